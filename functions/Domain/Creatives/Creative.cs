@@ -1,0 +1,22 @@
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>What a task says. Texts may hold variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>.</summary>
+/// <param name="Subject">E-mail's subject line; null elsewhere.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="Html">E-mail's HTML; values put into it are HTML-encoded.</param>
+/// <param name="TemplateId">A template kept by the provider (WhatsApp: ContentSid), instead of a text.</param>
+/// <param name="TemplateVariables">The template's variables by name; values may hold variables of ours.</param>
+public sealed record Creative(
+    string? Subject,
+    string? Text,
+    string? Html,
+    string? TemplateId = null,
+    IReadOnlyDictionary<string, string>? TemplateVariables = null);
+
+/// <summary>A creative with every variable filled in for one recipient.</summary>
+public sealed record RenderedCreative(
+    string? Subject,
+    string? Text,
+    string? Html,
+    string? TemplateId = null,
+    IReadOnlyDictionary<string, string>? TemplateVariables = null);

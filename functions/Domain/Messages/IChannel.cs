@@ -1,0 +1,37 @@
+using CampaignTasks.Domain.Accounts;
+
+namespace CampaignTasks.Domain.Messages;
+
+/// <summary>One provider on one channel: translates a message into the provider's words and its answer into a <see cref="SendOutcome"/>.</summary>
+/// <remarks>Implementations are thread-safe and hold no per-account state beyond caches.</remarks>
+public interface IChannel
+{
+    /// <summary>The channels this provider serves.</summary>
+    IReadOnlyList<ChannelKind> Kinds { get; }
+
+    /// <summary>The provider's name in the API: <c>acs</c>, <c>twilio</c>, <c>sandbox</c>.</summary>
+    string Provider { get; }
+
+    /// <summary>
+    /// Whether a second request with the same <see cref="OutgoingMessage.IdempotencyKey"/> is not a second message.
+    /// Where it is false a doubtful attempt is never repeated.
+    /// </summary>
+    bool HasIdempotencyKey { get; }
+
+    /// <summary>The settings an account of this provider has, in the order people should fill them in.</summary>
+    IReadOnlyList<AccountSetting> Settings { get; }
+
+    /// <summary>Checks settings against each other after each was checked alone; yields (setting name, message) pairs.</summary>
+    IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings);
+
+    /// <summary>Makes one attempt: never retries, ends within the channel's time-out, and answers rather than throws for anything a provider or network does.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left; afterwards the answer is <see cref="SendOutcome.Unknown"/>.</exception>
+    Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>One setting of a provider's account.</summary>
+/// <param name="Name">The camelCase name in the API's <c>settings</c> object.</param>
+/// <param name="IsRequired">Whether an account cannot do without it.</param>
+/// <param name="IsSecret">Whether it is encrypted at rest and read back as <c>***</c>.</param>
+/// <param name="Check">Null when the value is good; else what is wrong and how to mend it.</param>
+public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret, Func<string, string?> Check);
