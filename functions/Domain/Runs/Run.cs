@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Domain.Runs;
+
+/// <summary>The execution of one occurrence over a frozen audience.</summary>
+public sealed record Run
+{
+    public required string TenantId { get; init; }
+
+    public required string TaskId { get; init; }
+
+    public required RunId Id { get; init; }
+
+    /// <summary>The planned instant this run carries out.</summary>
+    public required DateTimeOffset Occurrence { get; init; }
+
+    public RunStatus Status { get; init; }
+
+    /// <summary>How many lanes share the pages: page <c>n</c> belongs to lane <c>n mod Lanes</c>. Fixed at planning.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>How many pages the ledger has; known once planned.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>How the audience became messages.</summary>
+    public Waterfall Waterfall { get; init; } = new(0, 0, 0);
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>The first failed message of a run that stops on failure, with the reason; null otherwise.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The stored version, for conditional updates; null before the first save.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+
+    /// <summary>The lane a page belongs to.</summary>
+    public int LaneOf(int page) => page % Lanes;
+}
+
+/// <summary>Where a run stands.</summary>
+[JsonConverter(typeof(WireName<RunStatus>))]
+public enum RunStatus
+{
+    Planning,
+    Running,
+    Completed,
+    Stopped,
+    Failed,
+    Canceled,
+}
+
+/// <summary>How an audience became a run's messages: matched, less each kind of loss, is planned.</summary>
+public sealed record Waterfall(int Matched, int Duplicate, int Planned);
+
+/// <summary>How many messages stand where. <c>sent</c> as people see it includes delivered and read.</summary>
+public readonly record struct MessageCounts(
+    int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Canceled, int Unknown)
+{
+    /// <summary>All messages.</summary>
+    public int Total => Pending + Sending + Sent + Delivered + Read + Failed + Skipped + Canceled + Unknown;
+
+    /// <summary>Messages the provider took, whatever became of them afterwards but failure.</summary>
+    public int Accepted => Sent + Delivered + Read;
+
+    /// <summary>Messages without an outcome yet.</summary>
+    public int Open => Pending + Sending;
+
+    public static MessageCounts operator +(MessageCounts a, MessageCounts b) => new(
+        a.Pending + b.Pending, a.Sending + b.Sending, a.Sent + b.Sent, a.Delivered + b.Delivered, a.Read + b.Read,
+        a.Failed + b.Failed, a.Skipped + b.Skipped, a.Canceled + b.Canceled, a.Unknown + b.Unknown);
+
+    public static MessageCounts Add(MessageCounts left, MessageCounts right) => left + right;
+
+    /// <summary>These counts with one more message in a state (or fewer, when <paramref name="by"/> is negative).</summary>
+    public MessageCounts With(MessageState state, int by = 1) => state switch
+    {
+        MessageState.Pending => this with { Pending = Pending + by },
+        MessageState.Sending => this with { Sending = Sending + by },
+        MessageState.Sent => this with { Sent = Sent + by },
+        MessageState.Delivered => this with { Delivered = Delivered + by },
+        MessageState.Read => this with { Read = Read + by },
+        MessageState.Failed => this with { Failed = Failed + by },
+        MessageState.Skipped => this with { Skipped = Skipped + by },
+        MessageState.Canceled => this with { Canceled = Canceled + by },
+        MessageState.Unknown => this with { Unknown = Unknown + by },
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Schedules;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>Whom to reach, with what, when, how fast and what to do on failure; and where that stands. Moves are in <c>CampaignTask.Moves.cs</c>.</summary>
+public sealed partial record CampaignTask
+{
+    public required string TenantId { get; init; }
+
+    /// <summary>A ULID, lower case: newer tasks sort after older ones.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>A label that groups tasks.</summary>
+    public string? Campaign { get; init; }
+
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>The ids of the accounts that send, resolved at creation; at least one.</summary>
+    public required IReadOnlyList<string> Accounts { get; init; }
+
+    public required Audience Audience { get; init; }
+
+    public required Creative Creative { get; init; }
+
+    public Schedule Schedule { get; init; } = Schedule.AtOnce;
+
+    public Pacing Pacing { get; init; } = Pacing.None;
+
+    /// <summary>Whether the first message that ends failed ends the run.</summary>
+    public bool StopOnFailure { get; init; }
+
+    public CampaignTaskStatus Status { get; init; }
+
+    public ApprovalStatus ApprovalStatus { get; init; }
+
+    /// <summary>Counts the definitions a task had; messages are planned from one of them.</summary>
+    public int PlanVersion { get; init; } = 1;
+
+    /// <summary>The occurrence the task waits for or works on; null in a draft and at the end.</summary>
+    public DateTimeOffset? NextOccurrence { get; init; }
+
+    /// <summary>The run under way, or the last one.</summary>
+    public RunId? CurrentRun { get; init; }
+
+    /// <summary>Why a paused task is paused: <c>user</c>, or what the account said.</summary>
+    public string? PauseReason { get; init; }
+
+    /// <summary>What a paused task was doing and resumes to: scheduled or running.</summary>
+    public CampaignTaskStatus? PausedFrom { get; init; }
+
+    /// <summary>Why the task ended: <c>completed</c>, <c>stopped</c>, <c>canceled</c>, or for a failed one the failing message and its reason.</summary>
+    public string? EndReason { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The stored version, for conditional updates; null before the first save.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+}
+
+/// <summary>Where a task stands.</summary>
+[JsonConverter(typeof(WireName<CampaignTaskStatus>))]
+public enum CampaignTaskStatus
+{
+    Draft,
+    Testing,
+    Scheduled,
+    Running,
+    Paused,
+    Completed,
+    Failed,
+    Canceled,
+}
+
+/// <summary>Where a task's approval stands.</summary>
+[JsonConverter(typeof(WireName<ApprovalStatus>))]
+public enum ApprovalStatus
+{
+    NotRequired,
+    None,
+    UnderReview,
+    SubmissionFailed,
+    Rejected,
+    Withdrawn,
+    Approved,
+}

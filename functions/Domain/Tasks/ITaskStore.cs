@@ -1,0 +1,44 @@
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>Keeps task definitions and, beside them, pasted addresses.</summary>
+public interface ITaskStore
+{
+    /// <summary>Stores a new task and the addresses of its pasted list (version 1 of the list). Afterwards both are readable; a crash in between leaves no task.</summary>
+    Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken);
+
+    /// <summary>The task, or null when it does not exist or belongs to another tenant.</summary>
+    Task<CampaignTask?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the task if it still has the version it was read with; <paramref name="recipients"/>, when given, become the addresses of the list version the task now names.</summary>
+    /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
+    Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the task and its addresses if it still has the version it was read with.</summary>
+    /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
+    Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's tasks, newest first.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>The addresses of a list version, in order, streamed.</summary>
+    IAsyncEnumerable<string> ReadRecipientsAsync(string tenantId, string taskId, int listVersion, CancellationToken cancellationToken);
+}
+
+/// <summary>Which tasks to list; null members do not filter.</summary>
+/// <param name="Statuses">Any of these.</param>
+/// <param name="Channel">On this channel.</param>
+/// <param name="Campaign">With exactly this campaign label.</param>
+/// <param name="Name">Whose name contains this, ignoring case.</param>
+public sealed record TaskFilter(
+    IReadOnlyCollection<CampaignTaskStatus>? Statuses = null,
+    Messages.ChannelKind? Channel = null,
+    string? Campaign = null,
+    string? Name = null)
+{
+    public bool Matches(CampaignTask task) =>
+        (Statuses is null || Statuses.Contains(task.Status))
+        && (Channel is null || Channel == task.Channel)
+        && (Campaign is null || Campaign == task.Campaign)
+        && (Name is null || task.Name.Contains(Name, StringComparison.OrdinalIgnoreCase));
+}
