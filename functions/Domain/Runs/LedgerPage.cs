@@ -73,12 +73,12 @@ public sealed class LedgerPage
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now) =>
         new(number, addresses.Select(a => new LedgerMessage(a, MessageState.Pending, 0, null, null, null, now)));
 
-    /// <summary>Claims up to <paramref name="most"/> owed messages, in order, for one sender. Save the page before the first request leaves.</summary>
-    /// <returns>The places claimed; empty when nothing is owed.</returns>
-    public IReadOnlyList<int> Claim(string claimId, string account, int most, DateTimeOffset now)
+    /// <summary>Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender. Save the page before the first request leaves.</summary>
+    /// <returns>The places claimed; empty when nothing is owed from there on.</returns>
+    public IReadOnlyList<int> Claim(string claimId, string account, int from, int most, DateTimeOffset now)
     {
         List<int> claimed = [];
-        for (var i = 0; i < _messages.Length && claimed.Count < most; i++)
+        for (var i = from; i < _messages.Length && claimed.Count < most; i++)
         {
             if (_messages[i].State is MessageState.Pending)
             {
