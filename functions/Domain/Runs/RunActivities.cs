@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CampaignTasks.Domain.Runs;
 
 /// <summary>The activities that orchestrators of this domain call. The names are stored in histories: never rename one.</summary>
@@ -33,11 +35,7 @@ public sealed record TaskRef(string TenantId, string TaskId)
 }
 
 /// <summary>Names a run.</summary>
-public sealed record RunRef(string TenantId, string TaskId, string RunId)
-{
-    /// <summary>The id of the run's one orchestration.</summary>
-    public string InstanceId => $"run-{TenantId}-{RunId}";
-}
+public sealed record RunRef(string TenantId, string TaskId, string RunId);
 
 /// <summary>What a task's orchestration does next.</summary>
 /// <param name="Kind">Which step.</param>
@@ -46,6 +44,7 @@ public sealed record RunRef(string TenantId, string TaskId, string RunId)
 public sealed record TaskStep(TaskStepKind Kind, DateTimeOffset? Until = null, string? RunId = null);
 
 /// <summary>The kinds of <see cref="TaskStep"/>.</summary>
+[JsonConverter(typeof(WireName<TaskStepKind>))]
 public enum TaskStepKind
 {
     Wait,
@@ -57,6 +56,7 @@ public enum TaskStepKind
 public sealed record RunPlan(int Lanes, int Pages);
 
 /// <summary>What a run is to do now.</summary>
+[JsonConverter(typeof(WireName<RunOrder>))]
 public enum RunOrder
 {
     Send,
@@ -65,6 +65,7 @@ public enum RunOrder
 }
 
 /// <summary>Whether a run is closed, or still has messages to send.</summary>
+[JsonConverter(typeof(WireName<RunEnd>))]
 public enum RunEnd
 {
     Closed,
@@ -88,6 +89,7 @@ public sealed record LaneWork(RunRef Run, int Lane, int FromPage, int? LeftPage 
 public sealed record LaneProgress(LaneState State, LaneWork Next);
 
 /// <summary>How a lane goes on.</summary>
+[JsonConverter(typeof(WireName<LaneState>))]
 public enum LaneState
 {
     /// <summary>Every message of the lane has an outcome.</summary>

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Domain.Runs;
 
 /// <summary>What orchestrations of this domain store and exchange. A wire format: add optional members, never rename.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(TaskRef))]
 [JsonSerializable(typeof(TaskStep))]

@@ -18,9 +18,7 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
             case TaskStepKind.End:
                 return "ended";
             case TaskStepKind.Run:
-                var run = new RunRef(input.TenantId, input.TaskId, step.RunId!);
-                await context.CallSubOrchestratorAsync<string>(
-                    nameof(RunOrchestrator), new RunProgress(run), new SubOrchestrationOptions(instanceId: run.InstanceId));
+                await CarryOutAsync(context, new RunRef(input.TenantId, input.TaskId, step.RunId!));
                 break;
             default:
                 await context.WaitForLookAsync(step.Until);
@@ -30,5 +28,14 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
         // A fresh history for every step: a task may wait and be edited for months.
         context.ContinueAsNew(input, preserveUnprocessedEvents: true);
         return "continued";
+    }
+
+    private static Task CarryOutAsync(TaskOrchestrationContext context, RunRef run)
+    {
+        // Unique, not fixed: a run whose closing was interrupted is carried out again under a new id.
+        var id = $"run-{run.TenantId}-{run.RunId}-{context.NewGuid():N}"[..^24];
+        var child = context.CallSubOrchestratorAsync<string>(
+            nameof(RunOrchestrator), new RunProgress(run), new SubOrchestrationOptions(instanceId: id));
+        return context.ForwardLooksAsync([(id, child)]);
     }
 }
