@@ -94,6 +94,7 @@ public interface ISecretBox
 public interface IAccountStore
 {
     /// <summary>Stores a new account. When it is the default, the channel's previous default stops being one.</summary>
+    /// <exception cref="LostRaceException">The id is taken, by this tenant or another.</exception>
     Task<ChannelAccount> AddAsync(ChannelAccount account, CancellationToken cancellationToken);
 
     /// <summary>The account, or null when it does not exist or belongs to another tenant.</summary>
@@ -102,7 +103,7 @@ public interface IAccountStore
     /// <summary>The tenant an account id belongs to, for webhook calls, which carry no API key; null when there is none.</summary>
     Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the account if it still has the version it was read with.</summary>
+    /// <summary>Replaces the account if it still has the version it was read with. When it is the default, the channel's previous default stops being one.</summary>
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task<ChannelAccount> UpdateAsync(ChannelAccount account, CancellationToken cancellationToken);
 

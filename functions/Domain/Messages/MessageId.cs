@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Runs;
 
 namespace CampaignTasks.Domain.Messages;
@@ -12,6 +13,7 @@ namespace CampaignTasks.Domain.Messages;
 /// <param name="Run">The run.</param>
 /// <param name="Page">The page's number in the run, from 0, below 2^24.</param>
 /// <param name="Index">The place on the page, 0 to 255.</param>
+[JsonConverter(typeof(MessageIdConverter))]
 public sealed record MessageId(RunId Run, int Page, int Index)
 {
     /// <summary>The page's number in the run, from 0.</summary>

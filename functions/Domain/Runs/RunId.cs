@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Runs;
 
 /// <summary>A run's name: 60 bits derived from tenant, task and occurrence, so that one occurrence has one run however often it is started.</summary>
 /// <param name="Number">0 to 2^60 - 1.</param>
+[JsonConverter(typeof(RunIdConverter))]
 public sealed record RunId(long Number)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";

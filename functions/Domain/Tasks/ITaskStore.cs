@@ -4,6 +4,7 @@ namespace CampaignTasks.Domain.Tasks;
 public interface ITaskStore
 {
     /// <summary>Stores a new task and the addresses of its pasted list (version 1 of the list). Afterwards both are readable; a crash in between leaves no task.</summary>
+    /// <exception cref="LostRaceException">There is a task with this id already.</exception>
     Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken);
 
     /// <summary>The task, or null when it does not exist or belongs to another tenant.</summary>
@@ -13,7 +14,7 @@ public interface ITaskStore
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the task and its addresses if it still has the version it was read with.</summary>
+    /// <summary>Deletes the task and its addresses if it still has the version it was read with; one that is gone is no error.</summary>
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken);
 
@@ -21,7 +22,8 @@ public interface ITaskStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>The addresses of a list version, in order, streamed.</summary>
+    /// <summary>The addresses of a list version, in order, streamed. The eight newest versions of a task's list are kept.</summary>
+    /// <exception cref="InvalidOperationException">This task or this version of its list is not there, or went away during the read: a run must not be planned from a part of it.</exception>
     IAsyncEnumerable<string> ReadRecipientsAsync(string tenantId, string taskId, int listVersion, CancellationToken cancellationToken);
 }
 
