@@ -11,7 +11,14 @@ public sealed record Creative(
     string? Text,
     string? Html,
     string? TemplateId = null,
-    IReadOnlyDictionary<string, string>? TemplateVariables = null);
+    IReadOnlyDictionary<string, string>? TemplateVariables = null)
+{
+    /// <summary>Whether people would read the same; unlike equality it compares the template's variables by what they say.</summary>
+    public bool SaysTheSameAs(Creative other) =>
+        this with { TemplateVariables = null } == other with { TemplateVariables = null }
+        && (TemplateVariables?.Count ?? 0) == (other.TemplateVariables?.Count ?? 0)
+        && (TemplateVariables is null || TemplateVariables.All(v => other.TemplateVariables!.TryGetValue(v.Key, out var value) && value == v.Value));
+}
 
 /// <summary>A creative with every variable filled in for one recipient.</summary>
 public sealed record RenderedCreative(

@@ -1,0 +1,85 @@
+using System.Net;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>A creative parsed once, to be rendered for every recipient. Thread-safe.</summary>
+public sealed class CompiledCreative
+{
+    private readonly ChannelKind _channel;
+    private readonly Template? _subject;
+    private readonly Template? _text;
+    private readonly Template? _html;
+    private readonly string? _templateId;
+    private readonly IReadOnlyList<(string Name, Template Value)>? _variables;
+
+    private CompiledCreative(Creative creative, ChannelKind channel, Func<string?, string, Template?> parse)
+    {
+        _channel = channel;
+        _subject = parse(creative.Subject, "subject");
+        _text = parse(creative.Text, "text");
+        _html = parse(creative.Html, "html");
+        _templateId = creative.TemplateId;
+        _variables = creative.TemplateVariables is { } variables
+            ? [.. variables.Select(v => (v.Key, parse(v.Value, $"templateVariables.{v.Key}")!))]
+            : null;
+    }
+
+    /// <summary>The variables every recipient of a pasted list has on a channel.</summary>
+    public static IReadOnlyList<string> KnownVariables(ChannelKind channel) => channel switch
+    {
+        ChannelKind.Email => ["address", "email"],
+        ChannelKind.Sms or ChannelKind.Whatsapp => ["address", "phone"],
+        _ => ["address"],
+    };
+
+    /// <summary>Compiles a creative; null when a text of it has a fault, which is told by field.</summary>
+    public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, FieldErrors errors)
+    {
+        var known = KnownVariables(channel);
+        var before = errors.Count;
+        var compiled = new CompiledCreative(
+            creative, channel, (text, part) => text is null ? null : Template.Parse(text, known, fault => errors.Add($"{field}.{part}", fault)));
+        return errors.Count == before ? compiled : null;
+    }
+
+    /// <summary>Compiles a creative that was checked when its task was created.</summary>
+    /// <exception cref="InvalidOperationException">It was not: the message says what is wrong.</exception>
+    public static CompiledCreative Of(Creative creative, ChannelKind channel)
+    {
+        var errors = new FieldErrors();
+        return TryCompile(creative, channel, "creative", errors)
+            ?? throw new InvalidOperationException(string.Join(' ', errors.ToDictionary().SelectMany(e => e.Value)));
+    }
+
+    /// <summary>Renders for a recipient known by address alone.</summary>
+    public RenderedCreative Render(string address) => Render(name => name switch
+    {
+        "address" => address,
+        "email" when _channel is ChannelKind.Email => address,
+        "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
+        _ => null,
+    });
+
+    /// <summary>Renders: values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
+    /// <param name="value">The value of a variable; null or empty when the recipient has none.</param>
+    public RenderedCreative Render(Func<string, string?> value) => new(
+        _subject?.Render(value, OnOneLine),
+        _text?.Render(value),
+        _html?.Render(value, WebUtility.HtmlEncode),
+        _templateId,
+        _variables?.ToDictionary(v => v.Name, v => v.Value.Render(value), StringComparer.Ordinal));
+
+    // A line break in a subject could begin another header.
+    private static string OnOneLine(string value) =>
+        value.Any(IsBreak) ? string.Create(value.Length, value, static (line, from) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+            {
+                line[i] = IsBreak(from[i]) ? ' ' : from[i];
+            }
+        }) : value;
+
+    private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+}

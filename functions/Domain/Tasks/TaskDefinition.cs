@@ -1,0 +1,192 @@
+using System.Globalization;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>A task as a caller gives it: everything may be missing or wrong.</summary>
+public sealed record TaskDefinition
+{
+    /// <summary>The most addresses a pasted list may hold after folding.</summary>
+    public const int LargestList = 200_000;
+
+    public string? Name { get; init; }
+
+    public string? Campaign { get; init; }
+
+    public ChannelKind? Channel { get; init; }
+
+    /// <summary>Ids of the accounts that send; null: the channel's default.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
+
+    /// <summary>The pasted list, one address a line.</summary>
+    public string? List { get; init; }
+
+    public Creative? Creative { get; init; }
+
+    /// <summary>RFC 3339 with an offset; null: at once.</summary>
+    public string? StartAt { get; init; }
+
+    public PacingDefinition? Pacing { get; init; }
+
+    public bool? StopOnFailure { get; init; }
+
+    /// <summary>
+    /// The definition of a task, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the task. The
+    /// list is null, which keeps the task's.
+    /// </summary>
+    public static TaskDefinition Of(CampaignTask task) => new()
+    {
+        Name = task.Name,
+        Campaign = task.Campaign,
+        Channel = task.Channel,
+        Accounts = task.Accounts,
+        Creative = task.Creative,
+        StartAt = task.Schedule.StartAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        Pacing = new PacingDefinition(IsoDuration.Format(task.Pacing.PauseBetweenMessages), task.Pacing.DailyLimit, task.Pacing.RatePerSecond),
+        StopOnFailure = task.StopOnFailure,
+    };
+
+    /// <summary>Checks everything at once; null when anything is wrong.</summary>
+    /// <param name="now">The time to hold the schedule against.</param>
+    /// <param name="errors">Gets what is wrong, by field.</param>
+    /// <param name="edited">The task this definition changes; null for a new one.</param>
+    public CheckedDefinition? Check(DateTimeOffset now, FieldErrors errors, CampaignTask? edited = null)
+    {
+        var before = errors.Count;
+        CheckLabels(errors);
+        CheckSenders(errors, edited);
+        var creative = CheckCreative(errors);
+        var schedule = CheckSchedule(now, errors, edited?.Schedule);
+        var pacing = Pacing?.Check(Channel, "pacing", errors) ?? (Channel is { } paced ? PacingDefinition.Default(paced) : null);
+        var recipients = CheckList(errors, edited);
+        if (errors.Count > before || creative is null || pacing is null || Channel is not { } channel || Name is null)
+        {
+            return null;
+        }
+
+        return new CheckedDefinition(
+            Name.Trim(), Texts.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, recipients);
+    }
+
+    private void CheckLabels(FieldErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            errors.Add("name", "The name is missing: give 1 to 100 characters.");
+        }
+        else if (Name.Trim().Length > 100)
+        {
+            errors.Add("name", "The name is too long: give at most 100 characters.");
+        }
+
+        if (Campaign?.Trim().Length > 100)
+        {
+            errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
+        }
+
+        Texts.CheckLine(Name?.Trim(), "name", errors);
+        Texts.CheckLine(Campaign?.Trim(), "campaign", errors);
+    }
+
+    private void CheckSenders(FieldErrors errors, CampaignTask? edited)
+    {
+        if (Channel is null)
+        {
+            errors.Add("channel", "The channel is missing: give one of email, sms, whatsapp, telegram, vk, instagram, avito, push, inbox, web, webhook.");
+        }
+        else if (edited is not null && Channel != edited.Channel)
+        {
+            errors.Add("channel", "The channel of a task cannot change: copy the task, or create another one.");
+        }
+
+        if (Accounts is { Count: 0 })
+        {
+            errors.Add("accounts", "The list of accounts is empty: name at least one account, or leave it out to use the channel's default.");
+        }
+        else if (Accounts is not null && (Accounts.Any(string.IsNullOrWhiteSpace) || Accounts.Distinct(StringComparer.Ordinal).Count() != Accounts.Count))
+        {
+            errors.Add("accounts", "The list of accounts has a blank or repeated id: name each account once.");
+        }
+        else if (edited is not null && Accounts is not null && !Accounts.SequenceEqual(edited.Accounts))
+        {
+            errors.Add("accounts", "The accounts of a task cannot change: copy the task, or create another one.");
+        }
+    }
+
+    private Creative? CheckCreative(FieldErrors errors)
+    {
+        if (Creative is null)
+        {
+            errors.Add("creative", "The creative is missing: give what to say, as in {\"text\":\"Hello\"}.");
+            return null;
+        }
+
+        return Channel is { } channel ? CreativeCheck.Check(Creative, channel, "creative", errors) : null;
+    }
+
+    private Schedule CheckSchedule(DateTimeOffset now, FieldErrors errors, Schedule? edited)
+    {
+        if (StartAt is null)
+        {
+            return Schedule.AtOnce;
+        }
+
+        if (!Instants.TryParse(StartAt, out var startAt))
+        {
+            errors.Add("schedule.startAt", "The start is not an instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
+            return Schedule.AtOnce;
+        }
+
+        var schedule = new Schedule(startAt);
+        if (schedule.HasMissed(now) && schedule != edited)
+        {
+            errors.Add("schedule.startAt", "The start passed more than 24 hours ago: give a time to come, or leave it out to start at once.");
+        }
+        else if (startAt - now > TimeSpan.FromDays(3660))
+        {
+            errors.Add("schedule.startAt", "The start is more than ten years away: give an earlier one.");
+        }
+
+        return schedule;
+    }
+
+    private ParsedList? CheckList(FieldErrors errors, CampaignTask? edited)
+    {
+        if (List is null && edited is not null)
+        {
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(List))
+        {
+            errors.Add("audience.list", "The list of addresses is missing: give one address a line.");
+            return null;
+        }
+
+        if (Channel is not { } channel)
+        {
+            return null;
+        }
+
+        var list = ListParser.Parse(channel, List);
+        foreach (var error in list.Errors)
+        {
+            errors.Add("audience.list", error.ToString());
+        }
+
+        if (list.ErrorCount > list.Errors.Count)
+        {
+            errors.Add("audience.list", $"{list.ErrorCount - list.Errors.Count} more lines are wrong.");
+        }
+        else if (list.Addresses.Count > LargestList)
+        {
+            errors.Add("audience.list", $"The list has {list.Addresses.Count} addresses: give at most {LargestList}, and make several tasks of a longer one.");
+        }
+
+        return list;
+    }
+}
