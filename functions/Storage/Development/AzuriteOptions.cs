@@ -1,0 +1,29 @@
+namespace CampaignTasks.Storage.Development;
+
+/// <summary>How <see cref="AzuriteProcess"/> starts the emulator.</summary>
+public sealed record AzuriteOptions
+{
+    /// <summary>The folder that holds the emulator's package.json. Default: the nearest <c>local/azurite</c> above the program or the current directory.</summary>
+    public string? PackageFolder { get; init; }
+
+    /// <summary>Where the emulator keeps its data. Default: a temporary folder, deleted at the end.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>The blob service's port; 0, the default, takes a free one.</summary>
+    public int BlobPort { get; init; }
+
+    /// <summary>The queue service's port; 0, the default, takes a free one.</summary>
+    public int QueuePort { get; init; }
+
+    /// <summary>The table service's port; 0, the default, takes a free one.</summary>
+    public int TablePort { get; init; }
+
+    /// <summary>
+    /// Whether the emulator ends when this process does, however it ends. Default false: after a crash the emulator goes on and the next
+    /// start finds it, with all its data.
+    /// </summary>
+    public bool DieWithParent { get; init; }
+
+    /// <summary>How long a start may take, installation apart. Default one minute: a large data file takes seconds to read.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+}
