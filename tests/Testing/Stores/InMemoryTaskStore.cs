@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>Keeps tasks in memory, by the same contract as the stored ones. Thread-safe.</summary>
+public sealed class InMemoryTaskStore : ITaskStore
+{
+    private const int KeptVersions = 8;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Tenant, string Id), CampaignTask> _tasks = [];
+    private readonly Dictionary<(string Tenant, string Id), SortedDictionary<int, string[]>> _lists = [];
+    private long _version;
+
+    public Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var stored = task with { ETag = NewVersion() };
+            if (!_tasks.TryAdd((task.TenantId, task.Id), stored))
+            {
+                throw new LostRaceException($"Task {task.Id}");
+            }
+
+            _lists[(task.TenantId, task.Id)] = new() { [1] = [.. recipients] };
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task<CampaignTask?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_tasks.GetValueOrDefault((tenantId, id)));
+        }
+    }
+
+    public Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Check(task);
+            var stored = task with { ETag = NewVersion() };
+            _tasks[(task.TenantId, task.Id)] = stored;
+            if (recipients is not null)
+            {
+                var lists = _lists[(task.TenantId, task.Id)];
+                lists[ListVersion(task)] = [.. recipients];
+                while (lists.Count > KeptVersions)
+                {
+                    lists.Remove(lists.Keys.First());
+                }
+            }
+
+            return Task.FromResult(stored);
+        }
+    }
+
+    public Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_tasks.ContainsKey((task.TenantId, task.Id)))
+            {
+                Check(task);
+                _tasks.Remove((task.TenantId, task.Id));
+                _lists.Remove((task.TenantId, task.Id));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var items = _tasks.Values
+                .Where(task => task.TenantId == tenantId && filter.Matches(task))
+                .OrderByDescending(task => task.Id, StringComparer.Ordinal);
+            return Task.FromResult(ListCursor.Page(
+                items, $"tasks of {tenantId}", task => task.Id, (id, from) => string.CompareOrdinal(id, from) < 0, limit, cursor));
+        }
+    }
+
+    public async IAsyncEnumerable<string> ReadRecipientsAsync(
+        string tenantId, string taskId, int listVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var address in Recipients(tenantId, taskId, listVersion))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return address;
+        }
+    }
+
+    private string[] Recipients(string tenantId, string taskId, int listVersion)
+    {
+        lock (_gate)
+        {
+            return _lists.TryGetValue((tenantId, taskId), out var lists) && lists.TryGetValue(listVersion, out var list)
+                ? list
+                : throw new InvalidOperationException($"Task {taskId} has no list version {listVersion}.");
+        }
+    }
+
+    private void Check(CampaignTask task)
+    {
+        if (!_tasks.TryGetValue((task.TenantId, task.Id), out var stored) || stored.ETag != task.ETag)
+        {
+            throw new LostRaceException($"Task {task.Id}");
+        }
+    }
+
+    private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
+
+    private static int ListVersion(CampaignTask task) => task.Audience is PastedList list
+        ? list.Version
+        : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
+}
