@@ -25,6 +25,7 @@ public sealed class DurableTaskOptions
 }
 
 /// <summary>The types every orchestration may use without a context of its own.</summary>
+[JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]

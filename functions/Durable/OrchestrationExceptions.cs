@@ -26,3 +26,18 @@ public sealed class OrchestrationFinishedException(string instanceId)
     /// <summary>The id.</summary>
     public string InstanceId { get; } = instanceId;
 }
+
+/// <summary>
+/// The code asked for something else than the history says it asked for before. The instance fails with this as its
+/// <see cref="TaskFailureDetails.ErrorType"/>; orchestrator code cannot catch it.
+/// </summary>
+/// <param name="message">What was expected and what was found.</param>
+public sealed class NonDeterministicOrchestrationException(string message) : InvalidOperationException(message);
+
+/// <summary>
+/// The orchestrator waits for something that is no durable task (I/O, <c>Task.Delay</c>, <c>Task.Run</c>, a blocking wait), so no history
+/// event could ever let it go on. The instance fails with this as its <see cref="TaskFailureDetails.ErrorType"/>.
+/// </summary>
+/// <param name="what">What it was.</param>
+public sealed class ForeignAwaitException(string what)
+    : InvalidOperationException($"{what} in an orchestrator: it may only await what its context returns. Do such work in an activity.");

@@ -1,7 +1,7 @@
 namespace CampaignTasks.Durable;
 
 /// <summary>
-/// Decides after a failure whether to try again. It is part of the orchestrator: it is replayed and must be deterministic. To wait before
+/// Decides after a failure whether to try again; not asked about failures that are <see cref="TaskFailureDetails.IsNonRetriable"/>. It is part of the orchestrator: it is replayed and must be deterministic. To wait before
 /// the retry, use an <see cref="AsyncRetryHandler"/> and a timer of <see cref="RetryContext.OrchestrationContext"/>.
 /// </summary>
 /// <param name="retryContext">The failure and the attempts so far.</param>

@@ -37,11 +37,12 @@ public abstract partial class TaskOrchestrationContext
     /// <remarks>Differs from Microsoft.DurableTask: if the event is already there, no timer is made.</remarks>
     /// <typeparam name="T">The payload; the JSON contexts must know it.</typeparam>
     /// <param name="eventName">The event's name.</param>
-    /// <param name="timeout">How long to wait.</param>
+    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/>: without end.</param>
     /// <param name="cancellationToken">Gives up the wait, from orchestrator code only.</param>
     /// <exception cref="TaskCanceledException">(on await) The time is over or the token was cancelled; the wait takes no later event.</exception>
     public async Task<T> WaitForExternalEvent<T>(string eventName, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
+        if (timeout == Timeout.InfiniteTimeSpan) return await WaitForExternalEvent<T>(eventName, cancellationToken);
         using var giveUpWait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var arrival = WaitForExternalEvent<T>(eventName, giveUpWait.Token);
         if (arrival.IsCompleted) return await arrival;

@@ -1,4 +1,5 @@
 using CampaignTasks.Durable.Protocol;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Durable.Engine;
@@ -21,12 +22,50 @@ internal sealed class OrchestrationExecutor(
     ILoggerFactory loggers,
     IActivityResultDecoder? decoder = null)
 {
+    /// <summary>How long orchestrator code may block its thread (a lock, at most) before that counts as a wait that never ends.</summary>
+    public TimeSpan BlockingLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs one turn.</summary>
     /// <param name="request">History and new events.</param>
-    /// <returns>Actions ordered by id and the custom status; the instance id is always set.</returns>
-    public OrchestratorResponse Execute(OrchestratorRequest request) =>
-        throw new NotImplementedException($"{registry}{services}{converter}{maximumTimerInterval}{loggers}{decoder}");
+    /// <returns>Actions ordered by id and the custom status; the instance id is always set, so the message is never empty.</returns>
+    public OrchestratorResponse Execute(OrchestratorRequest request)
+    {
+        if (LacksHistory(request)) return new() { InstanceId = request.InstanceId, RequiresHistory = true };
+        try
+        {
+            var thread = new OrchestratorThread(BlockingLimit);
+            var turn = new Turn(request, thread, converter, Begin) { Decoder = decoder };
+            thread.Run(turn.Run);
+            return Answer(request, turn);
+        }
+        catch (Exception failure)
+        {
+            return Failed(request.InstanceId, failure);
+        }
+    }
 
     /// <summary>An answer that fails the instance, for a turn that cannot even begin.</summary>
-    internal static OrchestratorResponse Failed(string instanceId, Exception failure) => throw new NotImplementedException();
+    internal static OrchestratorResponse Failed(string instanceId, Exception failure) =>
+        new() { InstanceId = instanceId, Actions = { Completion.Broken(failure).ToAction(0) } };
+
+    private (ITaskOrchestrator Orchestrator, TurnContext Context)? Begin(Turn turn, ExecutionStartedEvent started) =>
+        registry.CreateOrchestrator(started.Name, services) is { } orchestrator
+            ? (orchestrator, new TurnContext(turn, started, maximumTimerInterval, loggers))
+            : null;
+
+    private static OrchestratorResponse Answer(OrchestratorRequest request, Turn turn)
+    {
+        var response = new OrchestratorResponse { InstanceId = request.InstanceId, CustomStatus = turn.CustomStatus };
+        if (turn.IsSuspended) return response;
+        if (turn.Ending is not { SendsPending: false }) response.Actions.AddRange(turn.Actions.Pending());
+        if (turn.Ending is { } ending) response.Actions.Add(ending.ToAction(turn.Actions.NextId));
+        return response;
+    }
+
+    /// <summary>A host with extended sessions may leave the history out; we keep nothing between turns, so we ask for it.</summary>
+    private static bool LacksHistory(OrchestratorRequest request) =>
+        request.PastEvents.Count == 0
+        && request.Properties.TryGetValue("IncludePastEvents", out var included)
+        && included.KindCase is Value.KindOneofCase.BoolValue && !included.BoolValue
+        && !request.NewEvents.Any(raised => raised.ExecutionStarted is not null);
 }
