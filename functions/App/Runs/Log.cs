@@ -1,0 +1,32 @@
+namespace CampaignTasks.App.Runs;
+
+/// <summary>What happened to runs. Ids 4500 to 4599; never an address, never a body.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4500, LogLevel.Warning, "The control of run {RunId} could not be read.")]
+    public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
+
+    [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned: {Pages} pages in {Lanes} lanes.")]
+    public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int pages, int lanes);
+
+    [LoggerMessage(4502, LogLevel.Information, "Run {RunId} of task {TaskId} ended {Status}.")]
+    public static partial void RunEnded(this ILogger logger, string runId, string taskId, string status);
+
+    [LoggerMessage(4503, LogLevel.Warning, "Account {AccountId} was stopped: {Reason}")]
+    public static partial void AccountStopped(this ILogger logger, string accountId, string reason);
+
+    [LoggerMessage(4504, LogLevel.Warning, "Task {TaskId} was paused: {Reason}")]
+    public static partial void TaskPaused(this ILogger logger, string taskId, string reason);
+
+    [LoggerMessage(4505, LogLevel.Warning, "{Count} interrupted messages on page {Page} of run {RunId} were recovered.")]
+    public static partial void Recovered(this ILogger logger, int count, int page, string runId);
+
+    [LoggerMessage(4506, LogLevel.Warning, "Page {Page} of run {RunId} was taken by another claim.")]
+    public static partial void PageLost(this ILogger logger, Exception exception, int page, string runId);
+
+    [LoggerMessage(4507, LogLevel.Information, "{Count} active tasks were told to look at their state again.")]
+    public static partial void Reconciled(this ILogger logger, int count);
+
+    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be told to look at its state again.")]
+    public static partial void SignalFailed(this ILogger logger, Exception exception, string taskId);
+}

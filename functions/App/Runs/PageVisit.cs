@@ -1,0 +1,48 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Runs;
+
+namespace CampaignTasks.App.Runs;
+
+/// <summary>
+/// One sender's hold on one page: every change is saved before the next thing happens, and redone on the page as it is now when a receipt
+/// came in between. A page that another claim has taken is lost, and with it the right to settle.
+/// </summary>
+internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string claimId)
+{
+    private LedgerPage _page = page;
+    private bool _isClaimed;
+
+    public int Number => _page.Number;
+
+    public LedgerPage Page => _page;
+
+    /// <summary>Changes the page and saves it. <paramref name="change"/> may run several times, each time on a fresh page.</summary>
+    /// <returns>The places the change claimed.</returns>
+    /// <exception cref="PageLostException">Another claim took the page.</exception>
+    public async Task<IReadOnlyList<int>> ChangeAsync(Func<LedgerPage, IReadOnlyList<int>> change)
+    {
+        while (true)
+        {
+            var claimed = change(_page);
+            try
+            {
+                // What was sent must be written down: no cancellation from here on.
+                await ledger.SavePageAsync(run, _page, CancellationToken.None);
+                _isClaimed |= claimed.Count > 0;
+                return claimed;
+            }
+            catch (LostRaceException)
+            {
+                _page = await ledger.ReadPageAsync(run, _page.Number, CancellationToken.None)
+                    ?? throw new PageLostException($"Page {_page.Number} of run {run.Id} is gone.");
+                if (_isClaimed && _page.ClaimId != claimId)
+                {
+                    throw new PageLostException($"Page {_page.Number} of run {run.Id} was taken by another claim.");
+                }
+            }
+        }
+    }
+}
+
+/// <summary>Another sender has taken the page: its word counts, ours does not.</summary>
+internal sealed class PageLostException(string message) : Exception(message);

@@ -1,0 +1,70 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.App.Runs;
+
+/// <summary>Writes down what ends or pauses a run by itself. Each is safe to repeat and survives lost races.</summary>
+internal sealed class RunTroubles(ITaskStore tasks, IAccountStore accounts, ILedger ledger, ITaskSignals signals, TimeProvider time, ILogger<RunTroubles> logger)
+{
+    /// <summary>Names the failing message on the run, which then ends failed; the first one stays.</summary>
+    public Task EndOnFailureAsync(Run run, string failure, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
+    {
+        if (await ledger.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+        {
+            await ledger.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
+        }
+    });
+
+    /// <summary>Stops the account, when one is at fault, and pauses the task with the reason.</summary>
+    public async Task PauseAsync(CampaignTask task, string? faultyAccount, string reason, CancellationToken cancellationToken)
+    {
+        if (faultyAccount is not null)
+        {
+            await StopAccountAsync(task.TenantId, faultyAccount, reason, cancellationToken);
+        }
+
+        await Races.RetryAsync(async () =>
+        {
+            if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
+            {
+                var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()), recipients: null, cancellationToken);
+                logger.TaskPaused(task.Id, reason);
+                await signals.ChangedAsync(paused, cancellationToken);
+            }
+        });
+    }
+
+    private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
+    {
+        if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
+        {
+            await accounts.UpdateAsync(account.Stop(reason, time.GetUtcNow()), cancellationToken);
+            logger.AccountStopped(accountId, reason);
+        }
+    });
+}
+
+/// <summary>Optimistic concurrency: read, decide, write, and when somebody was faster do it all again.</summary>
+internal static class Races
+{
+    private const int Rounds = 20;
+
+    /// <exception cref="LostRaceException">Lost every round.</exception>
+    public static async Task RetryAsync(Func<Task> readDecideWrite)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                await readDecideWrite();
+                return;
+            }
+            catch (LostRaceException) when (round < Rounds)
+            {
+                // The next read sees what the winner wrote.
+            }
+        }
+    }
+}

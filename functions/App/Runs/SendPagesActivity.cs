@@ -1,0 +1,56 @@
+using CampaignTasks.App.Accounts;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Durable;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.App.Runs;
+
+/// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
+internal sealed class SendPagesActivity(
+    ITaskStore tasks, ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, RunTroubles troubles,
+    IOptions<SendingOptions> options, TimeProvider time, ILogger<SendPagesActivity> logger)
+    : TaskActivity<LaneWork, LaneProgress>
+{
+    public override async Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input)
+    {
+        var cancellationToken = context.CancellationToken;
+        var run = await ledger.RequireAsync(input.Run, cancellationToken);
+        var task = await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken);
+        if (task is not { Status: CampaignTaskStatus.Running } || run.Failure is not null)
+        {
+            return new LaneProgress(LaneState.Halted, input);
+        }
+
+        var accountId = task.Accounts[input.Lane % task.Accounts.Count];
+        if (await accounts.FindAsync(run.TenantId, accountId, cancellationToken) is not var (account, channel) || account.Account.Status is AccountStatus.Stopped)
+        {
+            await troubles.PauseAsync(task, faultyAccount: null, $"Account {accountId} is stopped or gone: mend it, then resume the task.", cancellationToken);
+            return new LaneProgress(LaneState.Halted, input);
+        }
+
+        using var control = controls.Watch(task, input.Run);
+        var setup = new LaneSetup
+        {
+            CampaignTask = task,
+            Run = run,
+            Account = account,
+            Channel = channel,
+            Creative = CompiledCreative.Of(task.Creative, task.Channel),
+            Control = control,
+            Gate = gates.Of(accountId),
+            Troubles = troubles,
+            Callback = options.Value.CallbackOf(account.Account),
+            MostFailuresInARow = options.Value.PauseAfterFailures,
+            Pacing = Stricter(account.Account.Pacing, task.Pacing),
+        };
+        return await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+    }
+
+    private static Pacing Stricter(Pacing a, Pacing b) => new(
+        a.PauseBetweenMessages > b.PauseBetweenMessages ? a.PauseBetweenMessages : b.PauseBetweenMessages,
+        DailyLimit: null,
+        a.RatePerSecond is { } x && b.RatePerSecond is { } y ? Math.Min(x, y) : a.RatePerSecond ?? b.RatePerSecond);
+}
