@@ -35,9 +35,13 @@ public sealed class OrchestrationFinishedException(string instanceId)
 public sealed class NonDeterministicOrchestrationException(string message) : InvalidOperationException(message);
 
 /// <summary>
-/// The orchestrator waits for something that is no durable task (I/O, <c>Task.Delay</c>, <c>Task.Run</c>, a blocking wait), so no history
-/// event could ever let it go on. The instance fails with this as its <see cref="TaskFailureDetails.ErrorType"/>.
+/// The orchestrator waits for something that is no durable task (I/O, <c>Task.Delay</c>, <c>Task.Run</c>, <c>ContinueWith</c> on the thread pool,
+/// a blocking wait), so no history event could ever let it go on. The instance fails with this as its <see cref="TaskFailureDetails.ErrorType"/>.
 /// </summary>
+/// <remarks>
+/// Found at the end of a turn: when no durable wait is open, or when a continuation came from another thread. While other durable waits are
+/// open, a foreign await that stays silent is found only once those have ended.
+/// </remarks>
 /// <param name="what">What it was.</param>
 public sealed class ForeignAwaitException(string what)
     : InvalidOperationException($"{what} in an orchestrator: it may only await what its context returns. Do such work in an activity.");

@@ -3,7 +3,8 @@ namespace CampaignTasks.Durable.Engine;
 /// <summary>
 /// The single thread an orchestrator believes in, for the length of one turn. Awaits of durable tasks continue inline; what the code posts
 /// to itself (such as <c>Task.Yield</c>) is queued and run after the current event; what arrives from any other thread is refused and
-/// remembered, because its moment is not in the history.
+/// remembered, because its moment is not in the history. There is no task scheduler of its own: an inline continuation forgets it, so
+/// <c>ContinueWith</c> and <c>StartNew</c> would leave it at the second await; they count as foreign from the first.
 /// </summary>
 internal sealed class OrchestratorThread : SynchronizationContext
 {
@@ -24,7 +25,7 @@ internal sealed class OrchestratorThread : SynchronizationContext
 
     public bool IsCurrent => !_closed && Environment.CurrentManagedThreadId == _threadId;
 
-    /// <summary>Runs an action as the orchestrator's thread, so that tasks started inside stay on it.</summary>
+    /// <summary>Runs an action as the orchestrator's thread: what it awaits continues here.</summary>
     /// <param name="action">The turn.</param>
     public void Run(Action action)
     {
@@ -32,9 +33,7 @@ internal sealed class OrchestratorThread : SynchronizationContext
         SetSynchronizationContext(this);
         try
         {
-            var body = new Task(action);
-            body.RunSynchronously(new Scheduler(this));
-            body.GetAwaiter().GetResult();
+            action();
         }
         finally
         {
@@ -76,17 +75,5 @@ internal sealed class OrchestratorThread : SynchronizationContext
         const int TimedOut = 0x102;
         var answer = WaitHelper(waitHandles, waitAll, limit);
         return answer != TimedOut ? answer : throw new ForeignAwaitException("A blocking wait (Wait, Result, WaitOne)");
-    }
-
-    /// <summary>Keeps <c>Task.Factory.StartNew</c> and <c>ContinueWith</c> on the orchestrator's thread.</summary>
-    private sealed class Scheduler(OrchestratorThread thread) : TaskScheduler
-    {
-        public override int MaximumConcurrencyLevel => 1;
-
-        protected override IEnumerable<Task> GetScheduledTasks() => [];
-
-        protected override void QueueTask(Task task) => thread.Post(_ => TryExecuteTask(task), null);
-
-        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => thread.IsCurrent && TryExecuteTask(task);
     }
 }

@@ -104,16 +104,17 @@ internal sealed class Turn
     /// <summary>After the end only four things still matter: other history than asked for, a hold, a termination, and late events.</summary>
     private void ProcessEnded(HistoryEvent next)
     {
+        if (_completion!.Status is OrchestrationStatus.Terminated) return;
         switch (next.EventTypeCase)
         {
             case Case.ExecutionSuspended or Case.ExecutionResumed or Case.ExecutionTerminated:
                 Controls(next);
                 break;
             case Case.EventRaised:
-                _completion!.Carry?.Add(next);
+                _completion.Carry?.Add(next);
                 break;
             default:
-                if (_completion!.Status is OrchestrationStatus.Completed or OrchestrationStatus.ContinuedAsNew) Confirms(next);
+                if (_completion.Status is OrchestrationStatus.Completed or OrchestrationStatus.ContinuedAsNew) Confirms(next);
                 break;
         }
     }
