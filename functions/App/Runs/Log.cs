@@ -29,4 +29,10 @@ internal static partial class Log
 
     [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be told to look at its state again.")]
     public static partial void SignalFailed(this ILogger logger, Exception exception, string taskId);
+
+    [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
+    public static partial void HistoriesPurged(this ILogger logger, int count);
+
+    [LoggerMessage(4510, LogLevel.Warning, "Old orchestration histories could not be purged.")]
+    public static partial void PurgeFailed(this ILogger logger, Exception exception);
 }

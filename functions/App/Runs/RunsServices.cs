@@ -22,6 +22,7 @@ internal static class RunsServices
         services.AddSingleton<RunTroubles>();
         services.AddSingleton<ITaskSignals, TaskSignals>();
         services.AddHostedService<Reconciler>();
+        services.AddHostedService<HistoryPurge>();
         return services.AddDurable(
             registry => registry
                 .AddOrchestrator<CampaignTaskOrchestrator>()
