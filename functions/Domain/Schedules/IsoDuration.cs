@@ -6,8 +6,11 @@ namespace CampaignTasks.Domain.Schedules;
 /// <summary>Lengths of time as the API writes them (ISO 8601: <c>PT3S</c>, <c>PT1M30S</c>, <c>P1D</c>).</summary>
 public static class IsoDuration
 {
-    private static readonly (char Unit, bool InTime, double Seconds)[] Units =
+    private static readonly (char Unit, bool InTime, decimal Seconds)[] Units =
         [('W', false, 604_800), ('D', false, 86_400), ('H', true, 3_600), ('M', true, 60), ('S', true, 1)];
+
+    // A century: beyond it a duration is a mistake, and sums of durations would overflow.
+    private const decimal Most = 36_525m * 86_400;
 
     /// <summary>Reads weeks, days, hours, minutes and seconds. Years and months have no fixed length, so they are refused, as are signs.</summary>
     public static bool TryParse(string? text, out TimeSpan duration)
@@ -18,7 +21,7 @@ public static class IsoDuration
             return false;
         }
 
-        var (inTime, lastUnit, start, seconds) = (false, -1, 1, 0d);
+        var (inTime, lastUnit, start, seconds) = (false, -1, 1, 0m);
         for (var i = 1; i < text.Length; i++)
         {
             var letter = text[i];
@@ -34,7 +37,7 @@ public static class IsoDuration
             }
 
             var unit = Array.FindIndex(Units, u => u.Unit == letter && u.InTime == inTime);
-            if (unit <= lastUnit || !TryNumber(text.AsSpan(start, i - start), out var number))
+            if (unit <= lastUnit || !TryNumber(text.AsSpan(start, i - start), out var number) || number > Most)
             {
                 return false;
             }
@@ -44,12 +47,12 @@ public static class IsoDuration
         }
 
         // A number without its unit, or a T with nothing behind it.
-        if (start != text.Length || text[^1] is 'T' || lastUnit < 0 || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        if (start != text.Length || text[^1] is 'T' || lastUnit < 0 || seconds > Most)
         {
             return false;
         }
 
-        duration = TimeSpan.FromSeconds(seconds);
+        duration = TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
         return true;
     }
 
@@ -82,6 +85,6 @@ public static class IsoDuration
         }
     }
 
-    private static bool TryNumber(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && char.IsAsciiDigit(text[0]);
+    private static bool TryNumber(ReadOnlySpan<char> text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && char.IsAsciiDigit(text[0]);
 }

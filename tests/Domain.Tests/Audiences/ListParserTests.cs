@@ -1,0 +1,102 @@
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CampaignTasks.Domain.Tests.Audiences;
+
+public sealed class ListParserTests
+{
+    [Fact]
+    public void Parse_OfAMixedList_SortsEveryLine()
+    {
+        var list = ListParser.Parse(ChannelKind.Email, "\uFEFFann@example.net\r\n\r\n BOB@example.net \rann@EXAMPLE.net\nnobody\n\u00A0\nbob@example.net");
+
+        Assert.Equal(["ann@example.net", "BOB@example.net"], list.Addresses);
+        Assert.Equal((2, 2, 1, 7), (list.Duplicates, list.Blanks, list.ErrorCount, list.Lines));
+        Assert.Equal((5, "nobody"), (list.Errors.Single().Line, list.Errors.Single().Text));
+    }
+
+    [Fact]
+    public void Parse_OfPhones_FoldsThemAfterNormalizing()
+    {
+        var list = ListParser.Parse(ChannelKind.Sms, "8 916 123-45-67\n+79161234567\n9161234567");
+
+        Assert.Equal(["+79161234567"], list.Addresses);
+        Assert.Equal(new PastedList(3, 1, 2), list.ToAudience(3));
+    }
+
+    [Fact]
+    public void Parse_OfTelegramNames_FoldsCase() =>
+        Assert.Equal(["@AnnSmith"], ListParser.Parse(ChannelKind.Telegram, "@AnnSmith\n@annsmith").Addresses);
+
+    [Fact]
+    public void Parse_OfPushTokens_KeepsCaseApart() => Assert.Equal(2, ListParser.Parse(ChannelKind.Push, "Abc\nabc").Addresses.Count);
+
+    [Fact]
+    public void Parse_OfManyErrors_KeepsAHundredAndCountsAll()
+    {
+        var list = ListParser.Parse(ChannelKind.Email, string.Join('\n', Enumerable.Repeat("bad", 1_000)));
+
+        Assert.Equal((ListParser.MostErrors, 1_000), (list.Errors.Count, list.ErrorCount));
+    }
+
+    [Fact]
+    public void Parse_OfALongHostileLine_QuotesItShortAndPrintable()
+    {
+        var error = ListParser.Parse(ChannelKind.Email, "bad\u001B[31m" + new string('x', 10_000)).Errors.Single();
+
+        Assert.True(error.Text.Length <= 61);
+        Assert.DoesNotContain(error.Text, char.IsControl);
+    }
+
+    [Fact]
+    public void Parse_OfNothing_IsOneBlankLine() => Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Lines, ListParser.Parse(ChannelKind.Email, "").Blanks));
+
+    [Fact]
+    public void Parse_OfAnyText_AccountsForEveryLine() =>
+        Prop.ForAll(AnyList(), input =>
+        {
+            var (channel, lines) = input;
+            var list = ListParser.Parse(channel, string.Join('\n', lines));
+            return list.Lines == Math.Max(lines.Length, 1)
+                && list.Addresses.Distinct(Addresses.Comparer(channel)).Count() == list.Addresses.Count;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Parse_OfItsOwnOutput_ChangesNothing() =>
+        Prop.ForAll(AnyList(), input =>
+        {
+            var (channel, lines) = input;
+            var once = ListParser.Parse(channel, string.Join('\n', lines));
+            var twice = ListParser.Parse(channel, string.Join('\n', once.Addresses));
+            return once.Addresses.SequenceEqual(twice.Addresses) && twice.Duplicates == 0 && twice.ErrorCount == 0;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Parse_WithAnyLineEnds_ReadsTheSame() =>
+        Prop.ForAll(AnyList(), input =>
+        {
+            var (channel, lines) = input;
+            var lf = ListParser.Parse(channel, string.Join('\n', lines));
+            return ((string[])["\r\n", "\r"]).All(end =>
+            {
+                var other = ListParser.Parse(channel, string.Join(end, lines));
+                return other.Addresses.SequenceEqual(lf.Addresses) && other.Lines == lf.Lines && other.Errors.SequenceEqual(lf.Errors);
+            });
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Lines as people paste them: few enough distinct ones that some repeat, and noise of every kind.</summary>
+    private static Arbitrary<(ChannelKind Channel, string[] Lines)> AnyList()
+    {
+        var good = Gen.Elements(
+            "ann@example.net", "Ann@Example.NET", "Bob <bob@example.net>", "info@bücher.example", "+14255550123", "8 (916) 123-45-67", "9161234567",
+            "0044 20 7946 0018", "@ann_smith", "@Ann_Smith", "-100123", "id123", "https://vk.com/club5", "token", " ", "", "\t");
+        var noise = ArbMap.Default.GeneratorFor<string>().Select(s => new string([.. (s ?? "").Where(c => c is not ('\r' or '\n'))]));
+        var spaced = Gen.Elements("", " ", "\u00A0", "\uFEFF").Two().SelectMany(m => good.Select(g => m.Item1 + g + m.Item2));
+        var line = Gen.Frequency((4, good), (2, spaced), (2, noise));
+        return (from channel in Gen.Elements(Enum.GetValues<ChannelKind>())
+                from lines in line.ArrayOf()
+                select (channel, lines)).ToArbitrary();
+    }
+}

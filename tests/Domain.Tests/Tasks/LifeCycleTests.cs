@@ -1,0 +1,122 @@
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing;
+using static CampaignTasks.Domain.Tasks.CampaignTaskStatus;
+
+namespace CampaignTasks.Domain.Tests.Tasks;
+
+/// <summary>Every status × every move, against a table written by hand from the design.</summary>
+public sealed class LifeCycleTests
+{
+    private static readonly Dictionary<CampaignTaskStatus, string> Designed = new()
+    {
+        [Draft] = "start→Running edit→Draft cancel→Canceled copy→Draft",
+        [CampaignTaskStatus.Testing] = "start→Running cancel→Canceled copy→Draft",
+        [Scheduled] = "begin→Running pause→Paused edit→Scheduled cancel→Canceled copy→Draft",
+        [Running] = "begin→Running pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
+        [Paused] = "resume→Running stop→Completed cancel→Canceled fail→Failed edit→Paused copy→Draft",
+        [Completed] = "copy→Draft delete→Completed",
+        [Failed] = "copy→Draft delete→Failed",
+        [Canceled] = "copy→Draft delete→Canceled",
+    };
+
+    public static TheoryData<CampaignTaskStatus, TaskMove> All()
+    {
+        var all = new TheoryData<CampaignTaskStatus, TaskMove>();
+        foreach (var status in Enum.GetValues<CampaignTaskStatus>())
+        {
+            foreach (var move in Enum.GetValues<TaskMove>())
+            {
+                all.Add(status, move);
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Move_FromEachStatus_LeadsWhereTheDesignSaysOrIsRefused(CampaignTaskStatus status, TaskMove move)
+    {
+        var task = Any.Task(status);
+        var designed = Designed[status].Split(' ').Select(s => s.Split('→')).ToDictionary(s => s[0], s => Enum.Parse<CampaignTaskStatus>(s[1]));
+
+        if (designed.TryGetValue(Name(move), out var to))
+        {
+            Assert.Equal(to, Do(task, move).Status);
+            return;
+        }
+
+        var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
+        Assert.Equal((status, move), (refusal.Status, refusal.Move));
+        Assert.Equal(designed.Keys.Except(["begin", "complete", "fail"]).Order(), refusal.Allowed.Order());
+        Assert.All(refusal.Allowed, allowed => Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Table_NamesEveryStatus() => Assert.Equal(Enum.GetValues<CampaignTaskStatus>(), Designed.Keys.Order());
+
+    [Fact]
+    public void AllowedMoves_Offered_AreExactlyThosePeopleMayDo()
+    {
+        foreach (var status in Enum.GetValues<CampaignTaskStatus>())
+        {
+            foreach (var move in Any.Task(status).AllowedMoves)
+            {
+                Assert.Null(Record.Exception(() => Do(Any.Task(status), move)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(ApprovalStatus.NotRequired, true)]
+    [InlineData(ApprovalStatus.Approved, true)]
+    [InlineData(ApprovalStatus.None, false)]
+    [InlineData(ApprovalStatus.UnderReview, false)]
+    [InlineData(ApprovalStatus.SubmissionFailed, false)]
+    [InlineData(ApprovalStatus.Rejected, false)]
+    [InlineData(ApprovalStatus.Withdrawn, false)]
+    public void Start_WithoutApproval_IsRefused(ApprovalStatus approval, bool allowed)
+    {
+        var task = Any.Task() with { ApprovalStatus = approval };
+
+        Assert.Equal(allowed, task.AllowedMoves.Contains(TaskMove.Start));
+        if (!allowed)
+        {
+            var refusal = Assert.Throws<InvalidTransitionException>(() => task.Start(Any.Now));
+            Assert.Contains("approval", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Edit_UnderReview_IsRefused()
+    {
+        var task = Any.Task() with { ApprovalStatus = ApprovalStatus.UnderReview };
+
+        Assert.Throws<InvalidTransitionException>(() => Do(task, TaskMove.Edit));
+        Assert.DoesNotContain(TaskMove.Edit, task.AllowedMoves);
+    }
+
+    private static string Name(TaskMove move) => move.ToString().ToLowerInvariant();
+
+    private static CampaignTask Do(CampaignTask task, TaskMove move) => move switch
+    {
+        TaskMove.Start => task.Start(Any.Now),
+        TaskMove.Begin => task.Begin(Any.RunId, Any.Now),
+        TaskMove.Pause => task.Pause("user", Any.Now),
+        TaskMove.Resume => task.Resume(Any.Now),
+        TaskMove.Stop => task.Stop(Any.Now),
+        TaskMove.Cancel => task.Cancel(Any.Now),
+        TaskMove.Complete => task.Complete(Any.Now),
+        TaskMove.Fail => task.Fail("because", Any.Now),
+        TaskMove.Edit => task.Edit(TaskDefinition.Of(task).Check(Any.Now, new FieldErrors(), task)!, Any.Now),
+        TaskMove.Copy => task.Copy("copy", Any.Now),
+        TaskMove.Delete => Deleted(task),
+        _ => throw new ArgumentOutOfRangeException(nameof(move)),
+    };
+
+    private static CampaignTask Deleted(CampaignTask task)
+    {
+        task.EnsureCanDelete();
+        return task;
+    }
+}
