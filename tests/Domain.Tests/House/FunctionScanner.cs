@@ -14,7 +14,7 @@ internal static class FunctionScanner
 
     public static IEnumerable<FoundFunction> Functions(string source)
     {
-        var code = Blank(source);
+        var code = BlankedSource.Of(source);
         for (var i = 0; i < code.Length; i++)
         {
             if (code[i] is not '(' || NameBefore(code, i) is not { } name || Match(code, i, '(', ')') is not { } close)
@@ -129,67 +129,5 @@ internal static class FunctionScanner
         }
 
         return null;
-    }
-
-    /// <summary>The same text with comments and the insides of strings as blanks; line breaks stay.</summary>
-    private static string Blank(string source)
-    {
-        var code = source.ToCharArray();
-        for (var i = 0; i < code.Length; i++)
-        {
-            var end = SkippedTo(source, i);
-            for (var k = i; k < end; k++)
-            {
-                code[k] = source[k] is '\n' ? '\n' : ' ';
-            }
-
-            i = Math.Max(i, end - 1);
-        }
-
-        return new string(code);
-    }
-
-    private static int SkippedTo(string source, int at)
-    {
-        var rest = source.AsSpan(at);
-        return rest switch
-        {
-            ['/', '/', ..] => End(source, "\n", at + 2, keep: true),
-            ['/', '*', ..] => End(source, "*/", at + 2),
-            ['"', '"', '"', ..] => End(source, new string('"', rest.IndexOfAnyExcept('"')), at + rest.IndexOfAnyExcept('"')),
-            ['@', '"', ..] or ['@', '$', '"', ..] or ['$', '@', '"', ..] => Quoted(source, source.IndexOf('"', at) + 1, '"', escapes: false),
-            ['"', ..] => Quoted(source, at + 1, '"', escapes: true),
-            ['\'', ..] => Quoted(source, at + 1, '\'', escapes: true),
-            ['#', ..] when at is 0 || source[at - 1] is '\n' => End(source, "\n", at, keep: true),
-            _ => at,
-        };
-    }
-
-    private static int End(string source, string mark, int from, bool keep = false)
-    {
-        var found = source.IndexOf(mark, from, StringComparison.Ordinal);
-        return found < 0 ? source.Length : found + (keep ? 0 : mark.Length);
-    }
-
-    private static int Quoted(string source, int from, char quote, bool escapes)
-    {
-        for (var i = from; i < source.Length; i++)
-        {
-            if (escapes && source[i] is '\\')
-            {
-                i++;
-            }
-            else if (source[i] == quote)
-            {
-                if (escapes || i + 1 >= source.Length || source[i + 1] != quote)
-                {
-                    return i + 1;
-                }
-
-                i++;
-            }
-        }
-
-        return source.Length;
     }
 }

@@ -6,7 +6,7 @@ public sealed class FunctionScannerTests
     [Fact]
     public void Functions_OfEveryShape_AreFoundWithTheirLength()
     {
-        const string source = """
+        const string source = """"
             public sealed class Shapes(int a)
             {
                 public Shapes() : this(1)
@@ -21,6 +21,7 @@ public sealed class FunctionScannerTests
                     {
                         // } not this one
                         var c = '}';
+                        var d = $"{(b > 1 ? "{" : "{{")} {{ {c + $"{d}\""}";
                     }
 
                     int Local(int d)
@@ -37,11 +38,11 @@ public sealed class FunctionScannerTests
 
                 public int Property { get; } = Call(2);
             }
-            """;
+            """";
 
         var found = FunctionScanner.Functions(source).ToList();
 
-        Assert.Equal([("Shapes", 3), ("LongAsync", 15), ("Local", 4), ("Arrow", 5)], found.Select(f => (f.Name, f.Lines)));
+        Assert.Equal([("Shapes", 3), ("LongAsync", 16), ("Local", 4), ("Arrow", 5)], found.Select(f => (f.Name, f.Lines)));
         Assert.Equal(3, found[0].Line);
     }
 

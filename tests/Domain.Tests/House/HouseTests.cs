@@ -30,14 +30,14 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Files_Everywhere_AreShort() =>
-        Assert.Empty(SourceFiles.CSharp()
+        None(SourceFiles.CSharp()
             .Select(file => (file, Lines: SourceFiles.Read(file).AsSpan().TrimEnd().Count('\n') + 1))
             .Where(f => f.Lines > LongestFile)
             .Select(f => $"{f.file} has {f.Lines} lines: split it by idea."));
 
     [Fact]
     public void Functions_Everywhere_AreShort() =>
-        Assert.Empty(SourceFiles.CSharp()
+        None(SourceFiles.CSharp()
             .SelectMany(file => FunctionScanner.Functions(SourceFiles.Read(file)).Select(f => (file, f)))
             .Where(found => found.f.Lines > LongestFunction)
             .Select(found => $"{found.file}({found.f.Line}): {found.f.Name} has {found.f.Lines} lines."));
@@ -48,7 +48,7 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Namespaces_Everywhere_AreTheFolders() =>
-        Assert.Empty(
+        None(
             from file in SourceFiles.CSharp()
             let declared = NamespaceLine().Match(SourceFiles.Read(file))
             where declared.Success && declared.Groups[1].Value != $"CampaignTasks.{string.Join('.', file.Split('/')[1..^1])}"
@@ -56,7 +56,7 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Projects_Everywhere_KnowOnlyTheirNeighbours() =>
-        Assert.Empty(
+        None(
             from project in SourceFiles.Under("functions", "*.csproj").Concat(SourceFiles.Under("tests", "*.csproj"))
             let name = Path.GetFileNameWithoutExtension(project)
             from reference in XDocument.Parse(SourceFiles.Read(project)).Descendants("ProjectReference")
@@ -66,7 +66,7 @@ public sealed partial class HouseTests
 
     [Fact]
     public void Versions_Everywhere_AreCentral() =>
-        Assert.Empty(
+        None(
             from project in SourceFiles.Under("functions", "*.csproj").Concat(SourceFiles.Under("tests", "*.csproj"))
             from package in XDocument.Parse(SourceFiles.Read(project)).Descendants("PackageReference")
             where package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null
@@ -75,6 +75,16 @@ public sealed partial class HouseTests
     [Fact]
     public void Product_Everywhere_LeavesConfigureAwaitOut() =>
         Assert.DoesNotContain(SourceFiles.Under("functions", "*.cs"), file => SourceFiles.Read(file).Contains(".ConfigureAwait(", StringComparison.Ordinal));
+
+    /// <summary>Fails with every finding, where the runner's own words would show the first.</summary>
+    private static void None(IEnumerable<string> findings)
+    {
+        var all = findings.ToList();
+        if (all.Count > 0)
+        {
+            Assert.Fail(string.Join('\n', all));
+        }
+    }
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex NamespaceLine();
