@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(4510, LogLevel.Warning, "Old orchestration histories could not be purged.")]
     public static partial void PurgeFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
+    public static partial void NotReconciled(this ILogger logger, Exception exception);
 }

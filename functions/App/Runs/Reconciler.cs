@@ -7,22 +7,47 @@ namespace CampaignTasks.App.Runs;
 /// At start, tells every live task to look at its state: what was stored just before a crash but not yet signalled takes effect now. Starts
 /// an orchestration only where there is none.
 /// </summary>
-internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, ILogger<Reconciler> logger) : BackgroundService
+internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, TimeProvider time, ILogger<Reconciler> logger)
+    : BackgroundService
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
     private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        while (!await TryTellAllAsync(stoppingToken))
+        {
+            await Task.Delay(Again, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryTellAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            logger.Reconciled(await TellAllAsync(cancellationToken));
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.NotReconciled(e);
+            return false;
+        }
+    }
+
+    private async Task<int> TellAllAsync(CancellationToken cancellationToken)
+    {
         var told = 0;
-        await foreach (var tenant in tenants.AllAsync(stoppingToken))
+        await foreach (var tenant in tenants.AllAsync(cancellationToken))
         {
             string? cursor = null;
             do
             {
-                var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, stoppingToken);
+                var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, cancellationToken);
                 foreach (var task in page.Items)
                 {
-                    told += await TryTellAsync(task, stoppingToken) ? 1 : 0;
+                    told += await TryTellAsync(task, cancellationToken) ? 1 : 0;
                 }
 
                 cursor = page.Next;
@@ -30,7 +55,7 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSi
             while (cursor is not null);
         }
 
-        logger.Reconciled(told);
+        return told;
     }
 
     private async Task<bool> TryTellAsync(CampaignTask task, CancellationToken cancellationToken)
