@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Audiences;
@@ -65,7 +66,7 @@ public static class Addresses
 
         foreach (var c in text)
         {
-            if (char.IsControl(c) || char.IsSurrogate(c))
+            if (!IsPrintable(c))
             {
                 return AddressReading.Bad("The address has a character that cannot be printed: remove it.");
             }
@@ -73,4 +74,8 @@ public static class Addresses
 
         return AddressReading.Good(text.ToString());
     }
+
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 }

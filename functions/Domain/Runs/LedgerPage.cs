@@ -173,12 +173,16 @@ public sealed class LedgerPage
     /// <summary>Whether a receipt of <paramref name="to"/> is news for a message in <paramref name="from"/>.</summary>
     public static bool Advances(MessageState from, MessageState to) => from switch
     {
-        MessageState.Pending or MessageState.Sending or MessageState.Unknown =>
+        // Also what was skipped or canceled: an interrupted attempt is owed again, and a provider that reports it shows that it had left.
+        MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled =>
             to is MessageState.Sent or MessageState.Delivered or MessageState.Read or MessageState.Failed,
         MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,
         MessageState.Delivered => to is MessageState.Read,
         _ => false,
     };
 
-    private static string? Cut(string? reason) => reason is { Length: > ReasonLength } ? reason[..ReasonLength] : reason;
+    // Never between the halves of a character: half of one cannot be stored as UTF-8.
+    private static string? Cut(string? reason) => reason is { Length: > ReasonLength }
+        ? reason[..(char.IsHighSurrogate(reason[ReasonLength - 1]) ? ReasonLength - 1 : ReasonLength)]
+        : reason;
 }

@@ -1,5 +1,7 @@
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CampaignTasks.Domain.Tests.Audiences;
 
@@ -148,8 +150,24 @@ public sealed class AddressesTests
         Good(channel, $" {new string('x', 256)} ", new string('x', 256));
         Bad(channel, new string('x', 257));
         Bad(channel, "a\tb");
+        Bad(channel, "a\u2028b");
+        Bad(channel, "a\u200Bb");
         Bad(channel, " ");
     }
+
+    [Fact]
+    public void Normalize_OfAnyText_IsTotalAndDoneOnce() =>
+        Prop.ForAll(Gen.Elements(Enum.GetValues<ChannelKind>()).ToArbitrary(), AnyText(), (channel, text) =>
+        {
+            var (address, fault) = Addresses.Normalize(channel, text);
+            return address is null ? fault is { Length: > 0 } : fault is null && Addresses.Normalize(channel, address).Address == address;
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Pieces of addresses beside any characters: what trips a reader is what nearly fits.</summary>
+    private static Arbitrary<string> AnyText() =>
+        Gen.OneOf(
+            Gen.Elements("a", "Я", "ß", "。", "@", ".", "net", "xn--", "-", "<", ">", "+", "7", "0", "916", "id", "club", "vk.com/", "t.me/", " ", "\u0301", "\u200D"),
+            ArbMap.Default.GeneratorFor<char>().Select(c => $"{c}")).ArrayOf().Select(string.Concat).ToArbitrary();
 
     private static void Good(ChannelKind channel, string typed, string expected)
     {

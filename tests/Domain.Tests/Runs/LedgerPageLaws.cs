@@ -145,7 +145,7 @@ public sealed class LedgerPageLaws
     /// <summary>How far a message is: a receipt may only climb.</summary>
     private static int Rank(MessageState state) => state switch
     {
-        MessageState.Pending or MessageState.Sending or MessageState.Unknown => 0,
+        MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled => 0,
         MessageState.Sent => 1,
         MessageState.Delivered => 2,
         _ => 3,

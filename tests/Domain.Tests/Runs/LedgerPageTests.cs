@@ -77,6 +77,30 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
+    public void Settle_WithALongReason_NeverCutsACharacterInHalf()
+    {
+        var page = Any.Page();
+        page.Claim("c", "acc", from: 0, most: 1, Any.Now);
+
+        page.Settle(0, MessageState.Failed, attempts: 1, null, new string('r', LedgerPage.ReasonLength - 1) + "👋👋", Later);
+
+        Assert.Equal(new string('r', LedgerPage.ReasonLength - 1), page.Messages[0].Reason);
+    }
+
+    [Fact]
+    public void Apply_ToACanceledMessageThatHadLeft_TellsTheTruth()
+    {
+        var page = Any.Page();
+        page.Claim("c", "acc", from: 0, most: 1, Any.Now);
+        page.Recover(hasIdempotencyKey: true, Any.Now);
+        page.Cancel("stopped", Any.Now);
+
+        Assert.True(page.Apply(Any.Receipt(MessageState.Delivered)));
+
+        Assert.Equal((MessageState.Delivered, null), (page.Messages[0].State, page.Messages[0].Reason));
+    }
+
+    [Fact]
     public void Apply_OfAReceiptForNoPlace_ChangesNothing() =>
         Assert.False(Any.Page(messages: 1).Apply(Any.Receipt(MessageState.Sent, index: 1)));
 
