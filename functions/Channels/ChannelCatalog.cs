@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels;
+
+/// <summary>Finds the adapter of a channel and provider. Provider names compare exactly.</summary>
+public sealed class ChannelCatalog
+{
+    private readonly FrozenDictionary<(ChannelKind Kind, string Provider), IChannel> _channels;
+    private readonly FrozenDictionary<ChannelKind, IReadOnlyList<string>> _providers;
+    private readonly FrozenDictionary<string, IWebhookReader> _readers;
+
+    /// <exception cref="ArgumentException">Two adapters serve the same channel under the same provider name, or two readers share one.</exception>
+    public ChannelCatalog(IEnumerable<IChannel> channels, IEnumerable<IWebhookReader> readers)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentNullException.ThrowIfNull(readers);
+        var served = channels.SelectMany(channel => channel.Kinds, (channel, kind) => (Kind: kind, Channel: channel)).ToList();
+        _channels = Once(served, entry => (entry.Kind, entry.Channel.Provider)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Channel);
+        _providers = served.GroupBy(entry => entry.Kind).ToFrozenDictionary(
+            group => group.Key,
+            group => (IReadOnlyList<string>)[.. group.Select(entry => entry.Channel.Provider).Order(StringComparer.Ordinal)]);
+        _readers = Once(readers, reader => reader.Provider).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
+    }
+
+    /// <summary>The adapter, or null when this provider does not serve this channel.</summary>
+    public IChannel? Find(ChannelKind kind, string provider) => _channels.GetValueOrDefault((kind, provider));
+
+    /// <summary>The providers that serve a channel, in alphabetical order.</summary>
+    public IReadOnlyList<string> Providers(ChannelKind kind) => _providers.GetValueOrDefault(kind) ?? [];
+
+    /// <summary>The reader of a provider's webhook calls, or null when it has none.</summary>
+    public IWebhookReader? FindReader(string provider) => _readers.GetValueOrDefault(provider);
+
+    private static Dictionary<TKey, T> Once<TKey, T>(IEnumerable<T> items, Func<T, TKey> key) where TKey : notnull
+    {
+        var once = new Dictionary<TKey, T>();
+        foreach (var item in items)
+        {
+            if (!once.TryAdd(key(item), item))
+            {
+                throw new ArgumentException($"{key(item)} is served twice.", nameof(items));
+            }
+        }
+
+        return once;
+    }
+}

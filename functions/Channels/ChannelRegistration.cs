@@ -1,0 +1,33 @@
+using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Domain.Messages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Channels;
+
+/// <summary>Registers the channel adapters.</summary>
+public static class ChannelRegistration
+{
+    /// <summary>Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered besides.</summary>
+    /// <remarks>Options are checked at the host's start; a bad one is an <see cref="OptionsValidationException"/>.</remarks>
+    public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<ChannelOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProviderHttp>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
+        services.TryAddSingleton<ChannelCatalog>();
+        return services;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace CampaignTasks.Channels.Http;
+
+/// <summary>Picks single values out of JSON answers that may be anything.</summary>
+internal static class AnswerJson
+{
+    /// <summary>A text or number of the outermost object by its name, as text; null when it is absent or the answer is no such JSON.</summary>
+    public static string? Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) => Find(json, default, name);
+
+    /// <summary>As <see cref="Find(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>, within the named object of the outermost one.</summary>
+    public static string? Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            return (parent.IsEmpty || (Seek(ref reader, parent) && reader.TokenType is JsonTokenType.StartObject)) && Seek(ref reader, name)
+                ? Text(ref reader)
+                : null;
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a text that is no valid Unicode.
+            return null;
+        }
+    }
+
+    private static bool Seek(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals(name);
+            reader.Read();
+            if (found)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
+        JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+        _ => null,
+    };
+}

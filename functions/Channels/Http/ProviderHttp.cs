@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Channels.Http;
+
+/// <summary>The one way out to providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.</summary>
+internal sealed class ProviderHttp : IDisposable
+{
+    /// <summary>More of an answer is never read: what we look for stands at its start.</summary>
+    public const int AnswerLimit = 64 * 1024;
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+
+    public ProviderHttp(IOptions<ChannelOptions> options, TimeProvider time)
+    {
+        var value = options.Value;
+        _time = time;
+        _timeout = value.Timeout;
+        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseProxy = value.UseProxy,
+            MaxConnectionsPerServer = value.MaxConnectionsPerServer,
+            PooledConnectionLifetime = value.ConnectionLifetime,
+            ConnectTimeout = value.Timeout,
+            // Trace ids of ours are no business of a provider's.
+            ActivityHeadersPropagator = null,
+        });
+    }
+
+    /// <summary>Sends one request.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled before the request could have left.</exception>
+    public async Task<Exchange> SendAsync(HttpRequestMessage request, OneShotContent content, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        request.Version = HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        request.Content = content;
+        using var budget = new CancellationTokenSource(_timeout, _time);
+        await using var link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), budget);
+        try
+        {
+            using var response = await _invoker.SendAsync(request, budget.Token);
+            return new Exchange.Answered(response.StatusCode, response.Headers, await ReadAsync(response, budget.Token));
+        }
+        catch (OperationCanceledException) when (!content.HasLeft && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+            return content.HasLeft ? InDoubt(failure, cancellationToken) : NotSent(failure);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static Exchange.NotSent NotSent(Exception failure) => failure switch
+    {
+        OperationCanceledException => new("timeout", "No connection to the provider within the time-out."),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("nameNotFound", "The provider's name was not found."),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("tls", "The provider's certificate or TLS handshake failed."),
+        _ => new("notConnected", "The provider could not be reached."),
+    };
+
+    private static Exchange.InDoubt InDoubt(Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new("Canceled after the request may have left."),
+        OperationCanceledException => new("No answer within the time-out."),
+        _ => new("The connection broke before an answer came."),
+    };
+
+    // The status line has decided: a body that breaks off is a body that is shorter, not another outcome.
+    private static async Task<PooledBytes> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = new PooledBytes();
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            while (body.Length < AnswerLimit)
+            {
+                var room = body.GetMemory(1024);
+                var read = await stream.ReadAsync(room[..Math.Min(room.Length, AnswerLimit - body.Length)], cancellationToken);
+                if (read is 0)
+                {
+                    break;
+                }
+
+                body.Advance(read);
+            }
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        {
+        }
+
+        return body;
+    }
+}
+
+/// <summary>What answers say besides their status.</summary>
+internal static class AnswerHeaders
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>Retry-After as seconds or as a date, between nothing and a day; null when it is absent or unreadable.</summary>
+    public static TimeSpan? RetryAfter(this HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        var wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => (TimeSpan?)null,
+        };
+        return wait is { } value ? TimeSpan.FromTicks(Math.Clamp(value.Ticks, 0, LongestWait.Ticks)) : null;
+    }
+
+    /// <summary>The first value of a header, or null.</summary>
+    public static string? First(this HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace CampaignTasks.Channels.Http;
+
+/// <summary>Makes a provider's words fit to be kept: one short line without anybody's address.</summary>
+internal static partial class ProviderWords
+{
+    private const int Longest = 300;
+    private const string Mask = "[address]";
+
+    /// <summary>The words without <paramref name="address"/> and without anything else that looks like an e-mail address or phone number.</summary>
+    public static string Clean(string? words, string? address)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            return "The provider gave no reason.";
+        }
+
+        // Bounded before it is searched, with room for an address that straddles the cut.
+        var text = words.Length > Longest * 2 ? words[..(Longest * 2)] : words;
+        if (!string.IsNullOrEmpty(address))
+        {
+            text = text.Replace(address, Mask, StringComparison.OrdinalIgnoreCase)
+                .Replace(Uri.EscapeDataString(address), Mask, StringComparison.OrdinalIgnoreCase);
+        }
+
+        text = Spaces().Replace(Phones().Replace(Mails().Replace(text, Mask), Mask), " ").Trim();
+        return text.Length > Longest ? text[..Longest] : text;
+    }
+
+    /// <summary>A code fit to be kept, or the fallback when there is none.</summary>
+    public static string Code(string? code, string fallback) =>
+        code is { Length: > 0 and <= 100 } && !code.Any(static letter => char.IsControl(letter) || letter is '@' or '+') ? code : fallback;
+
+    [GeneratedRegex(@"[^\s@<>""'(),;:]+@[^\s@<>""'(),;:]+")]
+    private static partial Regex Mails();
+
+    [GeneratedRegex(@"\+\d[\d ().-]{4,}\d|(?<![\w-])\d{9,15}(?![\w-])")]
+    private static partial Regex Phones();
+
+    [GeneratedRegex(@"[\s\p{C}]+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,36 @@
+using CampaignTasks.Domain.Creatives;
+
+namespace CampaignTasks.Domain.Messages;
+
+/// <summary>A message that the sandbox took instead of a provider.</summary>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="Id">The message in its run's ledger.</param>
+/// <param name="Channel">The channel it was meant for.</param>
+/// <param name="AccountId">The sandbox account it left through.</param>
+/// <param name="To">The address.</param>
+/// <param name="Content">The rendered creative.</param>
+/// <param name="At">When the sandbox first took it.</param>
+public sealed record SandboxMessage(
+    string TenantId,
+    MessageId Id,
+    ChannelKind Channel,
+    string AccountId,
+    string To,
+    RenderedCreative Content,
+    DateTimeOffset At);
+
+/// <summary>Keeps what went to the sandbox, so that people can look at it.</summary>
+public interface ISandboxOutbox
+{
+    /// <summary>Keeps a message. One with the same tenant and id that is there already stays as it is, so that an attempt may be repeated.</summary>
+    /// <remarks>When it returns, the message is durable. Many calls run at once; an implementation may commit them in groups.</remarks>
+    Task AddAsync(SandboxMessage message, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's messages in the order of their ids' text (by run, then page, then place on the page).</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="limit">The most items to return, 1 to 200.</param>
+    /// <param name="cursor">Where the previous page ended; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="BadCursorException">The cursor is not one of this list's.</exception>
+    Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
+}
