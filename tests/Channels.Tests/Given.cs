@@ -1,0 +1,44 @@
+using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Channels.Tests;
+
+/// <summary>Good defaults of what channel tests need.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 5, 10, 20, 30, TimeSpan.Zero);
+
+    /// <summary>Long enough for a busy machine: reached only by a test that fails.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static MessageId Id(int index = 0) => new(new RunId(42), 0, index);
+
+    public static OpenAccount Account(string provider, ChannelKind channel, IReadOnlyDictionary<string, string> settings) => new(
+        new ChannelAccount
+        {
+            TenantId = "t1",
+            Id = "a1",
+            Name = "Account",
+            Channel = channel,
+            Provider = provider,
+            Settings = settings,
+            SealedSecrets = new Dictionary<string, string>(),
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        },
+        new Dictionary<string, string>());
+
+    public static OutgoingMessage Mail(OpenAccount account, string to = "ann@example.net", int index = 0) =>
+        new(Id(index), ChannelKind.Email, to, new RenderedCreative("Hi", "Hello", null), account, null);
+
+    public static OutgoingMessage Text(OpenAccount account, string to = "+15551234567", int index = 0) =>
+        new(Id(index), account.Account.Channel, to, new RenderedCreative(null, "Hello", null), account, null);
+
+    public static ProviderHttp Http(TimeSpan? timeout = null) =>
+        new(Options.Create(new ChannelOptions { Timeout = timeout ?? Patience }), TimeProvider.System);
+}
