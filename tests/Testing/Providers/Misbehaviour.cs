@@ -35,7 +35,7 @@ public abstract record Misbehaviour
     /// <summary>Takes the message and answers with this instead of what the provider says.</summary>
     public sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byte> Body) : Misbehaviour;
 
-    /// <summary>Takes the message, begins its answer and breaks off within the body.</summary>
+    /// <summary>Takes the message, begins its answer and falls silent within the body.</summary>
     /// <param name="Status">The HTTP status.</param>
-    public sealed record BreakOff(int Status) : Misbehaviour;
+    public sealed record Stall(int Status) : Misbehaviour;
 }

@@ -195,17 +195,21 @@ public abstract class StandInServer : IAsyncDisposable
                 context.Response.ContentType = answer.ContentType;
                 await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
                 break;
-            case Misbehaviour.BreakOff broken:
+            case Misbehaviour.Stall stall:
                 Taken(arrival);
-                context.Response.StatusCode = broken.Status;
-                context.Response.ContentLength = 1000;
-                await context.Response.WriteAsync("{\"id\":", context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-                context.Abort();
+                await StallAsync(context, stall.Status);
                 break;
             default:
                 throw new InvalidOperationException($"{how} has no part in the play.");
         }
+    }
+
+    private async Task StallAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync("{\"id\":", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await SilenceAsync(context);
     }
 
     private void DropConnection(HttpContext context, Arrival arrival, bool takes)
@@ -220,14 +224,16 @@ public abstract class StandInServer : IAsyncDisposable
 
     private async Task HangAsync(HttpContext context, Arrival arrival, bool takes)
     {
-        var release = Volatile.Read(ref _release).Task;
         var taken = takes ? Taken(arrival) : null;
-        await Task.WhenAny(release, Task.Delay(Timeout.InfiniteTimeSpan, _time, context.RequestAborted));
+        await SilenceAsync(context);
         if (!context.RequestAborted.IsCancellationRequested && !_ending.IsCancellationRequested)
         {
             await AnswerAsync(context, arrival, taken ?? Taken(arrival));
         }
     }
+
+    private Task SilenceAsync(HttpContext context) =>
+        Task.WhenAny(Volatile.Read(ref _release).Task, Task.Delay(Timeout.InfiniteTimeSpan, _time, context.RequestAborted));
 
     /// <summary>A send as the provider understands it.</summary>
     private protected sealed record Arrival(string To, Guid? Key, bool IsAuthentic, Uri? StatusCallback = null);
