@@ -232,8 +232,8 @@ public abstract class StandInServer : IAsyncDisposable
         }
     }
 
-    private Task SilenceAsync(HttpContext context) =>
-        Task.WhenAny(Volatile.Read(ref _release).Task, Task.Delay(Timeout.InfiniteTimeSpan, _time, context.RequestAborted));
+    private async Task SilenceAsync(HttpContext context) =>
+        await Task.WhenAny(Volatile.Read(ref _release).Task, Task.Delay(Timeout.InfiniteTimeSpan, _time, context.RequestAborted));
 
     /// <summary>A send as the provider understands it.</summary>
     private protected sealed record Arrival(string To, Guid? Key, bool IsAuthentic, Uri? StatusCallback = null);
