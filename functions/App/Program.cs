@@ -1,2 +1,9 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
+using CampaignTasks.App;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrel(AppBuild.Bound);
+builder.Services.AddApi();
+
+var app = builder.Build();
+app.UseApi();
 await app.RunAsync();

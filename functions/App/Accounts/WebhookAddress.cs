@@ -1,0 +1,23 @@
+using CampaignTasks.App.Http;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.App.Accounts;
+
+/// <summary>Spells the public addresses that providers call.</summary>
+internal sealed class WebhookAddress(IOptions<AppOptions> options)
+{
+    /// <summary>The address of an account's webhook, its secret included.</summary>
+    public string Of(OpenAccount account, HttpRequest request) =>
+        $"{Base(request)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(account[AccountSettings.WebhookSecret] ?? "")}";
+
+    /// <summary>A request's address as its caller spelled it: from the configuration where there is a public address, since Host can be anything.</summary>
+    public Uri Called(HttpRequest request) => new($"{Base(request)}{request.PathBase}{request.Path}{request.QueryString}");
+
+    private static string Path(ChannelKind channel, string accountId) => $"/api/hooks/{WireNames.Of(channel)}/{accountId}";
+
+    private string Base(HttpRequest request) => options.Value.PublicBaseUrl is { Length: > 0 } configured
+        ? configured.TrimEnd('/')
+        : $"{request.Scheme}://{request.Host}";
+}

@@ -1,0 +1,73 @@
+using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Health;
+using CampaignTasks.App.Hooks;
+using CampaignTasks.App.Http;
+using CampaignTasks.App.OpenApi;
+using CampaignTasks.App.Runs;
+using CampaignTasks.App.Sandbox;
+using CampaignTasks.App.Tasks;
+using CampaignTasks.App.Tenants;
+using CampaignTasks.Domain.Accounts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.App;
+
+/// <summary>The HTTP side of the app: its services, its pipeline and its routes.</summary>
+internal static class AppBuild
+{
+    /// <summary>Adds everything that answers HTTP. Stores, channels and runs are added besides.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(
+            [ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(), ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>()]);
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
+        services.AddSingleton<ISecretBox>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
+        services.TryAddSingleton<AccountOpener>();
+        services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>().AddSingleton<WebhookAddress>();
+        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
+        services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>();
+        services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
+        services.AddSingleton<IHealthPart, StorageHealth>();
+        return services.AddApiDocument();
+    }
+
+    /// <summary>Bounds what a connection may ask of the server.</summary>
+    public static void Bound(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestHeaderCount = 64;
+        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        options.Limits.MaxRequestLineSize = 8 * 1024;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        options.Limits.MaxConcurrentConnections = 10_000;
+
+        // Endpoints have their own, smaller limits (RequestBody): this one ends what nobody reads.
+        options.Limits.MaxRequestBodySize = 4 * RequestBody.ListLimit;
+    }
+
+    /// <summary>The pipeline, outermost first, and the routes.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
+        app.Use(Query.ReadAsync);
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.MapHealth();
+        var api = app.MapGroup("/api");
+        api.MapTenants();
+        api.MapAccounts();
+        api.MapTasks();
+        api.MapRuns();
+        api.MapSandbox();
+        api.MapHooks();
+        api.MapApiDocument();
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.App;
+
+/// <summary>The section <c>CampaignTasks</c> of the configuration (<c>CampaignTasks__Name</c> in the environment).</summary>
+public sealed class AppOptions
+{
+    public const string Section = "CampaignTasks";
+
+    /// <summary>If set: the key that may create tenants.</summary>
+    [MinLength(16)]
+    public string? PlatformKey { get; set; }
+
+    /// <summary>In Development: the key of tenant <c>local</c>; generated when not set.</summary>
+    [MinLength(8)]
+    public string? LocalApiKey { get; set; }
+
+    /// <summary>The key that secrets are sealed with: 32 bytes in base64.</summary>
+    public string? EncryptionKey { get; set; }
+
+    /// <summary>Earlier values of <see cref="EncryptionKey"/>, separated by commas: they still open what they sealed.</summary>
+    public string? PreviousEncryptionKeys { get; set; }
+
+    /// <summary>Where Development keeps what it generates.</summary>
+    [Required]
+    public string DataFolder { get; set; } = ".azurite";
+
+    /// <summary>The address providers reach us at, as in <c>https://tasks.example.com</c>; without it the request's own is used.</summary>
+    public string? PublicBaseUrl { get; set; }
+
+    /// <summary>Prefix of tables, queues and containers, so that several apps share one storage account.</summary>
+    [RegularExpression("^[A-Za-z][A-Za-z0-9]{2,30}$")]
+    public string HubName { get; set; } = "CampaignTasks";
+
+    /// <summary>Requests a minute that one API key may make.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 6000;
+}
+
+/// <summary>Checks <see cref="AppOptions"/> before the first request.</summary>
+[OptionsValidator]
+internal sealed partial class AppOptionsValidator : IValidateOptions<AppOptions>;
+
+/// <summary>Checks what annotations cannot say.</summary>
+internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AppOptions options) =>
+        options.PublicBaseUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0)
+            ? ValidateOptionsResult.Fail($"CampaignTasks__PublicBaseUrl is not an address: write it like https://tasks.example.com.")
+            : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Health;
+using CampaignTasks.App.Runs;
+using CampaignTasks.App.Sandbox;
+using CampaignTasks.App.Tasks;
+using CampaignTasks.App.Tenants;
+
+namespace CampaignTasks.App.Http;
+
+/// <summary>Everything the API reads and writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(UtcTime)])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(NewTenantView))]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(NewApiKeyView))]
+[JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(AccountChange))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(TaskRequest))]
+[JsonSerializable(typeof(TaskChange))]
+[JsonSerializable(typeof(TaskView))]
+[JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(SandboxList))]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Makes the framework's answers look like ours.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.Converters.Add(new UtcTime());
+
+        // Answers are JSON with nosniff, never part of a page: texts stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}
+
+/// <summary>Times as RFC 3339 in UTC with a Z.</summary>
+internal sealed class UtcTime : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Domain.Schedules.Instants.TryParse(reader.GetString(), out var time) ? time : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.App.Http;
+
+/// <summary>
+/// Turns whatever ends a request without a body into a problem, and gives every answer its safety headers. It stands outermost, and once
+/// more inside the keeping of idempotent answers, so that problems are kept too.
+/// </summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone: there is nobody to answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, e);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception e)
+    {
+        var problem = e switch
+        {
+            ProblemException known => known.Problem,
+            InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
+            LostRaceException lost => Problems.LostRace(lost.Message),
+            BadCursorException bad => Problems.Invalid("cursor", bad.Message),
+            BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
+            BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
+            _ => Internal(context, e),
+        };
+        await problem.ExecuteAsync(context);
+    }
+
+    private Problem Internal(HttpContext context, Exception e)
+    {
+        var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", traceId, e);
+        return Problems.Internal(traceId);
+    }
+}

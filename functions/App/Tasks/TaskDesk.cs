@@ -1,0 +1,159 @@
+using CampaignTasks.App.Http;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.App.Tasks;
+
+/// <summary>What is done with tasks over HTTP: each change is stored first and signalled then.</summary>
+internal sealed class TaskDesk(
+    ITaskStore store, ILedger ledger, ITaskSignals signals, TaskAccounts accounts, Ulids ids, TimeProvider time, ILogger<TaskDesk> logger)
+{
+    private const int Tries = 5;
+
+    /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
+    public async Task<CampaignTask> AddAsync(string tenantId, TaskRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        request.Audience?.Check(errors);
+        request.Schedule?.Check(errors);
+        var starts = request.Start ?? true;
+        var definition = new TaskDefinition
+        {
+            Name = request.Name,
+            Campaign = request.Campaign,
+            Channel = request.Channel,
+            Accounts = request.Accounts,
+            List = request.Audience?.List,
+            Creative = request.Creative?.ToCreative(errors),
+            StartAt = request.Schedule?.StartAt,
+            Pacing = request.Pacing,
+            StopOnFailure = request.StopOnFailure,
+        };
+        var now = time.GetUtcNow();
+        var good = definition.Check(now, errors);
+        var senders = request.Channel is { } channel && !errors.Has("accounts")
+            ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
+            : [];
+        errors.Refuse();
+        var draft = good!.NewTask(tenantId, ids.Next(), senders, now);
+        return await AddAsync(starts ? draft.Start(now) : draft, good.Recipients!.Addresses, "created", cancellationToken);
+    }
+
+    /// <summary>A new draft of the same definition and addresses.</summary>
+    public async Task<CampaignTask> CopyAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        List<string> recipients = [];
+        if (task.Audience is PastedList list)
+        {
+            await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
+            {
+                recipients.Add(address);
+            }
+        }
+
+        return await AddAsync(task.Copy(ids.Next(), time.GetUtcNow()), recipients, "copied", cancellationToken);
+    }
+
+    /// <exception cref="InvalidTransitionException">The task's status does not allow the change.</exception>
+    /// <exception cref="LostRaceException">Somebody changed the task in between.</exception>
+    /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
+    public async Task<CampaignTask> ChangeAsync(CampaignTask task, JsonBody<TaskChange> body, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var now = time.GetUtcNow();
+        var definition = Changed(TaskDefinition.Of(task), body, errors);
+        var good = definition.Check(now, errors, task);
+        errors.Refuse();
+        return await StoreAsync(task.Edit(good!, now), good!.Recipients?.Addresses, "changed", cancellationToken);
+    }
+
+    /// <summary>Makes a move. A race with the task's own progress is decided anew a few times.</summary>
+    /// <returns>The task after the move; null when there is none.</returns>
+    /// <exception cref="InvalidTransitionException">The task's status does not allow the move.</exception>
+    public async Task<CampaignTask?> MoveAsync(
+        string tenantId, string id, string name, HttpRequest request, Func<CampaignTask, DateTimeOffset, CampaignTask> move, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } task)
+            {
+                return null;
+            }
+
+            Tags.Check(request, task.ETag);
+            var moved = move(task, time.GetUtcNow());
+            if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
+            {
+                await accounts.EnsureActiveAsync(moved, cancellationToken);
+            }
+
+            try
+            {
+                return await StoreAsync(moved, recipients: null, name, cancellationToken);
+            }
+            catch (LostRaceException) when (attempt < Tries)
+            {
+                // Read again and decide again.
+            }
+        }
+    }
+
+    /// <exception cref="InvalidTransitionException">The task has not ended.</exception>
+    public async Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        task.EnsureCanDelete();
+
+        // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
+        await ledger.DeleteAsync(task.TenantId, task.Id, cancellationToken);
+        await store.DeleteAsync(task, cancellationToken);
+        logger.TaskChanged(task.Id, task.TenantId, "deleted", WireNames.Of(task.Status));
+    }
+
+    private static TaskDefinition Changed(TaskDefinition definition, JsonBody<TaskChange> body, FieldErrors errors)
+    {
+        var change = body.Value;
+        change.Audience?.Check(errors);
+        change.Schedule?.Check(errors);
+        if (body.Given.Contains("audience") && change.Audience?.List is null)
+        {
+            errors.Add("audience.list", "The list of addresses is missing: give one address a line, or leave the audience out to keep it.");
+        }
+
+        return definition with
+        {
+            Name = body.Given.Contains("name") ? change.Name : definition.Name,
+            Campaign = body.Given.Contains("campaign") ? change.Campaign : definition.Campaign,
+            Channel = body.Given.Contains("channel") ? change.Channel : definition.Channel,
+            Accounts = body.Given.Contains("accounts") ? change.Accounts : definition.Accounts,
+            List = change.Audience?.List,
+            Creative = body.Given.Contains("creative") ? change.Creative?.ToCreative(errors) : definition.Creative,
+            StartAt = body.Given.Contains("schedule") ? change.Schedule?.StartAt : definition.StartAt,
+            Pacing = body.Given.Contains("pacing") ? change.Pacing : definition.Pacing,
+            StopOnFailure = body.Given.Contains("stopOnFailure") ? change.StopOnFailure : definition.StopOnFailure,
+        };
+    }
+
+    private async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken) =>
+        await SignalAsync(await store.AddAsync(task, recipients, cancellationToken), change);
+
+    private async Task<CampaignTask> StoreAsync(CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
+        await SignalAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
+
+    private async Task<CampaignTask> SignalAsync(CampaignTask task, string change)
+    {
+        logger.TaskChanged(task.Id, task.TenantId, change, WireNames.Of(task.Status));
+        try
+        {
+            // Stored: whether or not the caller still listens, the orchestration must learn of it.
+            await signals.ChangedAsync(task, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.SignalFailed(task.Id, WireNames.Of(task.Status), e);
+        }
+
+        return task;
+    }
+}
