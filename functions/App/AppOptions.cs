@@ -9,11 +9,11 @@ public sealed class AppOptions
     public const string Section = "CampaignTasks";
 
     /// <summary>If set: the key that may create tenants.</summary>
-    [MinLength(16)]
+    [StringLength(256, MinimumLength = 16)]
     public string? PlatformKey { get; set; }
 
     /// <summary>In Development: the key of tenant <c>local</c>; generated when not set.</summary>
-    [MinLength(8)]
+    [StringLength(256, MinimumLength = 8)]
     public string? LocalApiKey { get; set; }
 
     /// <summary>The key that secrets are sealed with: 32 bytes in base64.</summary>

@@ -1,8 +1,9 @@
 using CampaignTasks.App;
+using CampaignTasks.Channels;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseKestrel(AppBuild.Bound);
-builder.Services.AddApi();
+builder.Services.AddApi().AddChannels();
 
 var app = builder.Build();
 app.UseApi();

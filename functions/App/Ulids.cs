@@ -37,7 +37,7 @@ internal sealed class Ulids(TimeProvider time)
     }
 
     /// <summary>Whether a text could be one of ours.</summary>
-    public static bool IsOne(string text) => text.Length == Length && text[0] <= '7' && text.AsSpan().ContainsAnyExcept(Alphabet) is false;
+    public static bool IsOne(string text) => text.Length == Length && text[0] <= '7' && text.All(Alphabet.Contains);
 
     private static UInt128 Draw()
     {
