@@ -1,0 +1,181 @@
+using Azure;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Accounts;
+
+/// <summary>
+/// Keeps channel accounts in Table Storage. A row per tenant and channel names the default: whoever becomes it changes that row and the
+/// former default in one transaction, so there are never two. Thread-safe.
+/// </summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableAccountStore(HubTables tables) : IAccountStore
+{
+    private const string Tenant = "Tenant";
+    private const string Account = "Account";
+    // No account's row key starts so.
+    private const char ChoicePrefix = '!';
+    // Each round somebody else's change went through; more than a few mean something else is wrong.
+    private const int Rounds = 16;
+
+    private readonly TableClient _accounts = tables.Definitions;
+    private readonly TableClient _directory = tables.Directory;
+
+    /// <inheritdoc/>
+    public async Task<ChannelAccount> AddAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        account = account with { ETag = null };
+        var row = Write(account);
+        // First the directory, so that no account is there that webhooks cannot find; an entry without its account does no harm.
+        var entry = new TableEntity(Keys.Partition("account", account.Id), Account) { [Tenant] = account.TenantId };
+        if (await _directory.TryInsertAsync(entry, cancellationToken) is null && await FindTenantAsync(account.Id, cancellationToken) != account.TenantId)
+        {
+            throw new LostRaceException(What(account));
+        }
+
+        if (account.IsDefault)
+        {
+            return await SaveDefaultAsync(account, row, cancellationToken);
+        }
+
+        return await _accounts.TryInsertAsync(row, cancellationToken) is { } version
+            ? account with { ETag = version }
+            : throw new LostRaceException(What(account));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChannelAccount?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
+    {
+        if (!Keys.TryNewestFirst(id, out var key))
+        {
+            return null;
+        }
+
+        var row = await _accounts.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
+        return row is { HasValue: true, Value: { } found } ? Read(found) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken)
+    {
+        var entry = await _directory.GetEntityIfExistsAsync(Keys.Partition("account", id), Account, cancellationToken);
+        return entry is { HasValue: true, Value: { } found } ? found.GetString(Tenant) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChannelAccount> UpdateAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account.ETag);
+        var row = Write(account);
+        return account.IsDefault
+            ? await SaveDefaultAsync(account, row, cancellationToken)
+            : account with { ETag = await _accounts.UpdateOrLoseAsync(row, account.ETag, TableUpdateMode.Replace, What(account), cancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _accounts.DeleteEntityAsync(
+                Partition(account.TenantId), Keys.NewestFirst(account.Id), OwnWrites.Condition(account.ETag, What(account)), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 412)
+        {
+            throw new LostRaceException(What(account), e);
+        }
+
+        if (await FindTenantAsync(account.Id, cancellationToken) == account.TenantId)
+        {
+            await _directory.DeleteEntityAsync(Keys.Partition("account", account.Id), Account, ETag.All, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ChannelAccount>> ListAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        List<ChannelAccount> accounts = [];
+        await foreach (var row in _accounts.QueryAsync(TableFilter.Partition(Partition(tenantId)), cancellationToken))
+        {
+            if (!row.RowKey.StartsWith(ChoicePrefix))
+            {
+                accounts.Add(Read(row));
+            }
+        }
+
+        return accounts;
+    }
+
+    private async Task<ChannelAccount> SaveDefaultAsync(ChannelAccount account, TableEntity row, CancellationToken cancellationToken)
+    {
+        OwnWrites.Sign(row);
+        for (var round = 1; ; round++)
+        {
+            var actions = await DefaultActionsAsync(account, row, cancellationToken);
+            try
+            {
+                var answers = await _accounts.SubmitTransactionAsync(actions, cancellationToken);
+                return account with { ETag = OwnWrites.Version(answers.Value[0]) };
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
+            {
+                if (await _accounts.OwnVersionAsync(row, cancellationToken) is { } version)
+                {
+                    return account with { ETag = version };
+                }
+
+                // The account itself was changed, or is there already; else only its neighbours moved: look at them again.
+                if (e.FailedTransactionActionIndex is null or 0 || round == Rounds)
+                {
+                    throw new LostRaceException(What(account), e);
+                }
+            }
+        }
+    }
+
+    private async Task<List<TableTransactionAction>> DefaultActionsAsync(ChannelAccount account, TableEntity row, CancellationToken cancellationToken)
+    {
+        var choice = new TableEntity(row.PartitionKey, ChoiceKey(account.Channel)) { [Account] = account.Id };
+        List<TableTransactionAction> actions =
+        [
+            account.ETag is null
+                ? new(TableTransactionActionType.Add, row)
+                : new(TableTransactionActionType.UpdateReplace, row, OwnWrites.Condition(account.ETag, What(account))),
+        ];
+        var known = await _accounts.GetEntityIfExistsAsync(choice.PartitionKey, choice.RowKey, cancellationToken);
+        if (known is not { HasValue: true, Value: { } current })
+        {
+            actions.Add(new(TableTransactionActionType.Add, choice));
+            return actions;
+        }
+
+        actions.Add(new(TableTransactionActionType.UpdateReplace, choice, current.ETag));
+        var formerId = current.GetString(Account)!;
+        if (formerId != account.Id && await FindAsync(account.TenantId, formerId, cancellationToken) is { IsDefault: true } former)
+        {
+            var demoted = OwnWrites.Sign(Write(former with { IsDefault = false }));
+            actions.Add(new(TableTransactionActionType.UpdateReplace, demoted, OwnWrites.Condition(former.ETag, What(former))));
+        }
+
+        return actions;
+    }
+
+    private static TableEntity Write(ChannelAccount account)
+    {
+        var row = new TableEntity(Partition(account.TenantId), Keys.NewestFirst(account.Id));
+        Columns.WriteRecord(row, account, DomainJson.Default.ChannelAccount);
+        return row;
+    }
+
+    private static ChannelAccount Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.ChannelAccount) with { ETag = OwnWrites.Version(row) };
+
+    private static string Partition(string tenantId) => Keys.Partition(tenantId, "account");
+
+    private static string ChoiceKey(ChannelKind channel) => $"{ChoicePrefix}{channel}";
+
+    private static string What(ChannelAccount account) => $"Account {account.Id}";
+}

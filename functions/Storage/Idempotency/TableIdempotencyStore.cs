@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Azure;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Idempotency;
+
+/// <summary>Keeps answers in Table Storage, one partition per tenant; a tenant's entries that are too old go when it begins others. Thread-safe.</summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
+{
+    private const int Rounds = 8;
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
+    private static readonly string[] OnlyBegunAt = [AnswerRows.BegunAt];
+
+    private readonly TableClient _table = tables.Answers;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _swept = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task<IdempotencyEntry> TryBeginAsync(
+        string tenantId, string keyHash, string requestFingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var started = new IdempotencyEntry.Started(Guid.NewGuid().ToString("N"));
+        var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), started.Claim, requestFingerprint, now);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var known = await RowAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
+            if (known is not null && Standing(known, requestFingerprint, now) is { } entry)
+            {
+                return entry;
+            }
+
+            if (await TryTakeAsync(begun, known, cancellationToken))
+            {
+                await SweepAsync(tenantId, now, cancellationToken);
+                return started;
+            }
+        }
+
+        // Each round another caller was faster.
+        return new IdempotencyEntry.InProgress();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> CompleteAsync(
+        string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken)
+    {
+        if (await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
+        {
+            return false;
+        }
+
+        AnswerRows.Complete(row, answer);
+        try
+        {
+            await _table.UpdateOrLoseAsync(row, OwnWrites.Version(row), TableUpdateMode.Replace, "The answer", cancellationToken);
+            return true;
+        }
+        catch (LostRaceException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AbandonAsync(string tenantId, string keyHash, IdempotencyEntry.Started started, CancellationToken cancellationToken)
+    {
+        var row = await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken);
+        if (row is not null && AnswerRows.Holds(row, started) && !AnswerRows.IsDone(row))
+        {
+            await TryDeleteAsync(row, cancellationToken);
+        }
+    }
+
+    // What a known entry says; null when it may be taken.
+    private static IdempotencyEntry? Standing(TableEntity row, string fingerprint, DateTimeOffset now) => AnswerRows.Age(row, now) switch
+    {
+        var age when age >= IIdempotencyStore.Kept => null,
+        _ when !AnswerRows.IsOf(row, fingerprint) => new IdempotencyEntry.OtherRequest(),
+        _ when AnswerRows.IsDone(row) => new IdempotencyEntry.Done(AnswerRows.Read(row)),
+        var age when age < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
+        _ => null,
+    };
+
+    private async Task<bool> TryTakeAsync(TableEntity begun, TableEntity? known, CancellationToken cancellationToken)
+    {
+        if (known is null)
+        {
+            return await _table.TryInsertAsync(begun, cancellationToken) is not null;
+        }
+
+        try
+        {
+            await _table.UpdateOrLoseAsync(begun, OwnWrites.Version(known), TableUpdateMode.Replace, "The request", cancellationToken);
+            return true;
+        }
+        catch (LostRaceException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SweepAsync(string tenantId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_swept.TryGetValue(tenantId, out var last) && now - last < BetweenSweeps)
+        {
+            return;
+        }
+
+        _swept[tenantId] = now;
+        var old = TableFilter.Create($"PartitionKey eq {Partition(tenantId)} and BegunAt lt {now - IIdempotencyStore.Kept}");
+        await foreach (var page in _table.QueryAsync(old, maxPerPage: 100, OnlyBegunAt, cancellationToken).AsPages())
+        {
+            foreach (var row in page.Values)
+            {
+                await TryDeleteAsync(row, cancellationToken);
+            }
+
+            // A bounded delay for this caller; the rest goes with a later one.
+            return;
+        }
+    }
+
+    private async Task TryDeleteAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 412)
+        {
+            // Somebody took it over: it is theirs now.
+        }
+    }
+
+    private async Task<TableEntity?> RowAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        var answer = await _table.GetEntityIfExistsAsync(partition, rowKey, cancellationToken);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    private static string Partition(string tenantId) => Keys.Partition(tenantId, "answer");
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Storage.Rows;
+
+/// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CampaignTask))]
+[JsonSerializable(typeof(ChannelAccount))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(Tenant))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(SandboxMessage))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class DomainJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Rows;
+
+/// <summary>Cuts rows into transactions: one partition each, at most 100 rows and some 3 MiB.</summary>
+internal static class RowBatches
+{
+    // Leaves room below the service's 4 MiB for the parts' headers.
+    private const int MostBytes = 3 * 1024 * 1024;
+
+    public static IEnumerable<IReadOnlyList<TableEntity>> Of(IEnumerable<TableEntity> rows)
+    {
+        var open = new Dictionary<string, (List<TableEntity> Rows, int Bytes)>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var size = TableEntityWriter.EstimateOf(row);
+            var (batch, bytes) = open.GetValueOrDefault(row.PartitionKey, ([], 0));
+            if (batch.Count == TableLimits.TransactionActions || (batch.Count > 0 && bytes + size > MostBytes))
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(row);
+            open[row.PartitionKey] = (batch, bytes + size);
+        }
+
+        foreach (var (batch, _) in open.Values)
+        {
+            yield return batch;
+        }
+    }
+
+    /// <summary>One action for every row.</summary>
+    public static IReadOnlyList<TableTransactionAction> Each(TableTransactionActionType type, IEnumerable<TableEntity> rows) =>
+        [.. rows.Select(row => new TableTransactionAction(type, row))];
+}

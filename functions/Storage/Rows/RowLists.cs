@@ -1,0 +1,65 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Rows;
+
+/// <summary>Reads lists page by page. A cursor names the last row shown, so rows added meanwhile repeat and hide nothing.</summary>
+internal static class RowLists
+{
+    // With a filter that only we can apply most rows may fall away: ask for enough at a time.
+    private const int FewestRows = 100;
+
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The list: one partition.</param>
+    /// <param name="filter">A further OData filter; null for none.</param>
+    /// <param name="isSieved">Whether <paramref name="read"/> may leave rows out.</param>
+    /// <param name="limit">The most items wanted.</param>
+    /// <param name="cursor">Where the last page ended.</param>
+    /// <param name="read">Makes an item of a row; null leaves it out.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<CursorPage<T>> PageAsync<T>(
+        TableClient table,
+        string partition,
+        string? filter,
+        bool isSieved,
+        int limit,
+        string? cursor,
+        Func<TableEntity, T?> read,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var rows = table.QueryAsync(
+            Filter(partition, RowCursor.Read(partition, cursor), filter),
+            Math.Min(isSieved ? Math.Max(limit + 1, FewestRows) : limit + 1, TableLimits.PageRows),
+            select: null,
+            cancellationToken);
+        var items = new List<T>(Math.Min(limit, TableLimits.PageRows));
+        var last = "";
+        await foreach (var row in rows)
+        {
+            if (read(row) is not { } item)
+            {
+                continue;
+            }
+
+            if (items.Count == limit)
+            {
+                return new(items, RowCursor.Write(partition, last));
+            }
+
+            items.Add(item);
+            last = row.RowKey;
+        }
+
+        return new(items, Next: null);
+    }
+
+    private static string Filter(string partition, string? after, string? filter)
+    {
+        var range = after is null
+            ? TableFilter.Partition(partition)
+            : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {after}");
+        return filter is null ? range : $"{range} and {filter}";
+    }
+}

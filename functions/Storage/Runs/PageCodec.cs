@@ -1,0 +1,154 @@
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Storage.Rows;
+
+namespace CampaignTasks.Storage.Runs;
+
+/// <summary>
+/// A page's two binary parts. Recipients, written once: version, count, addresses. States, written at every claim and settlement:
+/// version, count, the earliest change in seconds, the accounts and reasons in use, then per message its state and what it has in one
+/// byte, attempts, seconds after the earliest change, places in the two tables, and the provider's id.
+/// </summary>
+internal static class PageCodec
+{
+    private const byte Format = 1;
+    private const int StateBits = 0x0F;
+    private const int HasAccount = 0x10;
+    private const int HasReason = 0x20;
+    private const int HasProviderId = 0x40;
+    private const int Nothing = -1;
+
+    // Seconds before 1970 do not occur, but a default instant must not stop a page from being written.
+    private const long Epoch = 62135596800;
+
+    public static void WriteRecipients(ref PackWriter pack, LedgerPage page)
+    {
+        pack.Byte(Format);
+        pack.Number(page.Messages.Count);
+        foreach (var message in page.Messages)
+        {
+            pack.Text(message.Address);
+        }
+    }
+
+    public static void WriteStates(ref PackWriter pack, LedgerPage page)
+    {
+        var messages = page.Messages;
+        Span<int> accounts = stackalloc int[messages.Count];
+        Span<int> reasons = stackalloc int[messages.Count];
+        List<string> accountTable = [], reasonTable = [];
+        var earliest = long.MaxValue;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            accounts[i] = Place(accountTable, messages[i].Account);
+            reasons[i] = Place(reasonTable, messages[i].Reason);
+            earliest = Math.Min(earliest, messages[i].UpdatedAt.ToUnixTimeSeconds());
+        }
+
+        pack.Byte(Format);
+        pack.Number(messages.Count);
+        pack.Number(messages.Count is 0 ? 0 : earliest + Epoch);
+        WriteTable(ref pack, accountTable);
+        WriteTable(ref pack, reasonTable);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            WriteMessage(ref pack, messages[i], accounts[i], reasons[i], earliest);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The parts are not what was written, or not of one page.</exception>
+    public static LedgerMessage[] Read(ReadOnlySpan<byte> recipients, ReadOnlySpan<byte> states)
+    {
+        var addresses = new PackReader(recipients);
+        var outcomes = new PackReader(states);
+        var count = addresses.Byte() is Format && outcomes.Byte() is Format ? addresses.Count() : throw Unknown();
+        if (outcomes.Count() != count)
+        {
+            throw Unknown();
+        }
+
+        var earliest = outcomes.Number() - Epoch;
+        var accounts = ReadTable(ref outcomes);
+        var reasons = ReadTable(ref outcomes);
+        var messages = new LedgerMessage[count];
+        for (var i = 0; i < count; i++)
+        {
+            var flags = outcomes.Byte();
+            messages[i] = new(
+                addresses.Text(),
+                (MessageState)(flags & StateBits),
+                (int)outcomes.Number(),
+                UpdatedAt: DateTimeOffset.FromUnixTimeSeconds(earliest + outcomes.Number()),
+                Account: (flags & HasAccount) is 0 ? null : accounts[(int)outcomes.Number()],
+                Reason: (flags & HasReason) is 0 ? null : reasons[(int)outcomes.Number()],
+                ProviderId: (flags & HasProviderId) is 0 ? null : outcomes.Text());
+        }
+
+        return messages;
+    }
+
+    private static void WriteMessage(ref PackWriter pack, LedgerMessage message, int account, int reason, long earliest)
+    {
+        var flags = (int)message.State
+            | (account is Nothing ? 0 : HasAccount)
+            | (reason is Nothing ? 0 : HasReason)
+            | (message.ProviderId is null ? 0 : HasProviderId);
+        pack.Byte((byte)flags);
+        pack.Number(message.Attempts);
+        pack.Number(message.UpdatedAt.ToUnixTimeSeconds() - earliest);
+        if (account is not Nothing)
+        {
+            pack.Number(account);
+        }
+
+        if (reason is not Nothing)
+        {
+            pack.Number(reason);
+        }
+
+        if (message.ProviderId is not null)
+        {
+            pack.Text(message.ProviderId);
+        }
+    }
+
+    // Pages know few accounts and few reasons: a list is found faster than a dictionary is made.
+    private static int Place(List<string> table, string? text)
+    {
+        if (text is null)
+        {
+            return Nothing;
+        }
+
+        var at = table.IndexOf(text);
+        if (at < 0)
+        {
+            at = table.Count;
+            table.Add(text);
+        }
+
+        return at;
+    }
+
+    private static void WriteTable(ref PackWriter pack, List<string> table)
+    {
+        pack.Number(table.Count);
+        foreach (var text in table)
+        {
+            pack.Text(text);
+        }
+    }
+
+    private static string[] ReadTable(ref PackReader pack)
+    {
+        var table = new string[pack.Count()];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = pack.Text();
+        }
+
+        return table;
+    }
+
+    private static InvalidDataException Unknown() => new("A ledger page was not written by this version, or its parts do not belong together.");
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Sandbox;
+
+/// <summary>Keeps what went to the sandbox in Table Storage, one partition per tenant. Calls that come together share a transaction. Thread-safe.</summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
+{
+    private readonly TableClient _table = tables.Sandbox;
+    private readonly ConcurrentDictionary<string, GroupCommit<TableEntity>> _groups = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task AddAsync(SandboxMessage message, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition(message.TenantId), message.Id.ToString());
+        Columns.WriteRecord(row, message, DomainJson.Default.SandboxMessage);
+        // Here, so that a message no row can hold fails alone and not with its group.
+        TableLimits.CheckEntity(row);
+        return _groups.GetOrAdd(message.TenantId, _ => new(TableLimits.TransactionActions, CommitAsync)).AddAsync(row, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        RowLists.PageAsync(
+            _table, Partition(tenantId), filter: null, isSieved: false, limit, cursor,
+            row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage), cancellationToken);
+
+    private async Task CommitAsync(IReadOnlyList<TableEntity> group)
+    {
+        // Several callers wait for one group: none of them can cancel it.
+        foreach (var batch in RowBatches.Of(group.DistinctBy(row => row.RowKey)))
+        {
+            try
+            {
+                await _table.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.Add, batch), CancellationToken.None);
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409)
+            {
+                // An attempt was repeated after a crash: what is there stays, the rest goes one by one.
+                foreach (var row in batch)
+                {
+                    await _table.TryInsertAsync(row, CancellationToken.None);
+                }
+            }
+        }
+    }
+
+    private static string Partition(string tenantId) => Keys.Partition(tenantId, "sandbox");
+}

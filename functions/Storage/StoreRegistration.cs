@@ -1,0 +1,46 @@
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Storage.Idempotency;
+using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Runs;
+using CampaignTasks.Storage.Sandbox;
+using CampaignTasks.Storage.Tables;
+using CampaignTasks.Storage.Tasks;
+using CampaignTasks.Storage.Tenants;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Storage;
+
+/// <summary>Adds the stores to a host.</summary>
+public static class StoreRegistration
+{
+    /// <summary>
+    /// Adds every store of the domain over the account that <c>AzureWebJobsStorage</c> names. Call <see cref="StorageInitializer.EnsureAsync"/>
+    /// before the first is used. A <see cref="TableServiceClient"/> or <see cref="StorageAccount"/> that is registered already is used instead.
+    /// </summary>
+    public static IServiceCollection AddTableStores(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>()
+            .Configure<IConfiguration>((options, settings) => options.HubName = settings["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>());
+        services.TryAddSingleton(provider => StorageAccount.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
+        services.TryAddSingleton(provider => new TableServiceClient(provider.GetRequiredService<StorageAccount>()));
+        services.TryAddSingleton<HubTables>();
+        services.TryAddSingleton<StorageInitializer>();
+        services.TryAddSingleton<ITaskStore, TableTaskStore>();
+        services.TryAddSingleton<ILedger, TableLedger>();
+        services.TryAddSingleton<IAccountStore, TableAccountStore>();
+        services.TryAddSingleton<ITenantStore, TableTenantStore>();
+        services.TryAddSingleton<ISandboxOutbox, TableSandboxOutbox>();
+        services.TryAddSingleton<IIdempotencyStore, TableIdempotencyStore>();
+        return services;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+
+namespace CampaignTasks.Storage.Tasks;
+
+/// <summary>Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress.</summary>
+internal static class RecipientChunks
+{
+    private const int ChunkBytes = 512 * 1024;
+
+    public static IEnumerable<ReadOnlyMemory<byte>> Pack(IReadOnlyList<string> addresses)
+    {
+        var text = new ArrayBufferWriter<byte>(Math.Clamp(addresses.Count * 32, 256, ChunkBytes));
+        foreach (var address in addresses)
+        {
+            if (address.Contains('\n', StringComparison.Ordinal))
+            {
+                throw new ArgumentException("An address is one line.", nameof(addresses));
+            }
+
+            if (text.WrittenCount > 0 && text.WrittenCount + Encoding.UTF8.GetByteCount(address) + 1 > ChunkBytes)
+            {
+                yield return Compress(text.WrittenSpan);
+                text.ResetWrittenCount();
+            }
+
+            Encoding.UTF8.GetBytes(address, text);
+            text.Write("\n"u8);
+        }
+
+        if (text.WrittenCount > 0)
+        {
+            yield return Compress(text.WrittenSpan);
+        }
+    }
+
+    public static IEnumerable<string> Unpack(ReadOnlyMemory<byte> chunk)
+    {
+        using var zipped = new GZipStream(new MemoryStream(chunk.ToArray(), writable: false), CompressionMode.Decompress);
+        using var reader = new StreamReader(zipped, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        var text = reader.ReadToEnd();
+        for (var at = 0; at < text.Length;)
+        {
+            // Only \n ends a line here: whatever else an address holds is its own.
+            var end = text.IndexOf('\n', at);
+            yield return text[at..end];
+            at = end + 1;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> text)
+    {
+        using var zipped = new MemoryStream(text.Length / 3);
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(text);
+        }
+
+        return zipped.GetBuffer().AsMemory(0, (int)zipped.Length);
+    }
+}

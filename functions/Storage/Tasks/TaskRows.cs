@@ -1,0 +1,63 @@
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Tasks;
+
+/// <summary>A task as a row: the whole of it as JSON, and beside it what lists filter by.</summary>
+internal static class TaskRows
+{
+    public const string Lists = "Lists";
+    public const string Deleting = "Deleting";
+
+    // The service takes fifteen comparisons; a longer text would not fit an address.
+    private const int MostStatuses = 6;
+    private const int LongestLabel = 256;
+
+    public static string Partition(string tenantId) => Keys.Partition(tenantId, "task");
+
+    public static TableEntity Write(CampaignTask task)
+    {
+        var row = new TableEntity(Partition(task.TenantId), Keys.NewestFirst(task.Id))
+        {
+            ["Status"] = task.Status.ToString(),
+            ["Channel"] = task.Channel.ToString(),
+            // A merge cannot remove a column: no label is the empty one.
+            ["Campaign"] = IsFilter(task.Campaign) ? task.Campaign : "",
+            ["Name"] = IsFilter(task.Name) ? task.Name : "",
+        };
+        Columns.WriteRecord(row, task, DomainJson.Default.CampaignTask);
+        return row;
+    }
+
+    /// <summary>The task, or null while it is being deleted.</summary>
+    public static CampaignTask? Read(TableEntity row) => IsDeleting(row)
+        ? null
+        : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = OwnWrites.Version(row) };
+
+    public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
+
+    /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Null for nothing.</summary>
+    public static string? Filter(TaskFilter filter)
+    {
+        List<string> terms = [];
+        if (filter.Statuses is { Count: > 0 and <= MostStatuses } statuses)
+        {
+            terms.Add($"({string.Join(" or ", statuses.Select(status => TableFilter.Create($"Status eq {status.ToString()}")))})");
+        }
+
+        if (filter.Channel is { } channel)
+        {
+            terms.Add(TableFilter.Create($"Channel eq {channel.ToString()}"));
+        }
+
+        if (filter.Campaign is { } campaign && IsFilter(campaign))
+        {
+            terms.Add(TableFilter.Create($"Campaign eq {campaign}"));
+        }
+
+        return terms.Count is 0 ? null : string.Join(" and ", terms);
+    }
+
+    private static bool IsFilter(string? label) => label is { Length: <= LongestLabel } && !Keys.HasHalfPair(label);
+}

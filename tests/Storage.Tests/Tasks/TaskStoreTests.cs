@@ -1,0 +1,16 @@
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Tasks;
+using CampaignTasks.Testing.Stores;
+
+namespace CampaignTasks.Storage.Tests.Tasks;
+
+public sealed class InMemoryTaskStoreTests : TaskStoreContract
+{
+    protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TableTaskStoreTests(AzuriteFixture azurite) : TaskStoreContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
+}

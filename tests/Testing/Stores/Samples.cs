@@ -1,0 +1,76 @@
+using System.Globalization;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>Good default records for stores to keep; tests change what matters with <c>with</c>.</summary>
+public static class Samples
+{
+    public static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Texts that break out of quotes, keys, filters and encodings where someone forgot to encode.</summary>
+    public static readonly string[] HostileTexts =
+    [
+        "'; or 1 eq 1", "it's", "\"quoted\"", "a' or Name ne '", "100% /\\#? &amp; <b>", "Ünïcödé 漢字 🎉", "tab\tand\nline", "", " ", "|", "~!",
+    ];
+
+    /// <summary>Shaped as a ULID: a greater number is a newer id.</summary>
+    public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"01k{number:D23}");
+
+    public static CampaignTask Task(string tenantId = "acme", int number = 1) => new()
+    {
+        TenantId = tenantId,
+        Id = Id(number),
+        Name = $"Task {number.ToString(CultureInfo.InvariantCulture)}",
+        Channel = ChannelKind.Email,
+        Accounts = ["account"],
+        Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
+        Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static ChannelAccount Account(string tenantId = "acme", int number = 1) => new()
+    {
+        TenantId = tenantId,
+        Id = Id(number),
+        Name = "Sandbox",
+        Channel = ChannelKind.Email,
+        Provider = "sandbox",
+        Settings = new Dictionary<string, string> { ["senderAddress"] = "news@example.org" },
+        SealedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
+        Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static Run Run(string tenantId = "acme", string taskId = "task", int day = 0, int lanes = 2)
+    {
+        var occurrence = Now.AddDays(day);
+        return new()
+        {
+            TenantId = tenantId,
+            TaskId = taskId,
+            Id = RunId.Of(tenantId, taskId, occurrence),
+            Occurrence = occurrence,
+            Lanes = lanes,
+            StartedAt = occurrence,
+        };
+    }
+
+    /// <summary>A page of messages that are all owed.</summary>
+    public static LedgerPage Page(int number, int messages = 3) =>
+        LedgerPage.Plan(number, Enumerable.Range(0, messages).Select(i => string.Create(CultureInfo.InvariantCulture, $"p{number}m{i}@example.net")), Now);
+
+    public static Receipt Receipt(Run run, int page, int index, MessageState state, string? eventId = null, int minute = 1) => new(
+        eventId ?? $"{page}/{index}/{state}",
+        new MessageId(run.Id, page, index),
+        state,
+        ProviderId: "provider-id",
+        Reason: state is MessageState.Failed ? "30005 Unknown destination" : null,
+        At: Now.AddMinutes(minute));
+}

@@ -1,0 +1,306 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using Xunit;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>What every <see cref="ITaskStore"/> does.</summary>
+public abstract class TaskStoreContract
+{
+    protected static CancellationToken Token => CancellationToken.None;
+
+    /// <summary>An empty store.</summary>
+    protected abstract Task<ITaskStore> NewStoreAsync();
+
+    [Fact]
+    public async Task AddedTask_IsRead_AsItWasWritten()
+    {
+        var store = await NewStoreAsync();
+        var task = Samples.Task() with
+        {
+            Campaign = "spring",
+            Creative = new("Hello", "Hi", "<b>Hi</b>", "HX1", new Dictionary<string, string> { ["1"] = "{{name}}" }),
+            NextOccurrence = Samples.Now,
+            CurrentRun = Samples.Run().Id,
+            StopOnFailure = true,
+        };
+
+        var added = await store.AddAsync(task, ["ann@example.net", "bob@example.net"], Token);
+        var found = await store.FindAsync(task.TenantId, task.Id, Token);
+
+        Assert.NotNull(found);
+        Assert.NotNull(added.ETag);
+        Assert.Equal(added.ETag, found.ETag);
+        Assert.Equal(task.Creative.TemplateVariables, found.Creative.TemplateVariables);
+        Assert.Equal(task.Accounts, found.Accounts);
+        Assert.Equal(added with { Accounts = found.Accounts, Creative = found.Creative }, found);
+    }
+
+    [Fact]
+    public async Task LargeTask_IsReadWhole_AlsoAfterItShrank()
+    {
+        var store = await NewStoreAsync();
+        var large = Samples.Task() with { Creative = new("Hello", "Hi", new string('é', 150_000)) };
+        var added = await store.AddAsync(large, [], Token);
+        Assert.Equal(large.Creative.Html, (await store.FindAsync(large.TenantId, large.Id, Token))!.Creative.Html);
+
+        await store.UpdateAsync(added with { Creative = new Creative("Hello", "Hi", Html: null) }, recipients: null, Token);
+
+        Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Creative.Html);
+    }
+
+    [Fact]
+    public async Task SameIds_OfTwoTenants_AreTwoTasks()
+    {
+        var store = await NewStoreAsync();
+        var ours = await store.AddAsync(Samples.Task("acme") with { Name = "ours" }, ["ann@example.net"], Token);
+        await store.AddAsync(Samples.Task("other") with { Name = "theirs" }, ["bob@example.net"], Token);
+
+        await store.DeleteAsync(ours, Token);
+
+        Assert.Null(await store.FindAsync("acme", ours.Id, Token));
+        Assert.Equal("theirs", (await store.FindAsync("other", ours.Id, Token))!.Name);
+        Assert.Equal(["bob@example.net"], await RecipientsAsync(store, "other", ours.Id, 1));
+        Assert.Empty((await store.ListAsync("acme", new TaskFilter(), 10, null, Token)).Items);
+    }
+
+    [Theory]
+    [InlineData("acme|task")]
+    [InlineData("acme/other")]
+    [InlineData("")]
+    [InlineData("'; or 1 eq 1")]
+    public async Task StrangeIds_FindNothing(string id)
+    {
+        var store = await NewStoreAsync();
+        await store.AddAsync(Samples.Task(), [], Token);
+
+        Assert.Null(await store.FindAsync("acme", id, Token));
+        Assert.Null(await store.FindAsync(id, Samples.Id(1), Token));
+        Assert.Empty((await store.ListAsync(id, new TaskFilter(), 10, null, Token)).Items);
+    }
+
+    [Fact]
+    public async Task TakenId_IsRefused_AndTheFirstTaskKeepsItsAddresses()
+    {
+        var store = await NewStoreAsync();
+        await store.AddAsync(Samples.Task() with { Name = "first" }, ["ann@example.net"], Token);
+
+        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Samples.Task() with { Name = "second" }, ["bob@example.net"], Token));
+
+        Assert.Equal("first", (await store.FindAsync("acme", Samples.Id(1), Token))!.Name);
+        Assert.Equal(["ann@example.net"], await RecipientsAsync(store, "acme", Samples.Id(1), 1));
+    }
+
+    [Fact]
+    public async Task Update_OfAnOldVersion_LosesTheRace()
+    {
+        var store = await NewStoreAsync();
+        var first = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
+        var second = await store.UpdateAsync(first with { Name = "second" }, recipients: null, Token);
+
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, recipients: null, Token));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, ["late@example.net"], Token));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { ETag = "*" }, recipients: null, Token));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.DeleteAsync(first, Token));
+
+        Assert.Equal(second.ETag, (await store.FindAsync("acme", first.Id, Token))!.ETag);
+        Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Name);
+        Assert.Equal(["ann@example.net"], await RecipientsAsync(store, "acme", first.Id, 1));
+    }
+
+    [Fact]
+    public async Task Updates_AtOnce_OneWins()
+    {
+        var store = await NewStoreAsync();
+        var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
+        var edited = task with { Audience = new PastedList(Version: 2, Size: 1, Duplicates: 0) };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => TryAsync($"writer{i}@example.net")));
+
+        var winner = Assert.Single(outcomes.OfType<string>());
+        Assert.Equal([winner], await RecipientsAsync(store, "acme", task.Id, 2));
+
+        async Task<string?> TryAsync(string address)
+        {
+            try
+            {
+                await store.UpdateAsync(edited, [address], Token);
+                return address;
+            }
+            catch (LostRaceException)
+            {
+                return null;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EditedList_IsANewVersion_AndTheOldOneStays()
+    {
+        var store = await NewStoreAsync();
+        var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
+
+        for (var version = 2; version <= 10; version++)
+        {
+            task = await store.UpdateAsync(
+                task with { Audience = new PastedList(version, Size: 1, Duplicates: 0) }, [$"v{version}@example.net"], Token);
+        }
+
+        Assert.Equal(["v10@example.net"], await RecipientsAsync(store, "acme", task.Id, 10));
+        Assert.Equal(["v3@example.net"], await RecipientsAsync(store, "acme", task.Id, 3));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RecipientsAsync(store, "acme", task.Id, 1));
+    }
+
+    [Fact]
+    public async Task ManyAddresses_AreRead_InTheirOrder()
+    {
+        var store = await NewStoreAsync();
+        string[] addresses = [.. Enumerable.Range(0, 60_000).Select(i => $"person-{i:D6}@müller-{i % 7}.example"), "漢字🎉@example.net", "carriage\rreturn@example.net"];
+
+        await store.AddAsync(Samples.Task(), addresses, Token);
+
+        Assert.Equal(addresses, await RecipientsAsync(store, "acme", Samples.Id(1), 1));
+    }
+
+    [Fact]
+    public async Task DeletedTask_IsGone_WithItsAddresses()
+    {
+        var store = await NewStoreAsync();
+        var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
+
+        await store.DeleteAsync(task, Token);
+        await store.DeleteAsync(task, Token);
+
+        Assert.Null(await store.FindAsync("acme", task.Id, Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RecipientsAsync(store, "acme", task.Id, 1));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(task, recipients: null, Token));
+    }
+
+    [Fact]
+    public async Task List_IsNewestFirst_AndItsPagesNeitherLoseNorRepeat_WhileTasksAreAdded()
+    {
+        var store = await NewStoreAsync();
+        foreach (var number in new[] { 3, 1, 5, 2, 4 })
+        {
+            await store.AddAsync(Samples.Task(number: number), [], Token);
+        }
+
+        var first = await store.ListAsync("acme", new TaskFilter(), 2, null, Token);
+        await store.AddAsync(Samples.Task(number: 6), [], Token);
+        var second = await store.ListAsync("acme", new TaskFilter(), 2, first.Next, Token);
+        await store.DeleteAsync(second.Items[^1], Token);
+        var third = await store.ListAsync("acme", new TaskFilter(), 2, second.Next, Token);
+
+        Assert.Equal(["Task 5", "Task 4", "Task 3", "Task 2", "Task 1"], [.. first.Items.Concat(second.Items).Concat(third.Items).Select(task => task.Name)]);
+        Assert.Null(third.Next);
+    }
+
+    [Fact]
+    public async Task List_ThatEndsWithAPage_HasNoNext()
+    {
+        var store = await NewStoreAsync();
+        await store.AddAsync(Samples.Task(number: 1), [], Token);
+        await store.AddAsync(Samples.Task(number: 2), [], Token);
+
+        Assert.Null((await store.ListAsync("acme", new TaskFilter(), 2, null, Token)).Next);
+    }
+
+    [Fact]
+    public async Task Filters_AreAllApplied()
+    {
+        var store = await NewStoreAsync();
+        var draft = Samples.Task(number: 1) with { Name = "Autumn news", Campaign = "autumn" };
+        await store.AddAsync(draft, [], Token);
+        await store.AddAsync(Samples.Task(number: 2) with { Name = "Spring NEWS", Campaign = "spring", Status = CampaignTaskStatus.Running }, [], Token);
+        await store.AddAsync(Samples.Task(number: 3) with { Name = "Spring", Campaign = "spring", Channel = ChannelKind.Sms, Status = CampaignTaskStatus.Paused }, [], Token);
+
+        await LeavesAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Running, CampaignTaskStatus.Paused]), [3, 2]);
+        await LeavesAsync(store, new TaskFilter(Statuses: []), []);
+        await LeavesAsync(store, new TaskFilter(Statuses: Enum.GetValues<CampaignTaskStatus>()), [3, 2, 1]);
+        await LeavesAsync(store, new TaskFilter(Channel: ChannelKind.Sms), [3]);
+        await LeavesAsync(store, new TaskFilter(Campaign: "spring"), [3, 2]);
+        await LeavesAsync(store, new TaskFilter(Name: "news"), [2, 1]);
+        await LeavesAsync(store, new TaskFilter([CampaignTaskStatus.Running], ChannelKind.Email, "spring", "new"), [2]);
+    }
+
+    [Fact]
+    public async Task Filter_FollowsAnEdit()
+    {
+        var store = await NewStoreAsync();
+        var task = await store.AddAsync(Samples.Task() with { Campaign = "spring" }, [], Token);
+
+        await store.UpdateAsync(task with { Campaign = null, Status = CampaignTaskStatus.Running }, recipients: null, Token);
+
+        Assert.Empty(await NumbersAsync(store, new TaskFilter(Campaign: "spring")));
+        Assert.Empty(await NumbersAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Draft])));
+        await LeavesAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Running]), [1]);
+    }
+
+    [Fact]
+    public async Task HostileTexts_AreOnlyTexts()
+    {
+        var store = await NewStoreAsync();
+        for (var i = 0; i < Samples.HostileTexts.Length; i++)
+        {
+            await store.AddAsync(Samples.Task(number: i) with { Name = Samples.HostileTexts[i], Campaign = Samples.HostileTexts[i] }, [], Token);
+        }
+
+        for (var i = 0; i < Samples.HostileTexts.Length; i++)
+        {
+            var text = Samples.HostileTexts[i];
+            Assert.Equal(text, (await store.FindAsync("acme", Samples.Id(i), Token))!.Name);
+            await LeavesAsync(store, new TaskFilter(Campaign: text), [i]);
+            Assert.Contains(i, await NumbersAsync(store, new TaskFilter(Name: text)));
+        }
+
+        Assert.Empty(await NumbersAsync(store, new TaskFilter(Campaign: new string('x', 20_000))));
+        Assert.Empty(await NumbersAsync(store, new TaskFilter(Campaign: "half \uD83C pair")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage")]
+    [InlineData("AAAAAAAAAAAAAAAA")]
+    [InlineData("%%%")]
+    [InlineData("🎉")]
+    public async Task Cursor_ThatIsNoCursor_IsRefused(string cursor)
+    {
+        var store = await NewStoreAsync();
+
+        await Assert.ThrowsAsync<BadCursorException>(() => store.ListAsync("acme", new TaskFilter(), 10, cursor, Token));
+    }
+
+    [Fact]
+    public async Task Cursor_OfAnotherTenant_IsRefused()
+    {
+        var store = await NewStoreAsync();
+        await store.AddAsync(Samples.Task("other", 1), [], Token);
+        await store.AddAsync(Samples.Task("other", 2), [], Token);
+        var page = await store.ListAsync("other", new TaskFilter(), 1, null, Token);
+
+        await Assert.ThrowsAsync<BadCursorException>(() => store.ListAsync("acme", new TaskFilter(), 1, page.Next, Token));
+    }
+
+    private static async Task LeavesAsync(ITaskStore store, TaskFilter filter, int[] expected) =>
+        Assert.Equal(expected, await NumbersAsync(store, filter));
+
+    private static async Task<int[]> NumbersAsync(ITaskStore store, TaskFilter filter)
+    {
+        var page = await store.ListAsync("acme", filter, 100, null, Token);
+        return [.. page.Items.Select(task => int.Parse(task.Id[3..], System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    private static async Task<List<string>> RecipientsAsync(ITaskStore store, string tenantId, string taskId, int version)
+    {
+        List<string> addresses = [];
+        await foreach (var address in store.ReadRecipientsAsync(tenantId, taskId, version, Token))
+        {
+            addresses.Add(address);
+        }
+
+        return addresses;
+    }
+}
