@@ -10,6 +10,8 @@ namespace CampaignTasks.Storage.Sandbox;
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
 {
+    private const int MostItems = 200;
+
     private readonly TableClient _table = tables.Sandbox;
     private readonly ConcurrentDictionary<string, GroupCommit<TableEntity>> _groups = new(StringComparer.Ordinal);
 
@@ -24,10 +26,13 @@ public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
     }
 
     /// <inheritdoc/>
-    public Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        RowLists.PageAsync(
+    public Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostItems);
+        return RowLists.PageAsync(
             _table, Partition(tenantId), filter: null, isSieved: false, limit, cursor,
             row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage), cancellationToken);
+    }
 
     private async Task CommitAsync(IReadOnlyList<TableEntity> group)
     {
