@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -13,8 +14,10 @@ internal static class TableEntityWriter
 {
     private const string TypeSuffix = "@odata.type";
 
-    // The body is UTF-8 JSON for a service, never HTML: the relaxed encoder keeps other scripts at their own length.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // Every body is pure ASCII: the emulator decodes each network chunk by itself and breaks a character that lies across two of them.
+    // Both encoders write ASCII for ASCII text; the relaxed one keeps the quotes of nested JSON short, the default one escapes all else.
+    private static readonly JsonWriterOptions ForAscii = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions ForAnyText = new() { SkipValidation = true };
 
     public static ReadOnlyMemory<byte> Write(TableEntity entity)
     {
@@ -25,7 +28,7 @@ internal static class TableEntityWriter
 
     public static void Write(TableEntity entity, IBufferWriter<byte> buffer)
     {
-        using var json = new Utf8JsonWriter(buffer, Options);
+        using var json = new Utf8JsonWriter(buffer, IsAscii(entity) ? ForAscii : ForAnyText);
         json.WriteStartObject();
         json.WriteString("PartitionKey"u8, entity.PartitionKey);
         json.WriteString("RowKey"u8, entity.RowKey);
@@ -46,6 +49,19 @@ internal static class TableEntityWriter
         }
 
         return size;
+    }
+
+    private static bool IsAscii(TableEntity entity)
+    {
+        foreach (var (name, value) in entity)
+        {
+            if (!Ascii.IsValid(name) || (value is string text && !Ascii.IsValid(text)))
+            {
+                return false;
+            }
+        }
+
+        return Ascii.IsValid(entity.PartitionKey) && Ascii.IsValid(entity.RowKey);
     }
 
     private static void WriteProperty(Utf8JsonWriter json, string name, object value)
