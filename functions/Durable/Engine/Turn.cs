@@ -249,7 +249,7 @@ internal sealed class Turn
     {
         if (_completion is not null || IsSuspended) return;
         if (Thread.Foreign is { } what) throw new ForeignAwaitException(what);
-        if (_run is null) throw new InvalidOperationException("The history has no start of the execution.");
+        if (_run is null) return; // Events may come before the start; they are kept in the history until it comes.
         if (OpenTasks == 0) throw new ForeignAwaitException("An await of something that is no durable task");
     }
 }

@@ -77,8 +77,19 @@ public sealed class TotalityTests
     }
 
     [Fact]
-    public void HistoryWithoutAStart_Fails() =>
-        Assert.Contains("no start", Engines.With(_ => Task.FromResult("x")).Start(Turn(Noon), Raised("go")).Failure().ErrorMessage, StringComparison.Ordinal);
+    public void HistoryWithoutAStart_WaitsForIt()
+    {
+        var executor = Engines.With(context => context.WaitForExternalEvent<string>("go"));
+
+        Assert.Empty(executor.Start(Turn(Noon), Raised("go", "\"x\"")).Actions);
+        Assert.Equal("\"x\"", executor.Execute([Turn(Noon), Raised("go", "\"x\"")], Turn(Noon), Started()).Output());
+    }
+
+    [Fact]
+    public void HistoryWithoutAStart_ThatHasCalls_Fails() =>
+        Assert.Equal(
+            typeof(NonDeterministicOrchestrationException).FullName,
+            Engines.With(_ => Task.FromResult("x")).Execute([Turn(Noon), Scheduled(0, "A")], Turn(Noon)).Failure().ErrorType);
 
     [Fact]
     public void SecondStartInAHistory_IsIgnored()
