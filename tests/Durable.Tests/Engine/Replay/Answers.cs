@@ -33,7 +33,7 @@ internal static class Answers
     {
         { ScheduleTask: { } task } => $"{action.Id} activity {task.Name} {task.Input}".TrimEnd(),
         { CreateTimer: { } timer } => $"{action.Id} timer {timer.FireAt.ToDateTime():u}",
-        { CreateSubOrchestration: { } child } => $"{action.Id} child {child.Name} {child.Input}".TrimEnd(),
+        { CreateSubOrchestration: { } child } => $"{action.Id} child {child.Name} as {child.InstanceId} {child.Input}".TrimEnd(),
         { SendEvent: { } sent } => $"{action.Id} event {sent.Name} to {sent.Instance.InstanceId} {sent.Data}".TrimEnd(),
         { CompleteOrchestration: { } end } => $"{action.Id} {end.OrchestrationStatus} {end.Result}".TrimEnd(),
         _ => $"{action.Id} {action.OrchestratorActionTypeCase}",

@@ -62,8 +62,8 @@ internal sealed class Dispatcher(OrchestrationExecutor executor)
 
     private CompleteOrchestrationAction? RunTurn(List<HistoryEvent> batch)
     {
-        // Each turn is a second later, as far as the orchestrator can tell.
-        _now = _now.AddSeconds(1);
+        _now = batch.Where(message => message.TimerFired is not null).Select(message => message.TimerFired.FireAt.ToDateTime())
+            .Append(_now.AddSeconds(1)).Max();
         List<HistoryEvent> fresh = [Turn(_now), .. Duplicates(_delivered), .. batch];
         var response = Execute(fresh);
         _delivered.AddRange(batch.Where(message => message.EventTypeCase is Case.TaskCompleted or Case.TaskFailed or Case.TimerFired
@@ -94,7 +94,7 @@ internal sealed class Dispatcher(OrchestrationExecutor executor)
         var (written, answer) = action switch
         {
             { ScheduleTask: { } task } => (Scheduled(action.Id, task.Name), Answer(action.Id, Activity(action.Id, task))),
-            { CreateTimer: { } } => (TimerCreated(action.Id), TimerFired(action.Id)),
+            { CreateTimer: { } timer } => (TimerCreated(action.Id), TimerFired(action.Id, timer.FireAt)),
             { CreateSubOrchestration: { } child } => (ChildCreated(action.Id, child.Name), ChildCompleted(action.Id, $"\"child{action.Id}\"")),
             { SendEvent: { } sent } => (EventSent(action.Id, sent.Name), (HistoryEvent?)null),
             _ => throw new NotSupportedException(action.OrchestratorActionTypeCase.ToString()),

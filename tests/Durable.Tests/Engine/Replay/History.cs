@@ -42,7 +42,8 @@ internal static class History
 
     public static HistoryEvent TimerCreated(int id) => new() { EventId = id, TimerCreated = new() };
 
-    public static HistoryEvent TimerFired(int id) => new() { EventId = -1, TimerFired = new() { TimerId = id } };
+    public static HistoryEvent TimerFired(int id, Timestamp? fireAt = null) =>
+        new() { EventId = -1, TimerFired = new() { TimerId = id, FireAt = fireAt } };
 
     public static HistoryEvent ChildCreated(int id, string name) => new() { EventId = id, SubOrchestrationInstanceCreated = new() { Name = name } };
 
