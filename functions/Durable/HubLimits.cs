@@ -17,8 +17,11 @@ public static class HubLimits
     /// <summary>The most bytes of one side row: 640 KiB.</summary>
     public const int RowBytes = 640 * 1024;
 
-    /// <summary>The most bytes of everything that one turn writes: 2 MiB.</summary>
-    public const int TurnBytes = 2 * 1024 * 1024;
+    /// <summary>
+    /// The most bytes of everything that an orchestrator asks for in one turn: 768 KiB. It may be stored twice (history and outbox), beside the events that
+    /// caused it.
+    /// </summary>
+    public const int TurnBytes = 768 * 1024;
 
     /// <summary>The most inbox messages that one turn consumes: 60. More wait for the next turn.</summary>
     public const int MessagesPerTurn = 60;

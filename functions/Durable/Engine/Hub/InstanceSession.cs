@@ -3,7 +3,7 @@ namespace CampaignTasks.Durable.Engine.Hub;
 /// <summary>What is in memory of one instance: its mailbox and, while it is loaded, the instance. One worker at a time runs it.</summary>
 internal sealed class InstanceSession(string instanceId)
 {
-    private const int BytesPerTurn = 1024 * 1024;
+    private const int BytesPerTurn = 512 * 1024;
     private readonly Lock _gate = new();
     private readonly LinkedList<Arrival> _pending = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
