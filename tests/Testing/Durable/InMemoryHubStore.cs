@@ -45,8 +45,8 @@ public sealed class InMemoryHubStore : IHubStore
         return partition.State.Version!;
     });
 
-    public Task<ReadOnlyMemory<byte>?> ReadRowAsync(string instanceId, string name, CancellationToken cancellationToken) => DoAsync<ReadOnlyMemory<byte>?>(() =>
-        _partitions.GetValueOrDefault(instanceId)?.Rows.GetValueOrDefault(name) is { } data ? data : null);
+    public Task<ReadOnlyMemory<byte>?> ReadRowAsync(string instanceId, string name, CancellationToken cancellationToken) => DoAsync(() =>
+        _partitions.GetValueOrDefault(instanceId)?.Rows.GetValueOrDefault(name) is { } data ? new ReadOnlyMemory<byte>(data) : (ReadOnlyMemory<byte>?)null);
 
     public Task<bool> AddMessageAsync(HubMessage message, CancellationToken cancellationToken) =>
         DoAsync(() => PartitionOf(message.InstanceId).Inbox.TryAdd(message.Key, message));

@@ -56,7 +56,12 @@ internal sealed class Samples
     private static async Task<string> Listens(TaskOrchestrationContext context, string input)
     {
         var heard = new List<string>();
-        while (heard is not [.., "end"]) heard.Add(await context.WaitForExternalEvent<string>("word", CancellationToken.None));
+        while (heard is not [.., "end"])
+        {
+            heard.Add(await context.WaitForExternalEvent<string>("word", CancellationToken.None));
+            context.SetCustomStatus(string.Join(',', heard.TakeLast(5)));
+        }
+
         return string.Join(',', heard);
     }
 
