@@ -14,3 +14,14 @@ public sealed class TableTaskStoreTests(AzuriteFixture azurite) : TaskStoreContr
 {
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
 }
+
+public sealed class InMemoryTaskListTests : TaskListContract
+{
+    protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TableTaskListTests(AzuriteFixture azurite) : TaskListContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
+}

@@ -1,0 +1,54 @@
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+using CampaignTasks.Testing.Stores;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CampaignTasks.Storage.Tests.Rows;
+
+public sealed class KeysTests
+{
+    [Fact]
+    public void NewestFirst_SortsGreaterIdsFirst()
+    {
+        string[] ids = ["01ARZ", "01arz", "01arz-", "01arz0", "a", "ab", "b", "-", "_", "0"];
+
+        var sorted = ids.Order(StringComparer.Ordinal).Reverse();
+
+        Assert.Equal(sorted, ids.OrderBy(Keys.NewestFirst, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Partition_OfAnyTwoPairs_IsTheSame_OnlyForTheSamePair() => Prop.ForAll<Tuple<string?, string?>, Tuple<string?, string?>>((a, b) =>
+    {
+        var (left, right) = ((a.Item1 ?? "", a.Item2 ?? ""), (b.Item1 ?? "", b.Item2 ?? ""));
+        var keys = (Keys.Partition(left.Item1, left.Item2), Keys.Partition(right.Item1, right.Item2));
+        return left == right == (keys.Item1 == keys.Item2);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Partition_OfHostileTexts_IsAKey()
+    {
+        Assert.All([.. Samples.HostileTexts, new string('/', 5000), "half \uD83C pair"], text =>
+            TableLimits.CheckKey(Keys.Partition(text, text), "key"));
+        Assert.NotEqual(Keys.Partition("a|b", "c"), Keys.Partition("a", "b|c"));
+        Assert.NotEqual(Keys.Partition("half \uD83C pair"), Keys.Partition("half \uD83D pair"));
+    }
+
+    [Theory]
+    [InlineData("CampaignTasks", true)]
+    [InlineData("abc", true)]
+    [InlineData("ab", false)]
+    [InlineData("1abc", false)]
+    [InlineData("my-hub", false)]
+    [InlineData("häb", false)]
+    [InlineData("", false)]
+    public void HubName_MustNameTables(string name, bool isGood)
+    {
+        var checkedOptions = new StorageOptionsCheck().Validate(null, new StorageOptions { HubName = name });
+
+        Assert.Equal(isGood, checkedOptions.Succeeded);
+        Assert.True(isGood || checkedOptions.FailureMessage!.Contains("CampaignTasks__HubName", StringComparison.Ordinal));
+        Assert.False(new StorageOptionsCheck().Validate(null, new StorageOptions { HubName = new string('a', 46) }).Succeeded);
+    }
+}

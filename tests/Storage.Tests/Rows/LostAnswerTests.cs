@@ -1,0 +1,95 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Storage.Idempotency;
+using CampaignTasks.Storage.Runs;
+using CampaignTasks.Storage.Tasks;
+using CampaignTasks.Testing.Stores;
+
+namespace CampaignTasks.Storage.Tests.Rows;
+
+/// <summary>A write whose answer is lost is asked again and then refused because of itself: callers must see neither a lost race nor a second effect.</summary>
+[Collection(AzuriteTests.Name)]
+public sealed class LostAnswerTests(AzuriteFixture azurite)
+{
+    private readonly LostAnswers _answers = new();
+
+    private static CancellationToken Token => CancellationToken.None;
+
+    [Fact]
+    public async Task TaskStore_OwnWrites_AreNoLostRace()
+    {
+        var store = new TableTaskStore(await azurite.NewHubAsync(_answers.Options));
+        var task = await AskedTwiceAsync(() => store.AddAsync(Samples.Task(), [], Token));
+        var edited = await AskedTwiceAsync(() => store.UpdateAsync(task with { Name = "edited" }, recipients: null, Token));
+
+        Assert.Equal(edited.ETag, (await store.FindAsync(task.TenantId, task.Id, Token))!.ETag);
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(task, recipients: null, Token));
+        await AskedTwiceAsync(async () =>
+        {
+            await store.DeleteAsync(edited, Token);
+            return true;
+        });
+        Assert.Null(await store.FindAsync(task.TenantId, task.Id, Token));
+    }
+
+    [Fact]
+    public async Task AccountStore_OwnTransaction_IsNoLostRace()
+    {
+        var store = new TableAccountStore(await azurite.NewHubAsync(_answers.Options));
+        var first = await store.AddAsync(Samples.Account(number: 1) with { IsDefault = true }, Token);
+        var second = await store.AddAsync(Samples.Account(number: 2), Token);
+
+        var saved = await AskedTwiceAsync(() => store.UpdateAsync(second with { IsDefault = true }, Token));
+
+        Assert.Equal(saved.ETag, (await store.FindAsync("acme", second.Id, Token))!.ETag);
+        Assert.False((await store.FindAsync("acme", first.Id, Token))!.IsDefault);
+    }
+
+    [Fact]
+    public async Task Ledger_OwnWrites_AreNoLostRace()
+    {
+        var ledger = new TableLedger(await azurite.NewHubAsync(_answers.Options));
+        var run = await AskedTwiceAsync(() => ledger.OpenAsync(Samples.Run(), Token));
+        await AskedTwiceAsync(() => DoneAsync(ledger.AddPagesAsync(run, [Samples.Page(0), Samples.Page(2)], Token)));
+        var page = (await ledger.ReadPageAsync(run, 0, Token))!;
+        page.Claim("claim", "account", 0, LedgerPage.Capacity, Samples.Now);
+
+        await AskedTwiceAsync(() => DoneAsync(ledger.SavePageAsync(run, page, Token)));
+        Assert.Equal(page.ETag, (await ledger.ReadPageAsync(run, 0, Token))!.ETag);
+
+        await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, 0, 1, MessageState.Delivered)], Token);
+        await AskedTwiceAsync(() => DoneAsync(ledger.FoldAsync(run, 0, Token)));
+        Assert.Equal(new MessageCounts(3, 2, 0, 1, 0, 0, 0, 0, 0), await ledger.CountAsync(run, Token));
+
+        await AskedTwiceAsync(() => DoneAsync(ledger.DeleteAsync(run.TenantId, run.TaskId, Token)));
+        Assert.Null(await ledger.FindAsync(run.Id, Token));
+    }
+
+    [Fact]
+    public async Task IdempotencyStore_OwnBeginning_IsItsOwn()
+    {
+        var store = new TableIdempotencyStore(await azurite.NewHubAsync(_answers.Options));
+
+        var entry = await AskedTwiceAsync(() => store.TryBeginAsync("acme", "key", "post", Samples.Now, Token));
+
+        var started = Assert.IsType<Domain.Tenants.IdempotencyEntry.Started>(entry);
+        Assert.True(await AskedTwiceAsync(() => store.CompleteAsync("acme", "key", started, new(200, new Dictionary<string, string>(), default), Token)));
+    }
+
+    private async Task<T> AskedTwiceAsync<T>(Func<Task<T>> write)
+    {
+        var before = _answers.Lost;
+        _answers.LoseNext();
+        var result = await write();
+        Assert.Equal(before + 1, _answers.Lost);
+        return result;
+    }
+
+    private static async Task<bool> DoneAsync(Task work)
+    {
+        await work;
+        return true;
+    }
+}
