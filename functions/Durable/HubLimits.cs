@@ -11,8 +11,8 @@ public static class HubLimits
     /// <summary>The most bytes (UTF-8) of one input, event, activity result or orchestration output: 256 KiB.</summary>
     public const int PayloadBytes = 256 * 1024;
 
-    /// <summary>The most bytes (UTF-8) of a custom status: 16 KiB.</summary>
-    public const int CustomStatusBytes = 16 * 1024;
+    /// <summary>The most bytes (UTF-8) of a custom status: 24 KiB, which every status of the allowed 8,192 characters fits into.</summary>
+    public const int CustomStatusBytes = 24 * 1024;
 
     /// <summary>The most bytes of one side row: 640 KiB.</summary>
     public const int RowBytes = 640 * 1024;

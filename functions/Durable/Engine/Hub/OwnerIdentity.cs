@@ -9,7 +9,9 @@ namespace CampaignTasks.Durable.Engine.Hub;
 /// <param name="ProcessStart">When it started.</param>
 internal record OwnerIdentity(string Machine, int ProcessId, string ProcessStart)
 {
-    public static OwnerIdentity OfThisProcess() => new(MachineName(), Environment.ProcessId, StartOf(Environment.ProcessId) ?? "?");
+    public static OwnerIdentity OfThisProcess() => Of(Environment.ProcessId);
+
+    public static OwnerIdentity Of(int processId) => new(MachineName(), processId, StartOf(processId) ?? "?");
 
     /// <summary>
     /// True when the lease was taken on this machine by a process that is gone for certain. A process of another container or machine is never

@@ -59,7 +59,7 @@ internal sealed class Samples
         while (heard is not [.., "end"])
         {
             heard.Add(await context.WaitForExternalEvent<string>("word", CancellationToken.None));
-            context.SetCustomStatus(string.Join(',', heard.TakeLast(5)));
+            context.SetCustomStatus(string.Join(',', heard.TakeLast(3)));
         }
 
         return string.Join(',', heard);

@@ -85,7 +85,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _worker.KillAsync();
+        await KillAsync();
         await _services.DisposeAsync();
     }
 

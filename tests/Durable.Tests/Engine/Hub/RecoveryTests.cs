@@ -1,0 +1,113 @@
+using CampaignTasks.Durable.Protocol;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Durable;
+using Google.Protobuf;
+
+namespace CampaignTasks.Durable.Tests.Engine.Hub;
+
+public sealed class RecoveryTests
+{
+    private readonly InMemoryHubStore _store = new();
+    private readonly FakeTime _time = new();
+    private readonly Samples _samples = new();
+    private readonly Machine _machine = new();
+
+    [Fact]
+    public async Task Timers_OfADeadProcess_FireInTheNext()
+    {
+        var first = await NewHub().StartedAsync();
+        var overdue = await first.ScheduleAsync("Sleeps", "3600");
+        var later = await first.ScheduleAsync("Sleeps", "172800");
+        await first.UntilAsync(() => first.Owner!.WaitingTimers == 2);
+        await first.DisposeAsync();
+        _time.Advance(TimeSpan.FromDays(1));
+
+        await using var second = await NewHub().StartedAsync();
+
+        Assert.Equal("slept", await second.OutputAsync(overdue));
+        await second.UntilAsync(() => second.Owner!.WaitingTimers == 1);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("slept", await second.OutputAsync(later));
+    }
+
+    [Fact]
+    public async Task Message_DeliveredAgainAfterItWasApplied_IsNotAppliedTwice()
+    {
+        await using var hub = await NewHub().StartedAsync();
+        var id = await hub.ScheduleAsync("Listens", "x");
+        var message = new HubMessage(id, "01A", "somebody", 7, null, Word("once").ToByteArray());
+
+        foreach (var key in (string[])["01A", "01B", "01C"]) await DeliverAsync(hub, message with { Key = key });
+        await DeliverAsync(hub, message with { Key = "01D", Sequence = 8, Body = Word("end").ToByteArray() });
+
+        Assert.Equal("once,end", await hub.OutputAsync(id));
+        Assert.Empty(_store.Inspect(id).Messages);
+    }
+
+    [Fact]
+    public async Task Message_NobodyToldOf_IsFoundByASweep()
+    {
+        await using var hub = await NewHub().StartedAsync();
+        var id = await hub.ScheduleAsync("Listens", "x");
+        await hub.Client.WaitForInstanceStartAsync(id, false, CancellationToken.None);
+        await _store.AddMessageAsync(new(id, "01A", "somebody", 1, null, Word("end").ToByteArray()), CancellationToken.None);
+
+        _time.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal("end", await hub.OutputAsync(id));
+    }
+
+    [Fact]
+    public async Task Activity_UnderWayInADeadProcess_RunsAgain()
+    {
+        var first = await NewHub().StartedAsync();
+        var id = await first.ScheduleAsync("Calls", "Gate");
+        await first.UntilAsync(() => _samples.Runs.Count == 1);
+        await first.DisposeAsync();
+
+        await using var second = await NewHub().StartedAsync();
+        await second.UntilAsync(() => _samples.Runs.Count == 2);
+        _samples.Gate.SetResult();
+
+        Assert.Equal("x", await second.OutputAsync(id));
+    }
+
+    [Fact]
+    public async Task History_OverManyRows_IsReadBackWhole()
+    {
+        var first = await NewHub(options => options.MaxCachedInstances = 1).StartedAsync();
+        var id = await first.ScheduleAsync("Listens", "x");
+        var words = Enumerable.Range(0, 50).Select(i => new string((char)('a' + (i % 26)), 2_000)).ToList();
+        foreach (var word in words) await first.Client.RaiseEventAsync(id, "word", word, CancellationToken.None);
+        await first.UntilAsync(() => _store.Inspect(id).Messages.Count == 0);
+        Assert.True(_store.Inspect(id).Rows.Count >= 3);
+        await first.DisposeAsync();
+
+        await using var second = await NewHub().StartedAsync();
+        await second.Client.RaiseEventAsync(id, "word", "end", CancellationToken.None);
+
+        Assert.Equal(string.Join(',', [.. words, "end"]), await second.OutputAsync(id));
+    }
+
+    [Fact]
+    public async Task WaitingInstances_BeyondTheCache_KeepNothingButTheirDueTime()
+    {
+        await using var hub = await NewHub(options => options.MaxCachedInstances = 100).StartedAsync();
+
+        await Parallel.ForAsync(0, 10_000, async (i, _) => await hub.ScheduleAsync("Sleeps", "86400", $"s{i}"));
+        await hub.UntilAsync(() => hub.Owner!.WaitingTimers == 10_000 && hub.Health.WaitingTurns == 0);
+
+        await hub.UntilAsync(() => hub.Health.LoadedInstances <= 100);
+    }
+
+    private static HistoryEvent Word(string word) => new() { EventId = -1, Timestamp = new(), EventRaised = new() { Name = "word", Input = $"\"{word}\"" } };
+
+    private async Task DeliverAsync(TestHub hub, HubMessage message)
+    {
+        await _store.AddMessageAsync(message, CancellationToken.None);
+        await _store.AddWakeAsync(new(message.Key, message.InstanceId, message.Key), CancellationToken.None);
+        await hub.UntilAsync(() => _store.Inspect(message.InstanceId).Messages.Count == 0);
+    }
+
+    private TestHub NewHub(Action<DurableHubOptions>? configure = null) => new(_store, _time, _samples, _machine, configure);
+}
