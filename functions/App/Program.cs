@@ -1,10 +1,13 @@
 using CampaignTasks.App;
+using CampaignTasks.App.Standalone;
 using CampaignTasks.Channels;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.WebHost.UseKestrel(AppBuild.Bound);
-builder.Services.AddApi().AddChannels();
+return await StandaloneHost.RunAsync(args, builder =>
+{
+    builder.WebHost.UseKestrel(AppBuild.Bound);
+    builder.Services.AddApi().AddChannels();
 
-var app = builder.Build();
-app.UseApi();
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseApi();
+    return app;
+});

@@ -26,4 +26,7 @@ public sealed record AzuriteOptions
 
     /// <summary>How long a start may take, installation apart. Default one minute: a large data file takes seconds to read.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Told when <c>npm ci</c> is about to run, which takes half a minute; not called when the emulator is installed already.</summary>
+    public Action? Installing { get; init; }
 }

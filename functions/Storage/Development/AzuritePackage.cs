@@ -43,7 +43,7 @@ internal sealed class AzuritePackage
     }
 
     /// <summary>Runs <c>npm ci</c> unless the locked version is there. Processes that start together wait for one of them to do it.</summary>
-    public async Task InstallAsync(CancellationToken cancellationToken)
+    public async Task InstallAsync(Action? installing, CancellationToken cancellationToken)
     {
         if (IsInstalled())
         {
@@ -53,6 +53,7 @@ internal sealed class AzuritePackage
         using var held = await LockAsync(cancellationToken);
         if (!IsInstalled())
         {
+            installing?.Invoke();
             await NpmCiAsync(cancellationToken);
         }
     }

@@ -47,7 +47,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public static async Task<AzuriteProcess> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         var package = AzuritePackage.Find(options.PackageFolder);
-        await package.InstallAsync(cancellationToken);
+        await package.InstallAsync(options.Installing, cancellationToken);
         var temporary = options.DataFolder is null ? Directory.CreateTempSubdirectory("azurite-").FullName : null;
         var azurite = new AzuriteProcess(new() { StartInfo = StartInfo(package, options, temporary ?? options.DataFolder!) }, temporary);
         try
