@@ -3,5 +3,8 @@ namespace CampaignTasks.App.Standalone;
 /// <summary>What the app says to the person at the terminal, as opposed to what it logs.</summary>
 internal sealed class Notices(TextWriter terminal)
 {
-    public void Say(string text) => terminal.WriteLine(text);
+    /// <summary>Where it says it.</summary>
+    public TextWriter Terminal { get; } = terminal;
+
+    public void Say(string text) => Terminal.WriteLine(text);
 }

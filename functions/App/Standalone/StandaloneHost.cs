@@ -25,11 +25,11 @@ internal static class StandaloneHost
             builder.Services.AddStandalone(command, asked);
             await using var app = compose(builder);
             await app.RunAsync();
-            return asked.Any ? 0 : 1;
+            return asked.ExitCode;
         }
         catch (OperationCanceledException) when (asked.Any)
         {
-            return 0;
+            return asked.ExitCode;
         }
         catch (Exception e) when (e is not HostAbortedException)
         {

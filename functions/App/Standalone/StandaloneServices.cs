@@ -1,3 +1,4 @@
+using CampaignTasks.App.Standalone.Demo;
 using CampaignTasks.App.Standalone.Emulator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,15 @@ internal static class StandaloneServices
         services.AddSingleton(new Notices(Console.Out));
         services.AddHostedService<StorageEmulator>();
         services.AddHostedService<StopOnSignal>();
+        services.AddSingleton<LocalStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<LocalStart>());
+        services.AddHostedService<StartScreen>();
+        if (command is CommandLine.Demo demo)
+        {
+            services.AddSingleton(demo);
+            services.AddHostedService<DemoRun>();
+        }
+
         return services;
     }
 

@@ -74,6 +74,9 @@ internal static class StandaloneSettings
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+
+        // A start that fails is explained in one line at the end; the host would print its stack trace first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (!builder.Environment.IsDevelopment())
         {
             builder.Logging.AddJsonConsole(json =>

@@ -27,6 +27,9 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Whether the end was asked for.</summary>
     public bool Any { get; private set; }
 
+    /// <summary>What the process answers: 1 as long as nobody asked for its end.</summary>
+    public int ExitCode { get; private set; } = 1;
+
     /// <summary>Says how to stop. If that was asked for already, it is done at once.</summary>
     public void Connect(Action stop)
     {
@@ -37,10 +40,14 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Asks for the end.</summary>
-    public void Ask()
+    /// <summary>Asks for the end. The first answer given counts.</summary>
+    public void Ask(int exitCode = 0)
     {
-        Any = true;
+        if (!Any)
+        {
+            (Any, ExitCode) = (true, exitCode);
+        }
+
         _stop?.Invoke();
     }
 

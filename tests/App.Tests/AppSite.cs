@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using CampaignTasks.App.Standalone.Emulator;
+using CampaignTasks.Storage.Pipeline;
+
+namespace CampaignTasks.App.Tests;
+
+/// <summary>
+/// A place where the real app can be started again and again on the same data: its own ports, data folder and key. At the end the storage
+/// emulator is ended, however the app ended, and the folder deleted.
+/// </summary>
+public sealed class AppSite : IAsyncDisposable
+{
+    // The emulator publishes this key; it protects nothing.
+    private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly List<AppProcess> _started = [];
+
+    public AppSite()
+    {
+        var ports = FreePorts(4);
+        (HttpPort, BlobPort, QueuePort, TablePort) = (ports[0], ports[1], ports[2], ports[3]);
+        Environment = new()
+        {
+            ["ASPNETCORE_URLS"] = Url,
+            ["AzureWebJobsStorage"] = ConnectionString,
+            ["CampaignTasks__DataFolder"] = DataFolder,
+            ["CampaignTasks__LocalApiKey"] = Key,
+        };
+    }
+
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("campaign-tasks-").FullName;
+
+    public string Key { get; } = "test-key-of-tenant-local";
+
+    public int HttpPort { get; }
+
+    public int BlobPort { get; }
+
+    public int QueuePort { get; }
+
+    public int TablePort { get; }
+
+    public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{HttpPort}");
+
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName={StorageAccount.DevelopmentName};AccountKey={EmulatorKey};BlobEndpoint=http://127.0.0.1:{BlobPort}/{StorageAccount.DevelopmentName};QueueEndpoint=http://127.0.0.1:{QueuePort}/{StorageAccount.DevelopmentName};TableEndpoint=http://127.0.0.1:{TablePort}/{StorageAccount.DevelopmentName}");
+
+    /// <summary>What the app is started with; null removes a variable. Change it before <see cref="Start"/>.</summary>
+    public Dictionary<string, string?> Environment { get; }
+
+    /// <summary>The storage emulator that the app started here, or null.</summary>
+    public int? EmulatorProcessId
+    {
+        get
+        {
+            using var process = new EmulatorTrace(DataFolder).Find();
+            return process?.Id;
+        }
+    }
+
+    /// <summary>Starts the app's process. Wait for what is expected of it: <see cref="AppProcess.ReadyAsync"/> or <see cref="AppProcess.ExitAsync"/>.</summary>
+    public AppProcess Start(params string[] arguments)
+    {
+        var app = new AppProcess(this, arguments);
+        _started.Add(app);
+        return app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in _started)
+        {
+            await app.DisposeAsync();
+        }
+
+        using (var emulator = new EmulatorTrace(DataFolder).Find())
+        {
+            if (emulator is not null)
+            {
+                emulator.Kill();
+                await emulator.WaitForExitAsync();
+            }
+        }
+
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    /// <summary>Ports that were free a moment ago, all different.</summary>
+    public static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        try
+        {
+            listeners.ForEach(listener => listener.Start());
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            listeners.ForEach(listener => listener.Dispose());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace CampaignTasks.App.Tests.Standalone;
+
+/// <summary>The app as its user meets it: a process of its own with its own ports and data.</summary>
+[Collection(AppProcesses.Name)]
+public sealed partial class StandaloneHostTests : IAsyncLifetime
+{
+    private readonly AppSite site = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Fact]
+    public async Task Start_WithAKey_ShowsUrlAndKeyAndEndsCleanly()
+    {
+        var app = await site.Start().ReadyAsync();
+        await app.SaysAsync("/api/sandbox/messages");
+        var emulator = site.EmulatorProcessId;
+
+        var exitCode = await app.TerminateAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"URL  {site.Url}/api", app.Output, StringComparison.Ordinal);
+        Assert.Contains($"Key  {site.Key}", app.Output, StringComparison.Ordinal);
+        Assert.Empty(app.Errors);
+        Assert.NotNull(emulator);
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Start_TheFirstTime_ShowsAFirstTaskThatTheApiTakes()
+    {
+        site.Environment["CampaignTasks__LocalApiKey"] = null;
+        var app = await site.Start().ReadyAsync();
+        await app.SaysAsync("/api/sandbox/messages");
+        var shown = FirstTask().Match(app.Output);
+        using var request = new HttpRequestMessage(HttpMethod.Post, shown.Groups["url"].Value)
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", shown.Groups["key"].Value) },
+            Content = new StringContent(shown.Groups["body"].Value, new MediaTypeHeaderValue("application/json")),
+        };
+
+        using var answer = await app.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_OnABusyPort_NamesTheSettingAndFails()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, site.HttpPort);
+        other.Start();
+
+        var app = site.Start();
+        var exitCode = await app.ExitAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"^Port {site.HttpPort} on 127.0.0.1 is in use: .*ASPNETCORE_URLS.*\\.\\s*$"), app.Errors);
+        Assert.Empty(app.Output);
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Start_WithTheEmulatorsPortBusy_NamesPortAndSettingAndFails()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, site.TablePort);
+        other.Start();
+        using var closing = new CancellationTokenSource();
+        var refusing = RefuseAsync(other, closing.Token);
+
+        var app = site.Start();
+        var exitCode = await app.ExitAsync();
+        await closing.CancelAsync();
+        await refusing;
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"^Port {site.TablePort}, where the storage emulator's Table service .*AzureWebJobsStorage.*\\s*$"), app.Errors);
+    }
+
+    [Fact]
+    public async Task Start_AfterTheAppWasKilled_UsesTheEmulatorThatWentOn()
+    {
+        var killed = await site.Start().ReadyAsync();
+        var emulator = site.EmulatorProcessId;
+        await killed.KillAsync();
+        var left = site.EmulatorProcessId;
+
+        var next = await site.Start().ReadyAsync();
+        var used = site.EmulatorProcessId;
+        var exitCode = await next.TerminateAsync();
+
+        Assert.NotNull(emulator);
+        Assert.Equal((emulator, emulator), (left, used));
+        Assert.Equal(0, exitCode);
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Demo_WithExit_SendsEveryMessageSumsUpAndLeavesNothingRunning()
+    {
+        var app = site.Start("demo", "--recipients", "200", "--exit");
+
+        var exitCode = await app.ExitAsync();
+
+        Assert.Contains("The task completed", app.Output, StringComparison.Ordinal);
+        Assert.Contains("total 200 · sent 200 · failed 0 · skipped 0 · canceled 0 · unknown 0", app.Output, StringComparison.Ordinal);
+        Assert.Empty(app.Errors);
+        Assert.Equal(0, exitCode);
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Start_WithAnUnknownCommand_ShowsTheUsage()
+    {
+        var app = site.Start("send");
+
+        var exitCode = await app.ExitAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("'send' is not a command.", app.Errors, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""curl -s (?<url>\S+) -H 'Authorization: Bearer (?<key>ctk_\S+)' -H 'Content-Type: application/json' \\\s+-d '(?<body>\{.*\})'""")]
+    private static partial Regex FirstTask();
+
+    // Something that takes connections and is no storage emulator.
+    private static async Task RefuseAsync(TcpListener listener, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+}
+
+/// <summary>Tests that start the real app share the machine one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class AppProcesses
+{
+    public const string Name = "App processes";
+}
