@@ -36,4 +36,13 @@ internal static class RunsServices
                 .AddActivity<FinishRunActivity>(RunActivities.FinishRun),
             options => options.Json.TypeInfoResolverChain.Add(RunsJson.Default));
     }
+
+    /// <summary>Adds the embedded hub as the host of orchestrations.</summary>
+    public static IServiceCollection AddRunHub(this IServiceCollection services, IConfiguration configuration) => services.AddDurableHub(options =>
+    {
+        options.HubName = configuration["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName;
+
+        // Senders mostly wait: for providers, and for the pause between messages. A running task holds up to four.
+        options.MaxConcurrentActivities = 512;
+    });
 }

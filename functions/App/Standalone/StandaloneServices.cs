@@ -15,6 +15,7 @@ internal static class StandaloneServices
         services.AddSingleton(command);
         services.AddSingleton(new Notices(Console.Out));
         services.AddHostedService<StorageEmulator>();
+        services.AddHostedService<StorePreparation>();
         services.AddHostedService<StopOnSignal>();
         services.AddSingleton<LocalStart>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalStart>());
