@@ -3,6 +3,7 @@ using CampaignTasks.Durable;
 namespace CampaignTasks.Domain.Runs;
 
 /// <summary>The one way orchestrations of this domain wait.</summary>
+/// <remarks>Waits are given up with <c>Cancel</c>: <c>CancelAsync</c> calls back on another thread, which an orchestration does not have.</remarks>
 public static class Waiting
 {
     /// <summary>Waits for all children; meanwhile every call to look is passed on to those still at work, which may be waiting.</summary>
@@ -16,7 +17,7 @@ public static class Waiting
             var look = context.WaitForExternalEvent<string?>(RunActivities.Look, waiting.Token);
             if (await Task.WhenAny(all, look) == all)
             {
-                await waiting.CancelAsync();
+                waiting.Cancel();
                 break;
             }
 
@@ -45,6 +46,6 @@ public static class Waiting
 
         var timer = context.CreateTimer(at.UtcDateTime, waiting.Token);
         await Task.WhenAny(look, timer);
-        await waiting.CancelAsync();
+        waiting.Cancel();
     }
 }

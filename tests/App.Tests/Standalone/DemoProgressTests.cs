@@ -3,7 +3,7 @@ using CampaignTasks.App.Standalone.Demo;
 
 namespace CampaignTasks.App.Tests.Standalone;
 
-public sealed class DemoProgressTests
+public sealed class DemoProgressTests : IDisposable
 {
     private readonly StringWriter output = new();
 
@@ -75,6 +75,8 @@ public sealed class DemoProgressTests
         Assert.Equal(7, counts.Done);
         Assert.Equal(isOver, counts.IsOver);
     }
+
+    public void Dispose() => output.Dispose();
 
     private static DemoCounts Running(int sent) => new("running", 100, 100 - sent, 0, sent, 0, 0, 0, 0);
 

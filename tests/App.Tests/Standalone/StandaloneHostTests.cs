@@ -8,17 +8,12 @@ namespace CampaignTasks.App.Tests.Standalone;
 
 /// <summary>The app as its user meets it: a process of its own with its own ports and data.</summary>
 [Collection(AppProcesses.Name)]
-public sealed partial class StandaloneHostTests : IAsyncLifetime
+public sealed partial class StandaloneHostTests
 {
-    private readonly AppSite site = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
-
     [Fact]
     public async Task Start_WithAKey_ShowsUrlAndKeyAndEndsCleanly()
     {
+        await using var site = new AppSite();
         var app = await site.Start().ReadyAsync();
         await app.SaysAsync("/api/sandbox/messages");
         var emulator = site.EmulatorProcessId;
@@ -36,6 +31,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Start_TheFirstTime_ShowsAFirstTaskThatTheApiTakes()
     {
+        await using var site = new AppSite();
         site.Environment["CampaignTasks__LocalApiKey"] = null;
         var app = await site.Start().ReadyAsync();
         await app.SaysAsync("/api/sandbox/messages");
@@ -54,6 +50,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Start_OnABusyPort_NamesTheSettingAndFails()
     {
+        await using var site = new AppSite();
         using var other = new TcpListener(IPAddress.Loopback, site.HttpPort);
         other.Start();
 
@@ -69,6 +66,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Start_WithTheEmulatorsPortBusy_NamesPortAndSettingAndFails()
     {
+        await using var site = new AppSite();
         using var other = new TcpListener(IPAddress.Loopback, site.TablePort);
         other.Start();
         using var closing = new CancellationTokenSource();
@@ -86,6 +84,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Start_AfterTheAppWasKilled_UsesTheEmulatorThatWentOn()
     {
+        await using var site = new AppSite();
         var killed = await site.Start().ReadyAsync();
         var emulator = site.EmulatorProcessId;
         await killed.KillAsync();
@@ -104,6 +103,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Demo_WithExit_SendsEveryMessageSumsUpAndLeavesNothingRunning()
     {
+        await using var site = new AppSite();
         var app = site.Start("demo", "--recipients", "200", "--exit");
 
         var exitCode = await app.ExitAsync();
@@ -118,6 +118,7 @@ public sealed partial class StandaloneHostTests : IAsyncLifetime
     [Fact]
     public async Task Start_WithAnUnknownCommand_ShowsTheUsage()
     {
+        await using var site = new AppSite();
         var app = site.Start("send");
 
         var exitCode = await app.ExitAsync();
