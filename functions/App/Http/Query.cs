@@ -31,7 +31,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
 
     public const int LargestPage = 200;
 
-    private const int LongestValue = 2048;
+    public const int LongestValue = 2048;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -1,0 +1,73 @@
+using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Tasks;
+using CampaignTasks.App.Tenants;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CampaignTasks.App.OpenApi;
+
+/// <summary>Writes into schemas what the types cannot say: what is required, how long texts are, what texts stand for.</summary>
+internal static class SchemaWords
+{
+    private static readonly Dictionary<Type, string[]> Required = new()
+    {
+        [typeof(TenantRequest)] = ["name"],
+        [typeof(ApiKeyRequest)] = ["name", "role"],
+        [typeof(AccountRequest)] = ["name", "channel", "provider", "settings"],
+        [typeof(TaskRequest)] = ["name", "channel", "audience", "creative"],
+    };
+
+    public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset))
+        {
+            schema.Type = context.JsonTypeInfo.Type == type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = "date-time";
+        }
+
+        if (Required.TryGetValue(type, out var names))
+        {
+            schema.Required = names.ToHashSet(StringComparer.Ordinal);
+        }
+
+        foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (property is OpenApiSchema own)
+            {
+                Describe(type, name, own);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(Type type, string name, OpenApiSchema property)
+    {
+        switch (name)
+        {
+            case "name" or "campaign" when IsRequest(type):
+                (property.MinLength, property.MaxLength) = (name is "name" ? 1 : null, 100);
+                break;
+            case "startAt" or "expiresAt" when IsRequest(type):
+                property.Format = "date-time";
+                break;
+            case "pauseBetweenMessages":
+                property.Format = "duration";
+                break;
+            case "list" when IsRequest(type):
+                property.MinLength = 1;
+                break;
+            case "dailyLimit" when type == typeof(PacingDefinition):
+                property.Description = "Not supported yet: leave it out.";
+                break;
+            case "ratePerSecond" when type == typeof(PacingDefinition):
+                (property.Minimum, property.Maximum) = ("0.01", "10000");
+                break;
+        }
+    }
+
+    private static bool IsRequest(Type type) =>
+        type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Change", StringComparison.Ordinal);
+}

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using CampaignTasks.App.Tests.Http;
+using CampaignTasks.App.Tests.Tasks;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.App.Tests.Accounts;
+
+public sealed class AccountEndpointTests
+{
+    [Fact]
+    public async Task Post_GoodAccount_ShowsItWithItsSecretHidden()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.PostAsync("/api/channel-accounts", Bodies.Account());
+
+        var account = answer.Expect(201);
+        Assert.Equal($"/api/channel-accounts/{account.Id()}", answer.Headers["Location"]);
+        Assert.Equal("""{"sender":"no-reply@example.com","password":"***"}""", account["settings"]!.ToJsonString());
+        Assert.Equal("active", account.Text("status"));
+        Assert.True(account["isDefault"]!.GetValue<bool>());
+        Assert.Equal("""{"pauseBetweenMessages":"PT0S","dailyLimit":null,"ratePerSecond":null}""", account["pacing"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Secrets_AppearInNoAnswerAndNoLog()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        const string Next = "another-secret-password";
+
+        var answers = new List<Answer> { await admin.PostAsync("/api/channel-accounts", Bodies.Account()) };
+        var id = answers[0].Expect(201).Id();
+        answers.Add(await admin.GetAsync($"/api/channel-accounts/{id}"));
+        answers.Add(await admin.GetAsync("/api/channel-accounts"));
+        answers.Add(await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["password"] = Next } }));
+        answers.Add(await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", new JsonObject { ["password"] = Bodies.Password })));
+        answers.Add(await admin.PostTextAsync("/api/channel-accounts", $"{{\"settings\":{{\"password\":\"{Bodies.Password}\""));
+
+        Assert.All(answers, answer => Assert.DoesNotContain("secret-password", answer.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("secret-password", api.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_AtRest_AreSealedForTheirPlaceAndOpen()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var tenant = await api.Get<IAccountStore>().FindTenantAsync(id, CancellationToken.None);
+        var stored = await api.Get<IAccountStore>().FindAsync(tenant!, id, CancellationToken.None);
+
+        var open = api.Get<App.Accounts.AccountOpener>().Open(stored!);
+
+        Assert.DoesNotContain(Bodies.Password, stored!.SealedSecrets["password"], StringComparison.Ordinal);
+        Assert.Equal(Bodies.Password, open["password"]);
+        Assert.Equal(32, open["webhookSecret"]!.Length);
+    }
+
+    [Fact]
+    public async Task Post_Faults_AreToldWithWhatTheProviderKnows()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var settings = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", new JsonObject { ["sender"] = "x", ["colour"] = "red" }));
+        var provider = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("provider", "pigeon"));
+        var together = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With(
+            "settings", new JsonObject { ["sender"] = "a@b", ["note"] = "a@b", ["password"] = "long enough" }));
+        var pacing = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("pacing", new JsonObject { ["pauseBetweenMessages"] = "3s", ["dailyLimit"] = 5 }));
+
+        Assert.Contains("an @", settings.ExpectInvalid("settings.sender"), StringComparison.Ordinal);
+        Assert.Contains("needs this", settings.ExpectInvalid("settings.password"), StringComparison.Ordinal);
+        Assert.Contains("knows: sender, password, note", settings.ExpectInvalid("settings.colour"), StringComparison.Ordinal);
+        Assert.Contains("plain", provider.ExpectInvalid("provider"), StringComparison.Ordinal);
+        Assert.Contains("else than the sender", together.ExpectInvalid("settings.note"), StringComparison.Ordinal);
+        Assert.Contains("PT3S", pacing.ExpectInvalid("pacing.pauseBetweenMessages"), StringComparison.Ordinal);
+        Assert.Contains("not supported yet", pacing.ExpectInvalid("pacing.dailyLimit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Default_MovesToTheAccountThatAsksForIt()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var first = await admin.NewAccountAsync();
+        var second = await admin.NewAccountAsync();
+
+        Assert.False((await admin.GetAsync($"/api/channel-accounts/{second}")).Json["isDefault"]!.GetValue<bool>());
+        (await admin.PatchAsync($"/api/channel-accounts/{second}", new JsonObject { ["isDefault"] = true })).Expect(200);
+
+        Assert.False((await admin.GetAsync($"/api/channel-accounts/{first}")).Json["isDefault"]!.GetValue<bool>());
+        Assert.True((await admin.GetAsync($"/api/channel-accounts/{second}")).Json["isDefault"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Patch_Settings_KeepsHiddenSecretsAndActivates()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        await AccountStop.AllAsync(api);
+        var stopped = (await admin.GetAsync($"/api/channel-accounts/{id}")).Expect(200);
+
+        var settings = new JsonObject { ["sender"] = "new@example.com", ["password"] = "***" };
+        var changed = (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = settings })).Expect(200);
+
+        Assert.Equal("stopped", stopped.Text("status"));
+        Assert.Equal("401: denied", stopped.Text("stopReason"));
+        Assert.Equal("active", changed.Text("status"));
+        Assert.Equal("new@example.com", changed["settings"]!.Text("sender"));
+        var stored = await api.Get<IAccountStore>().FindAsync((await api.Get<IAccountStore>().FindTenantAsync(id, default))!, id, default);
+        Assert.Equal(Bodies.Password, api.Get<App.Accounts.AccountOpener>().Open(stored!)["password"]);
+    }
+
+    [Fact]
+    public async Task Activate_AStoppedAccount_MakesItActive()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        await AccountStop.AllAsync(api);
+
+        Assert.Equal("active", (await admin.PostAsync($"/api/channel-accounts/{id}/activate")).Expect(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task Change_WithAnOldTag_Is412()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var tag = (await admin.GetAsync($"/api/channel-accounts/{id}")).Headers["ETag"];
+        (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["name"] = "Two" }, ("If-Match", tag))).Expect(200);
+
+        (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["name"] = "Three" }, ("If-Match", tag))).ExpectProblem(412, "preconditionFailed");
+        (await admin.DeleteAsync($"/api/channel-accounts/{id}", ("If-Match", tag))).ExpectProblem(412, "preconditionFailed");
+    }
+
+    [Fact]
+    public async Task Delete_OnlyWhenNoLiveTaskUsesIt()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var task = (await admin.NewTaskAsync()).Id();
+
+        Assert.Contains(task, (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"), StringComparison.Ordinal);
+        (await admin.PostAsync($"/api/tasks/{task}/cancel")).Expect(200);
+        (await admin.DeleteAsync($"/api/channel-accounts/{id}")).Expect(204);
+
+        (await admin.GetAsync($"/api/channel-accounts/{id}")).ExpectProblem(404, "notFound");
+    }
+
+    [Fact]
+    public async Task WebhookUrl_IsForAdmins()
+    {
+        await using var api = await Api.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com/"));
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var viewer = await api.NewKeyAsync(admin, Role.Viewer);
+
+        var url = (await admin.GetAsync($"/api/channel-accounts/{id}")).Expect(200).Text("webhookUrl");
+
+        Assert.StartsWith($"https://tasks.example.com/api/hooks/email/{id}?code=", url, StringComparison.Ordinal);
+        Assert.Null((await viewer.GetAsync($"/api/channel-accounts/{id}")).Expect(200)["webhookUrl"]);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using CampaignTasks.App.Accounts;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Moq;
+
+namespace CampaignTasks.App.Tests.Accounts;
+
+public sealed class AesGcmSecretBoxTests
+{
+    private static readonly byte[] First = RandomNumberGenerator.GetBytes(32);
+
+    private static readonly byte[] Second = RandomNumberGenerator.GetBytes(32);
+
+    [Fact]
+    public void Open_WhatWasSealed_IsTheSecret()
+    {
+        var box = new AesGcmSecretBox(First, []);
+
+        Prop.ForAll<NonNull<string>, NonNull<string>>((secret, place) => IsText(secret.Get) && IsText(place.Get)
+            ? box.Open(box.Seal(secret.Get, place.Get), place.Get) == secret.Get
+            : true).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Seal_Twice_LooksDifferent()
+    {
+        var box = new AesGcmSecretBox(First, []);
+
+        Assert.NotEqual(box.Seal("secret", "place"), box.Seal("secret", "place"));
+    }
+
+    [Fact]
+    public void Open_ForAnotherPlaceOrTampered_Throws()
+    {
+        var box = new AesGcmSecretBox(First, []);
+        var text = box.Seal("secret", "place");
+
+        Assert.Throws<InvalidOperationException>(() => box.Open(text, "elsewhere"));
+        Assert.Throws<InvalidOperationException>(() => box.Open(text[..^2] + (text[^2..] == "AA" ? "BB" : "AA"), "place"));
+        Assert.Throws<InvalidOperationException>(() => box.Open("v1.00000000.AAAA", "place"));
+        Assert.Throws<InvalidOperationException>(() => box.Open("", "place"));
+    }
+
+    [Fact]
+    public void Open_AfterAKeyChange_NeedsTheOldKeyNamed()
+    {
+        var text = new AesGcmSecretBox(First, []).Seal("secret", "place");
+
+        Assert.Equal("secret", new AesGcmSecretBox(Second, [First]).Open(text, "place"));
+        var refusal = Assert.Throws<InvalidOperationException>(() => new AesGcmSecretBox(Second, []).Open(text, "place"));
+        Assert.Contains("CampaignTasks__PreviousEncryptionKeys", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_OutsideDevelopment_MustBeConfigured()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => EncryptionKeys.Open(new AppOptions(), Environment("Production", "/nowhere")));
+
+        Assert.Contains("CampaignTasks__EncryptionKey", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => EncryptionKeys.Open(new AppOptions { EncryptionKey = "c2hvcnQ=" }, Environment("Production", "/nowhere")));
+    }
+
+    [Fact]
+    public void Keys_InDevelopment_AreGeneratedOnceAndKept()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var text = EncryptionKeys.Open(new AppOptions(), Environment("Development", folder.FullName)).Seal("secret", "place");
+
+            Assert.Equal("secret", EncryptionKeys.Open(new AppOptions(), Environment("Development", folder.FullName)).Open(text, "place"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // A lone surrogate has no UTF-8, and the API refuses it before anything is sealed.
+    private static bool IsText(string text) => !text.Any(char.IsSurrogate);
+
+    private static IHostEnvironment Environment(string name, string root) =>
+        Mock.Of<IHostEnvironment>(e => e.EnvironmentName == name && e.ContentRootPath == root && e.ContentRootFileProvider == new NullFileProvider());
+}

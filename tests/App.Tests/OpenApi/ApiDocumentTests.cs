@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CampaignTasks.App.Tenants;
+using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Testing;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignTasks.App.Tests.OpenApi;
+
+public sealed class ApiDocumentTests
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    [Fact]
+    public async Task Document_IsTheApprovedOne()
+    {
+        await using var api = await Api.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
+        Snapshot.Matches(document.ToJsonString(Indented) + "\n", "openapi.approved.json");
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_HasNameSummaryAndAnswers()
+    {
+        await using var api = await Api.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+        Assert.True(operations.Count > 20);
+        Assert.All(operations, operation =>
+        {
+            Assert.NotEmpty(operation.Text("operationId"));
+            Assert.NotEmpty(operation.Text("summary"));
+            Assert.Contains(operation["responses"]!.AsObject(), response => response.Key.StartsWith('2') || operation.Text("summary").StartsWith("Not available", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task Document_EveryReference_LeadsSomewhere()
+    {
+        await using var api = await Api.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        Assert.All(References(document), reference =>
+            Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name])));
+    }
+
+    [Fact]
+    public async Task Endpoints_All_SayWhoMayCallThem()
+    {
+        await using var api = await Api.StartAsync();
+
+        var endpoints = api.Get<EndpointDataSource>().Endpoints;
+
+        Assert.NotEmpty(endpoints);
+        Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<AccessRule>()));
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject value => value.SelectMany(field => field is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(field.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}
