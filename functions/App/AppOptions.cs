@@ -9,11 +9,9 @@ public sealed class AppOptions
     public const string Section = "CampaignTasks";
 
     /// <summary>If set: the key that may create tenants.</summary>
-    [StringLength(256, MinimumLength = 16)]
     public string? PlatformKey { get; set; }
 
     /// <summary>In Development: the key of tenant <c>local</c>; generated when not set.</summary>
-    [StringLength(256, MinimumLength = 8)]
     public string? LocalApiKey { get; set; }
 
     /// <summary>The key that secrets are sealed with: 32 bytes in base64.</summary>
@@ -45,8 +43,29 @@ internal sealed partial class AppOptionsValidator : IValidateOptions<AppOptions>
 /// <summary>Checks what annotations cannot say.</summary>
 internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
 {
-    public ValidateOptionsResult Validate(string? name, AppOptions options) =>
-        options.PublicBaseUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0)
-            ? ValidateOptionsResult.Fail($"CampaignTasks__PublicBaseUrl is not an address: write it like https://tasks.example.com.")
-            : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, AppOptions options)
+    {
+        string[] faults = [.. Faults(options)];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    // An empty value is one that is not set.
+    private static IEnumerable<string> Faults(AppOptions options)
+    {
+        if (options.PlatformKey is { Length: > 0 and < 16 or > 256 })
+        {
+            yield return "CampaignTasks__PlatformKey is too short or too long: give 16 to 256 characters.";
+        }
+
+        if (options.LocalApiKey is { Length: > 0 and < 8 or > 256 })
+        {
+            yield return "CampaignTasks__LocalApiKey is too short or too long: give 8 to 256 characters.";
+        }
+
+        if (options.PublicBaseUrl is { Length: > 0 } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0))
+        {
+            yield return "CampaignTasks__PublicBaseUrl is not an address: write it like https://tasks.example.com.";
+        }
+    }
 }

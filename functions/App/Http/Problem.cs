@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.App.Http;
 
-/// <summary>An error as people and programs get it (RFC 9457). <see cref="Code"/> is stable; titles and details are for people.</summary>
+/// <summary>An error as people and programs get it (RFC 9457). The code is stable; titles and details are for people.</summary>
 public sealed record Problem : IResult, IStatusCodeHttpResult
 {
     public const string ContentType = "application/problem+json";

@@ -36,6 +36,7 @@ internal static class OperationWords
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
         context.Document?.AddComponent(nameof(Problem), problem);
         Secure(operation, metadata.OfType<AccessRule>().LastOrDefault(), context.Document);
+        DescribeHeaders(operation, path);
         foreach (var (status, description) in Errors(metadata, method, path, isIdempotent, takesTag))
         {
             operation.Responses ??= [];
@@ -47,6 +48,27 @@ internal static class OperationWords
                     [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
                 },
             };
+        }
+    }
+
+    private static void DescribeHeaders(OpenApiOperation operation, string path)
+    {
+        var one = path is "/api/tasks" or "/api/channel-accounts" ? "201" : "200";
+        if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal))
+        {
+            Describe(operation, one, "ETag", "The version, for If-Match.");
+            Describe(operation, "201", "ETag", "The version, for If-Match.");
+            Describe(operation, "201", "Location", "The address of what was created.");
+        }
+    }
+
+    private static void Describe(OpenApiOperation operation, string status, string header, string description)
+    {
+        if (operation.Responses?.GetValueOrDefault(status) is OpenApiResponse response)
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
     }
 

@@ -27,9 +27,15 @@ internal static class SchemaWords
             schema.Format = "date-time";
         }
 
-        if (Required.TryGetValue(type, out var names))
+        if (IsRequest(type))
         {
-            schema.Required = names.ToHashSet(StringComparer.Ordinal);
+            Require(schema, Required.GetValueOrDefault(type, []));
+            schema.AdditionalPropertiesAllowed = false;
+        }
+        else if (IsView(type))
+        {
+            // Whatever is null is still written.
+            schema.Required = (schema.Properties?.Keys ?? []).ToHashSet(StringComparer.Ordinal);
         }
 
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
@@ -68,6 +74,27 @@ internal static class SchemaWords
         }
     }
 
+    /// <summary>Optional members are declared nullable; a required one is not.</summary>
+    private static void Require(OpenApiSchema schema, string[] names)
+    {
+        schema.Required = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (schema.Properties?[name] is OpenApiSchema { Type: { } type } own)
+            {
+                own.Type = type & ~JsonSchemaType.Null;
+            }
+            else if (schema.Properties?[name] is OpenApiSchema { OneOf: { Count: 2 } either })
+            {
+                schema.Properties[name] = either[1];
+            }
+        }
+    }
+
+    private static bool IsView(Type type) =>
+        type.Name.EndsWith("View", StringComparison.Ordinal) || type.Name.EndsWith("List", StringComparison.Ordinal);
+
     private static bool IsRequest(Type type) =>
+        type == typeof(PacingDefinition) ||
         type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Change", StringComparison.Ordinal);
 }

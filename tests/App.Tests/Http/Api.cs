@@ -113,7 +113,7 @@ internal sealed class Api : IAsyncDisposable
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<ITenantStore, InMemoryTenantStore>();
         services.AddSingleton<IIdempotencyStore, InMemoryIdempotencyStore>();
-        services.AddSingleton(Moq.Mock.Of<ISandboxOutbox>());
+        services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();
         services.AddSingleton<IChannel, PlainChannel>();
         services.AddSingleton<IWebhookReader, PlainReader>();
         services.AddSingleton<ChannelCatalog>();
