@@ -75,8 +75,11 @@ public abstract partial class HubStoreContract
         await CreateAsync(store, State("x:9") with { CreatedAt = Noon.AddHours(3), Status = OrchestrationRuntimeStatus.Failed });
         var filter = new InstanceFilter
         {
-            Statuses = [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Completed], InstanceIdPrefix = "x:",
-            CreatedFrom = Noon.AddHours(1), CreatedTo = Noon.AddHours(5), PageSize = 2,
+            Statuses = [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Completed],
+            InstanceIdPrefix = "x:",
+            CreatedFrom = Noon.AddHours(1),
+            CreatedTo = Noon.AddHours(5),
+            PageSize = 2,
         };
 
         var bare = await QueryAsync(store, filter);

@@ -53,8 +53,21 @@ public abstract partial class HubStoreContract
         var store = await NewStoreAsync();
         var state = State("tenant:task%20'é") with
         {
-            Generation = 3, Status = OrchestrationRuntimeStatus.Suspended, Epoch = 9, NextDue = Noon.AddDays(3), Busy = true, Start = Bytes(200_000), CustomStatus = Bytes(1),
-            Output = Bytes(70_000), Failure = Bytes(65_536), HistoryRows = 4, Tail = Bytes(16_000), Outbox = Bytes(48_000), OutboxRows = 2, SentCount = 12, Seen = Bytes(64),
+            Generation = 3,
+            Status = OrchestrationRuntimeStatus.Suspended,
+            Epoch = 9,
+            NextDue = Noon.AddDays(3),
+            Busy = true,
+            Start = Bytes(200_000),
+            CustomStatus = Bytes(1),
+            Output = Bytes(70_000),
+            Failure = Bytes(65_536),
+            HistoryRows = 4,
+            Tail = Bytes(16_000),
+            Outbox = Bytes(48_000),
+            OutboxRows = 2,
+            SentCount = 12,
+            Seen = Bytes(64),
         };
 
         var version = await store.TryCreateInstanceAsync(state, default);
@@ -175,7 +188,13 @@ public abstract partial class HubStoreContract
 
     private static InstanceState State(string id) => new()
     {
-        InstanceId = id, Name = "Sample", ExecutionId = "e1", StartedBy = "s1", Status = OrchestrationRuntimeStatus.Pending, CreatedAt = Noon, LastUpdatedAt = Noon,
+        InstanceId = id,
+        Name = "Sample",
+        ExecutionId = "e1",
+        StartedBy = "s1",
+        Status = OrchestrationRuntimeStatus.Pending,
+        CreatedAt = Noon,
+        LastUpdatedAt = Noon,
     };
 
     private static HubMessage Message(string instanceId, string key) => new(instanceId, key, "sender", 1, null, Bytes(3));
@@ -197,6 +216,12 @@ public abstract partial class HubStoreContract
 
     private static InstanceState Plain(InstanceState state) => state with
     {
-        Start = default, CustomStatus = default, Output = default, Failure = default, Tail = default, Outbox = default, Seen = default,
+        Start = default,
+        CustomStatus = default,
+        Output = default,
+        Failure = default,
+        Tail = default,
+        Outbox = default,
+        Seen = default,
     };
 }

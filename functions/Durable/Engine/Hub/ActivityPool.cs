@@ -81,10 +81,23 @@ internal sealed class ActivityPool(ActivityRunner runner, SessionTable sessions,
     private async Task<HistoryEvent> EndOfAsync(ActivityWork work, CancellationToken cancellationToken)
     {
         var task = work.Scheduled.TaskScheduled;
-        var outcome = await runner.RunAsync(task.Name, work.InstanceId, task.Input, cancellationToken);
+        var outcome = await OutcomeOfAsync(task, work.InstanceId, cancellationToken);
         if (TurnLimits.TooLarge(outcome.Result ?? outcome.Failure?.ErrorMessage + outcome.Failure?.StackTrace) is { } tooLarge)
             outcome = new(null, new(TurnLimits.ErrorType, tooLarge, IsNonRetriable: true));
         if (outcome.Failure is { } failure) logger.ActivityFailed(task.Name, work.InstanceId, failure.ErrorType);
         return History.TaskEnded(work.Scheduled.EventId, outcome.Result, outcome.Failure is null ? null : Failures.ToWire(outcome.Failure), time.GetUtcNow());
+    }
+
+    // The runner answers for the activity; this answers for the runner (a service scope that fails to close), so that no worker is ever lost.
+    private async Task<ActivityOutcome> OutcomeOfAsync(TaskScheduledEvent task, string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runner.RunAsync(task.Name, instanceId, task.Input, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(null, Durable.TaskFailureDetails.FromException(e));
+        }
     }
 }

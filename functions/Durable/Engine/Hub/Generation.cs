@@ -90,7 +90,9 @@ internal sealed class Generation(LoadedInstance instance, UlidSource ulids, Date
         var e = History.At(now);
         e.ExecutionCompleted = new()
         {
-            OrchestrationStatus = completion.OrchestrationStatus, Result = completion.Result, FailureDetails = completion.FailureDetails,
+            OrchestrationStatus = completion.OrchestrationStatus,
+            Result = completion.Result,
+            FailureDetails = completion.FailureDetails,
         };
         Append(e);
         instance.State = instance.State with

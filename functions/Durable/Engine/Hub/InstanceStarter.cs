@@ -63,7 +63,11 @@ internal sealed class InstanceStarter(IHubStore store, DurableHubOptions options
     {
         var next = state with
         {
-            Generation = found.Generation + 1, Outbox = found.Outbox, OutboxRows = found.OutboxRows, Busy = state.Busy || found.Busy, Version = found.Version,
+            Generation = found.Generation + 1,
+            Outbox = found.Outbox,
+            OutboxRows = found.OutboxRows,
+            Busy = state.Busy || found.Busy,
+            Version = found.Version,
         };
         var dropped = HistoryLog.RowNames(found.Generation, found.HistoryRows).Take(20).ToList();
         try

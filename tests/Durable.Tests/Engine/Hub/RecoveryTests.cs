@@ -78,8 +78,12 @@ public sealed class RecoveryTests
         var first = await NewHub(options => options.MaxCachedInstances = 1).StartedAsync();
         var id = await first.ScheduleAsync("Listens", "x");
         var words = Enumerable.Range(0, 50).Select(i => new string((char)('a' + (i % 26)), 2_000)).ToList();
-        foreach (var word in words) await first.Client.RaiseEventAsync(id, "word", word, CancellationToken.None);
-        await first.UntilAsync(() => _store.Inspect(id).Messages.Count == 0);
+        foreach (var batch in words.Chunk(10))
+        {
+            foreach (var word in batch) await first.Client.RaiseEventAsync(id, "word", word, CancellationToken.None);
+            await first.UntilAsync(() => _store.Inspect(id).Messages.Count == 0);
+        }
+
         Assert.True(_store.Inspect(id).Rows.Count >= 3);
         await first.DisposeAsync();
 
