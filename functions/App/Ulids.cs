@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace CampaignTasks.App;
 
@@ -8,6 +9,8 @@ internal sealed class Ulids(TimeProvider time)
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private const int Length = 26;
+
+    private const int ChanceBytes = 10;
 
     private readonly Lock _lock = new();
 
@@ -36,20 +39,29 @@ internal sealed class Ulids(TimeProvider time)
         }
     }
 
+    /// <summary>The id of a time and a seed: the same two give the same id.</summary>
+    public static string Derive(DateTimeOffset at, string seed) =>
+        Text(at.ToUnixTimeMilliseconds(), Pack(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, ChanceBytes)));
+
     /// <summary>Whether a text could be one of ours.</summary>
     public static bool IsOne(string text) => text.Length == Length && text[0] <= '7' && text.All(Alphabet.Contains);
 
     private static UInt128 Draw()
     {
-        Span<byte> bytes = stackalloc byte[10];
+        Span<byte> bytes = stackalloc byte[ChanceBytes];
         RandomNumberGenerator.Fill(bytes);
+        return Pack(bytes) & ((UInt128.One << 79) - 1);
+    }
+
+    private static UInt128 Pack(ReadOnlySpan<byte> bytes)
+    {
         var chance = UInt128.Zero;
         foreach (var part in bytes)
         {
             chance = (chance << 8) | part;
         }
 
-        return chance & ((UInt128.One << 79) - 1);
+        return chance;
     }
 
     private static string Text(long milliseconds, UInt128 chance) => string.Create(Length, ((UInt128)(ulong)milliseconds << 80) | chance, static (text, rest) =>

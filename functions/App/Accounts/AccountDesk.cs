@@ -1,6 +1,7 @@
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Channels;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -24,7 +25,11 @@ internal sealed class AccountDesk(
         [CampaignTaskStatus.Testing, CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused];
 
     /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
-    public async Task<ChannelAccount> AddAsync(string tenantId, AccountRequest request, CancellationToken cancellationToken)
+    public Task<ChannelAccount> AddAsync(string tenantId, AccountRequest request, CancellationToken cancellationToken) =>
+        AddAsync(tenantId, new NewId(ids.Next()), request, cancellationToken);
+
+    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
+    public async Task<ChannelAccount> AddAsync(string tenantId, NewId id, AccountRequest request, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         TenantEndpoints.CheckName(request.Name, errors);
@@ -35,7 +40,7 @@ internal sealed class AccountDesk(
         var account = new ChannelAccount
         {
             TenantId = tenantId,
-            Id = ids.Next(),
+            Id = id.Value,
             Name = request.Name?.Trim() ?? "",
             Channel = request.Channel ?? default,
             Provider = request.Provider ?? "",
@@ -48,7 +53,7 @@ internal sealed class AccountDesk(
         account = channel is null ? account : settings.Apply(account, null, channel, request.Settings ?? [], errors);
         errors.Refuse();
         account = account with { IsDefault = request.IsDefault ?? !await HasDefaultAsync(account, cancellationToken) };
-        account = await store.AddAsync(account, cancellationToken);
+        account = await StoreAsync(account, cancellationToken);
         logger.AccountChanged(account.Id, tenantId, "created");
         return account;
     }
@@ -146,6 +151,19 @@ internal sealed class AccountDesk(
         caller.Role is Role.Admin ? addresses.Of(opener.Open(account), request) : null,
         account.CreatedAt,
         account.UpdatedAt);
+
+    private async Task<ChannelAccount> StoreAsync(ChannelAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.AddAsync(account, cancellationToken);
+        }
+        catch (LostRaceException)
+        {
+            // The same request stored it before, and its process died before it could answer.
+            return await store.FindAsync(account.TenantId, account.Id, cancellationToken) ?? throw new LostRaceException("The account");
+        }
+    }
 
     private IChannel? CheckProvider(AccountRequest request, FieldErrors errors)
     {

@@ -26,9 +26,9 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Created<AccountView>> AddAsync(
-        JsonBody<AccountRequest> body, Caller caller, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<AccountRequest> body, NewId id, Caller caller, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
-        var account = await desk.AddAsync(caller.TenantId, body.Value, cancellationToken);
+        var account = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/channel-accounts/{account.Id}", desk.TaggedView(account, caller, context));
     }
 

@@ -39,6 +39,7 @@ internal sealed class IdempotencyMiddleware(
         switch (await store.TryBeginAsync(slot.Tenant, slot.Key, fingerprint, time.GetUtcNow(), context.RequestAborted))
         {
             case IdempotencyEntry.Started started:
+                context.Features.Set(new NewId(Ulids.Derive(started.FirstBegunAt, $"{slot.Tenant}/{slot.Key}/{fingerprint}")));
                 await CarryOutAsync(context, slot, started);
                 break;
             case IdempotencyEntry.Done done:
@@ -72,15 +73,23 @@ internal sealed class IdempotencyMiddleware(
         }
     }
 
-    /// <summary>Keeps an answer that a repetition should get. What says "not now" is forgotten, so that the repetition is carried out.</summary>
+    /// <summary>
+    /// Keeps an answer that a repetition should get. What says "not now" is forgotten, so that a repetition is carried out at once. After a
+    /// fault of ours nobody knows what was stored: the claim stays, and a repetition takes it over when it has run out, with the same ids.
+    /// </summary>
     private async Task KeepAsync(HttpContext context, Slot slot, IdempotencyEntry.Started started, byte[] body)
     {
         try
         {
             // The act is done, whether or not its caller still listens: None, so that the answer is kept.
-            if (context.Response.StatusCode is >= 500 or 408 or 412 or 429 or 499)
+            if (context.Response.StatusCode is 408 or 412 or 429)
             {
                 await store.AbandonAsync(slot.Tenant, slot.Key, started, CancellationToken.None);
+                return;
+            }
+
+            if (context.Response.StatusCode is >= 499)
+            {
                 return;
             }
 

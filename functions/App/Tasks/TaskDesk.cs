@@ -8,12 +8,12 @@ namespace CampaignTasks.App.Tasks;
 
 /// <summary>What is done with tasks over HTTP: each change is stored first and signalled then.</summary>
 internal sealed class TaskDesk(
-    ITaskStore store, ILedger ledger, ITaskSignals signals, TaskAccounts accounts, Ulids ids, TimeProvider time, ILogger<TaskDesk> logger)
+    ITaskStore store, ILedger ledger, ITaskSignals signals, TaskAccounts accounts, TimeProvider time, ILogger<TaskDesk> logger)
 {
     private const int Tries = 5;
 
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
-    public async Task<CampaignTask> AddAsync(string tenantId, TaskRequest request, CancellationToken cancellationToken)
+    public async Task<CampaignTask> AddAsync(string tenantId, NewId id, TaskRequest request, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         request.Audience?.Check(errors);
@@ -37,12 +37,12 @@ internal sealed class TaskDesk(
             ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
             : [];
         errors.Refuse();
-        var draft = good!.NewTask(tenantId, ids.Next(), senders, now);
+        var draft = good!.NewTask(tenantId, id.Value, senders, now);
         return await AddAsync(starts ? draft.Start(now) : draft, good.Recipients!.Addresses, "created", cancellationToken);
     }
 
     /// <summary>A new draft of the same definition and addresses.</summary>
-    public async Task<CampaignTask> CopyAsync(CampaignTask task, CancellationToken cancellationToken)
+    public async Task<CampaignTask> CopyAsync(CampaignTask task, NewId id, CancellationToken cancellationToken)
     {
         List<string> recipients = [];
         if (task.Audience is PastedList list)
@@ -53,7 +53,7 @@ internal sealed class TaskDesk(
             }
         }
 
-        return await AddAsync(task.Copy(ids.Next(), time.GetUtcNow()), recipients, "copied", cancellationToken);
+        return await AddAsync(task.Copy(id.Value, time.GetUtcNow()), recipients, "copied", cancellationToken);
     }
 
     /// <exception cref="InvalidTransitionException">The task's status does not allow the change.</exception>
@@ -135,8 +135,23 @@ internal sealed class TaskDesk(
         };
     }
 
-    private async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken) =>
-        await SignalAsync(await store.AddAsync(task, recipients, cancellationToken), change);
+    private async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SignalAsync(await store.AddAsync(task, recipients, cancellationToken), change);
+        }
+        catch (LostRaceException)
+        {
+            // The same request stored it before, and its process died before it could answer.
+            if (await store.FindAsync(task.TenantId, task.Id, cancellationToken) is not { } stored)
+            {
+                throw;
+            }
+
+            return await SignalAsync(stored, change);
+        }
+    }
 
     private async Task<CampaignTask> StoreAsync(CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
         await SignalAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);

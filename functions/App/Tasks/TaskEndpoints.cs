@@ -35,9 +35,9 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Created<TaskView>> AddAsync(
-        JsonBody<TaskRequest> body, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<TaskRequest> body, NewId id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
-        var task = await desk.AddAsync(caller.TenantId, body.Value, cancellationToken);
+        var task = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
     }
 

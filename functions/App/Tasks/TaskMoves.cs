@@ -44,14 +44,14 @@ internal static class TaskMoves
         mover.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
 
     private static async Task<Results<Created<TaskView>, Problem>> CopyAsync(
-        string id, NoBody body, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, NoBody body, NewId newId, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
             return TaskReader.NotFound();
         }
 
-        var copy = await desk.CopyAsync(task, cancellationToken);
+        var copy = await desk.CopyAsync(task, newId, cancellationToken);
         return TypedResults.Created($"/api/tasks/{copy.Id}", await reader.ReadAsync(copy, context, cancellationToken));
     }
 

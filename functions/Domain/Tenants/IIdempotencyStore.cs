@@ -7,7 +7,11 @@ public abstract record IdempotencyEntry
 
     /// <summary>The key is the caller's: carry the request out, then complete or abandon it.</summary>
     /// <param name="Claim">Proves that the entry is still this caller's.</param>
-    public sealed record Started(string Claim) : IdempotencyEntry;
+    /// <param name="FirstBegunAt">
+    /// When this request was first begun: a repetition that takes over from a process that died sees its predecessor's, so that ids derived
+    /// from it are the same, and what the predecessor stored is found rather than made twice.
+    /// </param>
+    public sealed record Started(string Claim, DateTimeOffset FirstBegunAt) : IdempotencyEntry;
 
     /// <summary>The same request is being carried out now: answer 409 and ask for a later retry.</summary>
     public sealed record InProgress : IdempotencyEntry;

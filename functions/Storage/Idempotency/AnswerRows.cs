@@ -10,6 +10,7 @@ internal static class AnswerRows
 {
     public const string BegunAt = "BegunAt";
 
+    private const string FirstBegunAt = "FirstBegunAt";
     private const string Claim = "Claim";
     private const string Fingerprint = "Fingerprint";
     private const string Status = "Status";
@@ -18,10 +19,22 @@ internal static class AnswerRows
 
     public static TableEntity Begin(string partition, string rowKey, string claim, string fingerprint, DateTimeOffset now) => new(partition, rowKey)
     {
+        [FirstBegunAt] = now.ToUniversalTime(),
         [Claim] = claim,
         [Fingerprint] = fingerprint,
         [BegunAt] = now.ToUniversalTime(),
     };
+
+    /// <summary>The caller's right to carry the request out; one that takes over carries on from the beginning before it.</summary>
+    public static IdempotencyEntry.Started Start(TableEntity begun, TableEntity? known, DateTimeOffset now)
+    {
+        if (known?.GetDateTimeOffset(FirstBegunAt) is { } first && Age(known, now) < IIdempotencyStore.Kept)
+        {
+            begun[FirstBegunAt] = first;
+        }
+
+        return new IdempotencyEntry.Started(begun.GetString(Claim)!, begun.GetDateTimeOffset(FirstBegunAt)!.Value);
+    }
 
     public static bool Holds(TableEntity row, IdempotencyEntry.Started started) => row.GetString(Claim) == started.Claim;
 

@@ -22,8 +22,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
     public async Task<IdempotencyEntry> TryBeginAsync(
         string tenantId, string keyHash, string requestFingerprint, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var started = new IdempotencyEntry.Started(Guid.NewGuid().ToString("N"));
-        var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), started.Claim, requestFingerprint, now);
+        var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), Guid.NewGuid().ToString("N"), requestFingerprint, now);
         for (var round = 0; round < Rounds; round++)
         {
             var known = await RowAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
@@ -32,6 +31,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
                 return entry;
             }
 
+            var started = AnswerRows.Start(begun, known, now);
             if (await TryTakeAsync(begun, known, cancellationToken))
             {
                 await SweepAsync(tenantId, now, cancellationToken);

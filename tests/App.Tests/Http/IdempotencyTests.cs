@@ -128,7 +128,7 @@ public sealed class IdempotencyTests
         var kept = new List<StoredAnswer>();
         var store = new Mock<IIdempotencyStore>();
         store.Setup(s => s.TryBeginAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new IdempotencyEntry.Started("claim"));
+            .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch));
         store.Setup(s => s.CompleteAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<IdempotencyEntry.Started>(), Capture.In(kept), It.IsAny<CancellationToken>()))
             .ReturnsAsync(true);
         await using var api = await Api.StartAsync(services => services.AddSingleton(store.Object));
@@ -137,5 +137,24 @@ public sealed class IdempotencyTests
         var key = (await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "k", ["role"] = "viewer" }, Key)).Expect(201).Text("key");
 
         Assert.DoesNotContain(key, System.Text.Encoding.UTF8.GetString(Assert.Single(kept).Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_RepeatedAfterACrash_MeetsTheTaskThatWasStored()
+    {
+        // The process that stored the first task died before it kept its answer: the claim is taken over.
+        var store = new Mock<IIdempotencyStore>();
+        store.Setup(s => s.TryBeginAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch.AddYears(56)));
+        await using var api = await Api.StartAsync(services => services.AddSingleton(store.Object));
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+
+        var first = (await admin.PostAsync("/api/tasks", Bodies.Task(), Key)).Expect(201);
+        var second = (await admin.PostAsync("/api/tasks", Bodies.Task(), Key)).Expect(201);
+
+        Assert.Equal(first.Id(), second.Id());
+        Assert.Single((await admin.GetAsync("/api/tasks")).Json["items"]!.AsArray());
+        Assert.Equal(2, api.Signals.Told.Count);
     }
 }

@@ -78,6 +78,7 @@ public abstract class IdempotencyStoreContract
 
         var heir = Assert.IsType<IdempotencyEntry.Started>(await store.TryBeginAsync("acme", Key, "post", later, Token));
 
+        Assert.Equal(Samples.Now, heir.FirstBegunAt);
         Assert.IsType<IdempotencyEntry.InProgress>(await store.TryBeginAsync("acme", Key, "post", later, Token));
         Assert.False(await store.CompleteAsync("acme", Key, dead, Answer(500), Token));
         await store.AbandonAsync("acme", Key, dead, Token);

@@ -57,12 +57,14 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     private IdempotencyEntry.Started Begin(string tenantId, string keyHash, string fingerprint, DateTimeOffset now)
     {
         var claim = (++_claims).ToString(CultureInfo.InvariantCulture);
-        _entries[(tenantId, keyHash)] = new(fingerprint, claim, now, Answer: null);
-        return new(claim);
+        var known = _entries.GetValueOrDefault((tenantId, keyHash));
+        var first = known is not null && now - known.BegunAt < IIdempotencyStore.Kept ? known.FirstBegunAt : now;
+        _entries[(tenantId, keyHash)] = new(fingerprint, claim, now, first, Answer: null);
+        return new(claim, first);
     }
 
     private bool Holds(string tenantId, string keyHash, IdempotencyEntry.Started started, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Entry? entry) =>
         _entries.TryGetValue((tenantId, keyHash), out entry) && entry.Claim == started.Claim;
 
-    private sealed record Entry(string Fingerprint, string Claim, DateTimeOffset BegunAt, StoredAnswer? Answer);
+    private sealed record Entry(string Fingerprint, string Claim, DateTimeOffset BegunAt, DateTimeOffset FirstBegunAt, StoredAnswer? Answer);
 }
