@@ -1,6 +1,7 @@
 using CampaignTasks.Channels.Email;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Channels.Sms;
 using CampaignTasks.Domain.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,9 @@ public static class ChannelRegistration
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, Twilio>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
         services.TryAddSingleton<ChannelCatalog>();
         return services;
     }

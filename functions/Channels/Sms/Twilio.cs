@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels.Sms;
+
+/// <summary>SMS and WhatsApp through Twilio's Messages resource. It has no idempotency key: a doubtful attempt stays in doubt.</summary>
+internal sealed class Twilio(ProviderHttp http, TimeProvider time) : IChannel
+{
+    private readonly ConditionalWeakTable<OpenAccount, TwilioSender> _senders = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Sms, ChannelKind.Whatsapp];
+
+    /// <inheritdoc/>
+    public string Provider => "twilio";
+
+    /// <inheritdoc/>
+    public bool HasIdempotencyKey => false;
+
+    /// <summary>accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a stand-in server.</summary>
+    public IReadOnlyList<AccountSetting> Settings { get; } =
+    [
+        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")),
+        new("authToken", IsRequired: true, IsSecret: true, text => text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
+            ? null : "Give the account's auth token as Twilio shows it."),
+        new("from", IsRequired: false, IsSecret: false, text => text.Length is > 0 and <= 40 && !text.Any(char.IsControl)
+            ? null : "Give the sender's number (E.164), short code or name."),
+        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
+        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings)
+    {
+        var from = settings.GetValueOrDefault("from");
+        var service = settings.GetValueOrDefault("messagingServiceSid");
+        if (string.IsNullOrEmpty(from) == string.IsNullOrEmpty(service))
+        {
+            yield return ("from", "Give either from or messagingServiceSid.");
+        }
+        else if (kind is ChannelKind.Whatsapp && from is { Length: > 0 } && !IsNumber(from.Replace("whatsapp:", "", StringComparison.Ordinal)))
+        {
+            yield return ("from", "WhatsApp sends from a number: + and 7 to 15 digits.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!_senders.TryGetValue(message.Account, out var sender))
+        {
+            (sender, var bad) = TwilioSender.Of(message.Account);
+            if (sender is null)
+            {
+                return new SendOutcome.Misconfigured("badSetting", $"The account's setting '{bad}' is missing or unusable.");
+            }
+
+            _senders.AddOrUpdate(message.Account, sender);
+        }
+
+        if (TwilioForm.Refuse(message) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var content = new OneShotContent(TwilioForm.Write(message, sender), "application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(HttpMethod.Post, sender.SendAddress);
+        request.Headers.TryAddWithoutValidation("Authorization", sender.Authorization);
+        using var exchange = await http.SendAsync(request, content, cancellationToken);
+        return exchange switch
+        {
+            Exchange.Answered answer => TwilioAnswer.Read(answer, message, time.GetUtcNow()),
+            Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
+            Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
+            _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
+        };
+    }
+
+    private static bool IsNumber(string text) => text is ['+', .. { Length: >= 7 and <= 15 } digits] && digits.All(char.IsAsciiDigit);
+}

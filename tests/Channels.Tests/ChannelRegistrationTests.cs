@@ -1,0 +1,56 @@
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Channels.Tests;
+
+public sealed class ChannelRegistrationTests
+{
+    [Fact]
+    public async Task Catalog_FindsEveryProviderOfAChannel()
+    {
+        await using var services = Services(_ => { });
+        var catalog = services.GetRequiredService<ChannelCatalog>();
+
+        Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
+        Assert.Equal(["sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
+        Assert.Equal(["sandbox"], catalog.Providers(ChannelKind.Telegram));
+        Assert.True(catalog.Find(ChannelKind.Email, "acs")!.HasIdempotencyKey);
+        Assert.False(catalog.Find(ChannelKind.Sms, "twilio")!.HasIdempotencyKey);
+        Assert.Null(catalog.Find(ChannelKind.Sms, "acs"));
+        Assert.NotNull(catalog.FindReader("acs"));
+        Assert.NotNull(catalog.FindReader("twilio"));
+        Assert.Null(catalog.FindReader("sandbox"));
+    }
+
+    [Fact]
+    public async Task Secrets_AreMarkedSo()
+    {
+        await using var services = Services(_ => { });
+
+        Assert.Equal(
+            ["accessKey", "authToken", "webhookSecret"],
+            services.GetServices<IChannel>().SelectMany(channel => channel.Settings).Where(setting => setting.IsSecret).Select(setting => setting.Name).Order());
+    }
+
+    [Fact]
+    public async Task Options_OutOfBounds_AreRefused()
+    {
+        await using var services = Services(options => options.Timeout = TimeSpan.Zero);
+
+        Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<ChannelOptions>>().Value);
+    }
+
+    [Fact]
+    public async Task Catalog_OfTheSameProviderTwice_IsRefused()
+    {
+        await using var services = Services(_ => { });
+        var channels = services.GetServices<IChannel>().ToList();
+
+        Assert.Throws<ArgumentException>(() => new ChannelCatalog([.. channels, channels[0]], []));
+    }
+
+    private static ServiceProvider Services(Action<ChannelOptions> configure) =>
+        new ServiceCollection().AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>().AddChannels(configure).BuildServiceProvider();
+}
