@@ -4,8 +4,8 @@ namespace CampaignTasks.Channels.Http;
 
 /// <summary>A request body that knows whether it began to leave, and leaves once at most.</summary>
 /// <remarks>
-/// <see cref="SocketsHttpHandler"/> silently repeats a request, POST included, when a kept connection ends before the first byte of the
-/// answer. The provider may have acted on it by then, so a second reading is refused here and the attempt ends in doubt, as it should.
+/// <see cref="SocketsHttpHandler"/> may repeat a request whose connection failed. On .NET 10 it does not once the body has begun (a test holds it to
+/// that); a second reading is refused here besides, because a repetition below us could be a second message.
 /// </remarks>
 internal sealed class OneShotContent : HttpContent
 {

@@ -167,7 +167,7 @@ public sealed class AcsEmailTests : IAsyncLifetime
     [Fact]
     public async Task Send_WhenTheConnectionDropsAfterOthers_IsUnknownAndNotRepeated()
     {
-        // Kept connections are the trap: the handler would repeat the request by itself on the next one.
+        // With kept connections at hand, which a handler that repeats by itself would use.
         using var http = Given.Http();
         var channel = new AcsEmail(http, TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(1, 8).Select(i => channel.SendAsync(Given.Mail(Account(), index: i), CancellationToken.None)));
