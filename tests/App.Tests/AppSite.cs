@@ -15,22 +15,28 @@ public sealed class AppSite : IAsyncDisposable
     // The emulator publishes this key; it protects nothing.
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private readonly List<AppProcess> _started = [];
+    private readonly List<AppProcess> started = [];
+    private readonly bool ownsData;
 
-    public AppSite()
+    /// <param name="beside">Another site whose storage this one shares, as a second app with tables of its own; null for storage of its own.</param>
+    public AppSite(AppSite? beside = null)
     {
         var ports = FreePorts(4);
-        (HttpPort, BlobPort, QueuePort, TablePort) = (ports[0], ports[1], ports[2], ports[3]);
+        ownsData = beside is null;
+        HttpPort = ports[0];
+        DataFolder = beside?.DataFolder ?? Directory.CreateTempSubdirectory("campaign-tasks-").FullName;
+        (BlobPort, QueuePort, TablePort) = beside is null ? (ports[1], ports[2], ports[3]) : (beside.BlobPort, beside.QueuePort, beside.TablePort);
         Environment = new()
         {
             ["ASPNETCORE_URLS"] = Url,
             ["AzureWebJobsStorage"] = ConnectionString,
             ["CampaignTasks__DataFolder"] = DataFolder,
+            ["CampaignTasks__HubName"] = beside is null ? "Tests" : "Tests2",
             ["CampaignTasks__LocalApiKey"] = Key,
         };
     }
 
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("campaign-tasks-").FullName;
+    public string DataFolder { get; }
 
     public string Key { get; } = "test-key-of-tenant-local";
 
@@ -64,15 +70,20 @@ public sealed class AppSite : IAsyncDisposable
     public AppProcess Start(params string[] arguments)
     {
         var app = new AppProcess(this, arguments);
-        _started.Add(app);
+        started.Add(app);
         return app;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var app in _started)
+        foreach (var app in started)
         {
             await app.DisposeAsync();
+        }
+
+        if (!ownsData)
+        {
+            return;
         }
 
         using (var emulator = new EmulatorTrace(DataFolder).Find())

@@ -101,6 +101,71 @@ public sealed partial class StandaloneHostTests
     }
 
     [Fact]
+    public async Task Stop_WhileAnotherAppUsesTheEmulator_LeavesItToTheLast()
+    {
+        await using var site = new AppSite();
+        await using var beside = new AppSite(site);
+        var first = await site.Start().ReadyAsync();
+        var second = await beside.Start().ReadyAsync();
+        var emulator = site.EmulatorProcessId;
+
+        var firstExit = await first.TerminateAsync();
+        var left = site.EmulatorProcessId;
+        using var health = await second.Client.GetAsync(new Uri("/api/health", UriKind.Relative));
+        var secondExit = await second.TerminateAsync();
+
+        Assert.NotNull(emulator);
+        Assert.Equal(emulator, left);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.Equal((0, 0), (firstExit, secondExit));
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Start_InProduction_LogsJsonAndShowsNoKey()
+    {
+        await using var site = new AppSite();
+        site.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        site.Environment["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]);
+        var app = await site.Start().ReadyAsync();
+        await app.SaysAsync("is owned by this process");
+
+        var exitCode = await app.TerminateAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.All(app.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("{\"Timestamp\":", line, StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Key, app.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_InProductionWithoutAnEncryptionKey_NamesTheSettingAndFails()
+    {
+        await using var site = new AppSite();
+        site.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+
+        var app = site.Start();
+        var exitCode = await app.ExitAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches("^CampaignTasks__EncryptionKey is not set: [^\n]*\n$", app.Errors);
+        Assert.Null(site.EmulatorProcessId);
+    }
+
+    [Fact]
+    public async Task Start_WithUnreachableStorage_NamesTheSettingAndFails()
+    {
+        await using var site = new AppSite();
+        site.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        site.Environment["AzureWebJobsStorage"] = site.ConnectionString.Replace("devstoreaccount1", "someaccount", StringComparison.Ordinal);
+
+        var app = site.Start();
+        var exitCode = await app.ExitAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches("^The storage account that AzureWebJobsStorage names [^\n]*\n$", app.Errors);
+    }
+
+    [Fact]
     public async Task Demo_WithExit_SendsEveryMessageSumsUpAndLeavesNothingRunning()
     {
         await using var site = new AppSite();
