@@ -86,15 +86,20 @@ internal sealed class SessionTable(int maxAtRest, TimeProvider time)
 
     private void Rest(InstanceSession session)
     {
-        InstanceSession? oldest = null;
+        List<InstanceSession> oldest = [];
         lock (_gate)
         {
             Leave(session);
             session.Rest = _atRest.AddLast(session);
-            if (_atRest.Count > maxAtRest) oldest = _atRest.First!.Value;
+            // Taken out here, under the lock: two workers that both chose the same one would leave one too many behind, every time.
+            while (_atRest.Count > maxAtRest)
+            {
+                oldest.Add(_atRest.First!.Value);
+                Leave(oldest[^1]);
+            }
         }
 
-        if (oldest is not null) Forget(oldest);
+        foreach (var rested in oldest) Forget(rested);
     }
 
     private void Leave(InstanceSession session)
