@@ -8,16 +8,23 @@ namespace CampaignTasks.App.Http;
 /// Turns whatever ends a request without a body into a problem, and gives every answer its safety headers. It stands outermost, and once
 /// more inside the keeping of idempotent answers, so that problems are kept too.
 /// </summary>
-internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time, ILogger<ProblemMiddleware> logger)
 {
+    /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        var caller = context.RequestAborted;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
+        context.RequestAborted = either.Token;
         try
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (caller.IsCancellationRequested)
         {
             // The caller has gone: there is nobody to answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -25,6 +32,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            context.RequestAborted = caller;
             await AnswerAsync(context, e);
             return;
         }
@@ -45,10 +53,15 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),
             BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
             BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
+            OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
             _ => Internal(context, e),
         };
         await problem.ExecuteAsync(context);
     }
+
+    /// <summary>Storage did not answer: its client gives up after retries (an aggregate of them), or the request's patience ended first.</summary>
+    private Problem Unavailable(HttpContext context, Exception e) =>
+        Problems.Unavailable("A part this needs does not answer: GET /api/health names it. Try again in a moment.") with { TraceId = Internal(context, e).TraceId };
 
     private Problem Internal(HttpContext context, Exception e)
     {

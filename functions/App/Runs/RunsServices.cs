@@ -1,4 +1,5 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Health;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
@@ -38,7 +39,7 @@ internal static class RunsServices
     }
 
     /// <summary>Adds the embedded hub as the host of orchestrations.</summary>
-    public static IServiceCollection AddRunHub(this IServiceCollection services, IConfiguration configuration) => services.AddDurableHub(options =>
+    public static IServiceCollection AddRunHub(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton<IHealthPart, HubPart>().AddDurableHub(options =>
     {
         options.HubName = configuration["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName;
 

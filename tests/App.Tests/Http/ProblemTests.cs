@@ -186,6 +186,20 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task Storage_ThatDoesNotAnswer_Is503()
+    {
+        var broken = new Mock<IAccountStore>();
+        broken.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new AggregateException(new IOException("refused")));
+        await using var api = await Api.StartAsync(services => services.AddSingleton(broken.Object));
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.GetAsync("/api/channel-accounts");
+
+        answer.ExpectProblem(503, "unavailable");
+        Assert.Equal("5", answer.Headers["Retry-After"]);
+    }
+
+    [Fact]
     public async Task Answers_All_CarryNoServerNameAndForbidSniffing()
     {
         await using var api = await Api.StartAsync();
