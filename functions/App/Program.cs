@@ -10,7 +10,7 @@ return await StandaloneHost.RunAsync(args, builder =>
     builder.WebHost.UseKestrel(AppBuild.Bound);
     builder.Services
         .AddApi()
-        .AddChannels()
+        .AddChannels(options => builder.Configuration.GetSection("Channels").Bind(options))
         .AddTableStores()
         .AddTableHubStore()
         .AddRuns()
