@@ -16,10 +16,22 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.Features.Get<Caller>() is { } known)
+        {
+            await InvokeAsync(context, known.Gone);
+            return;
+        }
+
         var caller = context.RequestAborted;
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
+        context.Features.Set(new Caller(caller));
         context.RequestAborted = either.Token;
+        await InvokeAsync(context, caller);
+    }
+
+    private async Task InvokeAsync(HttpContext context, CancellationToken caller)
+    {
         try
         {
             await next(context);
@@ -32,6 +44,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            // The request's patience may be over, but the answer is still to be written.
             context.RequestAborted = caller;
             await AnswerAsync(context, e);
             return;
@@ -69,4 +82,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
         logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", traceId, e);
         return Problems.Internal(traceId);
     }
+
+    /// <summary>The caller's own token, without the request's patience.</summary>
+    private sealed record Caller(CancellationToken Gone);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CampaignTasks.Testing;
 using CampaignTasks.Domain.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
@@ -197,6 +198,28 @@ public sealed class ProblemTests
 
         answer.ExpectProblem(503, "unavailable");
         Assert.Equal("5", answer.Headers["Retry-After"]);
+    }
+
+    [Fact]
+    public async Task Storage_ThatNeverAnswers_Is503WhenPatienceEnds()
+    {
+        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var silent = new Mock<IAccountStore>();
+        silent.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken token) =>
+        {
+            asked.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(token);
+            return [];
+        });
+        await using var api = await Api.StartAsync(services => services.AddSingleton(silent.Object).AddSingleton<TimeProvider>(time));
+        var admin = await api.NewTenantAsync();
+
+        var answer = admin.GetAsync("/api/channel-accounts");
+        await asked.Task;
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        (await answer).ExpectProblem(503, "unavailable");
     }
 
     [Fact]
