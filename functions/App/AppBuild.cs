@@ -28,7 +28,8 @@ internal static class AppBuild
         services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
         services.AddSingleton<ISecretBox>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
         services.TryAddSingleton<AccountOpener>();
-        services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>().AddSingleton<WebhookAddress>();
+        services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
+        services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
         services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());

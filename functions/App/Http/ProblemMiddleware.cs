@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage;
 
 namespace CampaignTasks.App.Http;
 
@@ -67,6 +68,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
             BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
             BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
             OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
+            _ when StorageTrouble.Is(e) => Unavailable(context, e),
             _ => Internal(context, e),
         };
         await problem.ExecuteAsync(context);

@@ -18,6 +18,7 @@ internal static class RunsServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountOpener>();
+        services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<RunControls>();
         services.AddSingleton<AccountGates>();
         services.AddSingleton<RunTroubles>();

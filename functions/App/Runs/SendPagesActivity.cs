@@ -11,7 +11,7 @@ namespace CampaignTasks.App.Runs;
 /// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
 internal sealed class SendPagesActivity(
     ITaskStore tasks, ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, RunTroubles troubles,
-    IOptions<SendingOptions> options, TimeProvider time, ILogger<SendPagesActivity> logger)
+    WebhookAddress addresses, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneProgress>
 {
     public override async Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input)
@@ -42,7 +42,7 @@ internal sealed class SendPagesActivity(
             Control = control,
             Gate = gates.Of(accountId),
             Troubles = troubles,
-            Callback = options.Value.CallbackOf(account.Account),
+            Callback = addresses.Callback(account.Account),
             MostFailuresInARow = options.Value.PauseAfterFailures,
             Pacing = Stricter(account.Account.Pacing, task.Pacing),
         };
