@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using CampaignTasks.Storage.Development;
+
+namespace CampaignTasks.Benchmarks;
+
+/// <summary>One e-mail task against a loopback sink, standalone on Azurite, next to a bare loop against the same sink. App, Azurite and sink are processes of their own.</summary>
+internal static class EndToEnd
+{
+    private const int Concurrency = 64;
+
+    public static async Task<int> RunAsync(int recipients)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
+        using var azuriteProcess = Process.GetProcessById(azurite.ProcessId);
+        var ports = FreePorts(2);
+        var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
+        await using var sink = Child.Start(typeof(EndToEnd).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture));
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2), BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "benchmark-key");
+        await UntilAsync(async () => (await http.GetAsync(sinkAddress)).IsSuccessStatusCode);
+        await BareLoop.RunAsync(sinkAddress, 20_000, Concurrency);
+        var bare = await BareLoop.RunAsync(sinkAddress, Math.Max(50_000, recipients), Concurrency);
+
+        var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
+        await using var app = Child.Start(AppAssembly(), new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports[1]}",
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["CampaignTasks__DataFolder"] = data.FullName,
+            ["CampaignTasks__LocalApiKey"] = "benchmark-key",
+        });
+        await UntilAsync(async () => (await http.GetAsync(new Uri("/api/health", UriKind.Relative))).IsSuccessStatusCode);
+        var account = await AddAccountAsync(http, sinkAddress);
+        await SendAsync(http, account, 200, _ => { });
+
+        var before = await SinkCountAsync(http, sinkAddress);
+        var (appCpu, azuriteCpu, sinkCpu) = (app.Cpu, Cpu(azuriteProcess), sink.Cpu);
+        var created = TimeSpan.Zero;
+        var clock = Stopwatch.StartNew();
+        var taken = SinkStartsAsync(http, sinkAddress, before, clock);
+        await SendAsync(http, account, recipients, answered => created = answered);
+        var elapsed = clock.Elapsed;
+        var (appCost, azuriteCost, sinkCost) = (app.Cpu - appCpu, Cpu(azuriteProcess) - azuriteCpu, sink.Cpu - sinkCpu);
+        var rate = recipients / elapsed.TotalSeconds;
+        Print($"recipients                        {recipients,12:N0}");
+        Print($"bare loop, requests/s             {bare,12:N0}");
+        Print($"task, messages/s                  {rate,12:N0}   ratio {rate / bare:F3}");
+        Print($"POST answered after, ms           {created.TotalMilliseconds,12:N0}");
+        Print($"first request at the sink, ms     {(await taken).TotalMilliseconds,12:N0}");
+        Print($"run closed after, s               {elapsed.TotalSeconds,12:F2}");
+        Print($"CPU s per 1,000: app              {Per1000(appCost, recipients),12:F3}");
+        Print($"CPU s per 1,000: Azurite          {Per1000(azuriteCost, recipients),12:F3}");
+        Print($"CPU s per 1,000: sink             {Per1000(sinkCost, recipients),12:F3}");
+        Print($"peak memory of the app, MiB       {app.PeakBytes / 1048576.0,12:N0}");
+        data.Delete(recursive: true);
+        return 0;
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static double Per1000(TimeSpan cost, int messages) => cost.TotalSeconds * 1000 / messages;
+
+    private static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    private static async Task<string> AddAccountAsync(HttpClient http, Uri sink)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/channel-accounts", new
+        {
+            name = "Sink",
+            channel = "email",
+            provider = "acs",
+            settings = new { endpoint = sink.ToString().TrimEnd('/'), accessKey = "bm90LWEtcmVhbC1rZXk=", senderAddress = "no-reply@mail.example.com" },
+        });
+        return (string)(await ReadAsync(answer))["id"]!;
+    }
+
+    /// <summary>Creates a task and waits until it has completed with everything sent.</summary>
+    private static async Task SendAsync(HttpClient http, string account, int recipients, Action<TimeSpan> created)
+    {
+        var list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net"));
+        var clock = Stopwatch.StartNew();
+        using var answer = await http.PostAsJsonAsync("/api/tasks", new
+        {
+            name = "Benchmark",
+            channel = "email",
+            accounts = new[] { account },
+            audience = new { list },
+            creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+        });
+        var id = (string)(await ReadAsync(answer))["id"]!;
+        created(clock.Elapsed);
+        JsonNode task = new JsonObject();
+        await UntilAsync(async () =>
+        {
+            using var read = await http.GetAsync(new Uri($"/api/tasks/{id}", UriKind.Relative));
+            task = await ReadAsync(read);
+            return (string)task["status"]! is not ("running" or "scheduled");
+        }, everyMilliseconds: 200);
+        if ((string)task["status"]! is not "completed" || (int)task["summary"]!["sent"]! != recipients)
+        {
+            throw new InvalidOperationException($"The task ended otherwise: {task["status"]} {task["summary"]?.ToJsonString()}");
+        }
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+    }
+
+    private static async Task<long> SinkCountAsync(HttpClient http, Uri sink) =>
+        long.Parse((await http.GetStringAsync(sink)).Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static async Task<TimeSpan> SinkStartsAsync(HttpClient http, Uri sink, long before, Stopwatch clock)
+    {
+        await UntilAsync(async () => await SinkCountAsync(http, sink) > before);
+        return clock.Elapsed;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10)
+    {
+        var limit = Stopwatch.StartNew();
+        while (limit.Elapsed < TimeSpan.FromMinutes(30))
+        {
+            try
+            {
+                if (await condition())
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(everyMilliseconds), TimeProvider.System);
+        }
+
+        throw new TimeoutException("The benchmark waited half an hour for nothing.");
+    }
+
+    private static string AppAssembly()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(own.Parent!.Parent!.FullName, "App", own.Name, "CampaignTasks.App.dll");
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}

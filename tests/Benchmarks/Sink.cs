@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace CampaignTasks.Benchmarks;
+
+/// <summary>The cheapest mail provider there can be: reads each request, counts it, answers 202. A process of its own, so that its cost is told apart.</summary>
+internal static class Sink
+{
+    public static async Task<int> RunAsync(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        await using var app = builder.Build();
+        var taken = 0;
+
+        app.Run(async context =>
+        {
+            if (HttpMethods.IsGet(context.Request.Method))
+            {
+                var counts = string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref taken)}");
+                await context.Response.WriteAsync(counts);
+                return;
+            }
+            
+            await context.Request.Body.CopyToAsync(Stream.Null);
+
+            Interlocked.Increment(ref taken);
+            context.Response.StatusCode = 202;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("""{"id":"8540c0de-899f-5cce-acb5-3ec493af3800","status":"Running"}""");
+        });
+        await app.RunAsync();
+        return 0;
+    }
+}
