@@ -24,7 +24,7 @@ internal static class Sink
                 await context.Response.WriteAsync(counts);
                 return;
             }
-            
+
             await context.Request.Body.CopyToAsync(Stream.Null);
 
             Interlocked.Increment(ref taken);

@@ -27,7 +27,8 @@ internal static class Problems
     public static Problem Conflict(string code, string detail) => New(409, code, "The state does not allow this", detail);
 
     public static Problem Busy() => New(409, "requestInProgress", "Still being carried out",
-        "A request with this Idempotency-Key is being carried out. Send it again in a moment.") with { RetryAfter = TimeSpan.FromSeconds(1) };
+        "A request with this Idempotency-Key is being carried out. Send it again in a moment.") with
+    { RetryAfter = TimeSpan.FromSeconds(1) };
 
     public static Problem LostRace(string detail) => New(412, "preconditionFailed", "Changed in the meantime", detail);
 
@@ -41,7 +42,8 @@ internal static class Problems
     public static Problem Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
     public static Problem Invalid(Dictionary<string, string[]> errors) => New(422, "invalid", "The request is not valid",
-        errors.Count == 1 ? $"{errors.Keys.First()}: {errors.Values.First()[0]}" : $"{errors.Count} fields are wrong: see errors.") with { Errors = errors };
+        errors.Count == 1 ? $"{errors.Keys.First()}: {errors.Values.First()[0]}" : $"{errors.Count} fields are wrong: see errors.") with
+    { Errors = errors };
 
     public static Problem IdempotencyMismatch() => New(422, "idempotencyMismatch", "The Idempotency-Key was used for another request",
         "This Idempotency-Key was used for a request with another address or body. Use a new key for a new request.");
@@ -53,7 +55,8 @@ internal static class Problems
         New(429, "tooManyRequests", "Too many requests", "This key sends too many requests. Wait as Retry-After says.") with { RetryAfter = retryAfter };
 
     public static Problem Internal(string traceId) => New(500, "internal", "Something went wrong on our side",
-        "The fault is on record under the trace id. The request may be sent again.") with { TraceId = traceId };
+        "The fault is on record under the trace id. The request may be sent again.") with
+    { TraceId = traceId };
 
     public static Problem Unavailable(string detail) =>
         New(503, "unavailable", "Not available right now", detail) with { RetryAfter = TimeSpan.FromSeconds(5) };

@@ -34,7 +34,8 @@ internal static class Engines
             Converter,
             TimeSpan.FromDays(3),
             loggers ?? NullLoggerFactory.Instance,
-            decoder) { BlockingLimit = blockingLimit ?? TimeSpan.FromSeconds(10) };
+            decoder)
+        { BlockingLimit = blockingLimit ?? TimeSpan.FromSeconds(10) };
     }
 
     public static DataConverter Converter { get; } = new JsonDataConverter(new DurableTaskOptions().Json);
