@@ -13,15 +13,12 @@ public sealed class CrashTests
     [Fact]
     public async Task Run_KilledTenTimesWithAKey_LosesNothingAndResendsUnderTheSameKey()
     {
-        await using var provider = await AcsStandIn.StartAsync();
-        provider.Script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20)));
-        await using var site = new AppSite();
-        var app = await site.Start().ReadyAsync();
-        using var company = new Company(site);
-        var task = await company.SendAsync(await company.AddAccountAsync("email", "acs", provider.Settings()), Company.Emails(Messages));
+        await using var scene = await MailScene.StartAsync(script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))));
+        var provider = scene.Provider;
+        var task = await scene.SendAsync(Messages);
 
-        app = await KillAsync(app, site, provider, seed: 20261121);
-        var ended = await app.UntilEndedAsync(company, task, "completed");
+        var app = await KillAsync(scene.App, scene.Site, provider, seed: 20261121);
+        var ended = await app.UntilEndedAsync(scene.Company, task, "completed");
 
         Assert.Equal((Messages, Messages), ((int)ended["summary"]!["sent"]!, (int)ended["summary"]!["total"]!));
         Assert.Equal(Messages, provider.Requests.Select(r => r.To).Distinct().Count());

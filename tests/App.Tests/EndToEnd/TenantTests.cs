@@ -1,6 +1,5 @@
 using System.Net;
 using CampaignTasks.App.Tests.Standalone;
-using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
@@ -13,16 +12,11 @@ public sealed class TenantTests
     [Fact]
     public async Task AnotherTenant_SeesChangesAndGuessesNothing()
     {
-        await using var provider = await AcsStandIn.StartAsync();
-        await using var site = new AppSite();
-        site.Environment["CampaignTasks__PlatformKey"] = PlatformKey;
-        var app = await site.Start().ReadyAsync();
-        using var platform = new Company(site, PlatformKey);
-        using var acme = await JoinAsync(site, platform, "Acme");
-        using var rival = await JoinAsync(site, platform, "Rival");
-        var account = await acme.AddAccountAsync("email", "acs", provider.Settings());
-        var task = await acme.SendAsync(account, Company.Emails(12));
-        await app.UntilEndedAsync(acme, task, "completed");
+        await using var scene = await MailScene.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
+        var (acme, account) = (scene.Company, scene.Account);
+        using var rival = await JoinAsync(scene, "Rival");
+        var task = await scene.SendAsync(12);
+        await scene.EndedAsync(task, "completed");
         var run = await acme.RunAsync(task);
 
         (HttpMethod Method, string Path)[] attempts =
@@ -54,19 +48,14 @@ public sealed class TenantTests
     [Fact]
     public async Task AnotherTenantsAccount_CannotReportOnOrSendFor()
     {
-        await using var provider = await AcsStandIn.StartAsync();
-        await using var site = new AppSite();
-        site.Environment["CampaignTasks__PlatformKey"] = PlatformKey;
-        var app = await site.Start().ReadyAsync();
-        using var platform = new Company(site, PlatformKey);
-        using var acme = await JoinAsync(site, platform, "Acme");
-        using var rival = await JoinAsync(site, platform, "Rival");
-        var account = await acme.AddAccountAsync("email", "acs", provider.Settings());
-        var task = await acme.SendAsync(account, Company.Emails(5));
-        await app.UntilEndedAsync(acme, task, "completed");
-        var rivals = await rival.AddAccountAsync("email", "acs", provider.Settings());
+        await using var scene = await MailScene.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
+        var (acme, account) = (scene.Company, scene.Account);
+        using var rival = await JoinAsync(scene, "Rival");
+        var task = await scene.SendAsync(5);
+        await scene.EndedAsync(task, "completed");
+        var rivals = await rival.AddAccountAsync("email", "acs", scene.Provider.Settings());
 
-        var reported = await provider.ReportAsync(new Uri((string)rivals["webhookUrl"]!), "Bounced", provider.Mails.Keys, CancellationToken.None);
+        var reported = await scene.Provider.ReportAsync(new Uri((string)rivals["webhookUrl"]!), "Bounced", scene.Provider.Mails.Keys, CancellationToken.None);
         var (borrowed, problem) = await rival.AskAsync(HttpMethod.Post, "/api/tasks", new
         {
             name = "Borrowed",
@@ -80,9 +69,12 @@ public sealed class TenantTests
         Assert.Equal((5, 0), (await acme.CountAsync(task, "sent"), await acme.CountAsync(task, "failed")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, borrowed);
         Assert.Contains("accounts", problem!["errors"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal(5, provider.RequestCount);
+        Assert.Equal(5, scene.Provider.RequestCount);
     }
 
-    private static async Task<Company> JoinAsync(AppSite site, Company platform, string name) =>
-        new(site, (string)(await platform.DoAsync(HttpMethod.Post, "/api/tenants", new { name }))["apiKey"]!);
+    private static async Task<Company> JoinAsync(MailScene scene, string name)
+    {
+        using var platform = new Company(scene.Site, PlatformKey);
+        return new Company(scene.Site, (string)(await platform.DoAsync(HttpMethod.Post, "/api/tenants", new { name }))["apiKey"]!);
+    }
 }
