@@ -49,8 +49,8 @@ internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider t
 
     private async Task VisitAsync(LedgerPage page, CancellationToken cancellationToken)
     {
-        var visit = new PageVisit(ledger, setup.Run, page, _claimId);
-        var batch = new SendBatch(setup);
+        var visit = new PageVisit(ledger, setup.Run, page, _claimId, time);
+        var batch = new SendBatch(setup, logger);
         IReadOnlyList<Settlement> settlements = [];
         var from = 0;
         while (true)
@@ -63,6 +63,12 @@ internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider t
             }
 
             settlements = await batch.SendAsync(visit.Page, claimed, cancellationToken);
+            if (batch.Failure is { } failure)
+            {
+                // The run's end before the message's: a crash in between leaves a run that ends, never one that goes on.
+                await Patience.HoldAsync(() => setup.EndOnFailureAsync(failure), time);
+            }
+
             Note(visit.Page, settlements);
             from = claimed[^1] + 1;
         }
@@ -70,11 +76,6 @@ internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider t
         if (visit.Page.Counts.Open > 0)
         {
             Leave(visit.Number, setup.Gate.IsClosed ? setup.Gate.ClosedUntil : time.GetUtcNow());
-        }
-
-        if (batch.Failure is { } failure)
-        {
-            await setup.EndOnFailureAsync(failure);
         }
 
         if (batch.Fault is { } fault)
@@ -92,7 +93,9 @@ internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider t
             settlement.ApplyTo(page, now);
         }
 
-        if (page.ClaimId != _claimId && page.Recover(setup.Channel.HasIdempotencyKey, now) is > 0 and var recovered)
+        // What we claimed and did not settle just now never left: its claim was stored, but the answer to that write was lost.
+        var isOurs = page.ClaimId == _claimId;
+        if (page.Recover(isOurs || setup.Channel.HasIdempotencyKey, now) is > 0 and var recovered && !isOurs)
         {
             logger.Recovered(recovered, page.Number, setup.Run.Id.ToString());
         }

@@ -56,9 +56,6 @@ internal sealed class LaneSetup
     public Task EndOnFailureAsync(string failure) => Troubles.EndOnFailureAsync(Run, failure, CancellationToken.None);
 
     /// <summary>Writes down that the account cannot go on, and pauses the task.</summary>
-    public Task PauseOnFaultAsync(AccountFault fault)
-    {
-        Control.End();
-        return Troubles.PauseAsync(CampaignTask, fault.StopsAccount ? Account.Account.Id : null, fault.Reason, CancellationToken.None);
-    }
+    public Task PauseOnFaultAsync(AccountFault fault) =>
+        Troubles.PauseAsync(CampaignTask, fault.StopsAccount ? Account.Account.Id : null, fault.Reason, CancellationToken.None);
 }

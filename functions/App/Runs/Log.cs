@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} broke.")]
+    public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
 }

@@ -5,9 +5,10 @@ namespace CampaignTasks.App.Runs;
 
 /// <summary>
 /// One sender's hold on one page: every change is saved before the next thing happens, and redone on the page as it is now when a receipt
-/// came in between. A page that another claim has taken is lost, and with it the right to settle.
+/// came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that is away is waited for: what
+/// providers answered is known nowhere else.
 /// </summary>
-internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string claimId)
+internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string claimId, TimeProvider time)
 {
     private LedgerPage _page = page;
     private bool _isClaimed;
@@ -27,14 +28,19 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
             try
             {
                 // What was sent must be written down: no cancellation from here on.
-                await ledger.SavePageAsync(run, _page, CancellationToken.None);
+                await Patience.HoldAsync(() => ledger.SavePageAsync(run, _page, CancellationToken.None), time);
                 _isClaimed |= claimed.Count > 0;
                 return claimed;
             }
             catch (LostRaceException)
             {
-                _page = await ledger.ReadPageAsync(run, _page.Number, CancellationToken.None)
-                    ?? throw new PageLostException($"Page {_page.Number} of run {run.Id} is gone.");
+                await Patience.HoldAsync(ReadAsync, time);
+                if (_isClaimed && _page.ClaimId is null && claimed.Count == 0)
+                {
+                    // Ours was the write that ended the claim: its answer was lost.
+                    return claimed;
+                }
+
                 if (_isClaimed && _page.ClaimId != claimId)
                 {
                     throw new PageLostException($"Page {_page.Number} of run {run.Id} was taken by another claim.");
@@ -42,6 +48,10 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
             }
         }
     }
+
+    private async Task ReadAsync() =>
+        _page = await ledger.ReadPageAsync(run, _page.Number, CancellationToken.None)
+            ?? throw new PageLostException($"Page {_page.Number} of run {run.Id} is gone.");
 }
 
 /// <summary>Another sender has taken the page: its word counts, ours does not.</summary>

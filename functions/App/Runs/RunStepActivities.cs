@@ -26,6 +26,12 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, TimeProv
         await Races.RetryAsync(async () =>
         {
             run = await ledger.RequireAsync(input, context.CancellationToken);
+            if (run.Status is not RunStatus.Planning)
+            {
+                // Somebody else planned it meanwhile, and it may even have ended.
+                return;
+            }
+
             run = await ledger.UpdateAsync(
                 run with { Status = RunStatus.Running, Pages = pages, Waterfall = new Waterfall(list.Size + list.Duplicates, list.Duplicates, list.Size) },
                 context.CancellationToken);
@@ -168,7 +174,7 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
         {
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
-                await new PageVisit(ledger, run, page, claimId: "").ChangeAsync(fresh =>
+                await new PageVisit(ledger, run, page, claimId: "", time).ChangeAsync(fresh =>
                 {
                     // What a dead sender had claimed may have left: it is unknown, not canceled.
                     fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Runs;
 namespace CampaignTasks.App.Runs;
 
 /// <summary>Sends the claimed messages of one page, several at a time, each only while the run is not halted and the account's gate is open.</summary>
-internal sealed class SendBatch(LaneSetup setup)
+internal sealed class SendBatch(LaneSetup setup, ILogger logger)
 {
     /// <summary>The first failure of a run that stops on failure.</summary>
     public string? Failure { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class SendBatch(LaneSetup setup)
         var before = page.Messages[index];
         try
         {
-            if (halted.IsCancellationRequested || Fault is not null || !await setup.Gate.EnterAsync(setup.Pacing, halted))
+            if (halted.IsCancellationRequested || !await setup.Gate.EnterAsync(setup.Pacing, halted))
             {
                 return Settlement.Untried(index, before);
             }
@@ -49,23 +49,38 @@ internal sealed class SendBatch(LaneSetup setup)
         SendOutcome outcome = new SendOutcome.Unknown("the attempt did not end");
         try
         {
-            var message = setup.Compose(page.Number, index, before.Address);
-            // Once a request may have left, its answer is awaited: the channel's own time-out bounds it.
-            outcome = await setup.Channel.SendAsync(message, CancellationToken.None);
-            if (outcome is SendOutcome.Misconfigured && setup.Channel.HasIdempotencyKey)
-            {
-                // Providers with signed requests now and then answer 401 to a good one; the key makes one more try safe.
-                outcome = await setup.Channel.SendAsync(message, CancellationToken.None);
-            }
+            outcome = await AttemptAsync(page.Number, index, before.Address);
+            var settlement = Settlement.Of(index, before.Attempts, outcome, setup.Channel.HasIdempotencyKey);
+
+            // Before the place is free: whoever waits for it must not start after a failure that is known.
+            Judge(new MessageId(setup.Run.Id, page.Number, index), settlement, outcome);
+            return settlement;
         }
         finally
         {
             setup.Gate.Leave(outcome);
         }
+    }
 
-        var settlement = Settlement.Of(index, before.Attempts, outcome, setup.Channel.HasIdempotencyKey);
-        Judge(new MessageId(setup.Run.Id, page.Number, index), settlement, outcome);
-        return settlement;
+    private async Task<SendOutcome> AttemptAsync(int page, int index, string address)
+    {
+        try
+        {
+            var message = setup.Compose(page, index, address);
+            // Once a request may have left, its answer is awaited: the channel's own time-out bounds it.
+            var outcome = await setup.Channel.SendAsync(message, CancellationToken.None);
+
+            // Providers with signed requests now and then answer 401 to a good one; the key makes one more try safe.
+            return outcome is SendOutcome.Misconfigured && setup.Channel.HasIdempotencyKey
+                ? await setup.Channel.SendAsync(message, CancellationToken.None)
+                : outcome;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of ours is no answer. It must not take along the outcomes of the messages sent beside this one.
+            logger.AttemptBroke(e, page, setup.Run.Id.ToString());
+            return new SendOutcome.Unknown($"the attempt broke: {e.GetType().Name}");
+        }
     }
 
     /// <summary>Acts on the answer at once, before the next message of any sender of this run leaves.</summary>
@@ -73,7 +88,7 @@ internal sealed class SendBatch(LaneSetup setup)
     {
         if (outcome is SendOutcome.Misconfigured wrong)
         {
-            Fault ??= new AccountFault($"{wrong.Code}: {wrong.Reason}", StopsAccount: true);
+            EndOn(new AccountFault($"{wrong.Code}: {wrong.Reason}", StopsAccount: true));
         }
         else if (settlement.State is MessageState.Failed && setup.CampaignTask.StopOnFailure)
         {
@@ -82,12 +97,18 @@ internal sealed class SendBatch(LaneSetup setup)
         }
         else if (settlement.State is MessageState.Failed && setup.Control.CountFailure() >= setup.MostFailuresInARow)
         {
-            Fault ??= new AccountFault($"{setup.MostFailuresInARow} messages in a row failed, the last with {settlement.Reason}", StopsAccount: false);
+            EndOn(new AccountFault($"{setup.MostFailuresInARow} messages in a row failed, the last with {settlement.Reason}", StopsAccount: false));
         }
         else if (settlement.State is MessageState.Sent)
         {
             setup.Control.CountSuccess();
         }
+    }
+
+    private void EndOn(AccountFault fault)
+    {
+        Fault ??= fault;
+        setup.Control.End();
     }
 }
 

@@ -21,12 +21,16 @@ internal sealed class Lane : ITaskSignals
 
     private Lane()
     {
+        Seen = Ledger;
         _controls = new RunControls(Tasks, TimeProvider.System, NullLogger<RunControls>.Instance);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
 
     public InMemoryLedger Ledger { get; } = new();
+
+    /// <summary>What the sender takes for the ledger.</summary>
+    public ILedger Seen { get; set; }
 
     public ChannelAccount Account { get; private set; } = null!;
 
@@ -63,12 +67,12 @@ internal sealed class Lane : ITaskSignals
             Creative = CompiledCreative.Of(Task.Creative, Task.Channel),
             Control = control,
             Gate = _gates.Of(Account.Id),
-            Troubles = new RunTroubles(Tasks, _accounts, Ledger, this, TimeProvider.System, NullLogger<RunTroubles>.Instance),
+            Troubles = new RunTroubles(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunTroubles>.Instance),
             Callback = null,
             MostFailuresInARow = 50,
             Pacing = Account.Pacing,
         };
-        return await new LaneSender(Ledger, setup, TimeProvider.System, NullLogger.Instance)
+        return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
             .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
     }
 
