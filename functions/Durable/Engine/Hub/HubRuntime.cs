@@ -89,6 +89,10 @@ internal sealed class HubRuntime : IDisposable
         {
             // as asked
         }
+        catch (Exception e)
+        {
+            _parts.Troubles.Note(e); // storage failed just then: what was not done is the next owner's
+        }
     }
 
     public void Dispose()

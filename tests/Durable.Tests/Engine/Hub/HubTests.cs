@@ -185,7 +185,7 @@ public sealed class HubTests
         await using var next = await NewHub().StartedAsync();
         Assert.Equal("x", await next.OutputAsync(id));
         Assert.Single(_samples.Runs);
-        Assert.Equal(2, next.Health.Epoch);
+        await next.UntilAsync(() => next.Health.Epoch == 2);
     }
 
     private TestHub NewHub(Action<DurableHubOptions>? configure = null) => new(_store, _time, _samples, configure: configure);
