@@ -10,7 +10,8 @@ public abstract class TaskActivityContext
     public abstract string InstanceId { get; }
 
     /// <summary>
-    /// Signalled when the host is stopping. An activity that gives up then is delivered again later.
+    /// Signalled when the host is stopping. An activity that gives up then is delivered again later; one that returns within
+    /// <see cref="DurableHubOptions.DrainTimeout"/> has done its part, so that it can finish what it must not leave half done.
     /// Differs from Microsoft.DurableTask, which has no such token.
     /// </summary>
     public abstract CancellationToken CancellationToken { get; }

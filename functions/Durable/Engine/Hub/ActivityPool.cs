@@ -54,13 +54,15 @@ internal sealed class ActivityPool(ActivityRunner runner, SessionTable sessions,
         _room.TrySetResult();
     }
 
-    /// <summary>The workers, until the token ends them. Activities that ignore the token are left behind.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
+    /// <summary>The workers.</summary>
+    /// <param name="leave">What activities see: they had better end soon, and whatever they still return counts.</param>
+    /// <param name="cancellationToken">Ends the workers. Activities that ignored the first token are left behind.</param>
+    public Task RunAsync(CancellationToken leave, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => WorkAsync(leave, cancellationToken), CancellationToken.None)));
 
     private static (string, string?, long) KeyOf(ActivityWork work) => (work.InstanceId, work.ExecutionId, work.OutboxItem ?? work.Scheduled.EventId);
 
-    private async Task WorkAsync(CancellationToken cancellationToken)
+    private async Task WorkAsync(CancellationToken leave, CancellationToken cancellationToken)
     {
         await foreach (var work in _queue.Reader.ReadAllAsync(cancellationToken))
         {
@@ -68,12 +70,12 @@ internal sealed class ActivityPool(ActivityRunner runner, SessionTable sessions,
             if (_draining) continue;
             try
             {
-                var end = await EndOfAsync(work, cancellationToken);
+                var end = await EndOfAsync(work, leave);
                 sessions.Post(work.InstanceId, new(end, work.ExecutionId) { SettledItem = work.OutboxItem });
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (leave.IsCancellationRequested)
             {
-                return; // not done: the next owner finds it open in the history
+                // Not done: the next owner finds it open in the history.
             }
         }
     }

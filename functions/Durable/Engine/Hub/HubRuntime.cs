@@ -11,6 +11,7 @@ internal sealed record HubParts(
 internal sealed class HubRuntime : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _leave = new();
     private readonly HubParts _parts;
     private readonly SessionTable _sessions;
     private readonly ActivityPool _activities;
@@ -52,14 +53,14 @@ internal sealed class HubRuntime : IDisposable
     public void Start()
     {
         _turns = Task.WhenAll(Enumerable.Range(0, _parts.Options.MaxConcurrentTurns).Select(_ => Task.Run(() => _worker.RunAsync(_stop.Token))));
-        _bodies = _activities.RunAsync(_stop.Token);
+        _bodies = _activities.RunAsync(_leave.Token, _stop.Token);
         _search = Task.Run(() => _recovery.RunAsync(_stop.Token));
     }
 
     /// <summary>Tells an instance of something that storage has already.</summary>
     public void Nudge(string instanceId, Arrival? arrival = null, LoadedInstance? fresh = null) => _sessions.Post(instanceId, arrival, fresh);
 
-    /// <summary>Begins nothing new, waits for running activities and the turns that note their results.</summary>
+    /// <summary>Begins nothing new, asks running activities to leave off, waits for them and for the turns that note their results.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(_parts.Options.DrainTimeout, _parts.Time);
@@ -67,6 +68,7 @@ internal sealed class HubRuntime : IDisposable
         try
         {
             _activities.Drain();
+            await _leave.CancelAsync();
             await _bodies.WaitAsync(either.Token);
             _sessions.Complete();
             await _turns.WaitAsync(either.Token);
@@ -80,6 +82,7 @@ internal sealed class HubRuntime : IDisposable
     /// <summary>Stops at once. Activities that do not listen to their token are left behind; their results reach nobody.</summary>
     public async Task StopAsync()
     {
+        await _leave.CancelAsync();
         await _stop.CancelAsync();
         try
         {
@@ -98,6 +101,7 @@ internal sealed class HubRuntime : IDisposable
     public void Dispose()
     {
         _timers.Dispose();
+        _leave.Dispose();
         _stop.Dispose();
     }
 }

@@ -188,5 +188,21 @@ public sealed class HubTests
         await next.UntilAsync(() => next.Health.Epoch == 2);
     }
 
+    [Fact]
+    public async Task Hub_Stopped_AsksActivitiesToLeaveOffAndWaitsUntilTheyHave()
+    {
+        var hub = await NewHub().StartedAsync();
+        var id = await hub.ScheduleAsync("Calls", "Leaves");
+        await hub.UntilAsync(() => _samples.Runs.Contains("Leaves:x"));
+
+        var stopping = hub.StopAsync();
+        _samples.Gate.SetResult();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await using var next = await NewHub().StartedAsync();
+        Assert.Equal("left", await next.OutputAsync(id));
+        Assert.Single(_samples.Runs);
+    }
+
     private TestHub NewHub(Action<DurableHubOptions>? configure = null) => new(_store, _time, _samples, configure: configure);
 }

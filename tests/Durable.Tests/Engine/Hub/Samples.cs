@@ -21,6 +21,7 @@ internal sealed class Samples
             await Gate.Task;
             return input;
         });
+        registry.AddActivity("Leaves", _ => new LeavingActivity(this));
 
         Orchestrator(registry, "Steps", Steps);
         Orchestrator(registry, "Sleeps", static async (context, seconds) =>
@@ -110,5 +111,19 @@ internal sealed class Samples
     private sealed class FuncActivity(Func<string, Task<string>> run) : TaskActivity<string, string>
     {
         public override Task<string> RunAsync(TaskActivityContext context, string input) => run(input);
+    }
+
+    // Works until it is asked to leave off, and then needs another moment.
+    private sealed class LeavingActivity(Samples samples) : TaskActivity<string, string>
+    {
+        public override async Task<string> RunAsync(TaskActivityContext context, string input)
+        {
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = context.CancellationToken.Register(asked.SetResult);
+            samples.Runs.Enqueue($"Leaves:{input}");
+            await asked.Task;
+            await samples.Gate.Task;
+            return "left";
+        }
     }
 }
