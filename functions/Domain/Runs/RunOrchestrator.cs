@@ -13,22 +13,25 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
     /// <summary>Carries the run out until it is closed.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, RunProgress input)
     {
-        var plan = input.Plan ?? await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, input.Run, RunRetries.Activity);
+        var plan = input.Plan;
         var order = await context.CallActivityAsync<RunOrder>(RunActivities.ReadOrder, input.Run, RunRetries.Activity);
-        switch (order)
+        if (order is RunOrder.Hold)
         {
-            case RunOrder.Hold:
-                await context.WaitForLookAsync(until: null);
-                break;
-            case RunOrder.Send:
-                await SendAsync(context, input.Run, plan);
-                break;
+            await context.WaitForLookAsync(until: null);
         }
-
-        if (order is not RunOrder.Hold
-            && await context.CallActivityAsync<RunEnd>(RunActivities.FinishRun, input.Run, RunRetries.Activity) is RunEnd.Closed)
+        else
         {
-            return "closed";
+            // Also a run that is to end: what it would have sent must stand in its history as canceled.
+            plan ??= await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, input.Run, RunRetries.Activity);
+            if (order is RunOrder.Send)
+            {
+                await SendAsync(context, input.Run, plan);
+            }
+
+            if (await context.CallActivityAsync<RunEnd>(RunActivities.FinishRun, input.Run, RunRetries.Activity) is RunEnd.Closed)
+            {
+                return "closed";
+            }
         }
 
         context.ContinueAsNew(new RunProgress(input.Run, plan), preserveUnprocessedEvents: true);

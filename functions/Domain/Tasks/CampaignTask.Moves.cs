@@ -121,7 +121,9 @@ public sealed partial record CampaignTask
             throw new InvalidTransitionException(this, move, WhyNot(move));
         }
 
-        return this with { Status = to, PausedFrom = null, PauseReason = null, UpdatedAt = now };
+        // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
+        var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
+        return this with { Status = to, PausedFrom = null, PauseReason = null, UpdatedAt = updated };
     }
 
     private string? WhyNot(TaskMove move) => move switch

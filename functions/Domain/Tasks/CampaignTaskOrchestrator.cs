@@ -12,17 +12,17 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
     /// <summary>Follows the task until it has ended.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, TaskRef input)
     {
-        var step = await context.CallActivityAsync<TaskStep>(RunActivities.NextStep, input, RunRetries.Activity);
-        switch (step.Kind)
+        try
         {
-            case TaskStepKind.End:
+            if (!await StepAsync(context, input))
+            {
                 return "ended";
-            case TaskStepKind.Run:
-                await CarryOutAsync(context, new RunRef(input.TenantId, input.TaskId, step.RunId!));
-                break;
-            default:
-                await context.WaitForLookAsync(step.Until);
-                break;
+            }
+        }
+        catch (TaskFailedException)
+        {
+            // What could not be done for long may be possible later; a task that lives must not lose what carries it out.
+            await context.WaitForLookAsync(until: null);
         }
 
         // A fresh history for every step: a task may wait and be edited for months.
@@ -30,12 +30,38 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
         return "continued";
     }
 
-    private static Task CarryOutAsync(TaskOrchestrationContext context, RunRef run)
+    /// <returns>False when the task has ended.</returns>
+    private static async Task<bool> StepAsync(TaskOrchestrationContext context, TaskRef task)
+    {
+        var step = await context.CallActivityAsync<TaskStep>(RunActivities.NextStep, task, RunRetries.Activity);
+        switch (step.Kind)
+        {
+            case TaskStepKind.End:
+                return false;
+            case TaskStepKind.Run:
+                await CarryOutAsync(context, new RunRef(task.TenantId, task.TaskId, step.RunId!));
+                return true;
+            default:
+                await context.WaitForLookAsync(step.Until);
+                return true;
+        }
+    }
+
+    private static async Task CarryOutAsync(TaskOrchestrationContext context, RunRef run)
     {
         // Unique, not fixed: a run whose closing was interrupted is carried out again under a new id.
         var id = $"run-{run.TenantId}-{run.RunId}-{context.NewGuid():N}"[..^24];
         var child = context.CallSubOrchestratorAsync<string>(
             nameof(RunOrchestrator), new RunProgress(run), new SubOrchestrationOptions(instanceId: id));
-        return context.ForwardLooksAsync([(id, child)]);
+        try
+        {
+            await context.ForwardLooksAsync([(id, child)]);
+        }
+        catch (TaskFailedException failure)
+        {
+            var reason = $"The run failed: {failure.FailureDetails.ErrorMessage}";
+            await context.CallActivityAsync(RunActivities.PauseTask, new RunTrouble(run, reason), RunRetries.Activity);
+            throw;
+        }
     }
 }

@@ -72,8 +72,19 @@ public sealed class CampaignTaskMovesTests
             var paused = task.Pause("the account says no", Any.Now);
 
             Assert.Equal((status, "the account says no"), (paused.PausedFrom!.Value, paused.PauseReason));
-            Assert.Equal(task, paused.Resume(Any.Now));
+            Assert.Equal(task, paused.Resume(Any.Now) with { UpdatedAt = task.UpdatedAt });
         }
+    }
+
+    [Fact]
+    public void Move_AfterTheClockWasSetBack_IsStillTheNewer()
+    {
+        var task = Any.Task(CampaignTaskStatus.Running);
+
+        var paused = task.Pause("user", task.UpdatedAt.AddMinutes(-10));
+        var resumed = paused.Resume(task.UpdatedAt.AddMinutes(-9));
+
+        Assert.True(task.UpdatedAt < paused.UpdatedAt && paused.UpdatedAt < resumed.UpdatedAt);
     }
 
     [Fact]
