@@ -10,6 +10,8 @@ public sealed record RunProgress(RunRef Run, RunPlan? Plan = null);
 /// <summary>One per run: plan, lanes, close. Holds while the task is paused; what is owed is always read from the ledger, never remembered.</summary>
 public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     /// <summary>Carries the run out until it is closed.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, RunProgress input)
     {
@@ -32,6 +34,9 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
             {
                 return "closed";
             }
+
+            // Mostly a pause, which the next order tells of. Whatever else halted the lanes of a task that runs, it is not asked without a breath.
+            await context.WaitForLookAsync(context.CurrentUtcDateTime + Breath);
         }
 
         context.ContinueAsNew(new RunProgress(input.Run, plan), preserveUnprocessedEvents: true);

@@ -44,4 +44,17 @@ public sealed class CampaignTaskOrchestratorTests
 
         Assert.Equal(1, task.Sends);
     }
+
+    [Fact]
+    public async Task Task_WhoseLanesHaltThoughItRuns_TakesABreathBeforeItTriesAgain()
+    {
+        await using var task = new OrchestratedTask { Visit = LaneState.Halted };
+
+        await task.StartAsync();
+        await task.UntilAsync(() => task.Sends >= 10);
+
+        Assert.True(task.Sends <= task.Elapsed.TotalSeconds + 1);
+        task.Visit = LaneState.Done;
+        await task.EndedAsync();
+    }
 }

@@ -16,12 +16,14 @@ internal sealed class OrchestratedTask : IAsyncDisposable
     private static readonly RunRef Run = new("t1", "k1", "000000000001");
 
     private readonly FakeTime _time = new();
+    private readonly DateTimeOffset _start;
     private readonly ServiceProvider _services;
     private readonly IHostedService _hub;
     private readonly DurableTaskClient _client;
 
     public OrchestratedTask()
     {
+        _start = _time.GetUtcNow();
         _services = new ServiceCollection()
             .AddLogging()
             .AddDurable(Register, options => options.Json.TypeInfoResolverChain.Add(RunsJson.Default))
@@ -40,6 +42,12 @@ internal sealed class OrchestratedTask : IAsyncDisposable
 
     /// <summary>Plans the run.</summary>
     public Func<RunPlan> Plan { get; set; } = () => new RunPlan(Lanes: 1, Pages: 1);
+
+    /// <summary>How a lane's visit ends.</summary>
+    public LaneState Visit { get; set; } = LaneState.Done;
+
+    /// <summary>The clock's time since the beginning.</summary>
+    public TimeSpan Elapsed => _time.GetUtcNow() - _start;
 
     /// <summary>How often the run was planned, successfully or not.</summary>
     public int Plans { get; private set; }
@@ -103,10 +111,15 @@ internal sealed class OrchestratedTask : IAsyncDisposable
         Activity<LaneWork, LaneProgress>(registry, RunActivities.SendPages, work =>
         {
             Sends++;
-            return new LaneProgress(LaneState.Done, work);
+            return new LaneProgress(Visit, work);
         });
         Activity<RunRef, RunEnd>(registry, RunActivities.FinishRun, _ =>
         {
+            if (Visit is not LaneState.Done)
+            {
+                return RunEnd.StillOwed;
+            }
+
             Status = CampaignTaskStatus.Completed;
             return RunEnd.Closed;
         });
