@@ -2,21 +2,25 @@ using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Hooks;
 
 /// <summary>Writes receipts beside the pages they belong to.</summary>
-internal sealed class ReceiptRecorder(ILedger ledger, ReceiptFolder folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
+internal sealed class ReceiptRecorder(ILedger ledger, ITaskStore tasks, ReceiptFolder folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
 {
     /// <summary>
-    /// Records an account's receipts. Those that name a run of another tenant, or none, are passed over: a provider's genuine call can name
-    /// anything that its own account's owner made it say.
+    /// Records an account's receipts. Those that name a run that this account did not send for are passed over: a provider's genuine call can
+    /// name anything that its own account's owner made it say.
     /// </summary>
     public async Task RecordAsync(ChannelAccount account, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
         foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
         {
-            if (await ledger.FindAsync(ofRun.Key, cancellationToken) is not { } run || run.TenantId != account.TenantId)
+            if (await ledger.FindAsync(ofRun.Key, cancellationToken) is not { } run
+                || run.TenantId != account.TenantId
+                || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
+                || !task.Accounts.Contains(account.Id))
             {
                 continue;
             }

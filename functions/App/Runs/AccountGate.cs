@@ -4,12 +4,19 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.App.Runs;
 
-/// <summary>The gates of all accounts that send from this process.</summary>
+/// <summary>What paces this process: a gate per account, and the pace of each task that has one of its own.</summary>
 internal sealed class AccountGates(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.Ordinal);
 
     public AccountGate Of(string accountId) => _gates.GetOrAdd(accountId, _ => new AccountGate(time));
+
+    /// <summary>The pace of a task; it lasts from one visit of its senders to the next.</summary>
+    public Pace OfTask(string taskId) => _paces.GetOrAdd(taskId, _ => new Pace(time));
+
+    /// <summary>The task's run is closed.</summary>
+    public void Forget(string taskId) => _paces.TryRemove(taskId, out _);
 }
 
 /// <summary>
@@ -26,8 +33,8 @@ internal sealed class AccountGate(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly Pace _pace = new(time);
     private DateTimeOffset _closedUntil;
-    private DateTimeOffset _nextFree;
     private TimeSpan _rest = FirstRest;
     private int _width = Widest;
     private int _underWay;
@@ -48,6 +55,8 @@ internal sealed class AccountGate(TimeProvider time)
     public bool IsClosed => ClosedUntil > time.GetUtcNow();
 
     /// <summary>Waits for a place and for the pause to be over.</summary>
+    /// <param name="pacing">The account's own pacing, which all its tasks share.</param>
+    /// <param name="halted">Canceled when the run is halted.</param>
     /// <returns>False when the gate closed meanwhile. After true, <see cref="Leave"/> must follow.</returns>
     /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
     public async Task<bool> EnterAsync(Pacing pacing, CancellationToken halted)
@@ -55,11 +64,7 @@ internal sealed class AccountGate(TimeProvider time)
         await TakePlaceAsync(halted);
         try
         {
-            if (Pause(pacing) is { Ticks: > 0 } pause)
-            {
-                await Task.Delay(pause, time, halted);
-            }
-
+            await _pace.WaitAsync(pacing.Interval, halted);
             halted.ThrowIfCancellationRequested();
             if (!IsClosed)
             {
@@ -109,24 +114,6 @@ internal sealed class AccountGate(TimeProvider time)
 
         var until = now + (retryAfter ?? _rest);
         _closedUntil = until > _closedUntil ? until : _closedUntil;
-    }
-
-    private TimeSpan Pause(Pacing pacing)
-    {
-        var byRate = pacing.RatePerSecond is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
-        var interval = byRate > pacing.PauseBetweenMessages ? byRate : pacing.PauseBetweenMessages;
-        if (interval <= TimeSpan.Zero)
-        {
-            return TimeSpan.Zero;
-        }
-
-        lock (_gate)
-        {
-            var now = time.GetUtcNow();
-            var mine = _nextFree > now ? _nextFree : now;
-            _nextFree = mine + interval;
-            return mine - now;
-        }
     }
 
     private async Task TakePlaceAsync(CancellationToken halted)

@@ -23,6 +23,9 @@ internal sealed class LaneSetup
 
     public required AccountGate Gate { get; init; }
 
+    /// <summary>The task's own pace.</summary>
+    public required Pace Pace { get; init; }
+
     public required RunTroubles Troubles { get; init; }
 
     /// <summary>Where providers report delivery; null without a public address.</summary>
@@ -31,19 +34,29 @@ internal sealed class LaneSetup
     /// <summary>Failures in a row, over all senders of the run, that pause the task.</summary>
     public required int MostFailuresInARow { get; init; }
 
-    /// <summary>The stricter of the account's and the task's pacing.</summary>
-    public required Pacing Pacing { get; init; }
-
     /// <summary>
     /// How many messages one write claims. What is claimed when the process dies is asked again with the same key, or, where there is no
-    /// key, unknown for good: there a claim is small, and where messages are paced it is one.
+    /// key, unknown for good: there a claim is small. Where messages are paced it is one, or a quarter second's worth, so that people see progress.
     /// </summary>
-    public int ClaimSize => IsPaced ? 1 : Channel.HasIdempotencyKey ? LedgerPage.Capacity : 4;
+    public int ClaimSize => Pause > TimeSpan.Zero ? 1 : Math.Clamp((int)(Rate / 4), 1, Channel.HasIdempotencyKey ? LedgerPage.Capacity : 4);
 
     /// <summary>Requests one lane has under way.</summary>
-    public int Parallel => IsPaced ? 1 : Channel.HasIdempotencyKey ? 16 : 4;
+    public int Parallel => Pause > TimeSpan.Zero || Rate < 20 ? 1 : Channel.HasIdempotencyKey ? 16 : 4;
 
-    private bool IsPaced => Pacing.PauseBetweenMessages > TimeSpan.Zero || Pacing.RatePerSecond is < 20;
+    private TimeSpan Pause => CampaignTask.Pacing.PauseBetweenMessages > Account.Account.Pacing.PauseBetweenMessages
+        ? CampaignTask.Pacing.PauseBetweenMessages
+        : Account.Account.Pacing.PauseBetweenMessages;
+
+    private double Rate => Math.Min(CampaignTask.Pacing.RatePerSecond ?? double.MaxValue, Account.Account.Pacing.RatePerSecond ?? double.MaxValue);
+
+    /// <summary>Waits until the task's own pace and the account's let the next message go.</summary>
+    /// <returns>False when the account's gate is closed. After true, the gate's <see cref="AccountGate.Leave"/> must follow.</returns>
+    /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
+    public async Task<bool> EnterAsync(CancellationToken halted)
+    {
+        await Pace.WaitAsync(CampaignTask.Pacing.Interval, halted);
+        return await Gate.EnterAsync(Account.Account.Pacing, halted);
+    }
 
     public OutgoingMessage Compose(int page, int index, string address)
     {

@@ -12,11 +12,11 @@ internal static partial class Log
     [LoggerMessage(4502, LogLevel.Information, "Run {RunId} of task {TaskId} ended {Status}.")]
     public static partial void RunEnded(this ILogger logger, string runId, string taskId, string status);
 
-    [LoggerMessage(4503, LogLevel.Warning, "Account {AccountId} was stopped: {Reason}")]
-    public static partial void AccountStopped(this ILogger logger, string accountId, string reason);
+    [LoggerMessage(4503, LogLevel.Warning, "Account {AccountId} was stopped: {Code}.")]
+    public static partial void AccountStopped(this ILogger logger, string accountId, string code);
 
-    [LoggerMessage(4504, LogLevel.Warning, "Task {TaskId} was paused: {Reason}")]
-    public static partial void TaskPaused(this ILogger logger, string taskId, string reason);
+    [LoggerMessage(4504, LogLevel.Warning, "Task {TaskId} was paused: {Code}.")]
+    public static partial void TaskPaused(this ILogger logger, string taskId, string code);
 
     [LoggerMessage(4505, LogLevel.Warning, "{Count} interrupted messages on page {Page} of run {RunId} were recovered.")]
     public static partial void Recovered(this ILogger logger, int count, int page, string runId);

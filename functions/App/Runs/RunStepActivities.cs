@@ -92,7 +92,7 @@ internal sealed class ReadOrderActivity(ITaskStore tasks, ILedger ledger) : Task
 }
 
 /// <summary><see cref="RunActivities.FinishRun"/>: when nothing is owed any more, or what is owed is to be canceled, closes run and task.</summary>
-internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunControls controls, TimeProvider time, ILogger<FinishRunActivity> logger)
+internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunControls controls, AccountGates gates, TimeProvider time, ILogger<FinishRunActivity> logger)
     : TaskActivity<RunRef, RunEnd>
 {
     public override async Task<RunEnd> RunAsync(TaskActivityContext context, RunRef input)
@@ -121,6 +121,7 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
             }
         });
         await Races.RetryAsync(() => CloseTaskAsync(run, status, cancellationToken));
+        gates.Forget(input.TaskId);
         return RunEnd.Closed;
     }
 

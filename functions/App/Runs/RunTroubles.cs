@@ -30,18 +30,21 @@ internal sealed class RunTroubles(ITaskStore tasks, IAccountStore accounts, ILed
             if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
             {
                 var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()), recipients: null, cancellationToken);
-                logger.TaskPaused(task.Id, reason);
+                logger.TaskPaused(task.Id, CodeOf(reason));
                 await signals.ChangedAsync(paused, cancellationToken);
             }
         });
     }
+
+    // A provider's words follow its code and a colon. They may repeat what it was sent, and that stays out of logs.
+    private static string CodeOf(string reason) => reason.Split(':', 2)[0];
 
     private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
     {
         if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
         {
             await accounts.UpdateAsync(account.Stop(reason, time.GetUtcNow()), cancellationToken);
-            logger.AccountStopped(accountId, reason);
+            logger.AccountStopped(accountId, CodeOf(reason));
         }
     });
 }

@@ -36,7 +36,7 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
         var before = page.Messages[index];
         try
         {
-            if (halted.IsCancellationRequested || !await setup.Gate.EnterAsync(setup.Pacing, halted))
+            if (halted.IsCancellationRequested || !await setup.EnterAsync(halted))
             {
                 return Settlement.Untried(index, before);
             }

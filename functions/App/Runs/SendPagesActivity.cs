@@ -41,16 +41,11 @@ internal sealed class SendPagesActivity(
             Creative = CompiledCreative.Of(task.Creative, task.Channel),
             Control = control,
             Gate = gates.Of(accountId),
+            Pace = gates.OfTask(task.Id),
             Troubles = troubles,
             Callback = addresses.Callback(account.Account),
             MostFailuresInARow = options.Value.PauseAfterFailures,
-            Pacing = Stricter(account.Account.Pacing, task.Pacing),
         };
         return await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
     }
-
-    private static Pacing Stricter(Pacing a, Pacing b) => new(
-        a.PauseBetweenMessages > b.PauseBetweenMessages ? a.PauseBetweenMessages : b.PauseBetweenMessages,
-        DailyLimit: null,
-        a.RatePerSecond is { } x && b.RatePerSecond is { } y ? Math.Min(x, y) : a.RatePerSecond ?? b.RatePerSecond);
 }

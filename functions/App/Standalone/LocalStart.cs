@@ -48,6 +48,7 @@ internal sealed class LocalStart(
     private async Task<ChannelAccount?> FindSandboxAsync(CancellationToken cancellationToken) =>
         (await accounts.ListAsync(LocalTenant.Id, cancellationToken))
             .Where(account => account is { Channel: ChannelKind.Email, Provider: "sandbox", Status: AccountStatus.Active })
+            .Where(account => account.Pacing.Interval == TimeSpan.Zero)
             .OrderByDescending(account => account.IsDefault)
             .FirstOrDefault();
 

@@ -64,6 +64,11 @@ public enum AccountStatus
 public sealed record Pacing(TimeSpan PauseBetweenMessages, int? DailyLimit, double? RatePerSecond)
 {
     public static readonly Pacing None = new(TimeSpan.Zero, null, null);
+
+    /// <summary>The shortest time between two messages: the longer of the pause and what the rate leaves; zero when neither is set.</summary>
+    [JsonIgnore]
+    public TimeSpan Interval =>
+        RatePerSecond is { } rate && TimeSpan.FromSeconds(1 / rate) is var byRate && byRate > PauseBetweenMessages ? byRate : PauseBetweenMessages;
 }
 
 /// <summary>An account with its secrets in clear, for the length of a send or a webhook call.</summary>

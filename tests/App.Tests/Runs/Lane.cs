@@ -67,10 +67,10 @@ internal sealed class Lane : ITaskSignals
             Creative = CompiledCreative.Of(Task.Creative, Task.Channel),
             Control = control,
             Gate = _gates.Of(Account.Id),
+            Pace = _gates.OfTask(Task.Id),
             Troubles = new RunTroubles(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunTroubles>.Instance),
             Callback = null,
             MostFailuresInARow = 50,
-            Pacing = Account.Pacing,
         };
         return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
             .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
