@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -55,8 +56,9 @@ public sealed class AppProcess : IAsyncDisposable
                 using var answer = await Client.GetAsync(new Uri("/api/health", UriKind.Relative));
                 return answer.StatusCode is HttpStatusCode.OK;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
+                // Nobody listens yet. A connection refused at the wrong moment reaches us bare.
                 return false;
             }
         });
