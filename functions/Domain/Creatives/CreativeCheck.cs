@@ -19,6 +19,8 @@ public static class CreativeCheck
 
     private const int MostTemplateVariables = 100;
 
+    private const int LongestVariableName = 100;
+
     /// <summary>The creative with its blank parts left out; null when anything is wrong.</summary>
     /// <param name="given">As the caller gives it.</param>
     /// <param name="channel">The channel it is for.</param>
@@ -124,6 +126,12 @@ public static class CreativeCheck
 
         foreach (var (name, value) in creative.TemplateVariables ?? new Dictionary<string, string>())
         {
+            if (name.Length > LongestVariableName)
+            {
+                errors.Add($"{field}.templateVariables", $"A variable's name is too long: give at most {LongestVariableName} characters.");
+                return;
+            }
+
             var path = $"{field}.templateVariables.{name}";
             Texts.CheckBlock(value, path, errors);
             if (value is null || value.Length > LongestSms)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampaignTasks.Storage.Tables;
@@ -11,6 +12,9 @@ namespace CampaignTasks.Storage.Rows;
 internal static class Columns
 {
     private const string RecordPrefix = "D";
+
+    /// <summary>Records up to this long stay readable in a storage explorer.</summary>
+    private const int LongestPlain = 32 * 1024;
 
     // The usual numbers, so that no name is built per row.
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
@@ -52,12 +56,42 @@ internal static class Columns
         return whole;
     }
 
-    public static void WriteRecord<T>(TableEntity row, T record, JsonTypeInfo<T> type) =>
-        Write(row, RecordPrefix, JsonSerializer.SerializeToUtf8Bytes(record, type));
+    /// <summary>
+    /// Writes a record as JSON, a long one gzipped: JSON's escapes make up to six bytes of one, which would push a creative within its limits
+    /// beyond what a row holds. Gzip takes them back.
+    /// </summary>
+    public static void WriteRecord<T>(TableEntity row, T record, JsonTypeInfo<T> type)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, type);
+        Write(row, RecordPrefix, json.Length <= LongestPlain ? json : Gzip(json));
+    }
 
     /// <exception cref="InvalidDataException">The row holds no such record.</exception>
     public static T ReadRecord<T>(TableEntity row, JsonTypeInfo<T> type)
-        where T : class => JsonSerializer.Deserialize(Read(row, RecordPrefix).Span, type) ?? throw Cut(row);
+        where T : class
+    {
+        var bytes = Read(row, RecordPrefix);
+
+        // How gzip begins (RFC 1952, 2.3.1); no JSON does.
+        if (bytes.Span is not [0x1F, 0x8B, ..])
+        {
+            return JsonSerializer.Deserialize(bytes.Span, type) ?? throw Cut(row);
+        }
+
+        using var zipped = new GZipStream(new MemoryStream(bytes.ToArray(), writable: false), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(zipped, type) ?? throw Cut(row);
+    }
+
+    private static byte[] Gzip(byte[] json)
+    {
+        using var zipped = new MemoryStream(json.Length / 3);
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(json);
+        }
+
+        return zipped.ToArray();
+    }
 
     private static InvalidDataException Cut(TableEntity row) => new($"Row {row.RowKey} does not hold what was written.");
 }

@@ -48,6 +48,7 @@ public sealed class CreativeCheckTests
         { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = "{{x}}" }), "templateVariables.1" },
         { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = new('v', 1601) }), "templateVariables.1" },
         { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = null! }), "templateVariables.1" },
+        { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { [new('n', 101)] = "v" }), "templateVariables" },
         { ChannelKind.Whatsapp, new(null, null, null, "HX1", Enumerable.Range(0, 101).ToDictionary(i => $"{i}", _ => "v")), "templateVariables" },
     };
 

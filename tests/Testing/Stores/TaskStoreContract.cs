@@ -51,6 +51,33 @@ public abstract class TaskStoreContract
         Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Creative.Html);
     }
 
+    /// <summary>The largest creatives that are good, of what JSON makes longest and gzip leaves longest.</summary>
+    public static TheoryData<string> WorstCharacters => new("quotes", "angles", "backslashes", "controls", "emoji", "random");
+
+    [Theory]
+    [MemberData(nameof(WorstCharacters))]
+    public async Task LargestCreative_OfAnyCharacters_IsReadAsItWas(string kind)
+    {
+        var store = await NewStoreAsync();
+        var creative = new Creative(Fill(kind, 998), Fill(kind, 64 * 1024), Fill(kind, 256 * 1024));
+
+        var task = await store.AddAsync(Samples.Task() with { Creative = creative }, [], Token);
+
+        Assert.Equal(creative, (await store.FindAsync(task.TenantId, task.Id, Token))!.Creative);
+    }
+
+    [Theory]
+    [MemberData(nameof(WorstCharacters))]
+    public async Task LargestTemplate_OfAnyCharacters_IsReadAsItWas(string kind)
+    {
+        var store = await NewStoreAsync();
+        var variables = Enumerable.Range(0, 100).ToDictionary(i => $"{Fill(kind, 90)}{i}", _ => Fill(kind, 4 * 1600));
+
+        var task = await store.AddAsync(Samples.Task() with { Creative = new(null, null, null, "HX1", variables) }, [], Token);
+
+        Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Creative.TemplateVariables);
+    }
+
     [Fact]
     public async Task SameIds_OfTwoTenants_AreTwoTasks()
     {
@@ -176,6 +203,21 @@ public abstract class TaskStoreContract
         Assert.Null(await store.FindAsync("acme", task.Id, Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => RecipientsAsync(store, "acme", task.Id, 1));
         await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(task, recipients: null, Token));
+    }
+
+    /// <summary>A text of at most so many bytes in UTF-8.</summary>
+    private static string Fill(string kind, int bytes)
+    {
+        var random = new Random(bytes);
+        return kind switch
+        {
+            "quotes" => new string('"', bytes),
+            "angles" => new string('<', bytes),
+            "backslashes" => new string('\\', bytes),
+            "controls" => new string('\t', bytes),
+            "emoji" => string.Concat(Enumerable.Range(0, bytes / 4).Select(_ => char.ConvertFromUtf32(random.Next(0x1F300, 0x1F700)))),
+            _ => string.Concat(Enumerable.Range(0, bytes / 4).Select(_ => char.ConvertFromUtf32(random.Next(0x10000, 0x110000)))),
+        };
     }
 
     private static async Task<List<string>> RecipientsAsync(ITaskStore store, string tenantId, string taskId, int version)
