@@ -11,7 +11,9 @@ internal sealed class JsonWalk(FieldErrors errors)
 {
     private const int MostErrors = 100;
 
-    /// <summary>Checks a value and everything in it.</summary>
+    /// <summary>
+    /// Checks a value and everything in it. A yes-or-no that is null says neither, so it is refused: "start":null must not start a task.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="info">What it should be.</param>
     /// <param name="path">Where it stands; empty for the body itself.</param>
@@ -52,7 +54,7 @@ internal sealed class JsonWalk(FieldErrors errors)
             {
                 errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {string.Join(", ", info.Properties.Select(p => p.Name))}.");
             }
-            else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable)
+            else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
             {
                 Check(field, info.Options.GetTypeInfo(property.PropertyType), At(path, name));
             }
@@ -97,6 +99,11 @@ internal sealed class JsonWalk(FieldErrors errors)
             {
                 errors.Add(Name(path), $"Null is not allowed here. {Wanted(info.Type)}");
             }
+            else if (WithoutNull(info.Type) is { IsEnum: true } type && !WireNames.Of(type).Contains(value.GetString(), StringComparer.Ordinal))
+            {
+                // The converter reads any case; names here are exact, as in queries.
+                errors.Add(Name(path), Wanted(type));
+            }
         }
         catch (JsonException)
         {
@@ -137,7 +144,7 @@ internal sealed class JsonWalk(FieldErrors errors)
 
     private static string Wanted(Type type)
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
+        type = WithoutNull(type);
         return type switch
         {
             { IsEnum: true } => $"Give one of: {string.Join(", ", WireNames.Of(type))}.",
@@ -149,6 +156,8 @@ internal sealed class JsonWalk(FieldErrors errors)
             _ => "The value is of the wrong kind.",
         };
     }
+
+    private static Type WithoutNull(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static string At(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

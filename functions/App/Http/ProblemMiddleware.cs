@@ -17,6 +17,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            // Answers hold people's addresses, and some a key: no cache on the way may keep them.
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
         if (context.Features.Get<Caller>() is { } known)
         {
             await InvokeAsync(context, known.Gone);

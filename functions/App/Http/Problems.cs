@@ -37,6 +37,8 @@ internal static class Problems
 
     public static Problem UnsupportedMediaType() => New(415, "unsupportedMediaType", "Wrong media type", "Send JSON in UTF-8: 'Content-Type: application/json'.");
 
+    public static Problem UnsupportedEncoding() => New(415, "unsupportedMediaType", "Wrong content encoding", "Send the body as it is, without a Content-Encoding header.");
+
     public static Problem Invalid(FieldErrors errors) => Invalid(errors.ToDictionary());
 
     public static Problem Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });

@@ -16,12 +16,17 @@ internal static class RequestBody
     public static long LimitOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? DefaultLimit;
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="ProblemException">413: it is longer than the endpoint takes, announced or not.</exception>
+    /// <exception cref="ProblemException">413: it is longer than the endpoint takes, announced or not; 415: it is compressed.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<Held>() is { } held)
         {
             return held.Bytes;
+        }
+
+        if (context.Request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(Problems.UnsupportedEncoding());
         }
 
         var limit = LimitOf(context);

@@ -40,6 +40,22 @@ public sealed class ProblemTests
     }
 
     [Theory]
+    [InlineData("gzip", 415)]
+    [InlineData("identity, br", 415)]
+    [InlineData("identity", 422)]
+    public async Task Body_Encoded_Is415AndNamesTheHeader(string coding, int status)
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        var answer = await admin.SendAsync(HttpMethod.Post, "/api/tasks", content);
+
+        Assert.Equal(status == 415, answer.Expect(status).Text("detail").Contains("Content-Encoding", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("{\"name\":}")]
@@ -87,6 +103,10 @@ public sealed class ProblemTests
     [InlineData("{\"audience\":{\"lines\":\"x\"}}", "audience.lines")]
     [InlineData("{\"pacing\":{\"ratePerSecond\":\"fast\"}}", "pacing.ratePerSecond")]
     [InlineData("{\"stopOnFailure\":\"yes\"}", "stopOnFailure")]
+    [InlineData("{\"stopOnFailure\":null}", "stopOnFailure")]
+    [InlineData("{\"start\":null}", "start")]
+    [InlineData("{\"channel\":\"Email\"}", "channel")]
+    [InlineData("{\"channel\":\"email, sms\"}", "channel")]
     [InlineData("{\"creative\":{\"templateVariables\":{\"a\":1}}}", "creative.templateVariables.a")]
     public async Task Field_Wrong_Is422AtItsPath(string text, string field)
     {
@@ -232,6 +252,21 @@ public sealed class ProblemTests
         Assert.Equal(200, answer.Status);
         Assert.False(answer.Headers.ContainsKey("Server"));
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
+    }
+
+    [Theory]
+    [InlineData("/api/tasks", 200)]
+    [InlineData("/api/nothing", 404)]
+    [InlineData("/api/openapi.json", 200)]
+    public async Task Answers_OfTheApi_AreKeptByNoCache(string path, int status)
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.GetAsync(path);
+
+        answer.Expect(status);
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
     }
 
     [Fact]
