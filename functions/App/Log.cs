@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(4009, LogLevel.Warning, "The answer to an idempotent request could not be kept.")]
     public static partial void AnswerNotKept(this ILogger logger, Exception exception);
 
+    [LoggerMessage(4012, LogLevel.Warning, "The answer to an idempotent request has {Bytes} bytes and is too long to be kept.")]
+    public static partial void AnswerTooLong(this ILogger logger, int bytes);
+
     [LoggerMessage(4010, LogLevel.Warning, "Storage did not answer while the local tenant was prepared; trying again.")]
     public static partial void LocalTenantFailed(this ILogger logger, Exception exception);
 

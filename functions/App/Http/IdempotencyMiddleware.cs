@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.App.Tenants;
@@ -96,11 +97,12 @@ internal sealed class IdempotencyMiddleware(
             var headers = KeptHeaders.Where(name => context.Response.Headers.ContainsKey(name))
                 .ToDictionary(name => name, name => context.Response.Headers[name].ToString(), StringComparer.Ordinal);
 
-            // Sealed, since an answer may show a key once and nobody else ever.
-            var text = Encoding.UTF8.GetBytes(box.Seal(Encoding.UTF8.GetString(body), slot.Place));
+            var text = Pack(body, slot);
             if (text.Length > StoredAnswer.MostBodyBytes)
             {
-                text = Encoding.UTF8.GetBytes(box.Seal("{}", slot.Place));
+                // A repetition must not see another answer: the claim stays, and once it has run out a repetition meets what this request stored.
+                logger.AnswerTooLong(body.Length);
+                return;
             }
 
             await store.CompleteAsync(slot.Tenant, slot.Key, started, new StoredAnswer(context.Response.StatusCode, headers, text), CancellationToken.None);
@@ -121,12 +123,33 @@ internal sealed class IdempotencyMiddleware(
             context.Response.Headers[name] = value;
         }
 
-        var body = Encoding.UTF8.GetBytes(box.Open(Encoding.UTF8.GetString(answer.Body.Span), slot.Place));
+        var body = await UnpackAsync(answer.Body, slot, context.RequestAborted);
         if (body.Length > 0)
         {
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
+    }
+
+    /// <summary>Sealed, since an answer may show a key once and nobody else ever; gzipped before, since what is sealed does not get shorter.</summary>
+    private byte[] Pack(byte[] body, Slot slot)
+    {
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(body);
+        }
+
+        return Encoding.UTF8.GetBytes(box.Seal(Convert.ToBase64String(zipped.GetBuffer(), 0, (int)zipped.Length), slot.Place));
+    }
+
+    private async Task<byte[]> UnpackAsync(ReadOnlyMemory<byte> packed, Slot slot, CancellationToken cancellationToken)
+    {
+        var zipped = Convert.FromBase64String(box.Open(Encoding.UTF8.GetString(packed.Span), slot.Place));
+        using var gzip = new GZipStream(new MemoryStream(zipped, writable: false), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        await gzip.CopyToAsync(body, cancellationToken);
+        return body.ToArray();
     }
 
     private static async ValueTask<string> FingerprintAsync(HttpContext context)

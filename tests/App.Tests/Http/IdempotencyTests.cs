@@ -29,6 +29,27 @@ public sealed class IdempotencyTests
         Assert.Single((await admin.GetAsync("/api/tasks")).Json["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(0x3C, 0x3C)]
+    [InlineData(0x4E00, 0x9FFF)]
+    public async Task LargestCreate_Repeated_IsTheSameAnswer(int first, int last)
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var random = new Random(4711);
+        var size = 256 * 1024 / (first < 128 ? 1 : 3);
+        var html = string.Concat(Enumerable.Range(0, size).Select(_ => (char)random.Next(first, last + 1)));
+        var body = Bodies.Task().With("creative", new JsonObject { ["subject"] = "Hello", ["text"] = html[..(size / 4)], ["html"] = html });
+
+        var once = await admin.PostAsync("/api/tasks", body, Key);
+        var again = await admin.PostAsync("/api/tasks", body, Key);
+
+        Assert.Equal(html, once.Expect(201)["creative"]!.Text("html"));
+        Assert.Equal("true", again.Headers["Idempotent-Replayed"]);
+        Assert.Equal(once.Text, again.Text);
+    }
+
     [Fact]
     public async Task Action_Repeated_IsDoneOnce()
     {
