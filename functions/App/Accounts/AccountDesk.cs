@@ -83,7 +83,7 @@ internal sealed class AccountDesk(
         if (changes is not null)
         {
             changed = channels.Find(account.Channel, account.Provider) is { } channel
-                ? settings.Apply(changed, opener.Open(account), channel, changes, errors)
+                ? settings.Apply(changed, opener.OpenReadable(account), channel, changes, errors)
                 : throw new ProblemException(Problems.Conflict("providerGone", $"This deployment has no provider {account.Provider} any more: create another account."));
             changed = changed.Activate(time.GetUtcNow());
         }
@@ -148,7 +148,7 @@ internal sealed class AccountDesk(
         PacingView.Of(account.Pacing),
         account.Status,
         account.StopReason,
-        caller.Role is Role.Admin ? addresses.Of(opener.Open(account), request) : null,
+        caller.Role is Role.Admin ? addresses.Of(opener.OpenReadable(account), request) : null,
         account.CreatedAt,
         account.UpdatedAt);
 

@@ -28,4 +28,23 @@ internal sealed class AccountOpener(IAccountStore accounts, ISecretBox secrets, 
         secret => secret.Key,
         secret => secrets.Open(secret.Value, Place(account.TenantId, account.Id, secret.Key)),
         StringComparer.Ordinal));
+
+    /// <summary>The account with those of its secrets that open: one that was sealed with a lost key must not hide the account, nor keep it from being mended.</summary>
+    public OpenAccount OpenReadable(ChannelAccount account)
+    {
+        var readable = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in account.SealedSecrets)
+        {
+            try
+            {
+                readable[name] = secrets.Open(text, Place(account.TenantId, account.Id, name));
+            }
+            catch (InvalidOperationException)
+            {
+                // Left out: whoever needs it says that it is missing.
+            }
+        }
+
+        return new OpenAccount(account, readable);
+    }
 }

@@ -43,6 +43,7 @@ internal sealed class AccountSettings(ISecretBox box)
             }
         }
 
+        CheckAim(account, channel, all, given, errors);
         CheckTogether(account.Channel, channel, all, errors);
         return errors.Count == before ? Split(account, channel, all) : account;
     }
@@ -57,6 +58,21 @@ internal sealed class AccountSettings(ISecretBox box)
         }
 
         return view;
+    }
+
+    /// <summary>Kept secrets must not be shown to an address that their giver did not know of.</summary>
+    private static void CheckAim(
+        ChannelAccount account, IChannel channel, Dictionary<string, string?> all, IReadOnlyDictionary<string, string?> given, FieldErrors errors)
+    {
+        if (channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name)) is not { } moved)
+        {
+            return;
+        }
+
+        foreach (var name in account.SealedSecrets.Keys.Where(name => name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden))
+        {
+            errors.Add($"settings.{name}", $"Give the secret again: {moved.Name} changes, and a kept secret is not sent where it was not given for.");
+        }
     }
 
     private ChannelAccount Split(ChannelAccount account, IChannel channel, Dictionary<string, string?> all)

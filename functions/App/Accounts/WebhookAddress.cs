@@ -8,9 +8,10 @@ namespace CampaignTasks.App.Accounts;
 /// <summary>Spells the public addresses that providers call.</summary>
 internal sealed class WebhookAddress(IOptions<AppOptions> options)
 {
-    /// <summary>The address of an account's webhook, its secret included.</summary>
-    public string Of(OpenAccount account, HttpRequest request) =>
-        $"{Base(request)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(account[AccountSettings.WebhookSecret] ?? "")}";
+    /// <summary>The address of an account's webhook, its secret included; null when the secret does not open.</summary>
+    public string? Of(OpenAccount account, HttpRequest request) => account[AccountSettings.WebhookSecret] is { } secret
+        ? $"{Base(request)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
+        : null;
 
     /// <summary>A request's address as its caller spelled it: from the configuration where there is a public address, since Host can be anything.</summary>
     public Uri Called(HttpRequest request) => new($"{Base(request)}{request.PathBase}{request.Path}{request.QueryString}");

@@ -44,7 +44,7 @@ internal sealed class AcsEmail : IChannel
     /// <summary>endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check),
+        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
         new("accessKey", IsRequired: true, IsSecret: true,
             text => AcsSender.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null),
         new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),

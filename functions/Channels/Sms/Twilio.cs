@@ -22,13 +22,13 @@ internal sealed class Twilio(ProviderHttp http, TimeProvider time) : IChannel
     /// <summary>accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a stand-in server.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")),
+        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")) { AimsSecrets = true },
         new("authToken", IsRequired: true, IsSecret: true, text => text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
             ? null : "Give the account's auth token as Twilio shows it."),
         new("from", IsRequired: false, IsSecret: false, text => text.Length is > 0 and <= 40 && !text.Any(char.IsControl)
             ? null : "Give the sender's number (E.164), short code or name."),
         new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
-        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check),
+        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
     ];
 
     /// <inheritdoc/>

@@ -115,6 +115,53 @@ public sealed class AccountEndpointTests
         Assert.Equal(Bodies.Password, api.Get<App.Accounts.AccountOpener>().Open(stored!)["password"]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("***")]
+    public async Task Patch_OfWhereSecretsGo_NeedsTheSecretsAgain(string? kept)
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var path = $"/api/channel-accounts/{await admin.NewAccountAsync()}";
+        var moved = new JsonObject { ["server"] = "https://elsewhere.example" };
+        if (kept is not null)
+        {
+            moved["password"] = kept;
+        }
+
+        var refused = await admin.PatchAsync(path, new JsonObject { ["settings"] = moved });
+        var given = new JsonObject { ["server"] = "https://elsewhere.example", ["password"] = "another-secret-password" };
+        (await admin.PatchAsync(path, new JsonObject { ["settings"] = given })).Expect(200);
+        var unmoved = new JsonObject { ["server"] = "https://elsewhere.example", ["note"] = "x" };
+        (await admin.PatchAsync(path, new JsonObject { ["settings"] = unmoved })).Expect(200);
+        var removed = await admin.PatchAsync(path, new JsonObject { ["settings"] = new JsonObject { ["server"] = null } });
+
+        Assert.Contains("server changes", refused.ExpectInvalid("settings.password"), StringComparison.Ordinal);
+        removed.ExpectInvalid("settings.password");
+    }
+
+    [Fact]
+    public async Task SecretsOfAnotherKey_HideNoAccount_AndCanBeGivenAgain()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var store = api.Get<IAccountStore>();
+        var stored = await store.FindAsync((await store.FindTenantAsync(id, default))!, id, default);
+        var other = new App.Accounts.AesGcmSecretBox([.. Enumerable.Repeat((byte)7, 32)], []);
+        await store.UpdateAsync(
+            stored! with { SealedSecrets = stored.SealedSecrets.ToDictionary(s => s.Key, s => other.Seal("lost", App.Accounts.AccountOpener.Place(stored.TenantId, id, s.Key))) }, default);
+
+        var list = (await admin.GetAsync("/api/channel-accounts")).Expect(200);
+        var hidden = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } });
+        var mended = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["password"] = Bodies.Password } });
+
+        Assert.Null(list["items"]![0]!["webhookUrl"]);
+        Assert.Equal("***", list["items"]![0]!["settings"]!.Text("password"));
+        hidden.ExpectInvalid("settings.password");
+        Assert.NotNull(mended.Expect(200)["webhookUrl"]);
+    }
+
     [Fact]
     public async Task Activate_AStoppedAccount_MakesItActive()
     {

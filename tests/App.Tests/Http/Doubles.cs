@@ -39,6 +39,7 @@ internal sealed class PlainChannel : IChannel
         new("sender", IsRequired: true, IsSecret: false, text => text.Contains('@', StringComparison.Ordinal) ? null : "Give an address with an @."),
         new("password", IsRequired: true, IsSecret: true, text => text.Length >= 8 ? null : "Give 8 or more characters."),
         new("note", IsRequired: false, IsSecret: false, _ => null),
+        new("server", IsRequired: false, IsSecret: false, _ => null) { AimsSecrets = true },
     ];
 
     public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings)
