@@ -38,6 +38,7 @@ public sealed class CampaignTaskOrchestratorTests
     {
         await using var task = new OrchestratedTask { Status = CampaignTaskStatus.Paused };
         await task.StartAsync();
+        await task.UntilAsync(() => task.Holds > 0);
 
         await task.ChangeAsync(CampaignTaskStatus.Running, tells: false);
         await task.EndedAsync();

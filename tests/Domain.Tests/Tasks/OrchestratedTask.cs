@@ -52,6 +52,9 @@ internal sealed class OrchestratedTask : IAsyncDisposable
     /// <summary>How often the run was planned, successfully or not.</summary>
     public int Plans { get; private set; }
 
+    /// <summary>How often the run was told to hold.</summary>
+    public int Holds { get; private set; }
+
     /// <summary>How often a lane sent.</summary>
     public int Sends { get; private set; }
 
@@ -107,7 +110,12 @@ internal sealed class OrchestratedTask : IAsyncDisposable
             Plans++;
             return Plan();
         });
-        Activity<RunRef, RunOrder>(registry, RunActivities.ReadOrder, _ => Status is CampaignTaskStatus.Paused ? RunOrder.Hold : RunOrder.Send);
+        Activity<RunRef, RunOrder>(registry, RunActivities.ReadOrder, _ =>
+        {
+            var holds = Status is CampaignTaskStatus.Paused;
+            Holds += holds ? 1 : 0;
+            return holds ? RunOrder.Hold : RunOrder.Send;
+        });
         Activity<LaneWork, LaneProgress>(registry, RunActivities.SendPages, work =>
         {
             Sends++;
