@@ -23,10 +23,12 @@ internal static class TenantEndpoints
     /// <summary>Checks a name people give to something.</summary>
     public static void CheckName(string? name, FieldErrors errors)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > LongestName || name.Any(char.IsControl))
+        if (Texts.IsInvisible(name) || name?.Trim().Length > LongestName)
         {
             errors.Add("name", $"Give a name of 1 to {LongestName} characters on one line.");
         }
+
+        Texts.CheckName(name, "name", errors);
     }
 
     private static async Task<Created<NewTenantView>> AddTenantAsync(

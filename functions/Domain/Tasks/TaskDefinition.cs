@@ -74,11 +74,11 @@ public sealed record TaskDefinition
 
     private void CheckLabels(FieldErrors errors)
     {
-        if (string.IsNullOrWhiteSpace(Name))
+        if (Texts.IsInvisible(Name))
         {
             errors.Add("name", "The name is missing: give 1 to 100 characters.");
         }
-        else if (Name.Trim().Length > 100)
+        else if (Name?.Trim().Length > 100)
         {
             errors.Add("name", "The name is too long: give at most 100 characters.");
         }
@@ -88,8 +88,8 @@ public sealed record TaskDefinition
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }
 
-        Texts.CheckLine(Name?.Trim(), "name", errors);
-        Texts.CheckLine(Campaign?.Trim(), "campaign", errors);
+        Texts.CheckName(Name?.Trim(), "name", errors);
+        Texts.CheckName(Campaign?.Trim(), "campaign", errors);
     }
 
     private void CheckSenders(FieldErrors errors, CampaignTask? edited)

@@ -1,10 +1,26 @@
+using System.Globalization;
+
 namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>What any text of a definition must be.</summary>
-internal static class Texts
+public static class Texts
 {
     /// <summary>A blank text says nothing, so it is none.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    /// <summary>Whether nothing of a text can be seen: it is null, blank, or made of characters without a shape, such as U+200B.</summary>
+    public static bool IsInvisible(string? text) =>
+        text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
+
+    /// <summary>A name people choose by: one line as everybody reads it, without characters that break it or turn its direction around.</summary>
+    public static void CheckName(string? name, string field, FieldErrors errors)
+    {
+        CheckLine(name, field, errors);
+        if (name is not null && name.Any(IsDeceptive))
+        {
+            errors.Add(field, "The text has a line separator or a character that overrides its direction: write it without U+2028, U+2029, U+202A to U+202E and U+2066 to U+2069.");
+        }
+    }
 
     /// <summary>A text of one line: no control characters at all.</summary>
     public static void CheckLine(string? text, string field, FieldErrors errors)
@@ -27,6 +43,9 @@ internal static class Texts
 
         CheckUnicode(text, field, errors);
     }
+
+    // Unicode's explicit directional formatting characters (UAX #9, 2) and its line and paragraph separators.
+    private static bool IsDeceptive(char c) => c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
     private static void CheckUnicode(string? text, string field, FieldErrors errors)
     {

@@ -50,7 +50,18 @@ public sealed class TaskDefinitionTests
     [InlineData("   ")]
     [InlineData("a\nb")]
     [InlineData("a\u0007b")]
+    [InlineData("\u200B")]
+    [InlineData(" \u200B\u2060\uFEFF ")]
+    [InlineData("in\u202Evoice")]
+    [InlineData("in\u2066voice")]
+    [InlineData("in\u2028voice")]
+    [InlineData("in\u2029voice")]
     public void Check_OfABadName_IsRefused(string name) => Assert.Contains("name", Bad(Any.Definition() with { Name = name }).Keys);
+
+    [Theory]
+    [InlineData("👩‍🚀 launch")]
+    [InlineData("می‌خواهم")]
+    public void Check_OfANameWithJoiners_IsGood(string name) => Good(Any.Definition() with { Name = name });
 
     [Fact]
     public void Check_OfHalfACharacter_IsRefused() => Assert.Contains("name", Bad(Any.Definition() with { Name = "half \uD83D" }).Keys);
