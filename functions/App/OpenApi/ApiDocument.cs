@@ -40,6 +40,7 @@ internal static class ApiDocument
         // The document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
+        SchemaWords.RefuseNull(document);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [KeyScheme] = new OpenApiSecurityScheme

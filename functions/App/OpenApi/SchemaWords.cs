@@ -14,7 +14,7 @@ internal static class SchemaWords
     {
         [typeof(TenantRequest)] = ["name"],
         [typeof(ApiKeyRequest)] = ["name", "role"],
-        [typeof(AccountRequest)] = ["name", "channel", "provider", "settings"],
+        [typeof(AccountRequest)] = ["name", "channel", "provider"],
         [typeof(TaskRequest)] = ["name", "channel", "audience", "creative"],
     };
 
@@ -49,8 +49,33 @@ internal static class SchemaWords
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes null from required members that are schemas of their own: their "or null" is written only when the document is whole.</summary>
+    public static void RefuseNull(OpenApiDocument document)
+    {
+        foreach (var (type, names) in Required)
+        {
+            if (document.Components?.Schemas?.TryGetValue(type.Name, out var schema) is not true || schema.Properties is not { } properties)
+            {
+                continue;
+            }
+
+            foreach (var name in names)
+            {
+                if (properties.TryGetValue(name, out var property) && property.OneOf is { Count: 2 } either)
+                {
+                    properties[name] = either[1];
+                }
+            }
+        }
+    }
+
     private static void Describe(Type type, string name, OpenApiSchema property)
     {
+        if (IsRequest(type) && property.Type?.HasFlag(JsonSchemaType.Boolean) is true)
+        {
+            property.Type = JsonSchemaType.Boolean;
+        }
+
         switch (name)
         {
             case "name" or "campaign" when IsRequest(type):
@@ -83,10 +108,6 @@ internal static class SchemaWords
             if (schema.Properties?[name] is OpenApiSchema { Type: { } type } own)
             {
                 own.Type = type & ~JsonSchemaType.Null;
-            }
-            else if (schema.Properties?[name] is OpenApiSchema { OneOf: { Count: 2 } either })
-            {
-                schema.Properties[name] = either[1];
             }
         }
     }

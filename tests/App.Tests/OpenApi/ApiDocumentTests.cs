@@ -39,6 +39,20 @@ public sealed class ApiDocumentTests
         });
     }
 
+    [Theory]
+    [InlineData("TaskRequest", "name", "channel", "audience", "creative")]
+    [InlineData("AccountRequest", "name", "channel", "provider")]
+    [InlineData("ApiKeyRequest", "name", "role")]
+    public async Task Document_RequiredFields_AreNotNullable(string schema, params string[] names)
+    {
+        await using var api = await Api.StartAsync();
+
+        var request = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200)["components"]!["schemas"]![schema]!;
+
+        Assert.Equal(names, request["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.All(names, name => Assert.DoesNotContain("\"null\"", request["properties"]![name]!.ToJsonString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Document_EveryReference_LeadsSomewhere()
     {
