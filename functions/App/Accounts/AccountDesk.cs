@@ -22,7 +22,7 @@ internal sealed class AccountDesk(
     ILogger<AccountDesk> logger)
 {
     private static readonly CampaignTaskStatus[] Live =
-        [CampaignTaskStatus.Testing, CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused];
+        [CampaignTaskStatus.Draft, CampaignTaskStatus.Testing, CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused];
 
     /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
     public Task<ChannelAccount> AddAsync(string tenantId, AccountRequest request, CancellationToken cancellationToken) =>

@@ -80,6 +80,18 @@ public sealed class AccountEndpointTests
         Assert.Contains("not supported yet", pacing.ExpectInvalid("pacing.dailyLimit"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("a\u202Eb")]
+    [InlineData("a\nb")]
+    public async Task Post_ANameThatDeceives_IsRefused(string name)
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        (await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("name", name))).ExpectInvalid("name");
+    }
+
     [Fact]
     public async Task Default_MovesToTheAccountThatAsksForIt()
     {
@@ -199,6 +211,17 @@ public sealed class AccountEndpointTests
         (await admin.DeleteAsync($"/api/channel-accounts/{id}")).Expect(204);
 
         (await admin.GetAsync($"/api/channel-accounts/{id}")).ExpectProblem(404, "notFound");
+    }
+
+    [Fact]
+    public async Task Delete_OfADraftsAccount_NamesTheDraft()
+    {
+        await using var api = await Api.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var id = await admin.NewAccountAsync();
+        var draft = (await admin.NewTaskAsync(Bodies.Draft())).Id();
+
+        Assert.Contains(draft, (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
