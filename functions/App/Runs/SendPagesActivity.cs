@@ -1,6 +1,7 @@
 using CampaignTasks.App.Accounts;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
@@ -25,9 +26,10 @@ internal sealed class SendPagesActivity(
         }
 
         var accountId = task.Accounts[input.Lane % task.Accounts.Count];
-        if (await accounts.FindAsync(run.TenantId, accountId, cancellationToken) is not var (account, channel) || account.Account.Status is AccountStatus.Stopped)
+        if (await TryOpenAsync(run.TenantId, accountId, cancellationToken) is not var (account, channel) || account.Account.Status is AccountStatus.Stopped)
         {
-            await troubles.PauseAsync(task, faultyAccount: null, $"Account {accountId} is stopped or gone: mend it, then resume the task.", cancellationToken);
+            var reason = $"Account {accountId} is stopped, gone, or its secrets do not open: mend it, then resume the task.";
+            await troubles.PauseAsync(task, faultyAccount: null, reason, cancellationToken);
             return new LaneProgress(LaneState.Halted, input);
         }
 
@@ -47,5 +49,18 @@ internal sealed class SendPagesActivity(
             MostFailuresInARow = options.Value.PauseAfterFailures,
         };
         return await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+    }
+
+    private async Task<(OpenAccount Account, IChannel Channel)?> TryOpenAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await accounts.FindAsync(tenantId, accountId, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // Sealed with a key that is lost: trying again opens nothing, only new secrets do.
+            return null;
+        }
     }
 }

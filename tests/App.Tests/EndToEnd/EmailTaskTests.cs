@@ -159,6 +159,24 @@ public sealed class EmailTaskTests
     }
 
     [Fact]
+    public async Task Task_WhoseAccountsSecretsDoNotOpen_PausesAndSaysSoUntilTheyAreGivenAgain()
+    {
+        await using var scene = await MailScene.StartAsync();
+        await scene.App.TerminateAsync();
+        scene.Site.Environment["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]);
+        var app = await scene.Site.Start().ReadyAsync();
+
+        var task = await scene.SendAsync(3);
+        var paused = await app.UntilTaskIsAsync(scene.Company, task, "paused");
+        await scene.Company.DoAsync(HttpMethod.Patch, $"/api/channel-accounts/{scene.Account["id"]}", new { settings = scene.Provider.Settings() });
+        await scene.Company.ActAsync(task, "resume");
+        await app.UntilEndedAsync(scene.Company, task, "completed");
+
+        Assert.Contains("secrets do not open", (string)paused["pauseReason"]!, StringComparison.Ordinal);
+        Assert.Equal(3, scene.Provider.RequestCount);
+    }
+
+    [Fact]
     public async Task Receipts_OfTheProvider_StandInTheHistoryAndNeverGoBackwards()
     {
         await using var scene = await MailScene.StartAsync();

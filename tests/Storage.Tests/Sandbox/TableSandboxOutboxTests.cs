@@ -34,7 +34,10 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
     public async Task Add_AMessageNoRowCanHold_FailsAlone()
     {
         var outbox = NewOutbox();
-        var huge = Message(1) with { Content = new RenderedCreative("Hello", null, new string('x', 1_100_000)) };
+
+        // Letters without a pattern, or compression would make them fit.
+        var letters = new string([.. new Random(7).GetItems("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".AsSpan(), 2_000_000)]);
+        var huge = Message(1) with { Content = new RenderedCreative("Hello", null, letters) };
 
         var adding = Task.WhenAll(outbox.AddAsync(Message(0), CancellationToken.None), outbox.AddAsync(Message(2), CancellationToken.None));
         await Assert.ThrowsAsync<ArgumentException>(() => outbox.AddAsync(huge, CancellationToken.None));
