@@ -38,7 +38,7 @@ internal sealed class LaneSetup
     /// How many messages one write claims. What is claimed when the process dies is asked again with the same key, or, where there is no
     /// key, unknown for good: there a claim is small. Where messages are paced it is one, or a quarter second's worth, so that people see progress.
     /// </summary>
-    public int ClaimSize => Pause > TimeSpan.Zero ? 1 : Math.Clamp((int)(Rate / 4), 1, Channel.HasIdempotencyKey ? LedgerPage.Capacity : 4);
+    public int ClaimSize => Pause > TimeSpan.Zero ? 1 : (int)Math.Clamp(Rate / 4, 1, Channel.HasIdempotencyKey ? LedgerPage.Capacity : 4);
 
     /// <summary>Requests one lane has under way.</summary>
     public int Parallel => Pause > TimeSpan.Zero || Rate < 20 ? 1 : Channel.HasIdempotencyKey ? 16 : 4;
