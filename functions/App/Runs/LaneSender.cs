@@ -94,8 +94,11 @@ internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider t
         }
 
         // What we claimed and did not settle just now never left: its claim was stored, but the answer to that write was lost.
-        var isOurs = page.ClaimId == _claimId;
-        if (page.Recover(isOurs || setup.Channel.HasIdempotencyKey, now) is > 0 and var recovered && !isOurs)
+        if (page.ClaimId == _claimId)
+        {
+            page.Unclaim(now);
+        }
+        else if (page.Recover(setup.Channel.HasIdempotencyKey, now) is > 0 and var recovered)
         {
             logger.Recovered(recovered, page.Number, setup.Run.Id.ToString());
         }

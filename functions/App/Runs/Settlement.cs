@@ -9,7 +9,8 @@ namespace CampaignTasks.App.Runs;
 /// <param name="Attempts">Attempts that counted, this one included.</param>
 /// <param name="ProviderId">The provider's id, when it gave one.</param>
 /// <param name="Reason">Why it is not sent.</param>
-internal sealed record Settlement(int Index, MessageState State, int Attempts, string? ProviderId, string? Reason)
+/// <param name="IsDoubtful">Whether the provider may have taken it although no answer came.</param>
+internal sealed record Settlement(int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool IsDoubtful = false)
 {
     /// <summary>Nothing was asked: the message is owed as before.</summary>
     public static Settlement Untried(int index, LedgerMessage before) =>
@@ -28,7 +29,8 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
             SendOutcome.Transient transient => new(
                 index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null, $"{transient.Code}: {transient.Reason}"),
             SendOutcome.Unknown unknown => new(
-                index, hasIdempotencyKey && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown, attempts, null, unknown.Reason),
+                index, hasIdempotencyKey && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown, attempts, null, unknown.Reason,
+                IsDoubtful: true),
             _ => throw new InvalidOperationException($"No rule for {outcome.GetType().Name}."),
         };
     }
@@ -36,5 +38,5 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
     /// <summary>Whether the message is owed again and its next attempt should wait a while.</summary>
     public bool IsRetry(LedgerMessage before) => State is MessageState.Pending && Attempts > before.Attempts;
 
-    public void ApplyTo(LedgerPage page, DateTimeOffset now) => page.Settle(Index, State, Attempts, ProviderId, Reason, now);
+    public void ApplyTo(LedgerPage page, DateTimeOffset now) => page.Settle(Index, State, Attempts, ProviderId, Reason, now, IsDoubtful);
 }

@@ -6,10 +6,14 @@ namespace CampaignTasks.Domain.Runs;
 /// <param name="Address">As the audience normalized it.</param>
 /// <param name="State">Where the message stands.</param>
 /// <param name="Attempts">Requests to the provider that counted against the retry rules.</param>
-/// <param name="Account">The account that last tried it.</param>
+/// <param name="Account">The account that last tried it, or that has it now.</param>
 /// <param name="ProviderId">The provider's id once accepted.</param>
 /// <param name="Reason">Why it failed, is unknown, was skipped, canceled or goes round again.</param>
 /// <param name="UpdatedAt">When it last changed; whole seconds are kept.</param>
+/// <param name="IsDoubtful">
+/// Whether an attempt may have been taken although no answer came: only the same account, with the same key, may try again, because no other
+/// one would recognise the repeat.
+/// </param>
 public sealed record LedgerMessage(
     string Address,
     MessageState State,
@@ -17,7 +21,12 @@ public sealed record LedgerMessage(
     string? Account,
     string? ProviderId,
     string? Reason,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt,
+    bool IsDoubtful = false)
+{
+    /// <summary>Whether it is owed and this account may send it.</summary>
+    public bool IsOwedTo(string account) => State is MessageState.Pending && (!IsDoubtful || Account == account);
+}
 
 /// <summary>
 /// Up to <see cref="Capacity"/> messages that are claimed, sent and settled with one small write each. A page is changed by one claim at a
@@ -33,7 +42,7 @@ public sealed class LedgerPage
 
     private readonly LedgerMessage[] _messages;
 
-    public LedgerPage(int number, IEnumerable<LedgerMessage> messages, string? claimId = null, string? etag = null)
+    public LedgerPage(int number, IEnumerable<LedgerMessage> messages, string? claimId = null, string? etag = null, string? zone = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         Number = number;
@@ -41,10 +50,14 @@ public sealed class LedgerPage
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_messages.Length, Capacity, nameof(messages));
         ClaimId = claimId;
         ETag = etag;
+        Zone = zone;
     }
 
     /// <summary>The page's number in the run, from 0.</summary>
     public int Number { get; }
+
+    /// <summary>The IANA zone all its recipients live in, when the schedule holds in each recipient's own; null when it holds in one for all.</summary>
+    public string? Zone { get; }
 
     /// <summary>Who may settle the messages that are <see cref="MessageState.Sending"/>; null when nobody.</summary>
     public string? ClaimId { get; private set; }
@@ -70,17 +83,26 @@ public sealed class LedgerPage
     }
 
     /// <summary>A new page of messages that are all owed.</summary>
-    public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now) =>
-        new(number, addresses.Select(a => new LedgerMessage(a, MessageState.Pending, 0, null, null, null, now)));
+    public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
+        new(number, addresses.Select(a => new LedgerMessage(a, MessageState.Pending, 0, null, null, null, now)), zone: zone);
 
-    /// <summary>Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender. Save the page before the first request leaves.</summary>
+    /// <summary>The places of owed messages from one on, in order.</summary>
+    public IEnumerable<int> Owed(int from) => Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);
+
+    /// <summary>How many messages <see cref="Claim"/> would claim.</summary>
+    public int Claimable(string account, int from, int most) => Math.Min(most, Owed(from).Count(i => _messages[i].IsOwedTo(account)));
+
+    /// <summary>
+    /// Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender and account; doubtful ones only for theirs.
+    /// Save the page before the first request leaves.
+    /// </summary>
     /// <returns>The places claimed; empty when nothing is owed from there on.</returns>
     public IReadOnlyList<int> Claim(string claimId, string account, int from, int most, DateTimeOffset now)
     {
         List<int> claimed = [];
         for (var i = from; i < _messages.Length && claimed.Count < most; i++)
         {
-            if (_messages[i].State is MessageState.Pending)
+            if (_messages[i].IsOwedTo(account))
             {
                 _messages[i] = _messages[i] with { State = MessageState.Sending, Account = account, UpdatedAt = now };
                 claimed.Add(i);
@@ -95,8 +117,10 @@ public sealed class LedgerPage
     /// Settles what a claim that is gone left behind: with a key the message is owed again (the resend carries the same key), without one
     /// it is unknown, since it may have been sent.
     /// </summary>
+    /// <param name="hasIdempotencyKey">Whether a repeat through this account would be recognised by its key.</param>
+    /// <param name="now">The time of the recovery.</param>
     /// <returns>How many messages were recovered.</returns>
-    public int Recover(bool hasIdempotencyKey, DateTimeOffset now)
+    public int Recover(Predicate<string> hasIdempotencyKey, DateTimeOffset now)
     {
         var recovered = 0;
         for (var i = 0; i < _messages.Length; i++)
@@ -107,8 +131,8 @@ public sealed class LedgerPage
             }
 
             recovered++;
-            _messages[i] = hasIdempotencyKey
-                ? _messages[i] with { State = MessageState.Pending, Reason = "interrupted", UpdatedAt = now }
+            _messages[i] = _messages[i].Account is { } account && hasIdempotencyKey(account)
+                ? _messages[i] with { State = MessageState.Pending, Reason = "interrupted", IsDoubtful = true, UpdatedAt = now }
                 : _messages[i] with { State = MessageState.Unknown, Reason = "interrupted: the request may have left", UpdatedAt = now };
         }
 
@@ -116,13 +140,37 @@ public sealed class LedgerPage
         return recovered;
     }
 
-    /// <summary>Records what became of a claimed message. A receipt that came first is not undone.</summary>
-    public void Settle(int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now)
+    /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
+    public int Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
+
+    /// <summary>Gives back what was claimed and certainly never asked: it is owed as before.</summary>
+    public void Unclaim(DateTimeOffset now)
     {
-        var message = _messages[index];
+        for (var i = 0; i < _messages.Length; i++)
+        {
+            if (_messages[i].State is MessageState.Sending)
+            {
+                _messages[i] = _messages[i] with { State = MessageState.Pending, UpdatedAt = now };
+            }
+        }
+
+        ClaimId = null;
+    }
+
+    /// <summary>Records what became of a claimed message. A receipt that came first is not undone.</summary>
+    /// <param name="index">Its place.</param>
+    /// <param name="state">Where it now stands.</param>
+    /// <param name="attempts">Attempts that counted, this one included.</param>
+    /// <param name="providerId">The provider's id, when it gave one.</param>
+    /// <param name="reason">Why it is not sent.</param>
+    /// <param name="now">The time of the settlement.</param>
+    /// <param name="isDoubtful">Whether the attempt may have been taken although no answer came. Doubt once there stays.</param>
+    public void Settle(int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now, bool isDoubtful = false)
+    {
+        var message = _messages[index] with { Attempts = attempts, ProviderId = providerId ?? _messages[index].ProviderId };
         _messages[index] = message.State is MessageState.Sending
-            ? message with { State = state, Attempts = attempts, ProviderId = providerId ?? message.ProviderId, Reason = Cut(reason), UpdatedAt = now }
-            : message with { Attempts = attempts, ProviderId = providerId ?? message.ProviderId };
+            ? message with { State = state, Reason = Cut(reason), IsDoubtful = message.IsDoubtful || isDoubtful, UpdatedAt = now }
+            : message;
     }
 
     /// <summary>Ends the claim: nobody settles this page until the next one.</summary>
@@ -130,19 +178,26 @@ public sealed class LedgerPage
 
     /// <summary>Ends everything still owed, because the run ends before its turn.</summary>
     /// <returns>How many messages were canceled.</returns>
-    public int Cancel(string reason, DateTimeOffset now)
+    public int Cancel(string reason, DateTimeOffset now) => End(MessageState.Canceled, Owed(0), reason, now);
+
+    /// <summary>Ends owed messages that are not to be sent any more. A doubtful one ends unknown, for it may have been sent.</summary>
+    /// <param name="state">How the others end: <see cref="MessageState.Canceled"/> or <see cref="MessageState.Skipped"/>.</param>
+    /// <param name="places">Their places; those that are not owed stay as they are.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">When.</param>
+    /// <returns>How many messages were ended.</returns>
+    public int End(MessageState state, IEnumerable<int> places, string reason, DateTimeOffset now)
     {
-        var canceled = 0;
-        for (var i = 0; i < _messages.Length; i++)
+        var ended = 0;
+        foreach (var i in places.ToList().Where(i => _messages[i].State is MessageState.Pending))
         {
-            if (_messages[i].State is MessageState.Pending)
-            {
-                _messages[i] = _messages[i] with { State = MessageState.Canceled, Reason = Cut(reason), UpdatedAt = now };
-                canceled++;
-            }
+            _messages[i] = _messages[i].IsDoubtful
+                ? _messages[i] with { State = MessageState.Unknown, Reason = Cut($"{reason}: an attempt before may have left"), UpdatedAt = now }
+                : _messages[i] with { State = state, Reason = Cut(reason), UpdatedAt = now };
+            ended++;
         }
 
-        return canceled;
+        return ended;
     }
 
     /// <summary>Applies a receipt. States never move backwards, so a repeated or late receipt changes nothing.</summary>

@@ -16,6 +16,7 @@ internal static class PageCodec
     private const int HasAccount = 0x10;
     private const int HasReason = 0x20;
     private const int HasProviderId = 0x40;
+    private const int IsDoubtful = 0x80;
     private const int Nothing = -1;
 
     // Seconds before 1970 do not occur, but a default instant must not stop a page from being written.
@@ -81,7 +82,8 @@ internal static class PageCodec
                 UpdatedAt: DateTimeOffset.FromUnixTimeSeconds(earliest + outcomes.Number()),
                 Account: (flags & HasAccount) is 0 ? null : accounts[(int)outcomes.Number()],
                 Reason: (flags & HasReason) is 0 ? null : reasons[(int)outcomes.Number()],
-                ProviderId: (flags & HasProviderId) is 0 ? null : outcomes.Text());
+                ProviderId: (flags & HasProviderId) is 0 ? null : outcomes.Text(),
+                IsDoubtful: (flags & IsDoubtful) is not 0);
         }
 
         return messages;
@@ -92,7 +94,8 @@ internal static class PageCodec
         var flags = (int)message.State
             | (account is Nothing ? 0 : HasAccount)
             | (reason is Nothing ? 0 : HasReason)
-            | (message.ProviderId is null ? 0 : HasProviderId);
+            | (message.ProviderId is null ? 0 : HasProviderId)
+            | (message.IsDoubtful ? IsDoubtful : 0);
         pack.Byte((byte)flags);
         pack.Number(message.Attempts);
         pack.Number(message.UpdatedAt.ToUnixTimeSeconds() - earliest);

@@ -18,6 +18,7 @@ internal static class PageRows
     private const string States = "S";
     private const string Receipt = "Receipt";
     private const string ClaimId = "ClaimId";
+    private const string Zone = "Zone";
 
     /// <summary>The counters' columns.</summary>
     public static readonly string[] Counters =
@@ -39,6 +40,11 @@ internal static class PageRows
         finally
         {
             pack.Dispose();
+        }
+
+        if (page.Zone is { } zone)
+        {
+            row[Zone] = zone;
         }
 
         return row;
@@ -69,7 +75,8 @@ internal static class PageRows
         PageKeys.Number(row.RowKey),
         PageCodec.Read(Columns.Read(row, Recipients).Span, Columns.Read(row, States).Span),
         row.GetString(ClaimId) is { Length: > 0 } claim ? claim : null,
-        OwnWrites.Version(row));
+        OwnWrites.Version(row),
+        row.GetString(Zone));
 
     public static MessageCounts ReadCounters(TableEntity row)
     {

@@ -88,13 +88,50 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
-    public void Apply_ToACanceledMessageThatHadLeft_TellsTheTruth()
+    public void Claim_OfADoubtfulMessage_IsOnlyForTheAccountThatAskedFirst()
+    {
+        var page = Any.Page();
+        page.Claim("c", "acc", from: 0, most: 1, Any.Now);
+        page.Settle(0, MessageState.Pending, attempts: 1, null, "no answer", Any.Now, isDoubtful: true);
+
+        Assert.Equal((2, 3), (page.Claimable("other", from: 0, most: 9), page.Claimable("acc", from: 0, most: 9)));
+        Assert.Equal([1, 2], page.Claim("d", "other", from: 0, most: 9, Later));
+        Assert.Equal([0], page.Claim("e", "acc", from: 0, most: 9, Later));
+    }
+
+    [Fact]
+    public void Settle_OfADoubtfulMessage_KeepsTheDoubt()
+    {
+        var page = Any.Page();
+        page.Claim("c", "acc", from: 0, most: 1, Any.Now);
+        page.Recover(hasIdempotencyKey: true, Any.Now);
+        page.Claim("d", "acc", from: 0, most: 1, Later);
+
+        page.Settle(0, MessageState.Pending, attempts: 0, null, "throttled", Later);
+
+        Assert.Equal([0], page.Owed(0).Where(i => page.Messages[i].IsDoubtful));
+    }
+
+    [Fact]
+    public void Unclaim_OfWhatNeverLeft_OwesItWithoutDoubt()
+    {
+        var page = Any.Page();
+        page.Claim("c", "acc", from: 0, most: 2, Any.Now);
+
+        page.Unclaim(Later);
+
+        Assert.Equal((3, null), (page.Claimable("other", from: 0, most: 9), page.ClaimId));
+    }
+
+    [Fact]
+    public void Cancel_OfADoubtfulMessage_IsUnknownUntilAReceiptTellsTheTruth()
     {
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 1, Any.Now);
         page.Recover(hasIdempotencyKey: true, Any.Now);
         page.Cancel("stopped", Any.Now);
 
+        Assert.Equal([MessageState.Unknown, MessageState.Canceled, MessageState.Canceled], page.Messages.Select(m => m.State));
         Assert.True(page.Apply(Any.Receipt(MessageState.Delivered)));
 
         Assert.Equal((MessageState.Delivered, null), (page.Messages[0].State, page.Messages[0].Reason));

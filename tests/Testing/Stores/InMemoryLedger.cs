@@ -64,7 +64,7 @@ public sealed class InMemoryLedger : ILedger
             var stored = PagesOf(run.Id);
             foreach (var page in pages)
             {
-                stored.TryAdd(page.Number, new(Copy(page.Messages), page.ClaimId, NewVersion(), []));
+                stored.TryAdd(page.Number, new(Copy(page.Messages), page.ClaimId, NewVersion(), page.Zone, []));
             }
 
             return Task.CompletedTask;
@@ -145,7 +145,7 @@ public sealed class InMemoryLedger : ILedger
         {
             if (PagesOf(run.Id).TryGetValue(page, out var stored) && stored.Receipts.Count > 0)
             {
-                PagesOf(run.Id)[page] = new(Copy(Read(page, stored).Messages), stored.ClaimId, NewVersion(), []);
+                PagesOf(run.Id)[page] = new(Copy(Read(page, stored).Messages), stored.ClaimId, NewVersion(), stored.Zone, []);
             }
 
             return Task.CompletedTask;
@@ -185,7 +185,7 @@ public sealed class InMemoryLedger : ILedger
             page.Apply(receipt);
         }
 
-        return new LedgerPage(number, Copy(page.Messages), stored.ClaimId, stored.ETag);
+        return new LedgerPage(number, Copy(page.Messages), stored.ClaimId, stored.ETag, stored.Zone);
     }
 
     // Whole seconds are kept.
@@ -197,5 +197,5 @@ public sealed class InMemoryLedger : ILedger
     private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 
     private sealed record StoredPage(
-        LedgerMessage[] Messages, string? ClaimId, string ETag, Dictionary<(string EventId, int Index), Receipt> Receipts);
+        LedgerMessage[] Messages, string? ClaimId, string ETag, string? Zone, Dictionary<(string EventId, int Index), Receipt> Receipts);
 }

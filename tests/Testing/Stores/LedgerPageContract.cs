@@ -67,6 +67,23 @@ public abstract class LedgerPageContract
     }
 
     [Fact]
+    public async Task DoubtAndZone_AreKept()
+    {
+        var ledger = await NewLedgerAsync();
+        var run = await ledger.OpenAsync(Samples.Run(lanes: 1), Token);
+        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, ["a@example.net", "b@example.net"], Samples.Now, "Europe/Paris"), Samples.Page(1)], Token);
+        var page = (await ledger.ReadPageAsync(run, 0, Token))!;
+        page.Claim("claim", "account-1", 0, 1, Samples.Now);
+        page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, isDoubtful: true);
+
+        await ledger.SavePageAsync(run, page, Token);
+        var read = (await ledger.ReadPageAsync(run, 0, Token))!;
+
+        Assert.Equal((true, false), (read.Messages[0].IsDoubtful, read.Messages[1].IsDoubtful));
+        Assert.Equal(("Europe/Paris", null), (read.Zone, (await ledger.ReadPageAsync(run, 1, Token))!.Zone));
+    }
+
+    [Fact]
     public async Task FullPage_OfTheLongestTexts_IsKept_AndMayShrinkAgain()
     {
         var ledger = await NewLedgerAsync();
