@@ -1,17 +1,59 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>When a task runs.</summary>
-/// <param name="StartAt">The instant of its one occurrence; null: at once when started.</param>
-public sealed record Schedule(DateTimeOffset? StartAt)
+/// <summary>
+/// When a task runs: the days and times of its occurrences, and the hours in which its messages may leave.
+/// </summary>
+/// <param name="StartAt">The instant of the first occurrence; excludes a start date. Null without a start date: at once when started.</param>
+public sealed partial record Schedule(DateTimeOffset? StartAt = null)
 {
-    public static readonly Schedule AtOnce = new(StartAt: null);
+    /// <summary>The word in the place of a zone that means each recipient's own.</summary>
+    public const string RecipientsZone = "recipient";
 
-    /// <summary>How late an occurrence may still begin.</summary>
-    public static readonly TimeSpan LatestStart = TimeSpan.FromHours(24);
+    /// <summary>How late an occurrence may still begin when the schedule does not say.</summary>
+    public static readonly TimeSpan DefaultLatestStart = TimeSpan.FromHours(24);
 
-    /// <summary>The first occurrence not before <paramref name="now"/>; a start that has passed is now.</summary>
-    public DateTimeOffset NextOccurrence(DateTimeOffset now) => StartAt is { } at && at > now ? at : now;
+    public static readonly Schedule AtOnce = new();
 
-    /// <summary>Whether the start passed so long ago that it must not run any more.</summary>
-    public bool HasMissed(DateTimeOffset now) => StartAt is { } at && now - at > LatestStart;
+    /// <summary>The first day on which anything may leave, and the first of the recurrence; null: any day.</summary>
+    [JsonConverter(typeof(LocalDateConverter))]
+    public LocalDate? StartDate { get; init; }
+
+    /// <summary>The last day on which anything may leave; null: no end.</summary>
+    [JsonConverter(typeof(LocalDateConverter))]
+    public LocalDate? FinishDate { get; init; }
+
+    /// <summary>The zone of all local dates and times, an IANA id; or <see cref="RecipientsZone"/>.</summary>
+    public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
+
+    /// <summary>The times of a day in which messages may leave, in order; empty: all day.</summary>
+    public IReadOnlyList<DailyWindow> Windows { get; init => field = value ?? []; } = [];
+
+    public DoNotDisturb DoNotDisturb { get; init => field = value ?? DoNotDisturb.Never; } = DoNotDisturb.Never;
+
+    public Recurrence Recurrence { get; init => field = value ?? new Recurrence.Once(); } = new Recurrence.Once();
+
+    /// <summary>How late an occurrence may still begin, counted from its planned instant.</summary>
+    public TimeSpan LatestStart { get; init => field = value > TimeSpan.Zero ? value : DefaultLatestStart; } = DefaultLatestStart;
+
+    /// <summary>Whether local dates and times are those of each recipient's zone.</summary>
+    [JsonIgnore]
+    public bool IsByRecipient => TimeZone == RecipientsZone;
+
+    /// <summary>Whether the two say the same: lists are compared by what is in them.</summary>
+    public bool Equals(Schedule? other) =>
+        other is not null
+        && StartAt == other.StartAt
+        && StartDate == other.StartDate
+        && FinishDate == other.FinishDate
+        && TimeZone == other.TimeZone
+        && Windows.SequenceEqual(other.Windows)
+        && DoNotDisturb == other.DoNotDisturb
+        && Recurrence == other.Recurrence
+        && LatestStart == other.LatestStart;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(StartAt, StartDate, FinishDate, TimeZone, Windows.Count, DoNotDisturb, Recurrence, LatestStart);
 }

@@ -24,7 +24,7 @@ public sealed partial record CampaignTask
     public bool IsLive => Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running or CampaignTaskStatus.Paused;
 
     /// <summary>Draft → scheduled while its time is to come, else running with its run named.</summary>
-    /// <exception cref="InvalidTransitionException">Not a draft, not approved, or its time passed longer ago than <see cref="Schedule.LatestStart"/>.</exception>
+    /// <exception cref="InvalidTransitionException">Not a draft, not approved, or its time passed longer ago than <see cref="Schedules.Schedule.LatestStart"/>.</exception>
     public CampaignTask Start(DateTimeOffset now)
     {
         if (Schedule.HasMissed(now) && Allows(TaskMove.Start))
@@ -87,7 +87,7 @@ public sealed partial record CampaignTask
         Accounts = Accounts,
         Audience = Audience is PastedList list ? list with { Version = 1 } : Audience,
         Creative = Creative,
-        Schedule = Schedule.StartAt <= now ? Schedule.AtOnce : Schedule,
+        Schedule = Schedule.WithoutPast(now),
         Pacing = Pacing,
         StopOnFailure = StopOnFailure,
         ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,

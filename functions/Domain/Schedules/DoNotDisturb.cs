@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace CampaignTasks.Domain.Schedules;
+
+/// <summary>The days of rest: local days on which nothing leaves.</summary>
+public sealed record DoNotDisturb
+{
+    public static readonly DoNotDisturb Never = new();
+
+    public Weekdays Weekdays { get; init; }
+
+    /// <summary>Single days, in order and each once.</summary>
+    [JsonConverter(typeof(LocalDatesConverter))]
+    public IReadOnlyList<LocalDate> Dates { get; init => field = [.. (value ?? []).Distinct().Order()]; } = [];
+
+    /// <summary>Whether nothing leaves on a day.</summary>
+    public bool Covers(LocalDate day) => Weekdays.Includes(day.DayOfWeek) || Dates.Contains(day);
+
+    /// <summary>Whether the two cover the same days.</summary>
+    public bool Equals(DoNotDisturb? other) => other is not null && Weekdays == other.Weekdays && Dates.SequenceEqual(other.Dates);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Weekdays, Dates.Count);
+}
