@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Runs;
@@ -10,6 +11,7 @@ namespace CampaignTasks.Domain.Runs;
 /// <param name="ProviderId">The provider's id once accepted.</param>
 /// <param name="Reason">Why it failed, is unknown, was skipped, canceled or goes round again.</param>
 /// <param name="UpdatedAt">When it last changed; whole seconds are kept.</param>
+/// <param name="ContactId">The contact it is for; null for an address that led to none.</param>
 public sealed record LedgerMessage(
     string Address,
     MessageState State,
@@ -17,7 +19,8 @@ public sealed record LedgerMessage(
     string? Account,
     string? ProviderId,
     string? Reason,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt,
+    string? ContactId = null);
 
 /// <summary>
 /// Up to <see cref="Capacity"/> messages that are claimed, sent and settled with one small write each. A page is changed by one claim at a
@@ -70,8 +73,12 @@ public sealed class LedgerPage
     }
 
     /// <summary>A new page of messages that are all owed.</summary>
+    public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now) =>
+        new(number, recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)));
+
+    /// <summary>As above, for addresses that lead to no contacts.</summary>
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now) =>
-        new(number, addresses.Select(a => new LedgerMessage(a, MessageState.Pending, 0, null, null, null, now)));
+        Plan(number, addresses.Select(address => new Recipient(address)), now);
 
     /// <summary>Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender. Save the page before the first request leaves.</summary>
     /// <returns>The places claimed; empty when nothing is owed from there on.</returns>
