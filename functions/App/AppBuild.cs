@@ -1,4 +1,6 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Audiences;
+using CampaignTasks.App.Contacts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Hooks;
 using CampaignTasks.App.Http;
@@ -31,6 +33,7 @@ internal static class AppBuild
         services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
         services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
+        services.AddSingleton<ContactDesk>().AddAudiences();
         services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
         services.AddSingleton<IHealthPart, StorageHealth>();
@@ -65,6 +68,7 @@ internal static class AppBuild
         var api = app.MapGroup("/api");
         api.MapTenants();
         api.MapAccounts();
+        api.MapContacts();
         api.MapTasks();
         api.MapRuns();
         api.MapSandbox();

@@ -14,7 +14,7 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>Tasks, accounts and API keys: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
-    /// <summary>Pasted addresses: one partition per task.</summary>
+    /// <summary>Pasted addresses: one partition per task. Frozen audiences: one per run.</summary>
     internal TableClient Recipients { get; } = service.GetTableClient(options.Value.HubName + "Recipients");
 
     /// <summary>Runs: one partition per task.</summary>
@@ -29,7 +29,13 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>Answers kept for repeated requests: one partition per tenant.</summary>
     internal TableClient Answers { get; } = service.GetTableClient(options.Value.HubName + "Answers");
 
-    internal IEnumerable<TableClient> All => [Directory, Definitions, Recipients, Runs, Ledger, Sandbox, Answers];
+    /// <summary>Contacts: one partition per tenant and shard.</summary>
+    internal TableClient Contacts { get; } = service.GetTableClient(options.Value.HubName + "Contacts");
+
+    /// <summary>Leads from addresses to contacts, and keeps what was said about them: one partition per tenant and first digit of the address's hash.</summary>
+    internal TableClient Addresses { get; } = service.GetTableClient(options.Value.HubName + "Addresses");
+
+    internal IEnumerable<TableClient> All => [Directory, Definitions, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses];
 }
 
 /// <summary>Makes the tables before anything is kept in them.</summary>

@@ -1,9 +1,13 @@
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Storage.Audiences;
+using CampaignTasks.Storage.Contacts;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Pipeline;
 using CampaignTasks.Storage.Runs;
@@ -41,6 +45,8 @@ public static class StoreRegistration
         services.TryAddSingleton<ITenantStore, TableTenantStore>();
         services.TryAddSingleton<ISandboxOutbox, TableSandboxOutbox>();
         services.TryAddSingleton<IIdempotencyStore, TableIdempotencyStore>();
+        services.TryAddSingleton<IContactStore, TableContactStore>();
+        services.TryAddSingleton<IFrozenAudiences, TableFrozenAudiences>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Contacts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Sandbox;
@@ -27,6 +28,10 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(ContactChange))]
+[JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(ContactList))]
 [JsonSerializable(typeof(TaskRequest))]
 [JsonSerializable(typeof(TaskChange))]
 [JsonSerializable(typeof(TaskView))]

@@ -27,7 +27,7 @@ internal static class OperationWords
             operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same key and body get the same answer for 24 hours.", isRequired: false, longest: 255));
         }
 
-        var takesTag = method is "PATCH" || (method is "DELETE" && !path.Contains("api-keys", StringComparison.Ordinal));
+        var takesTag = method is "PATCH" or "PUT" || (method is "DELETE" && !path.Contains("api-keys", StringComparison.Ordinal));
         if (takesTag)
         {
             operation.Parameters.Add(Header("If-Match", "The ETag of the version to change.", isRequired: method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal), longest: null));
@@ -55,7 +55,7 @@ internal static class OperationWords
     {
         var one = path is "/api/tasks" or "/api/channel-accounts" ? "201" : "200";
         if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
-            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal))
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.StartsWith("/api/contacts", StringComparison.Ordinal))
         {
             Describe(operation, one, "ETag", "The version, for If-Match.");
             Describe(operation, "201", "ETag", "The version, for If-Match.");
@@ -86,7 +86,7 @@ internal static class OperationWords
             yield return (404, "It does not exist, or is not yours.");
         }
 
-        if (method is "POST" or "PATCH" or "DELETE")
+        if (method is "POST" or "PATCH" or "PUT" or "DELETE")
         {
             yield return (409, isIdempotent ? "The state does not allow this, or the same request is being carried out." : "The state does not allow this.");
         }
@@ -96,7 +96,7 @@ internal static class OperationWords
             yield return (412, "Changed in the meantime.");
         }
 
-        if (method is "POST" or "PATCH")
+        if (method is "POST" or "PATCH" or "PUT")
         {
             yield return (400, "The body is not JSON.");
             yield return (413, "The body is too large.");

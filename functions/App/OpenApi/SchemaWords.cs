@@ -1,4 +1,5 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Contacts;
 using CampaignTasks.App.Tasks;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Tasks;
@@ -15,6 +16,8 @@ internal static class SchemaWords
         [typeof(TenantRequest)] = ["name"],
         [typeof(ApiKeyRequest)] = ["name", "role"],
         [typeof(AccountRequest)] = ["name", "channel", "provider"],
+        [typeof(ContactRequest)] = ["id"],
+        [typeof(ConsentRequest)] = ["status"],
         [typeof(TaskRequest)] = ["name", "channel", "audience", "creative"],
     };
 

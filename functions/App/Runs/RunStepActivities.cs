@@ -7,7 +7,8 @@ using CampaignTasks.Durable;
 namespace CampaignTasks.App.Runs;
 
 /// <summary><see cref="RunActivities.PlanRun"/>: the audience becomes pages of owed messages. Every step can be repeated.</summary>
-internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, TimeProvider time, ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
+internal sealed class PlanRunActivity(
+    ITaskStore tasks, ILedger ledger, IAudienceReader audience, TimeProvider time, ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
 {
     // A few entity-group transactions per lane; memory stays flat however long the list is.
     private const int PagesPerWrite = 200;
@@ -17,12 +18,13 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, TimeProv
         var run = await ledger.RequireAsync(input, context.CancellationToken);
         if (run.Status is not RunStatus.Planning)
         {
+            await audience.ForgetAsync(run, context.CancellationToken);
             return new RunPlan(run.Lanes, run.Pages);
         }
 
         var task = await tasks.FindAsync(input.TenantId, input.TaskId, context.CancellationToken);
-        var list = task?.Audience as PastedList ?? new PastedList(0, 0, 0);
-        var pages = await PlanAsync(run, list, context.CancellationToken);
+        var waterfall = task is null ? Waterfall.Empty : await audience.FreezeAsync(task, run, context.CancellationToken);
+        var pages = await PlanAsync(run, context.CancellationToken);
         await Races.RetryAsync(async () =>
         {
             run = await ledger.RequireAsync(input, context.CancellationToken);
@@ -32,29 +34,28 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, TimeProv
                 return;
             }
 
-            run = await ledger.UpdateAsync(
-                run with { Status = RunStatus.Running, Pages = pages, Waterfall = new Waterfall(list.Size + list.Duplicates, list.Duplicates, list.Size) },
-                context.CancellationToken);
+            run = await ledger.UpdateAsync(run with { Status = RunStatus.Running, Pages = pages, Waterfall = waterfall }, context.CancellationToken);
         });
+        await audience.ForgetAsync(run, context.CancellationToken);
         logger.RunPlanned(input.RunId, input.TaskId, pages, run.Lanes);
         return new RunPlan(run.Lanes, run.Pages);
     }
 
-    private async Task<int> PlanAsync(Run run, PastedList list, CancellationToken cancellationToken)
+    private async Task<int> PlanAsync(Run run, CancellationToken cancellationToken)
     {
         var planned = 0;
         List<LedgerPage> pages = [];
-        List<string> addresses = [];
-        await foreach (var address in tasks.ReadRecipientsAsync(run.TenantId, run.TaskId, list.Version, cancellationToken))
+        List<Recipient> recipients = [];
+        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
         {
-            addresses.Add(address);
-            if (addresses.Count == LedgerPage.Capacity)
+            recipients.Add(recipient);
+            if (recipients.Count == LedgerPage.Capacity)
             {
                 await AddPageAsync();
             }
         }
 
-        if (addresses.Count > 0)
+        if (recipients.Count > 0)
         {
             await AddPageAsync();
         }
@@ -64,8 +65,8 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, TimeProv
 
         async Task AddPageAsync()
         {
-            pages.Add(LedgerPage.Plan(planned++, addresses, time.GetUtcNow()));
-            addresses.Clear();
+            pages.Add(LedgerPage.Plan(planned++, recipients, time.GetUtcNow()));
+            recipients.Clear();
             if (pages.Count == PagesPerWrite)
             {
                 await ledger.AddPagesAsync(run, pages, cancellationToken);

@@ -36,9 +36,10 @@ internal sealed record CountsView(
 }
 
 /// <summary>How an audience became messages: matched, less each kind of loss, is planned.</summary>
-internal sealed record WaterfallView(int Matched, int Duplicate, int Planned)
+internal sealed record WaterfallView(int Matched, int Duplicate, int NoAddress, int NoConsent, int OwnsProduct, int Capped, int Planned)
 {
-    public static WaterfallView Of(Waterfall waterfall) => new(waterfall.Matched, waterfall.Duplicate, waterfall.Planned);
+    public static WaterfallView Of(Waterfall waterfall) => new(
+        waterfall.Matched, waterfall.Duplicate, waterfall.NoAddress, waterfall.NoConsent, waterfall.OwnsProduct, waterfall.Capped, waterfall.Planned);
 }
 
 /// <summary>A page of runs.</summary>
@@ -47,7 +48,7 @@ internal sealed record RunList(IReadOnlyList<RunView> Items, string? Next);
 /// <summary>One message of a run.</summary>
 /// <param name="Id">Its id; providers get it as the message's key.</param>
 /// <param name="Address">The address.</param>
-/// <param name="ContactId">The contact; null for an address from a pasted list.</param>
+/// <param name="ContactId">The contact; null for an address that leads to none.</param>
 /// <param name="Account">The account that last tried it.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Reason">Why it failed, is unknown, was skipped or canceled.</param>
@@ -66,7 +67,7 @@ internal sealed record MessageView(
     DateTimeOffset UpdatedAt)
 {
     public static MessageView Of(MessageId id, LedgerMessage message) => new(
-        id.ToString(), message.Address, null, message.Account, message.State, message.Reason, message.Attempts, message.ProviderId, message.UpdatedAt);
+        id.ToString(), message.Address, message.ContactId, message.Account, message.State, message.Reason, message.Attempts, message.ProviderId, message.UpdatedAt);
 }
 
 /// <summary>A page of messages. It may be short, or even empty, with more to come: only a null `next` is the end.</summary>

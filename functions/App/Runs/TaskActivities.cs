@@ -53,15 +53,16 @@ internal sealed class NextStepActivity(ITaskStore tasks, ILedger ledger, RunCont
 
     private Run NewRun(CampaignTask task, DateTimeOffset occurrence)
     {
-        var size = task.Audience is PastedList list ? list.Size : 0;
-        var pages = (size + LedgerPage.Capacity - 1) / LedgerPage.Capacity;
+        // How many an audience has is known once it is frozen: until then it gets what a long list gets.
+        var most = Math.Max(MostLanes, task.Accounts.Count);
+        var pages = task.Audience is PastedList list ? (list.Size + LedgerPage.Capacity - 1) / LedgerPage.Capacity : most;
         return new Run
         {
             TenantId = task.TenantId,
             TaskId = task.Id,
             Id = RunId.Of(task.TenantId, task.Id, occurrence),
             Occurrence = occurrence,
-            Lanes = Math.Clamp(pages, 1, Math.Max(MostLanes, task.Accounts.Count)),
+            Lanes = Math.Clamp(pages, 1, most),
             StartedAt = time.GetUtcNow(),
         };
     }

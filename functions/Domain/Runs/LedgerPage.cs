@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Runs;
@@ -10,6 +11,7 @@ namespace CampaignTasks.Domain.Runs;
 /// <param name="ProviderId">The provider's id once accepted.</param>
 /// <param name="Reason">Why it failed, is unknown, was skipped, canceled or goes round again.</param>
 /// <param name="UpdatedAt">When it last changed; whole seconds are kept.</param>
+/// <param name="ContactId">The contact it is for; null for an address that led to none.</param>
 /// <param name="IsDoubtful">
 /// Whether an attempt may have been taken although no answer came: only the same account, with the same key, may try again, because no other
 /// one would recognise the repeat.
@@ -22,6 +24,7 @@ public sealed record LedgerMessage(
     string? ProviderId,
     string? Reason,
     DateTimeOffset UpdatedAt,
+    string? ContactId = null,
     bool IsDoubtful = false)
 {
     /// <summary>Whether it is owed and this account may send it.</summary>
@@ -83,8 +86,12 @@ public sealed class LedgerPage
     }
 
     /// <summary>A new page of messages that are all owed.</summary>
+    public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now, string? zone = null) =>
+        new(number, recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)), zone: zone);
+
+    /// <summary>As above, for addresses that lead to no contacts.</summary>
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
-        new(number, addresses.Select(a => new LedgerMessage(a, MessageState.Pending, 0, null, null, null, now)), zone: zone);
+        Plan(number, addresses.Select(address => new Recipient(address)), now, zone);
 
     /// <summary>The places of owed messages from one on, in order.</summary>
     public IEnumerable<int> Owed(int from) => Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);

@@ -24,7 +24,7 @@ public sealed record Run
     public int Pages { get; init; }
 
     /// <summary>How the audience became messages.</summary>
-    public Waterfall Waterfall { get; init; } = new(0, 0, 0);
+    public Waterfall Waterfall { get; init; } = Waterfall.Empty;
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -54,7 +54,46 @@ public enum RunStatus
 }
 
 /// <summary>How an audience became a run's messages: matched, less each kind of loss, is planned.</summary>
-public sealed record Waterfall(int Matched, int Duplicate, int Planned);
+/// <param name="Matched">Everybody the audience names, repetitions included.</param>
+/// <param name="Duplicate">Repetitions of an address.</param>
+/// <param name="Planned">The messages.</param>
+/// <param name="NoAddress">Contacts without an address on the channel.</param>
+/// <param name="NoConsent">Who opted out, or where consent is asked for, did not give it.</param>
+/// <param name="OwnsProduct">Who owns a product whose owners are skipped.</param>
+/// <param name="Capped">Who has had as many messages as one may get.</param>
+public sealed record Waterfall(
+    int Matched, int Duplicate, int Planned, int NoAddress = 0, int NoConsent = 0, int OwnsProduct = 0, int Capped = 0)
+{
+    public static readonly Waterfall Empty = new(0, 0, 0);
+
+    /// <summary>One more who matched, and what became of them.</summary>
+    public Waterfall With(Loss loss)
+    {
+        var one = this with { Matched = Matched + 1 };
+        return loss switch
+        {
+            Loss.None => one with { Planned = Planned + 1 },
+            Loss.Duplicate => one with { Duplicate = Duplicate + 1 },
+            Loss.NoAddress => one with { NoAddress = NoAddress + 1 },
+            Loss.NoConsent => one with { NoConsent = NoConsent + 1 },
+            Loss.OwnsProduct => one with { OwnsProduct = OwnsProduct + 1 },
+            Loss.Capped => one with { Capped = Capped + 1 },
+            _ => throw new ArgumentOutOfRangeException(nameof(loss)),
+        };
+    }
+}
+
+/// <summary>Why somebody who matched gets no message; in the order of the waterfall.</summary>
+[JsonConverter(typeof(WireName<Loss>))]
+public enum Loss
+{
+    None,
+    Duplicate,
+    NoAddress,
+    NoConsent,
+    OwnsProduct,
+    Capped,
+}
 
 /// <summary>How many messages stand where. <c>sent</c> as people see it includes delivered and read.</summary>
 public readonly record struct MessageCounts(

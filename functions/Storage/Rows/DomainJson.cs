@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -10,6 +11,8 @@ namespace CampaignTasks.Storage.Rows;
 /// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CampaignTask))]
+[JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Tenant))]

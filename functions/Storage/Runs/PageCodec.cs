@@ -5,13 +5,17 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Runs;
 
 /// <summary>
-/// A page's two binary parts. Recipients, written once: version, count, addresses. States, written at every claim and settlement:
+/// A page's two binary parts. Recipients, written once: version, count, addresses; in version 2 each with its contact,
+/// empty for none. States, written at every claim and settlement:
 /// version, count, the earliest change in seconds, the accounts and reasons in use, then per message its state and what it has in one
 /// byte, attempts, seconds after the earliest change, places in the two tables, and the provider's id.
 /// </summary>
 internal static class PageCodec
 {
     private const byte Format = 1;
+
+    // Only pages that know a contact: all others stay readable for earlier versions.
+    private const byte WithContacts = 2;
     private const int StateBits = 0x0F;
     private const int HasAccount = 0x10;
     private const int HasReason = 0x20;
@@ -24,11 +28,16 @@ internal static class PageCodec
 
     public static void WriteRecipients(ref PackWriter pack, LedgerPage page)
     {
-        pack.Byte(Format);
+        var hasContacts = page.Messages.Any(message => message.ContactId is not null);
+        pack.Byte(hasContacts ? WithContacts : Format);
         pack.Number(page.Messages.Count);
         foreach (var message in page.Messages)
         {
             pack.Text(message.Address);
+            if (hasContacts)
+            {
+                pack.Text(message.ContactId ?? "");
+            }
         }
     }
 
@@ -62,7 +71,13 @@ internal static class PageCodec
     {
         var addresses = new PackReader(recipients);
         var outcomes = new PackReader(states);
-        var count = addresses.Byte() is Format && outcomes.Byte() is Format ? addresses.Count() : throw Unknown();
+        var hasContacts = addresses.Byte() switch
+        {
+            Format => false,
+            WithContacts => true,
+            _ => throw Unknown(),
+        };
+        var count = outcomes.Byte() is Format ? addresses.Count() : throw Unknown();
         if (outcomes.Count() != count)
         {
             throw Unknown();
@@ -74,11 +89,13 @@ internal static class PageCodec
         var messages = new LedgerMessage[count];
         for (var i = 0; i < count; i++)
         {
+            var (address, contact) = (addresses.Text(), hasContacts ? addresses.Text() : "");
             var flags = outcomes.Byte();
             messages[i] = new(
-                addresses.Text(),
-                (MessageState)(flags & StateBits),
-                (int)outcomes.Number(),
+                address,
+                ContactId: contact.Length is 0 ? null : contact,
+                State: (MessageState)(flags & StateBits),
+                Attempts: (int)outcomes.Number(),
                 UpdatedAt: DateTimeOffset.FromUnixTimeSeconds(earliest + outcomes.Number()),
                 Account: (flags & HasAccount) is 0 ? null : accounts[(int)outcomes.Number()],
                 Reason: (flags & HasReason) is 0 ? null : reasons[(int)outcomes.Number()],

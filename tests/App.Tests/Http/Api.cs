@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -113,6 +115,8 @@ internal sealed class Api : IAsyncDisposable
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<ITenantStore, InMemoryTenantStore>();
         services.AddSingleton<IIdempotencyStore, InMemoryIdempotencyStore>();
+        services.AddSingleton<IContactStore, InMemoryContactStore>();
+        services.AddSingleton<IFrozenAudiences, InMemoryFrozenAudiences>();
         services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();
         services.AddSingleton<IChannel, PlainChannel>();
         services.AddSingleton<IWebhookReader, PlainReader>();

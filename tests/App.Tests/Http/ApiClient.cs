@@ -16,6 +16,9 @@ internal sealed class ApiClient(HttpClient http)
     public Task<Answer> PostAsync(string path, JsonNode? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, Json(body), headers);
 
+    public Task<Answer> PutAsync(string path, JsonNode body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, path, Json(body), headers);
+
     public Task<Answer> PatchAsync(string path, JsonNode body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Patch, path, Json(body), headers);
 

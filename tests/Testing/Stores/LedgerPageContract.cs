@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using Xunit;
@@ -105,6 +106,23 @@ public abstract class LedgerPageContract
         var shorter = new LedgerPage(0, read.Messages.Select(message => message with { Reason = "short" }), read.ClaimId, read.ETag);
         await ledger.SavePageAsync(run, shorter, Token);
         Assert.Equal(shorter.Messages, (await ledger.ReadPageAsync(run, 0, Token))!.Messages);
+    }
+
+    [Fact]
+    public async Task Page_OfContacts_KeepsWhoEachMessageIsFor()
+    {
+        var ledger = await NewLedgerAsync();
+        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        Recipient[] recipients = [new("ann@example.net", "c-1"), new("bob@example.net"), new("zoe@example.net", "c.3")];
+
+        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, recipients, Samples.Now)], Token);
+        var page = (await ledger.ReadPageAsync(run, 0, Token))!;
+        page.Claim("claim", "account", 0, 1, Samples.Now);
+        await ledger.SavePageAsync(run, page, Token);
+
+        var read = (await ledger.ReadPageAsync(run, 0, Token))!;
+        Assert.Equal(["c-1", null, "c.3"], read.Messages.Select(message => message.ContactId));
+        Assert.Equal(recipients.Select(r => r.Address), read.Messages.Select(message => message.Address));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -44,6 +45,16 @@ public static class Samples
         Settings = new Dictionary<string, string> { ["senderAddress"] = "news@example.org" },
         SealedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
         Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    /// <summary>A contact with an e-mail address of its own.</summary>
+    public static Contact Contact(string id, string tenantId = "acme", string? email = null) => new()
+    {
+        TenantId = tenantId,
+        Id = id,
+        Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = email ?? $"{id}@example.net" },
         CreatedAt = Now,
         UpdatedAt = Now,
     };

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Domain.Contacts;
+
+/// <summary>A person whom a tenant may reach. Everything in it was checked by <see cref="ContactDefinition.Check"/>.</summary>
+public sealed record Contact
+{
+    public required string TenantId { get; init; }
+
+    /// <summary>The tenant's own id of the person: see <see cref="ExternalId"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where the person is reached, normalized, by channel.</summary>
+    public IReadOnlyDictionary<ChannelKind, string> Addresses { get; init; } = new Dictionary<ChannelKind, string>();
+
+    /// <summary>What else the tenant knows: rules compare it, creatives show it.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = new Dictionary<string, AttributeValue>();
+
+    /// <summary>ISO 3166 alpha-2, upper case.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>An IANA zone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>A BCP 47 tag.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What the person said about being written to, by channel; absent: nothing.</summary>
+    public IReadOnlyDictionary<ChannelKind, Consent> Consents { get; init; } = new Dictionary<ChannelKind, Consent>();
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The stored version, for conditional updates; null before the first save.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+
+    /// <summary>What the person said about a channel.</summary>
+    public ConsentStatus ConsentTo(ChannelKind channel) => Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;
+
+    /// <summary>The same person with another word on a channel.</summary>
+    public Contact With(ChannelKind channel, Consent consent, DateTimeOffset now) => this with
+    {
+        Consents = new Dictionary<ChannelKind, Consent>(Consents) { [channel] = consent },
+        UpdatedAt = now,
+    };
+
+    /// <summary>The person as a run plans them; null without an address on the channel.</summary>
+    public Recipient? On(ChannelKind channel) =>
+        Addresses.TryGetValue(channel, out var address) ? new Recipient(address, Id, Country, TimeZone) : null;
+}
+
+/// <summary>What a person said about being written to on a channel.</summary>
+/// <param name="Status">The word that counts.</param>
+/// <param name="Source">Where it was said: a form, a link, a keyword, an import.</param>
+/// <param name="At">When.</param>
+public sealed record Consent(ConsentStatus Status, string Source, DateTimeOffset At);
+
+/// <summary>The words of <see cref="Consent"/>.</summary>
+[JsonConverter(typeof(WireName<ConsentStatus>))]
+public enum ConsentStatus
+{
+    /// <summary>Never asked, or never answered.</summary>
+    Never,
+    Subscribed,
+    Unsubscribed,
+}

@@ -1,0 +1,59 @@
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Audiences;
+
+namespace CampaignTasks.Domain.Contacts;
+
+/// <summary>Reads a contact's addresses.</summary>
+internal static class ContactAddresses
+{
+    /// <summary>One number for both channels that use it.</summary>
+    private const string Phone = "phone";
+
+    private static readonly Dictionary<string, ChannelKind> Channels =
+        Enum.GetValues<ChannelKind>().ToDictionary(channel => channel.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    public static IReadOnlyDictionary<ChannelKind, string> Check(
+        IReadOnlyDictionary<string, string?>? given, IReadOnlyDictionary<ChannelKind, string>? kept, FieldErrors errors)
+    {
+        var addresses = new Dictionary<ChannelKind, string>(kept ?? new Dictionary<ChannelKind, string>());
+
+        // The common number first, so that a channel's own one wins.
+        foreach (var (name, text) in (given ?? new Dictionary<string, string?>()).OrderBy(address => address.Key is not Phone))
+        {
+            foreach (var channel in ChannelsOf(name, "addresses", errors))
+            {
+                if (string.IsNullOrWhiteSpace(text))
+                {
+                    addresses.Remove(channel);
+                }
+                else if (Audiences.Addresses.Normalize(channel, text) is { Address: { } address })
+                {
+                    addresses[channel] = address;
+                }
+                else
+                {
+                    errors.Add($"addresses.{name}", Audiences.Addresses.Normalize(channel, text).Fault!);
+                }
+            }
+        }
+
+        return addresses;
+    }
+
+    public static IReadOnlyList<ChannelKind> ChannelsOf(string name, string field, FieldErrors errors)
+    {
+        if (name is Phone)
+        {
+            return [ChannelKind.Sms, ChannelKind.Whatsapp];
+        }
+
+        if (Channels.TryGetValue(name, out var channel))
+        {
+            return [channel];
+        }
+
+        errors.Add($"{field}.{(name.Length <= 60 ? name : name[..60])}", $"There is no such channel: give one of phone, {string.Join(", ", Channels.Keys)}.");
+        return [];
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
+using NodaTime;
+
+namespace CampaignTasks.Domain.Contacts;
+
+/// <summary>A contact as a caller gives it: everything may be missing or wrong.</summary>
+public sealed record ContactDefinition
+{
+    /// <summary>By channel; null removes one. <c>phone</c> stands for sms and whatsapp.</summary>
+    public IReadOnlyDictionary<string, string?>? Addresses { get; init; }
+
+    /// <summary>By name; null removes one.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? Language { get; init; }
+
+    /// <summary>By channel.</summary>
+    public IReadOnlyDictionary<string, ConsentDefinition?>? Consent { get; init; }
+
+    /// <summary>Where consent comes from when it does not say so itself.</summary>
+    public string DefaultSource { get; init; } = "api";
+
+    /// <summary>Whether consent without a time of its own may not end an opt-out: true for files, which are often old.</summary>
+    public bool KeepsOptOuts { get; init; }
+
+    /// <summary>Checks everything at once; null when anything is wrong.</summary>
+    /// <param name="id">Whose contact, and which.</param>
+    /// <param name="before">The contact as it stands; null for a new one.</param>
+    /// <param name="isPatch">Whether what is absent stays. Otherwise it goes, consent excepted: that stays until something else is said.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="errors">Gets what is wrong, by field.</param>
+    public Contact? Check(ContactId id, Contact? before, bool isPatch, DateTimeOffset now, FieldErrors errors)
+    {
+        var faults = errors.Count;
+        var kept = isPatch ? before : null;
+        var contact = new Contact
+        {
+            TenantId = id.TenantId,
+            Id = id.Id,
+            Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, errors),
+            Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, errors),
+            Country = CheckCountry(errors) ?? kept?.Country.Unless(Country is ""),
+            TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(TimeZone is ""),
+            Language = CheckLanguage(errors) ?? kept?.Language.Unless(Language is ""),
+            Consents = CheckConsents(before?.Consents, now, errors),
+            CreatedAt = before?.CreatedAt ?? now,
+            UpdatedAt = now,
+            ETag = before?.ETag,
+        };
+        if (!ExternalId.IsOne(id.Id))
+        {
+            errors.Add("id", $"Not an id: {ExternalId.Form}.");
+        }
+
+        return errors.Count == faults ? contact : null;
+    }
+
+    private string? CheckCountry(FieldErrors errors)
+    {
+        var country = Country is { Length: > 0 } given ? Countries.Normalize(given) : null;
+        if (Country is { Length: > 0 } && country is null)
+        {
+            errors.Add("country", Countries.Fault);
+        }
+
+        return country;
+    }
+
+    private string? CheckTimeZone(FieldErrors errors)
+    {
+        if (TimeZone is not { Length: > 0 } zone)
+        {
+            return null;
+        }
+
+        if (DateTimeZoneProviders.Tzdb.Ids.Contains(zone))
+        {
+            return zone;
+        }
+
+        errors.Add("timeZone", "Not a time zone: give an IANA name with its capitals, as in Europe/Paris.");
+        return null;
+    }
+
+    private string? CheckLanguage(FieldErrors errors)
+    {
+        if (Language is not { Length: > 0 } language)
+        {
+            return null;
+        }
+
+        var parts = language.Split('-');
+        if (language.Length <= 35 && parts[0] is { Length: 2 or 3 } && parts[0].All(char.IsAsciiLetter)
+            && parts.Skip(1).All(part => part is { Length: >= 1 and <= 8 } && part.All(char.IsAsciiLetterOrDigit)))
+        {
+            return language;
+        }
+
+        errors.Add("language", "Not a language: give a BCP 47 tag, as in fr or pt-BR.");
+        return null;
+    }
+
+    private IReadOnlyDictionary<ChannelKind, Consent> CheckConsents(
+        IReadOnlyDictionary<ChannelKind, Consent>? before, DateTimeOffset now, FieldErrors errors)
+    {
+        if (Consent is null)
+        {
+            return before ?? new Dictionary<ChannelKind, Consent>();
+        }
+
+        var consents = new Dictionary<ChannelKind, Consent>(before ?? new Dictionary<ChannelKind, Consent>());
+        foreach (var (name, given) in Consent)
+        {
+            foreach (var channel in ContactAddresses.ChannelsOf(name, "consent", errors))
+            {
+                if (given?.Check($"consent.{name}", DefaultSource, now, errors) is { } consent && Counts(consent, consents.GetValueOrDefault(channel), given))
+                {
+                    consents[channel] = consent;
+                }
+            }
+        }
+
+        return consents;
+    }
+
+    // The newest word counts, in whatever order words arrive; an undated file does not undo an opt-out.
+    private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) => stored is null
+        || ((consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
+            && !(KeepsOptOuts && given.At is null && stored.Status is ConsentStatus.Unsubscribed));
+}
+
+/// <summary>Names a contact.</summary>
+public sealed record ContactId(string TenantId, string Id);
+
+/// <summary>Consent as a caller gives it.</summary>
+/// <param name="Status">The word.</param>
+/// <param name="Source">Where it was said.</param>
+/// <param name="At">When, as RFC 3339; null: now.</param>
+public sealed record ConsentDefinition(ConsentStatus? Status, string? Source, string? At)
+{
+    internal Consent? Check(string field, string defaultSource, DateTimeOffset now, FieldErrors errors)
+    {
+        var faults = errors.Count;
+        if (Status is null)
+        {
+            errors.Add($"{field}.status", "The status is missing: give subscribed, unsubscribed or never.");
+        }
+
+        var at = now;
+        if (At is not null && !Instants.TryParse(At, out at))
+        {
+            errors.Add($"{field}.at", "Not an instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
+        }
+        else if (at > now.AddMinutes(5))
+        {
+            errors.Add($"{field}.at", "The time is still to come: give when it was said.");
+        }
+
+        if (Source?.Length > 100)
+        {
+            errors.Add($"{field}.source", "The source is too long: give at most 100 characters.");
+        }
+
+        Texts.CheckName(Source, $"{field}.source", errors);
+        return errors.Count == faults ? new Consent(Status!.Value, Texts.NullIfBlank(Source?.Trim()) ?? defaultSource, at) : null;
+    }
+}
+
+internal static class Kept
+{
+    public static string? Unless(this string? value, bool isRemoved) => isRemoved ? null : value;
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Contacts;
+
+/// <summary>What the index holds of an address.</summary>
+internal sealed record AddressRow(string? ContactId, Consent? Consent, TableEntity Row);
+
+/// <summary>
+/// The index from addresses to contacts. Its keys are hashes: what was said about an address outlives the contact without naming anybody.
+/// An entry may lead to a contact that has moved away; whoever follows it checks.
+/// </summary>
+internal sealed class AddressRows(TableClient table)
+{
+    private const string ContactId = "Contact";
+    private const string Status = "Status";
+    private const string Source = "Source";
+    private const string At = "At";
+    private const string Any = "any";
+    private const int Rounds = 16;
+
+    // Tenants known to have entries. They are never taken away again: at worst an address is looked up in vain.
+    private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
+
+    public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
+    {
+        // As people compare addresses on this channel.
+        var same = Addresses.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{same}")));
+        return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
+    }
+
+    /// <summary>A row that leads to a contact, for a merge.</summary>
+    public static TableEntity NewRow(string tenantId, ChannelKind channel, string address, string contactId)
+    {
+        var row = NewRow(tenantId, channel, address);
+        row[ContactId] = contactId;
+        return row;
+    }
+
+    /// <summary>Says that the tenant has entries. Call it before the first is written.</summary>
+    public async Task MarkAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (!_used.ContainsKey(tenantId))
+        {
+            await table.UpsertEntityAsync(new TableEntity(Partition(tenantId), Any), TableUpdateMode.Merge, cancellationToken);
+            _used[tenantId] = true;
+        }
+    }
+
+    public async Task<bool> IsUsedAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        if (!_used.ContainsKey(tenantId) && (await table.GetEntityIfExistsAsync(Partition(tenantId), Any, cancellationToken)).HasValue)
+        {
+            _used[tenantId] = true;
+        }
+
+        return _used.ContainsKey(tenantId);
+    }
+
+    public async Task<AddressRow?> FindAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
+    {
+        var key = NewRow(tenantId, channel, address);
+        var answer = await table.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, cancellationToken);
+        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+    }
+
+    public async Task LeadAsync(string tenantId, ChannelKind channel, string address, string contactId, CancellationToken cancellationToken) =>
+        await table.UpsertEntityAsync(NewRow(tenantId, channel, address, contactId), TableUpdateMode.Merge, cancellationToken);
+
+    /// <summary>Ends what leads to a contact, unless it leads to another one by now; what was said stays.</summary>
+    public async Task LeaveAsync(string tenantId, ChannelKind channel, string address, string contactId, Consent? said, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            if (await FindAsync(tenantId, channel, address, cancellationToken) is not { } found || found.ContactId != contactId)
+            {
+                return;
+            }
+
+            try
+            {
+                await LeaveAsync(found, ConsentRules.Newer(found.Consent, said), cancellationToken);
+                return;
+            }
+            catch (RequestFailedException e) when (OwnWrites.IsLost(e) && round < Rounds)
+            {
+                // Somebody said something meanwhile: look again.
+            }
+        }
+    }
+
+    /// <summary>Remembers what was said about an address, unless something newer was.</summary>
+    public async Task SayAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken)
+    {
+        await MarkAsync(tenantId, cancellationToken);
+        for (var round = 1; ; round++)
+        {
+            var found = await FindAsync(tenantId, channel, address, cancellationToken);
+            if (found?.Consent is { } stored && ConsentRules.Newer(stored, consent) == stored)
+            {
+                return;
+            }
+
+            var row = Write(NewRow(tenantId, channel, address), consent);
+            try
+            {
+                if (found is null ? await table.TryInsertAsync(row, cancellationToken) is not null
+                    : await table.UpdateOrLoseAsync(row, OwnWrites.Version(found.Row), TableUpdateMode.Merge, "The address", cancellationToken) is not null)
+                {
+                    return;
+                }
+            }
+            catch (LostRaceException) when (round < Rounds)
+            {
+                // Look again.
+            }
+        }
+    }
+
+    private async Task LeaveAsync(AddressRow found, Consent? said, CancellationToken cancellationToken)
+    {
+        if (said is not { Status: ConsentStatus.Unsubscribed })
+        {
+            await table.DeleteEntityAsync(found.Row.PartitionKey, found.Row.RowKey, found.Row.ETag, cancellationToken);
+            return;
+        }
+
+        var row = Write(new TableEntity(found.Row.PartitionKey, found.Row.RowKey), said);
+        row[ContactId] = "";
+        await table.UpdateEntityAsync(row, found.Row.ETag, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    private static TableEntity Write(TableEntity row, Consent consent)
+    {
+        row[Status] = consent.Status.ToString();
+        row[Source] = consent.Source;
+        row[At] = consent.At;
+        return row;
+    }
+
+    private static AddressRow Read(TableEntity row) => new(
+        row.GetString(ContactId) is { Length: > 0 } id ? id : null,
+        row.GetString(Status) is { Length: > 0 } status
+            ? new Consent(Enum.Parse<ConsentStatus>(status), row.GetString(Source) ?? "", row.GetDateTimeOffset(At) ?? default)
+            : null,
+        row);
+
+    private static string Partition(string tenantId) => $"{Keys.Part(tenantId)}|!";
+}

@@ -1,0 +1,22 @@
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Contacts;
+
+/// <summary>A contact as a row of its tenant's shard.</summary>
+internal static class ContactRows
+{
+    public static string Partition(string tenantId, string contactId) => Partition(tenantId, ContactKey.Shard(contactId));
+
+    public static string Partition(string tenantId, int shard) => $"{Keys.Partition(tenantId, "contact")}|{ContactKey.Digit(shard)}";
+
+    public static TableEntity Write(Contact contact)
+    {
+        var row = new TableEntity(Partition(contact.TenantId, contact.Id), Keys.Part(contact.Id));
+        Columns.WriteRecord(row, contact, DomainJson.Default.Contact);
+        return row;
+    }
+
+    public static Contact Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Contact) with { ETag = OwnWrites.Version(row) };
+}

@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.App.Audiences;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+
+namespace CampaignTasks.App.Tests.Audiences;
+
+public sealed class AudienceReaderTests
+{
+    private readonly InMemoryTaskStore _tasks = new();
+    private readonly InMemoryContactStore _contacts = new();
+    private readonly InMemoryFrozenAudiences _frozen = new();
+
+    [Fact]
+    public async Task PastedList_OfContactsAndStrangers_KnowsWhoIsWho()
+    {
+        await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "Ann@example.net") with { Country = "FR", TimeZone = "Europe/Paris" }, default);
+        var task = await ListAsync("ann@example.net", "bob@example.net");
+        var reader = Reader(new PastedListSource(_tasks, _contacts));
+
+        var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
+
+        Assert.Equal(new Waterfall(3, 1, 2), waterfall);
+        Assert.Equal(
+            [new Recipient("ann@example.net", "c1", "FR", "Europe/Paris"), new Recipient("bob@example.net")],
+            await reader.ReadAsync(Any.Run(), default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task PastedList_WithOptOuts_LeavesThemOut()
+    {
+        var no = new Consent(ConsentStatus.Unsubscribed, "link", Any.Now);
+        await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "ann@example.net").With(ChannelKind.Email, no, Any.Now), default);
+        await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "bob@example.net", no, default);
+        var task = await ListAsync("ann@example.net", "bob@example.net", "zoe@example.net");
+        var reader = Reader(new PastedListSource(_tasks, _contacts));
+
+        Assert.Equal(new Waterfall(4, 1, 1, NoConsent: 2), await reader.FreezeAsync(task, Any.Run(), default));
+        Assert.Equal("zoe@example.net", (await reader.ReadAsync(Any.Run(), default).ToListAsync()).Single().Address);
+    }
+
+    [Fact]
+    public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
+    {
+        var task = Any.Task();
+        var whole = Reader(new Numbers(9_000, breakAt: int.MaxValue));
+        var expected = await whole.FreezeAsync(task, Samples.Run(), default);
+        foreach (var breakAt in new[] { 0, 1_999, 2_000, 5_500, 8_999 })
+        {
+            var run = Samples.Run(day: breakAt + 1);
+            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(9_000, breakAt)).FreezeAsync(task, run, default));
+
+            var after = await Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(task, run, default);
+
+            Assert.Equal(expected, after);
+            Assert.Equal(await ReadAsync(whole, Samples.Run()), await ReadAsync(whole, run));
+        }
+    }
+
+    [Fact]
+    public async Task Freeze_OfWhatIsFrozen_ReadsNothingAgain()
+    {
+        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Any.Task(), Any.Run(), default);
+
+        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Any.Task(), Any.Run(), default);
+
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
+    {
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(Any.Task(), Any.Run(), default))));
+
+        Assert.Single(waterfalls.Distinct());
+        Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Forget_LeavesNothing()
+    {
+        var reader = Reader(new Numbers(5, int.MaxValue));
+        await reader.FreezeAsync(Any.Task(), Any.Run(), default);
+
+        await reader.ForgetAsync(Any.Run(), default);
+
+        Assert.Empty(await ReadAsync(reader, Any.Run()));
+    }
+
+    private AudienceReader Reader(params IAudienceSource[] sources) => new(_frozen, sources);
+
+    private static async Task<List<string>> ReadAsync(AudienceReader reader, Run run) =>
+        await reader.ReadAsync(run, default).Select(recipient => recipient.Address).ToListAsync();
+
+    /// <summary>A list with one repetition.</summary>
+    private Task<CampaignTask> ListAsync(params string[] addresses) =>
+        _tasks.AddAsync(Any.Task() with { Audience = new PastedList(1, addresses.Length, Duplicates: 1) }, addresses, default);
+
+    /// <summary>So many people, of whom every tenth repeats the one before, and every seventh has no address. Storage breaks at one of them.</summary>
+    private sealed class Numbers(int count, int breakAt) : IAudienceSource
+    {
+        public bool Reads(Audience audience) => true;
+
+        public Waterfall Start(Audience audience) => Waterfall.Empty;
+
+        public async IAsyncEnumerable<Candidate> ReadAsync(CampaignTask task, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            for (var i = position is null ? 0 : int.Parse(position, System.Globalization.CultureInfo.InvariantCulture) + 1; i < count; i++)
+            {
+                if (i == breakAt)
+                {
+                    throw new IOException("Storage is away.");
+                }
+
+                var place = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                yield return i % 7 == 3 ? new Candidate(null, Loss.NoAddress, place) : Candidate.Of(new Recipient($"n{(i % 10 == 9 ? i - 1 : i)}@example.net"), place);
+            }
+        }
+    }
+}

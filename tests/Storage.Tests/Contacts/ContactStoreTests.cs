@@ -1,0 +1,16 @@
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Storage.Contacts;
+using CampaignTasks.Testing.Stores;
+
+namespace CampaignTasks.Storage.Tests.Contacts;
+
+public sealed class InMemoryContactStoreTests : ContactStoreContract
+{
+    protected override Task<IContactStore> NewStoreAsync() => Task.FromResult<IContactStore>(new InMemoryContactStore());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TableContactStoreTests(AzuriteFixture azurite) : ContactStoreContract
+{
+    protected override async Task<IContactStore> NewStoreAsync() => new TableContactStore(await azurite.NewHubAsync());
+}
