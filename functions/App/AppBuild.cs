@@ -1,14 +1,19 @@
 using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Hooks;
 using CampaignTasks.App.Http;
+using CampaignTasks.App.Imports;
 using CampaignTasks.App.OpenApi;
+using CampaignTasks.App.Orders;
+using CampaignTasks.App.Products;
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Sandbox;
 using CampaignTasks.App.Tasks;
 using CampaignTasks.App.Tenants;
+using CampaignTasks.App.Unsubscribe;
 using CampaignTasks.Domain.Accounts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,9 +37,12 @@ internal static class AppBuild
         services.TryAddSingleton<AccountOpener>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
-        services.AddSingleton<ContactDesk>().AddAudiences();
-        services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>();
+        services.AddSingleton<ForecastReader>().AddSingleton<ForecastDesk>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
+        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>().AddSingleton<SettingsDesk>();
+        services.AddSingleton<ContactDesk>().AddSingleton<ContactEraser>().AddSingleton<OrderDesk>()
+            .AddSingleton<ImportUpload>().AddSingleton<ImportParts>().AddSingleton<ContactImport>()
+            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<LastGates>().AddAudiences();
+        services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>().AddSingleton<InboundKeywords>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
         services.AddSingleton<IHealthPart, StorageHealth>();
         return services.AddApiDocument();
@@ -67,12 +75,18 @@ internal static class AppBuild
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTenants();
+        api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapOrders();
+        api.MapProducts();
+        api.MapImports();
+        api.MapAudiences();
         api.MapTasks();
         api.MapRuns();
         api.MapSandbox();
         api.MapHooks();
+        api.MapUnsubscribe();
         api.MapApiDocument();
     }
 }

@@ -14,6 +14,9 @@ public sealed class AppOptions
     /// <summary>In Development: the key of tenant <c>local</c>; generated when not set.</summary>
     public string? LocalApiKey { get; set; }
 
+    /// <summary>If set: the key of the operations API (<c>/runtime/webhooks/durabletask</c>), which without it is closed. On a Functions host the platform has it.</summary>
+    public string? SystemKey { get; set; }
+
     /// <summary>The key that secrets are sealed with: 32 bytes in base64.</summary>
     public string? EncryptionKey { get; set; }
 
@@ -30,6 +33,10 @@ public sealed class AppOptions
     /// <summary>Prefix of tables, queues and containers, so that several apps share one storage account.</summary>
     [RegularExpression("^[A-Za-z][A-Za-z0-9]{2,30}$")]
     public string HubName { get; set; } = "CampaignTasks";
+
+    /// <summary>The queue that providers' events come on; by default the hub's name in small letters with <c>-events</c>.</summary>
+    [RegularExpression("^[a-z0-9](-?[a-z0-9])+$"), StringLength(56, MinimumLength = 3)]
+    public string? EventsQueue { get; set; }
 
     /// <summary>Requests a minute that one API key may make.</summary>
     [Range(1, 1_000_000)]
@@ -55,6 +62,11 @@ internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
         if (options.PlatformKey is { Length: > 0 and < 16 or > 256 })
         {
             yield return "CampaignTasks__PlatformKey is too short or too long: give 16 to 256 characters.";
+        }
+
+        if (options.SystemKey is { Length: > 0 and < 16 or > 256 })
+        {
+            yield return "CampaignTasks__SystemKey is too short or too long: give 16 to 256 characters.";
         }
 
         if (options.LocalApiKey is { Length: > 0 and < 8 or > 256 })

@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(4011, LogLevel.Warning, "Part {Part} is not healthy.")]
     public static partial void PartUnhealthy(this ILogger logger, string part, Exception? exception);
+
+    [LoggerMessage(4013, LogLevel.Warning, "Part {Part} is degraded. {Reason}")]
+    public static partial void PartDegraded(this ILogger logger, string part, string reason);
 }

@@ -1,22 +1,40 @@
 using CampaignTasks.App;
+using CampaignTasks.App.Functions;
+using CampaignTasks.App.Operations;
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Standalone;
 using CampaignTasks.Channels;
 using CampaignTasks.Storage;
 using CampaignTasks.Storage.Hub;
 
-return await StandaloneHost.RunAsync(args, builder =>
+return HandlerHost.Port is null
+    ? await StandaloneHost.RunAsync(args, Standalone)
+    : await HandlerHost.RunAsync(args, Handler);
+
+static WebApplication Standalone(WebApplicationBuilder builder)
 {
     builder.WebHost.UseKestrel(AppBuild.Bound);
-    builder.Services
-        .AddApi()
-        .AddChannels(options => builder.Configuration.GetSection("Channels").Bind(options))
-        .AddTableStores()
-        .AddTableHubStore()
-        .AddRuns()
-        .AddRunHub(builder.Configuration);
+    AddRooms(builder).AddTableHubStore().AddRunHub(builder.Configuration).AddTimerHost().AddQueuePump().AddOperations();
 
     var app = builder.Build();
     app.UseApi();
+    app.MapOperations();
     return app;
-});
+}
+
+static WebApplication Handler(WebApplicationBuilder builder)
+{
+    AddRooms(builder).AddInvocations().AddHostedParts();
+
+    var app = builder.Build();
+    app.UseInvocations();
+    app.UseApi();
+    return app;
+}
+
+static IServiceCollection AddRooms(WebApplicationBuilder builder) => builder.Services
+    .AddApi()
+    .AddChannels(options => builder.Configuration.GetSection("Channels").Bind(options))
+    .AddTableStores()
+    .AddRuns()
+    .AddFunctions();

@@ -31,6 +31,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, Twilio>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
+        services.TryAddSingleton<IEventReader, AcsWebhook>();
         services.TryAddSingleton<ChannelCatalog>();
         return services;
     }

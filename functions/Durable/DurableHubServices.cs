@@ -40,9 +40,10 @@ public static class DurableHubServices
         var time = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         var logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("CampaignTasks.Durable.Hub");
         var store = new GatedStore(provider.GetRequiredService<IHubStore>(), options.MaxStorageRequests);
+        var surroundings = provider.GetService<Surroundings>() ?? Surroundings.OfTheProcess;
         var parts = new HubParts(
-            store, provider.GetRequiredService<OrchestrationExecutor>(), provider.GetRequiredService<ActivityRunner>(), options, time, new(time), new(),
-            new(options, time), logger);
+            store, provider.GetRequiredService<OrchestrationExecutor>(), provider.GetRequiredService<ActivityRunner>(), options, time,
+            new(time, surroundings.Chance), new(), new(options, time), surroundings, logger);
         return new(parts, provider.GetRequiredService<OwnerIdentity>());
     }
 }

@@ -10,9 +10,33 @@ namespace CampaignTasks.Durable;
 /// </summary>
 public sealed class OrchestrationRunner
 {
+    // Hosts do not read it, but take an answer without any field for none.
+    private const string NoInstance = "-";
+
     private readonly OrchestrationExecutor _executor;
 
     internal OrchestrationRunner(OrchestrationExecutor executor) => _executor = executor;
+
+    /// <summary>
+    /// An answer that asks the Durable Functions extension to deliver the turn again, for trouble that is not the orchestration's. The extension
+    /// takes a failure caused by exhausted memory for the worker's and not the orchestrator's; it looks for it as the cause, later versions also on top.
+    /// </summary>
+    public static byte[] Redeliver()
+    {
+        var exhausted = new TaskFailureDetails(typeof(OutOfMemoryException).FullName!, "The turn could not be run here; it is to be delivered again.");
+        var details = Failures.ToWire(exhausted with { InnerFailure = exhausted });
+        return new OrchestratorResponse
+        {
+            InstanceId = NoInstance,
+            Actions =
+            {
+                new OrchestratorAction
+                {
+                    CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Failed, Result = exhausted.ErrorMessage, FailureDetails = details },
+                },
+            },
+        }.ToByteArray();
+    }
 
     /// <summary>Runs a turn.</summary>
     /// <param name="request">A Durable Task protocol <c>OrchestratorRequest</c>.</param>
@@ -26,10 +50,12 @@ public sealed class OrchestrationRunner
         }
         catch (InvalidProtocolBufferException unreadable)
         {
-            return OrchestrationExecutor.Failed(string.Empty, unreadable).ToByteArray();
+            return OrchestrationExecutor.Failed(NoInstance, unreadable).ToByteArray();
         }
 
-        return _executor.Execute(parsed).ToByteArray();
+        var response = _executor.Execute(parsed);
+        if (response.InstanceId.Length == 0) response.InstanceId = NoInstance;
+        return response.ToByteArray();
     }
 
     /// <summary>Runs a turn that is delivered as base64, as the Functions host does.</summary>
@@ -45,7 +71,7 @@ public sealed class OrchestrationRunner
         }
         catch (FormatException unreadable)
         {
-            return Convert.ToBase64String(OrchestrationExecutor.Failed(string.Empty, unreadable).ToByteArray());
+            return Convert.ToBase64String(OrchestrationExecutor.Failed(NoInstance, unreadable).ToByteArray());
         }
 
         return Convert.ToBase64String(Run(request));

@@ -14,6 +14,15 @@ public sealed record TaskFailureDetails(
     bool IsNonRetriable = false)
 {
     /// <summary>
+    /// The <see cref="ErrorType"/> where the host ended a task without saying why: its process died in the middle of a turn, the task is not registered, or
+    /// somebody terminated it.
+    /// </summary>
+    public const string UnexplainedError = "Unknown";
+
+    /// <summary>True where the host ended the task without saying why; see <see cref="UnexplainedError"/>. The task itself may be in order.</summary>
+    public bool IsUnexplained => ErrorType is UnexplainedError;
+
+    /// <summary>
     /// The details of an exception and its inner ones. A <see cref="TaskFailedException"/> contributes its own
     /// <see cref="TaskFailedException.FailureDetails"/> as the inner failure, so a chain through children stays whole.
     /// </summary>

@@ -8,11 +8,14 @@ namespace CampaignTasks.Storage;
 /// <param name="options">Names the hub.</param>
 public sealed class HubTables(TableServiceClient service, IOptions<StorageOptions> options)
 {
-    /// <summary>Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; and lists the tenants.</summary>
+    /// <summary>Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; lists the tenants; keeps what belongs to no tenant: timers' marks and notes of the deployment.</summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
     /// <summary>Tasks, accounts and API keys: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
+
+    /// <summary>What accounts and tasks may still send: one partition per budget.</summary>
+    internal TableClient Budgets { get; } = service.GetTableClient(options.Value.HubName + "Budgets");
 
     /// <summary>Pasted addresses: one partition per task. Frozen audiences: one per run.</summary>
     internal TableClient Recipients { get; } = service.GetTableClient(options.Value.HubName + "Recipients");
@@ -35,7 +38,20 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>Leads from addresses to contacts, and keeps what was said about them: one partition per tenant and first digit of the address's hash.</summary>
     internal TableClient Addresses { get; } = service.GetTableClient(options.Value.HubName + "Addresses");
 
-    internal IEnumerable<TableClient> All => [Directory, Definitions, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses];
+    /// <summary>Orders by contact: one partition per tenant and shard, one row per contact.</summary>
+    internal TableClient Histories { get; } = service.GetTableClient(options.Value.HubName + "Histories");
+
+    /// <summary>Leads from orders to contacts: one partition per tenant and shard of order ids.</summary>
+    internal TableClient OrderIds { get; } = service.GetTableClient(options.Value.HubName + "OrderIds");
+
+    /// <summary>The index of sales: one partition per tenant and product.</summary>
+    internal TableClient Sales { get; } = service.GetTableClient(options.Value.HubName + "Sales");
+
+    /// <summary>Members of static lists: one partition per list.</summary>
+    internal TableClient Members { get; } = service.GetTableClient(options.Value.HubName + "Members");
+
+    internal IEnumerable<TableClient> All =>
+        [Directory, Definitions, Budgets, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members];
 }
 
 /// <summary>Makes the tables before anything is kept in them.</summary>

@@ -1,16 +1,19 @@
 using CampaignTasks.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients]
+// dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients] | schedules | cold-start [starts]
 return args switch
 {
     ["sink", var port] => await Sink.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["end-to-end"] => await EndToEnd.RunAsync(recipients: 100_000),
     ["end-to-end", var recipients] => await EndToEnd.RunAsync(int.Parse(recipients, System.Globalization.CultureInfo.InvariantCulture)),
+    ["schedules"] => Schedules.Run(),
+    ["cold-start"] => await ColdStart.RunAsync(starts: 15),
+    ["cold-start", var starts] => await ColdStart.RunAsync(int.Parse(starts, System.Globalization.CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients] | schedules | cold-start [starts]");
     return 2;
 }

@@ -20,6 +20,7 @@ public sealed class StoreRegistrationTests
         Assert.NotNull(provider.GetRequiredService<ITaskStore>());
         Assert.NotNull(provider.GetRequiredService<ILedger>());
         Assert.NotNull(provider.GetRequiredService<IAccountStore>());
+        Assert.NotNull(provider.GetRequiredService<IBudgetStore>());
         Assert.NotNull(provider.GetRequiredService<ITenantStore>());
         Assert.NotNull(provider.GetRequiredService<ISandboxOutbox>());
         Assert.NotNull(provider.GetRequiredService<IIdempotencyStore>());

@@ -4,6 +4,7 @@ using CampaignTasks.Channels;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 
@@ -12,6 +13,7 @@ namespace CampaignTasks.App.Accounts;
 /// <summary>What is done with accounts over HTTP, once the caller and the account are known.</summary>
 internal sealed class AccountDesk(
     IAccountStore store,
+    IBudgetStore budgets,
     ITaskStore tasks,
     ChannelCatalog channels,
     AccountSettings settings,
@@ -34,8 +36,8 @@ internal sealed class AccountDesk(
         var errors = new FieldErrors();
         TenantEndpoints.CheckName(request.Name, errors);
         var channel = CheckProvider(request, errors);
-        var pacing = request.Pacing?.Check(request.Channel, "pacing", errors)
-            ?? (request.Channel is { } paced ? PacingDefinition.Default(paced) : Pacing.None);
+        var pacing = (request.Pacing ?? PacingDefinition.Empty).CheckOfAccount(request.Channel, "pacing", errors);
+        var zone = ZoneNames.Check(request.TimeZone, "timeZone", errors);
         var now = time.GetUtcNow();
         var account = new ChannelAccount
         {
@@ -47,6 +49,7 @@ internal sealed class AccountDesk(
             Settings = new Dictionary<string, string>(),
             SealedSecrets = new Dictionary<string, string>(),
             Pacing = pacing,
+            TimeZone = zone,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -61,7 +64,7 @@ internal sealed class AccountDesk(
     /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
     public async Task<ChannelAccount> ChangeAsync(ChannelAccount account, JsonBody<AccountChange> body, CancellationToken cancellationToken)
     {
-        var (name, isDefault, changes, pacing) = body.Value;
+        var (name, isDefault, changes, pacing, zone) = body.Value;
         var errors = new FieldErrors();
         var changed = account;
         if (body.Given.Contains("name"))
@@ -77,7 +80,12 @@ internal sealed class AccountDesk(
 
         if (body.Given.Contains("pacing"))
         {
-            changed = changed with { Pacing = pacing?.Check(account.Channel, "pacing", errors) ?? PacingDefinition.Default(account.Channel) };
+            changed = changed with { Pacing = (pacing ?? PacingDefinition.Empty).CheckOfAccount(account.Channel, "pacing", errors) };
+        }
+
+        if (body.Given.Contains("timeZone"))
+        {
+            changed = changed with { TimeZone = ZoneNames.Check(zone, "timeZone", errors) };
         }
 
         if (changes is not null)
@@ -109,6 +117,7 @@ internal sealed class AccountDesk(
     public async Task DeleteAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         await store.DeleteAsync(account, cancellationToken);
+        await budgets.DeleteAsync(account.TenantId, BudgetTerms.Of(account).Scope, cancellationToken);
         logger.AccountChanged(account.Id, account.TenantId, "deleted");
     }
 
@@ -130,11 +139,14 @@ internal sealed class AccountDesk(
         return null;
     }
 
-    /// <summary>The account as a caller may see it; the answer gets its ETag.</summary>
-    public AccountView TaggedView(ChannelAccount account, Caller caller, HttpContext context)
+    /// <summary>The account as a caller may see it, with what it sent today; the answer gets its ETag.</summary>
+    public async Task<AccountView> TaggedViewAsync(ChannelAccount account, Caller caller, HttpContext context)
     {
         context.Response.Headers.ETag = Tags.Of(account.ETag ?? "");
-        return View(account, caller, context.Request);
+        var terms = BudgetTerms.Of(account);
+        var usage = terms.IsFree ? null
+            : UsageView.Of(terms, await budgets.ReadAsync(account.TenantId, terms.Scope, context.RequestAborted), time.GetUtcNow());
+        return View(account, caller, context.Request) with { Usage = usage };
     }
 
     /// <summary>The account as a caller may see it.</summary>
@@ -146,6 +158,8 @@ internal sealed class AccountDesk(
         account.IsDefault,
         AccountSettings.View(account, channels.Find(account.Channel, account.Provider)),
         PacingView.Of(account.Pacing),
+        account.TimeZone,
+        Usage: null,
         account.Status,
         account.StopReason,
         caller.Role is Role.Admin ? addresses.Of(opener.OpenReadable(account), request) : null,

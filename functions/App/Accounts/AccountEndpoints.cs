@@ -29,7 +29,7 @@ internal static class AccountEndpoints
         JsonBody<AccountRequest> body, NewId id, Caller caller, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var account = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
-        return TypedResults.Created($"/api/channel-accounts/{account.Id}", desk.TaggedView(account, caller, context));
+        return TypedResults.Created($"/api/channel-accounts/{account.Id}", await desk.TaggedViewAsync(account, caller, context));
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
@@ -42,7 +42,7 @@ internal static class AccountEndpoints
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
         string id, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken) =>
         await FindAsync(store, caller, id, cancellationToken) is { } account
-            ? TypedResults.Ok(desk.TaggedView(account, caller, context))
+            ? TypedResults.Ok(await desk.TaggedViewAsync(account, caller, context))
             : NotFound();
 
     private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
@@ -55,7 +55,7 @@ internal static class AccountEndpoints
 
         Tags.Check(context.Request, account.ETag);
         var changed = await desk.ChangeAsync(account, body, cancellationToken);
-        return TypedResults.Ok(desk.TaggedView(changed, caller, context));
+        return TypedResults.Ok(await desk.TaggedViewAsync(changed, caller, context));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
@@ -67,7 +67,7 @@ internal static class AccountEndpoints
         }
 
         var active = await desk.ActivateAsync(account, cancellationToken);
-        return TypedResults.Ok(desk.TaggedView(active, caller, context));
+        return TypedResults.Ok(await desk.TaggedViewAsync(active, caller, context));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(

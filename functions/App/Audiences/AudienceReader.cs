@@ -9,16 +9,15 @@ namespace CampaignTasks.App.Audiences;
 /// Freezes audiences piece by piece. Each piece says where its source stood, so that a repetition goes on there; of two planners at work at
 /// once each takes over what the other added.
 /// </summary>
-internal sealed class AudienceReader(IFrozenAudiences frozen, IEnumerable<IAudienceSource> sources) : IAudienceReader
+internal sealed class AudienceReader(IFrozenAudiences frozen, ITaskStore tasks, AudienceSources sources) : IAudienceReader
 {
     public async Task<Waterfall> FreezeAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
-        var source = sources.FirstOrDefault(source => source.Reads(task.Audience))
-            ?? throw new InvalidOperationException($"Nothing reads an audience of the kind {task.Audience.GetType().Name}.");
+        var query = AudienceQuery.Of(task, tasks, cancellationToken);
         while (true)
         {
             var seen = new AddressSet(task.Channel);
-            var last = new FrozenPiece(-1, [], Position: "", source.Start(task.Audience));
+            var last = new FrozenPiece(-1, [], Position: "", StartOf(task.Audience));
             await foreach (var piece in frozen.ReadAsync(run, cancellationToken))
             {
                 last = piece;
@@ -28,7 +27,7 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, IEnumerable<IAudie
                 }
             }
 
-            if ((last.IsLast ? last : await GoOnAsync(source, task, run, last, seen, cancellationToken)) is { } end)
+            if ((last.IsLast ? last : await GoOnAsync(query, run, last, seen, cancellationToken)) is { } end)
             {
                 return end.SoFar;
             }
@@ -48,14 +47,18 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, IEnumerable<IAudie
 
     public Task ForgetAsync(Run run, CancellationToken cancellationToken) => frozen.DeleteAsync(run, cancellationToken);
 
+    // Repetitions that were folded when the list was pasted.
+    private static Waterfall StartOf(Audience audience) =>
+        audience is PastedList list ? Waterfall.Empty with { Matched = list.Duplicates, Duplicate = list.Duplicates } : Waterfall.Empty;
+
     /// <summary>Adds pieces behind the last one.</summary>
     /// <returns>The last piece; null when another planner came in between.</returns>
     private async Task<FrozenPiece?> GoOnAsync(
-        IAudienceSource source, CampaignTask task, Run run, FrozenPiece last, AddressSet seen, CancellationToken cancellationToken)
+        AudienceQuery query, Run run, FrozenPiece last, AddressSet seen, CancellationToken cancellationToken)
     {
         var waterfall = last.SoFar;
         List<Recipient> recipients = [];
-        await foreach (var candidate in source.ReadAsync(task, last.Position is "" ? null : last.Position, cancellationToken))
+        await foreach (var candidate in sources.ReadAsync(query, last.Position is "" ? null : last.Position, cancellationToken))
         {
             var isNew = candidate.Recipient is { } recipient && seen.Add(recipient.Address);
             waterfall = waterfall.With(candidate.Loss is Loss.None && !isNew ? Loss.Duplicate : candidate.Loss);

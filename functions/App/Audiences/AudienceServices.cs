@@ -6,6 +6,16 @@ namespace CampaignTasks.App.Audiences;
 internal static class AudienceServices
 {
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<ContactCandidates>()
+        .AddSingleton<BuyersSource>()
+        .AddSingleton<SegmentSource>()
         .AddSingleton<IAudienceSource, PastedListSource>()
-        .AddSingleton<IAudienceReader, AudienceReader>();
+        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<BuyersSource>())
+        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<SegmentSource>())
+        .AddSingleton<IAudienceSource, SavedAudienceSource>()
+        .AddSingleton<AudienceSources>()
+        .AddSingleton<IAudienceReader, AudienceReader>()
+        .AddSingleton<AudienceTargets>()
+        .AddSingleton<AudiencePreview>()
+        .AddSingleton<AudienceDesk>();
 }

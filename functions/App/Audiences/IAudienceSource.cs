@@ -1,8 +1,24 @@
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Audiences;
+
+/// <summary>What is asked of a source.</summary>
+/// <param name="TenantId">Whose contacts.</param>
+/// <param name="Channel">The channel to reach them on.</param>
+/// <param name="Audience">Whom.</param>
+/// <param name="Pasted">The addresses of a pasted list; empty for other audiences.</param>
+internal sealed record AudienceQuery(string TenantId, ChannelKind Channel, Audience Audience, IAsyncEnumerable<string> Pasted)
+{
+    /// <summary>The audience of a task.</summary>
+    public static AudienceQuery Of(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) => new(
+        task.TenantId,
+        task.Channel,
+        task.Audience,
+        task.Audience is PastedList list ? tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken) : AsyncEnumerable.Empty<string>());
+}
 
 /// <summary>Somebody an audience names, and what becomes of them.</summary>
 /// <param name="Recipient">The message to be planned; null when there is none.</param>
@@ -19,9 +35,6 @@ internal interface IAudienceSource
     /// <summary>Whether it evaluates this audience.</summary>
     bool Reads(Audience audience);
 
-    /// <summary>What is known before anybody is read.</summary>
-    Waterfall Start(Audience audience);
-
     /// <summary>Everybody from a position on, each once, in an order that holds while contacts and orders change. The same address may come again.</summary>
-    IAsyncEnumerable<Candidate> ReadAsync(CampaignTask task, string? position, CancellationToken cancellationToken);
+    IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken);
 }

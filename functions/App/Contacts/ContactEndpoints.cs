@@ -69,7 +69,7 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IContactStore store, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IContactStore store, ContactEraser eraser, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } contact)
         {
@@ -77,7 +77,7 @@ internal static class ContactEndpoints
         }
 
         Tags.Check(context.Request, contact.ETag);
-        await store.DeleteAsync(caller.TenantId, id, cancellationToken);
+        await eraser.EraseAsync(caller.TenantId, id, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -9,8 +9,13 @@ internal interface IHealthPart
     string Name { get; }
 
     /// <summary>Returns when the part works; throws when it does not.</summary>
+    /// <exception cref="DegradedException">The part works, but not as well as it should.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A part works, but somebody should look at it. The app as a whole is healthy all the same.</summary>
+/// <param name="message">What to look at; logged.</param>
+internal sealed class DegradedException(string message) : Exception(message);
 
 /// <summary>Storage, by one point read.</summary>
 internal sealed class StorageHealth(Domain.Tenants.ITenantStore tenants) : IHealthPart
@@ -22,7 +27,7 @@ internal sealed class StorageHealth(Domain.Tenants.ITenantStore tenants) : IHeal
 
 /// <summary>Whether the app works.</summary>
 /// <param name="Status">`healthy` or `unhealthy`.</param>
-/// <param name="Parts">The same for each part.</param>
+/// <param name="Parts">The same for each part, or `degraded`: it works, but something in it failed when last tried.</param>
 internal sealed record HealthView(string Status, IReadOnlyDictionary<string, string> Parts);
 
 /// <summary>Health, and a root that answers.</summary>
@@ -31,6 +36,8 @@ internal static class HealthEndpoints
     private const string Healthy = "healthy";
 
     private const string Unhealthy = "unhealthy";
+
+    private const string Degraded = "degraded";
 
     /// <summary>A part that takes longer is as good as away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -47,7 +54,7 @@ internal static class HealthEndpoints
         IEnumerable<IHealthPart> parts, TimeProvider time, ILogger<HealthView> logger, CancellationToken cancellationToken)
     {
         var states = await Task.WhenAll(parts.Select(part => StateAsync(part, time, logger, cancellationToken)));
-        var healthy = states.All(state => state.Value == Healthy);
+        var healthy = states.All(state => state.Value != Unhealthy);
         return TypedResults.Json(
             new HealthView(healthy ? Healthy : Unhealthy, states.ToDictionary(state => state.Key, state => state.Value, StringComparer.Ordinal)),
             Http.ApiJson.Default.HealthView,
@@ -63,6 +70,11 @@ internal static class HealthEndpoints
         {
             await part.CheckAsync(either.Token).WaitAsync(either.Token);
             return new(part.Name, Healthy);
+        }
+        catch (DegradedException e)
+        {
+            logger.PartDegraded(part.Name, e.Message);
+            return new(part.Name, Degraded);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

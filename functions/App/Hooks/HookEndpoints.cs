@@ -27,6 +27,7 @@ internal static class HookEndpoints
         ChannelCatalog channels,
         WebhookAddress addresses,
         ReceiptRecorder recorder,
+        InboundKeywords keywords,
         TimeProvider time,
         ILogger<ReceiptRecorder> logger,
         CancellationToken cancellationToken)
@@ -47,6 +48,9 @@ internal static class HookEndpoints
         {
             case WebhookReading.Receipts receipts:
                 await recorder.RecordAsync(found, receipts.Items, cancellationToken);
+                return TypedResults.Ok();
+            case WebhookReading.Inbound inbound:
+                await keywords.HearAsync(found, inbound, cancellationToken);
                 return TypedResults.Ok();
             case WebhookReading.Reply reply:
                 return new ReplyResult(reply);

@@ -3,8 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
+using CampaignTasks.App.Imports;
+using CampaignTasks.App.Orders;
+using CampaignTasks.App.Products;
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Sandbox;
 using CampaignTasks.App.Tasks;
@@ -24,6 +29,8 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(NewApiKeyView))]
 [JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(SettingsChange))]
+[JsonSerializable(typeof(SettingsView))]
 [JsonSerializable(typeof(AccountRequest))]
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(AccountView))]
@@ -32,10 +39,30 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(ContactChange))]
 [JsonSerializable(typeof(ContactView))]
 [JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(OrderList))]
+[JsonSerializable(typeof(ProductRequest))]
+[JsonSerializable(typeof(ProductView))]
+[JsonSerializable(typeof(ProductList))]
+[JsonSerializable(typeof(SavedAudienceRequest))]
+[JsonSerializable(typeof(SavedAudienceChange))]
+[JsonSerializable(typeof(SavedAudienceView))]
+[JsonSerializable(typeof(SavedAudienceList))]
+[JsonSerializable(typeof(MembersRequest))]
+[JsonSerializable(typeof(MembersView))]
+[JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(PreviewView))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ImportList))]
 [JsonSerializable(typeof(TaskRequest))]
 [JsonSerializable(typeof(TaskChange))]
+[JsonSerializable(typeof(ResumeRequest))]
 [JsonSerializable(typeof(TaskView))]
 [JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(ForecastView))]
+[JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(MessageList))]

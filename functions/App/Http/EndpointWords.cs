@@ -5,6 +5,9 @@ namespace CampaignTasks.App.Http;
 /// <summary>Marks an endpoint that takes an <c>Idempotency-Key</c>.</summary>
 internal sealed record TakesIdempotencyKey;
 
+/// <summary>Marks an endpoint whose requests take as long as their callers send: only these end without the server's patience.</summary>
+internal sealed record TakesItsTime;
+
 /// <summary>The words endpoints are described with.</summary>
 internal static class EndpointWords
 {

@@ -150,8 +150,8 @@ internal sealed class JsonWalk(FieldErrors errors)
             { IsEnum: true } => $"Give one of: {string.Join(", ", WireNames.Of(type))}.",
             _ when type == typeof(string) => "Give a text of whole characters.",
             _ when type == typeof(bool) => "Give true or false.",
-            _ when type == typeof(int) => "Give a whole number.",
-            _ when type == typeof(double) => "Give a number.",
+            _ when type == typeof(int) || type == typeof(long) => "Give a whole number.",
+            _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
             _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
             _ => "The value is of the wrong kind.",
         };

@@ -25,6 +25,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
 
         if (context.Features.Get<Caller>() is { } known)
         {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is not null)
+            {
+                context.RequestAborted = known.Gone;
+            }
+
             await InvokeAsync(context, known.Gone);
             return;
         }

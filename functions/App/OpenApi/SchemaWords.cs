@@ -1,7 +1,11 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Orders;
+using CampaignTasks.App.Products;
 using CampaignTasks.App.Tasks;
 using CampaignTasks.App.Tenants;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,8 +21,16 @@ internal static class SchemaWords
         [typeof(ApiKeyRequest)] = ["name", "role"],
         [typeof(AccountRequest)] = ["name", "channel", "provider"],
         [typeof(ContactRequest)] = ["id"],
+        [typeof(OrderRequest)] = ["id", "contact", "at", "status", "items"],
+        [typeof(OrderItemRequest)] = ["product"],
+        [typeof(ProductRequest)] = ["name"],
+        [typeof(SavedAudienceRequest)] = ["name"],
+        [typeof(BuyersRequest)] = ["products"],
+        [typeof(PreviewRequest)] = ["channel", "audience"],
         [typeof(ConsentRequest)] = ["status"],
         [typeof(TaskRequest)] = ["name", "channel", "audience", "creative"],
+        [typeof(WindowDefinition)] = ["from", "to"],
+        [typeof(RecurrenceDefinition)] = ["kind"],
     };
 
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -87,14 +99,29 @@ internal static class SchemaWords
             case "startAt" or "expiresAt" when IsRequest(type):
                 property.Format = "date-time";
                 break;
-            case "pauseBetweenMessages":
+            case "startDate" or "finishDate":
+                property.Format = "date";
+                break;
+            case "kind" when type == typeof(RecurrenceDefinition):
+                property.Enum = ["once", "daily", "weekly", "monthly"];
+                break;
+            case "every" when type == typeof(RecurrenceDefinition):
+                (property.Minimum, property.Maximum) = ("1", "365");
+                break;
+            case "day" when type == typeof(RecurrenceDefinition):
+                (property.Minimum, property.Maximum) = ("1", "31");
+                break;
+            case "day" when type == typeof(UsageView):
+                property.Format = "date";
+                break;
+            case "pauseBetweenMessages" or "latestStart":
                 property.Format = "duration";
                 break;
             case "list" when IsRequest(type):
                 property.MinLength = 1;
                 break;
             case "dailyLimit" when type == typeof(PacingDefinition):
-                property.Description = "Not supported yet: leave it out.";
+                (property.Minimum, property.Maximum) = ("1", "10000000");
                 break;
             case "ratePerSecond" when type == typeof(PacingDefinition):
                 (property.Minimum, property.Maximum) = ("0.01", "10000");
@@ -119,6 +146,6 @@ internal static class SchemaWords
         type.Name.EndsWith("View", StringComparison.Ordinal) || type.Name.EndsWith("List", StringComparison.Ordinal);
 
     private static bool IsRequest(Type type) =>
-        type == typeof(PacingDefinition) ||
+        type.Name.EndsWith("Definition", StringComparison.Ordinal) || type.Name.EndsWith("Rule", StringComparison.Ordinal) ||
         type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Change", StringComparison.Ordinal);
 }

@@ -1,27 +1,19 @@
 using System.Collections.Concurrent;
-using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.App.Runs;
 
-/// <summary>What paces this process: a gate per account, and the pace of each task that has one of its own.</summary>
+/// <summary>The gates of this process, one per account.</summary>
 internal sealed class AccountGates(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, AccountGate> _gates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.Ordinal);
 
     public AccountGate Of(string accountId) => _gates.GetOrAdd(accountId, _ => new AccountGate(time));
-
-    /// <summary>The pace of a task; it lasts from one visit of its senders to the next.</summary>
-    public Pace OfTask(string taskId) => _paces.GetOrAdd(taskId, _ => new Pace(time));
-
-    /// <summary>The task's run is closed.</summary>
-    public void Forget(string taskId) => _paces.TryRemove(taskId, out _);
 }
 
 /// <summary>
-/// How fast this process may send through one account, shared by all its senders: the pause between messages, how many requests may be under
-/// way, and for how long the provider asked to be left alone. Additive increase, multiplicative decrease.
+/// How much this process may ask of one account at once, shared by all its senders: how many requests may be under way, and for how long the
+/// provider asked to be left alone. Additive increase, multiplicative decrease. When messages may leave is the budget's business.
 /// </summary>
 internal sealed class AccountGate(TimeProvider time)
 {
@@ -33,7 +25,6 @@ internal sealed class AccountGate(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
-    private readonly Pace _pace = new(time);
     private DateTimeOffset _closedUntil;
     private TimeSpan _rest = FirstRest;
     private int _width = Widest;
@@ -54,35 +45,23 @@ internal sealed class AccountGate(TimeProvider time)
 
     public bool IsClosed => ClosedUntil > time.GetUtcNow();
 
-    /// <summary>Waits for a place and for the pause to be over.</summary>
-    /// <param name="pacing">The account's own pacing, which all its tasks share.</param>
-    /// <param name="halted">Canceled when the run is halted.</param>
-    /// <returns>False when the gate closed meanwhile. After true, <see cref="Leave"/> must follow.</returns>
+    /// <summary>Waits for a place.</summary>
+    /// <returns>False when the gate closed, or the run was halted, meanwhile. After true, <see cref="Leave"/> must follow.</returns>
     /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
-    public async Task<bool> EnterAsync(Pacing pacing, CancellationToken halted)
+    public async Task<bool> EnterAsync(CancellationToken halted)
     {
         await TakePlaceAsync(halted);
-        try
+        if (!halted.IsCancellationRequested && !IsClosed)
         {
-            await _pace.WaitAsync(pacing.Interval, halted);
-            halted.ThrowIfCancellationRequested();
-            if (!IsClosed)
-            {
-                return true;
-            }
-        }
-        catch
-        {
-            GivePlaceBack();
-            throw;
+            return true;
         }
 
         GivePlaceBack();
         return false;
     }
 
-    /// <summary>Gives the place back and learns from the answer.</summary>
-    public void Leave(SendOutcome outcome)
+    /// <summary>Gives the place back and learns from the answer; null when nothing was asked.</summary>
+    public void Leave(SendOutcome? outcome)
     {
         lock (_gate)
         {

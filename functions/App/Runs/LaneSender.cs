@@ -1,129 +1,104 @@
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 
 namespace CampaignTasks.App.Runs;
 
-/// <summary>Sends one lane's pages for a bounded time: claim, send, settle. Only what the ledger says is remembered between two visits.</summary>
+/// <summary>Sends one lane's pages, in order, for a bounded time. Only what the ledger says is remembered between two visits.</summary>
 internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider time, ILogger logger)
 {
     // Long enough that orchestration costs nothing beside sending; short enough that a restart repeats little.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
 
-    private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly DateTimeOffset _until = time.GetUtcNow() + Budget;
-    private int? _leftPage;
-    private DateTimeOffset? _notBefore;
 
-    /// <summary>Works from a place on until the lane is done, halted, resting or the budget is spent.</summary>
+    /// <summary>Works from a place on until the lane is done, halted, waiting for its time, or the budget is spent.</summary>
     public async Task<LaneProgress> RunAsync(LaneWork work, CancellationToken cancellationToken)
     {
-        (_leftPage, _notBefore) = (work.LeftPage, work.NotBefore);
+        var pass = new LanePass(work, _until, time);
+        var pages = new PageSender(ledger, setup, pass, time, logger);
+        var hasEnded = false;
         await foreach (var page in ledger.ReadPagesAsync(setup.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
         {
             if (setup.Control.IsHalted || cancellationToken.IsCancellationRequested)
             {
-                return new LaneProgress(LaneState.Halted, work with { FromPage = page.Number });
+                return pass.Halted(page.Number);
             }
 
-            if (setup.Gate.IsClosed)
+            if (pass.IsOver)
             {
-                Leave(page.Number, setup.Gate.ClosedUntil);
-                return Rest(work);
+                return pass.More(page.Number);
             }
 
-            if (time.GetUtcNow() >= _until)
+            if (Opening(page, pass, ref hasEnded) is { } closes)
             {
-                return new LaneProgress(LaneState.More, work with { FromPage = page.Number, LeftPage = _leftPage, NotBefore = _notBefore });
+                switch (await pages.VisitAsync(page, closes, cancellationToken))
+                {
+                    case PageEnd.CutShort:
+                        return setup.Control.IsHalted ? pass.Halted(page.Number) : pass.More(page.Number);
+                    case PageEnd.Held:
+                        return pass.Rest();
+                    case PageEnd.Blocked:
+                        Opening(page, pass, ref hasEnded);
+                        pass.Block(page.Zone);
+                        break;
+                }
             }
 
-            await VisitAsync(page, cancellationToken);
-        }
-
-        return setup.Control.IsHalted ? new LaneProgress(LaneState.Halted, work)
-            : _leftPage is null ? new LaneProgress(LaneState.Done, work)
-            : Rest(work);
-    }
-
-    private LaneProgress Rest(LaneWork work) =>
-        new(LaneState.Wait, work with { FromPage = _leftPage ?? work.FromPage, LeftPage = null, NotBefore = _notBefore });
-
-    private async Task VisitAsync(LedgerPage page, CancellationToken cancellationToken)
-    {
-        var visit = new PageVisit(ledger, setup.Run, page, _claimId, time);
-        var batch = new SendBatch(setup, logger);
-        IReadOnlyList<Settlement> settlements = [];
-        var from = 0;
-        while (true)
-        {
-            var goesOn = !setup.Control.IsHalted && !setup.Gate.IsClosed && !cancellationToken.IsCancellationRequested && time.GetUtcNow() < _until;
-            var claimed = await visit.ChangeAsync(fresh => Turn(fresh, settlements, goesOn ? from : LedgerPage.Capacity));
-            if (claimed.Count == 0)
+            if (pass.IsBlocked(zone: null))
             {
                 break;
             }
-
-            settlements = await batch.SendAsync(visit.Page, claimed, cancellationToken);
-            if (batch.Failure is { } failure)
-            {
-                // The run's end before the message's: a crash in between leaves a run that ends, never one that goes on.
-                await Patience.HoldAsync(() => setup.EndOnFailureAsync(failure), time);
-            }
-
-            Note(visit.Page, settlements);
-            from = claimed[^1] + 1;
         }
 
-        if (visit.Page.Counts.Open > 0)
+        var progress = await EndAsync(work, pass, hasEnded);
+        if (progress.State is LaneState.Done or LaneState.Halted)
         {
-            Leave(visit.Number, setup.Gate.IsClosed ? setup.Gate.ClosedUntil : time.GetUtcNow());
+            await pages.EndAsync();
         }
 
-        if (batch.Fault is { } fault)
-        {
-            await setup.PauseOnFaultAsync(fault);
-        }
+        return progress;
     }
 
-    /// <summary>One write settles the last claim and makes the next.</summary>
-    private IReadOnlyList<int> Turn(LedgerPage page, IReadOnlyList<Settlement> settlements, int from)
+    /// <summary>When the page's window closes; null when it is not open now, which the pass takes note of.</summary>
+    private DateTimeOffset? Opening(LedgerPage page, LanePass pass, ref bool hasEnded)
     {
+        if (pass.IsBlocked(page.Zone))
+        {
+            pass.Leave(page.Number);
+            return null;
+        }
+
         var now = time.GetUtcNow();
-        foreach (var settlement in settlements)
+        if (setup.Hours.Next(page.Zone, now) is not { } opening)
         {
-            settlement.ApplyTo(page, now);
+            // What is owed past the last allowed day is canceled when the run is closed.
+            hasEnded = true;
+            return null;
         }
 
-        // What we claimed and did not settle just now never left: its claim was stored, but the answer to that write was lost.
-        if (page.ClaimId == _claimId)
+        if (opening.From <= now)
         {
-            page.Unclaim(now);
-        }
-        else if (page.Recover(setup.Channel.HasIdempotencyKey, now) is > 0 and var recovered)
-        {
-            logger.Recovered(recovered, page.Number, setup.Run.Id.ToString());
+            return opening.Until;
         }
 
-        var claimed = page.Claim(_claimId, setup.Account.Account.Id, from, setup.ClaimSize, now);
-        if (claimed.Count == 0)
-        {
-            page.Release();
-        }
-
-        return claimed;
+        pass.WaitsUntil(opening.From);
+        pass.Leave(page.Number);
+        pass.Block(page.Zone);
+        return null;
     }
 
-    /// <summary>Remembers when what goes round again may be tried.</summary>
-    private void Note(LedgerPage page, IReadOnlyList<Settlement> settlements)
+    private async Task<LaneProgress> EndAsync(LaneWork work, LanePass pass, bool hasEnded)
     {
-        foreach (var settlement in settlements.Where(s => s.IsRetry(page.Messages[s.Index])))
+        if (setup.Control.IsHalted)
         {
-            Leave(page.Number, time.GetUtcNow() + RunRetries.Delay(settlement.Attempts));
+            return pass.Halted(work.FromPage);
         }
-    }
 
-    private void Leave(int page, DateTimeOffset notBefore)
-    {
-        _leftPage = _leftPage is { } left && left < page ? left : page;
-        _notBefore = _notBefore is { } at && at > notBefore ? at : notBefore;
+        if (pass.IsStranded && !pass.Waits)
+        {
+            await Patience.HoldAsync(() => setup.HandleAsync(SendFault.NoAccount), time);
+            return pass.Halted(work.FromPage);
+        }
+
+        return !pass.LeavesNothing ? pass.Rest() : hasEnded ? pass.Halted(work.FromPage) : pass.Done();
     }
 }

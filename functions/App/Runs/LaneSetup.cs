@@ -13,62 +13,71 @@ internal sealed class LaneSetup
 
     public required Run Run { get; init; }
 
-    public required OpenAccount Account { get; init; }
+    public required int Lane { get; init; }
 
-    public required IChannel Channel { get; init; }
+    /// <summary>The accounts that may send, the lane's own first: it sends through another one only while those before it cannot.</summary>
+    public required IReadOnlyList<LaneAccount> Accounts { get; init; }
+
+    public required RunHours Hours { get; init; }
 
     public required CompiledCreative Creative { get; init; }
 
     public required RunControl Control { get; init; }
 
-    public required AccountGate Gate { get; init; }
+    public required Budgets Budgets { get; init; }
 
-    /// <summary>The task's own pace.</summary>
-    public required Pace Pace { get; init; }
+    /// <summary>The last look before a message leaves.</summary>
+    public required ISendGate LastGate { get; init; }
 
     public required RunTroubles Troubles { get; init; }
-
-    /// <summary>Where providers report delivery; null without a public address.</summary>
-    public required Uri? Callback { get; init; }
 
     /// <summary>Failures in a row, over all senders of the run, that pause the task.</summary>
     public required int MostFailuresInARow { get; init; }
 
-    /// <summary>
-    /// How many messages one write claims. What is claimed when the process dies is asked again with the same key, or, where there is no
-    /// key, unknown for good: there a claim is small. Where messages are paced it is one, or a quarter second's worth, so that people see progress.
-    /// </summary>
-    public int ClaimSize => Pause > TimeSpan.Zero ? 1 : (int)Math.Clamp(Rate / 4, 1, Channel.HasIdempotencyKey ? LedgerPage.Capacity : 4);
+    /// <summary>Who holds the slots that this lane leases.</summary>
+    public string Holder => $"{Run.Id}/{Lane}";
 
-    /// <summary>Requests one lane has under way.</summary>
-    public int Parallel => Pause > TimeSpan.Zero || Rate < 20 ? 1 : Channel.HasIdempotencyKey ? 16 : 4;
+    /// <summary>Whether the account may send as far as this process knows.</summary>
+    public bool IsActive(LaneAccount account) => !Control.IsStopped(account.Id);
 
-    private TimeSpan Pause => CampaignTask.Pacing.PauseBetweenMessages > Account.Account.Pacing.PauseBetweenMessages
-        ? CampaignTask.Pacing.PauseBetweenMessages
-        : Account.Account.Pacing.PauseBetweenMessages;
+    /// <summary>Whether a repeat through this account would be recognised by its key; an account that is gone has none.</summary>
+    public bool HasKey(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId)?.Channel.HasIdempotencyKey ?? false;
 
-    private double Rate => Math.Min(CampaignTask.Pacing.RatePerSecond ?? double.MaxValue, Account.Account.Pacing.RatePerSecond ?? double.MaxValue);
+    /// <summary>The task's own pacing at a place of the ledger. What was overdue when the task was resumed to catch up is not held back by it.</summary>
+    public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : CampaignTask.Pacing;
 
-    /// <summary>Waits until the task's own pace and the account's let the next message go.</summary>
-    /// <returns>False when the account's gate is closed. After true, the gate's <see cref="AccountGate.Leave"/> must follow.</returns>
-    /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
-    public async Task<bool> EnterAsync(CancellationToken halted)
+    public OutgoingMessage Compose(LaneAccount account, MessageId id, string address, GateVerdict.Pass pass)
     {
-        await Pace.WaitAsync(CampaignTask.Pacing.Interval, halted);
-        return await Gate.EnterAsync(Account.Account.Pacing, halted);
-    }
-
-    public OutgoingMessage Compose(int page, int index, string address)
-    {
-        var id = new MessageId(Run.Id, page, index);
-        var callback = Callback is null ? null : new Uri($"{Callback}?m={id}");
-        return new OutgoingMessage(id, CampaignTask.Channel, address, Creative.Render(address), Account, callback);
+        var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
+        var content = Creative.Render(address, pass.Contact?.Attributes, pass.Unsubscribe);
+        return new OutgoingMessage(id, CampaignTask.Channel, address, content, account.Open, callback, pass.Unsubscribe);
     }
 
     /// <summary>Writes down that the run ends because a message failed.</summary>
     public Task EndOnFailureAsync(string failure) => Troubles.EndOnFailureAsync(Run, failure, CancellationToken.None);
 
-    /// <summary>Writes down that the account cannot go on, and pauses the task.</summary>
-    public Task PauseOnFaultAsync(AccountFault fault) =>
-        Troubles.PauseAsync(CampaignTask, fault.StopsAccount ? Account.Account.Id : null, fault.Reason, CancellationToken.None);
+    /// <summary>Writes down that an account cannot go on, or that none can: then the task is paused.</summary>
+    public async Task HandleAsync(SendFault fault)
+    {
+        if (fault.StopsAccount is { } account)
+        {
+            await Troubles.StopAccountAsync(CampaignTask.TenantId, account, fault.Reason, CancellationToken.None);
+        }
+
+        if (fault.PausesTask)
+        {
+            await Troubles.PauseAsync(CampaignTask, fault.Reason, CancellationToken.None);
+        }
+    }
+}
+
+/// <summary>Why sending should not go on as it did.</summary>
+/// <param name="Reason">The provider's code and words.</param>
+/// <param name="StopsAccount">The account that is at fault; null when it is not the account.</param>
+/// <param name="PausesTask">Whether no account of the task can go on.</param>
+internal sealed record SendFault(string Reason, string? StopsAccount, bool PausesTask)
+{
+    /// <summary>Messages are owed that no account may send.</summary>
+    public static readonly SendFault NoAccount = new(
+        "The accounts that may send what is left are stopped, gone, or their secrets do not open: mend them, then resume the task.", StopsAccount: null, PausesTask: true);
 }

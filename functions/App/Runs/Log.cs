@@ -6,8 +6,8 @@ internal static partial class Log
     [LoggerMessage(4500, LogLevel.Warning, "The control of run {RunId} could not be read.")]
     public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
 
-    [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned: {Pages} pages in {Lanes} lanes.")]
-    public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int pages, int lanes);
+    [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
+    public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
 
     [LoggerMessage(4502, LogLevel.Information, "Run {RunId} of task {TaskId} ended {Status}.")]
     public static partial void RunEnded(this ILogger logger, string runId, string taskId, string status);
@@ -33,12 +33,14 @@ internal static partial class Log
     [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
     public static partial void HistoriesPurged(this ILogger logger, int count);
 
-    [LoggerMessage(4510, LogLevel.Warning, "Old orchestration histories could not be purged.")]
-    public static partial void PurgeFailed(this ILogger logger, Exception exception);
-
     [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
     [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} broke.")]
     public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
+
+    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not go as it should: {Code}.")]
+    public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
+    [LoggerMessage(4540, LogLevel.Warning, "The last gate could not judge a message on page {Page} of run {RunId}: it is owed as before.")]
+    public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
 }

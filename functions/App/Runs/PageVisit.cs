@@ -29,7 +29,7 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
             {
                 // What was sent must be written down: no cancellation from here on.
                 await Patience.HoldAsync(() => ledger.SavePageAsync(run, _page, CancellationToken.None), time);
-                _isClaimed |= claimed.Count > 0;
+                _isClaimed = claimed.Count > 0;
                 return claimed;
             }
             catch (LostRaceException)

@@ -1,42 +1,26 @@
+using CampaignTasks.App.Functions.Timers;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.App.Runs;
 
 /// <summary>
-/// At start, tells every live task to look at its state: what was stored just before a crash but not yet signalled takes effect now. Starts
-/// an orchestration only where there is none.
+/// Tells live tasks to look at their state, so that what was stored but not signalled takes effect. Starts an orchestration only where there
+/// is none.
 /// </summary>
-internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, TimeProvider time, ILogger<Reconciler> logger)
-    : BackgroundService
+internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, ILogger<Reconciler> logger) : ITimerFunction
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    /// <summary>How far back a tick looks for changes; longer than from one tick to the next, so that none is left out.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
     private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!await TryTellAllAsync(stoppingToken))
-        {
-            await Task.Delay(Again, time, stoppingToken);
-        }
-    }
+    /// <summary>Tells what changed lately, or everyone when ticks were missed.</summary>
+    public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) =>
+        TellAsync(tick.IsPastDue ? DateTimeOffset.MinValue : tick.ScheduledAt - Recent, cancellationToken);
 
-    private async Task<bool> TryTellAllAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            logger.Reconciled(await TellAllAsync(cancellationToken));
-            return true;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            logger.NotReconciled(e);
-            return false;
-        }
-    }
-
-    private async Task<int> TellAllAsync(CancellationToken cancellationToken)
+    /// <summary>Tells every live task that changed at or after <paramref name="since"/>.</summary>
+    public async Task TellAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var told = 0;
         await foreach (var tenant in tenants.AllAsync(cancellationToken))
@@ -45,7 +29,7 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSi
             do
             {
                 var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, cancellationToken);
-                foreach (var task in page.Items)
+                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since))
                 {
                     told += await TryTellAsync(task, cancellationToken) ? 1 : 0;
                 }
@@ -55,7 +39,7 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSi
             while (cursor is not null);
         }
 
-        return told;
+        logger.Reconciled(told);
     }
 
     private async Task<bool> TryTellAsync(CampaignTask task, CancellationToken cancellationToken)

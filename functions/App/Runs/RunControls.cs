@@ -15,15 +15,20 @@ internal sealed class RunControls(ITaskStore tasks, TimeProvider time, ILogger<R
 
     private readonly ConcurrentDictionary<string, RunControl> _watched = new(StringComparer.Ordinal);
 
-    /// <summary>Watches a run until the answer is disposed; watchers of the same run share one control.</summary>
-    public RunControl Watch(CampaignTask task, RunRef run)
+    // After this long without an answer nothing more leaves: a process that stood still, or that storage does not answer, knows nothing.
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Watches a run under a plan until the answer is disposed; watchers of the same run and plan share one control. Watch first and
+    /// <see cref="RunControl.ReadAsync"/> then: what is changed in between is seen.
+    /// </summary>
+    public RunControl Watch(RunRef run, int planVersion)
     {
         while (true)
         {
-            var control = _watched.GetOrAdd(run.RunId, _ => new RunControl(run, this));
+            var control = _watched.GetOrAdd(Key(run.RunId, planVersion), _ => new RunControl(run, planVersion, this));
             if (control.TryAddWatcher(out var isFirst))
             {
-                control.See(task);
                 if (isFirst)
                 {
                     _ = PollAsync(control);
@@ -33,20 +38,38 @@ internal sealed class RunControls(ITaskStore tasks, TimeProvider time, ILogger<R
             }
 
             // Its last watcher has just gone: take a new one.
-            _watched.TryRemove(new(run.RunId, control));
+            Forget(control);
         }
     }
 
     /// <summary>Tells the watchers of a task's run what has just been stored.</summary>
     public void Changed(CampaignTask task)
     {
-        if (task.CurrentRun is { } run && _watched.TryGetValue(run.ToString(), out var control))
+        foreach (var control in _watched.Values)
         {
-            control.See(task);
+            if (control.Run.TaskId == task.Id && control.Run.TenantId == task.TenantId)
+            {
+                control.See(task);
+            }
         }
     }
 
-    internal void Forget(RunControl control) => _watched.TryRemove(new(control.Run.RunId, control));
+    /// <summary>Makes sure that what the control shows is not old.</summary>
+    internal Task RefreshAsync(RunControl control, CancellationToken cancellationToken) =>
+        time.GetElapsedTime(control.ReadAt) < GoodFor ? Task.CompletedTask : ReadAsync(control, cancellationToken);
+
+    internal async Task<CampaignTask?> ReadAsync(RunControl control, CancellationToken cancellationToken)
+    {
+        var asked = time.GetTimestamp();
+        var task = await tasks.FindAsync(control.Run.TenantId, control.Run.TaskId, cancellationToken);
+        control.See(task);
+        control.ReadAt = asked;
+        return task;
+    }
+
+    internal void Forget(RunControl control) => _watched.TryRemove(new(Key(control.Run.RunId, control.PlanVersion), control));
+
+    private static string Key(string runId, int planVersion) => $"{runId}/{planVersion}";
 
     private async Task PollAsync(RunControl control)
     {
@@ -56,7 +79,7 @@ internal sealed class RunControls(ITaskStore tasks, TimeProvider time, ILogger<R
             try
             {
                 await timer.WaitForNextTickAsync(control.Unwatched);
-                control.See(await tasks.FindAsync(control.Run.TenantId, control.Run.TaskId, control.Unwatched));
+                await ReadAsync(control, control.Unwatched);
             }
             catch (OperationCanceledException) when (control.Unwatched.IsCancellationRequested)
             {
@@ -71,18 +94,29 @@ internal sealed class RunControls(ITaskStore tasks, TimeProvider time, ILogger<R
     }
 }
 
-/// <summary>One run's stop light, shared by its senders in this process.</summary>
-internal sealed class RunControl(RunRef run, RunControls owner) : IDisposable
+/// <summary>The stop light of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.</summary>
+internal sealed class RunControl(RunRef run, int planVersion, RunControls owner) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, bool> _stopped = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _unwatched = new();
     private DateTimeOffset _asOf = DateTimeOffset.MinValue;
     private CancellationTokenSource _halted = new();
     private bool _ended;
     private int _watchers;
     private int _failuresInARow;
+    private long _readAt = long.MinValue / 2;
 
     public RunRef Run => run;
+
+    public int PlanVersion => planVersion;
+
+    /// <summary>When the task was last asked for that was then seen, as a monotonic timestamp; long ago before the first time.</summary>
+    public long ReadAt
+    {
+        get => Volatile.Read(ref _readAt);
+        set => Volatile.Write(ref _readAt, value);
+    }
 
     /// <summary>Canceled when the last watcher has gone.</summary>
     public CancellationToken Unwatched => _unwatched.Token;
@@ -123,7 +157,7 @@ internal sealed class RunControl(RunRef run, RunControls owner) : IDisposable
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running } && task.CurrentRun?.ToString() == run.RunId;
+            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running } && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
             if (!mayRun)
             {
                 _halted.Cancel();
@@ -134,6 +168,19 @@ internal sealed class RunControl(RunRef run, RunControls owner) : IDisposable
             }
         }
     }
+
+    /// <summary>Reads the task and takes note of it.</summary>
+    public Task<CampaignTask?> ReadAsync(CancellationToken cancellationToken) => owner.ReadAsync(this, cancellationToken);
+
+    /// <summary>Makes sure, before a message leaves, that what is shown is not old: reads the task when it was not read for some seconds.</summary>
+    /// <exception cref="Exception">Storage trouble: nobody knows whether the message may leave.</exception>
+    public Task RefreshAsync(CancellationToken cancellationToken) => owner.RefreshAsync(this, cancellationToken);
+
+    /// <summary>The account cannot send: no sender of this run uses it any more.</summary>
+    public void StopAccount(string accountId) => _stopped[accountId] = true;
+
+    /// <summary>Whether a sender of this run found that the account cannot send.</summary>
+    public bool IsStopped(string accountId) => _stopped.ContainsKey(accountId);
 
     /// <summary>Counts failures without a success in between.</summary>
     /// <returns>How many it were with this one.</returns>

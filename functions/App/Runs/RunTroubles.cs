@@ -17,29 +17,19 @@ internal sealed class RunTroubles(ITaskStore tasks, IAccountStore accounts, ILed
         }
     });
 
-    /// <summary>Stops the account, when one is at fault, and pauses the task with the reason.</summary>
-    public async Task PauseAsync(CampaignTask task, string? faultyAccount, string reason, CancellationToken cancellationToken)
+    /// <summary>Pauses the task with the reason, unless it does not run any more.</summary>
+    public Task PauseAsync(CampaignTask task, string reason, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
     {
-        if (faultyAccount is not null)
+        if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
         {
-            await StopAccountAsync(task.TenantId, faultyAccount, reason, cancellationToken);
+            var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()), recipients: null, cancellationToken);
+            logger.TaskPaused(task.Id, CodeOf(reason));
+            await signals.ChangedAsync(paused, cancellationToken);
         }
+    });
 
-        await Races.RetryAsync(async () =>
-        {
-            if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
-            {
-                var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()), recipients: null, cancellationToken);
-                logger.TaskPaused(task.Id, CodeOf(reason));
-                await signals.ChangedAsync(paused, cancellationToken);
-            }
-        });
-    }
-
-    // A provider's words follow its code and a colon. They may repeat what it was sent, and that stays out of logs.
-    private static string CodeOf(string reason) => reason.Split(':', 2)[0];
-
-    private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
+    /// <summary>Stops an account that is at fault: no message of any task leaves through it until somebody mends it.</summary>
+    public Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
     {
         if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
         {
@@ -47,6 +37,9 @@ internal sealed class RunTroubles(ITaskStore tasks, IAccountStore accounts, ILed
             logger.AccountStopped(accountId, CodeOf(reason));
         }
     });
+
+    // A provider's words follow its code and a colon. They may repeat what it was sent, and that stays out of logs.
+    private static string CodeOf(string reason) => reason.Split(':', 2)[0];
 }
 
 /// <summary>Optimistic concurrency: read, decide, write, and when somebody was faster do it all again.</summary>
@@ -54,8 +47,9 @@ internal static class Races
 {
     private const int Rounds = 20;
 
+    /// <summary>Repeats what loses its race, at most so many rounds.</summary>
     /// <exception cref="LostRaceException">Lost every round.</exception>
-    public static async Task RetryAsync(Func<Task> readDecideWrite)
+    public static async Task RetryAsync(Func<Task> readDecideWrite, int rounds = Rounds)
     {
         for (var round = 1; ; round++)
         {
@@ -64,7 +58,7 @@ internal static class Races
                 await readDecideWrite();
                 return;
             }
-            catch (LostRaceException) when (round < Rounds)
+            catch (LostRaceException) when (round < rounds)
             {
                 // The next read sees what the winner wrote.
             }

@@ -10,8 +10,11 @@ namespace CampaignTasks.App.Runs;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="CompletedAt">When it ended.</param>
 /// <param name="Failure">The first failed message of a run that stops on failure, with the reason.</param>
+/// <param name="EndReason">Why it ended early or never began; null for one that was carried out.</param>
+/// <param name="PlanVersion">The plan version of the task that its messages follow.</param>
 /// <param name="Counts">How many messages stand where.</param>
 /// <param name="Waterfall">How the audience became messages.</param>
+/// <param name="Zones">How recipients came by their time zones, when the schedule is by recipient.</param>
 internal sealed record RunView(
     string Id,
     DateTimeOffset Occurrence,
@@ -19,11 +22,15 @@ internal sealed record RunView(
     DateTimeOffset StartedAt,
     DateTimeOffset? CompletedAt,
     string? Failure,
+    string? EndReason,
+    int PlanVersion,
     CountsView Counts,
-    WaterfallView Waterfall)
+    WaterfallView Waterfall,
+    ZoneCounts? Zones)
 {
     public static RunView Of(Run run, MessageCounts counts) => new(
-        run.Id.ToString(), run.Occurrence, run.Status, run.StartedAt, run.CompletedAt, run.Failure, CountsView.Of(counts), WaterfallView.Of(run.Waterfall));
+        run.Id.ToString(), run.Occurrence, run.Status, run.StartedAt, run.CompletedAt, run.Failure, run.EndReason, run.PlanVersion, CountsView.Of(counts),
+        WaterfallView.Of(run.Waterfall), run.Zones);
 }
 
 /// <summary>How many messages stand where. `sent` counts what the provider accepted, delivered and read ones included.</summary>

@@ -1,5 +1,8 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
+using CampaignTasks.App.Imports;
+using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
@@ -22,14 +25,16 @@ internal static class RunsServices
         services.AddSingleton<RunControls>();
         services.AddSingleton<AccountGates>();
         services.AddSingleton<RunTroubles>();
+        services.AddSingleton<RunOpening>().AddSingleton<RunPlanner>().AddSingleton<Budgets>();
         services.AddSingleton<ITaskSignals, TaskSignals>();
-        services.AddHostedService<Reconciler>();
-        services.AddHostedService<HistoryPurge>();
+        services.AddSingleton<IImportRunner, ImportRunner>();
         return services.AddDurable(
             registry => registry
                 .AddOrchestrator<CampaignTaskOrchestrator>()
                 .AddOrchestrator<RunOrchestrator>()
                 .AddOrchestrator<LaneOrchestrator>()
+                .AddOrchestrator<ImportOrchestrator>()
+                .AddActivity<ImportPartActivity>(ImportActivities.ImportPart)
                 .AddActivity<NextStepActivity>(RunActivities.NextStep)
                 .AddActivity<PauseTaskActivity>(RunActivities.PauseTask)
                 .AddActivity<PlanRunActivity>(RunActivities.PlanRun)
@@ -40,11 +45,16 @@ internal static class RunsServices
     }
 
     /// <summary>Adds the embedded hub as the host of orchestrations.</summary>
-    public static IServiceCollection AddRunHub(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton<IHealthPart, HubPart>().AddDurableHub(options =>
+    public static IServiceCollection AddRunHub(this IServiceCollection services, IConfiguration configuration)
     {
-        options.HubName = configuration["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName;
+        services.AddSingleton<IHealthPart, HubPart>();
+        services.AddHostedService<ReconciliationAtStart>();
+        return services.AddDurableHub(options =>
+        {
+            options.HubName = configuration["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName;
 
-        // Senders mostly wait: for providers, and for the pause between messages. A running task holds up to four.
-        options.MaxConcurrentActivities = 512;
-    });
+            // Senders mostly wait: for providers, and for the pause between messages. A running task holds up to four.
+            options.MaxConcurrentActivities = 512;
+        });
+    }
 }

@@ -3,14 +3,22 @@ using CampaignTasks.Domain.Runs;
 
 namespace CampaignTasks.App.Runs;
 
-/// <summary>Sends the claimed messages of one page, several at a time, each only while the run is not halted and the account's gate is open.</summary>
-internal sealed class SendBatch(LaneSetup setup, ILogger logger)
+/// <summary>
+/// Sends the claimed messages of one page, several at a time, each not before its slot and only while the run is not halted, the window is open,
+/// and the account may send.
+/// </summary>
+internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset closes, TimeProvider time, ILogger logger)
 {
+    // Slots closer than this are a rate, and a late one hurts nobody; farther apart they are a pause that must be kept.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    private readonly LaneAccount _account = turn.Account;
+
     /// <summary>The first failure of a run that stops on failure.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>What stops the account or pauses the task; null while all is well.</summary>
-    public AccountFault? Fault { get; private set; }
+    public SendFault? Fault { get; private set; }
 
     /// <summary>Makes at most one attempt per message.</summary>
     /// <returns>One settlement for every claimed message, in order.</returns>
@@ -23,20 +31,33 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
         {
             for (var i = Interlocked.Increment(ref next); i < claimed.Count; i = Interlocked.Increment(ref next))
             {
-                settlements[i] = await SendOneAsync(page, claimed[i], halted.Token);
+                settlements[i] = await SendOneAsync(page, claimed[i], turn.Lease.At(i), halted.Token);
             }
         }
 
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(setup.Parallel, claimed.Count)).Select(_ => WorkAsync()));
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(_account.Parallel(turn.TaskPacing), claimed.Count)).Select(_ => WorkAsync()));
+        await ReportAsync(page, settlements);
         return settlements;
     }
 
-    private async Task<Settlement> SendOneAsync(LedgerPage page, int index, CancellationToken halted)
+    /// <summary>Before the settlements are stored: after a crash in between the messages are asked, and reported, again.</summary>
+    private async Task ReportAsync(LedgerPage page, IReadOnlyList<Settlement> settlements)
+    {
+        GateReport[] reports = [.. settlements
+            .Where(settlement => settlement.State is MessageState.Sent or MessageState.Failed)
+            .Select(s => new GateReport(new MessageId(setup.Run.Id, page.Number, s.Index), page.Messages[s.Index], s.State is MessageState.Sent))];
+        if (reports.Length > 0)
+        {
+            await Patience.HoldAsync(() => setup.LastGate.HearAsync(reports), time);
+        }
+    }
+
+    private async Task<Settlement> SendOneAsync(LedgerPage page, int index, DateTimeOffset slot, CancellationToken halted)
     {
         var before = page.Messages[index];
         try
         {
-            if (halted.IsCancellationRequested || !await setup.EnterAsync(halted))
+            if (halted.IsCancellationRequested || !await EnterAsync(slot, halted))
             {
                 return Settlement.Untried(index, before);
             }
@@ -46,39 +67,101 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
             return Settlement.Untried(index, before);
         }
 
-        SendOutcome outcome = new SendOutcome.Unknown("the attempt did not end");
+        SendOutcome? outcome = null;
         try
         {
-            outcome = await AttemptAsync(page.Number, index, before.Address);
-            var settlement = Settlement.Of(index, before.Attempts, outcome, setup.Channel.HasIdempotencyKey);
+            var id = new MessageId(setup.Run.Id, page.Number, index);
+            var verdict = await LookAsync(id, before, halted);
+            if (verdict is not GateVerdict.Pass pass)
+            {
+                return Settlement.HeldBack(index, before, verdict);
+            }
+
+            if (halted.IsCancellationRequested || !MayLeave(slot))
+            {
+                // The look took its time: a pause, or the window's close, may have come meanwhile.
+                return Settlement.Untried(index, before);
+            }
+
+            outcome = new SendOutcome.Unknown("the attempt did not end");
+            outcome = await AttemptAsync(id, before.Address, pass, halted);
+            var settlement = Settlement.Of(index, before.Attempts, outcome, _account.Channel.HasIdempotencyKey);
 
             // Before the place is free: whoever waits for it must not start after a failure that is known.
-            Judge(new MessageId(setup.Run.Id, page.Number, index), settlement, outcome);
+            Judge(id, settlement, outcome);
             return settlement;
         }
         finally
         {
-            setup.Gate.Leave(outcome);
+            _account.Gate.Leave(outcome);
         }
     }
 
-    private async Task<SendOutcome> AttemptAsync(int page, int index, string address)
+    /// <returns>False when the message must not leave now. After true, the gate's <see cref="AccountGate.Leave"/> must follow.</returns>
+    private async Task<bool> EnterAsync(DateTimeOffset slot, CancellationToken halted)
+    {
+        if (slot - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, halted);
+        }
+
+        if (!await _account.Gate.EnterAsync(halted))
+        {
+            return false;
+        }
+
+        if (MayLeave(slot))
+        {
+            return true;
+        }
+
+        _account.Gate.Leave(outcome: null);
+        return false;
+    }
+
+    // A slot is good until its rest is over. A later message may be followed closely by another sender's: it asks for a new slot.
+    private bool MayLeave(DateTimeOffset slot)
+    {
+        var now = time.GetUtcNow();
+        var isMissed = turn.Lease.Rest >= ShortestPause && now > slot + turn.Lease.Rest;
+        return !isMissed && now < closes && setup.IsActive(_account);
+    }
+
+    /// <returns>Null when nobody could say: the message is owed as before.</returns>
+    private async Task<GateVerdict?> LookAsync(MessageId id, LedgerMessage message, CancellationToken halted)
     {
         try
         {
-            var message = setup.Compose(page, index, address);
-            // Once a request may have left, its answer is awaited: the channel's own time-out bounds it.
-            var outcome = await setup.Channel.SendAsync(message, CancellationToken.None);
+            var verdict = await setup.LastGate.JudgeAsync(id, message, halted);
+            await setup.Control.RefreshAsync(halted);
+            return verdict;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Storage trouble, or the run was halted. It must not take along the outcomes of the messages sent beside this one.
+            logger.GateBroke(e, id.Page, setup.Run.Id.ToString());
+            return null;
+        }
+    }
 
-            // Providers with signed requests now and then answer 401 to a good one; the key makes one more try safe.
-            return outcome is SendOutcome.Misconfigured && setup.Channel.HasIdempotencyKey
-                ? await setup.Channel.SendAsync(message, CancellationToken.None)
-                : outcome;
+    private async Task<SendOutcome> AttemptAsync(MessageId id, string address, GateVerdict.Pass pass, CancellationToken halted)
+    {
+        try
+        {
+            var message = setup.Compose(_account, id, address, pass);
+            // Once a request may have left, its answer is awaited: the channel's own time-out bounds it.
+            var outcome = await _account.Channel.SendAsync(message, CancellationToken.None);
+
+            // Providers with signed requests now and then answer 401 to a good one; the key makes one more try safe. A pause that came meanwhile
+            // leaves it for later.
+            return outcome is not SendOutcome.Misconfigured wrong || !_account.Channel.HasIdempotencyKey ? outcome
+                : halted.IsCancellationRequested ? new SendOutcome.Transient(wrong.Code, wrong.Reason)
+                : await _account.Channel.SendAsync(message, CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A fault of ours is no answer. It must not take along the outcomes of the messages sent beside this one.
-            logger.AttemptBroke(e, page, setup.Run.Id.ToString());
+            logger.AttemptBroke(e, id.Page, setup.Run.Id.ToString());
             return new SendOutcome.Unknown($"the attempt broke: {e.GetType().Name}");
         }
     }
@@ -88,7 +171,8 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
     {
         if (outcome is SendOutcome.Misconfigured wrong)
         {
-            EndOn(new AccountFault($"{wrong.Code}: {wrong.Reason}", StopsAccount: true));
+            setup.Control.StopAccount(_account.Id);
+            EndOn(new SendFault($"{wrong.Code}: {wrong.Reason}", _account.Id, PausesTask: !setup.Accounts.Any(setup.IsActive)));
         }
         else if (settlement.State is MessageState.Failed && setup.CampaignTask.StopOnFailure)
         {
@@ -97,7 +181,7 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
         }
         else if (settlement.State is MessageState.Failed && setup.Control.CountFailure() >= setup.MostFailuresInARow)
         {
-            EndOn(new AccountFault($"{setup.MostFailuresInARow} messages in a row failed, the last with {settlement.Reason}", StopsAccount: false));
+            EndOn(new SendFault($"{setup.MostFailuresInARow} messages in a row failed, the last with {settlement.Reason}", StopsAccount: null, PausesTask: true));
         }
         else if (settlement.State is MessageState.Sent)
         {
@@ -105,14 +189,12 @@ internal sealed class SendBatch(LaneSetup setup, ILogger logger)
         }
     }
 
-    private void EndOn(AccountFault fault)
+    private void EndOn(SendFault fault)
     {
         Fault ??= fault;
-        setup.Control.End();
+        if (fault.PausesTask)
+        {
+            setup.Control.End();
+        }
     }
 }
-
-/// <summary>Why an account should not go on.</summary>
-/// <param name="Reason">The provider's code and words.</param>
-/// <param name="StopsAccount">Whether the account itself is at fault, not only this run.</param>
-internal sealed record AccountFault(string Reason, bool StopsAccount);

@@ -11,44 +11,58 @@ namespace CampaignTasks.App.Runs;
 
 /// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
 internal sealed class SendPagesActivity(
-    ITaskStore tasks, ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, RunTroubles troubles,
-    WebhookAddress addresses, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendPagesActivity> logger)
+    ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, Budgets budgets, LastGates lastGates,
+    RunTroubles troubles, WebhookAddress addresses, IOptions<SendingOptions> options, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneProgress>
 {
     public override async Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input)
     {
         var cancellationToken = context.CancellationToken;
         var run = await ledger.RequireAsync(input.Run, cancellationToken);
-        var task = await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken);
-        if (task is not { Status: CampaignTaskStatus.Running } || run.Failure is not null)
+        using var control = controls.Watch(input.Run, run.PlanVersion);
+        var task = await control.ReadAsync(cancellationToken);
+        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
         {
             return new LaneProgress(LaneState.Halted, input);
         }
 
-        var accountId = task.Accounts[input.Lane % task.Accounts.Count];
-        if (await TryOpenAsync(run.TenantId, accountId, cancellationToken) is not var (account, channel) || account.Account.Status is AccountStatus.Stopped)
+        var able = await AccountsAsync(task, input.Lane, cancellationToken);
+        if (able.Count == 0)
         {
-            var reason = $"Account {accountId} is stopped, gone, or its secrets do not open: mend it, then resume the task.";
-            await troubles.PauseAsync(task, faultyAccount: null, reason, cancellationToken);
+            await troubles.PauseAsync(task, SendFault.NoAccount.Reason, cancellationToken);
             return new LaneProgress(LaneState.Halted, input);
         }
 
-        using var control = controls.Watch(task, input.Run);
         var setup = new LaneSetup
         {
             CampaignTask = task,
             Run = run,
-            Account = account,
-            Channel = channel,
+            Lane = input.Lane,
+            Accounts = able,
+            Hours = run.HoursBy(task),
             Creative = CompiledCreative.Of(task.Creative, task.Channel),
             Control = control,
-            Gate = gates.Of(accountId),
-            Pace = gates.OfTask(task.Id),
+            Budgets = budgets,
+            LastGate = await lastGates.OpenAsync(task, cancellationToken),
             Troubles = troubles,
-            Callback = addresses.Callback(account.Account),
             MostFailuresInARow = options.Value.PauseAfterFailures,
         };
         return await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+    }
+
+    /// <summary>The accounts that may send, in the lane's order.</summary>
+    private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
+    {
+        List<LaneAccount> able = [];
+        foreach (var id in LaneShares.InOrder(task.Accounts, lane))
+        {
+            if (await TryOpenAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
+            {
+                able.Add(new LaneAccount(account, channel, gates.Of(id), addresses.Callback(account.Account)));
+            }
+        }
+
+        return able;
     }
 
     private async Task<(OpenAccount Account, IChannel Channel)?> TryOpenAsync(string tenantId, string accountId, CancellationToken cancellationToken)

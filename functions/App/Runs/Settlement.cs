@@ -12,9 +12,26 @@ namespace CampaignTasks.App.Runs;
 /// <param name="IsDoubtful">Whether the provider may have taken it although no answer came.</param>
 internal sealed record Settlement(int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool IsDoubtful = false)
 {
+    /// <summary>Whether a request was made.</summary>
+    public bool WasTried { get; private init; } = true;
+
+    /// <summary>When the last gate may let the message go; null unless it said to wait.</summary>
+    public DateTimeOffset? NotBefore { get; private init; }
+
+    /// <summary>The last gate did not let it pass. One that an attempt before may have sent is not called skipped.</summary>
+    public static Settlement HeldBack(int index, LedgerMessage before, GateVerdict? verdict) => verdict switch
+    {
+        GateVerdict.Skip skip => new(
+            index, before.IsDoubtful ? MessageState.Unknown : MessageState.Skipped, before.Attempts, before.ProviderId,
+            before.IsDoubtful ? $"{skip.Reason}; an attempt before may have left" : skip.Reason)
+        { WasTried = false },
+        GateVerdict.Wait wait => Untried(index, before) with { Reason = wait.Reason, NotBefore = wait.Until },
+        _ => Untried(index, before),
+    };
+
     /// <summary>Nothing was asked: the message is owed as before.</summary>
     public static Settlement Untried(int index, LedgerMessage before) =>
-        new(index, MessageState.Pending, before.Attempts, before.ProviderId, before.Reason);
+        new(index, MessageState.Pending, before.Attempts, before.ProviderId, before.Reason) { WasTried = false };
 
     /// <summary>The retry rules: what may go round again stays owed, up to a bound; what may have been sent is never repeated without a key.</summary>
     public static Settlement Of(int index, int attemptsBefore, SendOutcome outcome, bool hasIdempotencyKey)

@@ -48,11 +48,11 @@ internal sealed class LocalStart(
     private async Task<ChannelAccount?> FindSandboxAsync(CancellationToken cancellationToken) =>
         (await accounts.ListAsync(LocalTenant.Id, cancellationToken))
             .Where(account => account is { Channel: ChannelKind.Email, Provider: "sandbox", Status: AccountStatus.Active })
-            .Where(account => account.Pacing.Interval == TimeSpan.Zero)
+            .Where(account => BudgetTerms.Of(account).IsFree)
             .OrderByDescending(account => account.IsDefault)
             .FirstOrDefault();
 
     // It becomes the channel's default only where there is none yet.
     private Task<ChannelAccount> AddSandboxAsync(CancellationToken cancellationToken) =>
-        desk.AddAsync(LocalTenant.Id, new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null), cancellationToken);
+        desk.AddAsync(LocalTenant.Id, new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null), cancellationToken);
 }

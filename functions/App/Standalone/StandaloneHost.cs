@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CampaignTasks.App.Functions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -12,10 +13,13 @@ internal static class StandaloneHost
     public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, WebApplication> compose)
     {
         var command = CommandLine.Parse(args);
-        if (command is CommandLine.Help(var complaint))
+        switch (command)
         {
-            await Console.Error.WriteLineAsync(complaint is null ? CommandLine.Usage : $"{complaint}\n\n{CommandLine.Usage}");
-            return 2;
+            case CommandLine.Help(var complaint):
+                await Console.Error.WriteLineAsync(complaint is null ? CommandLine.Usage : $"{complaint}\n\n{CommandLine.Usage}");
+                return 2;
+            case CommandLine.Manifest(var folder):
+                return WriteManifest(folder);
         }
 
         using var asked = new StopSignals();
@@ -38,8 +42,20 @@ internal static class StandaloneHost
         }
     }
 
+    private static int WriteManifest(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Console.Error.WriteLine($"There is no folder {folder}.");
+            return 2;
+        }
+
+        Manifest.Write(folder);
+        return 0;
+    }
+
     // What a person can change is told in one line; anything else is a bug and keeps its stack trace.
-    private static string Explain(Exception exception) => exception switch
+    public static string Explain(Exception exception) => exception switch
     {
         StartFailureException or OptionsValidationException or FormatException => exception.Message,
         IOException { InnerException: AddressInUseException or SocketException } busy => $"{busy.Message} Set ASPNETCORE_URLS to another address.",

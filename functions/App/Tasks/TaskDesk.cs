@@ -1,5 +1,7 @@
+using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Http;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -8,17 +10,25 @@ namespace CampaignTasks.App.Tasks;
 
 /// <summary>What is done with tasks over HTTP: each change is stored first and signalled then.</summary>
 internal sealed class TaskDesk(
-    ITaskStore store, ILedger ledger, ITaskSignals signals, TaskAccounts accounts, TimeProvider time, ILogger<TaskDesk> logger)
+    ITaskStore store, ILedger ledger, IBudgetStore budgets, ITaskSignals signals, TaskAccounts accounts, AudienceTargets targets, PlanChanges changes,
+    TimeProvider time, ILogger<TaskDesk> logger)
 {
     private const int Tries = 5;
 
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
     public async Task<CampaignTask> AddAsync(string tenantId, NewId id, TaskRequest request, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        request.Audience?.Check(errors);
-        request.Schedule?.Check(errors);
         var starts = request.Start ?? true;
+        var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        return await AddAsync(starts ? draft.Start(time.GetUtcNow()) : draft, recipients, "created", cancellationToken);
+    }
+
+    /// <summary>The draft a request describes, and the addresses of its list; nothing is stored.</summary>
+    /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
+    public async Task<(CampaignTask Draft, IReadOnlyList<string> Recipients)> CheckAsync(
+        string tenantId, NewId id, TaskRequest request, bool starts, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
         var definition = new TaskDefinition
         {
             Name = request.Name,
@@ -26,10 +36,12 @@ internal sealed class TaskDesk(
             Channel = request.Channel,
             Accounts = request.Accounts,
             List = request.Audience?.List,
+            Target = await targets.CheckAsync(tenantId, request.Audience, "audience", errors, cancellationToken),
             Creative = request.Creative?.ToCreative(errors),
-            StartAt = request.Schedule?.StartAt,
+            Schedule = request.Schedule,
             Pacing = request.Pacing,
             StopOnFailure = request.StopOnFailure,
+            Overlap = request.Overlap,
         };
         var now = time.GetUtcNow();
         var good = definition.Check(now, errors);
@@ -37,8 +49,7 @@ internal sealed class TaskDesk(
             ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
             : [];
         errors.Refuse();
-        var draft = good!.NewTask(tenantId, id.Value, senders, now);
-        return await AddAsync(starts ? draft.Start(now) : draft, good.Recipients!.Addresses, "created", cancellationToken);
+        return (good!.NewTask(tenantId, id.Value, senders, now), good.Recipients?.Addresses ?? []);
     }
 
     /// <summary>A new draft of the same definition and addresses.</summary>
@@ -59,14 +70,20 @@ internal sealed class TaskDesk(
     /// <exception cref="InvalidTransitionException">The task's status does not allow the change.</exception>
     /// <exception cref="LostRaceException">Somebody changed the task in between.</exception>
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
-    public async Task<CampaignTask> ChangeAsync(CampaignTask task, JsonBody<TaskChange> body, CancellationToken cancellationToken)
+    /// <returns>The task after it, and what it means for messages; null when the plan stays as it is.</returns>
+    public async Task<(CampaignTask Task, PlanChange? Change)> ChangeAsync(CampaignTask task, JsonBody<TaskChange> body, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
-        var definition = Changed(TaskDefinition.Of(task), body, errors);
+        var definition = Changed(TaskDefinition.Of(task), body, errors) with
+        {
+            Target = await targets.CheckAsync(task.TenantId, body.Value.Audience, "audience", errors, cancellationToken),
+        };
         var good = definition.Check(now, errors, task);
         errors.Refuse();
-        return await StoreAsync(task.Edit(good!, now), good!.Recipients?.Addresses, "changed", cancellationToken);
+        var edited = task.Edit(good!, now);
+        var change = await changes.OfAsync(task, edited, good!.Recipients?.Addresses, cancellationToken);
+        return (await StoreAsync(edited, good.Recipients?.Addresses, "changed", cancellationToken), change);
     }
 
     /// <summary>Makes a move. A race with the task's own progress is decided anew a few times.</summary>
@@ -83,7 +100,7 @@ internal sealed class TaskDesk(
             }
 
             Tags.Check(request, task.ETag);
-            var moved = move(task, time.GetUtcNow());
+            var moved = await TryAsync(task, move);
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {
                 await accounts.EnsureActiveAsync(moved, cancellationToken);
@@ -107,6 +124,7 @@ internal sealed class TaskDesk(
 
         // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
         await ledger.DeleteAsync(task.TenantId, task.Id, cancellationToken);
+        await budgets.DeleteAsync(task.TenantId, BudgetTerms.ScopeOfTask(task.Id), cancellationToken);
         await store.DeleteAsync(task, cancellationToken);
         logger.TaskChanged(task.Id, task.TenantId, "deleted", WireNames.Of(task.Status));
     }
@@ -114,11 +132,9 @@ internal sealed class TaskDesk(
     private static TaskDefinition Changed(TaskDefinition definition, JsonBody<TaskChange> body, FieldErrors errors)
     {
         var change = body.Value;
-        change.Audience?.Check(errors);
-        change.Schedule?.Check(errors);
-        if (body.Given.Contains("audience") && change.Audience?.List is null)
+        if (body.Given.Contains("audience") && change.Audience is null or { List: null, Buyers: null, AudienceId: null, Segment: null })
         {
-            errors.Add("audience.list", "The list of addresses is missing: give one address a line, or leave the audience out to keep it.");
+            errors.Add("audience.list", "The audience is missing: give a list with one address a line, buyers, a segment or an audienceId, or leave the audience out to keep it.");
         }
 
         return definition with
@@ -129,9 +145,10 @@ internal sealed class TaskDesk(
             Accounts = body.Given.Contains("accounts") ? change.Accounts : definition.Accounts,
             List = change.Audience?.List,
             Creative = body.Given.Contains("creative") ? change.Creative?.ToCreative(errors) : definition.Creative,
-            StartAt = body.Given.Contains("schedule") ? change.Schedule?.StartAt : definition.StartAt,
+            Schedule = body.Given.Contains("schedule") ? change.Schedule : definition.Schedule,
             Pacing = body.Given.Contains("pacing") ? change.Pacing : definition.Pacing,
             StopOnFailure = body.Given.Contains("stopOnFailure") ? change.StopOnFailure : definition.StopOnFailure,
+            Overlap = body.Given.Contains("overlap") ? change.Overlap : definition.Overlap,
         };
     }
 
@@ -155,6 +172,20 @@ internal sealed class TaskDesk(
 
     private async Task<CampaignTask> StoreAsync(CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
         await SignalAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
+
+    private async Task<CampaignTask> TryAsync(CampaignTask task, Func<CampaignTask, DateTimeOffset, CampaignTask> move)
+    {
+        try
+        {
+            return move(task, time.GetUtcNow());
+        }
+        catch (InvalidTransitionException)
+        {
+            // It may have been stored by a first try whose answer was lost, and whoever carries it out may not know.
+            await SignalAsync(task, "asked again");
+            throw;
+        }
+    }
 
     private async Task<CampaignTask> SignalAsync(CampaignTask task, string change)
     {

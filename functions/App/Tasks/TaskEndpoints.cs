@@ -1,3 +1,4 @@
+using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Audiences;
@@ -29,9 +30,10 @@ internal static class TaskEndpoints
             .Named("listTasks", Tag, "Lists tasks, newest first.");
         tasks.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getTask", Tag, "Reads a task.");
         tasks.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
-            .Named("changeTask", Tag, "Changes a task's definition; needs If-Match.");
+            .Named("changeTask", Tag, "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means.");
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
         tasks.MapTaskMoves();
+        tasks.MapForecasts();
     }
 
     private static async Task<Created<TaskView>> AddAsync(
@@ -66,7 +68,8 @@ internal static class TaskEndpoints
         }
 
         Tags.Require(context.Request, task.ETag);
-        return TypedResults.Ok(await reader.ReadAsync(await desk.ChangeAsync(task, body, cancellationToken), context, cancellationToken));
+        var (changed, change) = await desk.ChangeAsync(task, body, cancellationToken);
+        return TypedResults.Ok(await reader.ReadAsync(changed, context, cancellationToken) with { Change = change });
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(

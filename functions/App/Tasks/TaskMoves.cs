@@ -1,3 +1,4 @@
+using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Tasks;
@@ -17,7 +18,7 @@ internal static class TaskMoves
     {
         tasks.MapPost("/{id}/start", StartAsync).Named("startTask", Tag, "Starts a draft.").Requires(Role.Operator).Idempotent();
         tasks.MapPost("/{id}/pause", PauseAsync).Named("pauseTask", Tag, "Pauses: no new message leaves until it is resumed.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/resume", ResumeAsync).Named("resumeTask", Tag, "Goes on where the pause interrupted.").Requires(Role.Operator).Idempotent();
+        tasks.MapPost("/{id}/resume", ResumeAsync).Named("resumeTask", Tag, "Goes on where the pause interrupted; says what becomes of what came due meanwhile.").Requires(Role.Operator).Idempotent();
         tasks.MapPost("/{id}/stop", StopAsync).Named("stopTask", Tag, "Finishes early: what is pending becomes canceled, the task completed.").Requires(Role.Operator).Idempotent();
         tasks.MapPost("/{id}/cancel", CancelAsync).Named("cancelTask", Tag, "Cancels: what is pending becomes canceled, and so does the task.").Requires(Role.Operator).Idempotent();
         tasks.MapPost("/{id}/copy", CopyAsync).Named("copyTask", Tag, "Makes a new draft of the same definition.").Requires(Role.Operator).Idempotent();
@@ -34,8 +35,15 @@ internal static class TaskMoves
     private static Task<Results<Ok<TaskView>, Problem>> PauseAsync(string id, NoBody body, TaskMover mover, CancellationToken cancellationToken) =>
         mover.MoveAsync(id, "pause", (task, now) => task.Pause(CampaignTask.PausedByUser, now), cancellationToken);
 
-    private static Task<Results<Ok<TaskView>, Problem>> ResumeAsync(string id, NoBody body, TaskMover mover, CancellationToken cancellationToken) =>
-        mover.MoveAsync(id, "resume", (task, now) => task.Resume(now), cancellationToken);
+    private static async Task<Results<Ok<TaskView>, Problem>> ResumeAsync(
+        string id, OptionalBody<ResumeRequest> body, Caller caller, TaskReader reader, ForecastDesk forecasts, TaskMover mover, CancellationToken cancellationToken)
+    {
+        var rule = body.Value?.Overdue ?? OverdueRule.Shift;
+        var overdue = rule is not OverdueRule.Shift && await reader.FindAsync(caller, id, cancellationToken) is { } task
+            ? await forecasts.OverdueAsync(task, cancellationToken)
+            : 0;
+        return await mover.MoveAsync(id, "resume", (paused, now) => paused.Resume(rule, overdue, now), cancellationToken);
+    }
 
     private static Task<Results<Ok<TaskView>, Problem>> StopAsync(string id, NoBody body, TaskMover mover, CancellationToken cancellationToken) =>
         mover.MoveAsync(id, "stop", (task, now) => task.Stop(now), cancellationToken);

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Tasks;
@@ -13,8 +16,9 @@ namespace CampaignTasks.App.Tasks;
 /// <param name="Audience">Whom to reach.</param>
 /// <param name="Creative">What to say.</param>
 /// <param name="Schedule">When to run; absent: at once.</param>
-/// <param name="Pacing">How fast to send.</param>
+/// <param name="Pacing">How fast to send, beside the pacing of its accounts; absent: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
+/// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).</param>
 /// <param name="Start">Whether to start at once (the default) or to stay a draft.</param>
 internal sealed record TaskRequest(
     string? Name,
@@ -23,9 +27,10 @@ internal sealed record TaskRequest(
     List<string>? Accounts,
     AudienceRequest? Audience,
     CreativeRequest? Creative,
-    ScheduleRequest? Schedule,
+    ScheduleDefinition? Schedule,
     PacingDefinition? Pacing,
     bool? StopOnFailure,
+    OverlapRule? Overlap,
     bool? Start);
 
 /// <summary>A change of a task: what is absent stays, what is given replaces the whole field.</summary>
@@ -36,8 +41,9 @@ internal sealed record TaskRequest(
 /// <param name="Audience">Whom to reach.</param>
 /// <param name="Creative">What to say.</param>
 /// <param name="Schedule">When to run; null: at once.</param>
-/// <param name="Pacing">How fast to send; null: the channel's default.</param>
+/// <param name="Pacing">How fast to send, beside the pacing of its accounts; null: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
+/// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
 internal sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -45,22 +51,53 @@ internal sealed record TaskChange(
     List<string>? Accounts,
     AudienceRequest? Audience,
     CreativeRequest? Creative,
-    ScheduleRequest? Schedule,
+    ScheduleDefinition? Schedule,
     PacingDefinition? Pacing,
-    bool? StopOnFailure);
+    bool? StopOnFailure,
+    OverlapRule? Overlap);
+
+/// <summary>How a paused task goes on.</summary>
+/// <param name="Overdue">What becomes of what came due during the pause: moved by its length (`shift`, the default), sent at once (`sendNow`) or not sent (`drop`).</param>
+internal sealed record ResumeRequest(OverdueRule? Overdue);
 
 /// <summary>Whom a task reaches.</summary>
 /// <param name="List">A pasted list, one address a line.</param>
-/// <param name="Buyers">Not supported yet.</param>
-/// <param name="AudienceId">Not supported yet.</param>
-internal sealed record AudienceRequest(string? List, JsonElement? Buyers, string? AudienceId)
+/// <param name="Buyers">Contacts by their sales history.</param>
+/// <param name="AudienceId">A saved audience; what it says when a run is launched counts.</param>
+/// <param name="Segment">Contacts for whom a rule holds.</param>
+internal sealed record AudienceRequest(string? List, BuyersRequest? Buyers, string? AudienceId, SegmentRule? Segment);
+
+/// <summary>Which buyers: those with an order of any of the products for which everything else holds at once.</summary>
+/// <param name="Products">Any of these products.</param>
+/// <param name="SalesPeriod">When it was ordered; absent: ever.</param>
+/// <param name="SalesStatus">What became of the order, any of these; absent: successful.</param>
+/// <param name="Countries">The order's country, any of these; absent: all.</param>
+/// <param name="Campaigns">The order's campaign, any of these; absent: all.</param>
+/// <param name="SkipOwnersOf">Whoever owns any of these is skipped, also when they buy between planning and sending.</param>
+internal sealed record BuyersRequest(
+    List<string?>? Products,
+    PeriodRequest? SalesPeriod,
+    List<OrderStatus>? SalesStatus,
+    List<string?>? Countries,
+    List<string?>? Campaigns,
+    List<string?>? SkipOwnersOf)
 {
-    public void Check(FieldErrors errors)
+    public BuyersDefinition ToDefinition() => new()
     {
-        NotYet.Refuse(Buyers is not null, "audience.buyers", "Audiences by sales history are", errors);
-        NotYet.Refuse(AudienceId is not null, "audience.audienceId", "Saved audiences are", errors);
-    }
+        Products = Products,
+        From = SalesPeriod?.From,
+        To = SalesPeriod?.To,
+        Statuses = SalesStatus,
+        Countries = Countries,
+        Campaigns = Campaigns,
+        SkipOwnersOf = SkipOwnersOf,
+    };
 }
+
+/// <summary>A period of time.</summary>
+/// <param name="From">A date, which stands for its beginning in UTC, or an instant; absent: from the beginning.</param>
+/// <param name="To">A date or an instant, which itself does not count; absent: to the end.</param>
+internal sealed record PeriodRequest(string? From, string? To);
 
 /// <summary>What a task says. Texts may hold variables: `{{name}}` or `{{name|fallback}}`.</summary>
 /// <param name="Subject">E-mail's subject line.</param>
@@ -78,37 +115,6 @@ internal sealed record CreativeRequest(string? Subject, string? Text, string? Ht
         }
 
         return new Creative(Subject, Text, Html, TemplateId, TemplateVariables?.ToDictionary(v => v.Key, v => v.Value ?? "", StringComparer.Ordinal));
-    }
-}
-
-/// <summary>When a task runs.</summary>
-/// <param name="StartAt">The instant of its one occurrence, as in 2026-12-01T09:00:00Z.</param>
-/// <param name="TimeZone">Not supported yet.</param>
-/// <param name="StartDate">Not supported yet.</param>
-/// <param name="FinishDate">Not supported yet.</param>
-/// <param name="Windows">Not supported yet.</param>
-/// <param name="DoNotDisturb">Not supported yet.</param>
-/// <param name="Recurrence">Not supported yet.</param>
-/// <param name="LatestStart">Not supported yet.</param>
-internal sealed record ScheduleRequest(
-    string? StartAt,
-    JsonElement? TimeZone,
-    JsonElement? StartDate,
-    JsonElement? FinishDate,
-    JsonElement? Windows,
-    JsonElement? DoNotDisturb,
-    JsonElement? Recurrence,
-    JsonElement? LatestStart)
-{
-    public void Check(FieldErrors errors)
-    {
-        NotYet.Refuse(TimeZone is not null, "schedule.timeZone", "Time zones are", errors);
-        NotYet.Refuse(StartDate is not null, "schedule.startDate", "Local dates are", errors);
-        NotYet.Refuse(FinishDate is not null, "schedule.finishDate", "Local dates are", errors);
-        NotYet.Refuse(Windows is not null, "schedule.windows", "Daily windows are", errors);
-        NotYet.Refuse(DoNotDisturb is not null, "schedule.doNotDisturb", "Days of rest are", errors);
-        NotYet.Refuse(Recurrence is not null, "schedule.recurrence", "Recurring tasks are", errors);
-        NotYet.Refuse(LatestStart is not null, "schedule.latestStart", "Latest starts are", errors);
     }
 }
 

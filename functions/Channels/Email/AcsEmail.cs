@@ -23,6 +23,7 @@ internal sealed class AcsEmail : IChannel
     private static readonly JsonEncodedText Html = JsonEncodedText.Encode("html");
     private static readonly JsonEncodedText Recipients = JsonEncodedText.Encode("recipients");
     private static readonly JsonEncodedText To = JsonEncodedText.Encode("to");
+    private static readonly JsonEncodedText Headers = JsonEncodedText.Encode("headers");
     private static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
 
     private readonly ProviderHttp _http;
@@ -112,10 +113,23 @@ internal sealed class AcsEmail : IChannel
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
+        WriteUnsubscribe(json, message.Unsubscribe);
         json.WriteEndObject();
         json.Flush();
         hash = AcsSignature.ContentHash(body.Written.Span);
         return body;
+    }
+
+    // RFC 2369 and RFC 8058: mail programs show a button for these two headers.
+    private static void WriteUnsubscribe(Utf8JsonWriter json, Uri? unsubscribe)
+    {
+        if (unsubscribe is not null)
+        {
+            json.WriteStartObject(Headers);
+            json.WriteString("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>");
+            json.WriteString("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteText(Utf8JsonWriter json, JsonEncodedText name, string? text)

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Email;
 
 /// <summary>Reads Event Grid's calls about e-mail: both event schemas and both handshakes. Event Grid signs nothing, so the address carries a secret.</summary>
-internal sealed class AcsWebhook : IWebhookReader
+internal sealed class AcsWebhook : IWebhookReader, IEventReader
 {
     private const int LongestBody = 1024 * 1024;
     private const int MostEvents = 5_000;
@@ -29,8 +29,12 @@ internal sealed class AcsWebhook : IWebhookReader
 
         return call.Method is "OPTIONS" ? Allow(call)
             : call.Body.Length > LongestBody ? new WebhookReading.Unreadable("A batch has at most 1 MiB.")
-            : ReadEvents(call);
+            : ReadEvents(call.Body, call.ReceivedAt);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Receipt>? Read(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt) =>
+        ReadEvents(body, receivedAt) is WebhookReading.Receipts receipts ? receipts.Items : null;
 
     // CloudEvents' handshake: the caller asks whether it may call, and is told so.
     private static WebhookReading Allow(WebhookCall call) =>
@@ -38,11 +42,11 @@ internal sealed class AcsWebhook : IWebhookReader
             ? new WebhookReading.Reply("text/plain", "", new Dictionary<string, string> { ["WebHook-Allowed-Origin"] = origin, ["WebHook-Allowed-Rate"] = "*" })
             : new WebhookReading.Unreadable("WebHook-Request-Origin is missing.");
 
-    private static WebhookReading ReadEvents(WebhookCall call)
+    private static WebhookReading ReadEvents(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
     {
         try
         {
-            using var json = JsonDocument.Parse(call.Body);
+            using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             var events = root.ValueKind switch
             {
@@ -51,7 +55,7 @@ internal sealed class AcsWebhook : IWebhookReader
                 JsonValueKind.Object => [root],
                 _ => null,
             };
-            return events is null ? new WebhookReading.Unreadable($"Give one event or an array of at most {MostEvents}.") : ReadEvents(events, call.ReceivedAt);
+            return events is null ? new WebhookReading.Unreadable($"Give one event or an array of at most {MostEvents}.") : ReadEvents(events, receivedAt);
         }
         catch (JsonException)
         {

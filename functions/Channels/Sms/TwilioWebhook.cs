@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Sms;
 
-/// <summary>Reads Twilio's status callbacks. What else Twilio calls, inbound messages among it, is taken without receipts.</summary>
+/// <summary>Reads Twilio's status callbacks and inbound messages. What else Twilio calls is taken without receipts.</summary>
 internal sealed class TwilioWebhook : IWebhookReader
 {
     private const int LongestBody = 1024 * 1024;
@@ -22,12 +22,15 @@ internal sealed class TwilioWebhook : IWebhookReader
             return new WebhookReading.Forged("The X-Twilio-Signature does not match this address, body and auth token.");
         }
 
+        var form = FormText.Read(call.Body.Span);
         if (!MessageId.TryParse(FormText.Query(call.Url, "m"), out var id))
         {
-            return new WebhookReading.Receipts([]);
+            // An inbound message has a sender and a text; whatever else is called without naming a message says nothing to us.
+            return (Value(form, "From"), Value(form, "Body")) is ({ } from, { } text) && Value(form, "MessageStatus") is null
+                ? new WebhookReading.Inbound(from, text)
+                : new WebhookReading.Receipts([]);
         }
 
-        var form = FormText.Read(call.Body.Span);
         var status = (Value(form, "MessageStatus") ?? Value(form, "SmsStatus"))?.ToLowerInvariant();
         if (State(status) is not { } state)
         {

@@ -11,9 +11,11 @@ public sealed partial record Budget
     private (DateTimeOffset From, DateTimeOffset? End) FirstGap(DateTimeOffset earliest, TimeSpan rest)
     {
         var from = Later(earliest, UsedUntil);
-        foreach (var lease in Leases)
+
+        // Without an interval nobody is in anybody's way.
+        foreach (var lease in rest > TimeSpan.Zero ? Leases : [])
         {
-            if (from < lease.From && from + rest <= lease.From)
+            if (from + rest <= lease.From)
             {
                 return (from, lease.From);
             }

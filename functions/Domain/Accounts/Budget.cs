@@ -21,7 +21,7 @@ public sealed partial record Budget
     /// <summary>Today's count, and those of days to come of which slots are reserved.</summary>
     public IReadOnlyList<DayUse> Days { get; init; } = [];
 
-    /// <summary>Slots that are reserved and not known to be used, by time. They never overlap.</summary>
+    /// <summary>Slots that are reserved and not known to be used, by time. While the budget has an interval they never overlap.</summary>
     public IReadOnlyList<SlotLease> Leases { get; init; } = [];
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
@@ -63,14 +63,15 @@ public sealed partial record Budget
         var lease => Replace(lease, lease with { Count = lease.Count - Math.Max(0, unused) }).Settle(holder),
     };
 
-    private SlotLease? LeaseOf(string holder) => Leases.FirstOrDefault(lease => lease.Holder == holder);
+    /// <summary>What the holder has; null when nothing.</summary>
+    public SlotLease? LeaseOf(string holder) => Leases.FirstOrDefault(lease => lease.Holder == holder);
 
     /// <summary>
     /// Forgets days that are over, and their leases with them. What is forgotten is closed: a clock that goes back finds no room there.
     /// </summary>
     private Budget Forget(DateTimeOffset now, DateTimeZone zone)
     {
-        var today = LocalDays.Of(now, zone);
+        var today = zone.DayOf(now);
         SlotLease[] over = [.. Leases.Where(lease => lease.Day < today)];
         if (over.Length is 0 && Days.All(use => use.Day >= today))
         {
@@ -79,7 +80,7 @@ public sealed partial record Budget
 
         return this with
         {
-            UsedUntil = over.Aggregate(Later(UsedUntil, LocalDays.Start(today, zone)), (end, lease) => Later(end, lease.End)),
+            UsedUntil = over.Aggregate(Later(UsedUntil, zone.StartOf(today)), (end, lease) => Later(end, lease.End)),
             Days = [.. Days.Where(use => use.Day >= today)],
             Leases = [.. Leases.Except(over)],
         };
@@ -125,7 +126,7 @@ public sealed partial record Budget
             return (room, new LeaseAnswer.NotBefore(from, request.Bound));
         }
 
-        var (day, tomorrow) = (LocalDays.Of(from, request.Zone), LocalDays.NextStart(from, request.Zone));
+        var (day, tomorrow) = (request.Zone.DayOf(from), request.Zone.NextStartOf(from));
         var left = request.DailyLimit is { } limit ? limit - room.UsedOn(day) : request.Wanted;
         if (left <= 0)
         {

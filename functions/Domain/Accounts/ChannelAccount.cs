@@ -28,6 +28,9 @@ public sealed record ChannelAccount
 
     public Pacing Pacing { get; init; } = Pacing.None;
 
+    /// <summary>The zone whose midnight starts the account's day, an IANA id.</summary>
+    public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
+
     public AccountStatus Status { get; init; }
 
     /// <summary>Why the account is stopped: the provider's code and words.</summary>
@@ -59,11 +62,15 @@ public enum AccountStatus
 
 /// <summary>How fast an account or a task may send. Null or zero: no limit of that kind.</summary>
 /// <param name="PauseBetweenMessages">At least this long between two messages of an account.</param>
-/// <param name="DailyLimit">Messages a day.</param>
+/// <param name="DailyLimit">Messages a local day.</param>
 /// <param name="RatePerSecond">Messages a second.</param>
 public sealed record Pacing(TimeSpan PauseBetweenMessages, int? DailyLimit, double? RatePerSecond)
 {
     public static readonly Pacing None = new(TimeSpan.Zero, null, null);
+
+    /// <summary>Whether anything of it holds messages back.</summary>
+    [JsonIgnore]
+    public bool IsLimited => DailyLimit is not null || Interval > TimeSpan.Zero;
 
     /// <summary>The shortest time between two messages: the longer of the pause and what the rate leaves; zero when neither is set.</summary>
     [JsonIgnore]

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Accounts;
 
-/// <summary>Keeps budgets: one per scope, shared by all senders of all processes.</summary>
+/// <summary>Keeps budgets: one per scope (<see cref="BudgetTerms.Scope"/>), shared by all senders of all processes.</summary>
 public interface IBudgetStore
 {
     /// <summary>The budget of a scope; an empty one without a version when none is stored.</summary>
@@ -13,14 +13,4 @@ public interface IBudgetStore
 
     /// <summary>Deletes the budget of a scope that is gone, whatever its version; one that is not there is no error.</summary>
     Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken);
-}
-
-/// <summary>Whose budget it is.</summary>
-public static class BudgetScopes
-{
-    /// <summary>All tasks' messages through one account.</summary>
-    public static string OfAccount(string accountId) => accountId;
-
-    /// <summary>One task's messages through all its accounts.</summary>
-    public static string OfTask(string taskId) => $"task:{taskId}";
 }

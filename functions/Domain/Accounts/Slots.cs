@@ -1,4 +1,3 @@
-using CampaignTasks.Domain.Schedules;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Accounts;

@@ -48,9 +48,17 @@ public sealed record Contact
         UpdatedAt = now,
     };
 
+    /// <summary>Whether both say the same of a person, whenever they were stored.</summary>
+    public bool SaysTheSameAs(Contact other) =>
+        (Id, Country, TimeZone, Language) == (other.Id, other.Country, other.TimeZone, other.Language)
+        && AreSame(Addresses, other.Addresses) && AreSame(Attributes, other.Attributes) && AreSame(Consents, other.Consents);
+
     /// <summary>The person as a run plans them; null without an address on the channel.</summary>
     public Recipient? On(ChannelKind channel) =>
         Addresses.TryGetValue(channel, out var address) ? new Recipient(address, Id, Country, TimeZone) : null;
+
+    private static bool AreSame<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> one, IReadOnlyDictionary<TKey, TValue> other) =>
+        one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && Equals(value, entry.Value));
 }
 
 /// <summary>What a person said about being written to on a channel.</summary>

@@ -130,10 +130,11 @@ public sealed record ContactDefinition
         return consents;
     }
 
-    // The newest word counts, in whatever order words arrive; an undated file does not undo an opt-out.
+    // The newest word counts, in whatever order words arrive; an undated file neither undoes an opt-out nor says anew
+    // what was said before.
     private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) => stored is null
         || ((consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
-            && !(KeepsOptOuts && given.At is null && stored.Status is ConsentStatus.Unsubscribed));
+            && !(KeepsOptOuts && given.At is null && (stored.Status is ConsentStatus.Unsubscribed || stored.Status == consent.Status)));
 }
 
 /// <summary>Names a contact.</summary>

@@ -8,7 +8,8 @@ public interface IContactStore
     /// <summary>The contact, or null when the tenant has none with this id.</summary>
     Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>Stores the contact if it still has the version it was read with (null: if there is none), and leads its addresses to it.</summary>
+    /// <summary>Stores the contact if it still has the version it was read with (null: if there is none), and leads its addresses to it. What was said about
+    /// an address it newly has becomes the contact's own, where that is newer.</summary>
     /// <exception cref="LostRaceException">Somebody stored or changed it in between.</exception>
     Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken);
 
@@ -18,6 +19,12 @@ public interface IContactStore
     /// <summary>A tenant's contacts in the order of <see cref="ContactKey"/>.</summary>
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>The contacts with these ids, in their order; null for one that is not there. Each is one point read.</summary>
+    Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>All contacts behind a key, in the order of <see cref="ContactKey"/>, streamed.</summary>
+    IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken);
 
     /// <summary>
     /// What is known of addresses, in the order they are given; each is one point read, and none where the tenant has no contacts and no

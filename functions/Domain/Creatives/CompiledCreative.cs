@@ -1,4 +1,5 @@
 using System.Net;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 
@@ -7,6 +8,8 @@ namespace CampaignTasks.Domain.Creatives;
 /// <summary>A creative parsed once, to be rendered for every recipient. Thread-safe.</summary>
 public sealed class CompiledCreative
 {
+    private const string Unsubscribe = "unsubscribeUrl";
+
     private readonly ChannelKind _channel;
     private readonly Template? _subject;
     private readonly Template? _text;
@@ -29,7 +32,7 @@ public sealed class CompiledCreative
     /// <summary>The variables every recipient of a pasted list has on a channel.</summary>
     public static IReadOnlyList<string> KnownVariables(ChannelKind channel) => channel switch
     {
-        ChannelKind.Email => ["address", "email"],
+        ChannelKind.Email => ["address", "email", Unsubscribe],
         ChannelKind.Sms or ChannelKind.Whatsapp => ["address", "phone"],
         _ => ["address"],
     };
@@ -53,14 +56,26 @@ public sealed class CompiledCreative
             ?? throw new InvalidOperationException(string.Join(' ', errors.ToDictionary().SelectMany(e => e.Value)));
     }
 
-    /// <summary>Renders for a recipient known by address alone.</summary>
-    public RenderedCreative Render(string address) => Render(name => name switch
+    /// <summary>Renders for a recipient; attributes fill in variables of their names.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="attributes">What is known of the contact; null for an address that leads to none.</param>
+    /// <param name="unsubscribe">Where an e-mail's reader unsubscribes. A text that does not show it with <c>{{unsubscribeUrl}}</c> gets a line at its end.</param>
+    public RenderedCreative Render(string address, IReadOnlyDictionary<string, AttributeValue>? attributes = null, Uri? unsubscribe = null)
     {
-        "address" => address,
-        "email" when _channel is ChannelKind.Email => address,
-        "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
-        _ => null,
-    });
+        var rendered = Render(name => name switch
+        {
+            "address" => address,
+            "email" when _channel is ChannelKind.Email => address,
+            "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
+            Unsubscribe when _channel is ChannelKind.Email => unsubscribe?.ToString(),
+            _ => attributes?.GetValueOrDefault(name)?.ToString(),
+        });
+        return unsubscribe is null || _channel is not ChannelKind.Email ? rendered : rendered with
+        {
+            Text = rendered.Text is { } text && !Shows(_text) ? $"{text}\n\n--\nUnsubscribe: {unsubscribe}" : rendered.Text,
+            Html = rendered.Html is { } html && !Shows(_html) ? WithFooter(html, unsubscribe) : rendered.Html,
+        };
+    }
 
     /// <summary>Renders: values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
     /// <param name="value">The value of a variable; null or empty when the recipient has none.</param>
@@ -70,6 +85,15 @@ public sealed class CompiledCreative
         _html?.Render(value, WebUtility.HtmlEncode),
         _templateId,
         _variables?.ToDictionary(v => v.Name, v => v.Value.Render(value), StringComparer.Ordinal));
+
+    private static bool Shows(Template? template) => template?.Variables.Contains(Unsubscribe) is true;
+
+    private static string WithFooter(string html, Uri unsubscribe)
+    {
+        var footer = $"<p style=\"font-size:small\"><a href=\"{WebUtility.HtmlEncode(unsubscribe.ToString())}\">Unsubscribe</a></p>";
+        var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? html + footer : html.Insert(end, footer);
+    }
 
     // A line break in a subject could begin another header.
     private static string OnOneLine(string value) =>

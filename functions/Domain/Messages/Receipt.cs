@@ -27,6 +27,11 @@ public abstract record WebhookReading
     /// <summary>Genuine: these receipts (perhaps none) are to be recorded, then the call is answered 200.</summary>
     public sealed record Receipts(IReadOnlyList<Receipt> Items) : WebhookReading;
 
+    /// <summary>Genuine: a person wrote to the account.</summary>
+    /// <param name="From">The person's address, as the provider writes it.</param>
+    /// <param name="Text">What they wrote.</param>
+    public sealed record Inbound(string From, string Text) : WebhookReading;
+
     /// <summary>A handshake: answer 200 with exactly this.</summary>
     public sealed record Reply(string ContentType, string Body, IReadOnlyDictionary<string, string> Headers) : WebhookReading;
 
@@ -45,4 +50,17 @@ public interface IWebhookReader
 
     /// <summary>Proves the caller, then reads. Never throws for anything a caller can send.</summary>
     WebhookReading Read(WebhookCall call, OpenAccount account);
+}
+
+/// <summary>
+/// Reads what a provider's own cloud puts on a queue of this deployment. Only it can write there, so nothing has to prove itself.
+/// </summary>
+public interface IEventReader
+{
+    /// <summary>The provider's name, as in <see cref="IChannel.Provider"/>.</summary>
+    string Provider { get; }
+
+    /// <summary>Reads one message of the queue: an event or an array of them.</summary>
+    /// <returns>The receipts in it, perhaps none; null when it cannot be read.</returns>
+    IReadOnlyList<Receipt>? Read(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt);
 }

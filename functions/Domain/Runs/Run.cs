@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Runs;
 
@@ -23,6 +25,12 @@ public sealed record Run
     /// <summary>How many pages the ledger has; known once planned.</summary>
     public int Pages { get; init; }
 
+    /// <summary>The task's plan version whose audience the pages hold.</summary>
+    public int PlanVersion { get; init; } = 1;
+
+    /// <summary>How recipients came by their zones, when the schedule is by recipient; null otherwise.</summary>
+    public ZoneCounts? Zones { get; init; }
+
     /// <summary>How the audience became messages.</summary>
     public Waterfall Waterfall { get; init; } = Waterfall.Empty;
 
@@ -33,13 +41,67 @@ public sealed record Run
     /// <summary>The first failed message of a run that stops on failure, with the reason; null otherwise.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why a run ended early or never began; null for one that was carried out.</summary>
+    public string? EndReason { get; init; }
+
+    /// <summary>The resume whose overdue messages were dealt with last, by its time.</summary>
+    public DateTimeOffset? OverdueAsOf { get; init; }
+
+    /// <summary>Per lane, the place up to which messages were overdue when the task was resumed to catch up: the task's own pacing does not hold them back. Null when none were.</summary>
+    public IReadOnlyList<LanePlace>? CatchUp { get; init; }
+
+    /// <summary>Per lane, the place up to which overdue messages are being skipped; null when that is done.</summary>
+    public IReadOnlyList<LanePlace>? Dropping { get; init; }
+
+    /// <summary>How far the run had come when the watchdog last looked, for it to tell standing still from going on.</summary>
+    public RunSighting? Sighting { get; init; }
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 
     /// <summary>The lane a page belongs to.</summary>
     public int LaneOf(int page) => page % Lanes;
+
+    /// <summary>When its messages may leave, as its task plans it now.</summary>
+    public RunHours HoursBy(CampaignTask task) => new(task.Schedule, task.Schedule.OccurrenceDay(task.Anchor, Occurrence));
+
+    /// <summary>How many places of a page, from one on, are still to catch up.</summary>
+    public int CatchUpFrom(int page, int index) =>
+        CatchUp?.FirstOrDefault(place => place.Lane == LaneOf(page)) is not { } end || page > end.Page ? 0
+        : page < end.Page ? LedgerPage.Capacity - index
+        : Math.Max(0, end.Index - index);
 }
+
+/// <summary>How many recipients came by their time zone how.</summary>
+/// <param name="Contact">By the contact's own zone.</param>
+/// <param name="Country">By the main zone of the contact's or the phone number's country.</param>
+/// <param name="Default">Neither was known: by the default zone.</param>
+public sealed record ZoneCounts(int Contact, int Country, int Default)
+{
+    public static readonly ZoneCounts None = new(0, 0, 0);
+
+    /// <summary>These counts with one more.</summary>
+    public ZoneCounts With(ZoneSource source) => source switch
+    {
+        ZoneSource.Contact => this with { Contact = Contact + 1 },
+        ZoneSource.Country => this with { Country = Country + 1 },
+        _ => this with { Default = Default + 1 },
+    };
+
+    /// <summary>Both together; null when neither is counted.</summary>
+    public static ZoneCounts? Sum(ZoneCounts? one, ZoneCounts? other) => (one, other) switch
+    {
+        ({ } a, { } b) => new ZoneCounts(a.Contact + b.Contact, a.Country + b.Country, a.Default + b.Default),
+        _ => one ?? other,
+    };
+}
+
+/// <summary>A place of a lane: everything before it in the lane's order.</summary>
+public sealed record LanePlace(int Lane, int Page, int Index);
+
+/// <summary>How many messages a run still owed at an instant.</summary>
+public sealed record RunSighting(int Open, DateTimeOffset At);
 
 /// <summary>Where a run stands.</summary>
 [JsonConverter(typeof(WireName<RunStatus>))]
@@ -51,6 +113,12 @@ public enum RunStatus
     Stopped,
     Failed,
     Canceled,
+
+    /// <summary>It came due while nothing could carry it out, and is too late now.</summary>
+    Missed,
+
+    /// <summary>It came due while the run before was still going, or was dropped when a pause ended.</summary>
+    Skipped,
 }
 
 /// <summary>How an audience became a run's messages: matched, less each kind of loss, is planned.</summary>

@@ -81,7 +81,9 @@ public sealed record RunTrouble(RunRef Run, string Reason);
 /// <param name="FromPage">Pages before this one need no visit in this pass.</param>
 /// <param name="LeftPage">The first page of this pass that still owes messages (to be tried again later); null when none.</param>
 /// <param name="NotBefore">When the messages left behind may be tried again; null when none are.</param>
-public sealed record LaneWork(RunRef Run, int Lane, int FromPage, int? LeftPage = null, DateTimeOffset? NotBefore = null);
+/// <param name="RetryAt">Between two visits of one pass: when failed attempts may be repeated.</param>
+public sealed record LaneWork(
+    RunRef Run, int Lane, int FromPage, int? LeftPage = null, DateTimeOffset? NotBefore = null, DateTimeOffset? RetryAt = null);
 
 /// <summary>How far an activity got with its lane.</summary>
 /// <param name="State">Whether and how the lane goes on.</param>

@@ -2,10 +2,9 @@ using CampaignTasks.Durable;
 
 namespace CampaignTasks.Domain.Runs;
 
-/// <summary>Where a run's orchestration stands between two histories.</summary>
+/// <summary>Where a run's orchestration stands between two histories: nowhere but in the ledger.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Plan">The plan once made.</param>
-public sealed record RunProgress(RunRef Run, RunPlan? Plan = null);
+public sealed record RunProgress(RunRef Run);
 
 /// <summary>One per run: plan, lanes, close. Holds while the task is paused; what is owed is always read from the ledger, never remembered.</summary>
 public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
@@ -15,7 +14,6 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
     /// <summary>Carries the run out until it is closed.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, RunProgress input)
     {
-        var plan = input.Plan;
         var order = await context.CallActivityAsync<RunOrder>(RunActivities.ReadOrder, input.Run, RunRetries.Activity);
         if (order is RunOrder.Hold)
         {
@@ -23,8 +21,8 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
         }
         else
         {
-            // Also a run that is to end: what it would have sent must stand in its history as canceled.
-            plan ??= await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, input.Run, RunRetries.Activity);
+            // Every time: the task's plan may have changed. Also a run that is to end: what it would have sent must stand in its history as canceled.
+            var plan = await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, input.Run, RunRetries.Activity);
             if (order is RunOrder.Send)
             {
                 await SendAsync(context, input.Run, plan);
@@ -39,7 +37,7 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
             await context.WaitForLookAsync(context.CurrentUtcDateTime + Breath);
         }
 
-        context.ContinueAsNew(new RunProgress(input.Run, plan), preserveUnprocessedEvents: true);
+        context.ContinueAsNew(new RunProgress(input.Run), preserveUnprocessedEvents: true);
         return "continued";
     }
 
@@ -57,6 +55,10 @@ public sealed class RunOrchestrator : TaskOrchestrator<RunProgress, string>
         try
         {
             await context.ForwardLooksAsync(lanes);
+        }
+        catch (TaskFailedException failure) when (failure.FailureDetails.IsUnexplained)
+        {
+            // The lane's process died in the middle of a turn; what it left owed has new lanes in the next round.
         }
         catch (TaskFailedException failure)
         {

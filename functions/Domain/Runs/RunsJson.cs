@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Runs;
@@ -18,4 +19,6 @@ namespace CampaignTasks.Domain.Runs;
 [JsonSerializable(typeof(LaneWork))]
 [JsonSerializable(typeof(LaneProgress))]
 [JsonSerializable(typeof(LaneState))]
+[JsonSerializable(typeof(ImportRef))]
+[JsonSerializable(typeof(ImportStep))]
 public sealed partial class RunsJson : JsonSerializerContext;

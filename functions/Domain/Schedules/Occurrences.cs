@@ -21,6 +21,7 @@ public sealed class Occurrences
     private readonly SendingHours _hours;
     private readonly DateTimeZone _zone;
     private readonly DateTimeOffset _start;
+    private readonly bool _isAtOnce;
     private readonly DateTimeOffset? _atOnce;
     private readonly LocalDate _anchor;
 
@@ -30,9 +31,8 @@ public sealed class Occurrences
         _start = start.ToUniversalTime();
         _hours = SendingHours.For(schedule);
         _zone = Zones.Of(schedule);
-        _atOnce = (schedule.StartAt, schedule.StartDate) is not (null, null) ? null
-            : schedule.IsByRecipient ? _start
-            : _hours.NextAllowed(_start);
+        _isAtOnce = schedule is { StartAt: null, StartDate: null };
+        _atOnce = !_isAtOnce ? null : schedule.IsByRecipient ? _start : _hours.NextAllowed(_start);
         _anchor = schedule.StartDate ?? _zone.DayOf(schedule.StartAt ?? _atOnce ?? _start);
     }
 
@@ -94,7 +94,7 @@ public sealed class Occurrences
             if (next.LeftOut is not null)
             {
                 behind.Add(next);
-                if (behind.Count > _hours.MostDaysOfRest + 2)
+                if (behind.Count > _hours.MostDaysOfRest + 7)
                 {
                     // Every so many days it is the same weekday, and that is one of rest: none will come any more.
                     break;
@@ -132,7 +132,7 @@ public sealed class Occurrences
             from = LocalDate.Max(from, _anchor.PlusDays(1));
         }
 
-        if (_hours.IsNever || (_atOnce is not null && _schedule.Recurrence is Recurrence.Once))
+        if (_hours.IsNever || (_isAtOnce && (_atOnce is null || _schedule.Recurrence is Recurrence.Once)))
         {
             yield break;
         }

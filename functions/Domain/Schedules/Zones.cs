@@ -9,10 +9,14 @@ internal static class Zones
     /// <summary>Where a day begins first.</summary>
     private static readonly DateTimeZone Earliest = DateTimeZone.ForOffset(Offset.FromHours(14));
 
+    /// <summary>Where a day ends last.</summary>
+    public static DateTimeZone Latest { get; } = DateTimeZone.ForOffset(Offset.FromHours(-12));
+
     public static DateTimeZone Get(string id) => DateTimeZoneProviders.Tzdb[id];
 
+    /// <summary>The zone of an IANA id. Fixed offsets (UTC+03), which the provider knows besides, are none.</summary>
     public static bool TryGet(string? id, [NotNullWhen(true)] out DateTimeZone? zone) =>
-        (zone = string.IsNullOrEmpty(id) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) is not null;
+        (zone = id is null or "" or ['U', 'T', 'C', '+' or '-', ..] ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) is not null;
 
     /// <summary>The zone whose clock a schedule's occurrences follow.</summary>
     public static DateTimeZone Of(Schedule schedule) => schedule.IsByRecipient ? Earliest : Get(schedule.TimeZone);
@@ -32,6 +36,14 @@ internal static class Zones
         var midnight = zone.MapLocal(day.AtMidnight());
         var start = midnight.Count is 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
         return start.ToDateTimeOffset();
+    }
+
+    /// <summary>When the next day begins: always later than the instant, also where a clock change brings midnight twice.</summary>
+    public static DateTimeOffset NextStartOf(this DateTimeZone zone, DateTimeOffset at)
+    {
+        var tomorrow = zone.DayOf(at).PlusDays(1);
+        var start = zone.StartOf(tomorrow);
+        return start > at ? start : zone.MapLocal(tomorrow.AtMidnight()).Last().ToInstant().ToDateTimeOffset();
     }
 
     /// <summary>Whether a zone's calendar has a day: a few islands skipped one when they crossed the date line.</summary>

@@ -6,50 +6,73 @@ namespace CampaignTasks.Domain.Tasks;
 public sealed partial record CampaignTask
 {
     /// <summary>
-    /// Takes over a changed definition. A draft and a task that waits for its time take every change but channel and accounts; once a run has
-    /// begun only name, campaign and stopOnFailure change. A change of more than name and campaign is a new plan version; new recipients are a
-    /// new version of the list, to be stored with the task.
+    /// Takes over a changed definition: every part but channel and accounts. A change of more than labels is a new plan version, which touches only
+    /// messages that are still owed; new recipients are a new version of the list, to be stored with the task.
     /// </summary>
-    /// <exception cref="InvalidTransitionException">The task has ended or is under review, or the change is one its run no longer takes.</exception>
+    /// <exception cref="InvalidTransitionException">The task has ended or is under review, nothing is left of the new schedule, or the run under way cannot take it.</exception>
     public CampaignTask Edit(CheckedDefinition definition, DateTimeOffset now)
     {
         var edited = Move(TaskMove.Edit, Status, now) with
         {
             PausedFrom = PausedFrom,
             PauseReason = PauseReason,
+            PausedAt = PausedAt,
             Name = definition.Name,
             Campaign = definition.Campaign,
             Creative = definition.Creative,
             Schedule = definition.Schedule,
             Pacing = definition.Pacing,
             StopOnFailure = definition.StopOnFailure,
-            Audience = definition.Recipients is { } list ? list.ToAudience((Audience as PastedList)?.Version + 1 ?? 1) : Audience,
+            Overlap = definition.Overlap,
+            Audience = definition.Recipients is { } list ? list.ToAudience((Audience as PastedList)?.Version + 1 ?? 1) : definition.Target ?? Audience,
         };
-        if (HasBegun && FrozenBy(edited) is { } part)
-        {
-            throw new InvalidTransitionException(
-                this, TaskMove.Edit, $"The run has begun, and {part} cannot change any more: copy the task to send something else.");
-        }
-
-        if (FrozenBy(edited) is null && edited.StopOnFailure == StopOnFailure)
-        {
-            return edited;
-        }
-
-        return edited with
+        return ChangedParts(edited).Count == 0 ? edited : (edited with
         {
             PlanVersion = PlanVersion + 1,
-            NextOccurrence = IsLive && !HasBegun ? edited.Schedule.NextOccurrence(now) : NextOccurrence,
-        };
+            AudienceSince = edited.Audience == Audience ? AudienceSince : PlanVersion + 1,
+        }).Replanned(this, now);
     }
 
-    private bool HasBegun => Status is CampaignTaskStatus.Running || (Status, PausedFrom) is (CampaignTaskStatus.Paused, not CampaignTaskStatus.Scheduled);
+    /// <summary>The parts of the plan that differ from another version's, by the names of the API.</summary>
+    public IReadOnlyList<string> ChangedParts(CampaignTask other)
+    {
+        (string Part, bool Differs)[] parts =
+        [
+            ("audience", Audience != other.Audience),
+            ("creative", !Creative.SaysTheSameAs(other.Creative)),
+            ("schedule", Schedule != other.Schedule),
+            ("pacing", Pacing != other.Pacing),
+            ("stopOnFailure", StopOnFailure != other.StopOnFailure),
+            ("overlap", Overlap != other.Overlap),
+        ];
+        return [.. parts.Where(part => part.Differs).Select(part => part.Part)];
+    }
 
-    /// <summary>The first part of the plan that differs and that a run under way no longer takes; null when none does.</summary>
-    private string? FrozenBy(CampaignTask edited) =>
-        edited.Audience != Audience ? "audience"
-        : !edited.Creative.SaysTheSameAs(Creative) ? "creative"
-        : edited.Schedule != Schedule ? "schedule"
-        : edited.Pacing != Pacing ? "pacing"
-        : null;
+    private bool HasRunUnderWay =>
+        Status is CampaignTaskStatus.Running || (Status, PausedFrom) is (CampaignTaskStatus.Paused, not CampaignTaskStatus.Scheduled);
+
+    /// <summary>What the new plan means for the occurrence to come. One that a run works on stays what it is.</summary>
+    private CampaignTask Replanned(CampaignTask before, DateTimeOffset now)
+    {
+        if (!IsLive || Schedule == before.Schedule)
+        {
+            return this;
+        }
+
+        if (HasRunUnderWay)
+        {
+            return Schedule.IsByRecipient == before.Schedule.IsByRecipient
+                ? this
+                : throw new InvalidTransitionException(
+                    before, TaskMove.Edit, "The run has begun, and its time zone cannot change to or from \"recipient\" any more: copy the task, or change it when the run has ended.");
+        }
+
+        // A task that never ran begins anew from now; one that did keeps its rhythm.
+        var anchored = CurrentRun is null ? this with { StartedAt = now } : this;
+        var occurrence = CurrentRun is null ? Schedule.FirstOccurrence(now) : anchored.Next(now.AddTicks(-1));
+        return occurrence is { } at
+            ? anchored with { NextOccurrence = at, DueSince = null }
+            : throw new InvalidTransitionException(
+                before, TaskMove.Edit, "No occurrence of the new schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or cancel the task.");
+    }
 }

@@ -24,54 +24,40 @@ public sealed partial record CampaignTask
     public bool IsLive => Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running or CampaignTaskStatus.Paused;
 
     /// <summary>Draft → scheduled while its time is to come, else running with its run named.</summary>
-    /// <exception cref="InvalidTransitionException">Not a draft, not approved, or its time passed longer ago than <see cref="Schedules.Schedule.LatestStart"/>.</exception>
+    /// <exception cref="InvalidTransitionException">Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish date.</exception>
     public CampaignTask Start(DateTimeOffset now)
     {
-        if (Schedule.HasMissed(now) && Allows(TaskMove.Start))
+        if (Schedule.FirstOccurrence(now) is not { } occurrence)
         {
-            throw new InvalidTransitionException(
-                this, TaskMove.Start, "The start time passed more than 24 hours ago: set schedule.startAt to a time to come, or remove it to start at once.");
+            throw new InvalidTransitionException(this, TaskMove.Start, Allows(TaskMove.Start)
+                ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
+                : WhyNot(TaskMove.Start));
         }
 
-        var occurrence = Schedule.NextOccurrence(now);
-        return occurrence > now
-            ? Move(TaskMove.Start, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = occurrence }
-            : Move(TaskMove.Start, CampaignTaskStatus.Running, now) with { NextOccurrence = occurrence, CurrentRun = RunId.Of(TenantId, Id, occurrence) };
+        var started = Move(TaskMove.Start, occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running, now) with
+        {
+            StartedAt = now,
+            NextOccurrence = occurrence,
+        };
+        return started.Status is CampaignTaskStatus.Scheduled ? started : started with { CurrentRun = RunId.Of(TenantId, Id, occurrence) };
     }
-
-    /// <summary>Scheduled → running, when the occurrence has come. The same run begun again changes nothing.</summary>
-    /// <exception cref="InvalidTransitionException">Not scheduled, or another run is under way.</exception>
-    public CampaignTask Begin(RunId run, DateTimeOffset now) => (Status, CurrentRun) switch
-    {
-        (CampaignTaskStatus.Running, { } current) when current == run => this,
-        (CampaignTaskStatus.Running, { } current) =>
-            throw new InvalidTransitionException(this, TaskMove.Begin, $"Run {current} is under way: run {run} cannot begin."),
-        _ => Move(TaskMove.Begin, CampaignTaskStatus.Running, now) with { CurrentRun = run },
-    };
 
     /// <summary>Scheduled or running → paused.</summary>
     /// <param name="reason"><see cref="PausedByUser"/>, or what an account said.</param>
     /// <param name="now">The time of the move.</param>
     public CampaignTask Pause(string reason, DateTimeOffset now) =>
-        Move(TaskMove.Pause, CampaignTaskStatus.Paused, now) with { PausedFrom = Status, PauseReason = reason };
+        Move(TaskMove.Pause, CampaignTaskStatus.Paused, now) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
 
-    /// <summary>Paused → what the pause interrupted. A time that came during the pause is now: the orchestrator begins it.</summary>
-    public CampaignTask Resume(DateTimeOffset now)
-    {
-        var resumed = Move(TaskMove.Resume, PausedFrom ?? CampaignTaskStatus.Running, now);
-        return resumed.Status is CampaignTaskStatus.Scheduled && !(NextOccurrence > now) ? resumed with { NextOccurrence = now } : resumed;
-    }
-
-    /// <summary>Running, or paused while running → completed early; what is pending will be canceled.</summary>
+    /// <summary>Once a run has begun → completed early; what is pending will be canceled, and no further occurrence comes.</summary>
     public CampaignTask Stop(DateTimeOffset now) => Move(TaskMove.Stop, CampaignTaskStatus.Completed, now).End("stopped");
 
     /// <summary>Anything that has not ended → canceled.</summary>
     public CampaignTask Cancel(DateTimeOffset now) => Move(TaskMove.Cancel, CampaignTaskStatus.Canceled, now).End("canceled");
 
-    /// <summary>Running → completed.</summary>
-    public CampaignTask Complete(DateTimeOffset now) => Move(TaskMove.Complete, CampaignTaskStatus.Completed, now).End("completed");
+    /// <summary>Running or scheduled → completed: no further occurrence is to come.</summary>
+    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskMove.Complete, CampaignTaskStatus.Completed, now).End(reason);
 
-    /// <summary>Running or paused → failed.</summary>
+    /// <summary>Scheduled, running or paused → failed.</summary>
     /// <param name="reason">The failing message and why it failed.</param>
     /// <param name="now">The time of the move.</param>
     public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskMove.Fail, CampaignTaskStatus.Failed, now).End(reason);
@@ -90,6 +76,7 @@ public sealed partial record CampaignTask
         Schedule = Schedule.WithoutPast(now),
         Pacing = Pacing,
         StopOnFailure = StopOnFailure,
+        Overlap = Overlap,
         ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
         CreatedAt = now,
         UpdatedAt = now,
@@ -109,7 +96,7 @@ public sealed partial record CampaignTask
         TaskMove.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
 
         // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
-        TaskMove.Stop => Status is not CampaignTaskStatus.Paused || PausedFrom is not CampaignTaskStatus.Scheduled,
+        TaskMove.Stop => CurrentRun is not null,
         TaskMove.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
         _ => true,
     };
@@ -123,16 +110,16 @@ public sealed partial record CampaignTask
 
         // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
         var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
-        return this with { Status = to, PausedFrom = null, PauseReason = null, UpdatedAt = updated };
+        return this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
     }
 
     private string? WhyNot(TaskMove move) => move switch
     {
         TaskMove.Start when LifeCycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
         TaskMove.Edit when LifeCycle.Next(Status, move).Count > 0 => "The task is under review and cannot be changed until that ends.",
-        TaskMove.Stop when Status is CampaignTaskStatus.Paused => "The task was paused before it ran, so there is nothing to finish early: cancel it instead.",
+        TaskMove.Stop when LifeCycle.Next(Status, move).Count > 0 => "The task has not run yet, so there is nothing to finish early: cancel it instead.",
         _ => null,
     };
 
-    private CampaignTask End(string reason) => this with { EndReason = reason, NextOccurrence = null };
+    private CampaignTask End(string reason) => this with { EndReason = reason, NextOccurrence = null, DueSince = null, Overdue = null, Alarm = null };
 }

@@ -37,6 +37,9 @@ public sealed partial record CampaignTask
     /// <summary>Whether the first message that ends failed ends the run.</summary>
     public bool StopOnFailure { get; init; }
 
+    /// <summary>What becomes of an occurrence that comes due while the run before is still going.</summary>
+    public OverlapRule Overlap { get; init; }
+
     public CampaignTaskStatus Status { get; init; }
 
     public ApprovalStatus ApprovalStatus { get; init; }
@@ -44,8 +47,20 @@ public sealed partial record CampaignTask
     /// <summary>Counts the definitions a task had; messages are planned from one of them.</summary>
     public int PlanVersion { get; init; } = 1;
 
+    /// <summary>The plan version since which the audience is what it is: a run planned by an earlier one holds other recipients.</summary>
+    public int AudienceSince { get; init; } = 1;
+
+    /// <summary>When it was started: a recurrence without a start of its own counts from here. Null in a draft.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>The occurrence the task waits for or works on; null in a draft and at the end.</summary>
     public DateTimeOffset? NextOccurrence { get; init; }
+
+    /// <summary>Since when the occurrence may begin that a pause held back: its lateness counts from here. Null when none was held.</summary>
+    public DateTimeOffset? DueSince { get; init; }
+
+    /// <summary>Occurrences that passed without a run and do not stand among the task's runs yet, oldest first.</summary>
+    public IReadOnlyList<PassedOccurrence> Passed { get; init; } = [];
 
     /// <summary>The run under way, or the last one.</summary>
     public RunId? CurrentRun { get; init; }
@@ -55,6 +70,15 @@ public sealed partial record CampaignTask
 
     /// <summary>What a paused task was doing and resumes to: scheduled or running.</summary>
     public CampaignTaskStatus? PausedFrom { get; init; }
+
+    /// <summary>When it was paused; null when it is not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>What is to become of messages that were overdue when the task was last resumed; null when nothing special is.</summary>
+    public OverdueMessages? Overdue { get; init; }
+
+    /// <summary>What the watchdog found wrong; null while all is well.</summary>
+    public TaskAlarm? Alarm { get; init; }
 
     /// <summary>Why the task ended: <c>completed</c>, <c>stopped</c>, <c>canceled</c>, or for a failed one the failing message and its reason.</summary>
     public string? EndReason { get; init; }

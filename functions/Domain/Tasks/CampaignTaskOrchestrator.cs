@@ -9,6 +9,8 @@ namespace CampaignTasks.Domain.Tasks;
 /// </summary>
 public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     /// <summary>Follows the task until it has ended.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, TaskRef input)
     {
@@ -19,10 +21,11 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
                 return "ended";
             }
         }
-        catch (TaskFailedException)
+        catch (TaskFailedException failure)
         {
-            // What could not be done for long may be possible later; a task that lives must not lose what carries it out.
-            await context.WaitForLookAsync(until: null);
+            // What could not be done for long may be possible later; a task that lives must not lose what carries it out. A run whose process died in
+            // the middle of a turn is taken up again at once.
+            await context.WaitForLookAsync(failure.FailureDetails.IsUnexplained ? context.CurrentUtcDateTime + Breath : null);
         }
 
         // A fresh history for every step: a task may wait and be edited for months.
@@ -57,7 +60,7 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
         {
             await context.ForwardLooksAsync([(id, child)]);
         }
-        catch (TaskFailedException failure)
+        catch (TaskFailedException failure) when (!failure.FailureDetails.IsUnexplained)
         {
             var reason = $"The run failed: {failure.FailureDetails.ErrorMessage}";
             await context.CallActivityAsync(RunActivities.PauseTask, new RunTrouble(run, reason), RunRetries.Activity);

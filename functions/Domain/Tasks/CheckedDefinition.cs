@@ -11,7 +11,7 @@ public sealed record CheckedDefinition
 {
     internal CheckedDefinition(
         string name, string? campaign, ChannelKind channel, IReadOnlyList<string>? accounts, Creative creative, Schedule schedule, Pacing pacing,
-        bool stopOnFailure, ParsedList? recipients)
+        bool stopOnFailure, OverlapRule overlap, ParsedList? recipients, Audience? target)
     {
         Name = name;
         Campaign = campaign;
@@ -21,7 +21,9 @@ public sealed record CheckedDefinition
         Schedule = schedule;
         Pacing = pacing;
         StopOnFailure = stopOnFailure;
+        Overlap = overlap;
         Recipients = recipients;
+        Target = target;
     }
 
     public string Name { get; }
@@ -41,15 +43,20 @@ public sealed record CheckedDefinition
 
     public bool StopOnFailure { get; }
 
-    /// <summary>The parsed list; null in an edit that keeps the task's.</summary>
+    public OverlapRule Overlap { get; }
+
+    /// <summary>The parsed list; null in an edit that keeps the task's audience, and for audiences of other kinds.</summary>
     public ParsedList? Recipients { get; }
+
+    /// <summary>The audience of another kind; null for a list and in an edit that keeps the task's audience.</summary>
+    public Audience? Target { get; }
 
     /// <summary>A draft of this definition.</summary>
     /// <param name="tenantId">Whose it is.</param>
     /// <param name="id">Its ULID.</param>
     /// <param name="accounts">The ids of the accounts that send, found and of this channel; at least one.</param>
     /// <param name="now">When it is created.</param>
-    /// <exception cref="InvalidOperationException">The definition is an edit's and has no recipients.</exception>
+    /// <exception cref="InvalidOperationException">The definition is an edit's and has no audience.</exception>
     public CampaignTask NewTask(string tenantId, string id, IReadOnlyList<string> accounts, DateTimeOffset now)
     {
         ArgumentOutOfRangeException.ThrowIfZero(accounts.Count, nameof(accounts));
@@ -61,11 +68,12 @@ public sealed record CheckedDefinition
             Campaign = Campaign,
             Channel = Channel,
             Accounts = accounts,
-            Audience = Recipients?.ToAudience(version: 1) ?? throw new InvalidOperationException("A new task needs recipients."),
+            Audience = Recipients?.ToAudience(version: 1) ?? Target ?? throw new InvalidOperationException("A new task needs an audience."),
             Creative = Creative,
             Schedule = Schedule,
             Pacing = Pacing,
             StopOnFailure = StopOnFailure,
+            Overlap = Overlap,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -11,6 +11,9 @@ public enum TaskMove
 
     /// <summary>The orchestrator's: the occurrence has come.</summary>
     Begin,
+
+    /// <summary>The orchestrator's: the run has ended, or an occurrence was missed, and another one is to come.</summary>
+    Await,
     Pause,
     Resume,
     Stop,
@@ -38,11 +41,14 @@ internal static class LifeCycle
         (Draft or Testing, TaskMove.Start) => [Scheduled, Running],
         (Scheduled or Running, TaskMove.Begin) => [Running],
         (Scheduled or Running, TaskMove.Pause) => [Paused],
-        (Paused, TaskMove.Resume) => [Scheduled, Running],
-        (Running or Paused, TaskMove.Stop) => [Completed],
+        (Scheduled or Running, TaskMove.Await) => [Scheduled],
+
+        // Completed: all that was left came due during the pause and is dropped.
+        (Paused, TaskMove.Resume) => [Scheduled, Running, Completed],
+        (Scheduled or Running or Paused, TaskMove.Stop) => [Completed],
         (Draft or Testing or Scheduled or Running or Paused, TaskMove.Cancel) => [Canceled],
-        (Running, TaskMove.Complete) => [Completed],
-        (Running or Paused, TaskMove.Fail) => [Failed],
+        (Scheduled or Running, TaskMove.Complete) => [Completed],
+        (Scheduled or Running or Paused, TaskMove.Fail) => [Failed],
         (Draft or Scheduled or Running or Paused, TaskMove.Edit) => [from],
         (_, TaskMove.Copy) => [Draft],
 
@@ -52,7 +58,7 @@ internal static class LifeCycle
     };
 
     /// <summary>Whether a person may ask for the move; the others are the orchestrator's.</summary>
-    public static bool IsPublic(TaskMove move) => move is not (TaskMove.Begin or TaskMove.Complete or TaskMove.Fail);
+    public static bool IsPublic(TaskMove move) => move is not (TaskMove.Begin or TaskMove.Await or TaskMove.Complete or TaskMove.Fail);
 
     /// <summary>The moves that pass a test, in the order of the enum.</summary>
     public static IReadOnlyList<TaskMove> Where(Func<TaskMove, bool> test) => [.. Moves.Where(test)];

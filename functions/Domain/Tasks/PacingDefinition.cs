@@ -6,26 +6,41 @@ namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>Pacing as a caller gives it, of a task or of an account.</summary>
 /// <param name="PauseBetweenMessages">An ISO 8601 duration.</param>
-/// <param name="DailyLimit">Messages a day.</param>
+/// <param name="DailyLimit">Messages a local day: the account's, or the task's schedule's.</param>
 /// <param name="RatePerSecond">Messages a second.</param>
 public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLimit, double? RatePerSecond)
 {
     /// <summary>The shortest pause on chat channels: faster senders are taken for spammers there.</summary>
     public static readonly TimeSpan ShortestChatPause = TimeSpan.FromSeconds(3);
 
+    private const int HighestLimit = 10_000_000;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
 
-    /// <summary>The pacing that stands for it, or <see cref="Pacing.None"/> beside the errors.</summary>
+    /// <summary>Nothing given.</summary>
+    public static readonly PacingDefinition Empty = new(null, null, null);
+
+    /// <summary>The pacing of an account: on chat channels at least the shortest pause, also when none is given.</summary>
     /// <param name="channel">The channel that is paced; null when it is not known because it was wrong itself.</param>
     /// <param name="field">The path of the pacing object.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public Pacing Check(ChannelKind? channel, string field, FieldErrors errors)
+    /// <returns><see cref="Pacing.None"/> beside errors.</returns>
+    public Pacing CheckOfAccount(ChannelKind? channel, string field, FieldErrors errors) => Check(channel, ShortestPause(channel), field, errors);
+
+    /// <summary>The pacing of a task itself, beside that of its accounts: none when none is given, so that several accounts are faster than one.</summary>
+    /// <param name="channel">The channel that is paced; null when it is not known because it was wrong itself.</param>
+    /// <param name="field">The path of the pacing object.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <returns><see cref="Pacing.None"/> beside errors.</returns>
+    public Pacing CheckOfTask(ChannelKind? channel, string field, FieldErrors errors) => Check(channel, TimeSpan.Zero, field, errors);
+
+    private Pacing Check(ChannelKind? channel, TimeSpan least, string field, FieldErrors errors)
     {
         var before = errors.Count;
-        var pause = CheckPause(channel, $"{field}.pauseBetweenMessages", errors);
-        if (DailyLimit is not null)
+        var pause = CheckPause(channel, least, $"{field}.pauseBetweenMessages", errors);
+        if (DailyLimit is < 1 or > HighestLimit)
         {
-            errors.Add($"{field}.dailyLimit", "A daily limit is not supported yet: leave it out.");
+            errors.Add($"{field}.dailyLimit", "The daily limit is out of range: give 1 to 10000000 messages a day, or leave it out for no limit.");
         }
 
         if (RatePerSecond is { } rate && !(rate is >= 0.01 and <= 10_000))
@@ -36,17 +51,15 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
         return errors.Count == before ? new Pacing(pause, DailyLimit, RatePerSecond) : Pacing.None;
     }
 
-    /// <summary>The pacing of a task that asks for none.</summary>
-    public static Pacing Default(ChannelKind channel) => Pacing.None with { PauseBetweenMessages = DefaultPause(channel) };
-
-    private static TimeSpan DefaultPause(ChannelKind? channel) =>
+    /// <summary>What no account of the channel may go below.</summary>
+    private static TimeSpan ShortestPause(ChannelKind? channel) =>
         channel is ChannelKind.Telegram or ChannelKind.Vk or ChannelKind.Instagram or ChannelKind.Avito ? ShortestChatPause : TimeSpan.Zero;
 
-    private TimeSpan CheckPause(ChannelKind? channel, string field, FieldErrors errors)
+    private TimeSpan CheckPause(ChannelKind? channel, TimeSpan least, string field, FieldErrors errors)
     {
         if (PauseBetweenMessages is null)
         {
-            return DefaultPause(channel);
+            return least;
         }
 
         if (!IsoDuration.TryParse(PauseBetweenMessages, out var pause))
@@ -57,11 +70,13 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
         {
             errors.Add(field, "The pause is too long: give at most PT24H.");
         }
-        else if (pause < DefaultPause(channel) || (channel is ChannelKind.Whatsapp && pause > TimeSpan.Zero && pause < ShortestChatPause))
+        else if (pause < least || (IsChat(channel) && pause > TimeSpan.Zero && pause < ShortestChatPause))
         {
             errors.Add(field, "The pause is too short for a chat channel: give PT3S or more, or leave it out.");
         }
 
         return pause;
     }
+
+    private static bool IsChat(ChannelKind? channel) => channel is ChannelKind.Whatsapp || ShortestPause(channel) > TimeSpan.Zero;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
@@ -25,14 +24,20 @@ public sealed record TaskDefinition
     /// <summary>The pasted list, one address a line.</summary>
     public string? List { get; init; }
 
+    /// <summary>A checked audience of another kind, instead of a list.</summary>
+    public Audience? Target { get; init; }
+
     public Creative? Creative { get; init; }
 
-    /// <summary>RFC 3339 with an offset; null: at once.</summary>
-    public string? StartAt { get; init; }
+    /// <summary>When to run; null: at once.</summary>
+    public ScheduleDefinition? Schedule { get; init; }
 
     public PacingDefinition? Pacing { get; init; }
 
     public bool? StopOnFailure { get; init; }
+
+    /// <summary>Null: an occurrence that comes due while the run before is still going is left out.</summary>
+    public OverlapRule? Overlap { get; init; }
 
     /// <summary>
     /// The definition of a task, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the task. The
@@ -45,9 +50,10 @@ public sealed record TaskDefinition
         Channel = task.Channel,
         Accounts = task.Accounts,
         Creative = task.Creative,
-        StartAt = task.Schedule.StartAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        Schedule = ScheduleDefinition.Of(task.Schedule),
         Pacing = new PacingDefinition(IsoDuration.Format(task.Pacing.PauseBetweenMessages), task.Pacing.DailyLimit, task.Pacing.RatePerSecond),
         StopOnFailure = task.StopOnFailure,
+        Overlap = task.Overlap,
     };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
@@ -60,16 +66,17 @@ public sealed record TaskDefinition
         CheckLabels(errors);
         CheckSenders(errors, edited);
         var creative = CheckCreative(errors);
-        var schedule = CheckSchedule(now, errors, edited?.Schedule);
-        var pacing = Pacing?.Check(Channel, "pacing", errors) ?? (Channel is { } paced ? PacingDefinition.Default(paced) : null);
+        var schedule = (Schedule ?? new()).Check(now, "schedule", errors, edited?.Schedule);
+        var pacing = (Pacing ?? PacingDefinition.Empty).CheckOfTask(Channel, "pacing", errors);
         var recipients = CheckList(errors, edited);
-        if (errors.Count > before || creative is null || pacing is null || Channel is not { } channel || Name is null)
+        if (errors.Count > before || creative is null || schedule is null || Channel is not { } channel || Name is null)
         {
             return null;
         }
 
         return new CheckedDefinition(
-            Name.Trim(), Texts.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, recipients);
+            Name.Trim(), Texts.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, Overlap ?? OverlapRule.Skip,
+            recipients, Target);
     }
 
     private void CheckLabels(FieldErrors errors)
@@ -128,35 +135,9 @@ public sealed record TaskDefinition
         return Channel is { } channel ? CreativeCheck.Check(Creative, channel, "creative", errors) : null;
     }
 
-    private Schedule CheckSchedule(DateTimeOffset now, FieldErrors errors, Schedule? edited)
-    {
-        if (StartAt is null)
-        {
-            return Schedule.AtOnce;
-        }
-
-        if (!Instants.TryParse(StartAt, out var startAt))
-        {
-            errors.Add("schedule.startAt", "The start is not an instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
-            return Schedule.AtOnce;
-        }
-
-        var schedule = new Schedule(startAt);
-        if (schedule.HasMissed(now) && schedule != edited)
-        {
-            errors.Add("schedule.startAt", "The start passed more than 24 hours ago: give a time to come, or leave it out to start at once.");
-        }
-        else if (startAt - now > TimeSpan.FromDays(3660))
-        {
-            errors.Add("schedule.startAt", "The start is more than ten years away: give an earlier one.");
-        }
-
-        return schedule;
-    }
-
     private ParsedList? CheckList(FieldErrors errors, CampaignTask? edited)
     {
-        if (List is null && edited is not null)
+        if (List is null && (edited is not null || Target is not null))
         {
             return null;
         }

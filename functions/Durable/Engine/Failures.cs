@@ -7,7 +7,7 @@ internal static class Failures
 {
     /// <summary>Stands in where a host reports a failure without saying why.</summary>
     private static readonly TaskFailureDetails Unexplained =
-        new("Unknown", "The host gave no details. The task may not be registered there, or the child was terminated.");
+        new(TaskFailureDetails.UnexplainedError, "The host gave no details. The task may not be registered there, or the child was terminated.");
 
     public static TaskFailureDetails FromWire(Wire.TaskFailureDetails? failure) =>
         failure is null ? Unexplained : FromWireOrNull(failure)!;

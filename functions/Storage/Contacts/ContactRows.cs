@@ -11,6 +11,15 @@ internal static class ContactRows
 
     public static string Partition(string tenantId, int shard) => $"{Keys.Partition(tenantId, "contact")}|{ContactKey.Digit(shard)}";
 
+    /// <summary>A shard's contacts, or those behind a key of the shard.</summary>
+    public static string After(string tenantId, int shard, string? afterKey)
+    {
+        var partition = Partition(tenantId, shard);
+        return afterKey is null
+            ? TableFilter.Partition(partition)
+            : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(ContactKey.IdOf(afterKey))}");
+    }
+
     public static TableEntity Write(Contact contact)
     {
         var row = new TableEntity(Partition(contact.TenantId, contact.Id), Keys.Part(contact.Id));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -17,6 +18,7 @@ public sealed class TableContactStore(HubTables tables) : IContactStore
 {
     // A node serves some eight requests at a time; more only wait for each other.
     private const int AtOnce = 8;
+    private const int RowsPerAnswer = 500;
 
     private readonly TableClient _contacts = tables.Contacts;
     private readonly AddressRows _addresses = new(tables.Addresses);
@@ -42,7 +44,7 @@ public sealed class TableContactStore(HubTables tables) : IContactStore
         {
             if (before?.Addresses.GetValueOrDefault(channel) != address)
             {
-                await _addresses.LeadAsync(contact.TenantId, channel, address, contact.Id, cancellationToken);
+                contact = await TakeOverAsync(contact, channel, address, cancellationToken);
             }
         }
 
@@ -84,25 +86,41 @@ public sealed class TableContactStore(HubTables tables) : IContactStore
         List<Contact> items = [];
         for (var shard = after is null ? 0 : ContactKey.Shard(ContactKey.IdOf(after)); shard < ContactKey.Shards; shard++, after = null)
         {
-            var partition = ContactRows.Partition(tenantId, shard);
-            var filter = after is null
-                ? TableFilter.Partition(partition)
-                : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(ContactKey.IdOf(after))}");
-            await foreach (var row in _contacts.QueryAsync(filter, Math.Min(limit + 1, TableLimits.PageRows), select: null, cancellationToken))
+            await foreach (var row in _contacts.QueryAsync(ContactRows.After(tenantId, shard, after), Math.Min(limit + 1, TableLimits.PageRows), select: null, cancellationToken))
             {
                 if (items.Count == limit)
                 {
                     return new(items, RowCursor.Write(list, ContactKey.Of(items[^1].Id)));
                 }
 
-                if (ContactRows.Read(row) is { } contact)
-                {
-                    items.Add(contact);
-                }
+                items.Add(ContactRows.Read(row));
             }
         }
 
         return new(items, Next: null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new Contact?[ids.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, ids.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, stop) => found[i] = await FindAsync(tenantId, ids[i], stop));
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey)); shard < ContactKey.Shards; shard++, afterKey = null)
+        {
+            await foreach (var row in _contacts.QueryAsync(ContactRows.After(tenantId, shard, afterKey), RowsPerAnswer, select: null, cancellationToken))
+            {
+                yield return ContactRows.Read(row);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -135,6 +153,19 @@ public sealed class TableContactStore(HubTables tables) : IContactStore
 
         var contact = entry.ContactId is { } id ? await FindAsync(tenantId, id, cancellationToken) : null;
         return new(contact is not null && IsAt(contact, channel, address) ? contact : null, entry.Consent);
+    }
+
+    private async Task<Contact> TakeOverAsync(Contact contact, ChannelKind channel, string address, CancellationToken cancellationToken)
+    {
+        var known = await _addresses.FindAsync(contact.TenantId, channel, address, cancellationToken);
+        if (known?.ContactId != contact.Id)
+        {
+            await _addresses.LeadAsync(contact.TenantId, channel, address, contact.Id, cancellationToken);
+        }
+
+        return ConsentRules.Of(contact, known?.Consent, channel) is { } consent && consent != contact.Consents.GetValueOrDefault(channel)
+            ? contact.With(channel, consent, contact.UpdatedAt)
+            : contact;
     }
 
     private async Task<string> SaveRowAsync(Contact contact, CancellationToken cancellationToken)

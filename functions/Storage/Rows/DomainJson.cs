@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Accounts;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -12,8 +16,13 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CampaignTask))]
 [JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(ImportJob))]
+[JsonSerializable(typeof(AudienceDefinition))]
+[JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
+[JsonSerializable(typeof(StoredBudget))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(ApiKey))]

@@ -21,7 +21,7 @@ public sealed class AudienceReaderTests
     {
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "Ann@example.net") with { Country = "FR", TimeZone = "Europe/Paris" }, default);
         var task = await ListAsync("ann@example.net", "bob@example.net");
-        var reader = Reader(new PastedListSource(_tasks, _contacts));
+        var reader = Reader(new PastedListSource(_contacts, new InMemorySettingsStore()));
 
         var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
 
@@ -38,7 +38,7 @@ public sealed class AudienceReaderTests
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "ann@example.net").With(ChannelKind.Email, no, Any.Now), default);
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "bob@example.net", no, default);
         var task = await ListAsync("ann@example.net", "bob@example.net", "zoe@example.net");
-        var reader = Reader(new PastedListSource(_tasks, _contacts));
+        var reader = Reader(new PastedListSource(_contacts, new InMemorySettingsStore()));
 
         Assert.Equal(new Waterfall(4, 1, 1, NoConsent: 2), await reader.FreezeAsync(task, Any.Run(), default));
         Assert.Equal("zoe@example.net", (await reader.ReadAsync(Any.Run(), default).ToListAsync()).Single().Address);
@@ -47,7 +47,7 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
     {
-        var task = Any.Task();
+        var task = Any.Task() with { Audience = new SavedAudience("a1") };
         var whole = Reader(new Numbers(9_000, breakAt: int.MaxValue));
         var expected = await whole.FreezeAsync(task, Samples.Run(), default);
         foreach (var breakAt in new[] { 0, 1_999, 2_000, 5_500, 8_999 })
@@ -65,9 +65,9 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task Freeze_OfWhatIsFrozen_ReadsNothingAgain()
     {
-        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Any.Task(), Any.Run(), default);
+        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
 
-        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Any.Task(), Any.Run(), default);
+        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
 
         Assert.Equal(first, again);
     }
@@ -75,7 +75,7 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(Any.Task(), Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
@@ -85,14 +85,14 @@ public sealed class AudienceReaderTests
     public async Task Forget_LeavesNothing()
     {
         var reader = Reader(new Numbers(5, int.MaxValue));
-        await reader.FreezeAsync(Any.Task(), Any.Run(), default);
+        await reader.FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
 
         await reader.ForgetAsync(Any.Run(), default);
 
         Assert.Empty(await ReadAsync(reader, Any.Run()));
     }
 
-    private AudienceReader Reader(params IAudienceSource[] sources) => new(_frozen, sources);
+    private AudienceReader Reader(params IAudienceSource[] sources) => new(_frozen, _tasks, new AudienceSources(sources));
 
     private static async Task<List<string>> ReadAsync(AudienceReader reader, Run run) =>
         await reader.ReadAsync(run, default).Select(recipient => recipient.Address).ToListAsync();
@@ -106,9 +106,7 @@ public sealed class AudienceReaderTests
     {
         public bool Reads(Audience audience) => true;
 
-        public Waterfall Start(Audience audience) => Waterfall.Empty;
-
-        public async IAsyncEnumerable<Candidate> ReadAsync(CampaignTask task, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
             for (var i = position is null ? 0 : int.Parse(position, System.Globalization.CultureInfo.InvariantCulture) + 1; i < count; i++)

@@ -12,9 +12,14 @@ internal sealed class Company : IDisposable
     private readonly HttpClient _api;
 
     public Company(AppSite site, string? key = null)
+        : this(new Uri(site.Url), key ?? site.Key)
     {
-        _api = new HttpClient { BaseAddress = new Uri(site.Url) };
-        _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key ?? site.Key);
+    }
+
+    public Company(Uri address, string key)
+    {
+        _api = new HttpClient { BaseAddress = address };
+        _api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>A pasted list of so many addresses.</summary>

@@ -28,6 +28,24 @@ public sealed class HealthTests
         Assert.Equal("healthy", health["parts"]!.Text("storage"));
     }
 
+    [Fact]
+    public async Task Health_WhenAPartIsDegraded_SaysSoWith200()
+    {
+        await using var api = await Api.StartAsync(services => services.AddSingleton<IHealthPart, TiredTimers>());
+
+        var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(200);
+
+        Assert.Equal("healthy", health.Text("status"));
+        Assert.Equal("degraded", health["parts"]!.Text("timers"));
+    }
+
+    private sealed class TiredTimers : IHealthPart
+    {
+        public string Name => "timers";
+
+        public Task CheckAsync(CancellationToken cancellationToken) => Task.FromException(new DegradedException("one failed"));
+    }
+
     private sealed class BrokenHub : IHealthPart
     {
         public string Name => "hub";

@@ -18,11 +18,13 @@ internal sealed class Lane : ITaskSignals
     private readonly InMemoryAccountStore _accounts = new();
     private readonly RunControls _controls;
     private readonly AccountGates _gates = new(TimeProvider.System);
+    private readonly Budgets _budgets;
 
     private Lane()
     {
         Seen = Ledger;
         _controls = new RunControls(Tasks, TimeProvider.System, NullLogger<RunControls>.Instance);
+        _budgets = new Budgets(new InMemoryBudgetStore(), TimeProvider.System);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
@@ -32,7 +34,12 @@ internal sealed class Lane : ITaskSignals
     /// <summary>What the sender takes for the ledger.</summary>
     public ILedger Seen { get; set; }
 
-    public ChannelAccount Account { get; private set; } = null!;
+    /// <summary>The last look before a message leaves; it lets everything pass.</summary>
+    public ISendGate Gate { get; set; } = new ScriptedGate(_ => new GateVerdict.Pass(null, null));
+
+    public ChannelAccount Account => Accounts[0];
+
+    public IReadOnlyList<ChannelAccount> Accounts { get; private set; } = [];
 
     public CampaignTask Task { get; private set; } = null!;
 
@@ -40,13 +47,19 @@ internal sealed class Lane : ITaskSignals
 
     public RunRef RunRef => new(Task.TenantId, Task.Id, Run.Id.ToString());
 
-    /// <summary>A task that runs, its ledger planned in one lane.</summary>
-    public static async Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, Pacing? pacing = null)
+    /// <summary>A task that runs, its ledger planned in one lane, with an account for every pacing given.</summary>
+    public static async Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings)
     {
         var lane = new Lane();
         string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
-        lane.Account = await lane._accounts.AddAsync(NewAccount(pacing ?? Pacing.None), default);
-        lane.Task = await lane.Tasks.AddAsync(NewTask(lane.Account, messages, stopOnFailure).Start(Start), addresses, default);
+        List<ChannelAccount> accounts = [];
+        foreach (var pacing in pacings.DefaultIfEmpty(Pacing.None))
+        {
+            accounts.Add(await lane._accounts.AddAsync(NewAccount($"a{accounts.Count + 1}", pacing), default));
+        }
+
+        lane.Accounts = accounts;
+        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
         lane.Run = await lane.Ledger.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run, [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))], default);
@@ -56,38 +69,38 @@ internal sealed class Lane : ITaskSignals
     /// <summary>One visit of a sender, as the activity makes it.</summary>
     public async Task<LaneProgress> SendAsync(IChannel channel, LaneWork? work = null)
     {
-        Task = (await Tasks.FindAsync(Task.TenantId, Task.Id, default))!;
-        using var control = _controls.Watch(Task, RunRef);
+        using var control = _controls.Watch(RunRef, Run.PlanVersion);
+        Task = (await control.ReadAsync(default))!;
         var setup = new LaneSetup
         {
             CampaignTask = Task,
             Run = Run,
-            Account = new OpenAccount(Account, new Dictionary<string, string>()),
-            Channel = channel,
+            Lane = 0,
+            Accounts = [.. (await _accounts.ListAsync(Task.TenantId, default)).Where(account => account.Status is AccountStatus.Active)
+                .OrderBy(account => account.Id, StringComparer.Ordinal)
+                .Select(account => new LaneAccount(new OpenAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
+            Hours = Run.HoursBy(Task),
             Creative = CompiledCreative.Of(Task.Creative, Task.Channel),
             Control = control,
-            Gate = _gates.Of(Account.Id),
-            Pace = _gates.OfTask(Task.Id),
+            Budgets = _budgets,
+            LastGate = Gate,
             Troubles = new RunTroubles(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunTroubles>.Instance),
-            Callback = null,
             MostFailuresInARow = 50,
         };
         return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
             .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
     }
 
-    /// <summary>Visits until the lane says it is done, as its orchestrator does, without waiting.</summary>
-    public async Task<int> SendUntilDoneAsync(IChannel channel, int mostVisits = 20)
+    /// <summary>Visits until the lane says it is done or halted, as its orchestrator does, without waiting.</summary>
+    public async Task SendUntilDoneAsync(IChannel channel, LaneState end = LaneState.Done, int mostVisits = 20)
     {
         var progress = await SendAsync(channel);
-        var visits = 1;
-        for (; progress.State is LaneState.More or LaneState.Wait && visits < mostVisits; visits++)
+        for (var visits = 1; progress.State is LaneState.More or LaneState.Wait && visits < mostVisits; visits++)
         {
             progress = await SendAsync(channel, progress.Next with { NotBefore = null });
         }
 
-        Assert.Equal(LaneState.Done, progress.State);
-        return visits;
+        Assert.Equal(end, progress.State);
     }
 
     public async Task<IReadOnlyList<LedgerMessage>> MessagesAsync()
@@ -105,7 +118,7 @@ internal sealed class Lane : ITaskSignals
 
     public async Task<CampaignTask> StoredTaskAsync() => (await Tasks.FindAsync(Task.TenantId, Task.Id, default))!;
 
-    public async Task<ChannelAccount> StoredAccountAsync() => (await _accounts.FindAsync(Account.TenantId, Account.Id, default))!;
+    public async Task<ChannelAccount> StoredAccountAsync(int number = 0) => (await _accounts.FindAsync(Account.TenantId, Accounts[number].Id, default))!;
 
     /// <summary>A person pauses the task through this process.</summary>
     public async Task PauseAsync()
@@ -120,10 +133,10 @@ internal sealed class Lane : ITaskSignals
         return System.Threading.Tasks.Task.CompletedTask;
     }
 
-    private static ChannelAccount NewAccount(Pacing pacing) => new()
+    private static ChannelAccount NewAccount(string id, Pacing pacing) => new()
     {
         TenantId = "t1",
-        Id = "a1",
+        Id = id,
         Name = "News",
         Channel = ChannelKind.Email,
         Provider = "scripted",
@@ -134,13 +147,13 @@ internal sealed class Lane : ITaskSignals
         UpdatedAt = Start,
     };
 
-    private static CampaignTask NewTask(ChannelAccount account, int size, bool stopOnFailure) => new()
+    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) => new()
     {
-        TenantId = account.TenantId,
+        TenantId = accounts[0].TenantId,
         Id = "k1",
         Name = "Announcement",
-        Channel = account.Channel,
-        Accounts = [account.Id],
+        Channel = accounts[0].Channel,
+        Accounts = [.. accounts.Select(account => account.Id)],
         Audience = new PastedList(Version: 1, size, Duplicates: 0),
         Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
         StopOnFailure = stopOnFailure,

@@ -124,7 +124,7 @@ public sealed class LaneSenderTests
     [Fact]
     public async Task Send_WhenPausedUnderWay_StartsNoFurtherMessage()
     {
-        var lane = await Lane.PlanAsync(messages: 30, pacing: OneByOne);
+        var lane = await Lane.PlanAsync(messages: 30, pacings: OneByOne);
         var channel = new ScriptedChannel(true, ScriptedChannel.Accept);
         channel.Meanwhile = message => message.To is "r9@example.net" ? lane.PauseAsync() : Task.CompletedTask;
 
@@ -177,7 +177,7 @@ public sealed class LaneSenderTests
     [Fact]
     public async Task Send_WhenAnotherClaimTookThePage_SettlesNothing()
     {
-        var lane = await Lane.PlanAsync(messages: 4, pacing: OneByOne);
+        var lane = await Lane.PlanAsync(messages: 4, pacings: OneByOne);
         var channel = new ScriptedChannel(true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>
         {

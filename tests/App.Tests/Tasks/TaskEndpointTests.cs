@@ -57,15 +57,16 @@ public sealed class TaskEndpointTests
     {
         await using var api = await Api.StartAsync();
         var admin = await api.NewTenantAsync();
-        var body = Bodies.Task().With("name", "").With("schedule", new JsonObject { ["startAt"] = "tomorrow", ["windows"] = new JsonArray() });
-        body["audience"] = new JsonObject { ["list"] = "ann@example.net\nnot an address", ["buyers"] = new JsonObject() };
+        var body = Bodies.Task().With("name", "").With("schedule", new JsonObject { ["startAt"] = "tomorrow", ["windows"] = new JsonArray { new JsonObject() } });
+        body["audience"] = new JsonObject { ["list"] = "ann@example.net\nnot an address", ["buyers"] = new JsonObject(), ["audienceId"] = "none" };
 
         var answer = await admin.PostAsync("/api/tasks", body);
 
         answer.ExpectInvalid("name");
         answer.ExpectInvalid("schedule.startAt");
-        Assert.Contains("not supported yet", answer.ExpectInvalid("schedule.windows"), StringComparison.Ordinal);
-        Assert.Contains("not supported yet", answer.ExpectInvalid("audience.buyers"), StringComparison.Ordinal);
+        Assert.Contains("missing", answer.ExpectInvalid("schedule.windows[0].from"), StringComparison.Ordinal);
+        Assert.Contains("more than one", answer.ExpectInvalid("audience"), StringComparison.Ordinal);
+        Assert.Contains("no such audience", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal);
         Assert.Contains("Line 2", answer.ExpectInvalid("audience.list"), StringComparison.Ordinal);
         Assert.Contains("POST /api/channel-accounts", answer.ExpectInvalid("accounts"), StringComparison.Ordinal);
     }

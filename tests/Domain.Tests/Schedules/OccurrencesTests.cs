@@ -161,6 +161,18 @@ public sealed class OccurrencesTests
         Assert.Null(atAnInstant.OccurrenceDay(Start, atAnInstant.StartAt!.Value));
     }
 
+    [Fact]
+    public void WithoutPast_LeavesOutWhatHasPassed_AndKeepsTheRest()
+    {
+        var hours = Given.Schedule("Asia/Tokyo", "09:00-18:00") with { Recurrence = new Recurrence.Daily(1) };
+        var today = new Schedule { StartDate = First, FinishDate = First };
+
+        Assert.Equal(hours, (hours with { StartAt = Start }).WithoutPast(Start));
+        Assert.Equal(hours, (hours with { StartDate = First.PlusDays(-2), FinishDate = First.PlusDays(-1) }).WithoutPast(Start));
+        Assert.Equal(today, today.WithoutPast(Start));
+        Assert.Equal(new Schedule(Start.AddTicks(1)), new Schedule(Start.AddTicks(1)).WithoutPast(Start));
+    }
+
     private static DoNotDisturb Rest(Weekdays days) => new() { Weekdays = days };
 
     /// <summary>Expects exactly these occurrences of a task started at <see cref="Start"/>, whichever way they are asked for.</summary>

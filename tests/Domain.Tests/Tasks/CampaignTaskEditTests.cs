@@ -52,7 +52,7 @@ public sealed class CampaignTaskEditTests
         {
             List = "eve@example.net\neve@example.net\nbob@example.net",
             Creative = new Creative("Changed", "Changed", null),
-            StartAt = "2026-12-01T14:00:00Z",
+            Schedule = new() { StartAt = "2026-12-01T14:00:00Z" },
             Pacing = new PacingDefinition("PT1S", null, 5),
         });
 
@@ -64,38 +64,60 @@ public sealed class CampaignTaskEditTests
 
     [Fact]
     public void Edit_OfAWaitingTaskToAtOnce_IsDueNow() =>
-        Assert.Equal(Any.Now, Edit(Any.Task(CampaignTaskStatus.Scheduled), d => d with { StartAt = null }).NextOccurrence);
+        Assert.Equal(Any.Now, Edit(Any.Task(CampaignTaskStatus.Scheduled), d => d with { Schedule = null }).NextOccurrence);
 
     [Fact]
     public void Edit_PausedBeforeItRan_StaysPausedWithTheNewTime()
     {
         var paused = Any.Task(CampaignTaskStatus.Scheduled).Pause(CampaignTask.PausedByUser, Any.Now);
 
-        var edited = Edit(paused, d => d with { StartAt = "2026-12-02T09:00:00Z" });
+        var edited = Edit(paused, d => d with { Schedule = new() { StartAt = "2026-12-02T09:00:00Z" } });
 
         Assert.Equal((CampaignTaskStatus.Paused, CampaignTaskStatus.Scheduled), (edited.Status, edited.PausedFrom!.Value));
-        Assert.Equal(Any.Now.AddDays(1), edited.Resume(Any.Now).NextOccurrence);
+        Assert.Equal(Any.Now.AddDays(1), edited.Resume(OverdueRule.Shift, 0, Any.Now).NextOccurrence);
     }
 
     [Theory]
-    [InlineData(CampaignTaskStatus.Running, "audience")]
-    [InlineData(CampaignTaskStatus.Running, "creative")]
-    [InlineData(CampaignTaskStatus.Running, "schedule")]
-    [InlineData(CampaignTaskStatus.Running, "pacing")]
-    [InlineData(CampaignTaskStatus.Paused, "creative")]
-    public void Edit_OfThePlanOfARun_IsRefusedNamingThePart(CampaignTaskStatus status, string part)
+    [InlineData(CampaignTaskStatus.Running)]
+    [InlineData(CampaignTaskStatus.Paused)]
+    public void Edit_UnderWay_IsANewPlanForWhatIsOwed(CampaignTaskStatus status)
     {
-        var refusal = Assert.Throws<InvalidTransitionException>(() => Edit(Any.Task(status), d => part switch
-        {
-            "audience" => d with { List = "eve@example.net" },
-            "creative" => d with { Creative = new Creative("Changed", "Changed", null) },
-            "schedule" => d with { StartAt = "2026-12-02T09:00:00Z" },
-            _ => d with { Pacing = new PacingDefinition("PT1S", null, null) },
-        }));
+        var task = Any.Task(status);
 
-        Assert.Equal(TaskMove.Edit, refusal.Move);
-        Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("copy", refusal.Allowed);
+        var edited = Edit(task, d => d with { List = "eve@example.net", Creative = new Creative("Changed", "Changed", null), Overlap = OverlapRule.Queue });
+
+        Assert.Equal((status, 2, task.NextOccurrence, task.CurrentRun), (edited.Status, edited.PlanVersion, edited.NextOccurrence, edited.CurrentRun));
+        Assert.Equal(["audience", "creative", "overlap"], task.ChangedParts(edited));
+        Assert.Equal((task.PausedAt, task.PauseReason), (edited.PausedAt, edited.PauseReason));
+    }
+
+    [Theory]
+    [InlineData(CampaignTaskStatus.Running, true)]
+    [InlineData(CampaignTaskStatus.Scheduled, false)]
+    public void Edit_ToRecipientsZones_IsRefusedOnlyWhileARunIsUnderWay(CampaignTaskStatus status, bool refused)
+    {
+        var task = Any.Task(status) with { Schedule = new Schedule { StartDate = new(2026, 12, 2) } };
+        var definition = Checked(TaskDefinition.Of(task), task);
+        var byRecipient = Checked(TaskDefinition.Of(task with { Schedule = task.Schedule with { TimeZone = Schedule.RecipientsZone } }), task);
+
+        Assert.Null(Record.Exception(() => task.Edit(definition, Any.Now)));
+        Assert.Equal(refused, Record.Exception(() => task.Edit(byRecipient, Any.Now)) is InvalidTransitionException);
+    }
+
+    [Fact]
+    public void Edit_OfARecurringTasksSchedule_KeepsItsRhythm()
+    {
+        var everyOther = Any.Task(CampaignTaskStatus.Scheduled) with
+        {
+            StartedAt = Any.Now.AddDays(-2),
+            CurrentRun = Any.RunId,
+            NextOccurrence = Any.Now.AddDays(2),
+            Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) },
+        };
+
+        var edited = everyOther.Edit(Checked(TaskDefinition.Of(everyOther with { Schedule = everyOther.Schedule with { LatestStart = TimeSpan.FromHours(1) } }), everyOther), Any.Now.AddHours(1));
+
+        Assert.Equal(Any.Now.AddDays(2), edited.NextOccurrence);
     }
 
     [Fact]
@@ -124,17 +146,20 @@ public sealed class CampaignTaskEditTests
         var old = Any.Task(CampaignTaskStatus.Running) with { Schedule = new Schedule(Any.Now.AddDays(-9)) };
 
         Assert.NotNull(TaskDefinition.Of(old).Check(Any.Now, new FieldErrors(), old));
-        Assert.Null((TaskDefinition.Of(old) with { StartAt = "2026-11-01T00:00:00Z" }).Check(Any.Now, new FieldErrors(), old));
+        Assert.Null((TaskDefinition.Of(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(Any.Now, new FieldErrors(), old));
     }
 
     private static Creative Template(string value) =>
         new(null, null, null, "HX00000000000000000000000000000000", new Dictionary<string, string> { ["1"] = value });
 
-    private static CampaignTask Edit(CampaignTask task, Func<TaskDefinition, TaskDefinition> change)
+    private static CampaignTask Edit(CampaignTask task, Func<TaskDefinition, TaskDefinition> change) =>
+        task.Edit(Checked(change(TaskDefinition.Of(task)), task), Any.Now);
+
+    private static CheckedDefinition Checked(TaskDefinition definition, CampaignTask task)
     {
         var errors = new FieldErrors();
-        var definition = change(TaskDefinition.Of(task)).Check(Any.Now, errors, task);
+        var good = definition.Check(Any.Now, errors, task);
         Assert.Empty(errors.ToDictionary());
-        return task.Edit(definition!, Any.Now);
+        return good!;
     }
 }

@@ -72,7 +72,7 @@ public sealed class CampaignTaskMovesTests
             var paused = task.Pause("the account says no", Any.Now);
 
             Assert.Equal((status, "the account says no"), (paused.PausedFrom!.Value, paused.PauseReason));
-            Assert.Equal(task, paused.Resume(Any.Now) with { UpdatedAt = task.UpdatedAt });
+            Assert.Equal(task, paused.Resume(OverdueRule.Shift, 0, Any.Now) with { UpdatedAt = task.UpdatedAt });
         }
     }
 
@@ -82,19 +82,9 @@ public sealed class CampaignTaskMovesTests
         var task = Any.Task(CampaignTaskStatus.Running);
 
         var paused = task.Pause("user", task.UpdatedAt.AddMinutes(-10));
-        var resumed = paused.Resume(task.UpdatedAt.AddMinutes(-9));
+        var resumed = paused.Resume(OverdueRule.Shift, 0, task.UpdatedAt.AddMinutes(-9));
 
         Assert.True(task.UpdatedAt < paused.UpdatedAt && paused.UpdatedAt < resumed.UpdatedAt);
-    }
-
-    [Fact]
-    public void Resume_AfterItsTimeCame_IsDueNow()
-    {
-        var paused = Any.Task(CampaignTaskStatus.Scheduled).Pause(CampaignTask.PausedByUser, Any.Now);
-
-        var resumed = paused.Resume(Later);
-
-        Assert.Equal((CampaignTaskStatus.Scheduled, Later), (resumed.Status, resumed.NextOccurrence!.Value));
     }
 
     [Fact]
@@ -121,7 +111,7 @@ public sealed class CampaignTaskMovesTests
         {
             TaskMove.Stop => running.Stop(Later),
             TaskMove.Cancel => running.Cancel(Later),
-            TaskMove.Complete => running.Complete(Later),
+            TaskMove.Complete => running.Complete("completed", Later),
             _ => running.Fail(reason, Later),
         };
 

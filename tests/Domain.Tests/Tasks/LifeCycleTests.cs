@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using static CampaignTasks.Domain.Tasks.CampaignTaskStatus;
@@ -11,8 +12,8 @@ public sealed class LifeCycleTests
     {
         [Draft] = "start→Running edit→Draft cancel→Canceled copy→Draft",
         [CampaignTaskStatus.Testing] = "start→Running cancel→Canceled copy→Draft",
-        [Scheduled] = "begin→Running pause→Paused edit→Scheduled cancel→Canceled copy→Draft",
-        [Running] = "begin→Running pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
+        [Scheduled] = "begin→Running await→Scheduled pause→Paused edit→Scheduled cancel→Canceled complete→Completed fail→Failed copy→Draft",
+        [Running] = "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
         [Paused] = "resume→Running stop→Completed cancel→Canceled fail→Failed edit→Paused copy→Draft",
         [Completed] = "copy→Draft delete→Completed",
         [Failed] = "copy→Draft delete→Failed",
@@ -48,7 +49,7 @@ public sealed class LifeCycleTests
 
         var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
         Assert.Equal((status, move), (refusal.Status, refusal.Move));
-        Assert.Equal(designed.Keys.Except(["begin", "complete", "fail"]).Order(), refusal.Allowed.Order());
+        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail"]).Order(), refusal.Allowed.Order());
         Assert.All(refusal.Allowed, allowed => Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal));
     }
 
@@ -103,10 +104,11 @@ public sealed class LifeCycleTests
         TaskMove.Start => task.Start(Any.Now),
         TaskMove.Begin => task.Begin(Any.RunId, Any.Now),
         TaskMove.Pause => task.Pause("user", Any.Now),
-        TaskMove.Resume => task.Resume(Any.Now),
+        TaskMove.Resume => task.Resume(OverdueRule.Shift, 0, Any.Now),
         TaskMove.Stop => task.Stop(Any.Now),
         TaskMove.Cancel => task.Cancel(Any.Now),
-        TaskMove.Complete => task.Complete(Any.Now),
+        TaskMove.Await => (task with { Schedule = new() { Recurrence = new Recurrence.Daily(1) } }).CloseRun("completed", Any.Now),
+        TaskMove.Complete => task.Complete("completed", Any.Now),
         TaskMove.Fail => task.Fail("because", Any.Now),
         TaskMove.Edit => task.Edit(TaskDefinition.Of(task).Check(Any.Now, new FieldErrors(), task)!, Any.Now),
         TaskMove.Copy => task.Copy("copy", Any.Now),

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
@@ -12,7 +13,7 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Check_OfAGoodDefinition_MakesADraft()
     {
-        var definition = Any.Definition() with { Name = " Launch ", Campaign = " ", StartAt = "2026-12-02T10:00:00+01:00" };
+        var definition = Any.Definition() with { Name = " Launch ", Campaign = " ", Schedule = new() { StartAt = "2026-12-02T10:00:00+01:00" } };
 
         var task = Good(definition).NewTask(Any.TenantId, Any.TaskId, [Any.AccountId], Any.Now);
 
@@ -37,7 +38,7 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Of_ATask_ChecksToTheSameTask()
     {
-        var definition = Any.Definition() with { StartAt = "2026-12-01T09:30:00.1234567Z", Pacing = new PacingDefinition("PT1.5S", null, 0.5) };
+        var definition = Any.Definition() with { Schedule = new() { StartAt = "2026-12-01T09:30:00.1234567Z" }, Pacing = new PacingDefinition("PT1.5S", null, 0.5) };
         var task = Good(definition).NewTask(Any.TenantId, Any.TaskId, [Any.AccountId], Any.Now);
 
         var again = TaskDefinition.Of(task).Check(Any.Now, new FieldErrors(), task);
@@ -82,12 +83,12 @@ public sealed class TaskDefinitionTests
     [InlineData("2026-11-30T08:59:59Z")]
     [InlineData("2099-01-01T00:00:00Z")]
     public void Check_OfABadStart_IsRefused(string startAt) =>
-        Assert.Contains("schedule.startAt", Bad(Any.Definition() with { StartAt = startAt }).Keys);
+        Assert.Contains("schedule.startAt", Bad(Any.Definition() with { Schedule = new() { StartAt = startAt } }).Keys);
 
     [Fact]
     public void Check_OfAStartWithinTheLastDay_RunsAtOnce()
     {
-        var schedule = Good(Any.Definition() with { StartAt = "2026-11-30T09:00:00Z" }).Schedule;
+        var schedule = Good(Any.Definition() with { Schedule = new() { StartAt = "2026-11-30T09:00:00Z" } }).Schedule;
 
         Assert.Equal(Any.Now, schedule.NextOccurrence(Any.Now));
     }
@@ -103,15 +104,52 @@ public sealed class TaskDefinitionTests
     [InlineData(ChannelKind.Vk, null, 3)]
     [InlineData(ChannelKind.Instagram, null, 3)]
     [InlineData(ChannelKind.Avito, "PT10S", 10)]
-    public void Pacing_OfEachChannel_HasItsPause(ChannelKind channel, string? pause, double seconds)
+    public void AccountsPacing_OfEachChannel_HasItsPause(ChannelKind channel, string? pause, double seconds)
     {
         var errors = new FieldErrors();
 
-        var pacing = new PacingDefinition(pause, null, null).Check(channel, "pacing", errors);
+        var pacing = new PacingDefinition(pause, null, null).CheckOfAccount(channel, "pacing", errors);
 
         Assert.Empty(errors.ToDictionary());
         Assert.Equal(TimeSpan.FromSeconds(seconds), pacing.PauseBetweenMessages);
-        Assert.True(pause is not null || pacing == PacingDefinition.Default(channel));
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("PT0S", 0)]
+    [InlineData("PT3S", 3)]
+    public void TasksPacing_OnAChat_IsNoneUnlessAPauseIsGiven(string? pause, double seconds)
+    {
+        var errors = new FieldErrors();
+
+        var pacing = (PacingDefinition.Empty with { PauseBetweenMessages = pause }).CheckOfTask(ChannelKind.Telegram, "pacing", errors);
+
+        Assert.Empty(errors.ToDictionary());
+        Assert.Equal(Pacing.None with { PauseBetweenMessages = TimeSpan.FromSeconds(seconds) }, pacing);
+    }
+
+    [Theory]
+    [InlineData("PT2S", null)]
+    [InlineData("PT0.1S", null)]
+    [InlineData(null, 0)]
+    public void TasksPacing_OutOfRange_IsRefused(string? pause, int? daily)
+    {
+        var errors = new FieldErrors();
+
+        new PacingDefinition(pause, daily, null).CheckOfTask(ChannelKind.Telegram, "pacing", errors);
+
+        Assert.Single(errors.ToDictionary());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_000_000)]
+    public void DailyLimit_InRange_IsTaken(int limit)
+    {
+        var errors = new FieldErrors();
+
+        Assert.Equal(limit, new PacingDefinition(null, limit, null).CheckOfAccount(ChannelKind.Email, "pacing", errors).DailyLimit);
+        Assert.Empty(errors.ToDictionary());
     }
 
     [Theory]
@@ -121,7 +159,9 @@ public sealed class TaskDefinitionTests
     [InlineData(ChannelKind.Whatsapp, "PT2.9S", null, null, "pauseBetweenMessages")]
     [InlineData(ChannelKind.Telegram, "PT2S", null, null, "pauseBetweenMessages")]
     [InlineData(ChannelKind.Vk, "PT0S", null, null, "pauseBetweenMessages")]
-    [InlineData(ChannelKind.Email, null, 100, null, "dailyLimit")]
+    [InlineData(ChannelKind.Email, null, 0, null, "dailyLimit")]
+    [InlineData(ChannelKind.Email, null, -1, null, "dailyLimit")]
+    [InlineData(ChannelKind.Email, null, 10_000_001, null, "dailyLimit")]
     [InlineData(ChannelKind.Email, null, null, 0d, "ratePerSecond")]
     [InlineData(ChannelKind.Email, null, null, 10_001d, "ratePerSecond")]
     [InlineData(ChannelKind.Email, null, null, double.NaN, "ratePerSecond")]
@@ -129,7 +169,7 @@ public sealed class TaskDefinitionTests
     {
         var errors = new FieldErrors();
 
-        new PacingDefinition(pause, daily, rate).Check(channel, "pacing", errors);
+        new PacingDefinition(pause, daily, rate).CheckOfAccount(channel, "pacing", errors);
 
         Assert.Equal([$"pacing.{field}"], errors.ToDictionary().Keys);
     }

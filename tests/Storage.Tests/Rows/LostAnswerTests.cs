@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Accounts;
@@ -45,6 +46,20 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
 
         Assert.Equal(saved.ETag, (await store.FindAsync("acme", second.Id, Token))!.ETag);
         Assert.False((await store.FindAsync("acme", first.Id, Token))!.IsDefault);
+    }
+
+    [Fact]
+    public async Task BudgetStore_OwnWrites_AreNoLostRace()
+    {
+        var store = new TableBudgetStore(await azurite.NewHubAsync(_answers.Options));
+        var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", Budget.Empty, Token));
+        var second = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", first with { UsedUntil = Samples.Now }, Token));
+
+        var found = await store.ReadAsync("acme", "account", Token);
+        Assert.Equal((second.ETag, Samples.Now), (found.ETag, found.UsedUntil));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync("acme", "account", first, Token));
+        await AskedTwiceAsync(() => DoneAsync(store.DeleteAsync("acme", "account", Token)));
+        Assert.Null((await store.ReadAsync("acme", "account", Token)).ETag);
     }
 
     [Fact]

@@ -111,6 +111,23 @@ public abstract class ContactStoreContract
         await store.SaveAsync(Samples.Contact("c2", email: "ann@example.net"), Token);
         var again = await FindByEmailAsync(store, "ANN@example.net");
         Assert.Equal(("c2", OptOut), (again.Contact?.Id, again.Consent));
+        Assert.Equal(ConsentStatus.Unsubscribed, again.Contact?.ConsentTo(ChannelKind.Email));
+    }
+
+    [Fact]
+    public async Task Reading_OfAllOrMany_KeepsTheOrder()
+    {
+        var store = await NewStoreAsync();
+        string[] ids = [.. Enumerable.Range(0, 40).Select(i => $"c.{i}")];
+        await Task.WhenAll(ids.Select(id => store.SaveAsync(Samples.Contact(id), Token)));
+
+        var all = await store.ReadAllAsync("acme", null, Token).Select(contact => ContactKey.Of(contact.Id)).ToListAsync();
+        var rest = await store.ReadAllAsync("acme", all[24], Token).Select(contact => ContactKey.Of(contact.Id)).ToListAsync();
+        var many = await store.FindManyAsync("acme", ["c.3", "nobody", "c.1"], Token);
+
+        Assert.Equal(ids.Select(ContactKey.Of).Order(StringComparer.Ordinal), all);
+        Assert.Equal(all[25..], rest);
+        Assert.Equal(["c.3", null, "c.1"], many.Select(contact => contact?.Id));
     }
 
     [Fact]

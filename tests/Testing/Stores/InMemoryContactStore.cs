@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -40,7 +41,12 @@ public sealed class InMemoryContactStore : IContactStore
             foreach (var (channel, address) in contact.Addresses)
             {
                 var key = Key(contact.TenantId, channel, address);
-                _addresses[key] = (contact.Id, _addresses.GetValueOrDefault(key).Consent);
+                var said = _addresses.GetValueOrDefault(key).Consent;
+                _addresses[key] = (contact.Id, said);
+                if (before?.Addresses.GetValueOrDefault(channel) != address && ConsentRules.Of(contact, said, channel) is { } consent)
+                {
+                    contact = contact.With(channel, consent, contact.UpdatedAt);
+                }
             }
 
             var saved = contact with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
@@ -76,6 +82,29 @@ public sealed class InMemoryContactStore : IContactStore
             var found = Of(tenantId).Where(contact => after is null || string.CompareOrdinal(contact.Key, after) > 0).Take(limit + 1).ToList();
             return Task.FromResult(new CursorPage<Contact>(
                 [.. found.Take(limit).Select(contact => contact.Value)], found.Count > limit ? ListCursor.Write(list, found[limit - 1].Key) : null));
+        }
+    }
+
+    public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Contact?>>([.. ids.Select(id => Find(tenantId, id))]);
+        }
+    }
+
+    public async IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<Contact> all;
+        lock (_gate)
+        {
+            all = [.. Of(tenantId).Where(contact => afterKey is null || string.CompareOrdinal(contact.Key, afterKey) > 0).Select(contact => contact.Value)];
+        }
+
+        foreach (var contact in all)
+        {
+            yield return contact;
         }
     }
 

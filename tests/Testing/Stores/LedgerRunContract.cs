@@ -27,6 +27,29 @@ public abstract class LedgerRunContract
     }
 
     [Fact]
+    public async Task RunThatWasResumed_IsFound_AsItWasWritten()
+    {
+        var ledger = await NewLedgerAsync();
+        var first = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = first with
+        {
+            Zones = new ZoneCounts(1, 2, 3),
+            OverdueAsOf = Samples.Now,
+            CatchUp = [new LanePlace(0, 4, 17)],
+            Dropping = [new LanePlace(1, 5, 1)],
+            EndReason = "finishDatePassed",
+            PlanVersion = 3,
+        };
+
+        await ledger.UpdateAsync(run, Token);
+
+        var found = (await ledger.FindAsync(run.Id, Token))!;
+        Assert.Equal(run.CatchUp, found.CatchUp);
+        Assert.Equal(run.Dropping, found.Dropping);
+        Assert.Equal(run with { CatchUp = found.CatchUp, Dropping = found.Dropping, ETag = found.ETag }, found);
+    }
+
+    [Fact]
     public async Task SecondStart_FindsTheFirst()
     {
         var ledger = await NewLedgerAsync();

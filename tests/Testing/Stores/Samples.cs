@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using NodaTime;
 
 namespace CampaignTasks.Testing.Stores;
 
@@ -33,6 +35,18 @@ public static class Samples
         Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
         CreatedAt = Now,
         UpdatedAt = Now,
+    };
+
+    /// <summary>A schedule with everything a schedule may have.</summary>
+    public static Schedule Schedule() => new()
+    {
+        StartDate = new LocalDate(2026, 12, 1),
+        FinishDate = new LocalDate(2026, 12, 31),
+        TimeZone = "Europe/Paris",
+        Windows = [new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)), new DailyWindow(new LocalTime(14, 0), LocalTime.Midnight)],
+        DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Saturday | Weekdays.Sunday, Dates = [new LocalDate(2026, 12, 25)] },
+        Recurrence = new Recurrence.Weekly(2, Weekdays.Tuesday),
+        LatestStart = TimeSpan.FromHours(12),
     };
 
     public static ChannelAccount Account(string tenantId = "acme", int number = 1) => new()

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using Xunit;
 
@@ -25,6 +26,8 @@ public abstract class TaskStoreContract
             NextOccurrence = Samples.Now,
             CurrentRun = Samples.Run().Id,
             StopOnFailure = true,
+            Schedule = Samples.Schedule(),
+            Passed = [new PassedOccurrence(Samples.Now, RunStatus.Skipped, "the run before was still going")],
         };
 
         var added = await store.AddAsync(task, ["ann@example.net", "bob@example.net"], Token);
@@ -35,7 +38,8 @@ public abstract class TaskStoreContract
         Assert.Equal(added.ETag, found.ETag);
         Assert.Equal(task.Creative.TemplateVariables, found.Creative.TemplateVariables);
         Assert.Equal(task.Accounts, found.Accounts);
-        Assert.Equal(added with { Accounts = found.Accounts, Creative = found.Creative }, found);
+        Assert.Equal(task.Passed, found.Passed);
+        Assert.Equal(added with { Accounts = found.Accounts, Creative = found.Creative, Passed = found.Passed }, found);
     }
 
     [Fact]

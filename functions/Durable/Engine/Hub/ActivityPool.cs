@@ -13,7 +13,8 @@ namespace CampaignTasks.Durable.Engine.Hub;
 internal sealed record ActivityWork(string InstanceId, string? ExecutionId, HistoryEvent Scheduled, long? OutboxItem);
 
 /// <summary>Runs activities, a bounded number at a time, and reports their ends to the instances. An activity in the pool is not taken in again.</summary>
-internal sealed class ActivityPool(ActivityRunner runner, SessionTable sessions, DurableHubOptions options, TimeProvider time, ILogger logger)
+internal sealed class ActivityPool(
+    ActivityRunner runner, SessionTable sessions, DurableHubOptions options, Surroundings surroundings, TimeProvider time, ILogger logger)
 {
     private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
     private readonly ConcurrentDictionary<(string, string?, long), byte> _taken = new();
@@ -58,13 +59,13 @@ internal sealed class ActivityPool(ActivityRunner runner, SessionTable sessions,
     /// <param name="leave">What activities see: they had better end soon, and whatever they still return counts.</param>
     /// <param name="cancellationToken">Ends the workers. Activities that ignored the first token are left behind.</param>
     public Task RunAsync(CancellationToken leave, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(() => WorkAsync(leave, cancellationToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => surroundings.Run(() => WorkAsync(leave, cancellationToken))));
 
     private static (string, string?, long) KeyOf(ActivityWork work) => (work.InstanceId, work.ExecutionId, work.OutboxItem ?? work.Scheduled.EventId);
 
     private async Task WorkAsync(CancellationToken leave, CancellationToken cancellationToken)
     {
-        await foreach (var work in _queue.Reader.ReadAllAsync(cancellationToken))
+        while (await _queue.Reader.NextAsync(cancellationToken) is { } work)
         {
             Interlocked.Exchange(ref _room, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
             if (_draining) continue;

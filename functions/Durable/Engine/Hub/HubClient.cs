@@ -147,7 +147,7 @@ internal sealed class HubClient(HubWorker hub, DataConverter converter) : Durabl
 
             using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(listener.Changed, Task.Delay(hub.Owner is null ? AskWithoutSignals : AskBesideSignals, _time, done.Token));
-            await done.CancelAsync();
+            await hub.Parts.Surroundings.CancelAsync(done);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -5,7 +5,7 @@ namespace CampaignTasks.Durable.Engine.Hub;
 /// <summary>What the parts of a hub share.</summary>
 internal sealed record HubParts(
     IHubStore Store, OrchestrationExecutor Executor, ActivityRunner Activities, DurableHubOptions Options, TimeProvider Time, UlidSource Ulids,
-    CompletionSignals Signals, Troubles Troubles, ILogger Logger);
+    CompletionSignals Signals, Troubles Troubles, Surroundings Surroundings, ILogger Logger);
 
 /// <summary>One epoch of ownership: everything the owner has in memory. It is dropped as a whole when the ownership ends.</summary>
 internal sealed class HubRuntime : IDisposable
@@ -29,7 +29,7 @@ internal sealed class HubRuntime : IDisposable
         var (store, options, time, logger) = (parts.Store, parts.Options, parts.Time, parts.Logger);
         _sessions = new(options.MaxCachedInstances, time);
         _timers = new(time, id => _sessions.Post(id));
-        _activities = new(parts.Activities, _sessions, options, time, logger);
+        _activities = new(parts.Activities, _sessions, options, parts.Surroundings, time, logger);
         var courier = new Courier(store, new(store, options, time), _sessions, time, Epoch, logger);
         var turn = new HubTurn(parts.Executor.Execute, parts.Ulids, time);
         _worker = new(store, ownership, turn, _sessions, _activities, courier, _timers, parts.Signals, parts.Troubles, time, Epoch, logger);
@@ -52,9 +52,9 @@ internal sealed class HubRuntime : IDisposable
 
     public void Start()
     {
-        _turns = Task.WhenAll(Enumerable.Range(0, _parts.Options.MaxConcurrentTurns).Select(_ => Task.Run(() => _worker.RunAsync(_stop.Token))));
+        _turns = Task.WhenAll(Enumerable.Range(0, _parts.Options.MaxConcurrentTurns).Select(_ => _parts.Surroundings.Run(() => _worker.RunAsync(_stop.Token))));
         _bodies = _activities.RunAsync(_leave.Token, _stop.Token);
-        _search = Task.Run(() => _recovery.RunAsync(_stop.Token));
+        _search = _parts.Surroundings.Run(() => _recovery.RunAsync(_stop.Token));
     }
 
     /// <summary>Tells an instance of something that storage has already.</summary>
@@ -68,7 +68,7 @@ internal sealed class HubRuntime : IDisposable
         try
         {
             _activities.Drain();
-            await _leave.CancelAsync();
+            await _parts.Surroundings.CancelAsync(_leave);
             await _bodies.WaitAsync(either.Token);
             _sessions.Complete();
             await _turns.WaitAsync(either.Token);
@@ -82,8 +82,8 @@ internal sealed class HubRuntime : IDisposable
     /// <summary>Stops at once. Activities that do not listen to their token are left behind; their results reach nobody.</summary>
     public async Task StopAsync()
     {
-        await _leave.CancelAsync();
-        await _stop.CancelAsync();
+        await _parts.Surroundings.CancelAsync(_leave);
+        await _parts.Surroundings.CancelAsync(_stop);
         try
         {
             await Task.WhenAll(_turns, _search);

@@ -30,7 +30,7 @@ internal sealed class HubWorker(HubParts parts, OwnerIdentity identity) : Backgr
     /// <summary>Stops the way a killed process does: nothing is drained, released or said to storage.</summary>
     public async Task KillAsync()
     {
-        await _kill.CancelAsync();
+        await parts.Surroundings.CancelAsync(_kill);
         await (ExecuteTask ?? Task.CompletedTask);
     }
 
@@ -99,7 +99,7 @@ internal sealed class HubWorker(HubParts parts, OwnerIdentity identity) : Backgr
         finally
         {
             _runtime = null;
-            await keep.CancelAsync();
+            await parts.Surroundings.CancelAsync(keep);
             await runtime.StopAsync();
         }
 

@@ -18,8 +18,9 @@ internal sealed class MessageSender(HubWorker hub)
     {
         InstanceIds.Check(instanceId);
         var store = hub.Parts.Store;
-        var lane = _lanes[(uint)instanceId.GetHashCode(StringComparison.Ordinal) % (uint)_lanes.Length];
-        await lane.WaitAsync(cancellationToken);
+        var lane = _lanes[StableHash.Of(instanceId) % (ulong)_lanes.Length];
+        // Whoever holds the lane is done after a few requests to storage. A wait that can be canceled would go on on another thread.
+        await lane.WaitAsync(CancellationToken.None);
         try
         {
             var state = await store.ReadInstanceAsync(instanceId, cancellationToken) ?? throw new OrchestrationNotFoundException(instanceId);

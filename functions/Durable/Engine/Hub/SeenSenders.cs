@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace CampaignTasks.Durable.Engine.Hub;
 
@@ -25,11 +24,11 @@ internal sealed class SeenSenders
         return seen;
     }
 
-    public bool Contains(string sender, long sequence) => Find(Hash(sender)) is var i and >= 0 && _seen[i].Sequence >= sequence;
+    public bool Contains(string sender, long sequence) => Find(StableHash.Of(sender)) is var i and >= 0 && _seen[i].Sequence >= sequence;
 
     public void Add(string sender, long sequence)
     {
-        var hash = Hash(sender);
+        var hash = StableHash.Of(sender);
         if (Find(hash) is var i and >= 0)
         {
             sequence = Math.Max(sequence, _seen[i].Sequence);
@@ -56,13 +55,4 @@ internal sealed class SeenSenders
     }
 
     private int Find(ulong hash) => _seen.FindIndex(entry => entry.Sender == hash);
-
-    // FNV-1a, 64 bit: stable across processes, which string.GetHashCode is not.
-    private static ulong Hash(string sender)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var b in Encoding.UTF8.GetBytes(sender))
-            hash = unchecked((hash ^ b) * 1099511628211UL);
-        return hash;
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class TurnWorker(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var session in sessions.Ready.ReadAllAsync(cancellationToken))
+        while (await sessions.Ready.NextAsync(cancellationToken) is { } session)
         {
             Interlocked.Exchange(ref _lagTicks, time.GetElapsedTime(session.QueuedAt).Ticks);
             await RunAsync(session, cancellationToken);

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace CampaignTasks.Durable.Engine.Hub;
 
 /// <summary>Makes ULIDs that rise strictly within this process, also when the clock stands still or goes back.</summary>
-internal sealed class UlidSource(TimeProvider time)
+internal sealed class UlidSource(TimeProvider time, Action<Span<byte>> chance)
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private readonly Lock _gate = new();
@@ -26,11 +25,11 @@ internal sealed class UlidSource(TimeProvider time)
         });
     }
 
-    private static UInt128 Random80()
+    private UInt128 Random80()
     {
         Span<byte> bytes = stackalloc byte[16];
         bytes[..6].Clear();
-        RandomNumberGenerator.Fill(bytes[6..]);
+        chance(bytes[6..]);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

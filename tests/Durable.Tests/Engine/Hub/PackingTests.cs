@@ -71,7 +71,7 @@ public sealed class PackingTests
     [Fact]
     public void Ulids_OnAStandingClock_RiseAndAreUnique()
     {
-        var ulids = new UlidSource(new FakeTime());
+        var ulids = new UlidSource(new FakeTime(), Surroundings.OfTheProcess.Chance);
 
         var made = Enumerable.Range(0, 1_000).Select(_ => ulids.Next()).ToList();
 

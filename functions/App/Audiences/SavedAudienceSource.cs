@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Domain.Audiences;
+
+namespace CampaignTasks.App.Audiences;
+
+/// <summary>Saved audiences, as they are when they are read: a static list's members, or whatever the audience selects by.</summary>
+internal sealed class SavedAudienceSource(IAudienceStore audiences, ContactCandidates candidates, BuyersSource buyers, SegmentSource segments) : IAudienceSource
+{
+    public bool Reads(Audience audience) => audience is SavedAudience;
+
+    public async IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var id = (query.Audience as SavedAudience)?.AudienceId ?? throw new InvalidOperationException("Not a saved audience.");
+        var saved = await audiences.FindAsync(query.TenantId, id, cancellationToken)
+            ?? throw new InvalidOperationException($"Audience {id} does not exist any more.");
+        await foreach (var candidate in ReadAsync(query, saved, position, cancellationToken))
+        {
+            yield return candidate;
+        }
+    }
+
+    private IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, AudienceDefinition saved, string? position, CancellationToken cancellationToken) => saved.Rule switch
+    {
+        null => MembersAsync(query, saved.Id, position, cancellationToken),
+        Buyers => buyers.ReadAsync(query with { Audience = saved.Rule }, position, cancellationToken),
+        Segment => segments.ReadAsync(query with { Audience = saved.Rule }, position, cancellationToken),
+        _ => throw new InvalidOperationException($"A saved audience cannot be of the kind {saved.Rule.GetType().Name}."),
+    };
+
+    private async IAsyncEnumerable<Candidate> MembersAsync(
+        AudienceQuery query, string id, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var nobody = new KeyCursor(AsyncEnumerable.Empty<string>(), cancellationToken);
+        var members = audiences.ReadMembersAsync(query.TenantId, id, position, cancellationToken);
+        await foreach (var candidate in candidates.OfKeysAsync(query, members, nobody, cancellationToken))
+        {
+            yield return candidate;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+
+namespace CampaignTasks.App.Contacts;
+
+/// <summary>Erases a person: orders first, the contact last, so that an interrupted erasure can be asked for again.</summary>
+internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders)
+{
+    public async Task EraseAsync(string tenantId, string contactId, CancellationToken cancellationToken)
+    {
+        await orders.DeleteHistoryAsync(tenantId, contactId, cancellationToken);
+        await contacts.DeleteAsync(tenantId, contactId, cancellationToken);
+    }
+}

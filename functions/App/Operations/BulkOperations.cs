@@ -1,0 +1,64 @@
+using CampaignTasks.Durable;
+
+namespace CampaignTasks.App.Operations;
+
+/// <summary>What operators ask about many instances.</summary>
+internal sealed class BulkOperations(DurableTaskClient client)
+{
+    private const string TokenHeader = "x-ms-continuation-token";
+
+    private const int LargestPage = 1_000;
+
+    public async Task ListAsync(HttpContext context)
+    {
+        var showInput = Ask.Flag(context, "showInput", otherwise: true);
+        var size = Math.Min(Ask.Number(context, "top") ?? OrchestrationQuery.DefaultPageSize, LargestPage);
+        var query = new OrchestrationQuery(
+            Ask.Time(context, "createdTimeFrom"),
+            Ask.Time(context, "createdTimeTo"),
+            Ask.Statuses(context),
+            Ask.Text(context, "instanceIdPrefix"),
+            size,
+            FetchInputsAndOutputs: true);
+        var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given] ? given : null;
+        await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, size, context.RequestAborted))
+        {
+            if (page.ContinuationToken is { } next)
+            {
+                context.Response.Headers[TokenHeader] = next;
+            }
+
+            await StatusJson.WriteAsync(context, 200, json =>
+            {
+                json.WriteStartArray();
+                foreach (var instance in page.Values)
+                {
+                    StatusJson.WriteInstance(json, instance, showInput);
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+    }
+
+    public async Task PurgeAsync(HttpContext context)
+    {
+        var from = Ask.Time(context, "createdTimeFrom") ?? throw new ArgumentException("createdTimeFrom is needed.");
+        var purged = await client.PurgeAllInstancesAsync(new(from, Ask.Time(context, "createdTimeTo"), Ask.Statuses(context)), context.RequestAborted);
+        if (purged.PurgedInstanceCount == 0)
+        {
+            await OperationsEndpoints.RefuseAsync(context, 404);
+            return;
+        }
+
+        await WritePurgedAsync(context, purged.PurgedInstanceCount);
+    }
+
+    public static Task WritePurgedAsync(HttpContext context, int count) => StatusJson.WriteAsync(context, 200, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("instancesDeleted", count);
+        json.WriteEndObject();
+    });
+}

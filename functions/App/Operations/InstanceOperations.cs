@@ -1,0 +1,103 @@
+using CampaignTasks.Durable;
+
+namespace CampaignTasks.App.Operations;
+
+/// <summary>What operators ask about one instance, and what they do with it.</summary>
+internal sealed class InstanceOperations(DurableTaskClient client, InstanceHistory histories)
+{
+    public async Task StatusAsync(HttpContext context)
+    {
+        var id = Ask.Id(context);
+        var showInput = Ask.Flag(context, "showInput", otherwise: true);
+        var instance = await FindAsync(context, id);
+        var history = Ask.Flag(context, "showHistory") ? await histories.ReadAsync(id, context.RequestAborted) : null;
+        var status = instance switch
+        {
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } when Ask.Flag(context, "returnInternalServerErrorOnFailure") => 500,
+            { IsCompleted: true } => 200,
+            _ => 202,
+        };
+        if (status == 202)
+        {
+            context.Response.Headers.Location = ManagementUrls.Of(context, id).Status;
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        await StatusJson.WriteAsync(context, status, json =>
+            StatusJson.WriteInstance(json, instance, showInput, history, showResults: Ask.Flag(context, "showHistoryOutput")));
+    }
+
+    public async Task RaiseEventAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw new ArgumentException("Send application/json.");
+        }
+
+        var payload = await Ask.BodyAsync(context);
+        await client.RaiseEventAsync(Ask.Id(context), Ask.Route(context, "eventName"), payload, context.RequestAborted);
+        context.Response.StatusCode = 202;
+    }
+
+    public async Task TerminateAsync(HttpContext context)
+    {
+        await client.TerminateInstanceAsync(Ask.Id(context), Ask.Text(context, "reason"), context.RequestAborted);
+        context.Response.StatusCode = 202;
+    }
+
+    // The Durable extension answers a hold of what is held with 500, and so do we: scripts may tell by it.
+    public async Task SuspendAsync(HttpContext context)
+    {
+        var instance = await FindOpenAsync(context);
+        if (instance.RuntimeStatus is OrchestrationRuntimeStatus.Suspended)
+        {
+            await OperationsEndpoints.RefuseAsync(context, 500);
+            return;
+        }
+
+        await client.SuspendInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
+        context.Response.StatusCode = 202;
+    }
+
+    public async Task ResumeAsync(HttpContext context)
+    {
+        var instance = await FindOpenAsync(context);
+        if (instance.RuntimeStatus is not OrchestrationRuntimeStatus.Suspended)
+        {
+            await OperationsEndpoints.RefuseAsync(context, 500);
+            return;
+        }
+
+        await client.ResumeInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
+        context.Response.StatusCode = 202;
+    }
+
+    /// <summary>The embedded hub does not rewind: 501, as from a backend that cannot.</summary>
+    public async Task RewindAsync(HttpContext context)
+    {
+        var instance = await FindAsync(context, Ask.Id(context));
+        await OperationsEndpoints.RefuseAsync(context, instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed ? 501 : 412);
+    }
+
+    public async Task PurgeAsync(HttpContext context)
+    {
+        var instance = await FindAsync(context, Ask.Id(context));
+        if (!instance.IsCompleted)
+        {
+            await OperationsEndpoints.RefuseAsync(context, 412);
+            return;
+        }
+
+        var purged = await client.PurgeInstanceAsync(instance.InstanceId, context.RequestAborted);
+        await BulkOperations.WritePurgedAsync(context, purged.PurgedInstanceCount);
+    }
+
+    private async Task<OrchestrationMetadata> FindAsync(HttpContext context, string id) =>
+        await client.GetInstanceAsync(id, getInputsAndOutputs: true, context.RequestAborted) ?? throw new OrchestrationNotFoundException(id);
+
+    private async Task<OrchestrationMetadata> FindOpenAsync(HttpContext context)
+    {
+        var instance = await FindAsync(context, Ask.Id(context));
+        return instance.IsCompleted ? throw new OrchestrationFinishedException(instance.InstanceId) : instance;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using CampaignTasks.Durable;
+
+namespace CampaignTasks.App.Operations;
+
+/// <summary>Starts instances for operators, and starts them over.</summary>
+internal sealed class StartOperations(DurableTaskClient client, TimeProvider time)
+{
+    /// <summary>Shorter than any request's patience.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
+
+    public async Task StartAsync(HttpContext context)
+    {
+        var wait = Ask.Seconds(context, "timeout");
+        var options = new StartOrchestrationOptions(context.GetRouteValue("id") as string) { Version = Ask.Text(context, "version") };
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(Ask.Route(context, "name"), await Ask.BodyAsync(context), options, context.RequestAborted);
+        if (wait is not { } seconds || await EndAsync(id, TimeSpan.FromSeconds(seconds), context.RequestAborted) is not { } end)
+        {
+            await AnswerAsync(context, id);
+            return;
+        }
+
+        var status = end.RuntimeStatus is OrchestrationRuntimeStatus.Failed && Ask.Flag(context, "returnInternalServerErrorOnFailure") ? 500 : 200;
+        await StatusJson.WriteAsync(context, status, json =>
+        {
+            if (end.RuntimeStatus is OrchestrationRuntimeStatus.Completed)
+            {
+                StatusJson.WriteJson(json, end.SerializedOutput);
+            }
+            else
+            {
+                StatusJson.WriteInstance(json, end, showInput: true);
+            }
+        });
+    }
+
+    /// <summary>Starts the orchestrator again with the same input, under a new id unless the old one is asked for.</summary>
+    public async Task RestartAsync(HttpContext context)
+    {
+        var anew = Ask.Flag(context, "restartWithNewInstanceId", otherwise: true);
+        var instance = await client.GetInstanceAsync(Ask.Id(context), getInputsAndOutputs: true, context.RequestAborted)
+            ?? throw new ArgumentException("There is no such instance to start over.");
+        var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId) { Version = instance.Version is { Length: > 0 } version ? version : null };
+        JsonElement? input = instance.SerializedInput is null ? null : instance.ReadInputAs<JsonElement>();
+        await AnswerAsync(context, await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted));
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string id)
+    {
+        var urls = ManagementUrls.Of(context, id);
+        context.Response.Headers.Location = urls.Status;
+        context.Response.Headers.RetryAfter = "10";
+        await StatusJson.WriteAsync(context, 202, urls.Write);
+    }
+
+    private async Task<OrchestrationMetadata?> EndAsync(string id, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(patience < LongestWait ? patience : LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

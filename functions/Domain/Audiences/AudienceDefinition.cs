@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>A named, reusable target: a static list of contacts, a segment, or a buyers filter.</summary>
+public sealed record AudienceDefinition
+{
+    public required string TenantId { get; init; }
+
+    /// <summary>A ULID, lower case: newer audiences sort after older ones.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>What it selects by; null for a static list, whose members are stored beside it.</summary>
+    public Audience? Rule { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The stored version, for conditional updates; null before the first save.</summary>
+    [JsonIgnore]
+    public string? ETag { get; init; }
+
+    /// <summary>Whether its members are named one by one.</summary>
+    [JsonIgnore]
+    public bool IsList => Rule is null;
+}
+
+/// <summary>Keeps audiences and the members of static lists.</summary>
+public interface IAudienceStore
+{
+    /// <summary>Stores a new audience.</summary>
+    /// <exception cref="LostRaceException">There is one with this id already.</exception>
+    Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken);
+
+    /// <summary>The audience, or null when the tenant has none with this id.</summary>
+    Task<AudienceDefinition?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the audience if it still has the version it was read with.</summary>
+    /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
+    Task<AudienceDefinition> UpdateAsync(AudienceDefinition audience, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the audience and its members; one that is gone is no error.</summary>
+    Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's audiences, newest first.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<AudienceDefinition>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Adds and removes members; whoever is in already, or out already, stays so.</summary>
+    Task ChangeMembersAsync(
+        string tenantId, string id, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancellationToken);
+
+    /// <summary>The keys of a list's members behind a key, in the order of <see cref="Contacts.ContactKey"/>.</summary>
+    IAsyncEnumerable<string> ReadMembersAsync(string tenantId, string id, string? afterKey, CancellationToken cancellationToken);
+
+    /// <summary>Whether a contact is in a list: one point read.</summary>
+    Task<bool> IsMemberAsync(string tenantId, string id, string contactId, CancellationToken cancellationToken);
+}

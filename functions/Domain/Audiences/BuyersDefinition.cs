@@ -1,0 +1,141 @@
+using System.Globalization;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>A buyers filter as a caller gives it.</summary>
+public sealed record BuyersDefinition
+{
+    /// <summary>The most products, skipped ones counted apart.</summary>
+    public const int MostProducts = 50;
+
+    public IReadOnlyList<string?>? Products { get; init; }
+
+    /// <summary>A date (its beginning in UTC) or an instant.</summary>
+    public string? From { get; init; }
+
+    /// <summary>A date (its beginning in UTC) or an instant.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Null: successful ones.</summary>
+    public IReadOnlyList<OrderStatus>? Statuses { get; init; }
+
+    public IReadOnlyList<string?>? Countries { get; init; }
+
+    public IReadOnlyList<string?>? Campaigns { get; init; }
+
+    public IReadOnlyList<string?>? SkipOwnersOf { get; init; }
+
+    /// <summary>Checks everything at once; null when anything is wrong.</summary>
+    public BuyersFilter? Check(string field, FieldErrors errors)
+    {
+        var faults = errors.Count;
+        if (Products is null or { Count: 0 })
+        {
+            errors.Add($"{field}.products", "The products are missing: name at least one.");
+        }
+
+        if (Statuses is { Count: 0 })
+        {
+            errors.Add($"{field}.salesStatus", "The list of statuses is empty: name at least one, or leave it out for successful orders.");
+        }
+
+        var (from, to) = (Period.Check(From, $"{field}.salesPeriod.from", errors), Period.Check(To, $"{field}.salesPeriod.to", errors));
+        if (from >= to)
+        {
+            errors.Add($"{field}.salesPeriod.to", "The period ends before it begins: give a later end. The end itself does not count.");
+        }
+
+        var filter = new BuyersFilter(
+            Ids(Products, $"{field}.products", errors),
+            from,
+            to,
+            [.. (Statuses ?? [OrderStatus.Successful]).Distinct()],
+            CheckCountries($"{field}.countries", errors),
+            CheckCampaigns($"{field}.campaigns", errors),
+            Ids(SkipOwnersOf, $"{field}.skipOwnersOf", errors));
+        return errors.Count == faults ? filter : null;
+    }
+
+    /// <summary>Reads a list of products' ids.</summary>
+    public static IReadOnlyList<string> Ids(IReadOnlyList<string?>? ids, string field, FieldErrors errors)
+    {
+        if (ids?.Count > MostProducts)
+        {
+            errors.Add(field, $"There are {ids.Count} products: give at most {MostProducts}.");
+        }
+
+        for (var i = 0; i < Math.Min(ids?.Count ?? 0, MostProducts); i++)
+        {
+            if (!ExternalId.IsOne(ids![i]))
+            {
+                errors.Add($"{field}[{i}]", $"Not an id: {ExternalId.Form}.");
+            }
+        }
+
+        return [.. (ids ?? []).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads a list of countries.</summary>
+    public static IReadOnlyList<string> CheckCountries(IReadOnlyList<string?>? countries, string field, FieldErrors errors)
+    {
+        List<string> codes = [];
+        for (var i = 0; i < countries?.Count; i++)
+        {
+            if (Contacts.Countries.Normalize(countries[i] ?? "") is { } code)
+            {
+                codes.Add(code);
+            }
+            else
+            {
+                errors.Add($"{field}[{i}]", Contacts.Countries.Fault);
+            }
+        }
+
+        return [.. codes.Distinct(StringComparer.Ordinal)];
+    }
+
+    private IReadOnlyList<string> CheckCountries(string field, FieldErrors errors) => CheckCountries(Countries, field, errors);
+
+    private List<string> CheckCampaigns(string field, FieldErrors errors)
+    {
+        for (var i = 0; i < Campaigns?.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(Campaigns[i]) || Campaigns[i]!.Trim().Length > 100)
+            {
+                errors.Add($"{field}[{i}]", "Give a campaign's label of 1 to 100 characters.");
+            }
+        }
+
+        return [.. (Campaigns ?? []).OfType<string>().Select(campaign => campaign.Trim()).Distinct(StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>The ends of periods.</summary>
+public static class Period
+{
+    /// <summary>Reads a date, which stands for its beginning in UTC, or an instant; null for none or a wrong one, which is told.</summary>
+    public static DateTimeOffset? Check(string? text, string field, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero);
+        }
+
+        if (Instants.TryParse(text, out var instant))
+        {
+            return instant;
+        }
+
+        errors.Add(field, "Not a date: write it like 2026-01-31, or as an instant like 2026-01-31T00:00:00Z.");
+        return null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>Puts streams that come in the same order together without holding them. Keys compare ordinally.</summary>
+public static class SortedStreams
+{
+    /// <summary>All items of all streams in order; of equal keys the earlier stream's first. Reads one item ahead in each.</summary>
+    public static async IAsyncEnumerable<T> MergeAsync<T>(
+        IReadOnlyList<IAsyncEnumerable<T>> streams, Func<T, string> keyOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var readers = streams.Select(stream => stream.GetAsyncEnumerator(cancellationToken)).ToList();
+        var heads = new PriorityQueue<int, (string Key, int Stream)>(Comparer<(string Key, int Stream)>.Create(
+            (a, b) => string.CompareOrdinal(a.Key, b.Key) is not 0 and var order ? order : a.Stream.CompareTo(b.Stream)));
+        try
+        {
+            for (var i = 0; i < readers.Count; i++)
+            {
+                if (await readers[i].MoveNextAsync())
+                {
+                    heads.Enqueue(i, (keyOf(readers[i].Current), i));
+                }
+            }
+
+            while (heads.TryDequeue(out var least, out _))
+            {
+                yield return readers[least].Current;
+                if (await readers[least].MoveNextAsync())
+                {
+                    heads.Enqueue(least, (keyOf(readers[least].Current), least));
+                }
+            }
+        }
+        finally
+        {
+            foreach (var reader in readers)
+            {
+                await reader.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>The keys of those neighbours of which one holds, each once.</summary>
+    public static async IAsyncEnumerable<string> KeysWhereAnyAsync<T>(
+        this IAsyncEnumerable<T> sorted, Func<T, string> keyOf, Func<T, bool> holds, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? last = null;
+        await foreach (var item in sorted.WithCancellation(cancellationToken))
+        {
+            if (holds(item) && keyOf(item) is var key && key != last)
+            {
+                yield return last = key;
+            }
+        }
+    }
+}
+
+/// <summary>A stream of sorted keys that is asked for ever greater ones.</summary>
+public sealed class KeyCursor(IAsyncEnumerable<string> sorted, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<string> _keys = sorted.GetAsyncEnumerator(cancellationToken);
+    private string? _head = "";
+
+    /// <summary>Whether the key is in the stream. Ask in ascending order.</summary>
+    public async ValueTask<bool> HasAsync(string key)
+    {
+        while (_head is not null && string.CompareOrdinal(_head, key) < 0)
+        {
+            _head = await _keys.MoveNextAsync() ? _keys.Current : null;
+        }
+
+        return _head == key;
+    }
+
+    public ValueTask DisposeAsync() => _keys.DisposeAsync();
+}

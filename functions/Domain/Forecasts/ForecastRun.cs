@@ -1,0 +1,163 @@
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Domain.Forecasts;
+
+/// <summary>One run in a forecast: its lanes send as the real ones do, each in its own time.</summary>
+internal sealed class ForecastRun(
+    CampaignTask task, RunHours hours, RunLoad load, string runId, ForecastScope scope, ForecastBook book, Action<DateTimeOffset, Action<DateTimeOffset>> plan)
+{
+    private readonly Dictionary<ForecastBound, TimeSpan> _waited = [];
+    private readonly IReadOnlyList<ForecastAccount> _accounts =
+        [.. task.Accounts.Select(id => scope.Accounts.GetValueOrDefault(id)).OfType<ForecastAccount>().Where(a => a.Account.Status is Accounts.AccountStatus.Active)];
+
+    private readonly DateTimeOffset _at = task.NextOccurrence!.Value;
+    private int _lanesAtWork;
+    private int _messages;
+    private int _unsent;
+    private DateTimeOffset? _first;
+    private DateTimeOffset? _last;
+
+    public required Action<PlannedMessage> OnMessage { get; init; }
+
+    public required Action<DateTimeOffset> OnEnd { get; init; }
+
+    public void Begin(DateTimeOffset now)
+    {
+        var lanes = load.Lanes.Select((parts, i) => new Lane(i, parts)).Where(lane => lane.Owes).ToList();
+        _lanesAtWork = lanes.Count;
+        foreach (var lane in lanes)
+        {
+            plan(now, at => Step(lane, at));
+        }
+
+        if (_lanesAtWork == 0)
+        {
+            plan(now, OnEnd);
+        }
+    }
+
+    /// <summary>The run as forecast so far.</summary>
+    public ForecastOccurrence Occurrence(bool isPaused)
+    {
+        var bound = _waited.Where(waited => waited.Value > TimeSpan.Zero).OrderByDescending(waited => waited.Value).ThenBy(waited => waited.Key).FirstOrDefault().Key;
+        return new ForecastOccurrence(
+            _at, _first, _lanesAtWork == 0 ? _last : null, _messages, _unsent,
+            isPaused ? ForecastBound.Paused : _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts : bound);
+    }
+
+    private void Step(Lane lane, DateTimeOffset now)
+    {
+        DateTimeOffset? later = null;
+        foreach (var part in lane.Parts.Where(part => part.Left > 0))
+        {
+            if (hours.Next(part.Zone, now) is not { } opening || _accounts.Count == 0)
+            {
+                _unsent += part.Left;
+                part.Left = 0;
+                continue;
+            }
+
+            var (next, bound) = opening.From > now ? (opening.From, ForecastBound.Window) : Send(lane, part, opening.Until, now);
+            if (bound is null)
+            {
+                plan(next, at => Step(lane, at));
+                return;
+            }
+
+            lane.Block(bound.Value, now);
+            later = next < later ? next : later ?? next;
+            if (part.Zone is null)
+            {
+                break;
+            }
+        }
+
+        if (later is { } again)
+        {
+            plan(again > now ? again : now.AddSeconds(1), at => Step(lane, at));
+        }
+        else if (--_lanesAtWork == 0)
+        {
+            OnEnd(now);
+        }
+    }
+
+    /// <returns>When the lane asks again, and what refused it; null when messages left.</returns>
+    private (DateTimeOffset Next, ForecastBound? Bound) Send(Lane lane, Part part, DateTimeOffset until, DateTimeOffset now)
+    {
+        (DateTimeOffset At, ForecastBound Bound)? refused = null;
+        foreach (var account in LaneShares.InOrder(_accounts, lane.Number))
+        {
+            var size = Math.Min(part.Left, SendingPace.ClaimSize(task.Pacing, account.Account.Pacing, account.HasIdempotencyKey));
+            if (!task.Pacing.IsLimited && !account.Account.Pacing.IsLimited)
+            {
+                Leave(lane, part, size, account.Account.Id, now, TimeSpan.Zero);
+                return (now + TimeSpan.FromSeconds(size * (double)load.Lanes.Count / Forecaster.UnpacedPerSecond), null);
+            }
+
+            var (lease, at, bound) = book.Take(task, account.Account, $"{runId}/{lane.Number}", lane.Claim, size, until, now);
+            if (lease is not null)
+            {
+                lane.Block(bound, now);
+                Leave(lane, part, lease.Count, account.Account.Id, lease.From, lease.Interval);
+                return (lease.At(lease.Count - 1), null);
+            }
+
+            refused = refused is { } best && best.At <= at ? best : (at, bound);
+        }
+
+        return (refused!.Value.At, refused.Value.Bound);
+    }
+
+    private void Leave(Lane lane, Part part, int count, string account, DateTimeOffset from, TimeSpan interval)
+    {
+        if (lane.Blocked is { Bound: not ForecastBound.None } blocked && from > blocked.Since)
+        {
+            _waited[blocked.Bound] = _waited.GetValueOrDefault(blocked.Bound) + (from - blocked.Since);
+        }
+
+        lane.Blocked = null;
+        for (var i = 0; i < count; i++)
+        {
+            OnMessage(new PlannedMessage(lane.Number, part.Number, part.Sent++, account, from + (i * interval)));
+        }
+
+        lane.Sent += count;
+        part.Left -= count;
+        _messages += count;
+        var last = from + ((count - 1) * interval);
+        _first = from < _first ? from : _first ?? from;
+        _last = last > _last ? last : _last ?? last;
+    }
+
+    private sealed class Lane(int number, IReadOnlyList<LaneLoad> parts)
+    {
+        public int Number => number;
+
+        public IReadOnlyList<Part> Parts { get; } = [.. parts.Select((part, i) => new Part(i, part.Zone) { Left = part.Messages })];
+
+        public bool Owes => Parts.Any(part => part.Left > 0);
+
+        public int Sent { get; set; }
+
+        /// <summary>Names the messages the lane asks for next; senders name them by their places.</summary>
+        public string Claim => $"{Sent}";
+
+        /// <summary>What first held the lane back since its last message, and since when.</summary>
+        public (ForecastBound Bound, DateTimeOffset Since)? Blocked { get; set; }
+
+        public void Block(ForecastBound bound, DateTimeOffset now) => Blocked ??= (bound, now);
+    }
+
+    private sealed class Part(int number, string? zone)
+    {
+        public int Number => number;
+
+        public string? Zone => zone;
+
+        public int Sent { get; set; }
+
+        public int Left { get; set; }
+    }
+}

@@ -1,0 +1,43 @@
+namespace CampaignTasks.Domain.Orders;
+
+/// <summary>Keeps orders by contact, and an index of sales by product.</summary>
+public interface IOrderStore
+{
+    /// <summary>Stores facts; each again, or an older version of it, changes nothing. A crash in between is repaired by storing the same facts again.</summary>
+    /// <returns>What each meant, in their order.</returns>
+    Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken);
+
+    /// <summary>The order and whose it is; null when the tenant has none with this id.</summary>
+    Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken);
+
+    /// <summary>All orders of a contact: one point read.</summary>
+    Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Contacts that have orders with these, from behind a key on, in the order of <see cref="Contacts.ContactKey"/>.</summary>
+    IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(string tenantId, string? afterKey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A product's sales with <paramref name="from"/> ≤ time &lt; <paramref name="to"/>, in the order of <see cref="Contacts.ContactKey"/>. What is
+    /// read grows with the product's sales in the months touched, with nothing else.
+    /// </summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="product">The product's id.</param>
+    /// <param name="from">The first instant that counts; null: from the first sale.</param>
+    /// <param name="to">The first instant that does not; null: to the last sale.</param>
+    /// <param name="afterKey">Contacts behind this key only; null: all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<Sale> ReadSalesAsync(
+        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a contact's orders and what the index says of them. Repeating it is harmless.</summary>
+    Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
+}
+
+/// <summary>An order of a product, as the index tells it.</summary>
+/// <param name="ContactKey">Whose it is: see <see cref="Contacts.ContactKey"/>.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="At">When it was ordered.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Country">Its country; null when not told.</param>
+/// <param name="Campaign">Its campaign; null when not told.</param>
+public sealed record Sale(string ContactKey, string OrderId, DateTimeOffset At, OrderStatus Status, string? Country, string? Campaign);

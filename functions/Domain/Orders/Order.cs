@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Orders;
+
+/// <summary>A fact of sales history, as its newest version tells it.</summary>
+/// <param name="Id">The tenant's own id: see <see cref="Contacts.ExternalId"/>.</param>
+/// <param name="Version">Counts the tellings: an older one changes nothing.</param>
+/// <param name="At">When it was ordered; whole milliseconds.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="Country">ISO 3166 alpha-2, upper case; null when not told.</param>
+/// <param name="Campaign">The campaign's label; null when not told.</param>
+/// <param name="Currency">ISO 4217; <see cref="NoCurrency"/> when not told.</param>
+/// <param name="Items">What was bought; each product once.</param>
+public sealed record Order(
+    string Id, long Version, DateTimeOffset At, OrderStatus Status, string? Country, string? Campaign, string Currency, IReadOnlyList<OrderItem> Items)
+{
+    /// <summary>ISO 4217's code for no currency.</summary>
+    public const string NoCurrency = "XXX";
+
+    /// <summary>What was paid.</summary>
+    public decimal Total => Items.Sum(item => item.Quantity * item.Price);
+
+    /// <summary>Whether it makes its contact own what was bought.</summary>
+    public bool GivesOwnership => Status is OrderStatus.Successful;
+
+    /// <summary>Whether both say the same, whatever their versions.</summary>
+    public bool SaysTheSameAs(Order other) =>
+        this with { Version = other.Version, Items = other.Items } == other && Items.SequenceEqual(other.Items);
+}
+
+/// <summary>One product of an order.</summary>
+/// <param name="Product">The product's id.</param>
+/// <param name="Quantity">1 or more.</param>
+/// <param name="Price">Of one, zero or more, in the order's currency.</param>
+public sealed record OrderItem(string Product, int Quantity, decimal Price);
+
+/// <summary>What became of an order. The numbers are stored: never renumber.</summary>
+[JsonConverter(typeof(WireName<OrderStatus>))]
+public enum OrderStatus : byte
+{
+    Pending = 0,
+    Successful = 1,
+    Failed = 2,
+    Refunded = 3,
+    Canceled = 4,
+}

@@ -1,0 +1,135 @@
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Domain.Orders;
+
+/// <summary>An order as a caller gives it: everything may be missing or wrong.</summary>
+public sealed record OrderDefinition
+{
+    private const int MostItems = 200;
+    private const decimal MostPrice = 1_000_000_000_000m;
+
+    public string? Id { get; init; }
+
+    /// <summary>The contact's id.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>1 or more; null: one after the stored version, if something changed.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>When it was ordered, as RFC 3339.</summary>
+    public string? At { get; init; }
+
+    public OrderStatus? Status { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Campaign { get; init; }
+
+    public string? Currency { get; init; }
+
+    public IReadOnlyList<OrderItemDefinition?>? Items { get; init; }
+
+    /// <summary>Checks everything at once; null when anything is wrong.</summary>
+    public OrderFact? Check(FieldErrors errors)
+    {
+        var faults = errors.Count;
+        CheckId(Id, "id", errors);
+        CheckId(Contact, "contact", errors);
+        if (Version is <= 0)
+        {
+            errors.Add("version", "The version is not positive: count from 1, or leave it out.");
+        }
+
+        var at = default(DateTimeOffset);
+        if (!Instants.TryParse(At, out at))
+        {
+            errors.Add("at", "The time of the order is missing or no instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
+        }
+
+        if (Status is null)
+        {
+            errors.Add("status", "The status is missing: give pending, successful, failed, refunded or canceled.");
+        }
+
+        var country = string.IsNullOrWhiteSpace(Country) ? null : Countries.Normalize(Country);
+        if (country is null && !string.IsNullOrWhiteSpace(Country))
+        {
+            errors.Add("country", Countries.Fault);
+        }
+
+        var (campaign, currency) = (Texts.NullIfBlank(Campaign?.Trim()), Texts.NullIfBlank(Currency?.Trim())?.ToUpperInvariant());
+        if (campaign?.Length > 100)
+        {
+            errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
+        }
+
+        Texts.CheckName(campaign, "campaign", errors);
+        if (currency is not null && !(currency.Length is 3 && currency.All(char.IsAsciiLetter)))
+        {
+            errors.Add("currency", "Not a currency: give its three letters by ISO 4217, as in EUR.");
+        }
+
+        var items = CheckItems(errors);
+        return errors.Count > faults ? null : new OrderFact(
+            Contact!, new Order(Id!, Version ?? 0, Whole(at), Status!.Value, country, campaign, currency ?? Order.NoCurrency, items));
+    }
+
+    private List<OrderItem> CheckItems(FieldErrors errors)
+    {
+        if (Items is not { Count: >= 1 and <= MostItems })
+        {
+            errors.Add("items", $"Give 1 to {MostItems} items.");
+            return [];
+        }
+
+        List<OrderItem> items = [];
+        for (var i = 0; i < Items.Count; i++)
+        {
+            var item = Items[i];
+            CheckId(item?.Product, $"items[{i}].product", errors);
+            if (item?.Quantity is < 1 or > 1_000_000)
+            {
+                errors.Add($"items[{i}].quantity", "Give a whole number from 1 to 1,000,000.");
+            }
+
+            if (item?.Price is < 0 or > MostPrice)
+            {
+                errors.Add($"items[{i}].price", "Give a price of zero or more.");
+            }
+
+            items.Add(new OrderItem(item?.Product ?? "", item?.Quantity ?? 1, item?.Price ?? 0));
+        }
+
+        // The same product at several prices is one line: what was paid stays what it was.
+        return [.. items.GroupBy(item => item.Product, StringComparer.Ordinal).Select(Fold)];
+    }
+
+    private static OrderItem Fold(IGrouping<string, OrderItem> lines)
+    {
+        if (lines.Count() is 1)
+        {
+            return lines.First();
+        }
+
+        var quantity = (int)Math.Min(int.MaxValue, lines.Sum(line => (long)line.Quantity));
+        return new OrderItem(lines.Key, quantity, lines.Sum(line => line.Quantity * line.Price) / Math.Max(1, quantity));
+    }
+
+    private static void CheckId(string? id, string field, FieldErrors errors)
+    {
+        if (!ExternalId.IsOne(id))
+        {
+            errors.Add(field, $"{(id is null ? "The id is missing" : "Not an id")}: {ExternalId.Form}.");
+        }
+    }
+
+    private static DateTimeOffset Whole(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+}
+
+/// <summary>One product of an order as a caller gives it.</summary>
+public sealed record OrderItemDefinition(string? Product, int? Quantity, decimal? Price);
+
+/// <summary>An order and whose it is.</summary>
+public sealed record OrderFact(string ContactId, Order Order);

@@ -1,0 +1,62 @@
+namespace CampaignTasks.Domain.Orders;
+
+/// <summary>All orders of one contact, oldest first. Immutable.</summary>
+public sealed class OrderHistory
+{
+    public static readonly OrderHistory Empty = new([]);
+
+    private readonly Order[] _orders;
+
+    public OrderHistory(IEnumerable<Order> orders) => _orders = [.. orders.OrderBy(order => order.At).ThenBy(order => order.Id, StringComparer.Ordinal)];
+
+    public IReadOnlyList<Order> Orders => _orders;
+
+    public Order? Find(string orderId) => Array.Find(_orders, order => order.Id == orderId);
+
+    /// <summary>Whether the contact owns a product: some order that has it was successful and still is.</summary>
+    public bool Owns(string product) => OwningOrder(product) is not null;
+
+    /// <summary>The newest order that makes the contact own a product; null when none does.</summary>
+    public Order? OwningOrder(string product) =>
+        Array.FindLast(_orders, order => order.GivesOwnership && order.Items.Any(item => item.Product == product));
+
+    /// <summary>The history with another telling of an order.</summary>
+    /// <param name="told">The order; version 0 is the one after the stored, if it says something new.</param>
+    /// <returns>The history, and what the telling meant.</returns>
+    public (OrderHistory History, OrderEffect Effect) With(Order told)
+    {
+        var stored = Find(told.Id);
+        if (stored is null)
+        {
+            return (new([.. _orders, told with { Version = Math.Max(1, told.Version) }]), OrderEffect.Stored);
+        }
+
+        if (told.Version is 0)
+        {
+            told = told with { Version = stored.SaysTheSameAs(told) ? stored.Version : stored.Version + 1 };
+        }
+
+        return told.Version == stored.Version ? (this, OrderEffect.Repeated)
+            : told.Version < stored.Version ? (this, OrderEffect.Late)
+            : (new([.. _orders.Where(order => order.Id != told.Id), told]), OrderEffect.Stored);
+    }
+}
+
+/// <summary>What a telling of an order meant.</summary>
+public enum OrderEffect
+{
+    /// <summary>It is new, or newer.</summary>
+    Stored,
+
+    /// <summary>This version was stored before: nothing changed.</summary>
+    Repeated,
+
+    /// <summary>A newer version was stored before: nothing changed.</summary>
+    Late,
+
+    /// <summary>Refused: the order is another contact's.</summary>
+    OtherContact,
+
+    /// <summary>Refused: the contact has as many orders as can be kept.</summary>
+    TooMany,
+}

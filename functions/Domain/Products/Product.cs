@@ -1,0 +1,26 @@
+namespace CampaignTasks.Domain.Products;
+
+/// <summary>What a tenant sells. Orders may name products that were never described.</summary>
+/// <param name="TenantId">Whose it is.</param>
+/// <param name="Id">The tenant's own id: see <see cref="Contacts.ExternalId"/>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Category">The shelf it stands on; null for none.</param>
+/// <param name="UpdatedAt">When it was last described.</param>
+public sealed record Product(string TenantId, string Id, string Name, string? Category, DateTimeOffset UpdatedAt);
+
+/// <summary>Keeps products.</summary>
+public interface IProductStore
+{
+    /// <summary>Stores a product, whatever was there.</summary>
+    Task SaveAsync(Product product, CancellationToken cancellationToken);
+
+    /// <summary>The product, or null.</summary>
+    Task<Product?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the product; one that is gone is no error.</summary>
+    Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's products in the order of their ids.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<Product>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
+}

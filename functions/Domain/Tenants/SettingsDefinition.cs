@@ -1,0 +1,102 @@
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Domain.Tenants;
+
+/// <summary>Settings as a caller gives them: everything may be missing or wrong.</summary>
+public sealed record SettingsDefinition
+{
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null: everything but an opt-out.</summary>
+    public ConsentMode? Consent { get; init; }
+
+    /// <summary>Caps by channel; <c>phone</c> stands for sms and whatsapp, and null ends one.</summary>
+    public IReadOnlyDictionary<string, CapDefinition?> Caps { get; init; } = new Dictionary<string, CapDefinition?>();
+
+    /// <summary>An ISO 8601 duration; null: the usual five days.</summary>
+    public string? AttributionWindow { get; init; }
+
+    /// <summary>An IANA zone; null: UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The definition of settings, for a change: replace with <c>with</c> what the caller changes.</summary>
+    public static SettingsDefinition Of(TenantSettings settings) => new()
+    {
+        Consent = settings.Consent,
+        AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
+        TimeZone = settings.TimeZone,
+    };
+
+    /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
+    /// <param name="before">The settings as they are: caps that are not named stay.</param>
+    /// <param name="errors">Gets what is wrong, by field.</param>
+    public TenantSettings Check(TenantSettings before, FieldErrors errors) => before with
+    {
+        Consent = Consent ?? ConsentMode.OptOut,
+        Caps = CheckCaps(before.Caps, errors),
+        AttributionWindow = CheckWindow(errors),
+        TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
+    };
+
+    private Dictionary<ChannelKind, FrequencyCap> CheckCaps(IReadOnlyDictionary<ChannelKind, FrequencyCap> before, FieldErrors errors)
+    {
+        var caps = new Dictionary<ChannelKind, FrequencyCap>(before);
+        foreach (var (name, given) in Caps)
+        {
+            foreach (var channel in ContactAddresses.ChannelsOf(name, "caps", errors))
+            {
+                if (given is null)
+                {
+                    caps.Remove(channel);
+                }
+                else if (CheckCap(given, $"caps.{name}", errors) is { } cap)
+                {
+                    caps[channel] = cap;
+                }
+            }
+        }
+
+        return caps;
+    }
+
+    private static FrequencyCap? CheckCap(CapDefinition given, string field, FieldErrors errors)
+    {
+        var isNumber = given.Messages is >= 1 and <= FrequencyCap.MostMessages;
+        if (!isNumber)
+        {
+            errors.Add($"{field}.messages", $"Give how many messages one contact gets at most: 1 to {FrequencyCap.MostMessages}. To end a cap, set it to null.");
+        }
+
+        var isPeriod = IsoDuration.TryParse(given.Period, out var period) && period >= ShortestPeriod && period <= FrequencyCap.LongestPeriod;
+        if (!isPeriod)
+        {
+            errors.Add($"{field}.period", "Give in how long, as an ISO 8601 duration from PT1M to P90D, as in P7D.");
+        }
+
+        return isNumber && isPeriod ? new FrequencyCap(given.Messages!.Value, period) : null;
+    }
+
+    private TimeSpan CheckWindow(FieldErrors errors)
+    {
+        if (AttributionWindow is null)
+        {
+            return TenantSettings.DefaultWindow;
+        }
+
+        if (IsoDuration.TryParse(AttributionWindow, out var window) && window >= ShortestPeriod && window <= TenantSettings.LongestWindow)
+        {
+            return window;
+        }
+
+        errors.Add("attributionWindow", "Give how long after a message an order counts as its conversion: an ISO 8601 duration from PT1M to P90D, as in P5D.");
+        return TenantSettings.DefaultWindow;
+    }
+}
+
+/// <summary>A frequency cap as a caller gives it.</summary>
+/// <param name="Messages">How many messages one contact gets.</param>
+/// <param name="Period">In how long, as an ISO 8601 duration.</param>
+public sealed record CapDefinition(int? Messages, string? Period);

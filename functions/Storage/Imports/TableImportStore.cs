@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.IO.Compression;
+using Azure;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Imports;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Imports;
+
+/// <summary>Keeps imports in Table Storage, newest first, one partition per tenant; the parts of a file in a partition of their own. Thread-safe.</summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableImportStore(HubTables tables) : IImportStore
+{
+    private const string Prefix = "P";
+
+    private readonly TableClient _jobs = tables.Definitions;
+    private readonly TableClient _parts = tables.Recipients;
+
+    /// <inheritdoc/>
+    public async Task<ImportJob> AddAsync(ImportJob job, CancellationToken cancellationToken) =>
+        await _jobs.TryInsertAsync(Write(job), cancellationToken) is { } version ? job with { ETag = version } : throw new LostRaceException(What(job));
+
+    /// <inheritdoc/>
+    public async Task<ImportJob?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
+    {
+        if (!Keys.TryNewestFirst(id, out var key))
+        {
+            return null;
+        }
+
+        var answer = await _jobs.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
+        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImportJob> UpdateAsync(ImportJob job, CancellationToken cancellationToken) =>
+        job with { ETag = await _jobs.UpdateOrLoseAsync(Write(job), job.ETag, TableUpdateMode.Replace, What(job), cancellationToken) };
+
+    /// <inheritdoc/>
+    public Task<CursorPage<ImportJob>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        RowLists.PageAsync(_jobs, Partition(tenantId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task WritePartAsync(string tenantId, string id, int part, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Parts(tenantId, id), RowKey(part));
+        Columns.Write(row, Prefix, Pack(records));
+        await _parts.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ImportRecord>> ReadPartAsync(string tenantId, string id, int part, CancellationToken cancellationToken)
+    {
+        var answer = await _parts.GetEntityIfExistsAsync(Parts(tenantId, id), RowKey(part), cancellationToken);
+        return answer is { HasValue: true, Value: { } row } ? Unpack(Columns.Read(row, Prefix)) : [];
+    }
+
+    /// <inheritdoc/>
+    public async Task DeletePartsAsync(string tenantId, string id, int from, CancellationToken cancellationToken)
+    {
+        while ((await _parts.DeleteEntityAsync(Parts(tenantId, id), RowKey(from), ETag.All, cancellationToken)).Status is not 404)
+        {
+            from++;
+        }
+    }
+
+    private static byte[] Pack(IReadOnlyList<ImportRecord> records)
+    {
+        var pack = new PackWriter(64 * 1024);
+        try
+        {
+            pack.Number(records.Count);
+            foreach (var record in records)
+            {
+                pack.Number(record.Line);
+                pack.Text(record.Json);
+            }
+
+            using var zipped = new MemoryStream(pack.Written.Length / 3);
+            using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(pack.Written);
+            }
+
+            return zipped.ToArray();
+        }
+        finally
+        {
+            pack.Dispose();
+        }
+    }
+
+    private static ImportRecord[] Unpack(ReadOnlyMemory<byte> zipped)
+    {
+        using var plain = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(zipped.ToArray(), writable: false), CompressionMode.Decompress))
+        {
+            gzip.CopyTo(plain);
+        }
+
+        var pack = new PackReader(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        var records = new ImportRecord[pack.Count()];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = new(pack.Number(), pack.Text());
+        }
+
+        return records;
+    }
+
+    private static TableEntity Write(ImportJob job)
+    {
+        var row = new TableEntity(Partition(job.TenantId), Keys.NewestFirst(job.Id));
+        Columns.WriteRecord(row, job, DomainJson.Default.ImportJob);
+        return row;
+    }
+
+    private static ImportJob Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.ImportJob) with { ETag = OwnWrites.Version(row) };
+
+    private static string Partition(string tenantId) => Keys.Partition(tenantId, "import");
+
+    private static string Parts(string tenantId, string id) => Keys.Partition(tenantId, "import", id);
+
+    private static string RowKey(int part) => part.ToString("D8", CultureInfo.InvariantCulture);
+
+    private static string What(ImportJob job) => $"Import {job.Id}";
+}

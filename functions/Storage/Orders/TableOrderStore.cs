@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Orders;
+
+/// <summary>
+/// Keeps orders in Table Storage: all orders of a contact in one row, which says what is true; beside it the index of sales, and where each
+/// order is found. The index is written before the row: a crash in between is repaired when the facts are stored again. Thread-safe.
+/// </summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableOrderStore(HubTables tables) : IOrderStore
+{
+    private const string Prefix = "O";
+    private const string Contact = "Contact";
+
+    private readonly TableClient _histories = tables.Histories;
+    private readonly TableClient _ids = tables.OrderIds;
+    private readonly SaleRows _sales = new(tables.Sales);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken) =>
+        await new OrderWriter(_histories, _ids, _sales, tenantId).SaveAsync(facts, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    {
+        if (!ExternalId.IsOne(orderId))
+        {
+            return null;
+        }
+
+        var key = IdRow(tenantId, orderId);
+        var pointer = await _ids.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, cancellationToken);
+        return pointer is { HasValue: true, Value: { } row } && row.GetString(Contact) is { } contactId
+            && (await ReadHistoryAsync(tenantId, contactId, cancellationToken)).Find(orderId) is { } order
+                ? new OrderFact(contactId, order)
+                : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
+        await FindRowAsync(_histories, tenantId, contactId, cancellationToken) is { } row ? Read(row) : OrderHistory.Empty;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(
+        string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey)); shard < ContactKey.Shards; shard++, afterKey = null)
+        {
+            var partition = Partition(tenantId, shard);
+            var filter = afterKey is null
+                ? TableFilter.Partition(partition)
+                : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(ContactKey.IdOf(afterKey))}");
+            await foreach (var row in _histories.QueryAsync(filter, maxPerPage: 200, select: null, cancellationToken))
+            {
+                yield return (ContactKey.Of(TableKey.Decode(row.RowKey)), Read(row));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Sale> ReadSalesAsync(
+        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, CancellationToken cancellationToken) =>
+        _sales.ReadAsync(tenantId, product, from, to, afterKey, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken)
+    {
+        if (await FindRowAsync(_histories, tenantId, contactId, cancellationToken) is not { } row)
+        {
+            return;
+        }
+
+        // The row last: until it is gone a repetition finds what is left.
+        var history = Read(row);
+        await _sales.WriteAsync([], [.. history.Orders.SelectMany(order => SaleRows.Of(tenantId, contactId, order))], atOnce: 4, cancellationToken);
+        foreach (var order in history.Orders)
+        {
+            var id = IdRow(tenantId, order.Id);
+            await _ids.DeleteEntityAsync(id.PartitionKey, id.RowKey, Azure.ETag.All, cancellationToken);
+        }
+
+        await _histories.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellationToken);
+    }
+
+    internal static async Task<TableEntity?> FindRowAsync(TableClient histories, string tenantId, string contactId, CancellationToken cancellationToken)
+    {
+        var answer = await histories.GetEntityIfExistsAsync(
+            Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId), cancellationToken);
+        return answer.HasValue ? answer.Value : null;
+    }
+
+    internal static OrderHistory Read(TableEntity row) => HistoryCodec.Read(Columns.Read(row, Prefix).Span);
+
+    internal static TableEntity Write(string tenantId, string contactId, byte[] packed)
+    {
+        var row = new TableEntity(Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId));
+        Columns.Write(row, Prefix, packed);
+        return row;
+    }
+
+    internal static TableEntity IdRow(string tenantId, string orderId) =>
+        new($"{Keys.Partition(tenantId, "order")}|{ContactKey.Digit(ContactKey.Shard(orderId))}", Keys.Part(orderId));
+
+    internal static TableEntity IdRow(string tenantId, OrderFact fact)
+    {
+        var row = IdRow(tenantId, fact.Order.Id);
+        row[Contact] = fact.ContactId;
+        return row;
+    }
+
+    internal static string? ContactOf(TableEntity idRow) => idRow.GetString(Contact);
+
+    private static string Partition(string tenantId, int shard) => $"{Keys.Partition(tenantId, "history")}|{ContactKey.Digit(shard)}";
+}

@@ -1,0 +1,38 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Tenants;
+
+/// <summary>Keeps settings in Table Storage, one row per tenant. Thread-safe.</summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableSettingsStore(HubTables tables) : ISettingsStore
+{
+    private const string Row = "settings";
+    private const string Name = "The tenant's settings";
+
+    private readonly TableClient _table = tables.Definitions;
+
+    /// <inheritdoc/>
+    public async Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), Row, cancellationToken);
+        return answer is { HasValue: true, Value: { } row }
+            ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with { ETag = OwnWrites.Version(row) }
+            : new TenantSettings { TenantId = tenantId };
+    }
+
+    /// <inheritdoc/>
+    public async Task<TenantSettings> SaveAsync(TenantSettings settings, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition(settings.TenantId), Row);
+        Columns.WriteRecord(row, settings, DomainJson.Default.TenantSettings);
+        var version = settings.ETag is null
+            ? await _table.TryInsertAsync(row, cancellationToken) ?? throw new LostRaceException(Name)
+            : await _table.UpdateOrLoseAsync(row, settings.ETag, TableUpdateMode.Replace, Name, cancellationToken);
+        return settings with { ETag = version };
+    }
+
+    private static string Partition(string tenantId) => Keys.Partition(tenantId, "settings");
+}

@@ -1,0 +1,30 @@
+using CampaignTasks.Domain.Timers;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Tables;
+
+namespace CampaignTasks.Storage.Timers;
+
+/// <summary>Keeps timer marks in Table Storage, a row for each function. Thread-safe.</summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableTimerMarks(HubTables tables) : ITimerMarks
+{
+    private const string Partition = "timers";
+
+    private const string CalledAt = "calledAt";
+
+    private readonly TableClient _table = tables.Directory;
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> FindAsync(string function, CancellationToken cancellationToken)
+    {
+        var answer = await _table.GetEntityIfExistsAsync(Partition, Keys.Part(function), cancellationToken);
+        return answer.HasValue ? answer.Value!.GetDateTimeOffset(CalledAt) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAsync(string function, DateTimeOffset calledAt, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(Partition, Keys.Part(function)) { [CalledAt] = calledAt };
+        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+    }
+}

@@ -1,0 +1,71 @@
+// What somebody has to look at: functions that fail, turns that could not be run, messages that were given up.
+param name string
+param location string
+param tags object
+param insightsId string
+param email string
+
+var rules = [
+  {
+    key: 'failures'
+    title: 'Functions fail'
+    query: 'requests | where success == false | where name !in ("api", "hooks")'
+    threshold: 10
+  }
+  {
+    key: 'turns'
+    title: 'Turns of orchestrations are delivered again'
+    query: 'traces | where message has "asked to deliver it again"'
+    threshold: 5
+  }
+  {
+    key: 'poison'
+    title: 'Queue messages were given up'
+    query: 'traces | where message has "poison"'
+    threshold: 0
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: name
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'campaign'
+    enabled: true
+    emailReceivers: [
+      {
+        name: 'operators'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [for rule in rules: {
+  name: '${name}-${rule.key}'
+  location: location
+  tags: tags
+  properties: {
+    displayName: rule.title
+    severity: 2
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: rule.query
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: rule.threshold
+        }
+      ]
+    }
+    actions: {
+      actionGroups: empty(email) ? [] : [people.id]
+    }
+  }
+}]

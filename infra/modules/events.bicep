@@ -1,0 +1,64 @@
+// What became of each e-mail, put on the queue that the function DeliveryReports reads. Event Grid signs in to the queue as itself.
+param name string
+param tags object
+param communicationId string
+param storageName string
+param queueName string
+
+// Storage Queue Data Message Sender
+var queueMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: storageName
+}
+
+resource topic 'Microsoft.EventGrid/systemTopics@2022-06-15' = {
+  name: name
+  location: 'global'
+  tags: tags
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    source: communicationId
+    topicType: 'Microsoft.Communication.CommunicationServices'
+  }
+}
+
+resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account.id, name, queueMessageSender)
+  scope: account
+  properties: {
+    principalId: topic.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueMessageSender)
+  }
+}
+
+resource subscription 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-15' = {
+  parent: topic
+  name: 'delivery-reports'
+  properties: {
+    deliveryWithResourceIdentity: {
+      identity: { type: 'SystemAssigned' }
+      destination: {
+        endpointType: 'StorageQueue'
+        properties: {
+          resourceId: account.id
+          queueName: queueName
+          queueMessageTimeToLiveInSeconds: 604800
+        }
+      }
+    }
+    eventDeliverySchema: 'EventGridSchema'
+    filter: {
+      includedEventTypes: [
+        'Microsoft.Communication.EmailDeliveryReportReceived'
+        'Microsoft.Communication.EmailEngagementTrackingReportReceived'
+      ]
+    }
+    retryPolicy: {
+      maxDeliveryAttempts: 30
+      eventTimeToLiveInMinutes: 1440
+    }
+  }
+  dependsOn: [role]
+}

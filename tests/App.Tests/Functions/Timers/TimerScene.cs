@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using CampaignTasks.App.Functions;
+using CampaignTasks.App.Functions.Timers;
+using CampaignTasks.Domain.Timers;
+using CampaignTasks.Durable;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CampaignTasks.App.Tests.Functions.Timers;
+
+/// <summary>One function, due every five minutes, called by a host of its own on a clock that the test moves.</summary>
+internal sealed class TimerScene : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ServiceProvider _services;
+    private readonly Function.Timer _function = Function.TimerOf<Recorder>("0 */5 * * * *");
+    private Task _run = Task.CompletedTask;
+
+    public TimerScene()
+    {
+        Start = Time.GetUtcNow();
+        _services = new ServiceCollection().AddSingleton(new Recorder(Calls)).BuildServiceProvider();
+        Runner = new(_services.GetRequiredService<IServiceScopeFactory>(), NullLogger<TimerRunner>.Instance);
+    }
+
+    public FakeTime Time { get; } = new();
+
+    public DateTimeOffset Start { get; }
+
+    public TestHubHealth Hub { get; } = new();
+
+    public TroubledMarks Marks { get; } = new();
+
+    public TimerRunner Runner { get; }
+
+    public RecordedCalls Calls { get; } = new();
+
+    public static async Task<TimerScene> StartAsync()
+    {
+        var scene = new TimerScene();
+        await scene.RunAsync();
+        return scene;
+    }
+
+    // On a thread of the pool, so that whatever a moved clock sets off has happened when the call returns.
+    public Task RunAsync() => Task.Run(() =>
+    {
+        _run = new TimerLoop(_function, Runner, Marks, Hub, Time, NullLogger.Instance).RunAsync(_stop.Token);
+    });
+
+    public Task AdvanceAsync(TimeSpan by) => Task.Run(() => Time.Advance(by));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _run);
+        await _services.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    /// <summary>What the function was called with; it can be made to fail and to take long.</summary>
+    internal sealed class RecordedCalls
+    {
+        private readonly ConcurrentQueue<TimerTick> _ticks = new();
+        private int _now;
+
+        public IReadOnlyList<TimerTick> Ticks => [.. _ticks];
+
+        public int MostAtOnce { get; private set; }
+
+        public bool Fail { get; set; }
+
+        /// <summary>What the next calls wait for.</summary>
+        public Task Held { get; set; } = Task.CompletedTask;
+
+        public async Task NoteAsync(TimerTick tick)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            _ticks.Enqueue(tick);
+            await Held;
+            Interlocked.Decrement(ref _now);
+            if (Fail)
+            {
+                throw new IOException("no luck");
+            }
+        }
+    }
+
+    internal sealed class Recorder(RecordedCalls calls) : ITimerFunction
+    {
+        public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) => calls.NoteAsync(tick);
+    }
+
+    internal sealed class TestHubHealth : IHubHealth
+    {
+        public HubHealth Current { get; private set; } = new(HubRole.Owner, 1, 0, 0, 0, 0, TimeSpan.Zero, null, null);
+
+        public void StandBy() => Current = Current with { Role = HubRole.Standby, Epoch = 0 };
+
+        public void Own(long epoch) => Current = Current with { Role = HubRole.Owner, Epoch = epoch };
+    }
+
+    internal sealed class TroubledMarks : ITimerMarks
+    {
+        private readonly InMemoryTimerMarks _marks = new();
+
+        public bool Fail { get; set; }
+
+        public Task<DateTimeOffset?> FindAsync(string function, CancellationToken cancellationToken) =>
+            Fail ? Task.FromException<DateTimeOffset?>(new IOException("away")) : _marks.FindAsync(function, cancellationToken);
+
+        public Task SetAsync(string function, DateTimeOffset calledAt, CancellationToken cancellationToken) =>
+            Fail ? Task.FromException(new IOException("away")) : _marks.SetAsync(function, calledAt, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.App.Tests.Simulation.Machinery;
+
+/// <summary>Frozen audiences, over the wire.</summary>
+internal sealed class WiredFrozenAudiences(IFrozenAudiences store, StorageWire wire) : IFrozenAudiences
+{
+    public Task<bool> TryAddAsync(Run run, FrozenPiece piece, CancellationToken cancellationToken) =>
+        wire.WriteAsync("add audience", run.TaskId, () => store.TryAddAsync(run, piece, cancellationToken));
+
+    public IAsyncEnumerable<FrozenPiece> ReadAsync(Run run, CancellationToken cancellationToken) =>
+        wire.StreamAsync("read audience", run.TaskId, store.ReadAsync(run, cancellationToken));
+
+    public Task DeleteAsync(Run run, CancellationToken cancellationToken) =>
+        wire.WriteAsync("delete audience", run.TaskId, () => store.DeleteAsync(run, cancellationToken));
+}
+
+/// <summary>Settings, over the wire.</summary>
+internal sealed class WiredSettingsStore(ISettingsStore store, StorageWire wire) : ISettingsStore
+{
+    public Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken) =>
+        wire.ReadAsync("read settings", tenantId, () => store.ReadAsync(tenantId, cancellationToken));
+
+    public Task<TenantSettings> SaveAsync(TenantSettings settings, CancellationToken cancellationToken) =>
+        wire.CompareAsync("save settings", settings.TenantId, () => store.SaveAsync(settings, cancellationToken));
+}
+
+/// <summary>Contacts, over the wire.</summary>
+internal sealed class WiredContactStore(IContactStore store, StorageWire wire) : IContactStore
+{
+    public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+        wire.ReadAsync("find contact", id, () => store.FindAsync(tenantId, id, cancellationToken));
+
+    public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) =>
+        wire.CompareAsync("save contact", contact.Id, () => store.SaveAsync(contact, cancellationToken));
+
+    public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+        wire.WriteAsync("delete contact", id, () => store.DeleteAsync(tenantId, id, cancellationToken));
+
+    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        wire.ReadAsync("list contacts", tenantId, () => store.ListAsync(tenantId, limit, cursor, cancellationToken));
+
+    public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        wire.ReadAsync("find contacts", tenantId, () => store.FindManyAsync(tenantId, ids, cancellationToken));
+
+    public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
+        wire.StreamAsync("read contacts", tenantId, store.ReadAllAsync(tenantId, afterKey, cancellationToken));
+
+    public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
+        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        wire.ReadAsync("find contacts", tenantId, () => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken));
+
+    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
+        wire.WriteAsync("set consent", tenantId, () => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken));
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+
+namespace CampaignTasks.App.Tests.Simulation.Machinery;
+
+/// <summary>The ledger, over the wire.</summary>
+internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
+{
+    public Task<Run> OpenAsync(Run run, CancellationToken cancellationToken) =>
+        wire.WriteAsync("open run", run.TaskId, () => ledger.OpenAsync(run, cancellationToken));
+
+    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
+        wire.ReadAsync("find run", "", () => ledger.FindAsync(id, cancellationToken));
+
+    public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
+        wire.CompareAsync("update run", run.TaskId, () => ledger.UpdateAsync(run, cancellationToken));
+
+    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        wire.ReadAsync("list runs", taskId, () => ledger.ListAsync(tenantId, taskId, limit, cursor, cancellationToken));
+
+    public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) =>
+        wire.WriteAsync("add pages", run.TaskId, () => ledger.AddPagesAsync(run, pages, cancellationToken));
+
+    public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) =>
+        wire.ReadAsync("read page", Name(page), () => ledger.ReadPageAsync(run, page, cancellationToken));
+
+    // Who gets no answer does not learn the new version.
+    public async Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
+    {
+        var read = page.ETag;
+        try
+        {
+            await wire.CompareAsync("save page", Name(page.Number), () => ledger.SavePageAsync(run, page, cancellationToken));
+        }
+        catch
+        {
+            page.ETag = read;
+            throw;
+        }
+    }
+
+    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
+        wire.StreamAsync("read pages", Name(lane), ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken));
+
+    public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) =>
+        wire.ReadAsync("count", run.TaskId, () => ledger.CountAsync(run, cancellationToken));
+
+    public Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken) =>
+        wire.WriteAsync("add receipts", run.TaskId, () => ledger.AddReceiptsAsync(run, receipts, cancellationToken));
+
+    public Task FoldAsync(Run run, int page, CancellationToken cancellationToken) =>
+        wire.CompareAsync("fold", Name(page), () => ledger.FoldAsync(run, page, cancellationToken));
+
+    public Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken) =>
+        wire.WriteAsync("delete runs", taskId, () => ledger.DeleteAsync(tenantId, taskId, cancellationToken));
+
+    private static string Name(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+using Xunit;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>What every <see cref="IAudienceStore"/> does.</summary>
+public abstract class AudienceStoreContract
+{
+    private static CancellationToken Token => CancellationToken.None;
+
+    /// <summary>An empty store.</summary>
+    protected abstract Task<IAudienceStore> NewStoreAsync();
+
+    [Fact]
+    public async Task SavedAudiences_AreRead_AsTheyWereWritten()
+    {
+        var store = await NewStoreAsync();
+        var filter = new BuyersFilter(["p1", "p2"], Samples.Now, null, [OrderStatus.Successful, OrderStatus.Refunded], ["FR"], [Samples.HostileTexts[5]], ["p3"]);
+        var rule = new SegmentRule
+        {
+            All =
+            [
+                new() { Attribute = new("city", Is: new AttributeValue.Text("Paris")) },
+                new() { Not = new() { Bought = new(["p1"], From: "2026-01-01", Status: [OrderStatus.Pending]) } },
+                new() { Spend = new(AtLeast: 10.5m, Currency: "EUR") },
+            ],
+        };
+        await store.AddAsync(Audience(1) with { Rule = new Buyers(filter) }, Token);
+        await store.AddAsync(Audience(2) with { Rule = new Segment(rule) }, Token);
+        await store.AddAsync(Audience(3), Token);
+
+        Assert.Equal(new Buyers(filter), (await store.FindAsync("acme", Samples.Id(1), Token))!.Rule);
+        var segment = (Segment)(await store.FindAsync("acme", Samples.Id(2), Token))!.Rule!;
+        Assert.Equal(new AttributeValue.Text("Paris"), segment.Rule.All![0].Attribute!.Is);
+        var bought = segment.Rule.All[1].Not!.Bought!;
+        Assert.Equal(("p1", "2026-01-01", OrderStatus.Pending), (bought.Products!.Single(), bought.From, bought.Status!.Single()));
+        Assert.Equal(10.5m, segment.Rule.All[2].Spend!.AtLeast);
+        Assert.True((await store.FindAsync("acme", Samples.Id(3), Token))!.IsList);
+        Assert.Null(await store.FindAsync("other", Samples.Id(1), Token));
+        Assert.Equal([Samples.Id(3), Samples.Id(2), Samples.Id(1)], (await store.ListAsync("acme", 10, null, Token)).Items.Select(audience => audience.Id));
+    }
+
+    [Fact]
+    public async Task Update_OfAnOldVersion_LosesTheRace()
+    {
+        var store = await NewStoreAsync();
+        var first = await store.AddAsync(Audience(1), Token);
+        await store.UpdateAsync(first with { Name = "second" }, Token);
+
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, Token));
+        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Audience(1), Token));
+        Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Name);
+    }
+
+    [Fact]
+    public async Task Members_ComeOnceAndInOrder_AndGoAgain()
+    {
+        var store = await NewStoreAsync();
+        string[] ids = [.. Enumerable.Range(0, 150).Select(i => $"c.{i}")];
+        await store.AddAsync(Audience(1), Token);
+        await store.ChangeMembersAsync("acme", Samples.Id(1), [.. ids, "c.7"], [], Token);
+        await store.ChangeMembersAsync("other", Samples.Id(1), ["x"], [], Token);
+        await store.ChangeMembersAsync("acme", Samples.Id(1), ["c.1"], ["c.0", "c.1", "nobody"], Token);
+
+        var keys = await store.ReadMembersAsync("acme", Samples.Id(1), null, Token).ToListAsync();
+
+        Assert.Equal(ids[1..].Select(ContactKey.Of).Order(StringComparer.Ordinal), keys);
+        Assert.Equal(keys[100..], await store.ReadMembersAsync("acme", Samples.Id(1), keys[99], Token).ToListAsync());
+        Assert.True(await store.IsMemberAsync("acme", Samples.Id(1), "c.1", Token));
+        Assert.False(await store.IsMemberAsync("acme", Samples.Id(1), "c.0", Token));
+
+        await store.DeleteAsync("acme", Samples.Id(1), Token);
+        await store.DeleteAsync("acme", Samples.Id(1), Token);
+        Assert.Null(await store.FindAsync("acme", Samples.Id(1), Token));
+        Assert.Empty(await store.ReadMembersAsync("acme", Samples.Id(1), null, Token).ToListAsync());
+        Assert.Single(await store.ReadMembersAsync("other", Samples.Id(1), null, Token).ToListAsync());
+    }
+
+    private static AudienceDefinition Audience(int number) => new()
+    {
+        TenantId = "acme",
+        Id = Samples.Id(number),
+        Name = "VIPs",
+        CreatedAt = Samples.Now,
+        UpdatedAt = Samples.Now,
+    };
+}
