@@ -1,6 +1,8 @@
 using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Conversions;
+using CampaignTasks.App.Explanations;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Hooks;
@@ -38,10 +40,12 @@ internal static class AppBuild
         services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
         services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<ForecastReader>().AddSingleton<ForecastDesk>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
-        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>().AddSingleton<SettingsDesk>();
+        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
+        services.AddSingleton<SettingsDesk>().AddSingleton<ConversionDesk>();
+        services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<WhyDesk>();
         services.AddSingleton<ContactDesk>().AddSingleton<ContactEraser>().AddSingleton<OrderDesk>()
             .AddSingleton<ImportUpload>().AddSingleton<ImportParts>().AddSingleton<ContactImport>()
-            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<LastGates>().AddAudiences();
+            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<GateSights>().AddSingleton<LastGates>().AddAudiences();
         services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>().AddSingleton<InboundKeywords>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
         services.AddSingleton<IHealthPart, StorageHealth>();
@@ -78,7 +82,9 @@ internal static class AppBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapWhy();
         api.MapOrders();
+        api.MapConversions();
         api.MapProducts();
         api.MapImports();
         api.MapAudiences();

@@ -50,8 +50,15 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>Members of static lists: one partition per list.</summary>
     internal TableClient Members { get; } = service.GetTableClient(options.Value.HubName + "Members");
 
+    /// <summary>What people were sent of late: one partition per tenant and shard, one row per person.</summary>
+    internal TableClient Touches { get; } = service.GetTableClient(options.Value.HubName + "Touches");
+
+    /// <summary>Orders that followed messages, and their totals by task: one partition per tenant.</summary>
+    internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
+
     internal IEnumerable<TableClient> All =>
-        [Directory, Definitions, Budgets, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members];
+        [Directory, Definitions, Budgets, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members,
+        Touches, Conversions];
 }
 
 /// <summary>Makes the tables before anything is kept in them.</summary>

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Deployment;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
@@ -10,9 +11,11 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Timers;
+using CampaignTasks.Domain.Touches;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Audiences;
 using CampaignTasks.Storage.Contacts;
+using CampaignTasks.Storage.Conversions;
 using CampaignTasks.Storage.Deployment;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Imports;
@@ -25,6 +28,7 @@ using CampaignTasks.Storage.Tables;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Storage.Tenants;
 using CampaignTasks.Storage.Timers;
+using CampaignTasks.Storage.Touches;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +68,8 @@ public static class StoreRegistration
         services.TryAddSingleton<ISettingsStore, TableSettingsStore>();
         services.TryAddSingleton<IImportStore, TableImportStore>();
         services.TryAddSingleton<IFrozenAudiences, TableFrozenAudiences>();
+        services.TryAddSingleton<ITouchStore, TableTouchStore>();
+        services.TryAddSingleton<IConversionStore, TableConversionStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();
         return services;
     }

@@ -1,4 +1,4 @@
-// What somebody has to look at: functions that fail, turns that could not be run, messages that were given up.
+// What somebody has to look at: functions that fail, turns that could not be run, tasks that stand still, messages that were given up.
 param name string
 param location string
 param tags object
@@ -17,6 +17,12 @@ var rules = [
     title: 'Turns of orchestrations are delivered again'
     query: 'traces | where message has "asked to deliver it again"'
     threshold: 5
+  }
+  {
+    key: 'tasks'
+    title: 'Tasks do not go as they should'
+    query: 'traces | where message has "does not go as it should"'
+    threshold: 0
   }
   {
     key: 'poison'

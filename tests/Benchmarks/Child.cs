@@ -29,6 +29,16 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory in use now.</summary>
+    public long Bytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public static Child Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -18,6 +18,7 @@ internal static class ColdStart
         <Project Sdk="Microsoft.NET.Sdk.Web">
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
             <AssemblyName>Empty</AssemblyName>
             <RuntimeIdentifier>linux-x64</RuntimeIdentifier>
             <SelfContained>true</SelfContained>

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CampaignTasks.Storage.Development;
+using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
 
@@ -28,14 +27,8 @@ internal static class EndToEnd
         var bare = await BareLoop.RunAsync(sinkAddress, Math.Max(50_000, recipients), Concurrency);
 
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
-        await using var app = Child.Start(AppAssembly(), new Dictionary<string, string>
-        {
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports[1]}",
-            ["AzureWebJobsStorage"] = azurite.ConnectionString,
-            ["CampaignTasks__DataFolder"] = data.FullName,
-            ["CampaignTasks__LocalApiKey"] = "benchmark-key",
-        });
-        await UntilAsync(async () => (await http.GetAsync(new Uri("/api/health", UriKind.Relative))).IsSuccessStatusCode);
+        await using var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
+        await UntilHealthyAsync(http);
         var account = await AddAccountAsync(http, sinkAddress);
         await SendAsync(http, account, 200, _ => { });
 
@@ -62,26 +55,12 @@ internal static class EndToEnd
         return 0;
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
     private static double Per1000(TimeSpan cost, int messages) => cost.TotalSeconds * 1000 / messages;
 
     private static TimeSpan Cpu(Process process)
     {
         process.Refresh();
         return process.TotalProcessorTime;
-    }
-
-    private static async Task<string> AddAccountAsync(HttpClient http, Uri sink)
-    {
-        using var answer = await http.PostAsJsonAsync("/api/channel-accounts", new
-        {
-            name = "Sink",
-            channel = "email",
-            provider = "acs",
-            settings = new { endpoint = sink.ToString().TrimEnd('/'), accessKey = "bm90LWEtcmVhbC1rZXk=", senderAddress = "no-reply@mail.example.com" },
-        });
-        return (string)(await ReadAsync(answer))["id"]!;
     }
 
     /// <summary>Creates a task and waits until it has completed with everything sent.</summary>
@@ -112,12 +91,6 @@ internal static class EndToEnd
         }
     }
 
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
-    }
-
     private static async Task<long> SinkCountAsync(HttpClient http, Uri sink) =>
         long.Parse((await http.GetStringAsync(sink)).Split(' ')[0], CultureInfo.InvariantCulture);
 
@@ -125,43 +98,5 @@ internal static class EndToEnd
     {
         await UntilAsync(async () => await SinkCountAsync(http, sink) > before);
         return clock.Elapsed;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10)
-    {
-        var limit = Stopwatch.StartNew();
-        while (limit.Elapsed < TimeSpan.FromMinutes(30))
-        {
-            try
-            {
-                if (await condition())
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(everyMilliseconds), TimeProvider.System);
-        }
-
-        throw new TimeoutException("The benchmark waited half an hour for nothing.");
-    }
-
-    private static string AppAssembly()
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(own.Parent!.Parent!.FullName, "App", own.Name, "CampaignTasks.App.dll");
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 }

@@ -30,6 +30,7 @@ internal static class Schedules
             FinishDate = new LocalDate(2036, 12, 1),
             Recurrence = new Recurrence.Daily(1),
         });
+        Forecasts.Run();
         return 0;
     }
 

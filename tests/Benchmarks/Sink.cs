@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -9,15 +10,23 @@ namespace CampaignTasks.Benchmarks;
 /// <summary>The cheapest mail provider there can be: reads each request, counts it, answers 202. A process of its own, so that its cost is told apart.</summary>
 internal static class Sink
 {
-    public static async Task<int> RunAsync(int port)
+    /// <param name="port">Where it listens, on loopback.</param>
+    /// <param name="keepsTimes">Whether GET /times tells when each request came, in Unix milliseconds.</param>
+    public static async Task<int> RunAsync(int port, bool keepsTimes)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         await using var app = builder.Build();
         var taken = 0;
-
+        ConcurrentQueue<long> times = [];
         app.Run(async context =>
         {
+            if (context.Request.Path == "/times")
+            {
+                await context.Response.WriteAsync(string.Join('\n', times));
+                return;
+            }
+
             if (HttpMethods.IsGet(context.Request.Method))
             {
                 var counts = string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref taken)}");
@@ -26,6 +35,11 @@ internal static class Sink
             }
 
             await context.Request.Body.CopyToAsync(Stream.Null);
+
+            if (keepsTimes)
+            {
+                times.Enqueue(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            }
 
             Interlocked.Increment(ref taken);
             context.Response.StatusCode = 202;

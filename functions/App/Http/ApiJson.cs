@@ -5,6 +5,8 @@ using System.Text.Json.Serialization;
 using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Conversions;
+using CampaignTasks.App.Explanations;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Imports;
@@ -39,6 +41,8 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(ContactChange))]
 [JsonSerializable(typeof(ContactView))]
 [JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(WhyView))]
+[JsonSerializable(typeof(CampaignConversions))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderList))]

@@ -55,7 +55,7 @@ internal static class OperationWords
     {
         var one = path is "/api/tasks" or "/api/channel-accounts" ? "201" : "200";
         if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
-            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.StartsWith("/api/contacts", StringComparison.Ordinal))
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.TrimEnd('/') is "/api/contacts" or "/api/contacts/{id}" or "/api/settings")
         {
             Describe(operation, one, "ETag", "The version, for If-Match.");
             Describe(operation, "201", "ETag", "The version, for If-Match.");

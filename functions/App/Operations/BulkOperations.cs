@@ -55,6 +55,12 @@ internal sealed class BulkOperations(DurableTaskClient client)
         await WritePurgedAsync(context, purged.PurgedInstanceCount);
     }
 
+    public static Task ListNothingAsync(HttpContext context) => StatusJson.WriteAsync(context, 200, json =>
+    {
+        json.WriteStartArray();
+        json.WriteEndArray();
+    });
+
     public static Task WritePurgedAsync(HttpContext context, int count) => StatusJson.WriteAsync(context, 200, json =>
     {
         json.WriteStartObject();

@@ -42,6 +42,10 @@ internal static class OperationsEndpoints
         group.MapGet("/instances", Guard(bulk.ListAsync));
         group.MapDelete("/instances", Guard(bulk.PurgeAsync));
 
+        // The app has no entities, and says so in the API's own way.
+        group.MapGet("/entities/{name?}", Guard(BulkOperations.ListNothingAsync));
+        group.MapMethods("/entities/{name}/{key}", [HttpMethods.Get, HttpMethods.Post], Guard(context => RefuseAsync(context, 404)));
+
         RequestDelegate Guard(RequestDelegate handler) => context => Has(context.Request, key) ? AnswerAsync(context, handler) : RefuseAsync(context, 401);
     }
 

@@ -7,6 +7,9 @@ namespace CampaignTasks.App.Runs;
 /// <summary>The last look before a message leaves: whatever happened since planning counts here. One per visit to a lane.</summary>
 internal interface ISendGate
 {
+    /// <summary>Looks at all messages of a claim at once, before the first is judged: judging them soon after costs no look of their own.</summary>
+    Task LookAheadAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken);
+
     /// <summary>Judges one message, right before its request leaves.</summary>
     Task<GateVerdict> JudgeAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken);
 

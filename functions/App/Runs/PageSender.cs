@@ -70,7 +70,7 @@ internal sealed class PageSender(ILedger ledger, LaneSetup setup, LanePass pass,
             from = claimed.Count > 0 ? claimed[^1] + 1 : index + 1;
         }
 
-        if (visit.Page.Counts.Open > 0)
+        if (visit.Page.Counts.Open > 0 && end is not PageEnd.CutShort)
         {
             pass.Leave(visit.Number);
         }

@@ -12,6 +12,11 @@ namespace CampaignTasks.App.Runs;
 /// </summary>
 internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISettingsStore settings, TimeProvider time)
 {
+    private const string Left = "left the audience by an edit";
+
+    /// <summary>Whether a message was canceled because an edit took its recipient out of the audience: who comes back gets another one.</summary>
+    public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
+
     /// <summary>Turns the audience into pages of owed messages.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> PlanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
@@ -123,7 +128,6 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
     /// <returns>Who has a message of this run, and the number of the first page that is free.</returns>
     private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(Run run, HashSet<string> wanted, CancellationToken cancellationToken)
     {
-        const string Left = "left the audience by an edit";
         var pages = run.Pages;
         HashSet<string> known = new(StringComparer.Ordinal);
         for (var lane = 0; lane < run.Lanes; lane++)
@@ -138,7 +142,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
                 }
 
                 // Whoever left by an earlier edit and is back gets a message of their own.
-                known.UnionWith(page.Messages.Where(message => message is not { State: MessageState.Canceled, Reason: Left }).Select(message => message.Address));
+                known.UnionWith(page.Messages.Where(message => !HasLeft(message)).Select(message => message.Address));
             }
         }
 

@@ -26,6 +26,7 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
     {
         var settlements = new Settlement[claimed.Count];
         using var halted = CancellationTokenSource.CreateLinkedTokenSource(setup.Control.Halted, cancellationToken);
+        await LookAheadAsync(page, claimed, halted.Token);
         var next = -1;
         async Task WorkAsync()
         {
@@ -38,6 +39,25 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
         await Task.WhenAll(Enumerable.Range(0, Math.Min(_account.Parallel(turn.TaskPacing), claimed.Count)).Select(_ => WorkAsync()));
         await ReportAsync(page, settlements);
         return settlements;
+    }
+
+    private async Task LookAheadAsync(LedgerPage page, IReadOnlyList<int> claimed, CancellationToken halted)
+    {
+        // One message is looked at when it is judged.
+        if (claimed.Count < 2 || halted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await setup.LastGate.LookAheadAsync([.. claimed.Select(index => (new MessageId(setup.Run.Id, page.Number, index), page.Messages[index]))], halted);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Storage trouble, or the run was halted: each message is looked at by itself.
+            logger.GateBroke(e, page.Number, setup.Run.Id.ToString());
+        }
     }
 
     /// <summary>Before the settlements are stored: after a crash in between the messages are asked, and reported, again.</summary>

@@ -1,5 +1,6 @@
 using CampaignTasks.App.Functions.Timers;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -22,7 +23,7 @@ internal sealed class Watchdog(
     /// <summary>How late an occurrence may begin before somebody is told.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
 
-    private static readonly TaskFilter Watched = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running]);
+    private static readonly TaskFilter Watched = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
 
     /// <inheritdoc/>
     public async Task RunAsync(TimerTick tick, CancellationToken cancellationToken)
@@ -68,6 +69,12 @@ internal sealed class Watchdog(
 
     private async Task<TaskAlarm?> ExamineAsync(CampaignTask task, CancellationToken cancellationToken)
     {
+        if (task.Status is CampaignTaskStatus.Paused)
+        {
+            // It is not to move: what was found before is over.
+            return null;
+        }
+
         var now = time.GetUtcNow();
         var orchestration = await client.GetInstanceAsync(new TaskRef(task.TenantId, task.Id).InstanceId, getInputsAndOutputs: true, cancellationToken);
         if (orchestration is null)
@@ -93,7 +100,14 @@ internal sealed class Watchdog(
 
     private async Task<TaskAlarm?> StandstillAsync(CampaignTask task, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null } run)
+        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
+        {
+            return task.NextOccurrence is { } at && now - (at > task.UpdatedAt ? at : task.UpdatedAt) > LateAfter
+                ? new TaskAlarm("lateStart", $"The run of {at:u} has not been opened.", now)
+                : null;
+        }
+
+        if (run.CompletedAt is not null)
         {
             return null;
         }
@@ -116,7 +130,7 @@ internal sealed class Watchdog(
             return null;
         }
 
-        return await BlockAsync(task, now, cancellationToken) is { } reason
+        return await BlockAsync(task, run, now, cancellationToken) is { } reason
             ? new TaskAlarm("notMoving", $"No message has moved since {sighting.At:u} although the window is open: {reason}", now)
             : null;
     }
@@ -130,7 +144,9 @@ internal sealed class Watchdog(
         {
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
-                if (seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
+                // Who has had too much waits, and that is no standstill.
+                var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !GateRules.IsHeldByCap(message));
+                if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
                 {
                     return true;
                 }
@@ -142,7 +158,7 @@ internal sealed class Watchdog(
     }
 
     /// <summary>What stands in the way; null when it is only a slot that has not come yet.</summary>
-    private async Task<string?> BlockAsync(CampaignTask task, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<string?> BlockAsync(CampaignTask task, Run run, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var own = BudgetTerms.Of(task);
         if (!own.IsFree && own.NextFree(await budgets.ReadAsync(task.TenantId, own.Scope, cancellationToken), now) > now)
@@ -150,7 +166,7 @@ internal sealed class Watchdog(
             return null;
         }
 
-        var stopped = 0;
+        var (stopped, waiting) = (0, 0);
         foreach (var id in task.Accounts)
         {
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is not { Status: AccountStatus.Active } account)
@@ -160,14 +176,29 @@ internal sealed class Watchdog(
             }
 
             var terms = BudgetTerms.Of(account);
-            if (!terms.IsFree && terms.NextFree(await budgets.ReadAsync(task.TenantId, terms.Scope, cancellationToken), now) > now)
+            waiting += !terms.IsFree && terms.NextFree(await budgets.ReadAsync(task.TenantId, terms.Scope, cancellationToken), now) > now ? 1 : 0;
+        }
+
+        return stopped == task.Accounts.Count ? "all its accounts are stopped or gone."
+            : stopped + waiting == task.Accounts.Count ? null
+            : await RefusalAsync(run, cancellationToken) is { } refusal ? $"messages wait to be tried again: {refusal}."
+            : "its senders do not answer; its orchestration is told to look again.";
+    }
+
+    /// <summary>Why the first message that was tried already is owed again; null when none was.</summary>
+    private async Task<string?> RefusalAsync(Run run, CancellationToken cancellationToken)
+    {
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
-                return null;
+                if (page.Messages.FirstOrDefault(message => message is { State: MessageState.Pending, Reason: not null }) is { } tried)
+                {
+                    return tried.Reason!.TrimEnd('.');
+                }
             }
         }
 
-        return stopped == task.Accounts.Count
-            ? "all its accounts are stopped or gone."
-            : "its senders do not answer; its orchestration is told to look again.";
+        return null;
     }
 }

@@ -1,4 +1,6 @@
+using CampaignTasks.App.Runs;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
@@ -6,11 +8,11 @@ namespace CampaignTasks.App.Tasks;
 
 /// <summary>What an edit of a task means for its messages.</summary>
 /// <param name="PlanVersion">The new plan.</param>
-/// <param name="Changed">The parts that changed: `audience`, `creative`, `schedule`, `pacing`, `stopOnFailure`, `overlap`.</param>
+/// <param name="Changed">The parts that changed: `audience`, `creative`, `schedule`, `pacing`, `stopOnFailure`, `overlap`, `whenCapped`.</param>
 /// <param name="Kept">Messages of the run under way that were asked for already: they stay as they are.</param>
 /// <param name="Replanned">Messages still owed that follow the new plan from now on.</param>
 /// <param name="Leaving">Messages still owed to people who are not in the new audience: they become canceled. Null when the new audience is evaluated later.</param>
-/// <param name="Joining">People in the new audience who were not in the old one. Null when the new audience is evaluated later.</param>
+/// <param name="Joining">People in the new audience who were not in the old one. Null when either audience is evaluated later.</param>
 /// <param name="NextOccurrenceBefore">What it waited for or worked on.</param>
 /// <param name="NextOccurrence">What it waits for or works on now.</param>
 internal sealed record PlanChange(
@@ -43,12 +45,13 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
             isEvaluatedLater ? null : leaving, isEvaluatedLater ? null : joining, before.NextOccurrence, after.NextOccurrence);
     }
 
-    private async Task<(int Kept, int Owed, int Leaving, int Joining)> OfRunAsync(Run run, HashSet<string>? wanted, CancellationToken cancellationToken)
+    private async Task<(int Kept, int Owed, int Leaving, int? Joining)> OfRunAsync(Run run, HashSet<string>? wanted, CancellationToken cancellationToken)
     {
         if (wanted is null)
         {
+            // While a run is under way only an edit cancels.
             var counts = await ledger.CountAsync(run, cancellationToken);
-            return (counts.Total - counts.Pending, counts.Pending, 0, 0);
+            return (counts.Total - counts.Pending - counts.Canceled, counts.Pending, 0, 0);
         }
 
         var (kept, owed, leaving, known) = (0, 0, 0, 0);
@@ -56,12 +59,12 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
         {
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
             {
-                foreach (var message in page.Messages)
+                foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
                 {
-                    var isOwed = message.State is Domain.Messages.MessageState.Pending;
+                    var (isOwed, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
                     (kept, owed) = isOwed ? (kept, owed + 1) : (kept + 1, owed);
-                    leaving += isOwed && !wanted.Contains(message.Address) ? 1 : 0;
-                    known += wanted.Contains(message.Address) ? 1 : 0;
+                    leaving += isOwed && !isWanted ? 1 : 0;
+                    known += isWanted ? 1 : 0;
                 }
             }
         }
@@ -69,11 +72,16 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
         return (kept, owed, leaving, wanted.Count - known);
     }
 
-    private async Task<int> JoiningAsync(CampaignTask before, HashSet<string>? wanted, CancellationToken cancellationToken)
+    private async Task<int?> JoiningAsync(CampaignTask before, HashSet<string>? wanted, CancellationToken cancellationToken)
     {
-        if (wanted is null || before.Audience is not PastedList old)
+        if (wanted is null)
         {
             return 0;
+        }
+
+        if (before.Audience is not PastedList old)
+        {
+            return null;
         }
 
         var known = 0;

@@ -42,6 +42,7 @@ internal sealed class TaskDesk(
             Pacing = request.Pacing,
             StopOnFailure = request.StopOnFailure,
             Overlap = request.Overlap,
+            WhenCapped = request.WhenCapped,
         };
         var now = time.GetUtcNow();
         var good = definition.Check(now, errors);
@@ -149,6 +150,7 @@ internal sealed class TaskDesk(
             Pacing = body.Given.Contains("pacing") ? change.Pacing : definition.Pacing,
             StopOnFailure = body.Given.Contains("stopOnFailure") ? change.StopOnFailure : definition.StopOnFailure,
             Overlap = body.Given.Contains("overlap") ? change.Overlap : definition.Overlap,
+            WhenCapped = body.Given.Contains("whenCapped") ? change.WhenCapped : definition.WhenCapped,
         };
     }
 

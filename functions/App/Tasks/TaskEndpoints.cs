@@ -2,6 +2,7 @@ using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -44,13 +45,14 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Ok<TaskList>> ListAsync(
-        Query query, Caller caller, ITaskStore store, TaskSummaries summaries, CancellationToken cancellationToken)
+        Query query, Caller caller, ITaskStore store, TaskSummaries summaries, IConversionStore conversions, CancellationToken cancellationToken)
     {
         var filter = new TaskFilter(
             query.Any<CampaignTaskStatus>("status"), query.One<ChannelKind>("channel"), query.Text("campaign"), query.Text("name"));
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
-        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.Of(task, totals[i], list: null))], page.Next));
+        var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
+        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.Of(task, totals[i], led[i], list: null))], page.Next));
     }
 
     private static async Task<Results<Ok<TaskView>, Problem>> GetAsync(
@@ -87,7 +89,7 @@ internal static class TaskEndpoints
 }
 
 /// <summary>Finds tasks and shows them whole.</summary>
-internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries)
+internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions)
 {
     /// <summary>Longer lists are not repeated in answers.</summary>
     private const int LongestShownList = 1000;
@@ -102,7 +104,8 @@ internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries)
     {
         context.Response.Headers.ETag = Tags.Of(task.ETag ?? "");
         var summary = await summaries.OfAsync(task, cancellationToken);
-        return TaskView.Of(task, summary, await ListAsync(task, cancellationToken));
+        var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
+        return TaskView.Of(task, summary, led[0], await ListAsync(task, cancellationToken));
     }
 
     private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)

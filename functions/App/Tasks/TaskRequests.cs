@@ -20,6 +20,7 @@ namespace CampaignTasks.App.Tasks;
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).</param>
 /// <param name="Start">Whether to start at once (the default) or to stay a draft.</param>
+/// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent later (`wait`).</param>
 internal sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -31,7 +32,8 @@ internal sealed record TaskRequest(
     PacingDefinition? Pacing,
     bool? StopOnFailure,
     OverlapRule? Overlap,
-    bool? Start);
+    bool? Start,
+    CappedRule? WhenCapped = null);
 
 /// <summary>A change of a task: what is absent stays, what is given replaces the whole field.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -44,6 +46,7 @@ internal sealed record TaskRequest(
 /// <param name="Pacing">How fast to send, beside the pacing of its accounts; null: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
+/// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
 internal sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -54,7 +57,8 @@ internal sealed record TaskChange(
     ScheduleDefinition? Schedule,
     PacingDefinition? Pacing,
     bool? StopOnFailure,
-    OverlapRule? Overlap);
+    OverlapRule? Overlap,
+    CappedRule? WhenCapped = null);
 
 /// <summary>How a paused task goes on.</summary>
 /// <param name="Overdue">What becomes of what came due during the pause: moved by its length (`shift`, the default), sent at once (`sendNow`) or not sent (`drop`).</param>

@@ -1,6 +1,8 @@
 using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
+using CampaignTasks.App.Conversions;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
@@ -17,6 +19,7 @@ namespace CampaignTasks.App.Tasks;
 /// <param name="ApprovalStatus">Where its approval stands.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
+/// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
 /// <param name="PlanVersion">Counts the plans it had: every change of more than its labels is a new one.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
@@ -25,6 +28,7 @@ namespace CampaignTasks.App.Tasks;
 /// <param name="PauseReason">Why it is paused: `user`, or what the account said.</param>
 /// <param name="EndReason">Why it ended: `completed`, `stopped`, `canceled`, or the failing message and its reason.</param>
 /// <param name="Summary">How many messages of all its runs stand where.</param>
+/// <param name="Conversions">What its messages led to.</param>
 /// <param name="Accounts">The accounts that send.</param>
 /// <param name="Audience">Whom it reaches.</param>
 /// <param name="Creative">What it says.</param>
@@ -39,6 +43,7 @@ internal sealed record TaskView(
     ApprovalStatus ApprovalStatus,
     bool StopOnFailure,
     OverlapRule Overlap,
+    CappedRule WhenCapped,
     int PlanVersion,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -47,6 +52,7 @@ internal sealed record TaskView(
     string? PauseReason,
     string? EndReason,
     SummaryView Summary,
+    ConversionsView Conversions,
     IReadOnlyList<string> Accounts,
     AudienceView Audience,
     CreativeView Creative,
@@ -56,7 +62,7 @@ internal sealed record TaskView(
     /// <summary>What an edit means for messages; only in the answer to one that makes a new plan.</summary>
     public PlanChange? Change { get; init; }
 
-    public static TaskView Of(CampaignTask task, SummaryView summary, string? list) => new(
+    public static TaskView Of(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) => new(
         task.Id,
         task.Name,
         task.Campaign,
@@ -65,6 +71,7 @@ internal sealed record TaskView(
         task.ApprovalStatus,
         task.StopOnFailure,
         task.Overlap,
+        task.WhenCapped,
         task.PlanVersion,
         task.CreatedAt,
         task.UpdatedAt,
@@ -73,6 +80,7 @@ internal sealed record TaskView(
         task.PauseReason,
         task.EndReason,
         summary,
+        ConversionsView.Of(conversions),
         task.Accounts,
         AudienceView.Of(task.Audience, list),
         new CreativeView(

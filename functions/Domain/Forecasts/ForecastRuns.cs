@@ -25,7 +25,7 @@ internal sealed class ForecastRuns
     {
         (_source, _scope, _book, _plan, _onMessage) = (source, scope, book, plan, onMessage);
         _zone = source.Task.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Schedule.TimeZone);
-        _task = AsRunning(source.Task, scope.Now);
+        _task = Noted(AsRunning(source.Task.Recorded(), scope.Now));
     }
 
     /// <summary>Whether no further message is to come.</summary>
@@ -64,7 +64,8 @@ internal sealed class ForecastRuns
 
     private void OnDue(DateTimeOffset now)
     {
-        if (_task.IsTooLate(now))
+        // A run that has begun is never too late.
+        if (_task.Status is CampaignTaskStatus.Scheduled && _task.IsTooLate(now))
         {
             Move(_task.Miss(now), now);
             return;
@@ -100,12 +101,17 @@ internal sealed class ForecastRuns
 
     private void Move(CampaignTask next, DateTimeOffset now)
     {
-        _leftOut.AddRange(next.Passed.Select(passed => new ForecastGap(passed.At, passed.Reason)));
-        _task = next.Recorded();
+        _task = Noted(next);
         _run = null;
         if (_task.NextOccurrence is { } at)
         {
             _plan(at > now ? at : now, OnDue);
         }
+    }
+
+    private CampaignTask Noted(CampaignTask task)
+    {
+        _leftOut.AddRange(task.Passed.Select(passed => new ForecastGap(passed.At, passed.Reason)));
+        return task.Recorded();
     }
 }

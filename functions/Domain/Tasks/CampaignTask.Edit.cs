@@ -24,6 +24,7 @@ public sealed partial record CampaignTask
             Pacing = definition.Pacing,
             StopOnFailure = definition.StopOnFailure,
             Overlap = definition.Overlap,
+            WhenCapped = definition.WhenCapped,
             Audience = definition.Recipients is { } list ? list.ToAudience((Audience as PastedList)?.Version + 1 ?? 1) : definition.Target ?? Audience,
         };
         return ChangedParts(edited).Count == 0 ? edited : (edited with
@@ -44,6 +45,7 @@ public sealed partial record CampaignTask
             ("pacing", Pacing != other.Pacing),
             ("stopOnFailure", StopOnFailure != other.StopOnFailure),
             ("overlap", Overlap != other.Overlap),
+            ("whenCapped", WhenCapped != other.WhenCapped),
         ];
         return [.. parts.Where(part => part.Differs).Select(part => part.Part)];
     }

@@ -40,6 +40,9 @@ public sealed partial record CampaignTask
     /// <summary>What becomes of an occurrence that comes due while the run before is still going.</summary>
     public OverlapRule Overlap { get; init; }
 
+    /// <summary>What becomes of messages to people who have had as many as they may get.</summary>
+    public CappedRule WhenCapped { get; init; }
+
     public CampaignTaskStatus Status { get; init; }
 
     public ApprovalStatus ApprovalStatus { get; init; }

@@ -11,7 +11,7 @@ public sealed record CheckedDefinition
 {
     internal CheckedDefinition(
         string name, string? campaign, ChannelKind channel, IReadOnlyList<string>? accounts, Creative creative, Schedule schedule, Pacing pacing,
-        bool stopOnFailure, OverlapRule overlap, ParsedList? recipients, Audience? target)
+        bool stopOnFailure, OverlapRule overlap, CappedRule whenCapped, ParsedList? recipients, Audience? target)
     {
         Name = name;
         Campaign = campaign;
@@ -22,6 +22,7 @@ public sealed record CheckedDefinition
         Pacing = pacing;
         StopOnFailure = stopOnFailure;
         Overlap = overlap;
+        WhenCapped = whenCapped;
         Recipients = recipients;
         Target = target;
     }
@@ -44,6 +45,8 @@ public sealed record CheckedDefinition
     public bool StopOnFailure { get; }
 
     public OverlapRule Overlap { get; }
+
+    public CappedRule WhenCapped { get; }
 
     /// <summary>The parsed list; null in an edit that keeps the task's audience, and for audiences of other kinds.</summary>
     public ParsedList? Recipients { get; }
@@ -74,6 +77,7 @@ public sealed record CheckedDefinition
             Pacing = Pacing,
             StopOnFailure = StopOnFailure,
             Overlap = Overlap,
+            WhenCapped = WhenCapped,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -14,6 +14,17 @@ public enum OverlapRule
     Queue,
 }
 
+/// <summary>What becomes of a message to somebody who has had as many as the tenant lets one person have.</summary>
+[JsonConverter(typeof(WireName<CappedRule>))]
+public enum CappedRule
+{
+    /// <summary>It is not sent, and stands in the ledger as skipped.</summary>
+    Skip,
+
+    /// <summary>It waits until the cap lets it go, as long as its run may send.</summary>
+    Wait,
+}
+
 /// <summary>What becomes of what came due during a pause.</summary>
 [JsonConverter(typeof(WireName<OverdueRule>))]
 public enum OverdueRule

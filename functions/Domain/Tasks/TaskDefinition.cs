@@ -39,6 +39,9 @@ public sealed record TaskDefinition
     /// <summary>Null: an occurrence that comes due while the run before is still going is left out.</summary>
     public OverlapRule? Overlap { get; init; }
 
+    /// <summary>Null: messages to people who have had as many as they may get are skipped.</summary>
+    public CappedRule? WhenCapped { get; init; }
+
     /// <summary>
     /// The definition of a task, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the task. The
     /// list is null, which keeps the task's.
@@ -54,6 +57,7 @@ public sealed record TaskDefinition
         Pacing = new PacingDefinition(IsoDuration.Format(task.Pacing.PauseBetweenMessages), task.Pacing.DailyLimit, task.Pacing.RatePerSecond),
         StopOnFailure = task.StopOnFailure,
         Overlap = task.Overlap,
+        WhenCapped = task.WhenCapped,
     };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
@@ -76,7 +80,7 @@ public sealed record TaskDefinition
 
         return new CheckedDefinition(
             Name.Trim(), Texts.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, Overlap ?? OverlapRule.Skip,
-            recipients, Target);
+            WhenCapped ?? CappedRule.Skip, recipients, Target);
     }
 
     private void CheckLabels(FieldErrors errors)

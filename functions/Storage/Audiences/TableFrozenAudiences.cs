@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Azure;
 using CampaignTasks.Domain.Audiences;
@@ -83,13 +82,7 @@ public sealed class TableFrozenAudiences(HubTables tables) : IFrozenAudiences
                 pack.Text(recipient.TimeZone ?? "");
             }
 
-            using var zipped = new MemoryStream(pack.Written.Length / 3);
-            using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                gzip.Write(pack.Written);
-            }
-
-            return zipped.ToArray();
+            return Gzip.Zip(pack.Written);
         }
         finally
         {
@@ -99,13 +92,7 @@ public sealed class TableFrozenAudiences(HubTables tables) : IFrozenAudiences
 
     private static Recipient[] Unpack(ReadOnlyMemory<byte> zipped)
     {
-        using var plain = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(zipped.ToArray(), writable: false), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(plain);
-        }
-
-        var pack = new PackReader(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        var pack = new PackReader(Gzip.Unzip(zipped));
         if (pack.Byte() is not Format)
         {
             throw new InvalidDataException("A frozen audience was not written by this version.");

@@ -18,7 +18,7 @@ internal sealed record AddressRow(string? ContactId, Consent? Consent, TableEnti
 /// The index from addresses to contacts. Its keys are hashes: what was said about an address outlives the contact without naming anybody.
 /// An entry may lead to a contact that has moved away; whoever follows it checks.
 /// </summary>
-internal sealed class AddressRows(TableClient table)
+internal sealed class AddressRows(TableClient table, TimeProvider time)
 {
     private const string ContactId = "Contact";
     private const string Status = "Status";
@@ -27,8 +27,12 @@ internal sealed class AddressRows(TableClient table)
     private const string Any = "any";
     private const int Rounds = 16;
 
+    // How long a tenant is taken to have no entries that had none: senders of such a tenant ask nothing meanwhile.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     // Tenants known to have entries. They are never taken away again: at worst an address is looked up in vain.
     private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _unused = new(StringComparer.Ordinal);
 
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
@@ -58,11 +62,23 @@ internal sealed class AddressRows(TableClient table)
 
     public async Task<bool> IsUsedAsync(string tenantId, CancellationToken cancellationToken)
     {
-        if (!_used.ContainsKey(tenantId) && (await table.GetEntityIfExistsAsync(Partition(tenantId), Any, cancellationToken)).HasValue)
+        if (_used.ContainsKey(tenantId))
         {
-            _used[tenantId] = true;
+            return true;
         }
 
+        if (_unused.TryGetValue(tenantId, out var at) && time.GetElapsedTime(at) < Moment)
+        {
+            return false;
+        }
+
+        var now = time.GetTimestamp();
+        if ((await table.GetEntityIfExistsAsync(Partition(tenantId), Any, cancellationToken)).HasValue)
+        {
+            return _used[tenantId] = true;
+        }
+
+        _unused[tenantId] = now;
         return _used.ContainsKey(tenantId);
     }
 

@@ -14,14 +14,15 @@ namespace CampaignTasks.Storage.Contacts;
 /// contact that does not have the address, which readers see. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableContactStore(HubTables tables) : IContactStore
+/// <param name="time">The clock; null: the system's.</param>
+public sealed class TableContactStore(HubTables tables, TimeProvider? time = null) : IContactStore
 {
     // A node serves some eight requests at a time; more only wait for each other.
     private const int AtOnce = 8;
     private const int RowsPerAnswer = 500;
 
     private readonly TableClient _contacts = tables.Contacts;
-    private readonly AddressRows _addresses = new(tables.Addresses);
+    private readonly AddressRows _addresses = new(tables.Addresses, time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public async Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Azure;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
@@ -77,13 +76,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
                 pack.Text(record.Json);
             }
 
-            using var zipped = new MemoryStream(pack.Written.Length / 3);
-            using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                gzip.Write(pack.Written);
-            }
-
-            return zipped.ToArray();
+            return Gzip.Zip(pack.Written);
         }
         finally
         {
@@ -93,13 +86,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
 
     private static ImportRecord[] Unpack(ReadOnlyMemory<byte> zipped)
     {
-        using var plain = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(zipped.ToArray(), writable: false), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(plain);
-        }
-
-        var pack = new PackReader(plain.GetBuffer().AsSpan(0, (int)plain.Length));
+        var pack = new PackReader(Gzip.Unzip(zipped));
         var records = new ImportRecord[pack.Count()];
         for (var i = 0; i < records.Length; i++)
         {

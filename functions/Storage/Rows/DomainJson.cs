@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Touches;
 using CampaignTasks.Storage.Accounts;
 
 namespace CampaignTasks.Storage.Rows;
@@ -20,6 +22,9 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(ImportJob))]
 [JsonSerializable(typeof(AudienceDefinition))]
 [JsonSerializable(typeof(TenantSettings))]
+[JsonSerializable(typeof(IReadOnlyList<Touch>))]
+[JsonSerializable(typeof(Conversion))]
+[JsonSerializable(typeof(ConversionTotals))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(StoredBudget))]

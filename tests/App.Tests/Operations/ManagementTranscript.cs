@@ -42,6 +42,7 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         await WaitAndTellAsync();
         await EndAsync();
         await ListAndPurgeAsync();
+        await StartOverAsync();
         return _text.ToString();
     }
 
@@ -124,6 +125,16 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         await SayAsync("GET", "instances?runtimeStatus=Failed");
     }
 
+    private async Task StartOverAsync()
+    {
+        await SayAsync("POST", "instances/w1/restart");
+        await SayAsync("POST", $"orchestrators/{Echo}/t1?timeout=20&pollingInterval=1", """{"a":2}""");
+        await SayAsync("POST", $"orchestrators/{Waiter}/t2?timeout=0.2&pollingInterval=0.1", "\"x\"");
+        await SayAsync("GET", "entities");
+        await SayAsync("GET", "entities/counter/1");
+        await SayAsync("POST", "entities/counter/1?op=add", "1");
+    }
+
     private async Task<string?> SayAsync(string method, string path, string? body = null, bool withKey = true, string type = "application/json", string? token = null)
     {
         using var answer = await AskAsync(method, path, body, withKey, type, token);
@@ -163,7 +174,11 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         return (string)instance["runtimeStatus"]! == status && (customStatus is null || (string?)instance["customStatus"] == customStatus);
     });
 
-    private string Plain(string json) => Port().Replace(Time().Replace(JsonNode.Parse(json)!.ToJsonString(HttpJson.Relaxed), "<time>"), "http://here").Replace(key, "<key>", StringComparison.Ordinal);
+    private string Plain(string json) =>
+        MadeUpId().Replace(Port().Replace(Time().Replace(JsonNode.Parse(json)!.ToJsonString(HttpJson.Relaxed), "<time>"), "http://here"), "<id>").Replace(key, "<key>", StringComparison.Ordinal);
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex MadeUpId();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
     private static partial Regex Time();

@@ -20,7 +20,11 @@ public sealed class LastGateTests
     private readonly InMemoryContactStore _contacts = new();
     private readonly InMemoryOrderStore _orders = new();
     private readonly InMemorySettingsStore _settings = new();
+    private readonly InMemoryTouchStore _touches = new();
+    private readonly FakeTime _time = new(Any.Now);
     private readonly AesGcmSecretBox _box = new(new byte[32], []);
+
+    private LastGates Gates => new(new InMemoryAudienceStore(), _settings, new GateSights(_contacts, _orders, _touches), _touches, Links, _time);
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 
@@ -135,8 +139,7 @@ public sealed class LastGateTests
     private async Task<GateVerdict> JudgeAsync(string? contactId, string? address = null)
     {
         var task = Any.Task() with { Audience = new Buyers(Filter) };
-        var gates = new LastGates(_contacts, _orders, new InMemoryAudienceStore(), _settings, Links);
-        var gate = await gates.OpenAsync(task, default);
+        var gate = await Gates.OpenAsync(task, default);
         var message = new LedgerMessage(address ?? $"{contactId}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now, contactId);
         return await gate.JudgeAsync(new MessageId(Any.RunId, 0, 0), message, default);
     }

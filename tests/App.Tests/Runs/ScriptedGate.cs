@@ -9,6 +9,8 @@ internal sealed class ScriptedGate(Func<LedgerMessage, GateVerdict> judge) : ISe
 {
     public List<GateReport> Heard { get; } = [];
 
+    public Task LookAheadAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<GateVerdict> JudgeAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken) => Task.FromResult(judge(message));
 
     public Task HearAsync(IReadOnlyList<GateReport> reports)

@@ -17,6 +17,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Touches;
 using CampaignTasks.Durable;
 using CampaignTasks.Durable.Engine.Hub;
 using CampaignTasks.Testing.Stores;
@@ -104,6 +105,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<Reconciler>()
             .AddSingleton<ImportReconciler>()
             .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<ITouchStore>(world.Touches)
+            .AddSingleton<GateSights>()
             .AddSingleton<LastGates>()
             .AddSingleton<TaskAccounts>()
             .AddSingleton<ForecastReader>()

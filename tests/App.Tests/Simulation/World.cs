@@ -67,6 +67,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Orders; reading them meets no weather.</summary>
     public InMemoryOrderStore Orders { get; } = new();
 
+    public InMemoryTouchStore Touches { get; } = new();
+
     public InMemorySettingsStore Preferences { get; } = new();
 
     public InMemoryAccountStore Accounts { get; } = new();

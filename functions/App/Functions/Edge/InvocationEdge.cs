@@ -40,7 +40,9 @@ internal sealed class InvocationEdge(
         try
         {
             using var invocation = await Invocation.ReadAsync(request.Body, CancellationToken.None);
-            return Reply.Returning(orchestrations.Run(invocation.Text(BindingNames.Orchestrator) ?? ""));
+            return invocation.Text(BindingNames.Orchestrator) is { Length: > 0 } turn
+                ? Reply.Returning(orchestrations.Run(turn))
+                : throw new FormatException("The call holds no turn.");
         }
         catch (Exception e)
         {

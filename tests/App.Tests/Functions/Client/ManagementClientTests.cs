@@ -6,6 +6,7 @@ using CampaignTasks.App.Tests.Operations;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
+using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -149,6 +150,21 @@ public sealed class ManagementClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Trap11_Call_ThatNobodyAnswers_EndsInTime()
+    {
+        await _endpoints.LearnAsync(new(BaseUrl, $"code={Key}"), Token);
+        using var silence = new HttpMessageInvoker(new Silence());
+        var time = new FakeTime();
+        var asked = new ManagementHttp(silence, _endpoints, time).SendAsync(HttpMethod.Get, "instances/x", [], null, Token);
+
+        Assert.False(asked.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        var late = await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        Assert.DoesNotContain(Key, late.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trap11_Key_IsSealedInStorage_AndInNoText()
     {
         var endpoint = new ManagementEndpoint(BaseUrl, $"code={Key}");
@@ -157,6 +173,13 @@ public sealed class ManagementClientTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(Key, await _notes.FindAsync("durable-management", Token), StringComparison.Ordinal);
         Assert.DoesNotContain(Key, endpoint.ToString(), StringComparison.Ordinal);
         Assert.Equal(BaseUrl, endpoint.ToString());
+    }
+
+    /// <summary>A host that takes requests and never answers.</summary>
+    private sealed class Silence : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken);
     }
 
     private ManagementEndpoints NewEndpoints() => new(_notes, new AesGcmSecretBox(new byte[32], []), NullLogger<ManagementEndpoints>.Instance);

@@ -10,6 +10,7 @@ using CampaignTasks.App.Functions.Queues;
 using CampaignTasks.App.Functions.Timers;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Deployment;
+using CampaignTasks.Domain.Runs;
 using CampaignTasks.Durable;
 using CampaignTasks.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +39,8 @@ internal sealed class HandlerSite : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(AppBuild.Bound).UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TimerRunner>().AddSingleton<QueueRunner>().AddDurable(register).AddInvocations();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<TimerRunner>().AddSingleton<QueueRunner>()
+            .AddDurable(register, options => options.Json.TypeInfoResolverChain.Add(RunsJson.Default)).AddInvocations();
         builder.Services.AddSingleton<IDeploymentNotes>(new InMemoryDeploymentNotes()).AddSingleton<ISecretBox>(new AesGcmSecretBox(new byte[32], []));
         change?.Invoke(builder.Services);
         var app = builder.Build();

@@ -65,6 +65,17 @@ public sealed class TrapTests
         Assert.Equal("System.OutOfMemoryException", failure.InnerFailure.ErrorType);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"Data":{"other":"\"CgJpMQ==\""}}""")]
+    [InlineData("""{"Data":{"context":"\"\""}}""")]
+    public async Task Trap01_Call_WithoutATurn_IsNotTakenForOneThatWaits(string body)
+    {
+        await using var site = await HandlerSite.StartAsync(_ => { });
+
+        Assert.Equal("System.OutOfMemoryException", (await site.TurnAsyncOf(body)).Completion().FailureDetails.ErrorType);
+    }
+
     [Fact]
     public async Task Trap01_Turn_WhoseOrchestratorThrows_IsAnsweredWithAFailure()
     {

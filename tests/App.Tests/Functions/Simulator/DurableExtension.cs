@@ -39,6 +39,9 @@ internal sealed class DurableExtension
     /// <summary>Calls every activity twice at the same time, as at-least-once delivery may; the first answer counts.</summary>
     public bool CallsActivitiesTwice { get; set; }
 
+    /// <summary>Asks for every turn twice, as after a death before the answer was kept; another answer than the first costs the instance.</summary>
+    public bool AsksTwice { get; set; }
+
     public SimulatedInstance? Find(string id) => _instances.GetValueOrDefault(id);
 
     public bool Purge(string id) => _instances.TryRemove(id, out _);
@@ -131,6 +134,10 @@ internal sealed class DurableExtension
         {
             response = await AskAsync(instance, fresh);
             Check(response);
+            if (AsksTwice && !response.Equals(await AskAsync(instance, fresh)))
+            {
+                throw new InvalidOperationException("The same turn was answered in another way.");
+            }
         }
         catch (Exception e) when (e is InvocationException or FormatException or InvalidProtocolBufferException or InvalidOperationException)
         {

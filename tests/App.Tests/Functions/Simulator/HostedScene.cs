@@ -62,7 +62,7 @@ internal sealed class HostedScene : IAsyncDisposable
                     await (meanwhile?.Invoke() ?? Task.CompletedTask);
                     return await Company.AskAsync(HttpMethod.Get, $"/api/tasks/{task}") is (HttpStatusCode.OK, var found) && (string)(seen = found!)["status"]! == status;
                 },
-                TimeSpan.FromMinutes(1));
+                TimeSpan.FromMinutes(3));
         }
         catch (Xunit.Sdk.TrueException)
         {

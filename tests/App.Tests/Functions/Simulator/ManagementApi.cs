@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CampaignTasks.Durable.Protocol;
@@ -37,6 +38,8 @@ internal static class ManagementApi
             _ => Deleted(extension.Purge(id) ? 1 : 0),
         });
         group.MapDelete("/instances", (HttpContext context) => PurgeAll(extension, context));
+        group.MapGet("/entities", () => Results.Json(new JsonArray()));
+        group.MapMethods("/entities/{name}/{key}", ["GET", "POST"], () => Results.NotFound());
     }
 
     private static async Task<IResult> StartAsync(DurableExtension extension, string name, string? id, HttpContext context)
@@ -47,7 +50,27 @@ internal static class ManagementApi
         }
 
         var instance = id ?? Guid.NewGuid().ToString("N");
-        return extension.TryStart(name, instance, input) ? Started(instance, context) : Results.Conflict();
+        if (!extension.TryStart(name, instance, input))
+        {
+            return Results.Conflict();
+        }
+
+        return double.TryParse(context.Request.Query["timeout"], CultureInfo.InvariantCulture, out var seconds) && await EndsWithinAsync(extension.Find(instance)!, seconds)
+            ? Results.Json(Json(extension.Find(instance)!.Output))
+            : Started(instance, context);
+    }
+
+    private static async Task<bool> EndsWithinAsync(SimulatedInstance instance, double seconds)
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); !instance.IsFinished; await Task.Delay(TimeSpan.FromMilliseconds(10)))
+        {
+            if (TimeProvider.System.GetElapsedTime(start).TotalSeconds > seconds)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static IResult Restart(DurableExtension extension, string id, bool anew, HttpContext context)
@@ -183,8 +206,8 @@ internal static class ManagementApi
         ["input"] = showInput ? Json(instance.Input) : null,
         ["customStatus"] = Json(instance.CustomStatus),
         ["output"] = Json(instance.Output),
-        ["createdTime"] = instance.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
-        ["lastUpdatedTime"] = instance.UpdatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+        ["createdTime"] = instance.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ["lastUpdatedTime"] = instance.UpdatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
     };
 
     private static JsonNode? Json(string? text)

@@ -6,12 +6,17 @@ namespace CampaignTasks.App.Tests.Functions.Simulator;
 /// <summary>The folder a Functions host is given: host.json, a folder for each function, and the handler.</summary>
 internal sealed class ScriptRoot : IDisposable
 {
+    /// <summary>Names a published root that is to be used; it is left as it is.</summary>
+    private const string Published = "CAMPAIGN_TASKS_SCRIPT_ROOT";
+
     private static readonly string[] Known = ["httpTrigger", "http", "orchestrationTrigger", "activityTrigger", "timerTrigger", "queueTrigger", "durableClient"];
 
     private readonly JsonNode _host;
+    private readonly bool _isOurs;
 
-    private ScriptRoot(DirectoryInfo folder)
+    private ScriptRoot(DirectoryInfo folder, bool isOurs)
     {
+        _isOurs = isOurs;
         Folder = folder.FullName;
         _host = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "host.json")))!;
         Functions = [.. folder.EnumerateDirectories().Where(one => File.Exists(Path.Combine(one.FullName, "function.json"))).Select(Read)];
@@ -30,9 +35,14 @@ internal sealed class ScriptRoot : IDisposable
     /// <summary>How often a queue's message is tried.</summary>
     public int MaxDequeueCount => (int?)_host["extensions"]!["queues"]?["maxDequeueCount"] ?? 5;
 
-    /// <summary>A root of the app as it was built, written by what publishing runs.</summary>
+    /// <summary>The published root that the environment names; without one a root of the app as it was built, written by what publishing runs.</summary>
     public static ScriptRoot Stage()
     {
+        if (Environment.GetEnvironmentVariable(Published) is { Length: > 0 } published)
+        {
+            return new(new(published), isOurs: false);
+        }
+
         var folder = Directory.CreateTempSubdirectory("campaign-tasks-root-");
         CopyApp(folder);
         return Describe(folder);
@@ -54,10 +64,16 @@ internal sealed class ScriptRoot : IDisposable
     {
         File.Copy(Path.Combine(ManifestTests.Repository(), "host.json"), Path.Combine(folder.FullName, "host.json"), overwrite: true);
         Manifest.Write(folder.FullName);
-        return new(folder);
+        return new(folder, isOurs: true);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        if (_isOurs)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
 
     private static HostedFunction Read(DirectoryInfo folder)
     {

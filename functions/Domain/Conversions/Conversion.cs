@@ -1,0 +1,67 @@
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Touches;
+
+namespace CampaignTasks.Domain.Conversions;
+
+/// <summary>An order that followed a message. It names no person: it outlives the contact.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Version">The version of the order it follows.</param>
+/// <param name="OrderedAt">When it was ordered.</param>
+/// <param name="TaskId">The task whose message came last before the order.</param>
+/// <param name="SentAt">When that message left.</param>
+/// <param name="Counts">Whether the order is successful; one that was refunded since counts no more.</param>
+/// <param name="Currency">The order's currency.</param>
+/// <param name="Amount">What was paid.</param>
+public sealed record Conversion(
+    string OrderId, long Version, DateTimeOffset OrderedAt, string TaskId, DateTimeOffset SentAt, bool Counts, string Currency, decimal Amount)
+{
+    /// <summary>
+    /// What an order is a conversion of, as it is now: the last message within the window before it. An attribution stays, whatever happened to
+    /// settings and messages since, unless the order turns out to be of another time.
+    /// </summary>
+    /// <param name="order">The order, as stored.</param>
+    /// <param name="before">What it was a conversion of; null when of nothing.</param>
+    /// <param name="touches">What its contact was sent.</param>
+    /// <param name="window">How long after a message an order counts.</param>
+    /// <returns>Null when there is nothing to store.</returns>
+    public static Conversion? Of(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
+    {
+        var (taskId, sentAt) = before?.OrderedAt == order.At ? (before.TaskId, before.SentAt)
+            : touches.LastBefore(order.At, window) is { } touch ? (touch.TaskId, touch.At)
+            : (null, default);
+        return (taskId, before) switch
+        {
+            (null, null) => null,
+            (null, _) => before with { Version = order.Version, OrderedAt = order.At, Counts = false },
+            (_, null) when !order.GivesOwnership => null,
+            _ => new Conversion(order.Id, order.Version, order.At, taskId, sentAt, order.GivesOwnership, order.Currency, order.Total),
+        };
+    }
+}
+
+/// <summary>What the messages of a task led to.</summary>
+/// <param name="Converted">Orders.</param>
+/// <param name="Revenue">What was paid for them, by currency.</param>
+public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
+{
+    public static readonly ConversionTotals None = new(0, new Dictionary<string, decimal>());
+
+    /// <summary>These totals with one more conversion, or one fewer.</summary>
+    public ConversionTotals With(Conversion conversion, int by)
+    {
+        if (!conversion.Counts)
+        {
+            return this;
+        }
+
+        var revenue = new Dictionary<string, decimal>(Revenue);
+        revenue[conversion.Currency] = revenue.GetValueOrDefault(conversion.Currency) + (by * conversion.Amount);
+        return new(Converted + by, revenue.Where(sum => sum.Value is not 0).ToDictionary());
+    }
+
+    public static ConversionTotals operator +(ConversionTotals a, ConversionTotals b) => Add(a, b);
+
+    public static ConversionTotals Add(ConversionTotals left, ConversionTotals right) => new(
+        left.Converted + right.Converted,
+        left.Revenue.Concat(right.Revenue).GroupBy(sum => sum.Key).ToDictionary(sums => sums.Key, sums => sums.Sum(sum => sum.Value)));
+}

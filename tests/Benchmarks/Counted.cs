@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Orders;
+
+namespace CampaignTasks.Benchmarks;
+
+/// <summary>Counts the requests that reach storage.</summary>
+internal sealed class RequestCount : HttpPipelinePolicy
+{
+    private long _requests;
+
+    public long Requests => Interlocked.Read(ref _requests);
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Interlocked.Increment(ref _requests);
+        return ProcessNextAsync(message, pipeline);
+    }
+}
+
+/// <summary>Orders that count the sales read of the index.</summary>
+internal sealed class CountedOrders(IOrderStore store) : IOrderStore
+{
+    public long Sales { get; private set; }
+
+    public async IAsyncEnumerable<Sale> ReadSalesAsync(
+        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var sale in store.ReadSalesAsync(tenantId, product, from, to, afterKey, cancellationToken))
+        {
+            Sales++;
+            yield return sale;
+        }
+    }
+
+    public Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken) =>
+        store.SaveAsync(tenantId, facts, cancellationToken);
+
+    public Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) => store.FindAsync(tenantId, orderId, cancellationToken);
+
+    public Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
+        store.ReadHistoryAsync(tenantId, contactId, cancellationToken);
+
+    public IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
+        store.ReadHistoriesAsync(tenantId, afterKey, cancellationToken);
+
+    public Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) => store.DeleteHistoryAsync(tenantId, contactId, cancellationToken);
+}
+
+/// <summary>Contacts that count how many are read.</summary>
+internal sealed class CountedContacts(IContactStore store) : IContactStore
+{
+    public long Read { get; private set; }
+
+    public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        Read += ids.Count;
+        return store.FindManyAsync(tenantId, ids, cancellationToken);
+    }
+
+    public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => store.FindAsync(tenantId, id, cancellationToken);
+
+    public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) => store.SaveAsync(contact, cancellationToken);
+
+    public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) => store.DeleteAsync(tenantId, id, cancellationToken);
+
+    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        store.ListAsync(tenantId, limit, cursor, cancellationToken);
+
+    public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) => store.ReadAllAsync(tenantId, afterKey, cancellationToken);
+
+    public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
+        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
+
+    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
+        store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+}

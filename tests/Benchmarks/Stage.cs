@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace CampaignTasks.Benchmarks;
+
+/// <summary>What several benchmarks set up: the app as a process of its own, an account that sends to the sink, and waiting for conditions.</summary>
+internal static class Stage
+{
+    public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    public static Child StartApp(int port, string storage, string dataFolder) => Child.Start(AppAssembly(), new Dictionary<string, string>
+    {
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        ["AzureWebJobsStorage"] = storage,
+        ["CampaignTasks__DataFolder"] = dataFolder,
+        ["CampaignTasks__LocalApiKey"] = "benchmark-key",
+        ["CampaignTasks__RequestsPerMinute"] = "1000000",
+    });
+
+    public static Task UntilHealthyAsync(HttpClient http) =>
+        UntilAsync(async () => (await http.GetAsync(new Uri("/api/health", UriKind.Relative))).IsSuccessStatusCode);
+
+    public static async Task<string> AddAccountAsync(HttpClient http, Uri sink)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/channel-accounts", new
+        {
+            name = "Sink",
+            channel = "email",
+            provider = "acs",
+            settings = new { endpoint = sink.ToString().TrimEnd('/'), accessKey = "bm90LWEtcmVhbC1rZXk=", senderAddress = "no-reply@mail.example.com" },
+        });
+        return (string)(await ReadAsync(answer))["id"]!;
+    }
+
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10)
+    {
+        var limit = Stopwatch.StartNew();
+        while (limit.Elapsed < TimeSpan.FromMinutes(30))
+        {
+            try
+            {
+                if (await condition())
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(everyMilliseconds), TimeProvider.System);
+        }
+
+        throw new TimeoutException("The benchmark waited half an hour for nothing.");
+    }
+
+    private static string AppAssembly()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(own.Parent!.Parent!.FullName, "App", own.Name, "CampaignTasks.App.dll");
+    }
+
+    public static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}
