@@ -66,14 +66,16 @@ internal sealed class InstanceSession(string instanceId)
         }
     }
 
-    /// <summary>Returns what a turn could not use, in its order and before everything newer.</summary>
+    /// <summary>Returns what a turn could not use, in its order and before everything newer. What was found in storage meanwhile gives way to it.</summary>
     public void PutBack(IReadOnlyList<Arrival> arrivals)
     {
         lock (_gate)
         {
             foreach (var arrival in arrivals.Reverse())
-                if (arrival.MessageKey is null || _keys.Add(arrival.MessageKey))
-                    _pending.AddFirst(arrival);
+            {
+                if (arrival.MessageKey is { } key && !_keys.Add(key)) _pending.Remove(_pending.First(other => other.MessageKey == key));
+                _pending.AddFirst(arrival);
+            }
         }
     }
 
