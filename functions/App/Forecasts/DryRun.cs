@@ -34,9 +34,9 @@ internal sealed class DryRun(TaskDesk desk, ForecastReader reader, AudienceSourc
         }
 
         // The very pages that planning would write, so that every message is known by its place.
-        var rules = await settings.ReadAsync(tenantId, cancellationToken);
+        var zoneOf = await settings.ZonesAsync(tenantId, draft.Schedule, cancellationToken);
         var lanes = scope.Task.Load.Lanes.Count;
-        var dealer = new PageDealer(0, LaneShares.PageSize(first.Count, lanes, draft.Accounts.Count), draft.Schedule.IsByRecipient ? rules.ZoneOf : null, now);
+        var dealer = new PageDealer(0, LaneShares.PageSize(first.Count, lanes, draft.Accounts.Count), zoneOf, now);
         List<LedgerPage> pages = [.. first.Select(dealer.Add).OfType<LedgerPage>()];
         pages.AddRange(dealer.End());
         List<DryRunMessageView> messages = [];

@@ -105,11 +105,11 @@ internal sealed class ForecastReader(
     /// <summary>How many recipients a run has, by zone where the schedule is by recipient.</summary>
     private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
     {
-        var rules = task.Schedule.IsByRecipient ? await settings.ReadAsync(task.TenantId, cancellationToken) : null;
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
         SortedDictionary<string, int> zones = new(StringComparer.Ordinal);
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {
-            var zone = rules?.ZoneOf(recipient).ZoneId ?? "";
+            var zone = zoneOf?.Invoke(recipient).ZoneId ?? "";
             zones[zone] = zones.GetValueOrDefault(zone) + 1;
         }
 

@@ -158,8 +158,8 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
     private async Task<PageDeal> NewDealAsync(CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
     {
-        var rules = await settings.ReadAsync(task.TenantId, cancellationToken);
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
         var pageSize = LaneShares.PageSize(messages, run.Lanes, task.Accounts.Count);
-        return new PageDeal(ledger, run, new PageDealer(firstPage, pageSize, task.Schedule.IsByRecipient ? rules.ZoneOf : null, time.GetUtcNow()));
+        return new PageDeal(ledger, run, new PageDealer(firstPage, pageSize, zoneOf, time.GetUtcNow()));
     }
 }

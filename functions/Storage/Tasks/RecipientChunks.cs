@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text;
+using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tasks;
 
@@ -21,7 +21,7 @@ internal static class RecipientChunks
 
             if (text.WrittenCount > 0 && text.WrittenCount + Encoding.UTF8.GetByteCount(address) + 1 > ChunkBytes)
             {
-                yield return Compress(text.WrittenSpan);
+                yield return Gzip.Zip(text.WrittenSpan);
                 text.ResetWrittenCount();
             }
 
@@ -31,15 +31,13 @@ internal static class RecipientChunks
 
         if (text.WrittenCount > 0)
         {
-            yield return Compress(text.WrittenSpan);
+            yield return Gzip.Zip(text.WrittenSpan);
         }
     }
 
     public static IEnumerable<string> Unpack(ReadOnlyMemory<byte> chunk)
     {
-        using var zipped = new GZipStream(new MemoryStream(chunk.ToArray(), writable: false), CompressionMode.Decompress);
-        using var reader = new StreamReader(zipped, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-        var text = reader.ReadToEnd();
+        var text = Encoding.UTF8.GetString(Gzip.Unzip(chunk));
         for (var at = 0; at < text.Length;)
         {
             // Only \n ends a line here: whatever else an address holds is its own.
@@ -47,16 +45,5 @@ internal static class RecipientChunks
             yield return text[at..end];
             at = end + 1;
         }
-    }
-
-    private static ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> text)
-    {
-        using var zipped = new MemoryStream(text.Length / 3);
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(text);
-        }
-
-        return zipped.GetBuffer().AsMemory(0, (int)zipped.Length);
     }
 }

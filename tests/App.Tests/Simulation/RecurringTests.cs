@@ -138,11 +138,7 @@ public sealed class RecurringTests
     public async Task Resume_AfterAPauseOfTwentyMessages_DoesWithThemAsAsked(OverdueRule rule, int sent, int skipped)
     {
         await using var world = World.Create();
-        world.AddAccount();
-        var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 40, pause: "PT1M"));
-        await world.RunUntilAsync(() => world.Requests.Count == 10, TimeSpan.FromHours(1));
-        await world.Client.PauseAsync(task);
-        await world.RunForAsync(TimeSpan.FromMinutes(20.5));
+        var task = await PauseForTwentyMessagesAsync(world);
 
         await world.Client.ResumeAsync(task, rule);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));
@@ -154,11 +150,7 @@ public sealed class RecurringTests
     public async Task Resume_ToSendNow_CatchesUpAndGoesOnAtItsPace()
     {
         await using var world = World.Create();
-        world.AddAccount();
-        var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 40, pause: "PT1M"));
-        await world.RunUntilAsync(() => world.Requests.Count == 10, TimeSpan.FromHours(1));
-        await world.Client.PauseAsync(task);
-        await world.RunForAsync(TimeSpan.FromMinutes(20.5));
+        var task = await PauseForTwentyMessagesAsync(world);
 
         await world.Client.ResumeAsync(task, OverdueRule.SendNow);
         var resumed = world.Now;
@@ -209,6 +201,17 @@ public sealed class RecurringTests
             [("+81312345678", "2026-03-04T01:00:00"), ("+4930123456", "2026-03-04T09:00:00"), ("+12125550123", "2026-03-04T15:00:00")],
             world.Requests.Select(request => (request.To, request.At.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
         Assert.Equal(new ZoneCounts(0, 3, 0), world.RunsOf(task)[0].Zones);
+    }
+
+    /// <summary>Forty messages, a minute apart; after ten of them a pause in which twenty would have left.</summary>
+    private static async Task<CampaignTask> PauseForTwentyMessagesAsync(World world)
+    {
+        world.AddAccount();
+        var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 40, pause: "PT1M"));
+        await world.RunUntilAsync(() => world.Requests.Count == 10, TimeSpan.FromHours(1));
+        await world.Client.PauseAsync(task);
+        await world.RunForAsync(TimeSpan.FromMinutes(20.5));
+        return task;
     }
 
     private static TaskRequest Recurring(int recipients, ScheduleDefinition schedule, params string[] accounts) =>
