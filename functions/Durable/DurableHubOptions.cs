@@ -33,6 +33,15 @@ public sealed class DurableHubOptions
     public int MaxConcurrentActivities { get; set; } = 16;
 
     /// <summary>
+    /// Whose an instance is, by its id. Turns and activities of different owners take turns, so that nobody's crowd delays the others. Default: all are
+    /// one's. Must be fast and always say the same.
+    /// </summary>
+    public Func<string, string> ShareOf { get; set; } = static _ => string.Empty;
+
+    /// <summary>Activities of one share (see <see cref="ShareOf"/>) that run at the same time. Default null: as many as there are at all.</summary>
+    public int? MaxConcurrentActivitiesOfOneShare { get; set; }
+
+    /// <summary>
     /// Activities that wait in memory before the hub stops loading further instances. Default 1,000. An activity must therefore never wait for another
     /// orchestration.
     /// </summary>
@@ -61,7 +70,7 @@ public sealed class DurableHubOptions
                 errors.Add("LeaseDuration: give at least three times RenewInterval, which is above zero.");
             if (options.PollInterval <= TimeSpan.Zero || options.SweepInterval <= TimeSpan.Zero || options.MaxRetryDelay <= TimeSpan.Zero || options.DrainTimeout < TimeSpan.Zero)
                 errors.Add("PollInterval, SweepInterval and MaxRetryDelay: give a time above zero. DrainTimeout: not below zero.");
-            if (new[] { options.MaxConcurrentTurns, options.MaxConcurrentActivities, options.MaxQueuedActivities, options.MaxCachedInstances, options.MaxStorageRequests }.Any(n => n < 1))
+            if (new[] { options.MaxConcurrentTurns, options.MaxConcurrentActivities, options.MaxQueuedActivities, options.MaxCachedInstances, options.MaxStorageRequests, options.MaxConcurrentActivitiesOfOneShare ?? 1 }.Any(n => n < 1))
                 errors.Add("Max…: give at least 1.");
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
         }

@@ -55,6 +55,10 @@ internal static class RunsServices
 
             // Senders mostly wait: for providers, and for the pause between messages. A running task holds up to four.
             options.MaxConcurrentActivities = 512;
+
+            // However much one tenant has under way, others find a place. Ids begin with the kind of the instance and its tenant.
+            options.MaxConcurrentActivitiesOfOneShare = 384;
+            options.ShareOf = static id => id.Split('-', 3) is [_, var tenant, ..] ? tenant : id;
         });
     }
 }

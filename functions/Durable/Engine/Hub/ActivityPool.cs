@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using CampaignTasks.Durable.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ internal sealed record ActivityWork(string InstanceId, string? ExecutionId, Hist
 internal sealed class ActivityPool(
     ActivityRunner runner, SessionTable sessions, DurableHubOptions options, Surroundings surroundings, TimeProvider time, ILogger logger)
 {
-    private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
+    private readonly FairQueue<ActivityWork> _queue = new(work => options.ShareOf(work.InstanceId), options.MaxConcurrentActivitiesOfOneShare);
     private readonly ConcurrentDictionary<(string, string?, long), byte> _taken = new();
     private volatile TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _draining;
@@ -26,7 +25,7 @@ internal sealed class ActivityPool(
 
     public void Add(ActivityWork work)
     {
-        if (_taken.TryAdd(KeyOf(work), 0)) _queue.Writer.TryWrite(work);
+        if (_taken.TryAdd(KeyOf(work), 0)) _queue.Add(work);
     }
 
     /// <summary>Forgets an activity whose end is committed, or whom nobody waits for any more.</summary>
@@ -40,10 +39,10 @@ internal sealed class ActivityPool(
     /// <summary>Waits until few enough activities wait, so that loading more instances cannot fill the memory.</summary>
     public async Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        while (_queue.Reader.Count >= options.MaxQueuedActivities && !_draining)
+        while (_queue.Count >= options.MaxQueuedActivities && !_draining)
         {
             var room = _room;
-            if (_queue.Reader.Count >= options.MaxQueuedActivities) await room.Task.WaitAsync(cancellationToken);
+            if (_queue.Count >= options.MaxQueuedActivities) await room.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -51,7 +50,7 @@ internal sealed class ActivityPool(
     public void Drain()
     {
         _draining = true;
-        _queue.Writer.TryComplete();
+        _queue.Complete();
         _room.TrySetResult();
     }
 
@@ -65,18 +64,22 @@ internal sealed class ActivityPool(
 
     private async Task WorkAsync(CancellationToken leave, CancellationToken cancellationToken)
     {
-        while (await _queue.Reader.NextAsync(cancellationToken) is { } work)
+        while (await _queue.NextAsync(cancellationToken) is { } work)
         {
             Interlocked.Exchange(ref _room, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-            if (_draining) continue;
             try
             {
+                if (_draining) continue;
                 var end = await EndOfAsync(work, leave);
                 sessions.Post(work.InstanceId, new(end, work.ExecutionId) { SettledItem = work.OutboxItem });
             }
             catch (OperationCanceledException) when (leave.IsCancellationRequested)
             {
                 // Not done: the next owner finds it open in the history.
+            }
+            finally
+            {
+                _queue.Done(work);
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class HubRuntime : IDisposable
         _parts = parts;
         Epoch = ownership.Epoch;
         var (store, options, time, logger) = (parts.Store, parts.Options, parts.Time, parts.Logger);
-        _sessions = new(options.MaxCachedInstances, time);
+        _sessions = new(options, time);
         _timers = new(time, id => _sessions.Post(id));
         _activities = new(parts.Activities, _sessions, options, parts.Surroundings, time, logger);
         var courier = new Courier(store, new(store, options, time), _sessions, time, Epoch, logger);

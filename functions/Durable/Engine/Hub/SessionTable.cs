@@ -1,22 +1,21 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace CampaignTasks.Durable.Engine.Hub;
 
 /// <summary>All instances in memory. Hands those with something to do to the workers, each to one at a time, and forgets those at rest, oldest first.</summary>
-internal sealed class SessionTable(int maxAtRest, TimeProvider time)
+internal sealed class SessionTable(DurableHubOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, InstanceSession> _sessions = new(StringComparer.Ordinal);
     // At most one entry per instance in memory.
-    private readonly Channel<InstanceSession> _ready = Channel.CreateUnbounded<InstanceSession>();
+    private readonly FairQueue<InstanceSession> _ready = new(session => options.ShareOf(session.InstanceId));
     private readonly Lock _gate = new();
     private readonly LinkedList<InstanceSession> _atRest = new();
 
     public int Count => _sessions.Count;
 
-    public int Waiting => _ready.Reader.Count;
+    public int Waiting => _ready.Count;
 
-    public ChannelReader<InstanceSession> Ready => _ready.Reader;
+    public FairQueue<InstanceSession> Ready => _ready;
 
     public int Poisoned => _sessions.Values.Count(session => session.IsPoisoned);
 
@@ -75,13 +74,13 @@ internal sealed class SessionTable(int maxAtRest, TimeProvider time)
     }
 
     /// <summary>Lets the workers finish what is queued and end.</summary>
-    public void Complete() => _ready.Writer.TryComplete();
+    public void Complete() => _ready.Complete();
 
     private void Enqueue(InstanceSession session)
     {
         lock (_gate) Leave(session);
         session.QueuedAt = time.GetTimestamp();
-        _ready.Writer.TryWrite(session);
+        _ready.Add(session);
     }
 
     private void Rest(InstanceSession session)
@@ -92,7 +91,7 @@ internal sealed class SessionTable(int maxAtRest, TimeProvider time)
             Leave(session);
             session.Rest = _atRest.AddLast(session);
             // Taken out here, under the lock: two workers that both chose the same one would leave one too many behind, every time.
-            while (_atRest.Count > maxAtRest)
+            while (_atRest.Count > options.MaxCachedInstances)
             {
                 oldest.Add(_atRest.First!.Value);
                 Leave(oldest[^1]);
