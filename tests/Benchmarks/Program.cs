@@ -1,26 +1,39 @@
+using System.Globalization;
 using CampaignTasks.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients] | schedules | waiting [tasks due] | customers [azurite|memory] | cold-start [starts]
 return args switch
 {
-    ["sink", var port] => await Sink.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), keepsTimes: false),
-    ["sink", var port, "times"] => await Sink.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), keepsTimes: true),
-    ["waiting"] => await WaitingTasks.RunAsync(tasks: 10_000, dueAtOnce: 1_000),
-    ["waiting", var tasks, var due] => await WaitingTasks.RunAsync(
-        int.Parse(tasks, System.Globalization.CultureInfo.InvariantCulture), int.Parse(due, System.Globalization.CultureInfo.InvariantCulture)),
+    ["sink", var port] => await Sink.RunAsync(Number(port), keepsTimes: false),
+    ["sink", var port, "times"] => await Sink.RunAsync(Number(port), keepsTimes: true),
+    ["sink", var port, "keys"] => await Sink.RunAsync(Number(port), keepsTimes: false, keepsKeys: true),
     ["end-to-end"] => await EndToEnd.RunAsync(recipients: 100_000),
-    ["end-to-end", var recipients] => await EndToEnd.RunAsync(int.Parse(recipients, System.Globalization.CultureInfo.InvariantCulture)),
+    ["end-to-end", var recipients] => await EndToEnd.RunAsync(Number(recipients)),
+    ["replay"] => Replay.Run(),
+    ["hub"] => await Hub.RunAsync(waiting: 100_000, due: 1_000),
+    ["hub", var waiting, var due] => await Hub.RunAsync(Number(waiting), Number(due)),
+    ["busy"] => await Busy.RunAsync(recipients: 200_000),
+    ["busy", var recipients] => await Busy.RunAsync(Number(recipients)),
+    ["kills"] => await Kills.RunAsync(recipients: 100_000, kills: 100, seed: 20261126),
+    ["kills", var recipients, var kills, var seed] => await Kills.RunAsync(Number(recipients), Number(kills), Number(seed)),
+    ["waiting"] => await WaitingTasks.RunAsync(tasks: 10_000, dueAtOnce: 1_000),
+    ["waiting", var tasks, var due] => await WaitingTasks.RunAsync(Number(tasks), Number(due)),
     ["schedules"] => Schedules.Run(),
     ["customers"] => await Customers.OnAzuriteAsync() + await Customers.InMemoryAsync(),
     ["customers", "azurite"] => await Customers.OnAzuriteAsync(),
     ["customers", "memory"] => await Customers.InMemoryAsync(),
     ["cold-start"] => await ColdStart.RunAsync(starts: 15),
-    ["cold-start", var starts] => await ColdStart.RunAsync(int.Parse(starts, System.Globalization.CultureInfo.InvariantCulture)),
+    ["cold-start", var starts] => await ColdStart.RunAsync(Number(starts)),
     _ => Usage(),
 };
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- end-to-end [recipients] | schedules | waiting [tasks due] | customers [azurite|memory] | cold-start [starts]");
+    Console.Error.WriteLine(
+        """
+        Usage: dotnet run -c Release --project tests/Benchmarks -- one of
+          end-to-end [recipients] | replay | hub [waiting due] | busy [recipients] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
+        """);
     return 2;
 }

@@ -12,8 +12,12 @@ internal static class Stage
 {
     public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>What may create tenants.</summary>
+    public const string PlatformKey = "benchmark-platform-key";
+
     public static Child StartApp(int port, string storage, string dataFolder) => Child.Start(AppAssembly(), new Dictionary<string, string>
     {
+        ["CampaignTasks__PlatformKey"] = PlatformKey,
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
         ["AzureWebJobsStorage"] = storage,
         ["CampaignTasks__DataFolder"] = dataFolder,
@@ -40,6 +44,12 @@ internal static class Stage
     {
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+    }
+
+    public static async Task<JsonNode> ReadTaskAsync(HttpClient http, string id)
+    {
+        using var answer = await http.GetAsync(new Uri($"/api/tasks/{id}", UriKind.Relative));
+        return await ReadAsync(answer);
     }
 
     public static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10)
