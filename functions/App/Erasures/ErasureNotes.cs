@@ -1,13 +1,17 @@
 using CampaignTasks.App.Runs;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Imports;
 
 namespace CampaignTasks.App.Erasures;
 
 /// <summary>Moves erasures on: from being asked for, by way of a walk, to done. Every step can be repeated.</summary>
-internal sealed class ErasureNotes(IErasureStore store, ErasureSubjects subjects, ContactEraser eraser, TimeProvider time, ILogger<ErasureNotes> logger)
+internal sealed class ErasureNotes(
+    IErasureStore store, ErasureSubjects subjects, ContactEraser eraser, IImportStore imports, TimeProvider time)
 {
     /// <summary>Whom one walk looks for at most; others have the next one.</summary>
     private const int MostPerWalk = 1000;
+
+    private const int NewestImports = 50;
 
     /// <summary>Erases what is kept of the person by itself, and says so.</summary>
     public async Task<Erasure> EraseOwnDataAsync(Erasure erasure, ErasedPerson person, CancellationToken cancellationToken)
@@ -23,8 +27,9 @@ internal sealed class ErasureNotes(IErasureStore store, ErasureSubjects subjects
         var isAny = false;
         foreach (var erasure in await store.ListOpenAsync(walk.TenantId, MostPerWalk, cancellationToken))
         {
-            if (TryOpen(erasure) is not { } person)
+            if (subjects.TryOpen(erasure) is not { } person)
             {
+                // It stays open and seen, and holds up no other.
                 continue;
             }
 
@@ -40,36 +45,31 @@ internal sealed class ErasureNotes(IErasureStore store, ErasureSubjects subjects
     public async Task<ErasedPeople> PeopleAsync(ErasureWalk walk, CancellationToken cancellationToken) =>
         new([.. (await OnAsync(walk, cancellationToken)).Select(erasure => (erasure, subjects.Open(erasure)))]);
 
-    /// <summary>Writes down how a round ended. With no runs left, the erasures are done, and whom they were about is forgotten.</summary>
+    /// <summary>
+    /// Writes down how a round ended. With no runs left and no file that may bring them back, the erasures are done, and whom they were about is
+    /// forgotten.
+    /// </summary>
     /// <returns>Whether they are done.</returns>
     public async Task<bool> EndAsync(ErasureWalk walk, CancellationToken cancellationToken)
     {
-        foreach (var erasure in await OnAsync(walk, cancellationToken))
+        var erasures = await OnAsync(walk, cancellationToken);
+        var isDone = walk.RunsLeft is 0 && !await MayComeBackAsync(walk.TenantId, erasures, cancellationToken);
+        foreach (var erasure in erasures)
         {
-            await ChangeAsync(
-                erasure, fresh => walk.RunsLeft is 0 ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = walk.RunsLeft }, cancellationToken);
+            await ChangeAsync(erasure, fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = walk.RunsLeft }, cancellationToken);
         }
 
-        return walk.RunsLeft is 0;
+        return isDone;
     }
+
+    // An import runs for minutes: what is left running is among the newest.
+    private async Task<bool> MayComeBackAsync(string tenantId, List<Erasure> erasures, CancellationToken cancellationToken) =>
+        (await imports.ListAsync(tenantId, NewestImports, cursor: null, cancellationToken)).Items.Any(
+            job => erasures.Exists(erasure => erasure.ErasedAt is { } erasedAt && job.MayTellOf(erasedAt)));
 
     // A walk takes the oldest. One that an older one should push out of them is not done by this walk, and taken by the next.
     private async Task<List<Erasure>> OnAsync(ErasureWalk walk, CancellationToken cancellationToken) =>
         [.. (await store.ListOpenAsync(walk.TenantId, MostPerWalk, cancellationToken)).Where(erasure => erasure.Walk == walk.WalkId)];
-
-    // Without its key nobody can say whom it is about: it stays open and seen, and holds up no other.
-    private ErasedPerson? TryOpen(Erasure erasure)
-    {
-        try
-        {
-            return subjects.Open(erasure);
-        }
-        catch (InvalidOperationException e)
-        {
-            logger.ErasureNotOpened(e, erasure.Id);
-            return null;
-        }
-    }
 
     private async Task<Erasure> ChangeAsync(Erasure erasure, Func<Erasure, Erasure> change, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ internal static class ErasureServices
         .AddSingleton<ErasureSubjects>()
         .AddSingleton<ContactEraser>()
         .AddSingleton<ErasureNotes>()
+        .AddSingleton<ErasedContacts>()
         .AddSingleton<ErasureDesk>()
         .AddSingleton<LedgerEraser>()
         .AddSingleton<LedgerWalker>();

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Erasures;
 namespace CampaignTasks.App.Erasures;
 
 /// <summary>Keeps whom erasures are about out of sight: sealed to their place as long as the erasure needs them.</summary>
-internal sealed class ErasureSubjects(ISecretBox box)
+internal sealed class ErasureSubjects(ISecretBox box, ILogger<ErasureSubjects> logger)
 {
     // Enough that two people never share one.
     private const int PseudonymBytes = 10;
@@ -21,6 +21,20 @@ internal sealed class ErasureSubjects(ISecretBox box)
     {
         var subject = erasure.Subject ?? throw new InvalidOperationException($"Erasure {erasure.Id} is done.");
         return JsonSerializer.Deserialize(box.Open(subject, Place(erasure.TenantId, erasure.Id)), ErasureJson.Default.ErasedPerson)!;
+    }
+
+    /// <summary>As <see cref="Open"/>; null where the key is gone, so that nobody can say whom it is about.</summary>
+    public ErasedPerson? TryOpen(Erasure erasure)
+    {
+        try
+        {
+            return Open(erasure);
+        }
+        catch (InvalidOperationException e)
+        {
+            logger.ErasureNotOpened(e, erasure.Id);
+            return null;
+        }
     }
 
     /// <summary>A pseudonym that nothing leads back from.</summary>

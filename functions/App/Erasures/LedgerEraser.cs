@@ -10,7 +10,7 @@ namespace CampaignTasks.App.Erasures;
 /// Takes people out of the pages of one run. It writes beside senders as receipts do: by the page's version, and without touching their claims, so
 /// that a sender who meets its write reads again and goes on.
 /// </summary>
-internal sealed class LedgerEraser(ILedger ledger, ISandboxOutbox sandbox, TimeProvider time)
+internal sealed class LedgerEraser(ITaskStore tasks, ILedger ledger, ISandboxOutbox sandbox, TimeProvider time)
 {
     /// <summary>Takes people out of a page.</summary>
     /// <returns>Whether a message is left because it is being sent.</returns>
@@ -38,9 +38,8 @@ internal sealed class LedgerEraser(ILedger ledger, ISandboxOutbox sandbox, TimeP
         var (erased, isLeft) = page.Erase(people, isUnderWay: run.CompletedAt is null, time.GetUtcNow());
         if (erased.Count > 0)
         {
-            await RememberAsync(run, task.Channel, [.. erased.Select(i => addresses[i])], cancellationToken);
-
             // Before the page: afterwards nobody would know whose they were.
+            await RenameAsync(task, run, [.. erased.Select(i => new ErasedName(addresses[i], page.Messages[i].Address))], cancellationToken);
             await sandbox.DeleteAsync(run.TenantId, [.. erased.Select(i => new MessageId(run.Id, number, i))], cancellationToken);
             await ledger.RewritePageAsync(run, page, cancellationToken);
         }
@@ -48,12 +47,25 @@ internal sealed class LedgerEraser(ILedger ledger, ISandboxOutbox sandbox, TimeP
         return isLeft;
     }
 
-    /// <summary>Before the page: an edit that plans the audience anew while the run is open finds the address on the page or here.</summary>
-    private Task RememberAsync(Run run, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken) => Races.RetryAsync(async () =>
+    /// <summary>
+    /// What is said of failures beside the page may repeat addresses. And while the run is open it remembers them under hashes: an edit that plans its
+    /// audience anew finds each on a page or there.
+    /// </summary>
+    private async Task RenameAsync(CampaignTask task, Run run, IReadOnlyList<ErasedName> names, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh && !addresses.All(address => fresh.HasErased(channel, address)))
+        await Races.RetryAsync(async () =>
         {
-            await ledger.UpdateAsync(fresh.WithErased(channel, addresses), cancellationToken);
-        }
-    });
+            if (await ledger.FindAsync(run.Id, cancellationToken) is { } before && before.Without(names, task.Channel) is var after && after != before)
+            {
+                await ledger.UpdateAsync(after, cancellationToken);
+            }
+        });
+        await Races.RetryAsync(async () =>
+        {
+            if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { } before && before.Without(names) is var after && after != before)
+            {
+                await tasks.UpdateAsync(after, recipients: null, cancellationToken);
+            }
+        });
+    }
 }

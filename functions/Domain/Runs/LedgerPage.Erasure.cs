@@ -6,8 +6,6 @@ namespace CampaignTasks.Domain.Runs;
 /// <summary>Takes people out of a page.</summary>
 public sealed partial class LedgerPage
 {
-    private const int ShortestRepeated = 5;
-
     /// <summary>
     /// Puts pseudonyms in the place of people. Messages keep their places, states and outcomes; what is still owed is not sent any more. A message
     /// that is being sent keeps its address while its run is under way: its sender holds it, and the claim is not touched.
@@ -45,11 +43,6 @@ public sealed partial class LedgerPage
     {
         Address = pseudonym,
         ContactId = pseudonym,
-        Reason = Cut(Without(message.Reason, message.Address, pseudonym)),
+        Reason = Cut(new ErasedName(message.Address, pseudonym).In(message.Reason)),
     };
-
-    // What a provider said may repeat the address, a phone number also without its plus. Very short ones would take words apart.
-    private static string? Without(string? reason, string address, string pseudonym) => address.TrimStart('+', '@') is { Length: >= ShortestRepeated } bare
-        ? reason?.Replace(bare, pseudonym, StringComparison.OrdinalIgnoreCase)
-        : reason;
 }

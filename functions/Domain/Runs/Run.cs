@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
@@ -76,11 +77,16 @@ public sealed record Run
     /// <summary>Whether an erased person had a message of this run at the address.</summary>
     public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;
 
-    /// <summary>The run when messages to these addresses name pseudonyms.</summary>
-    public Run WithErased(ChannelKind channel, IEnumerable<string> addresses) => this with
+    /// <summary>The run when its messages name pseudonyms for these addresses; the same when that is nothing new.</summary>
+    public Run Without(IReadOnlyList<ErasedName> names, ChannelKind channel)
     {
-        Erased = [.. (Erased ?? []).Union(addresses.Select(address => Touched.By(contactId: null, channel, address)), StringComparer.Ordinal)],
-    };
+        string[] news = CompletedAt is not null ? [] : [.. names.Where(name => !HasErased(channel, name.Address)).Select(name => Touched.By(contactId: null, channel, name.Address))];
+        return this with
+        {
+            Erased = news.Length is 0 ? Erased : [.. Erased ?? [], .. news],
+            Failure = names.Aggregate(Failure, static (text, name) => name.In(text)),
+        };
+    }
 
     /// <summary>How many places of a page, from one on, are still to catch up.</summary>
     public int CatchUpFrom(int page, int index) =>

@@ -125,6 +125,22 @@ public sealed class LedgerWalkTests
     }
 
     [Fact]
+    public async Task Failure_ThatRepeatsTheAddress_DoesSoNoMore_OnRunAndTask()
+    {
+        var (task, run) = await _walks.OpenAsync("ann@example.net");
+        run = await _walks.PlanAsync(task, run);
+        await _walks.Ledger.UpdateAsync(run with { Failure = "Message 7 failed: 550: no mailbox Ann@example.net", CompletedAt = Any.Now }, default);
+        await _walks.Tasks.UpdateAsync(task.Fail("Message 7 failed: 550: no mailbox Ann@example.net", Any.Now), null, default);
+
+        var erasure = await _walks.EraseAsync("ann");
+        await _walks.RoundAsync(await _walks.BeginAsync());
+
+        var words = $"Message 7 failed: 550: no mailbox {erasure.Pseudonym}";
+        Assert.Equal((words, null), ((await _walks.Ledger.FindAsync(run.Id, default))!.Failure, (await _walks.Ledger.FindAsync(run.Id, default))!.Erased));
+        Assert.Equal(words, (await _walks.Tasks.FindAsync(task.TenantId, task.Id, default))!.EndReason);
+    }
+
+    [Fact]
     public async Task Contact_StoredAnewBeforeACrashedErasureIsRepeated_Stays()
     {
         var erasure = await _walks.EraseAsync("ann");

@@ -25,11 +25,12 @@ internal sealed class Walks : IErasureRunner
 
     public Walks()
     {
-        var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[32], []));
+        var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[32], []), NullLogger<ErasureSubjects>.Instance);
         var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), new InMemoryTouchStore(), new InMemoryAudienceStore());
-        Notes = new ErasureNotes(Erasures, subjects, eraser, Time, NullLogger<ErasureNotes>.Instance);
+        Notes = new ErasureNotes(Erasures, subjects, eraser, Imports, Time);
+        Erased = new ErasedContacts(Erasures, subjects);
         _desk = new ErasureDesk(Erasures, Notes, subjects, this, Time, NullLogger<ErasureDesk>.Instance);
-        _walker = new LedgerWalker(Tasks, Ledger, new LedgerEraser(Ledger, new InMemorySandboxOutbox(), Time), Notes);
+        _walker = new LedgerWalker(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
         Reader = new AudienceReader(_frozen, Tasks, new AudienceSources([new PastedListSource(Contacts, _settings)]));
         Planner = new RunPlanner(Reader, Ledger, _settings, Time);
     }
@@ -44,7 +45,11 @@ internal sealed class Walks : IErasureRunner
 
     public InMemoryErasureStore Erasures { get; } = new();
 
+    public InMemoryImportStore Imports { get; } = new();
+
     public ErasureNotes Notes { get; }
+
+    public ErasedContacts Erased { get; }
 
     public AudienceReader Reader { get; }
 
