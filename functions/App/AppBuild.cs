@@ -2,6 +2,7 @@ using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
 using CampaignTasks.App.Conversions;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Explanations;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
@@ -43,7 +44,7 @@ internal static class AppBuild
         services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
         services.AddSingleton<SettingsDesk>().AddSingleton<ConversionDesk>();
         services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<WhyDesk>();
-        services.AddSingleton<ContactDesk>().AddSingleton<ContactEraser>().AddSingleton<OrderDesk>()
+        services.AddSingleton<ContactDesk>().AddErasures().AddSingleton<OrderDesk>()
             .AddSingleton<ImportUpload>().AddSingleton<ImportParts>().AddSingleton<ContactImport>()
             .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<GateSights>().AddSingleton<LastGates>().AddAudiences();
         services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>().AddSingleton<InboundKeywords>();
@@ -82,6 +83,7 @@ internal static class AppBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapErasures();
         api.MapWhy();
         api.MapOrders();
         api.MapConversions();

@@ -44,4 +44,10 @@ internal static partial class Log
 
     [LoggerMessage(4013, LogLevel.Warning, "Part {Part} is degraded. {Reason}")]
     public static partial void PartDegraded(this ILogger logger, string part, string reason);
+
+    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its walk could not be started; reconciliation will start it.")]
+    public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
+
+    [LoggerMessage(4015, LogLevel.Error, "Whom erasure {ErasureId} is about cannot be read; it stays open.")]
+    public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 }

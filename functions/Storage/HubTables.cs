@@ -11,7 +11,7 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; lists the tenants; keeps what belongs to no tenant: timers' marks and notes of the deployment.</summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
-    /// <summary>Tasks, accounts and API keys: one partition per tenant and kind.</summary>
+    /// <summary>Tasks, accounts, API keys, audiences, imports, erasures: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
     /// <summary>What accounts and tasks may still send: one partition per budget.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Core;
+using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Conversions;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Imports;
 using CampaignTasks.App.Orders;
 using CampaignTasks.Domain.Audiences;
@@ -18,6 +20,7 @@ using CampaignTasks.Storage.Orders;
 using CampaignTasks.Storage.Pipeline;
 using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Benchmarks;
@@ -56,7 +59,8 @@ internal static class Customers
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
         var desk = new OrderDesk(sales, new ConversionDesk(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings));
-        var parts = new ImportParts(imports, new ContactImport(counted, TimeProvider.System), desk, TimeProvider.System);
+        var erased = new ErasedContacts(new InMemoryErasureStore(), new ErasureSubjects(new AesGcmSecretBox(new byte[AesGcmSecretBox.KeyBytes], []), NullLogger<ErasureSubjects>.Instance));
+        var parts = new ImportParts(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
         var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);

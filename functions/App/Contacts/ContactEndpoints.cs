@@ -1,3 +1,4 @@
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Contacts;
@@ -23,7 +24,7 @@ internal static class ContactEndpoints
             .Named("replaceContact", Tag, "Stores a contact whole: what is absent goes, consent excepted.");
         contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeContact", Tag, "Changes what is given of a contact.");
         contacts.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
-            .Named("deleteContact", Tag, "Erases a contact: its data goes; that an address opted out is kept without the address.");
+            .Named("deleteContact", Tag, "Erases a contact: its data goes at once, its name on messages of past runs soon after, as `Location` tells; that an address opted out is kept without the address.");
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
@@ -69,7 +70,7 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IContactStore store, ContactEraser eraser, HttpContext context, CancellationToken cancellationToken)
+        string id, NewId erasureId, Caller caller, IContactStore store, ErasureDesk erasures, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } contact)
         {
@@ -77,7 +78,8 @@ internal static class ContactEndpoints
         }
 
         Tags.Check(context.Request, contact.ETag);
-        await eraser.EraseAsync(caller.TenantId, id, cancellationToken);
+        var erasure = await erasures.EraseAsync(erasureId.Value, contact, cancellationToken);
+        context.Response.Headers.Location = ErasureEndpoints.AddressOf(erasure);
         return TypedResults.NoContent();
     }
 

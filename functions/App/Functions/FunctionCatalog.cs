@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Functions.Queues;
 using CampaignTasks.App.Hooks;
 using CampaignTasks.App.Imports;
 using CampaignTasks.App.Runs;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -24,6 +26,7 @@ internal static class FunctionCatalog
         new Function.Orchestrator(nameof(RunOrchestrator)),
         new Function.Orchestrator(nameof(LaneOrchestrator)),
         new Function.Orchestrator(nameof(ImportOrchestrator)),
+        new Function.Orchestrator(nameof(ErasureOrchestrator)),
 
         new Function.Activity(RunActivities.NextStep),
         new Function.Activity(RunActivities.PauseTask),
@@ -32,11 +35,15 @@ internal static class FunctionCatalog
         new Function.Activity(RunActivities.SendPages),
         new Function.Activity(RunActivities.FinishRun),
         new Function.Activity(ImportActivities.ImportPart),
+        new Function.Activity(ErasureActivities.BeginErasures),
+        new Function.Activity(ErasureActivities.EraseFromLedgers),
+        new Function.Activity(ErasureActivities.EndErasures),
 
         new Function.Endpoint("DurableEndpoint"),
 
         Function.TimerOf<Reconciler>("0 */10 * * * *"),
         Function.TimerOf<ImportReconciler>("30 */10 * * * *"),
+        Function.TimerOf<ErasureReconciler>("45 */5 * * * *"),
         Function.TimerOf<HistoryPurge>("0 17 * * * *"),
         Function.TimerOf<Watchdog>("0 */5 * * * *"),
 

@@ -6,6 +6,7 @@ using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
 using CampaignTasks.App.Contacts;
 using CampaignTasks.App.Conversions;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Explanations;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
@@ -41,6 +42,8 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(ContactChange))]
 [JsonSerializable(typeof(ContactView))]
 [JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(ErasureView))]
+[JsonSerializable(typeof(ErasureList))]
 [JsonSerializable(typeof(WhyView))]
 [JsonSerializable(typeof(CampaignConversions))]
 [JsonSerializable(typeof(OrderRequest))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampaignTasks.App.Contacts;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Orders;
 using CampaignTasks.Domain;
@@ -19,8 +20,10 @@ internal sealed class ImportPartActivity(ImportParts parts) : TaskActivity<Impor
 }
 
 /// <summary>Carries out parts of imports.</summary>
-internal sealed class ImportParts(IImportStore store, ContactImport contacts, OrderDesk orders, TimeProvider time)
+internal sealed class ImportParts(IImportStore store, ContactImport contacts, OrderDesk orders, ErasedContacts erased, TimeProvider time)
 {
+    private const string Deleted = "The contact was deleted after the file was sent: send the record again if it is to be stored anew.";
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
     /// <summary>Carries out the next part that is not done.</summary>
@@ -59,12 +62,21 @@ internal sealed class ImportParts(IImportStore store, ContactImport contacts, Or
     {
         List<ImportFault> faults = [];
         List<(long Line, ContactRequest Request)> good = [];
+        var gone = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         foreach (var record in records)
         {
-            if (Read(record, ApiJson.Default.ContactRequest, faults) is { } request)
+            if (Read(record, ApiJson.Default.ContactRequest, faults) is not { } request)
             {
-                good.Add((record.Line, request));
+                continue;
             }
+
+            if (request.Id is { } id && gone.Contains(id))
+            {
+                faults.Add(new ImportFault(record.Line, Deleted));
+                continue;
+            }
+
+            good.Add((record.Line, request));
         }
 
         var result = await contacts.SaveAsync(job.TenantId, good, cancellationToken);
@@ -75,11 +87,18 @@ internal sealed class ImportParts(IImportStore store, ContactImport contacts, Or
     {
         List<ImportFault> faults = [];
         List<(long Line, OrderFact Fact)> good = [];
+        var gone = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         foreach (var record in records)
         {
             var errors = new FieldErrors();
             if (Read(record, ApiJson.Default.OrderRequest, faults) is { } request && (request.ToDefinition().Check(errors) is { } fact))
             {
+                if (gone.Contains(fact.ContactId))
+                {
+                    faults.Add(new ImportFault(record.Line, Deleted));
+                    continue;
+                }
+
                 good.Add((record.Line, fact));
             }
             else if (!errors.IsEmpty)

@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.App.Imports;
 
 /// <summary>
-/// Takes a file in while it is being sent: records become parts, and when the last is kept the import begins. Memory holds one part. A file that
-/// breaks off leaves parts that nobody names.
+/// Takes a file in while it is being sent: records become parts, and when the last is kept the import begins. Memory holds one part. Of a file that
+/// breaks off nothing is kept, unless the process breaks off with it: then parts are left that nobody names.
 /// </summary>
 internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)
 {
@@ -17,6 +17,30 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
 
     /// <exception cref="ProblemException">422: the file as a whole cannot be read; records with faults are told by the import.</exception>
     public async Task<ImportJob> TakeAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        try
+        {
+            job = await ReadAsync(job, body, isCsv, cancellationToken);
+            isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                await store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None);
+            }
+        }
+
+        job = await store.AddAsync(Begin(job), cancellationToken);
+
+        // Stored: whether or not the caller still listens, it is carried out.
+        await runner.StartAsync(job, CancellationToken.None);
+        return job;
+    }
+
+    /// <summary>Keeps the file's parts.</summary>
+    private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
         using var text = new StreamReader(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
         var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
@@ -49,11 +73,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             await store.WritePartAsync(job.TenantId, job.Id, parts++, part, cancellationToken);
         }
 
-        job = await store.AddAsync(Begin(Flush(job, faults) with { Records = count, Parts = parts }), cancellationToken);
-
-        // Stored: whether or not the caller still listens, it is carried out.
-        await runner.StartAsync(job, CancellationToken.None);
-        return job;
+        return Flush(job, faults) with { Records = count, Parts = parts };
     }
 
     private ImportJob Begin(ImportJob job) => job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };

@@ -61,6 +61,11 @@ internal static class OperationWords
             Describe(operation, "201", "ETag", "The version, for If-Match.");
             Describe(operation, "201", "Location", "The address of what was created.");
         }
+
+        if (path is "/api/contacts/{id}")
+        {
+            Describe(operation, "204", "Location", "The erasure, which tells when messages of past runs do not name the contact any more.");
+        }
     }
 
     private static void Describe(OpenApiOperation operation, string status, string header, string description)

@@ -34,7 +34,7 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
             run = await ledger.RequireAsync(input, cancellationToken);
             if (run.CompletedAt is null)
             {
-                run = await ledger.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow() }, cancellationToken);
+                run = await ledger.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null }, cancellationToken);
                 logger.RunEnded(input.RunId, input.TaskId, status.ToString());
             }
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
@@ -52,7 +53,7 @@ internal sealed record GateRules
     {
         { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
         { ContactId: null } => new("contact", true, "the address leads to no contact"),
-        _ => new("contact", false, "contactDeleted: the contact was deleted after planning"),
+        _ => new("contact", false, Erasure.ContactDeleted),
     };
 
     private GateCheck OfConsent(Consent? consent) => (Settings.Permits(consent), consent) switch

@@ -1,9 +1,11 @@
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Imports;
 
 namespace CampaignTasks.App.Runs;
 
-/// <summary>At start, tells every live task to look at its state, and sets imports going: what was stored just before a crash but not yet signalled takes effect now.</summary>
-internal sealed class ReconciliationAtStart(Reconciler reconciler, ImportReconciler imports, TimeProvider time, ILogger<ReconciliationAtStart> logger) : BackgroundService
+/// <summary>At start, tells every live task to look at its state, and sets imports and erasures going: what was stored just before a crash but not yet signalled takes effect now.</summary>
+internal sealed class ReconciliationAtStart(
+    Reconciler reconciler, ImportReconciler imports, ErasureReconciler erasures, TimeProvider time, ILogger<ReconciliationAtStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
@@ -21,6 +23,7 @@ internal sealed class ReconciliationAtStart(Reconciler reconciler, ImportReconci
         {
             await reconciler.TellAsync(DateTimeOffset.MinValue, cancellationToken);
             await imports.StartAllAsync(cancellationToken);
+            await erasures.StartAllAsync(cancellationToken);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -17,6 +17,13 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
     /// <summary>Whether a message was canceled because an edit took its recipient out of the audience: who comes back gets another one.</summary>
     public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
 
+    /// <summary>Whether the run's audience has to be planned, or planned anew.</summary>
+    public static bool Plans(CampaignTask task, Run run) => run.Status is RunStatus.Planning || task.AudienceSince > run.PlanVersion;
+
+    /// <summary>Says that planning begins, before anybody is read: who is erased from then on may still come into the ledger by it. The first time counts.</summary>
+    /// <returns>The run as it is to be stored.</returns>
+    public Task<Run> BeginAsync(Run run) => Task.FromResult(run with { PlanningSince = time.GetUtcNow() });
+
     /// <summary>Turns the audience into pages of owed messages.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> PlanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
@@ -29,14 +36,14 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
         }
 
         await deal.EndAsync(cancellationToken);
-        return run with { Status = RunStatus.Running, Pages = deal.Pages, PlanVersion = task.PlanVersion, Waterfall = waterfall, Zones = deal.Zones };
+        return Planned(task, run, deal) with { Status = RunStatus.Running, Waterfall = waterfall, Zones = deal.Zones };
     }
 
     /// <summary>Brings the ledger up to a changed audience: who left it and is still owed a message gets none, who joined it gets one. What was sent stays.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> ReplanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
-        if (task.AudienceSince <= run.PlanVersion)
+        if (!Plans(task, run))
         {
             return run with { PlanVersion = task.PlanVersion };
         }
@@ -52,6 +59,10 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
         var (known, pages) = await CancelLeaversAsync(run, wanted, cancellationToken);
         wanted.ExceptWith(known);
+
+        // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
+        var erased = await ledger.FindAsync(run.Id, cancellationToken) ?? run;
+        wanted.RemoveWhere(address => erased.HasErased(task.Channel, address));
         var deal = await NewDealAsync(task, run, pages, wanted.Count, cancellationToken);
         await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
         {
@@ -62,7 +73,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
         }
 
         await deal.EndAsync(cancellationToken);
-        return run with { Pages = deal.Pages, PlanVersion = task.PlanVersion, Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, deal.Zones) };
+        return Planned(task, run, deal) with { Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, deal.Zones) };
     }
 
     /// <summary>Forgets what planning needed and the ledger holds now.</summary>
@@ -105,6 +116,8 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
         return run with { Dropping = null };
     }
+
+    private static Run Planned(CampaignTask task, Run run, PageDeal deal) => run with { Pages = deal.Pages, PlanVersion = task.PlanVersion, PlanningSince = null };
 
     private async Task<LanePlace?> PlaceAfterAsync(Run run, int lane, int share, CancellationToken cancellationToken)
     {

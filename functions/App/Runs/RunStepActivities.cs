@@ -21,7 +21,10 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, RunPlann
             while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)
             {
                 run = await ledger.UpdateAsync(await step(cancellationToken), cancellationToken);
-                logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);
+                if (run.PlanningSince is null)
+                {
+                    logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);
+                }
             }
 
             await planner.EndAsync(run, cancellationToken);
@@ -32,7 +35,8 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, RunPlann
 
     /// <summary>The next thing to do before the run's lanes may work; null when nothing is.</summary>
     private Func<CancellationToken, Task<Run>>? StepOf(CampaignTask task, Run run) =>
-        run.Status is RunStatus.Planning ? token => planner.PlanAsync(task, run, token)
+        RunPlanner.Plans(task, run) && run.PlanningSince is null ? _ => planner.BeginAsync(run)
+        : run.Status is RunStatus.Planning ? token => planner.PlanAsync(task, run, token)
         : run.PlanVersion < task.PlanVersion ? token => planner.ReplanAsync(task, run, token)
         : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt ? token => planner.MarkOverdueAsync(overdue, run, token)
         : run.Dropping is not null ? token => planner.DropAsync(run, token)

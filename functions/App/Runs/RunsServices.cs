@@ -1,7 +1,9 @@
 using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Imports;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
@@ -28,13 +30,18 @@ internal static class RunsServices
         services.AddSingleton<RunOpening>().AddSingleton<RunPlanner>().AddSingleton<Budgets>();
         services.AddSingleton<ITaskSignals, TaskSignals>();
         services.AddSingleton<IImportRunner, ImportRunner>();
+        services.AddSingleton<IErasureRunner, ErasureRunner>();
         return services.AddDurable(
             registry => registry
                 .AddOrchestrator<CampaignTaskOrchestrator>()
                 .AddOrchestrator<RunOrchestrator>()
                 .AddOrchestrator<LaneOrchestrator>()
                 .AddOrchestrator<ImportOrchestrator>()
+                .AddOrchestrator<ErasureOrchestrator>()
                 .AddActivity<ImportPartActivity>(ImportActivities.ImportPart)
+                .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
+                .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)
+                .AddActivity<EndErasuresActivity>(ErasureActivities.EndErasures)
                 .AddActivity<NextStepActivity>(RunActivities.NextStep)
                 .AddActivity<PauseTaskActivity>(RunActivities.PauseTask)
                 .AddActivity<PlanRunActivity>(RunActivities.PlanRun)

@@ -45,6 +45,9 @@ public sealed record ImportJob
     [JsonIgnore]
     public string? ETag { get; init; }
 
+    /// <summary>Whether it still may tell of somebody who was deleted at an instant: its file came before, and is not taken in yet.</summary>
+    public bool MayTellOf(DateTimeOffset deletedAt) => Status is ImportStatus.Running && CreatedAt <= deletedAt;
+
     /// <summary>The job with more faults.</summary>
     public ImportJob With(IReadOnlyCollection<ImportFault> faults) => this with
     {

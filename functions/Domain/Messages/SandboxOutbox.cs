@@ -33,4 +33,7 @@ public interface ISandboxOutbox
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="BadCursorException">The cursor is not one of this list's.</exception>
     Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Deletes messages; those that are gone are no error.</summary>
+    Task DeleteAsync(string tenantId, IReadOnlyCollection<MessageId> messages, CancellationToken cancellationToken);
 }

@@ -29,6 +29,10 @@ public interface ILedger
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken);
 
+    /// <summary>Replaces a page whole, addresses and contacts included, if it still has the version it was read with; sets its new version.</summary>
+    /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
+    Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken);
+
     /// <summary>The pages of one lane from a page number on, in order, receipts folded in.</summary>
     /// <param name="run">The run.</param>
     /// <param name="lane">The lane.</param>

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Runs;
@@ -27,6 +28,9 @@ public sealed record LedgerMessage(
     string? ContactId = null,
     bool IsDoubtful = false)
 {
+    /// <summary>Whether its recipient was erased: a pseudonym stands for both address and contact.</summary>
+    public bool IsErased => ContactId == Address && Address.StartsWith(Erasure.Prefix, StringComparison.Ordinal);
+
     /// <summary>Whether it is owed and this account may send it.</summary>
     public bool IsOwedTo(string account) => State is MessageState.Pending && (!IsDoubtful || Account == account);
 }
@@ -35,7 +39,7 @@ public sealed record LedgerMessage(
 /// Up to <see cref="Capacity"/> messages that are claimed, sent and settled with one small write each. A page is changed by one claim at a
 /// time: whoever finds another <see cref="ClaimId"/> than its own has lost the page. Not thread-safe.
 /// </summary>
-public sealed class LedgerPage
+public sealed partial class LedgerPage
 {
     /// <summary>Messages on a full page.</summary>
     public const int Capacity = 250;
@@ -226,7 +230,8 @@ public sealed class LedgerPage
         {
             State = receipt.State,
             ProviderId = message.ProviderId ?? receipt.ProviderId,
-            Reason = receipt.State is MessageState.Failed ? Cut(receipt.Reason) : null,
+            // A provider's words may repeat the address.
+            Reason = receipt.State is MessageState.Failed ? Cut(message.IsErased ? "failed" : receipt.Reason) : null,
             UpdatedAt = receipt.At > message.UpdatedAt ? receipt.At : message.UpdatedAt,
         };
         return true;

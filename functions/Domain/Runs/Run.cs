@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Domain.Runs;
 
@@ -27,6 +29,12 @@ public sealed record Run
 
     /// <summary>The task's plan version whose audience the pages hold.</summary>
     public int PlanVersion { get; init; } = 1;
+
+    /// <summary>Since when the audience is being planned, or planned anew after an edit: what was frozen then may not be in the pages yet. Null when it is not.</summary>
+    public DateTimeOffset? PlanningSince { get; init; }
+
+    /// <summary>Addresses whose messages name a pseudonym by now, under a hash: an edited audience must not bring them another one. Kept while the run is open.</summary>
+    public IReadOnlyList<string>? Erased { get; init; }
 
     /// <summary>How recipients came by their zones, when the schedule is by recipient; null otherwise.</summary>
     public ZoneCounts? Zones { get; init; }
@@ -65,6 +73,20 @@ public sealed record Run
 
     /// <summary>When its messages may leave, as its task plans it now.</summary>
     public RunHours HoursBy(CampaignTask task) => new(task.Schedule, task.Schedule.OccurrenceDay(task.Anchor, Occurrence));
+
+    /// <summary>Whether an erased person had a message of this run at the address.</summary>
+    public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;
+
+    /// <summary>The run when its messages name pseudonyms for these addresses; the same when that is nothing new.</summary>
+    public Run Without(IReadOnlyList<ErasedName> names, ChannelKind channel)
+    {
+        string[] news = CompletedAt is not null ? [] : [.. names.Where(name => !HasErased(channel, name.Address)).Select(name => Touched.By(contactId: null, channel, name.Address))];
+        return this with
+        {
+            Erased = news.Length is 0 ? Erased : [.. Erased ?? [], .. news],
+            Failure = names.Aggregate(Failure, static (text, name) => name.In(text)),
+        };
+    }
 
     /// <summary>How many places of a page, from one on, are still to catch up.</summary>
     public int CatchUpFrom(int page, int index) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tasks;
 
@@ -21,4 +22,7 @@ namespace CampaignTasks.Domain.Runs;
 [JsonSerializable(typeof(LaneState))]
 [JsonSerializable(typeof(ImportRef))]
 [JsonSerializable(typeof(ImportStep))]
+[JsonSerializable(typeof(ErasureWalk))]
+[JsonSerializable(typeof(ErasureStep))]
+[JsonSerializable(typeof(bool))]
 public sealed partial class RunsJson : JsonSerializerContext;

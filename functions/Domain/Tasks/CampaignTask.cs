@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
@@ -93,6 +94,13 @@ public sealed partial record CampaignTask
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
+
+    /// <summary>The task when what is said of its failures does not repeat these addresses any more; the same when it does not.</summary>
+    public CampaignTask Without(IReadOnlyList<ErasedName> names) => this with
+    {
+        PauseReason = names.Aggregate(PauseReason, static (text, name) => name.In(text)),
+        EndReason = names.Aggregate(EndReason, static (text, name) => name.In(text)),
+    };
 }
 
 /// <summary>Where a task stands.</summary>

@@ -3,6 +3,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
@@ -20,6 +21,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ImportJob))]
+[JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(AudienceDefinition))]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(IReadOnlyList<Touch>))]

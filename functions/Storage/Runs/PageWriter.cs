@@ -22,6 +22,10 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         page.ETag = await ledger.UpdateOrLoseAsync(
             PageRows.WriteStates(run, page), page.ETag, TableUpdateMode.Merge, What(run, page.Number), cancellationToken);
 
+    public async Task RewriteAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        page.ETag = await ledger.UpdateOrLoseAsync(
+            PageRows.WriteWhole(run, page), page.ETag, TableUpdateMode.Replace, What(run, page.Number), cancellationToken);
+
     public async Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
         if (receipts.Any(receipt => receipt.Message.Run != run.Id))

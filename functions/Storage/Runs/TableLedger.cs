@@ -43,6 +43,9 @@ public sealed class TableLedger(HubTables tables) : ILedger
     public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.SaveAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.RewriteAsync(run, page, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
         _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
 

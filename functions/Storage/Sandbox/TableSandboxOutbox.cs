@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
@@ -32,6 +33,15 @@ public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
         return RowLists.PageAsync(
             _table, Partition(tenantId), filter: null, isSieved: false, limit, cursor,
             row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string tenantId, IReadOnlyCollection<MessageId> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages)
+        {
+            await _table.DeleteEntityAsync(Partition(tenantId), message.ToString(), ETag.All, cancellationToken);
+        }
     }
 
     private async Task CommitAsync(IReadOnlyList<TableEntity> group)

@@ -1,13 +1,16 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Imports;
+using CampaignTasks.App.Tests.Erasures;
 using CampaignTasks.App.Tests.Imports;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -130,6 +133,8 @@ internal sealed class Api : IAsyncDisposable
         services.AddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.AddSingleton<IImportStore, InMemoryImportStore>();
         services.AddSingleton<IImportRunner, InlineImports>();
+        services.AddSingleton<IErasureStore, InMemoryErasureStore>();
+        services.AddSingleton<IErasureRunner, InlineErasures>();
         services.AddSingleton<IFrozenAudiences, InMemoryFrozenAudiences>();
         services.AddSingleton<ITouchStore, InMemoryTouchStore>();
         services.AddSingleton<IConversionStore, InMemoryConversionStore>();

@@ -52,6 +52,8 @@ internal sealed class TroubledLedger(ILedger ledger) : ILedger
 
     public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) => ledger.ReadPageAsync(run, page, cancellationToken);
 
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => ledger.RewritePageAsync(run, page, cancellationToken);
+
     public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
         ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken);
 

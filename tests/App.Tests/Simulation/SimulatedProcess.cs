@@ -1,6 +1,7 @@
 using System.Reflection;
 using CampaignTasks.App.Accounts;
 using CampaignTasks.App.Audiences;
+using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Imports;
 using CampaignTasks.App.Runs;
@@ -10,6 +11,7 @@ using CampaignTasks.App.Unsubscribe;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -96,6 +98,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
+            .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
+            .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<IFrozenAudiences>(new WiredFrozenAudiences(world.Audiences, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
             .AddSingleton<IHubStore>(new WiredHubStore(world.Hub, wire))
@@ -104,6 +108,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ISecretBox, OpenBox>()
             .AddSingleton<Reconciler>()
             .AddSingleton<ImportReconciler>()
+            .AddSingleton<ErasureReconciler>()
+            .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<GateSights>()

@@ -64,6 +64,8 @@ internal sealed class World : IAsyncDisposable
 
     public InMemoryContactStore Contacts { get; } = new();
 
+    public InMemoryErasureStore Erasures { get; } = new();
+
     /// <summary>Orders; reading them meets no weather.</summary>
     public InMemoryOrderStore Orders { get; } = new();
 

@@ -89,10 +89,26 @@ public sealed class InMemoryLedger : ILedger
                 throw new LostRaceException($"Page {page.Number} of run {run.Id}");
             }
 
-            // The addresses were written once, at planning.
-            var messages = Copy(page.Messages.Select((message, i) => message with { Address = stored.Messages[i].Address }));
+            // Who each message is for is not written here.
+            var messages = Copy(page.Messages.Select((message, i) => message with { Address = stored.Messages[i].Address, ContactId = stored.Messages[i].ContactId }));
             page.ETag = NewVersion();
             pages[page.Number] = stored with { Messages = messages, ClaimId = page.ClaimId, ETag = page.ETag };
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var pages = PagesOf(run.Id);
+            if (!pages.TryGetValue(page.Number, out var stored) || stored.ETag != page.ETag)
+            {
+                throw new LostRaceException($"Page {page.Number} of run {run.Id}");
+            }
+
+            page.ETag = NewVersion();
+            pages[page.Number] = stored with { Messages = Copy(page.Messages), ClaimId = page.ClaimId, ETag = page.ETag };
             return Task.CompletedTask;
         }
     }

@@ -43,4 +43,17 @@ public sealed class InMemorySandboxOutbox : ISandboxOutbox
             return Task.FromResult(new CursorPage<SandboxMessage>([.. rest.Take(limit).Select(pair => pair.Value)], next));
         }
     }
+
+    public Task DeleteAsync(string tenantId, IReadOnlyCollection<MessageId> messages, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            foreach (var message in messages)
+            {
+                _tenants.GetValueOrDefault(tenantId)?.Remove(message.ToString());
+            }
+        }
+
+        return Task.CompletedTask;
+    }
 }

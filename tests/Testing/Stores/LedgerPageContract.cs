@@ -106,6 +106,10 @@ public abstract class LedgerPageContract
         var shorter = new LedgerPage(0, read.Messages.Select(message => message with { Reason = "short" }), read.ClaimId, read.ETag);
         await ledger.SavePageAsync(run, shorter, Token);
         Assert.Equal(shorter.Messages, (await ledger.ReadPageAsync(run, 0, Token))!.Messages);
+
+        var renamed = new LedgerPage(0, shorter.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }), etag: shorter.ETag);
+        await ledger.RewritePageAsync(run, renamed, Token);
+        Assert.Equal(renamed.Messages, (await ledger.ReadPageAsync(run, 0, Token))!.Messages);
     }
 
     [Fact]
@@ -123,6 +127,29 @@ public abstract class LedgerPageContract
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
         Assert.Equal(["c-1", null, "c.3"], read.Messages.Select(message => message.ContactId));
         Assert.Equal(recipients.Select(r => r.Address), read.Messages.Select(message => message.Address));
+    }
+
+    [Fact]
+    public async Task RewrittenPage_NamesOthers_AndSavesAfterItKeepTheirNames()
+    {
+        var ledger = await NewLedgerAsync();
+        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [new Recipient("ann@example.net", "c-1"), new("bob@example.net")], Samples.Now, "Europe/Paris")], Token);
+        var sender = await ClaimAsync(ledger, run, 0);
+        var page = (await ledger.ReadPageAsync(run, 0, Token))!;
+        var renamed = new LedgerPage(0, page.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }), page.ClaimId, page.ETag, page.Zone);
+
+        await ledger.RewritePageAsync(run, renamed, Token);
+        await Assert.ThrowsAsync<LostRaceException>(() => ledger.SavePageAsync(run, sender, Token));
+        await Assert.ThrowsAsync<LostRaceException>(() => ledger.RewritePageAsync(run, page, Token));
+
+        var read = (await ledger.ReadPageAsync(run, 0, Token))!;
+        Assert.Equal(renamed.Messages, read.Messages);
+        Assert.Equal((renamed.ETag, "claim", "Europe/Paris"), (read.ETag, read.ClaimId, read.Zone));
+        read.Settle(0, MessageState.Sent, 1, "provider-id", null, Samples.Now);
+        await ledger.SavePageAsync(run, read, Token);
+        Assert.Equal(["erased-1", "erased-1"], (await ledger.ReadPageAsync(run, 0, Token))!.Messages.Select(message => message.Address));
+        Assert.Equal(new MessageCounts(0, 1, 1, 0, 0, 0, 0, 0, 0), await ledger.CountAsync(run, Token));
     }
 
     [Fact]

@@ -80,6 +80,22 @@ public abstract class SandboxOutboxContract
         Assert.Empty((await outbox.ListAsync(_tenant[..^1], 10, null, CancellationToken.None)).Items);
     }
 
+    [Fact]
+    public async Task Delete_TakesAwayThoseMessages_AndMayBeRepeated()
+    {
+        var outbox = NewOutbox();
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            await outbox.AddAsync(Message(number), CancellationToken.None);
+        }
+
+        await outbox.DeleteAsync(_tenant + "x", [Message(0).Id], CancellationToken.None);
+        await outbox.DeleteAsync(_tenant, [Message(1).Id, Message(7).Id], CancellationToken.None);
+        await outbox.DeleteAsync(_tenant, [Message(1).Id], CancellationToken.None);
+
+        Assert.Equal([Message(0).Id, Message(2).Id], (await AllAsync(outbox, 10)).Select(message => message.Id));
+    }
+
     [Theory]
     [InlineData("no cursor of ours")]
     [InlineData("")]

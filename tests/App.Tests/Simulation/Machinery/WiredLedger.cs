@@ -26,20 +26,11 @@ internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
     public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) =>
         wire.ReadAsync("read page", Name(page), () => ledger.ReadPageAsync(run, page, cancellationToken));
 
-    // Who gets no answer does not learn the new version.
-    public async Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
-    {
-        var read = page.ETag;
-        try
-        {
-            await wire.CompareAsync("save page", Name(page.Number), () => ledger.SavePageAsync(run, page, cancellationToken));
-        }
-        catch
-        {
-            page.ETag = read;
-            throw;
-        }
-    }
+    public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        WriteAsync("save page", page, () => ledger.SavePageAsync(run, page, cancellationToken));
+
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        WriteAsync("rewrite page", page, () => ledger.RewritePageAsync(run, page, cancellationToken));
 
     public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
         wire.StreamAsync("read pages", Name(lane), ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken));
@@ -55,6 +46,21 @@ internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
 
     public Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken) =>
         wire.WriteAsync("delete runs", taskId, () => ledger.DeleteAsync(tenantId, taskId, cancellationToken));
+
+    // Who gets no answer does not learn the new version.
+    private async Task WriteAsync(string what, LedgerPage page, Func<Task> write)
+    {
+        var read = page.ETag;
+        try
+        {
+            await wire.CompareAsync(what, Name(page.Number), write);
+        }
+        catch
+        {
+            page.ETag = read;
+            throw;
+        }
+    }
 
     private static string Name(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+using CampaignTasks.App.Accounts;
+using CampaignTasks.App.Audiences;
+using CampaignTasks.App.Erasures;
+using CampaignTasks.App.Runs;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CampaignTasks.App.Tests.Erasures;
+
+/// <summary>Walks over stores in memory, step by step, as the orchestration makes them.</summary>
+internal sealed class Walks : IErasureRunner
+{
+    private readonly InMemoryFrozenAudiences _frozen = new();
+    private readonly InMemorySettingsStore _settings = new();
+    private readonly ErasureDesk _desk;
+    private readonly LedgerWalker _walker;
+    private int _erasures;
+
+    public Walks()
+    {
+        var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[32], []), NullLogger<ErasureSubjects>.Instance);
+        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), new InMemoryTouchStore(), new InMemoryAudienceStore());
+        Notes = new ErasureNotes(Erasures, subjects, eraser, Imports, Time);
+        Erased = new ErasedContacts(Erasures, subjects);
+        _desk = new ErasureDesk(Erasures, Notes, subjects, this, Time, NullLogger<ErasureDesk>.Instance);
+        _walker = new LedgerWalker(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
+        Reader = new AudienceReader(_frozen, Tasks, new AudienceSources([new PastedListSource(Contacts, _settings)]));
+        Planner = new RunPlanner(Reader, Ledger, _settings, Time);
+    }
+
+    public FakeTime Time { get; } = new(Any.Now);
+
+    public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryLedger Ledger { get; } = new();
+
+    public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryErasureStore Erasures { get; } = new();
+
+    public InMemoryImportStore Imports { get; } = new();
+
+    public ErasureNotes Notes { get; }
+
+    public ErasedContacts Erased { get; }
+
+    public AudienceReader Reader { get; }
+
+    public RunPlanner Planner { get; }
+
+    /// <summary>A running task of a pasted list and its run, which is not planned yet.</summary>
+    public async Task<(CampaignTask Task, Run Run)> OpenAsync(params string[] addresses)
+    {
+        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, addresses.Length, 0) }, addresses, default);
+        return (task, await Ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
+    }
+
+    public async Task<Run> PlanAsync(CampaignTask task, Run run) => await Ledger.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
+
+    /// <summary>Deletes a contact, stored just before if it is not there.</summary>
+    public async Task<Erasure> EraseAsync(string contact)
+    {
+        var stored = await Contacts.FindAsync(Any.TenantId, contact, default) ?? await AddContactAsync(contact);
+        return await _desk.EraseAsync(string.Create(CultureInfo.InvariantCulture, $"01k9erasure{++_erasures:d15}"), stored, default);
+    }
+
+    public Task<Contact> AddContactAsync(string id) => Contacts.SaveAsync(Samples.Contact(id, Any.TenantId) with { CreatedAt = Time.GetUtcNow() }, default);
+
+    public async Task<Erasure> StoredAsync(Erasure erasure) => (await Erasures.FindAsync(erasure.TenantId, erasure.Id, default))!;
+
+    /// <summary>Begins a walk.</summary>
+    public async Task<ErasureWalk> BeginAsync(string walkId = "walk")
+    {
+        var walk = new ErasureWalk(Any.TenantId, walkId, Since: Time.GetUtcNow());
+        Assert.True(await Notes.BeginAsync(walk, default));
+        return walk;
+    }
+
+    /// <summary>One step.</summary>
+    public Task<ErasureStep> StepAsync(ErasureWalk walk) => _walker.GoOnAsync(walk, default);
+
+    /// <summary>A whole round, each step made twice, as after a crash.</summary>
+    /// <returns>The walk, ready for the next round, and whether its erasures are done.</returns>
+    public async Task<(ErasureWalk Walk, int Steps, bool IsDone)> RoundAsync(ErasureWalk walk)
+    {
+        for (var steps = 1; ; steps++)
+        {
+            await StepAsync(walk);
+            var step = await StepAsync(walk);
+            walk = step.Next;
+            if (step.IsThrough)
+            {
+                var isDone = await Notes.EndAsync(walk, default);
+                Time.Advance(TimeSpan.FromMinutes(10));
+                return (walk with { Round = walk.Round + 1, RunsLeft = 0, Before = walk.Since, Since = Time.GetUtcNow() }, steps, isDone);
+            }
+        }
+    }
+
+    public async Task<LedgerMessage> MessageAsync(Run run, int page, int index) => (await Ledger.ReadPageAsync(run, page, default))!.Messages[index];
+
+    /// <summary>Nothing: walks are made by the test.</summary>
+    public Task StartAsync(string tenantId, CancellationToken cancellationToken) => Task.CompletedTask;
+}
