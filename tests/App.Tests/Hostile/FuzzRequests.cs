@@ -38,7 +38,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             else if (random.Next(2) == 0)
             {
                 var value = random.Next(2) == 0 ? strange.Text() : Plain(schema.Value(parameter["schema"]!, name));
-                (place is "query" ? query : headers).Add(place is "query" ? $"{name}={(value is ['{', 'f', ..] ? value : Uri.EscapeDataString(value))}" : $"{name}: {(random.Next(2) == 0 ? "*" : Line(value))}");
+                (place is "query" ? query : headers).Add(place is "query" ? $"{name}={(value is ['{', 'f', ..] ? value : Uri.EscapeDataString(value))}" : $"{name}: {(name is "If-Match" && random.Next(2) == 0 ? "*" : Line(value))}");
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["addresses"] = ["ann@example.net"], ["timeZone"] = ["Europe/Paris", "UTC"], ["country"] = ["FR"], ["countries"] = ["FR", "DE"], ["languages"] = ["fr"], ["language"] = ["fr"],
         ["currency"] = ["EUR"], ["period"] = ["P7D"], ["attributionWindow"] = ["P5D"], ["pauseBetweenMessages"] = ["PT0S", "PT1S"], ["latestStart"] = ["PT24H"],
         ["from"] = ["09:00", "2026-01-01"], ["to"] = ["12:30", "2026-04-01"], ["at"] = ["2026-02-03T10:00:00Z"], ["weekdays"] = ["sunday"], ["dates"] = ["2027-01-01"],
-        ["subject"] = ["Hello", "Hi {{firstName|there}}"], ["text"] = ["Hi"], ["products"] = ["of-ann"], ["campaign"] = ["spring"], ["task"] = ["{fuzz.task}"], ["add"] = ["eve"], ["remove"] = ["eve"], ["contacts"] = ["ann"], ["on"] = ["tuesday"],
+        ["subject"] = ["Hello", "Hi {{firstName|there}}"], ["text"] = ["Hi"], ["products"] = ["of-ann"], ["campaign"] = ["spring"], ["Idempotency-Key"] = [.. Enumerable.Range(0, 50).Select(n => $"key-{n}")], ["task"] = ["{fuzz.task}"], ["accounts"] = ["{fuzz.box}"], ["add"] = ["eve"], ["remove"] = ["eve"], ["contacts"] = ["ann"], ["on"] = ["tuesday"],
     };
 
     // Fields of which the rules want exactly one set, which a shape cannot say either; separated by blanks.
@@ -23,7 +23,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["AudienceRequest"] = ["list", "list", "buyers", "segment"], ["SavedAudienceRequest"] = ["contacts", "segment", "buyers"], ["SavedAudienceChange"] = ["name"],
         ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"], ["CreativeRequest"] = ["subject text"], ["AttributeRule"] = ["name contains", "name atLeast"],
         ["CountRule"] = ["atLeast"], ["LastOrderRule"] = ["withinDays"], ["PurchaseRule"] = ["products"], ["PacingDefinition"] = ["pauseBetweenMessages", "dailyLimit"],
-        ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"], ["MembersRequest"] = ["add", "remove"], ["TaskChange"] = ["name", "creative", "audience"],
+        ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"], ["MembersRequest"] = ["add", "remove"], ["TaskChange"] = ["name", "creative", "audience"], ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };
 
     /// <summary>A value of a schema.</summary>
@@ -77,7 +77,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
     private JsonObject Object(JsonNode schema, string[]? set, int depth)
     {
         var made = new JsonObject();
-        var few = set is not null || random.Next(2) == 0;
+        var few = random.Next(set is null ? 2 : 4) > 0;
         var required = (schema["required"]?.AsArray() ?? []).Select(name => (string)name!).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
         {

@@ -90,8 +90,10 @@ public sealed class HostileSite : IAsyncLifetime
         var box = await company.DoAsync(HttpMethod.Post, "/api/channel-accounts", new { name = "Box", channel = "email", provider = "sandbox" });
         var mail = await company.AddAccountAsync("email", "acs", new Dictionary<string, string>
         {
-            ["endpoint"] = "https://contoso.communication.azure.com", ["accessKey"] = "bm90LWEtcmVhbC1rZXk=", ["senderAddress"] = "no-reply@contoso.example",
+            // Nobody listens there: should a made-up task send through it, nothing leaves the machine.
+            ["endpoint"] = "http://127.0.0.1:9", ["accessKey"] = "bm90LWEtcmVhbC1rZXk=", ["senderAddress"] = "no-reply@contoso.example",
         });
+        _known[$"{side}box"] = (string)box["id"]!;
         (_known[$"{side}account"], _known[$"{side}hook"]) = ((string)mail["id"]!, new Uri((string)mail["webhookUrl"]!).PathAndQuery);
 
         var task = await company.SendAsync(box, "ann@example.net\nbob@example.net");
