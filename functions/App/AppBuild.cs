@@ -36,6 +36,7 @@ internal static class AppBuild
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
+        services.TryAddSingleton<RequestRoom>();
         services.AddSingleton<ISecretBox>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
         services.TryAddSingleton<AccountOpener>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
@@ -64,6 +65,10 @@ internal static class AppBuild
         options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         options.Limits.MaxConcurrentConnections = 10_000;
 
+        // Who sends or takes an answer more slowly than a telex holds a connection for nothing.
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
         // Endpoints have their own, smaller limits (RequestBody): this one ends what nobody reads.
         options.Limits.MaxRequestBodySize = 4 * RequestBody.ListLimit;
     }
@@ -73,6 +78,7 @@ internal static class AppBuild
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
+        app.Use(app.Services.GetRequiredService<RequestRoom>().LetInAsync);
         app.UseMiddleware<AccessMiddleware>();
         app.Use(Query.ReadAsync);
         app.UseMiddleware<IdempotencyMiddleware>();

@@ -41,6 +41,10 @@ public sealed class AppOptions
     /// <summary>Requests a minute that one API key may make.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 6000;
+
+    /// <summary>Requests this process carries out at once; one API key may have a quarter of them.</summary>
+    [Range(4, 100_000)]
+    public int RequestsAtOnce { get; set; } = 1000;
 }
 
 /// <summary>Checks <see cref="AppOptions"/> before the first request.</summary>

@@ -81,9 +81,9 @@ internal static class AudienceEndpoints
             return NotFound();
         }
 
-        var after = query.Cursor is { } cursor ? ContactKey.Of(cursor) : null;
+        var after = query.Cursor is { } cursor ? ContactKey.Of(MemberCursor.Read(id, cursor)) : null;
         var members = await store.ReadMembersAsync(caller.TenantId, id, after, cancellationToken).Take(query.Limit + 1).Select(ContactKey.IdOf).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? members[query.Limit - 1] : null));
+        return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? MemberCursor.Write(id, members[query.Limit - 1]) : null));
     }
 
     private static async Task<Results<Ok<MembersView>, Problem>> ChangeMembersAsync(

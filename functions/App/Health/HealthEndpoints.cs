@@ -1,3 +1,4 @@
+using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 
 namespace CampaignTasks.App.Health;
@@ -45,9 +46,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => "Campaign Tasks").IsOpen().ExcludeFromDescription();
-        app.MapGet("/api/health", CheckAsync).IsOpen().WithName("health").WithTags("Health")
+        app.MapGet("/api/health", CheckAsync).IsOpen().WithMetadata(new AlwaysLetIn()).WithName("health").WithTags("Health")
             .WithSummary("Tells whether the app and its parts work: 200, or 503 with the failing part.")
-            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable)
+            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
     }
 
     private static async Task<IResult> CheckAsync(

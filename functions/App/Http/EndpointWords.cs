@@ -8,6 +8,9 @@ internal sealed record TakesIdempotencyKey;
 /// <summary>Marks an endpoint whose requests take as long as their callers send: only these end without the server's patience.</summary>
 internal sealed record TakesItsTime;
 
+/// <summary>Marks an endpoint that takes a file of one of these media types, and reads it as it comes.</summary>
+internal sealed record TakesFile(IReadOnlyList<string> MediaTypes);
+
 /// <summary>The words endpoints are described with.</summary>
 internal static class EndpointWords
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Http;
@@ -9,8 +10,6 @@ namespace CampaignTasks.App.Http;
 /// </summary>
 internal sealed class JsonWalk(FieldErrors errors)
 {
-    private const int MostErrors = 100;
-
     /// <summary>
     /// Checks a value and everything in it. A yes-or-no that is null says neither, so it is refused: "start":null must not start a task.
     /// </summary>
@@ -19,7 +18,7 @@ internal sealed class JsonWalk(FieldErrors errors)
     /// <param name="path">Where it stands; empty for the body itself.</param>
     public void Check(JsonElement value, JsonTypeInfo info, string path)
     {
-        if (errors.Count >= MostErrors)
+        if (errors.Count >= FieldNames.MostErrors)
         {
             return;
         }
@@ -99,6 +98,10 @@ internal sealed class JsonWalk(FieldErrors errors)
             {
                 errors.Add(Name(path), $"Null is not allowed here. {Wanted(info.Type)}");
             }
+            else if (WithoutNull(info.Type) == typeof(JsonElement) && !IsWhole(value))
+            {
+                errors.Add(Name(path), Wanted(typeof(string)));
+            }
             else if (WithoutNull(info.Type) is { IsEnum: true } type && !WireNames.Of(type).Contains(value.GetString(), StringComparer.Ordinal))
             {
                 // The converter reads any case; names here are exact, as in queries.
@@ -142,6 +145,21 @@ internal sealed class JsonWalk(FieldErrors errors)
         return false;
     }
 
+    /// <summary>Whether all texts in a value are: half a surrogate pair has no UTF-8 form, and would fail whoever reads or stores it.</summary>
+    public static bool IsWhole(JsonElement value)
+    {
+        try
+        {
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            value.WriteTo(nowhere);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static string Wanted(Type type)
     {
         type = WithoutNull(type);
@@ -152,6 +170,7 @@ internal sealed class JsonWalk(FieldErrors errors)
             _ when type == typeof(bool) => "Give true or false.",
             _ when type == typeof(int) || type == typeof(long) => "Give a whole number.",
             _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
+            _ when type == typeof(AttributeValue) => "Give a text, a number of at most 28 digits, or true or false.",
             _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
             _ => "The value is of the wrong kind.",
         };
@@ -164,5 +183,5 @@ internal sealed class JsonWalk(FieldErrors errors)
     private static string Name(string path) => path.Length == 0 ? "$" : path;
 
     /// <summary>A name the caller made up, fit to be shown.</summary>
-    private static string Shown(string name) => name.Length <= 60 ? name : name[..60] + "…";
+    private static string Shown(string name) => FieldNames.Shown(name);
 }

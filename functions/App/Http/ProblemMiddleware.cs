@@ -14,6 +14,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
     /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where a broken request is noticed; what storage throws comes from elsewhere.</summary>
+    private const string Server = "Microsoft.AspNetCore.Server.Kestrel";
+
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -48,7 +51,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (caller.IsCancellationRequested)
+        catch (Exception e) when (caller.IsCancellationRequested && e is OperationCanceledException or IOException or ProblemException)
         {
             // The caller has gone: there is nobody to answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -76,8 +79,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             LostRaceException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),
+            BadHttpRequestException { StatusCode: 408 } => Problems.TooSlow(),
             BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
             BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
+            IOException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
             OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
             _ when StorageTrouble.Is(e) => Unavailable(context, e),
             _ => Internal(context, e),

@@ -41,11 +41,11 @@ internal sealed class Query : IBindableFromHttpContext<Query>
 
     public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Query>());
 
-    /// <summary>Middleware: reads the query string of every endpoint that does not leave it alone.</summary>
+    /// <summary>Middleware: reads the query string of every endpoint that does not leave it alone. Where there is none (404, 405), nothing is wrong with it.</summary>
     /// <exception cref="ProblemException">422: a parameter is unknown, repeated or wrong.</exception>
     public static Task ReadAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<TakesAnyQuery>() is null)
+        if (context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<TakesAnyQuery>() is null)
         {
             context.Features.Set(Read(context));
         }
@@ -61,6 +61,10 @@ internal sealed class Query : IBindableFromHttpContext<Query>
         foreach (var (name, values) in context.Request.Query)
         {
             query.Read(known, name, values.Count == 1 ? values[0] ?? "" : null, errors);
+            if (errors.Count >= FieldNames.MostErrors)
+            {
+                break;
+            }
         }
 
         errors.Refuse();
@@ -78,7 +82,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
     {
         if (known.FirstOrDefault(p => p.Name == name) is not { } parameter)
         {
-            errors.Add(name.Length <= 60 ? name : name[..60], known.Count == 0
+            errors.Add(FieldNames.Shown(name), known.Count == 0
                 ? "There is no such query parameter: this address takes none."
                 : $"There is no such query parameter. Known here: {string.Join(", ", known.Select(p => p.Name))}.");
         }

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 
 namespace CampaignTasks.App.Imports;
 
@@ -14,13 +14,16 @@ internal static class ImportEndpoints
     private const string Tag = "Imports";
     private const string Csv = "text/csv";
 
-    private static readonly string[] MediaTypes = ["application/x-ndjson", "application/jsonl", Csv];
+    private static readonly TakesFile Files = new(["application/x-ndjson", "application/jsonl", Csv]);
+
+    // A UTF-16 file says so by its byte order mark.
+    private static readonly string[] Charsets = ["", "utf-8", "utf-16", "us-ascii"];
 
     public static void MapImports(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/contacts/import", ContactsAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), new AcceptsMetadata(MediaTypes, typeof(string)))
+        api.MapPost("/contacts/import", ContactsAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
             .Named("importContacts", Tag, "Takes a file of contacts in, NDJSON or CSV of any size. Faulty records are told, the others stored; the same file again changes nothing.");
-        api.MapPost("/orders/import", OrdersAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), new AcceptsMetadata(MediaTypes, typeof(string)))
+        api.MapPost("/orders/import", OrdersAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
             .Named("importOrders", Tag, "Takes a file of orders in, NDJSON or CSV of any size; in CSV an order's items follow each other, one a row.");
         api.MapGet("/imports", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor).Named("listImports", Tag, "Lists imports, newest first.");
         api.MapGet("/imports/{id}", GetAsync).Requires(Role.Viewer).Named("getImport", Tag, "Tells how far an import is and what was wrong, by line.");
@@ -35,15 +38,26 @@ internal static class ImportEndpoints
     private static async Task<Accepted<ImportView>> TakeAsync(
         ImportKind kind, HttpContext context, NewId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken)
     {
+        var isCsv = IsCsv(context.Request);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
         }
 
         var job = new ImportJob { TenantId = caller.TenantId, Id = id.Value, Kind = kind, CreatedAt = time.GetUtcNow() };
-        var isCsv = context.Request.ContentType?.StartsWith(Csv, StringComparison.OrdinalIgnoreCase) is true;
         job = await upload.TakeAsync(job, context.Request.Body, isCsv, context.RequestAborted);
         return TypedResults.Accepted($"/api/imports/{job.Id}", ImportView.Of(job));
+    }
+
+    /// <exception cref="ProblemException">415: the file's form is not named, or not one of ours; or it is compressed.</exception>
+    private static bool IsCsv(HttpRequest request)
+    {
+        RequestBody.EnsurePlain(request);
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && Files.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+            && Charsets.Contains(type.Charset.ToString().Trim('"'), StringComparer.OrdinalIgnoreCase)
+                ? type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase)
+                : throw new ProblemException(Problems.UnsupportedMediaType(Files.MediaTypes));
     }
 
     private static async Task<Ok<ImportList>> ListAsync(Query query, Caller caller, IImportStore store, CancellationToken cancellationToken)

@@ -27,7 +27,9 @@ internal static class OperationWords
             operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same key and body get the same answer for 24 hours.", isRequired: false, longest: 255));
         }
 
-        var takesTag = method is "PATCH" or "PUT" || (method is "DELETE" && !path.Contains("api-keys", StringComparison.Ordinal));
+        // Keys never change and products have no versions.
+        var takesTag = method is "PATCH" or "PUT" or "DELETE"
+            && !path.StartsWith("/api/api-keys", StringComparison.Ordinal) && !path.StartsWith("/api/products", StringComparison.Ordinal);
         if (takesTag)
         {
             operation.Parameters.Add(Header("If-Match", "The ETag of the version to change.", isRequired: method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal), longest: null));
@@ -35,6 +37,7 @@ internal static class OperationWords
 
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
         context.Document?.AddComponent(nameof(Problem), problem);
+        DescribeFile(operation, metadata.OfType<TakesFile>().LastOrDefault());
         Secure(operation, metadata.OfType<AccessRule>().LastOrDefault(), context.Document);
         DescribeHeaders(operation, path);
         foreach (var (status, description) in Errors(metadata, method, path, isIdempotent, takesTag))
@@ -48,6 +51,15 @@ internal static class OperationWords
                     [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
                 },
             };
+        }
+    }
+
+    private static void DescribeFile(OpenApiOperation operation, TakesFile? file)
+    {
+        if (file is not null)
+        {
+            var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            operation.RequestBody = new OpenApiRequestBody { Content = file.MediaTypes.ToDictionary(type => type, _ => text, StringComparer.Ordinal), Required = true };
         }
     }
 
@@ -86,7 +98,7 @@ internal static class OperationWords
 
         yield return (401, "No key, or not a valid one.");
         yield return (403, "The key's role is too low.");
-        if (path.Contains('{', StringComparison.Ordinal))
+        if (path.Contains('{', StringComparison.Ordinal) || path is "/api/conversions")
         {
             yield return (404, "It does not exist, or is not yours.");
         }
@@ -104,8 +116,9 @@ internal static class OperationWords
         if (method is "POST" or "PATCH" or "PUT")
         {
             yield return (400, "The body is not JSON.");
+            yield return (408, "The body did not arrive in time.");
             yield return (413, "The body is too large.");
-            yield return (415, "The body's media type is not application/json.");
+            yield return (415, "The body's media type is not one of this operation's, or the body is compressed.");
         }
 
         if (method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal))
@@ -116,6 +129,7 @@ internal static class OperationWords
         yield return (422, "The request is not valid: see errors.");
         yield return (429, "Too many requests of this key.");
         yield return (500, "Something went wrong on our side.");
+        yield return (503, "A part does not answer, or too much is under way: see Retry-After.");
     }
 
     private static void Secure(OpenApiOperation operation, AccessRule? rule, OpenApiDocument? document)

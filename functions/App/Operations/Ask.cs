@@ -5,9 +5,12 @@ using CampaignTasks.Durable;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>What a request of the operations API asks for. What cannot be read is an <see cref="ArgumentException"/>: a 400.</summary>
+/// <summary>What a request of the operations API asks for. What cannot be read is a 400 that names it.</summary>
 internal static class Ask
 {
+    /// <summary>A day: more than anybody waits.</summary>
+    private const int MostSeconds = 86_400;
+
     public static string Id(HttpContext context) => Route(context, "id");
 
     public static string Route(HttpContext context, string name) => (string)context.GetRouteValue(name)!;
@@ -16,26 +19,26 @@ internal static class Ask
 
     public static bool Flag(HttpContext context, string name, bool otherwise = false) => Text(context, name) is not { } text
         ? otherwise
-        : bool.TryParse(text, out var flag) ? flag : throw new ArgumentException($"{name} is true or false.");
+        : bool.TryParse(text, out var flag) ? flag : throw Bad(name, "Give true or false.");
 
     public static double? Seconds(HttpContext context, string name) => Text(context, name) is not { } text
         ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : throw new ArgumentException($"{name} is a number of seconds.");
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MostSeconds ? seconds : throw Bad(name, $"Give a number of seconds above 0, at most {MostSeconds}.");
 
     public static int? Number(HttpContext context, string name) => Text(context, name) is not { } text
         ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new ArgumentException($"{name} is a number above 0.");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Bad(name, "Give a whole number above 0.");
 
     public static DateTimeOffset? Time(HttpContext context, string name) => Text(context, name) is not { } text
         ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw new ArgumentException($"{name} is a time.");
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Bad(name, "Give a time, as in 2026-12-01T09:00:00Z.");
 
     public static IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(HttpContext context) => Text(context, "runtimeStatus") is not { } text
         ? null
         : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name =>
             Enum.TryParse<OrchestrationRuntimeStatus>(name, ignoreCase: true, out var status) && !int.TryParse(name, out _)
                 ? status
-                : throw new ArgumentException($"{name} is no runtimeStatus."))];
+                : throw Bad("runtimeStatus", $"Give one or more, separated by commas, of: {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}."))];
 
     /// <summary>The body as JSON; null when there is none.</summary>
     public static async Task<JsonElement?> BodyAsync(HttpContext context)
@@ -46,14 +49,11 @@ internal static class Ask
             return null;
         }
 
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            throw new ArgumentException("The body is no JSON.", e);
-        }
+        using var json = JsonBodies.Parse(body);
+        return JsonWalk.IsWhole(json.RootElement)
+            ? json.RootElement.Clone()
+            : throw new ProblemException(Problems.MalformedJson("A text in the body has half a character (a lone surrogate): write it again as valid Unicode."));
     }
+
+    public static ProblemException Bad(string part, string message) => new(Problems.BadRequest(part, message));
 }

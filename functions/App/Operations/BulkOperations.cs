@@ -1,3 +1,4 @@
+using CampaignTasks.App.Http;
 using CampaignTasks.Durable;
 
 namespace CampaignTasks.App.Operations;
@@ -44,11 +45,11 @@ internal sealed class BulkOperations(DurableTaskClient client)
 
     public async Task PurgeAsync(HttpContext context)
     {
-        var from = Ask.Time(context, "createdTimeFrom") ?? throw new ArgumentException("createdTimeFrom is needed.");
+        var from = Ask.Time(context, "createdTimeFrom") ?? throw Ask.Bad("createdTimeFrom", "It is missing: say from when on instances are purged, as in 2026-12-01T09:00:00Z.");
         var purged = await client.PurgeAllInstancesAsync(new(from, Ask.Time(context, "createdTimeTo"), Ask.Statuses(context)), context.RequestAborted);
         if (purged.PurgedInstanceCount == 0)
         {
-            await OperationsEndpoints.RefuseAsync(context, 404);
+            await Problems.NotFound("An ended instance of that time").ExecuteAsync(context);
             return;
         }
 

@@ -1,3 +1,4 @@
+using CampaignTasks.App.Http;
 using CampaignTasks.Durable;
 
 namespace CampaignTasks.App.Operations;
@@ -31,7 +32,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw new ArgumentException("Send application/json.");
+            throw Ask.Bad("Content-Type", "Send application/json.");
         }
 
         var payload = await Ask.BodyAsync(context);
@@ -51,7 +52,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         var instance = await FindOpenAsync(context);
         if (instance.RuntimeStatus is OrchestrationRuntimeStatus.Suspended)
         {
-            await OperationsEndpoints.RefuseAsync(context, 500);
+            await Problems.Held("The instance is suspended already.").ExecuteAsync(context);
             return;
         }
 
@@ -64,7 +65,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         var instance = await FindOpenAsync(context);
         if (instance.RuntimeStatus is not OrchestrationRuntimeStatus.Suspended)
         {
-            await OperationsEndpoints.RefuseAsync(context, 500);
+            await Problems.Held("The instance is not suspended.").ExecuteAsync(context);
             return;
         }
 
@@ -76,7 +77,9 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
     public async Task RewindAsync(HttpContext context)
     {
         var instance = await FindAsync(context, Ask.Id(context));
-        await OperationsEndpoints.RefuseAsync(context, instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed ? 501 : 412);
+        await (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed
+            ? Problems.NotImplemented("This hub does not rewind: start the instance over with restart.")
+            : Problems.LostRace("Only a failed instance can be rewound.")).ExecuteAsync(context);
     }
 
     public async Task PurgeAsync(HttpContext context)
@@ -84,7 +87,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         var instance = await FindAsync(context, Ask.Id(context));
         if (!instance.IsCompleted)
         {
-            await OperationsEndpoints.RefuseAsync(context, 412);
+            await Problems.LostRace("Only an ended instance can be purged: terminate it first.").ExecuteAsync(context);
             return;
         }
 

@@ -19,6 +19,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
+        services.TryAddSingleton<RequestRoom>();
         return services.AddSingleton<InstanceOperations>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
     }
 
@@ -44,16 +45,9 @@ internal static class OperationsEndpoints
 
         // The app has no entities, and says so in the API's own way.
         group.MapGet("/entities/{name?}", Guard(BulkOperations.ListNothingAsync));
-        group.MapMethods("/entities/{name}/{key}", [HttpMethods.Get, HttpMethods.Post], Guard(context => RefuseAsync(context, 404)));
+        group.MapMethods("/entities/{name}/{key}", [HttpMethods.Get, HttpMethods.Post], Guard(Problems.NotFound("The entity").ExecuteAsync));
 
-        RequestDelegate Guard(RequestDelegate handler) => context => Has(context.Request, key) ? AnswerAsync(context, handler) : RefuseAsync(context, 401);
-    }
-
-    /// <summary>Ends a request with a status and no more.</summary>
-    public static Task RefuseAsync(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
+        RequestDelegate Guard(RequestDelegate handler) => context => Has(context.Request, key) ? AnswerAsync(context, handler) : Problems.SystemKeyNeeded().ExecuteAsync(context);
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate handler)
@@ -62,21 +56,26 @@ internal static class OperationsEndpoints
         {
             await handler(context);
         }
+        catch (ProblemException e)
+        {
+            await e.Problem.ExecuteAsync(context);
+        }
         catch (OrchestrationNotFoundException)
         {
-            await RefuseAsync(context, 404);
+            await Problems.NotFound("The instance").ExecuteAsync(context);
         }
         catch (OrchestrationFinishedException)
         {
-            await RefuseAsync(context, 410);
+            await Problems.Gone("The instance has ended: nothing can be told to it any more.").ExecuteAsync(context);
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            await RefuseAsync(context, 409);
+            await Problems.Conflict("instanceExists", "An instance with this id has not ended: terminate it first, or start one with another id.").ExecuteAsync(context);
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            await RefuseAsync(context, 400);
+            // The client's own words, without the name of its parameter behind them.
+            await Problems.BadRequest(e.ParamName ?? "request", e.Message.Split(" (Parameter", 2)[0]).ExecuteAsync(context);
         }
     }
 

@@ -4,7 +4,7 @@ using CampaignTasks.Durable;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>Starts instances for operators, and starts them over.</summary>
-internal sealed class StartOperations(DurableTaskClient client, TimeProvider time)
+internal sealed class StartOperations(DurableTaskClient client, DurableTaskRegistry registry, TimeProvider time)
 {
     /// <summary>Shorter than any request's patience.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
@@ -12,8 +12,14 @@ internal sealed class StartOperations(DurableTaskClient client, TimeProvider tim
     public async Task StartAsync(HttpContext context)
     {
         var wait = Ask.Seconds(context, "timeout");
+        var name = Ask.Route(context, "name");
+        if (!registry.Orchestrators.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Ask.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", registry.Orchestrators.Order(StringComparer.Ordinal))}.");
+        }
+
         var options = new StartOrchestrationOptions(context.GetRouteValue("id") as string) { Version = Ask.Text(context, "version") };
-        var id = await client.ScheduleNewOrchestrationInstanceAsync(Ask.Route(context, "name"), await Ask.BodyAsync(context), options, context.RequestAborted);
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(name, await Ask.BodyAsync(context), options, context.RequestAborted);
         if (wait is not { } seconds || await EndAsync(id, TimeSpan.FromSeconds(seconds), context.RequestAborted) is not { } end)
         {
             await AnswerAsync(context, id);
@@ -39,7 +45,7 @@ internal sealed class StartOperations(DurableTaskClient client, TimeProvider tim
     {
         var anew = Ask.Flag(context, "restartWithNewInstanceId", otherwise: true);
         var instance = await client.GetInstanceAsync(Ask.Id(context), getInputsAndOutputs: true, context.RequestAborted)
-            ?? throw new ArgumentException("There is no such instance to start over.");
+            ?? throw Ask.Bad("id", "There is no such instance to start over.");
         var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId) { Version = instance.Version is { Length: > 0 } version ? version : null };
         JsonElement? input = instance.SerializedInput is null ? null : instance.ReadInputAs<JsonElement>();
         await AnswerAsync(context, await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted));

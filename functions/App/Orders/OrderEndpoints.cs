@@ -1,5 +1,6 @@
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -41,8 +42,14 @@ internal static class OrderEndpoints
             ? TypedResults.Ok(OrderView.Of(found.ContactId, found.Order))
             : Problems.NotFound("The order");
 
-    private static async Task<Ok<OrderList>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
+    // A contact may have orders before it is stored; what can be no contact has none.
+    private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
     {
+        if (!ExternalId.IsOne(id))
+        {
+            return Problems.NotFound("The contact");
+        }
+
         var history = await store.ReadHistoryAsync(caller.TenantId, id, cancellationToken);
         return TypedResults.Ok(new OrderList([.. history.Orders.Select(order => OrderView.Of(id, order))], Next: null));
     }

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Orders;
 namespace CampaignTasks.App.Orders;
 
 /// <summary>An order to be told.</summary>
-/// <param name="Id">Your own id of the order: 1 to 64 letters, digits and . _ - : @ + =</param>
+/// <param name="Id">Your own id of the order: 1 to 64 letters, digits and . _ - : @ + =, but not . or .. alone</param>
 /// <param name="Contact">The id of the contact who ordered; it need not be stored yet.</param>
 /// <param name="Version">Counts the tellings of this order: an older one changes nothing. Absent: what differs from the stored order is newer.</param>
 /// <param name="At">When it was ordered.</param>

@@ -42,9 +42,10 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Ok<ProductView>> PutAsync(
-        string id, JsonBody<ProductRequest> body, Caller caller, IProductStore store, TimeProvider time, CancellationToken cancellationToken)
+        string id, JsonBody<ProductRequest> body, Caller caller, IProductStore store, HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        Tags.Refuse(request, errors);
         var (name, category) = (body.Value.Name?.Trim(), Texts.NullIfBlank(body.Value.Category?.Trim()));
         if (!ExternalId.IsOne(id))
         {
@@ -78,8 +79,12 @@ internal static class ProductEndpoints
     private static async Task<Results<Ok<ProductView>, Problem>> GetAsync(string id, Caller caller, IProductStore store, CancellationToken cancellationToken) =>
         await store.FindAsync(caller.TenantId, id, cancellationToken) is { } product ? TypedResults.Ok(ProductView.Of(product)) : Problems.NotFound("The product");
 
-    private static async Task<Results<NoContent, Problem>> DeleteAsync(string id, Caller caller, IProductStore store, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id, Caller caller, IProductStore store, HttpRequest request, CancellationToken cancellationToken)
     {
+        var errors = new FieldErrors();
+        Tags.Refuse(request, errors);
+        errors.Refuse();
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
             return Problems.NotFound("The product");

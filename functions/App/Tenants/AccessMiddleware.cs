@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Tenants;
 
 /// <summary>Lets a request through to its endpoint when the endpoint's rule allows its key, before anything of its body is read.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, RequestRates rates, IOptions<AppOptions> options)
+internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, RequestRates rates, RequestRoom room, IOptions<AppOptions> options)
 {
     private const string Scheme = "Bearer ";
 
@@ -21,6 +21,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, Reque
             return;
         }
 
+        if (context.Features.Get<Caller>() is not { } caller)
+        {
+            await next(context);
+            return;
+        }
+
+        using var seat = room.SeatOf(caller.KeyId) ?? throw new ProblemException(Problems.TooManyAtOnce(room.MostOfAKey));
         await next(context);
     }
 

@@ -42,7 +42,7 @@ internal sealed class SettingsDesk(ISettingsStore store)
         for (var attempt = 1; ; attempt++)
         {
             var before = await store.ReadAsync(tenantId, cancellationToken);
-            Tags.Check(request, before.ETag);
+            Tags.Check(request, before.ETag ?? "");
             var errors = new FieldErrors();
             var changed = Changed(before, body).Check(before, errors);
             errors.Refuse();

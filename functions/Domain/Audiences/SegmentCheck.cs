@@ -81,7 +81,7 @@ public static class SegmentCheck
                 NotEmpty(countries, $"{field}.countries", errors);
                 return rule with { Countries = BuyersDefinition.CheckCountries(countries, $"{field}.countries", errors) };
             case { Languages: { } languages }:
-                NotEmpty(languages, $"{field}.languages", errors);
+                CheckLanguages(languages, $"{field}.languages", errors);
                 return rule;
             case { Bought: { } bought }:
                 return rule with { Bought = CheckPurchase(bought, $"{field}.bought", errors) };
@@ -94,7 +94,7 @@ public static class SegmentCheck
             case { Spend: { } spend }:
                 CheckRange(spend.AtLeast, spend.AtMost, $"{field}.spend", errors);
                 CheckPeriod(spend.From, spend.To, $"{field}.spend", errors);
-                return rule with { Spend = spend with { Currency = spend.Currency?.Trim().ToUpperInvariant() ?? Orders.Order.NoCurrency } };
+                return rule with { Spend = spend with { Currency = CheckCurrency(spend.Currency, $"{field}.spend.currency", errors) } };
             case { LastOrder: { } last }:
                 CheckLastOrder(last, $"{field}.lastOrder", errors);
                 return rule;
@@ -136,10 +136,43 @@ public static class SegmentCheck
             errors.Add(field, "The comparison is missing: give from, to, withinDays or notWithinDays.");
         }
 
-        if (rule.WithinDays is < 1 or > 36_500 || rule.NotWithinDays is < 1 or > 36_500)
+        CheckDays(rule.WithinDays, $"{field}.withinDays", errors);
+        CheckDays(rule.NotWithinDays, $"{field}.notWithinDays", errors);
+    }
+
+    private static void CheckDays(int? days, string field, FieldErrors errors)
+    {
+        if (days is < 1 or > 36_500)
         {
             errors.Add(field, "Give 1 to 36,500 days.");
         }
+    }
+
+    private static void CheckLanguages(IReadOnlyList<string> languages, string field, FieldErrors errors)
+    {
+        NotEmpty(languages, field, errors);
+        for (var i = 0; i < languages.Count; i++)
+        {
+            if (!LanguageTag.IsOne(languages[i]))
+            {
+                errors.Add($"{field}[{i}]", LanguageTag.Fault);
+            }
+        }
+    }
+
+    private static string CheckCurrency(string? currency, string field, FieldErrors errors)
+    {
+        if (Texts.NullIfBlank(currency?.Trim())?.ToUpperInvariant() is not { } code)
+        {
+            return Orders.Order.NoCurrency;
+        }
+
+        if (!Orders.Order.IsCurrency(code))
+        {
+            errors.Add(field, Orders.Order.CurrencyFault);
+        }
+
+        return code;
     }
 
     private static void CheckRange(decimal? atLeast, decimal? atMost, string field, FieldErrors errors)
@@ -151,6 +184,11 @@ public static class SegmentCheck
         else if (atLeast > atMost)
         {
             errors.Add($"{field}.atMost", "The greatest is less than the least: give a greater one.");
+        }
+
+        if (atLeast < 0)
+        {
+            errors.Add($"{field}.atLeast", "The least is below nought: give nought or more.");
         }
     }
 

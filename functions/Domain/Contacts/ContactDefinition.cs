@@ -96,14 +96,12 @@ public sealed record ContactDefinition
             return null;
         }
 
-        var parts = language.Split('-');
-        if (language.Length <= 35 && parts[0] is { Length: 2 or 3 } && parts[0].All(char.IsAsciiLetter)
-            && parts.Skip(1).All(part => part is { Length: >= 1 and <= 8 } && part.All(char.IsAsciiLetterOrDigit)))
+        if (LanguageTag.IsOne(language))
         {
             return language;
         }
 
-        errors.Add("language", "Not a language: give a BCP 47 tag, as in fr or pt-BR.");
+        errors.Add("language", LanguageTag.Fault);
         return null;
     }
 

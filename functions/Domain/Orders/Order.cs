@@ -17,6 +17,12 @@ public sealed record Order(
     /// <summary>ISO 4217's code for no currency.</summary>
     public const string NoCurrency = "XXX";
 
+    /// <summary>What is wrong with another text, for messages.</summary>
+    public const string CurrencyFault = "Not a currency: give its three letters by ISO 4217, as in EUR.";
+
+    /// <summary>Whether a text has the form of ISO 4217's codes.</summary>
+    public static bool IsCurrency(string text) => text is { Length: 3 } && text.All(char.IsAsciiLetter);
+
     /// <summary>What was paid.</summary>
     public decimal Total => Items.Sum(item => item.Quantity * item.Price);
 

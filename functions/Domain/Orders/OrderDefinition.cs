@@ -66,9 +66,9 @@ public sealed record OrderDefinition
         }
 
         Texts.CheckName(campaign, "campaign", errors);
-        if (currency is not null && !(currency.Length is 3 && currency.All(char.IsAsciiLetter)))
+        if (currency is not null && !Order.IsCurrency(currency))
         {
-            errors.Add("currency", "Not a currency: give its three letters by ISO 4217, as in EUR.");
+            errors.Add("currency", Order.CurrencyFault);
         }
 
         var items = CheckItems(errors);
