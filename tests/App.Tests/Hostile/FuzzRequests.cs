@@ -80,6 +80,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
         _ when Path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) => "{fuzz.account}",
         _ when Path.StartsWith("/api/audiences", StringComparison.Ordinal) => "{fuzz.audience}",
         _ when Path.StartsWith("/api/imports", StringComparison.Ordinal) => "{fuzz.import}",
+        _ when Path.StartsWith("/api/erasures", StringComparison.Ordinal) => "{fuzz.erasure}",
         _ when Path.StartsWith("/api/products", StringComparison.Ordinal) => "of-ann",
         _ when Path.StartsWith("/api/orders", StringComparison.Ordinal) => "o1",
         _ => "ann",

@@ -119,6 +119,9 @@ public sealed class HostileSite : IAsyncLifetime
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
+        await company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "gone" });
+        await company.DoAsync(HttpMethod.Delete, "/api/contacts/gone");
+        _known[$"{side}erasure"] = (string)(await company.GetAsync("/api/erasures"))["items"]![0]!["id"]!;
         _known[$"{side}contactsCursor"] = (string)(await company.GetAsync("/api/contacts?limit=1"))["next"]!;
         _known[$"{side}productsCursor"] = (string)(await company.GetAsync("/api/products?limit=1"))["next"]!;
         _known[$"{side}audiencesCursor"] = (string)(await company.GetAsync("/api/audiences?limit=1"))["next"]!;
