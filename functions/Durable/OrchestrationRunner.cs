@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CampaignTasks.Durable.Engine;
 using CampaignTasks.Durable.Protocol;
 using Google.Protobuf;
@@ -53,7 +54,10 @@ public sealed class OrchestrationRunner
             return OrchestrationExecutor.Failed(NoInstance, unreadable).ToByteArray();
         }
 
+        var trace = TraceOf(parsed);
+        using var span = Telemetry.StartTurn(NameOf(parsed), parsed.InstanceId, TraceContexts.Parse(trace));
         var response = _executor.Execute(parsed);
+        TraceContexts.Carry(TraceContexts.At(span, trace), response);
         if (response.InstanceId.Length == 0) response.InstanceId = NoInstance;
         return response.ToByteArray();
     }
@@ -76,4 +80,13 @@ public sealed class OrchestrationRunner
 
         return Convert.ToBase64String(Run(request));
     }
+
+    // The trace of whoever started the instance, where the host carries it along; else that of the request which delivers the turn.
+    private static TraceContext? TraceOf(OrchestratorRequest request) =>
+        StartOf(request)?.ParentTraceContext ?? TraceContexts.Of(Activity.Current, TimeProvider.System.GetUtcNow());
+
+    private static string NameOf(OrchestratorRequest request) => StartOf(request)?.Name ?? NoInstance;
+
+    private static ExecutionStartedEvent? StartOf(OrchestratorRequest request) =>
+        (request.PastEvents.FirstOrDefault(e => e.ExecutionStarted is not null) ?? request.NewEvents.FirstOrDefault(e => e.ExecutionStarted is not null))?.ExecutionStarted;
 }
