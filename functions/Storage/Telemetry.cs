@@ -11,8 +11,10 @@ internal static class Telemetry
     private static readonly ActivitySource Spans = new(Name);
     private static readonly Meter Instruments = new(Name);
 
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+
     private static readonly Histogram<double> RequestDuration =
-        Instruments.CreateHistogram<double>("campaigntasks.storage.request.duration", "s", "Time from a request to storage to its answer; each try counts.");
+        Instruments.CreateHistogram<double>("campaigntasks.storage.request.duration", "s", "Time from a request to storage to its answer; each try counts.", advice: Seconds);
 
     /// <summary>Whether a request has to be watched.</summary>
     public static bool IsHeard => RequestDuration.Enabled || (Spans.HasListeners() && Activity.Current is { Recorded: true });

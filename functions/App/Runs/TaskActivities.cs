@@ -38,6 +38,7 @@ internal sealed class NextStepActivity(ITaskStore tasks, ILedger ledger, RunOpen
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:
                 task = await tasks.UpdateAsync(task.Begin(RunId.Of(task.TenantId, task.Id, at), now), recipients: null, cancellationToken);
                 controls.Changed(task);
+                SendTelemetry.RunBegins(now - at);
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Running, NextOccurrence: { } at }:
                 return await RunAsync(task, at, cancellationToken);

@@ -26,14 +26,16 @@ internal static class Telemetry
     private static readonly Meter Instruments = new(Name);
     private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600] };
+
     private static readonly Histogram<double> TurnDuration =
-        Instruments.CreateHistogram<double>("campaigntasks.durable.turn.duration", "s", "Time from taking a turn to its commit.");
+        Instruments.CreateHistogram<double>("campaigntasks.durable.turn.duration", "s", "Time from taking a turn to its commit.", advice: Seconds);
 
     private static readonly Histogram<double> TurnLag =
-        Instruments.CreateHistogram<double>("campaigntasks.durable.turn.lag", "s", "Time from when a turn was due to its start.");
+        Instruments.CreateHistogram<double>("campaigntasks.durable.turn.lag", "s", "Time from when a turn was due to its start.", advice: Seconds);
 
     private static readonly Histogram<double> ActivityDuration =
-        Instruments.CreateHistogram<double>("campaigntasks.durable.activity.duration", "s", "Time an activity ran.");
+        Instruments.CreateHistogram<double>("campaigntasks.durable.activity.duration", "s", "Time an activity ran.", advice: Seconds);
 
     /// <summary>The span of a start that a client asks for: in the caller's trace, or the first of a new one.</summary>
     public static Activity? StartInstance(string orchestrator, string instanceId) =>
