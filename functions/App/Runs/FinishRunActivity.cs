@@ -1,3 +1,5 @@
+using CampaignTasks.App.Http;
+using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
@@ -109,12 +111,12 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
             (CampaignTaskStatus.Running, RunStatus.Completed) => task.CloseRun("completed", time.GetUtcNow()),
             (CampaignTaskStatus.Running, RunStatus.Stopped) => task.CloseRun(run.EndReason ?? "stopped", time.GetUtcNow()),
             (CampaignTaskStatus.Running or CampaignTaskStatus.Paused, RunStatus.Failed) =>
-                task.Fail(run.Failure ?? "failed", time.GetUtcNow()),
-            _ => null,
+                task.NoteRunEnd("failed", time.GetUtcNow()).Fail(run.Failure ?? "failed", time.GetUtcNow()),
+            _ => task.NoteRunEnd(WireNames.Of(run.Status), time.GetUtcNow()),
         };
-        if (closed is not null)
+        if (closed.News.Count > 0)
         {
-            controls.Changed(await tasks.UpdateAsync(closed, recipients: null, cancellationToken));
+            controls.Changed(await tasks.UpdateAsync(closed.By(TaskActor.Scheduler.AtWork()), recipients: null, cancellationToken));
         }
     }
 
