@@ -54,10 +54,14 @@ public sealed class OrchestrationRunner
             return OrchestrationExecutor.Failed(NoInstance, unreadable).ToByteArray();
         }
 
-        var trace = TraceOf(parsed);
-        using var span = Telemetry.StartTurn(NameOf(parsed), parsed.InstanceId, TraceContexts.Parse(trace));
+        // In the trace of whoever started the instance, where the host carries it along; else in that of the request which delivers the turn.
+        var start = StartOf(parsed);
+        var caller = start?.ParentTraceContext is { } trace ? TraceContexts.Parse(trace) : Activity.Current?.Context ?? default;
+        using var span = Telemetry.StartTurn(start?.Name ?? NoInstance, parsed.InstanceId, caller);
         var response = _executor.Execute(parsed);
-        TraceContexts.Carry(TraceContexts.At(span, trace), response);
+
+        // Not the span's own context: a turn that is delivered twice is answered alike.
+        TraceContexts.Carry(start?.ParentTraceContext, response);
         if (response.InstanceId.Length == 0) response.InstanceId = NoInstance;
         return response.ToByteArray();
     }
@@ -80,12 +84,6 @@ public sealed class OrchestrationRunner
 
         return Convert.ToBase64String(Run(request));
     }
-
-    // The trace of whoever started the instance, where the host carries it along; else that of the request which delivers the turn.
-    private static TraceContext? TraceOf(OrchestratorRequest request) =>
-        StartOf(request)?.ParentTraceContext ?? TraceContexts.Of(Activity.Current, TimeProvider.System.GetUtcNow());
-
-    private static string NameOf(OrchestratorRequest request) => StartOf(request)?.Name ?? NoInstance;
 
     private static ExecutionStartedEvent? StartOf(OrchestratorRequest request) =>
         (request.PastEvents.FirstOrDefault(e => e.ExecutionStarted is not null) ?? request.NewEvents.FirstOrDefault(e => e.ExecutionStarted is not null))?.ExecutionStarted;

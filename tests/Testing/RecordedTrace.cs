@@ -20,8 +20,12 @@ public sealed class RecordedTrace : IDisposable
         {
             ShouldListenTo = source => source.Name.StartsWith(sources, StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> options) => IsOurs(options) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
-            ActivityStarted = span => _ours.TryAdd(span.TraceId, 0),
-            ActivityStopped = _ended.Enqueue,
+            // Whoever listens hears of every span that anybody records.
+            ActivityStarted = Claim,
+            ActivityStopped = span =>
+            {
+                if (_ours.ContainsKey(span.TraceId)) _ended.Enqueue(span);
+            },
         };
         Request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
         Request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
@@ -42,6 +46,11 @@ public sealed class RecordedTrace : IDisposable
     {
         _listener.Dispose();
         Request.Dispose();
+    }
+
+    private void Claim(Activity span)
+    {
+        if (span.Links.Any(link => _ours.ContainsKey(link.Context.TraceId))) _ours.TryAdd(span.TraceId, 0);
     }
 
     private bool IsOurs(ActivityCreationOptions<ActivityContext> options) =>

@@ -22,6 +22,9 @@ public sealed class TraceTests
         await hub.ScheduleAsync("Parent", "a", "parent");
         await hub.OutputAsync("parent");
 
+        // A turn is told when all is done that follows from its commit.
+        var turns = await TurnsAsync("parent") + await TurnsAsync("parent:child");
+        await hub.UntilAsync(() => trace.Named("turn ").Count >= turns);
         Assert.All(trace.Spans, span => Assert.Equal(trace.Request.TraceId, span.TraceId));
         Assert.Single(trace.Named("start "));
         Assert.Equal(5, trace.Named("activity Echo").Count);
@@ -46,6 +49,7 @@ public sealed class TraceTests
         await using var next = await HubAsync();
         _samples.Gate.SetResult();
         await next.OutputAsync("waits");
+        await next.UntilAsync(() => trace.Named("turn Calls").Count > before);
         await first.DisposeAsync();
 
         // The second process replays the first turn and tells only its own.
@@ -94,16 +98,17 @@ public sealed class TraceTests
     {
         using var trace = new RecordedTrace();
         await using var hub = await HubAsync();
-        await hub.ScheduleAsync("Sleeps", "5", "sleeper");
-        await hub.UntilAsync(() => trace.Named("turn Sleeps").Count == 1);
+        await hub.ScheduleAsync("Listens", "x", "listener");
+        await hub.UntilAsync(() => trace.Named("turn Listens").Count == 1);
 
-        // Somebody else writes to the instance: the turn's version is not what storage has any more.
-        var state = (await _store.ReadInstanceAsync("sleeper", CancellationToken.None))!;
-        await _store.CommitAsync(new() { State = state }, CancellationToken.None);
-        await hub.OutputAsync("sleeper");
+        // Somebody else writes to the instance: the next turn's version is not what storage has any more.
+        await _store.CommitAsync(new() { State = (await _store.ReadInstanceAsync("listener", CancellationToken.None))! }, CancellationToken.None);
+        await hub.Client.RaiseEventAsync("listener", "word", "end", CancellationToken.None);
+        await hub.OutputAsync("listener");
+        await hub.UntilAsync(() => trace.Named("turn Listens").Count == 3);
 
         Assert.Equal(
-            [ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset], trace.Named("turn Sleeps").Select(span => span.Status));
+            [ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Unset], trace.Named("turn Listens").Select(span => span.Status));
     }
 
     private Task<TestHub> HubAsync(Action<DurableHubOptions>? configure = null) => new TestHub(_store, _time, _samples, _machine, configure).StartedAsync();
