@@ -13,6 +13,9 @@ internal static class EndToEnd
 {
     private const int Concurrency = 64;
 
+    // Both are measured warm: so many messages first, by the loop and by the app.
+    private const int WarmUp = 20_000;
+
     public static async Task<int> RunAsync(int recipients)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
@@ -23,14 +26,14 @@ internal static class EndToEnd
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2), BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "benchmark-key");
         await UntilAsync(async () => (await http.GetAsync(sinkAddress)).IsSuccessStatusCode);
-        await BareLoop.RunAsync(sinkAddress, 20_000, Concurrency);
+        await BareLoop.RunAsync(sinkAddress, WarmUp, Concurrency);
         var bare = await BareLoop.RunAsync(sinkAddress, Math.Max(50_000, recipients), Concurrency);
 
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
         await using var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
         await UntilHealthyAsync(http);
         var account = await AddAccountAsync(http, sinkAddress);
-        await SendAsync(http, account, 200, _ => { });
+        await SendAsync(http, account, WarmUp, _ => { });
 
         var before = await SinkCountAsync(http, sinkAddress);
         var (appCpu, azuriteCpu, sinkCpu) = (app.Cpu, Cpu(azuriteProcess), sink.Cpu);

@@ -67,6 +67,11 @@ internal static class Stage
 
     private static string AppAssembly()
     {
+        if (Environment.GetEnvironmentVariable("CAMPAIGN_TASKS_SCRIPT_ROOT") is { Length: > 0 } published)
+        {
+            return Path.Combine(published, "CampaignTasks.App.dll");
+        }
+
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(own.Parent!.Parent!.FullName, "App", own.Name, "CampaignTasks.App.dll");
     }

@@ -6,6 +6,9 @@ public static class LaneShares
     // Enough to keep a provider busy; more would only queue at the account.
     private const int Most = 4;
 
+    // A lane for fewer would cost more than it saves.
+    private const int BusyLane = 100;
+
     // What a lane of unknown length is dealt at a time, so that several accounts end together.
     private const int SmallPage = 25;
 
@@ -16,20 +19,21 @@ public static class LaneShares
     public static int Lanes(int? size, int accounts, bool isPaced)
     {
         var busy = Math.Max(Most, accounts);
-        var lanes = isPaced ? accounts : Math.Clamp(size is { } known ? FullPages(known) : busy, accounts, busy);
+        var lanes = isPaced ? accounts : Math.Clamp(size is { } known ? Parts(known, BusyLane) : busy, accounts, busy);
         return Math.Clamp(lanes, 1, Math.Max(1, size ?? lanes));
     }
 
-    /// <summary>How many messages a page takes: a full one, or, where several accounts share, so few that each lane gets the same number, give or take one page.</summary>
+    /// <summary>How many messages a page takes: as many as fit, or so few that each lane gets the same number, give or take one page.</summary>
     public static int PageSize(int? size, int lanes, int accounts) =>
-        accounts == 1 || lanes == 1 || size is 0 ? LedgerPage.Capacity
-        : size is { } known ? (int)Math.Ceiling(known / (double)Pages(known, lanes))
+        lanes == 1 || size is 0 ? LedgerPage.Capacity
+        : size is { } known ? Parts(known, Pages(known, lanes))
+        : accounts == 1 ? LedgerPage.Capacity
         : SmallPage;
 
     /// <summary>As few pages as hold all, rounded up so that every lane has as many.</summary>
-    private static int Pages(int size, int lanes) => (FullPages(size) + lanes - 1) / lanes * lanes;
+    private static int Pages(int size, int lanes) => Parts(Parts(size, LedgerPage.Capacity), lanes) * lanes;
 
-    private static int FullPages(int size) => (size / LedgerPage.Capacity) + (size % LedgerPage.Capacity is 0 ? 0 : 1);
+    private static int Parts(int whole, int part) => (whole / part) + (whole % part is 0 ? 0 : 1);
 
     /// <summary>The accounts in a lane's order: its own first.</summary>
     public static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> accounts, int lane) =>

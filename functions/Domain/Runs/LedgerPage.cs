@@ -38,7 +38,7 @@ public sealed record LedgerMessage(
 public sealed class LedgerPage
 {
     /// <summary>Messages on a full page.</summary>
-    public const int Capacity = 100;
+    public const int Capacity = 250;
 
     /// <summary>The longest reason kept; longer ones are cut.</summary>
     public const int ReasonLength = 200;

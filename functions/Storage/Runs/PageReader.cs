@@ -14,8 +14,8 @@ internal sealed record StoredReceipt(string RowKey, Receipt Receipt);
 /// <summary>Reads pages with the receipts beside them.</summary>
 internal sealed class PageReader(TableClient ledger)
 {
-    // A page with outcomes is some 10 KB, at worst 200: an answer stays below the service's 4 MiB either way, as it cuts pages itself.
-    private const int RowsPerAnswer = 200;
+    // A page with outcomes is some 25 KB, at worst 500: an answer stays below the service's 4 MiB either way, as it cuts pages itself.
+    private const int RowsPerAnswer = 100;
     private const int AtOnce = 4;
 
     // Beyond this many single reads, one pass over the stretch of the lane costs less.

@@ -7,7 +7,7 @@ using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Runs;
 
-/// <summary>Keeps the ledger in Table Storage: a row per page of up to 100 messages, a row per receipt until it is folded into its page. Thread-safe.</summary>
+/// <summary>Keeps the ledger in Table Storage: a row per page of up to 250 messages, a row per receipt until it is folded into its page. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableLedger(HubTables tables) : ILedger
 {

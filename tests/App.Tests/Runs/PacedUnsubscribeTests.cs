@@ -17,7 +17,7 @@ public sealed class PacedUnsubscribeTests
     public async Task Person_WhoUnsubscribesWhileAPacedRunIsUnderWay_GetsNoMessage(int pauseInMilliseconds)
     {
         var pacing = new Pacing(TimeSpan.FromMilliseconds(pauseInMilliseconds), DailyLimit: null, RatePerSecond: null);
-        var lane = await Lane.PlanAsync(250, stopOnFailure: false, pacing);
+        var lane = await Lane.PlanAsync(600, stopOnFailure: false, pacing);
         var contacts = new InMemoryContactStore();
         var links = new UnsubscribeLinks(new AesGcmSecretBox(new byte[32], []), Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" }));
         var (desk, touches) = (new ConsentDesk(contacts, TimeProvider.System), new InMemoryTouchStore());
@@ -30,16 +30,16 @@ public sealed class PacedUnsubscribeTests
             // The first message is answered with a click on the link of somebody's whose turn comes much later.
             if (message.To is "r0@example.net" && links.TryOpen(message.Unsubscribe!.Segments[^1], out var who))
             {
-                await desk.SayAsync(who.TenantId, who.Channel, "R240@example.net", contactId: null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
+                await desk.SayAsync(who.TenantId, who.Channel, "R540@example.net", contactId: null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
             }
         };
 
         await lane.SendUntilDoneAsync(channel);
 
-        var left = (await lane.MessagesAsync())[240];
+        var left = (await lane.MessagesAsync())[540];
         Assert.Equal(MessageState.Skipped, left.State);
         Assert.StartsWith("unsubscribed: said so by unsubscribe link", left.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(channel.Requests, request => request.To is "r240@example.net");
-        Assert.Equal(249, channel.Requests.Count);
+        Assert.DoesNotContain(channel.Requests, request => request.To is "r540@example.net");
+        Assert.Equal(599, channel.Requests.Count);
     }
 }

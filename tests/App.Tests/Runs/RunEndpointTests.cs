@@ -70,7 +70,7 @@ public sealed class RunEndpointTests
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task, messages: 1050);
         await LedgerFill.SettleAsync(api, run, 0, 5, MessageState.Failed, "550: no such mailbox");
-        await LedgerFill.SettleAsync(api, run, 10, 49, MessageState.Unknown, "no answer");
+        await LedgerFill.SettleAsync(api, run, 4, 49, MessageState.Unknown, "no answer");
 
         var seen = await ReadAllAsync(admin, $"/api/tasks/{task}/runs/{run.Id}/messages?status=failed,unknown&limit=1");
 

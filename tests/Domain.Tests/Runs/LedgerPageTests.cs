@@ -11,10 +11,10 @@ public sealed class LedgerPageTests
     [Fact]
     public void Plan_OfAddresses_OwesEveryMessage()
     {
-        var page = Any.Page(messages: 100);
+        var page = Any.Page(messages: LedgerPage.Capacity);
 
-        Assert.Equal(new MessageCounts() with { Pending = 100 }, page.Counts);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Any.Page(messages: 101));
+        Assert.Equal(new MessageCounts() with { Pending = LedgerPage.Capacity }, page.Counts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Any.Page(messages: LedgerPage.Capacity + 1));
     }
 
     [Fact]
