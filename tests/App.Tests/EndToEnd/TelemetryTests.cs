@@ -26,13 +26,11 @@ public sealed class TelemetryTests
         var spans = collector.Spans.Where(span => span.TraceId == Trace).ToList();
         Assert.Equal(spans.Count, spans.Select(span => span.Id).Distinct().Count());
         string[] way = ["send email", "send page", "activity SendPages", "turn LaneOrchestrator", "turn RunOrchestrator", "turn CampaignTaskOrchestrator", "start CampaignTaskOrchestrator", "POST"];
-        foreach (var attempt in spans.Where(span => span.Name == "send email"))
-        {
-            AssertWay(way, attempt, spans);
-        }
+        var attempts = spans.Where(span => span.Name == "send email").ToList();
+        Assert.All(attempts, attempt => AssertWay(way, attempt, spans));
 
-        Assert.Equal(Pages(250), spans.Count(span => span.Name == "send page"));
-        Assert.InRange(spans.Count(span => span.Name == "send email"), Pages(250), 250);
+        // One for a claim, not one for a message.
+        Assert.InRange(attempts.Count, 1, 25);
         Assert.Contains(spans, span => span.Name is "POST table" or "GET table" or "PATCH table");
 
         var (sent, failed) = ((int)ended["summary"]!["sent"]!, (int)ended["summary"]!["failed"]!);
@@ -88,8 +86,6 @@ public sealed class TelemetryTests
         Assert.Contains("CampaignTasks.App.dll", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("OpenTelemetry", loaded, StringComparison.Ordinal);
     }
-
-    private static int Pages(int messages) => (messages + 99) / 100;
 
     private static void AssertWay(string[] way, OtlpSpan last, List<OtlpSpan> spans)
     {
