@@ -1,5 +1,6 @@
 using CampaignTasks.App;
 using CampaignTasks.App.Functions;
+using CampaignTasks.App.Observability;
 using CampaignTasks.App.Operations;
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Standalone;
@@ -33,6 +34,7 @@ static WebApplication Handler(WebApplicationBuilder builder)
 }
 
 static IServiceCollection AddRooms(WebApplicationBuilder builder) => builder.Services
+    .AddTelemetryExport(builder.Configuration)
     .AddApi()
     .AddChannels(options => builder.Configuration.GetSection("Channels").Bind(options))
     .AddTableStores()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CampaignTasks.Durable.Engine;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Durable;
@@ -19,7 +21,29 @@ public sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter c
     /// <param name="input">Its input's JSON, or null.</param>
     /// <param name="cancellationToken">The host is stopping: the run does not count and must be delivered again.</param>
     /// <exception cref="OperationCanceledException">The activity gave up because the host is stopping.</exception>
-    public async Task<ActivityOutcome> RunAsync(TaskName name, string instanceId, string? input, CancellationToken cancellationToken)
+    public Task<ActivityOutcome> RunAsync(TaskName name, string instanceId, string? input, CancellationToken cancellationToken) =>
+        RunAsync(name, instanceId, input, Activity.Current?.Context ?? default, cancellationToken);
+
+    /// <summary>As above, in the trace of a turn.</summary>
+    internal async Task<ActivityOutcome> RunAsync(TaskName name, string instanceId, string? input, ActivityContext caller, CancellationToken cancellationToken)
+    {
+        using var span = Telemetry.StartActivity(name.Name, instanceId, caller);
+        var began = TimeProvider.System.GetTimestamp();
+        var end = "abandoned";
+        try
+        {
+            var outcome = await RunOnceAsync(name, instanceId, input, cancellationToken);
+            end = outcome.Failure is null ? "completed" : "failed";
+            if (outcome.Failure is { } failure) span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", failure.ErrorType);
+            return outcome;
+        }
+        finally
+        {
+            Telemetry.ActivityEnded(name.Name, end, TimeProvider.System.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<ActivityOutcome> RunOnceAsync(TaskName name, string instanceId, string? input, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         try

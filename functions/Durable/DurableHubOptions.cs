@@ -59,6 +59,12 @@ public sealed class DurableHubOptions
     /// </summary>
     public bool ReuseFinishedInstances { get; set; } = true;
 
+    /// <summary>
+    /// How old a trace may become before an instance that continues as new begins another one, linked with it. Default an hour: longer ones are not
+    /// read by anybody, and an instance may live for years.
+    /// </summary>
+    public TimeSpan MaxTraceAge { get; set; } = TimeSpan.FromHours(1);
+
     internal sealed class Validator : IValidateOptions<DurableHubOptions>
     {
         public ValidateOptionsResult Validate(string? name, DurableHubOptions options)
@@ -70,7 +76,13 @@ public sealed class DurableHubOptions
                 errors.Add("LeaseDuration: give at least three times RenewInterval, which is above zero.");
             if (options.PollInterval <= TimeSpan.Zero || options.SweepInterval <= TimeSpan.Zero || options.MaxRetryDelay <= TimeSpan.Zero || options.DrainTimeout < TimeSpan.Zero)
                 errors.Add("PollInterval, SweepInterval and MaxRetryDelay: give a time above zero. DrainTimeout: not below zero.");
-            if (new[] { options.MaxConcurrentTurns, options.MaxConcurrentActivities, options.MaxQueuedActivities, options.MaxCachedInstances, options.MaxStorageRequests, options.MaxConcurrentActivitiesOfOneShare ?? 1 }.Any(n => n < 1))
+            if (options.MaxTraceAge <= TimeSpan.Zero) errors.Add("MaxTraceAge: give a time above zero.");
+            int[] numbers =
+            [
+                options.MaxConcurrentTurns, options.MaxConcurrentActivities, options.MaxConcurrentActivitiesOfOneShare ?? 1, options.MaxQueuedActivities,
+                options.MaxCachedInstances, options.MaxStorageRequests,
+            ];
+            if (numbers.Any(n => n < 1))
                 errors.Add("Max…: give at least 1.");
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CampaignTasks.Durable.Engine;
 using CampaignTasks.Durable.Protocol;
 using Google.Protobuf;
@@ -53,7 +54,14 @@ public sealed class OrchestrationRunner
             return OrchestrationExecutor.Failed(NoInstance, unreadable).ToByteArray();
         }
 
+        // In the trace of whoever started the instance, where the host carries it along; else in that of the request which delivers the turn.
+        var start = StartOf(parsed);
+        var caller = start?.ParentTraceContext is { } trace ? TraceContexts.Parse(trace) : Activity.Current?.Context ?? default;
+        using var span = Telemetry.StartTurn(start?.Name ?? NoInstance, parsed.InstanceId, caller);
         var response = _executor.Execute(parsed);
+
+        // Not the span's own context: a turn that is delivered twice is answered alike.
+        TraceContexts.Carry(start?.ParentTraceContext, response);
         if (response.InstanceId.Length == 0) response.InstanceId = NoInstance;
         return response.ToByteArray();
     }
@@ -76,4 +84,7 @@ public sealed class OrchestrationRunner
 
         return Convert.ToBase64String(Run(request));
     }
+
+    private static ExecutionStartedEvent? StartOf(OrchestratorRequest request) =>
+        (request.PastEvents.FirstOrDefault(e => e.ExecutionStarted is not null) ?? request.NewEvents.FirstOrDefault(e => e.ExecutionStarted is not null))?.ExecutionStarted;
 }

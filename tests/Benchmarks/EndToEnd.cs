@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CampaignTasks.Storage.Development;
+using CampaignTasks.Testing;
 using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
@@ -27,10 +28,12 @@ internal static class EndToEnd
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "benchmark-key");
         await UntilAsync(async () => (await http.GetAsync(sinkAddress)).IsSuccessStatusCode);
         await BareLoop.RunAsync(sinkAddress, WarmUp, Concurrency);
-        var bare = await BareLoop.RunAsync(sinkAddress, Math.Max(50_000, recipients), Concurrency);
+        var (requests, ownCpu) = (Math.Max(50_000, recipients), Environment.CpuUsage.TotalTime);
+        var bare = await BareLoop.RunAsync(sinkAddress, requests, Concurrency);
+        var bareCost = Environment.CpuUsage.TotalTime - ownCpu;
 
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
-        await using var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
+        var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
         await UntilHealthyAsync(http);
         var account = await AddAccountAsync(http, sinkAddress);
         await SendAsync(http, account, WarmUp, _ => { });
@@ -50,12 +53,37 @@ internal static class EndToEnd
         Print($"POST answered after, ms           {created.TotalMilliseconds,12:N0}");
         Print($"first request at the sink, ms     {(await taken).TotalMilliseconds,12:N0}");
         Print($"run closed after, s               {elapsed.TotalSeconds,12:F2}");
+        Print($"CPU s per 1,000: bare loop        {Per1000(bareCost, requests),12:F3}");
         Print($"CPU s per 1,000: app              {Per1000(appCost, recipients),12:F3}");
         Print($"CPU s per 1,000: Azurite          {Per1000(azuriteCost, recipients),12:F3}");
         Print($"CPU s per 1,000: sink             {Per1000(sinkCost, recipients),12:F3}");
         Print($"peak memory of the app, MiB       {app.PeakBytes / 1048576.0,12:N0}");
+        await app.DisposeAsync();
+
+        // Once more with metrics on, which is not what is timed.
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var counted = StartApp(ports[1], azurite.ConnectionString, data.FullName, collector.Settings);
+        await UntilHealthyAsync(http);
+        var calls = await StorageCallsAsync(collector);
+        await SendAsync(http, account, recipients, _ => { });
+        Print($"storage calls per message         {(await StorageCallsAsync(collector) - calls) / recipients,12:F4}");
         data.Delete(recursive: true);
         return 0;
+    }
+
+    /// <summary>What the app has counted so far, when what it exports does not grow any more but by its idling.</summary>
+    private static async Task<double> StorageCallsAsync(OtlpCollector collector)
+    {
+        const int OfAnIdleSecond = 20;
+        var (calls, before) = (0.0, -OfAnIdleSecond - 1.0);
+        await UntilAsync(
+            () =>
+            {
+                (before, calls) = (calls, collector.Total("campaigntasks.storage.request.duration"));
+                return Task.FromResult(calls > 0 && calls - before < OfAnIdleSecond);
+            },
+            everyMilliseconds: 1_000);
+        return calls;
     }
 
     private static double Per1000(TimeSpan cost, int messages) => cost.TotalSeconds * 1000 / messages;
@@ -87,7 +115,7 @@ internal static class EndToEnd
             using var read = await http.GetAsync(new Uri($"/api/tasks/{id}", UriKind.Relative));
             task = await ReadAsync(read);
             return (string)task["status"]! is not ("running" or "scheduled");
-        }, everyMilliseconds: 200);
+        }, everyMilliseconds: 50);
         if ((string)task["status"]! is not "completed" || (int)task["summary"]!["sent"]! != recipients)
         {
             throw new InvalidOperationException($"The task ended otherwise: {task["status"]} {task["summary"]?.ToJsonString()}");

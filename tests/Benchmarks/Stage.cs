@@ -15,7 +15,8 @@ internal static class Stage
     /// <summary>What may create tenants.</summary>
     public const string PlatformKey = "benchmark-platform-key";
 
-    public static Child StartApp(int port, string storage, string dataFolder) => Child.Start(AppAssembly(), new Dictionary<string, string>
+    public static Child StartApp(int port, string storage, string dataFolder, params (string Name, string Value)[] settings) => Child.Start(AppAssembly(), new Dictionary<string, string>(
+        settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
     {
         ["CampaignTasks__PlatformKey"] = PlatformKey,
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",

@@ -1,4 +1,5 @@
 using CampaignTasks.Durable.Tests.Engine.Replay;
+using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Durable.Tests;
@@ -42,9 +43,21 @@ public sealed class ActivityRunnerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner().RunAsync("Twice", "i1", "1", stopping.Token));
     }
 
-    private static ActivityRunner Runner()
+    [Fact]
+    public async Task Run_IsMeasuredOnceByItsOutcome()
     {
-        var services = new ServiceCollection().AddScoped<Factor>().AddDurable(registry => registry.AddActivity<Twice>());
+        using var metrics = new RecordedMetrics();
+
+        await Runner("Measured").RunAsync("Measured", "i1", "21", CancellationToken.None);
+        await Runner("Measured").RunAsync("Measured", "i1", "-1", CancellationToken.None);
+
+        Assert.Single(metrics.Of("campaigntasks.durable.activity.duration", "activity=Measured", "outcome=completed"));
+        Assert.Single(metrics.Of("campaigntasks.durable.activity.duration", "activity=Measured", "outcome=failed"));
+    }
+
+    private static ActivityRunner Runner(string? name = null)
+    {
+        var services = new ServiceCollection().AddScoped<Factor>().AddDurable(registry => registry.AddActivity<Twice>(name ?? nameof(Twice)));
         return services.BuildServiceProvider(validateScopes: true).GetRequiredService<ActivityRunner>();
     }
 

@@ -68,6 +68,7 @@ namespace CampaignTasks.App.Http;
 [JsonSerializable(typeof(ResumeRequest))]
 [JsonSerializable(typeof(TaskView))]
 [JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(TaskLog))]
 [JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(RunView))]

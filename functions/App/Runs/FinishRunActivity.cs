@@ -1,3 +1,5 @@
+using CampaignTasks.App.Http;
+using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
@@ -26,7 +28,7 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
 
         if (reason is not null)
         {
-            await CancelOwedAsync(run, reason, cancellationToken);
+            await CancelOwedAsync(run, task, reason, cancellationToken);
         }
 
         await Races.RetryAsync(async () =>
@@ -108,22 +110,24 @@ internal sealed class FinishRunActivity(ITaskStore tasks, ILedger ledger, RunCon
         {
             (CampaignTaskStatus.Running, RunStatus.Completed) => task.CloseRun("completed", time.GetUtcNow()),
             (CampaignTaskStatus.Running, RunStatus.Stopped) => task.CloseRun(run.EndReason ?? "stopped", time.GetUtcNow()),
-            (CampaignTaskStatus.Running or CampaignTaskStatus.Paused, RunStatus.Failed) => task.Fail(run.Failure ?? "failed", time.GetUtcNow()),
-            _ => null,
+            (CampaignTaskStatus.Running or CampaignTaskStatus.Paused, RunStatus.Failed) =>
+                task.NoteRunEnd("failed", time.GetUtcNow()).Fail(run.Failure ?? "failed", time.GetUtcNow()),
+            _ => task.NoteRunEnd(WireNames.Of(run.Status), time.GetUtcNow()),
         };
-        if (closed is not null)
+        if (closed.News.Count > 0)
         {
-            controls.Changed(await tasks.UpdateAsync(closed, recipients: null, cancellationToken));
+            controls.Changed(await tasks.UpdateAsync(closed.By(TaskActor.Scheduler.AtWork()), recipients: null, cancellationToken));
         }
     }
 
-    private async Task CancelOwedAsync(Run run, string reason, CancellationToken cancellationToken)
+    private async Task CancelOwedAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
     {
+        var tally = task is null ? null : new PageTally(task.Channel);
         for (var lane = 0; lane < run.Lanes; lane++)
         {
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
-                await new PageVisit(ledger, run, page, claimId: "", time).ChangeAsync(fresh =>
+                await new PageVisit(ledger, run, page, claimId: "", tally, time).ChangeAsync(fresh =>
                 {
                     // What a dead sender had claimed may have left: it is unknown, not canceled.
                     fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());

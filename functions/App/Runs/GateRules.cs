@@ -24,6 +24,8 @@ internal sealed record GateRules
 
     private const string Capped = "capped";
 
+    private static readonly string[] Codes = ["contactDeleted", "unsubscribed", "noConsent", "ownsProduct", Capped];
+
     public required CampaignTask CampaignTask { get; init; }
 
     public required TenantSettings Settings { get; init; }
@@ -36,6 +38,9 @@ internal sealed record GateRules
     /// <summary>Whether an owed message waits for nothing but a cap.</summary>
     public static bool IsHeldByCap(LedgerMessage message) =>
         message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
+
+    /// <summary>The code a reason begins with: one of a few words.</summary>
+    public static string CodeOf(string reason) => Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
 
     /// <summary>Every point, in the order in which they count.</summary>
     /// <param name="sight">What is seen of the recipient.</param>

@@ -46,6 +46,9 @@ internal sealed class LaneSetup
     /// <summary>The task's own pacing at a place of the ledger. What was overdue when the task was resumed to catch up is not held back by it.</summary>
     public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : CampaignTask.Pacing;
 
+    /// <summary>The provider behind an account; null for one that is gone.</summary>
+    public string? ProviderOf(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId)?.Channel.Provider;
+
     public OutgoingMessage Compose(LaneAccount account, MessageId id, string address, GateVerdict.Pass pass)
     {
         var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");

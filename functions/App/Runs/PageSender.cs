@@ -27,6 +27,7 @@ internal sealed class PageSender(ILedger ledger, LaneSetup setup, LanePass pass,
 
     private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly Turns _turns = new(setup, time);
+    private readonly PageTally _tally = new(setup.CampaignTask.Channel, setup.ProviderOf);
     private Turn.Go? _last;
 
     /// <summary>Visits a page while its window is open.</summary>
@@ -36,7 +37,8 @@ internal sealed class PageSender(ILedger ledger, LaneSetup setup, LanePass pass,
     /// <exception cref="PageLostException">Another claim took the page.</exception>
     public async Task<PageEnd> VisitAsync(LedgerPage page, DateTimeOffset closes, CancellationToken cancellationToken)
     {
-        var visit = new PageVisit(ledger, setup.Run, page, _claimId, time);
+        using var span = SendTelemetry.VisitPage(setup.Run, setup.Lane, page);
+        var visit = new PageVisit(ledger, setup.Run, page, _claimId, _tally, time);
         IReadOnlyList<Settlement> settlements = [];
         if (page.Counts.Sending > 0)
         {

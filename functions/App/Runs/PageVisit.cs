@@ -8,7 +8,13 @@ namespace CampaignTasks.App.Runs;
 /// came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that is away is waited for: what
 /// providers answered is known nowhere else.
 /// </summary>
-internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string claimId, TimeProvider time)
+/// <param name="ledger">Where the page is kept.</param>
+/// <param name="run">Whose page it is.</param>
+/// <param name="page">The page, as it was read.</param>
+/// <param name="claimId">Who holds it.</param>
+/// <param name="tally">Counts what is stored; null when nobody can say of which channel it is.</param>
+/// <param name="time">The clock of waits.</param>
+internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string claimId, PageTally? tally, TimeProvider time)
 {
     private LedgerPage _page = page;
     private bool _isClaimed;
@@ -22,6 +28,7 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
     /// <exception cref="PageLostException">Another claim took the page.</exception>
     public async Task<IReadOnlyList<int>> ChangeAsync(Func<LedgerPage, IReadOnlyList<int>> change)
     {
+        tally?.Begin(_page);
         while (true)
         {
             var claimed = change(_page);
@@ -30,6 +37,7 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
                 // What was sent must be written down: no cancellation from here on.
                 await Patience.HoldAsync(() => ledger.SavePageAsync(run, _page, CancellationToken.None), time);
                 _isClaimed = claimed.Count > 0;
+                tally?.Stored(_page);
                 return claimed;
             }
             catch (LostRaceException)
@@ -38,6 +46,7 @@ internal sealed class PageVisit(ILedger ledger, Run run, LedgerPage page, string
                 if (_isClaimed && _page.ClaimId is null && claimed.Count == 0)
                 {
                     // Ours was the write that ended the claim: its answer was lost.
+                    tally?.Stored(_page);
                     return claimed;
                 }
 

@@ -57,7 +57,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
             wanted.Add(recipient.Address);
         }
 
-        var (known, pages) = await CancelLeaversAsync(run, wanted, cancellationToken);
+        var (known, pages) = await CancelLeaversAsync(task, run, wanted, cancellationToken);
         wanted.ExceptWith(known);
 
         // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
@@ -100,7 +100,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
     /// <summary>Skips the messages that were marked to be dropped.</summary>
     /// <returns>The run as it is to be stored.</returns>
-    public async Task<Run> DropAsync(Run run, CancellationToken cancellationToken)
+    public async Task<Run> DropAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
         foreach (var end in run.Dropping ?? [])
         {
@@ -109,7 +109,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
                 var places = page.Owed(0).Where(i => page.Number < end.Page || (page.Number == end.Page && i < end.Index)).ToList();
                 if (places.Count > 0)
                 {
-                    await ChangeAsync(run, page, fresh => fresh.End(MessageState.Skipped, places, "overdue: dropped when the pause ended", time.GetUtcNow()));
+                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Skipped, places, "overdue: dropped when the pause ended", time.GetUtcNow()));
                 }
             }
         }
@@ -139,7 +139,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
     /// <summary>Cancels what is owed to people who are not wanted any more.</summary>
     /// <returns>Who has a message of this run, and the number of the first page that is free.</returns>
-    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(Run run, HashSet<string> wanted, CancellationToken cancellationToken)
+    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(CampaignTask task, Run run, HashSet<string> wanted, CancellationToken cancellationToken)
     {
         var pages = run.Pages;
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -151,7 +151,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
                 int[] leavers = [.. page.Owed(0).Where(i => !wanted.Contains(page.Messages[i].Address))];
                 if (leavers.Length > 0)
                 {
-                    await ChangeAsync(run, page, fresh => fresh.End(MessageState.Canceled, leavers, Left, time.GetUtcNow()));
+                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Canceled, leavers, Left, time.GetUtcNow()));
                 }
 
                 // Whoever left by an earlier edit and is back gets a message of their own.
@@ -162,8 +162,8 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
         return (known, pages);
     }
 
-    private async Task ChangeAsync(Run run, LedgerPage page, Func<LedgerPage, int> change) =>
-        await new PageVisit(ledger, run, page, claimId: "", time).ChangeAsync(fresh =>
+    private async Task ChangeAsync(CampaignTask task, Run run, LedgerPage page, Func<LedgerPage, int> change) =>
+        await new PageVisit(ledger, run, page, claimId: "", new PageTally(task.Channel), time).ChangeAsync(fresh =>
         {
             change(fresh);
             return [];

@@ -39,7 +39,7 @@ internal sealed class PlanRunActivity(ITaskStore tasks, ILedger ledger, RunPlann
         : run.Status is RunStatus.Planning ? token => planner.PlanAsync(task, run, token)
         : run.PlanVersion < task.PlanVersion ? token => planner.ReplanAsync(task, run, token)
         : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt ? token => planner.MarkOverdueAsync(overdue, run, token)
-        : run.Dropping is not null ? token => planner.DropAsync(run, token)
+        : run.Dropping is not null ? token => planner.DropAsync(task, run, token)
         : null;
 }
 

@@ -1,3 +1,4 @@
+using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Runs;
@@ -22,7 +23,7 @@ internal sealed class RunTroubles(ITaskStore tasks, IAccountStore accounts, ILed
     {
         if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
         {
-            var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()), recipients: null, cancellationToken);
+            var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()).By(TaskActor.Sender.AtWork()), recipients: null, cancellationToken);
             logger.TaskPaused(task.Id, CodeOf(reason));
             await signals.ChangedAsync(paused, cancellationToken);
         }

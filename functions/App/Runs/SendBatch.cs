@@ -1,3 +1,4 @@
+using CampaignTasks.App.Http;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 
@@ -13,6 +14,7 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private readonly LaneAccount _account = turn.Account;
+    private readonly string _channel = WireNames.Of(setup.CampaignTask.Channel);
 
     /// <summary>The first failure of a run that stops on failure.</summary>
     public string? Failure { get; private set; }
@@ -32,7 +34,7 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
         {
             for (var i = Interlocked.Increment(ref next); i < claimed.Count; i = Interlocked.Increment(ref next))
             {
-                settlements[i] = await SendOneAsync(page, claimed[i], turn.Lease.At(i), halted.Token);
+                settlements[i] = await SendOneAsync(page, claimed[i], turn.Lease.At(i), isTold: i == 0, halted.Token);
             }
         }
 
@@ -72,7 +74,8 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
         }
     }
 
-    private async Task<Settlement> SendOneAsync(LedgerPage page, int index, DateTimeOffset slot, CancellationToken halted)
+    // The first attempt of a claim has a span of its own. One for every message of a fast run would be a million nobody reads; paced ones come singly.
+    private async Task<Settlement> SendOneAsync(LedgerPage page, int index, DateTimeOffset slot, bool isTold, CancellationToken halted)
     {
         var before = page.Messages[index];
         try
@@ -104,7 +107,10 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
             }
 
             outcome = new SendOutcome.Unknown("the attempt did not end");
-            outcome = await AttemptAsync(id, before.Address, pass, halted);
+            SendTelemetry.Leaves(_channel, _account.Channel.Provider, time.GetUtcNow() - slot);
+            outcome = isTold || SendTelemetry.TimesRequests
+                ? await TellAttemptAsync(id, before.Address, pass, isTold, halted)
+                : await AttemptAsync(id, before.Address, pass, halted);
             var settlement = Settlement.Of(index, before.Attempts, outcome, _account.Channel.HasIdempotencyKey);
 
             // Before the place is free: whoever waits for it must not start after a failure that is known.
@@ -154,6 +160,7 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
         {
             var verdict = await setup.LastGate.JudgeAsync(id, message, halted);
             await setup.Control.RefreshAsync(halted);
+            SendTelemetry.Judged(_channel, verdict);
             return verdict;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -162,6 +169,15 @@ internal sealed class SendBatch(LaneSetup setup, Turn.Go turn, DateTimeOffset cl
             logger.GateBroke(e, id.Page, setup.Run.Id.ToString());
             return null;
         }
+    }
+
+    private async Task<SendOutcome> TellAttemptAsync(MessageId id, string address, GateVerdict.Pass pass, bool isTold, CancellationToken halted)
+    {
+        using var span = isTold ? SendTelemetry.Attempt(id, _channel, _account.Channel.Provider) : null;
+        var began = time.GetTimestamp();
+        var outcome = await AttemptAsync(id, address, pass, halted);
+        SendTelemetry.Attempted(span, _channel, _account.Channel.Provider, outcome, time.GetElapsedTime(began));
+        return outcome;
     }
 
     private async Task<SendOutcome> AttemptAsync(MessageId id, string address, GateVerdict.Pass pass, CancellationToken halted)

@@ -1,3 +1,4 @@
+using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Runs;
@@ -33,11 +34,13 @@ internal sealed class NextStepActivity(ITaskStore tasks, ILedger ledger, RunOpen
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at } when at > now:
                 return new TaskStep(TaskStepKind.Wait, at);
             case { Status: CampaignTaskStatus.Scheduled } when task.IsTooLate(now):
-                controls.Changed(await tasks.UpdateAsync(task.Miss(now), recipients: null, cancellationToken));
+                controls.Changed(await tasks.UpdateAsync(task.Miss(now).By(TaskActor.Scheduler.AtWork()), recipients: null, cancellationToken));
                 return await DecideAsync(input, cancellationToken);
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:
-                task = await tasks.UpdateAsync(task.Begin(RunId.Of(task.TenantId, task.Id, at), now), recipients: null, cancellationToken);
+                task = task.Begin(RunId.Of(task.TenantId, task.Id, at), now).By(TaskActor.Scheduler.AtWork());
+                task = await tasks.UpdateAsync(task, recipients: null, cancellationToken);
                 controls.Changed(task);
+                SendTelemetry.RunBegins(now - at);
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Running, NextOccurrence: { } at }:
                 return await RunAsync(task, at, cancellationToken);

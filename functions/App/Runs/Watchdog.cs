@@ -1,4 +1,5 @@
 using CampaignTasks.App.Functions.Timers;
+using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
@@ -54,8 +55,7 @@ internal sealed class Watchdog(
             {
                 if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { IsLive: true } fresh)
                 {
-                    var since = fresh.Alarm?.Code == finding?.Code ? fresh.Alarm?.Since : null;
-                    await tasks.UpdateAsync(fresh with { Alarm = finding is null ? null : finding with { Since = since ?? finding.Since } }, recipients: null, cancellationToken);
+                    await tasks.UpdateAsync(fresh.WithAlarm(finding, time.GetUtcNow()).By(TaskActor.Watchdog.AtWork()), recipients: null, cancellationToken);
                 }
             });
         }

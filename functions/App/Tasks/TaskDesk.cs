@@ -16,11 +16,11 @@ internal sealed class TaskDesk(
     private const int Tries = 5;
 
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
-    public async Task<CampaignTask> AddAsync(string tenantId, NewId id, TaskRequest request, CancellationToken cancellationToken)
+    public async Task<CampaignTask> AddAsync(TaskActor by, string tenantId, NewId id, TaskRequest request, CancellationToken cancellationToken)
     {
         var starts = request.Start ?? true;
         var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
-        return await AddAsync(starts ? draft.Start(time.GetUtcNow()) : draft, recipients, "created", cancellationToken);
+        return await AddAsync((starts ? draft.Start(time.GetUtcNow()) : draft).By(by), recipients, "created", cancellationToken);
     }
 
     /// <summary>The draft a request describes, and the addresses of its list; nothing is stored.</summary>
@@ -54,7 +54,7 @@ internal sealed class TaskDesk(
     }
 
     /// <summary>A new draft of the same definition and addresses.</summary>
-    public async Task<CampaignTask> CopyAsync(CampaignTask task, NewId id, CancellationToken cancellationToken)
+    public async Task<CampaignTask> CopyAsync(TaskActor by, CampaignTask task, NewId id, CancellationToken cancellationToken)
     {
         List<string> recipients = [];
         if (task.Audience is PastedList list)
@@ -65,14 +65,15 @@ internal sealed class TaskDesk(
             }
         }
 
-        return await AddAsync(task.Copy(id.Value, time.GetUtcNow()), recipients, "copied", cancellationToken);
+        return await AddAsync(task.Copy(id.Value, time.GetUtcNow()).By(by), recipients, "copied", cancellationToken);
     }
 
     /// <exception cref="InvalidTransitionException">The task's status does not allow the change.</exception>
     /// <exception cref="LostRaceException">Somebody changed the task in between.</exception>
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
     /// <returns>The task after it, and what it means for messages; null when the plan stays as it is.</returns>
-    public async Task<(CampaignTask Task, PlanChange? Change)> ChangeAsync(CampaignTask task, JsonBody<TaskChange> body, CancellationToken cancellationToken)
+    public async Task<(CampaignTask Task, PlanChange? Change)> ChangeAsync(
+        TaskActor by, CampaignTask task, JsonBody<TaskChange> body, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var now = time.GetUtcNow();
@@ -82,7 +83,7 @@ internal sealed class TaskDesk(
         };
         var good = definition.Check(now, errors, task);
         errors.Refuse();
-        var edited = task.Edit(good!, now);
+        var edited = task.Edit(good!, now).By(by);
         var change = await changes.OfAsync(task, edited, good!.Recipients?.Addresses, cancellationToken);
         return (await StoreAsync(edited, good.Recipients?.Addresses, "changed", cancellationToken), change);
     }
@@ -101,7 +102,7 @@ internal sealed class TaskDesk(
             }
 
             Tags.Check(request, task.ETag);
-            var moved = await TryAsync(task, move);
+            var moved = (await TryAsync(task, move)).By(Actors.Of(request.HttpContext));
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {
                 await accounts.EnsureActiveAsync(moved, cancellationToken);

@@ -35,12 +35,13 @@ internal static class TaskEndpoints
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
         tasks.MapTaskMoves();
         tasks.MapForecasts();
+        tasks.MapTaskLog();
     }
 
     private static async Task<Created<TaskView>> AddAsync(
         JsonBody<TaskRequest> body, NewId id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
-        var task = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
+        var task = await desk.AddAsync(Actors.Of(context), caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
     }
 
@@ -70,7 +71,7 @@ internal static class TaskEndpoints
         }
 
         Tags.Require(context.Request, task.ETag);
-        var (changed, change) = await desk.ChangeAsync(task, body, cancellationToken);
+        var (changed, change) = await desk.ChangeAsync(Actors.Of(context), task, body, cancellationToken);
         return TypedResults.Ok(await reader.ReadAsync(changed, context, cancellationToken) with { Change = change });
     }
 

@@ -59,7 +59,7 @@ internal static class TaskMoves
             return TaskReader.NotFound();
         }
 
-        var copy = await desk.CopyAsync(task, newId, cancellationToken);
+        var copy = await desk.CopyAsync(Actors.Of(context), task, newId, cancellationToken);
         return TypedResults.Created($"/api/tasks/{copy.Id}", await reader.ReadAsync(copy, context, cancellationToken));
     }
 

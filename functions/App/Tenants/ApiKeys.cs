@@ -55,7 +55,7 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
             cached = Keep(hash, found, now);
         }
 
-        return cached.Key.ExpiresAt <= now ? null : new Caller(cached.Key.TenantId, cached.Key.Id, cached.Key.Role);
+        return cached.Key.ExpiresAt <= now ? null : new Caller(cached.Key.TenantId, cached.Key.Id, cached.Key.Role, cached.Key.Name);
     }
 
     /// <summary>Deletes a key; false when the tenant has none with this id.</summary>

@@ -7,7 +7,8 @@ namespace CampaignTasks.App.Tenants;
 /// <param name="TenantId">The tenant whose key it is.</param>
 /// <param name="KeyId">The key.</param>
 /// <param name="Role">What the key may do.</param>
-internal sealed record Caller(string TenantId, string KeyId, Role Role) : IBindableFromHttpContext<Caller>
+/// <param name="KeyName">What people call the key.</param>
+internal sealed record Caller(string TenantId, string KeyId, Role Role, string? KeyName = null) : IBindableFromHttpContext<Caller>
 {
     /// <summary>The scope of requests that carry the platform key: no tenant has this id.</summary>
     public const string Platform = "platform";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal sealed class ProviderHttp : IDisposable
             MaxConnectionsPerServer = value.MaxConnectionsPerServer,
             PooledConnectionLifetime = value.ConnectionLifetime,
             ConnectTimeout = value.Timeout,
-            // Trace ids of ours are no business of a provider's.
+            // Trace ids of ours are no business of a provider's, and a span for every message nobody's.
             ActivityHeadersPropagator = null,
         });
     }
@@ -46,6 +47,7 @@ internal sealed class ProviderHttp : IDisposable
         try
         {
             using var response = await _invoker.SendAsync(request, budget.Token);
+            Tell(request, response);
             return new Exchange.Answered(response.StatusCode, response.Headers, await ReadAsync(response, budget.Token));
         }
         catch (OperationCanceledException) when (!content.HasLeft && cancellationToken.IsCancellationRequested)
@@ -59,6 +61,17 @@ internal sealed class ProviderHttp : IDisposable
     }
 
     public void Dispose() => _invoker.Dispose();
+
+    // Where the attempt has a span of its own it is the sender's; .NET would make one for every message.
+    private static void Tell(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        if (Activity.Current is { Recorded: true, Kind: ActivityKind.Client } span)
+        {
+            span.SetTag("http.request.method", request.Method.Method)
+                .SetTag("server.address", request.RequestUri?.Host)
+                .SetTag("http.response.status_code", (int)response.StatusCode);
+        }
+    }
 
     private static Exchange.NotSent NotSent(Exception failure) => failure switch
     {

@@ -112,6 +112,6 @@ internal sealed class ForecastRuns
     private CampaignTask Noted(CampaignTask task)
     {
         _leftOut.AddRange(task.Passed.Select(passed => new ForecastGap(passed.At, passed.Reason)));
-        return task.Recorded();
+        return task.Recorded().Told();
     }
 }

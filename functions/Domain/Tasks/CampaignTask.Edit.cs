@@ -27,6 +27,7 @@ public sealed partial record CampaignTask
             WhenCapped = definition.WhenCapped,
             Audience = definition.Recipients is { } list ? list.ToAudience((Audience as PastedList)?.Version + 1 ?? 1) : definition.Target ?? Audience,
         };
+        edited = edited.NoteEdit([.. ChangedLabels(edited), .. ChangedParts(edited)]);
         return ChangedParts(edited).Count == 0 ? edited : (edited with
         {
             PlanVersion = PlanVersion + 1,
@@ -48,6 +49,19 @@ public sealed partial record CampaignTask
             ("whenCapped", WhenCapped != other.WhenCapped),
         ];
         return [.. parts.Where(part => part.Differs).Select(part => part.Part)];
+    }
+
+    private IEnumerable<string> ChangedLabels(CampaignTask other)
+    {
+        if (Name != other.Name)
+        {
+            yield return "name";
+        }
+
+        if (Campaign != other.Campaign)
+        {
+            yield return "campaign";
+        }
     }
 
     private bool HasRunUnderWay =>

@@ -39,14 +39,14 @@ public sealed partial record CampaignTask
             StartedAt = now,
             NextOccurrence = occurrence,
         };
-        return started.Status is CampaignTaskStatus.Scheduled ? started : started with { CurrentRun = RunId.Of(TenantId, Id, occurrence) };
+        return started.Status is CampaignTaskStatus.Scheduled ? started : started.BeginRun(RunId.Of(TenantId, Id, occurrence), now);
     }
 
     /// <summary>Scheduled or running → paused.</summary>
     /// <param name="reason"><see cref="PausedByUser"/>, or what an account said.</param>
     /// <param name="now">The time of the move.</param>
     public CampaignTask Pause(string reason, DateTimeOffset now) =>
-        Move(TaskMove.Pause, CampaignTaskStatus.Paused, now) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
+        Move(TaskMove.Pause, CampaignTaskStatus.Paused, now, reason is PausedByUser ? null : reason) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
 
     /// <summary>Once a run has begun → completed early; what is pending will be canceled, and no further occurrence comes.</summary>
     public CampaignTask Stop(DateTimeOffset now) => Move(TaskMove.Stop, CampaignTaskStatus.Completed, now).End("stopped");
@@ -55,15 +55,15 @@ public sealed partial record CampaignTask
     public CampaignTask Cancel(DateTimeOffset now) => Move(TaskMove.Cancel, CampaignTaskStatus.Canceled, now).End("canceled");
 
     /// <summary>Running or scheduled → completed: no further occurrence is to come.</summary>
-    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskMove.Complete, CampaignTaskStatus.Completed, now).End(reason);
+    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskMove.Complete, CampaignTaskStatus.Completed, now, reason).End(reason);
 
     /// <summary>Scheduled, running or paused → failed.</summary>
     /// <param name="reason">The failing message and why it failed.</param>
     /// <param name="now">The time of the move.</param>
-    public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskMove.Fail, CampaignTaskStatus.Failed, now).End(reason);
+    public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskMove.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
 
     /// <summary>A new draft of the same definition. A start time that has passed is left out: the copy starts at once when started.</summary>
-    public CampaignTask Copy(string newId, DateTimeOffset now) => new()
+    public CampaignTask Copy(string newId, DateTimeOffset now) => new CampaignTask
     {
         TenantId = TenantId,
         Id = newId,
@@ -80,7 +80,7 @@ public sealed partial record CampaignTask
         ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
         CreatedAt = now,
         UpdatedAt = now,
-    };
+    }.NoteBirth(Id);
 
     /// <summary>Refuses a delete that is not allowed.</summary>
     public void EnsureCanDelete()
@@ -101,7 +101,7 @@ public sealed partial record CampaignTask
         _ => true,
     };
 
-    private CampaignTask Move(TaskMove move, CampaignTaskStatus to, DateTimeOffset now)
+    private CampaignTask Move(TaskMove move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
     {
         if (!Allows(move) || !LifeCycle.Next(Status, move).Contains(to))
         {
@@ -110,8 +110,22 @@ public sealed partial record CampaignTask
 
         // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
         var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
-        return this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
+        var moved = this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
+        return EventOf(move) is { } what ? moved.Note(what, updated, reason, from: Status) : moved;
     }
+
+    // What begins and ends runs is noted where the run is named, an edit where its changes are.
+    private static TaskEvent? EventOf(TaskMove move) => move switch
+    {
+        TaskMove.Start => TaskEvent.Started,
+        TaskMove.Pause => TaskEvent.Paused,
+        TaskMove.Resume => TaskEvent.Resumed,
+        TaskMove.Stop => TaskEvent.Stopped,
+        TaskMove.Cancel => TaskEvent.Canceled,
+        TaskMove.Complete => TaskEvent.Completed,
+        TaskMove.Fail => TaskEvent.Failed,
+        _ => null,
+    };
 
     private string? WhyNot(TaskMove move) => move switch
     {

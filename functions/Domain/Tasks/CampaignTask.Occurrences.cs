@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Runs;
 
@@ -23,7 +24,7 @@ public sealed partial record CampaignTask
         (CampaignTaskStatus.Running, { } current) when current == run => this,
         (CampaignTaskStatus.Running, { } current) =>
             throw new InvalidTransitionException(this, TaskMove.Begin, $"Run {current} is under way: run {run} cannot begin."),
-        _ => Move(TaskMove.Begin, CampaignTaskStatus.Running, now) with { CurrentRun = run, DueSince = null },
+        _ => (Move(TaskMove.Begin, CampaignTaskStatus.Running, now) with { DueSince = null }).BeginRun(run, now, from: Status),
     };
 
     /// <summary>
@@ -43,8 +44,8 @@ public sealed partial record CampaignTask
         }
 
         return after is null
-            ? Complete(endReason, now).Pass(passed)
-            : (Move(TaskMove.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after }).Pass(passed);
+            ? NoteRunEnd(endReason, now).Complete(endReason, now).Pass(passed)
+            : (Move(TaskMove.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after }).NoteRunEnd(endReason, now, from: Status).Pass(passed);
     }
 
     /// <summary>Scheduled → scheduled for the first occurrence that is not too late; completed, or failed if nothing was ever sent, when there is none.</summary>
@@ -74,7 +75,7 @@ public sealed partial record CampaignTask
     /// <param name="now">The time of the move.</param>
     public CampaignTask Resume(OverdueRule overdue, int messages, DateTimeOffset now)
     {
-        var resumed = Move(TaskMove.Resume, PausedFrom ?? CampaignTaskStatus.Running, now);
+        var resumed = MoveOn(PausedFrom ?? CampaignTaskStatus.Running, overdue, messages, now);
         if (resumed.Status is CampaignTaskStatus.Running)
         {
             return overdue is OverdueRule.Shift || messages == 0 ? resumed : resumed with { Overdue = new(overdue, messages, now) };
@@ -100,12 +101,23 @@ public sealed partial record CampaignTask
 
         passed.Add(new(last, RunStatus.Skipped, "overdue: dropped when the pause ended"));
         return after is null
-            ? (Move(TaskMove.Resume, CampaignTaskStatus.Completed, now)).End("dropped").Pass(passed)
+            ? MoveOn(CampaignTaskStatus.Completed, overdue, messages, now).End("dropped").Pass(passed)
             : (resumed with { NextOccurrence = after }).Pass(passed);
     }
 
     private DateTimeOffset? Next(DateTimeOffset previous) => Schedule.OccurrenceAfter(Anchor, previous);
 
-    private CampaignTask Pass(List<PassedOccurrence> passed) =>
-        passed.Count == 0 ? this : this with { Passed = [.. Passed.Concat(passed).TakeLast(MostPassed)] };
+    private CampaignTask MoveOn(CampaignTaskStatus to, OverdueRule overdue, int messages, DateTimeOffset now) =>
+        Move(TaskMove.Resume, to, now, messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue"))
+            .Annotate(entry => entry with { Overdue = overdue });
+
+    private CampaignTask BeginRun(RunId run, DateTimeOffset now, CampaignTaskStatus? from = null) =>
+        (this with { CurrentRun = run }).Note(TaskEvent.RunStarted, now, run: run, from: from);
+
+    private CampaignTask Pass(List<PassedOccurrence> passed) => passed.Count == 0 ? this
+        : (this with { Passed = [.. Passed.Concat(passed).TakeLast(MostPassed)] }).Note(TaskEvent.OccurrencesPassed, UpdatedAt, Words(passed));
+
+    private static string Words(List<PassedOccurrence> passed) => passed is [var only]
+        ? string.Create(CultureInfo.InvariantCulture, $"{only.At.UtcDateTime:u}: {only.Reason}")
+        : string.Create(CultureInfo.InvariantCulture, $"{passed.Count} occurrences, {passed[0].At.UtcDateTime:u} to {passed[^1].At.UtcDateTime:u}; the last: {passed[^1].Reason}");
 }

@@ -80,6 +80,6 @@ public sealed record CheckedDefinition
             WhenCapped = WhenCapped,
             CreatedAt = now,
             UpdatedAt = now,
-        };
+        }.NoteBirth(source: null);
     }
 }

@@ -1,6 +1,9 @@
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Keeps task definitions and, beside them, pasted addresses.</summary>
+/// <summary>
+/// Keeps task definitions and, beside them, pasted addresses and logs. What is new of a task (<see cref="CampaignTask.News"/>) goes into its log in
+/// the same step that stores it: neither is ever there without the other.
+/// </summary>
 public interface ITaskStore
 {
     /// <summary>Stores a new task and the addresses of its pasted list (version 1 of the list). Afterwards both are readable; a crash in between leaves no task.</summary>
@@ -17,6 +20,10 @@ public interface ITaskStore
     /// <summary>Deletes the task and its addresses if it still has the version it was read with; one that is gone is no error.</summary>
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken);
+
+    /// <summary>A task's log, newest first: at least the <see cref="CampaignTask.MostEntries"/> newest entries. It goes with the task.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>A tenant's tasks, newest first.</summary>
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>

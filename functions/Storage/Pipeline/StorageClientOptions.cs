@@ -26,10 +26,19 @@ public abstract class StorageClientOptions : ClientOptions
         Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
         Diagnostics.IsLoggingContentEnabled = false;
         Diagnostics.ApplicationId = "CampaignTasks";
+        Diagnostics.IsDistributedTracingEnabled = false;
     }
 
     /// <summary>The clock that dates signatures. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The service's name in telemetry.</summary>
+    internal string Service => this switch
+    {
+        Tables.TableClientOptions => "table",
+        Queues.QueueClientOptions => "queue",
+        _ => "blob",
+    };
 
     private static HttpClientTransport NewTransport() => new(new HttpClient(new SocketsHttpHandler
     {
@@ -37,6 +46,8 @@ public abstract class StorageClientOptions : ClientOptions
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         AllowAutoRedirect = false,
         UseCookies = false,
+        // No span of .NET's own: the pipeline tells of each request.
+        ActivityHeadersPropagator = null,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,

@@ -53,11 +53,12 @@ internal sealed class StoragePipeline(HttpPipeline pipeline, string version)
     private static StoragePipeline Build(
         StorageAccount account, StorageClientOptions options, string version, Func<ReadOnlyMemory<byte>, HttpPipelinePolicy> sign)
     {
+        var watch = new TelemetryPolicy(options.Service);
         (HttpPipelinePolicy[] perCall, HttpPipelinePolicy[] perRetry) = account.Credential switch
         {
-            StorageCredential.SharedKey shared => (Array.Empty<HttpPipelinePolicy>(), new[] { sign(shared.Key) }),
-            StorageCredential.Sas sas => ([new SasPolicy(sas.Token)], []),
-            StorageCredential.Identity identity => ([], [new BearerTokenAuthenticationPolicy(identity.Credential, Scope)]),
+            StorageCredential.SharedKey shared => (Array.Empty<HttpPipelinePolicy>(), new[] { sign(shared.Key), watch }),
+            StorageCredential.Sas sas => ([new SasPolicy(sas.Token)], [watch]),
+            StorageCredential.Identity identity => ([], [new BearerTokenAuthenticationPolicy(identity.Credential, Scope), watch]),
             var unknown => throw new NotSupportedException($"No way to authenticate with {unknown}."),
         };
         return new(HttpPipelineBuilder.Build(options, perCall, perRetry, responseClassifier: null), version);

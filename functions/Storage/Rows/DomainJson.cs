@@ -18,6 +18,7 @@ namespace CampaignTasks.Storage.Rows;
 /// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CampaignTask))]
+[JsonSerializable(typeof(TaskEntry))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ImportJob))]

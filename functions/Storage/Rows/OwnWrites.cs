@@ -51,6 +51,39 @@ internal static class OwnWrites
         }
     }
 
+    /// <summary>As <see cref="TryInsertAsync(TableClient, TableEntity, CancellationToken)"/>, together with other rows of the partition or not at all.</summary>
+    public static async Task<string?> TryInsertAsync(
+        this TableClient table, TableEntity row, IReadOnlyList<TableTransactionAction> beside, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var insert = new TableTransactionAction(TableTransactionActionType.Add, Sign(row));
+            return Version((await table.SubmitTransactionAsync([insert, .. beside], cancellationToken)).Value[0]);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409)
+        {
+            return await table.OwnVersionAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="UpdateOrLoseAsync(TableClient, TableEntity, string?, TableUpdateMode, string, CancellationToken)"/> by a merge, together with other rows of the
+    /// partition or not at all.
+    /// </summary>
+    public static async Task<string> UpdateOrLoseAsync(
+        this TableClient table, TableEntity row, string? version, IReadOnlyList<TableTransactionAction> beside, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var update = new TableTransactionAction(TableTransactionActionType.UpdateMerge, Sign(row), Condition(version, what));
+            return Version((await table.SubmitTransactionAsync([update, .. beside], cancellationToken)).Value[0]);
+        }
+        catch (TableTransactionFailedException e) when (IsLost(e))
+        {
+            return await table.OwnVersionAsync(row, cancellationToken) ?? throw new LostRaceException(what, e);
+        }
+    }
+
     /// <summary>The stored row's version if it carries this row's write id; null when it does not, or is gone.</summary>
     public static async Task<string?> OwnVersionAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {

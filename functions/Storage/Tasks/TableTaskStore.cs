@@ -10,7 +10,7 @@ namespace CampaignTasks.Storage.Tasks;
 
 /// <summary>
 /// Keeps tasks in Table Storage, newest first, one partition per tenant. Addresses are written before the task's row names them, so a
-/// crash leaves no half task; a deleted task is marked before its addresses go, so whoever sees the mark later finishes the deletion.
+/// crash leaves no half task; a deleted task is marked before its addresses and its log go, so whoever sees the mark later finishes the deletion.
 /// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
@@ -21,16 +21,17 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
 
     private readonly TableClient _tasks = tables.Definitions;
     private readonly RecipientRows _recipients = new(tables.Recipients);
+    private readonly EntryRows _entries = new(tables.Definitions);
 
     /// <inheritdoc/>
     public async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
-        var row = TaskRows.Write(task);
+        var row = TaskRows.Write(task.Told());
         var list = await _recipients.WriteAsync(task.TenantId, task.Id, version: 1, recipients, cancellationToken);
         row[TaskRows.Lists] = RecipientList.Write([list]);
-        if (await _tasks.TryInsertAsync(row, cancellationToken) is { } version)
+        if (await _tasks.TryInsertAsync(row, EntryRows.Of(task), cancellationToken) is { } version)
         {
-            return task with { ETag = version };
+            return task.Told() with { ETag = version };
         }
 
         await _recipients.DeleteAsync(task.TenantId, task.Id, [list], cancellationToken);
@@ -44,10 +45,10 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
     /// <inheritdoc/>
     public async Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken)
     {
-        var row = TaskRows.Write(task);
+        var row = TaskRows.Write(task.Told());
         if (recipients is null)
         {
-            return task with { ETag = await UpdateAsync(task, row, cancellationToken) };
+            return await UpdateAsync(task, row, cancellationToken);
         }
 
         var known = await RowAsync(task.TenantId, task.Id, OnlyLists, cancellationToken);
@@ -61,7 +62,7 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
         row[TaskRows.Lists] = RecipientList.Write(lists.TakeLast(KeptVersions));
         try
         {
-            var stored = task with { ETag = await UpdateAsync(task, row, cancellationToken) };
+            var stored = await UpdateAsync(task, row, cancellationToken);
             var dropped = RecipientList.Read(known.GetString(TaskRows.Lists)).Except(lists.TakeLast(KeptVersions));
             await _recipients.DeleteAsync(task.TenantId, task.Id, dropped, cancellationToken);
             return stored;
@@ -89,6 +90,10 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
 
         await FinishDeletionAsync(task.TenantId, task.Id, row, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        _entries.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CursorPage<CampaignTask>> ListAsync(
@@ -149,12 +154,22 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
     }
 
     // A merge: the names of the lists stay as they are unless the row brings new ones.
-    private Task<string> UpdateAsync(CampaignTask task, TableEntity row, CancellationToken cancellationToken) =>
-        _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken);
+    private async Task<CampaignTask> UpdateAsync(CampaignTask task, TableEntity row, CancellationToken cancellationToken)
+    {
+        if (task.News.Count == 0)
+        {
+            return task with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken) };
+        }
+
+        var stored = task.Told() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, EntryRows.Of(task), What(task), cancellationToken) };
+        await _entries.TrimAsync(task, stored, cancellationToken);
+        return stored;
+    }
 
     private async Task FinishDeletionAsync(string tenantId, string taskId, TableEntity row, CancellationToken cancellationToken)
     {
         await _recipients.DeleteAsync(tenantId, taskId, RecipientList.Read(row.GetString(TaskRows.Lists)), cancellationToken);
+        await _entries.DeleteAsync(tenantId, taskId, cancellationToken);
         await _tasks.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 

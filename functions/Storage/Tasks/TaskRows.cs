@@ -37,10 +37,10 @@ internal static class TaskRows
 
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
-    /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Null for nothing.</summary>
-    public static string? Filter(TaskFilter filter)
+    /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all tasks.</summary>
+    public static string Filter(TaskFilter filter)
     {
-        List<string> terms = [];
+        List<string> terms = [TableFilter.Create($"RowKey lt {EntryRows.First}")];
         if (filter.Statuses is { Count: > 0 and <= MostStatuses } statuses)
         {
             terms.Add($"({string.Join(" or ", statuses.Select(status => TableFilter.Create($"Status eq {status.ToString()}")))})");
@@ -56,7 +56,7 @@ internal static class TaskRows
             terms.Add(TableFilter.Create($"Campaign eq {campaign}"));
         }
 
-        return terms.Count is 0 ? null : string.Join(" and ", terms);
+        return string.Join(" and ", terms);
     }
 
     private static bool IsFilter(string? label) => label is { Length: <= LongestLabel } && !Keys.HasHalfPair(label);

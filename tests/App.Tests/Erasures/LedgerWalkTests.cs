@@ -62,7 +62,7 @@ public sealed class LedgerWalkTests
     {
         var (task, run) = await _walks.OpenAsync("ann@example.net", "bob@example.net");
         run = await _walks.PlanAsync(task, run);
-        var visit = new PageVisit(_walks.Ledger, run, (await _walks.Ledger.ReadPageAsync(run, 0, default))!, "claim", _walks.Time);
+        var visit = new PageVisit(_walks.Ledger, run, (await _walks.Ledger.ReadPageAsync(run, 0, default))!, "claim", tally: null, _walks.Time);
         await visit.ChangeAsync(page => page.Claim("claim", Any.AccountId, 0, 1, Any.Now));
         var (ann, bob) = (await _walks.EraseAsync("ann"), await _walks.EraseAsync("bob"));
 

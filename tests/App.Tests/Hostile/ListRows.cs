@@ -8,6 +8,7 @@ internal static class ListRows
     private static readonly string[] Paged =
     [
         "/api/tasks", "/api/contacts", "/api/products", "/api/audiences", "/api/imports", "/api/sandbox/messages", "/api/tasks/{task}/runs", "/api/tasks/{task}/runs/{run}/messages",
+        "/api/tasks/{task}/audit", "/api/erasures",
         "/api/audiences/{audience}/members",
     ];
 

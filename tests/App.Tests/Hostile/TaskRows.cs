@@ -25,6 +25,8 @@ internal static class TaskRows
         Delete("another tenant's task", "/api/tasks/{rival.task}").NotFound(),
         Delete("a draft", "/api/tasks/{draft}").Conflict("invalidTransition"),
         Delete("an old version", "/api/tasks/{task}").With("If-Match: \"old\"").Is(412, "preconditionFailed"),
+        Get("log of another tenant's", "/api/tasks/{rival.task}/audit").NotFound(),
+        Get("log of injection", "/api/tasks/%27%20or%20%27/audit").NotFound(),
         Get("forecast of another tenant's", "/api/tasks/{rival.task}/forecast").NotFound(),
         Get("forecast of a billion occurrences", "/api/tasks/{draft}/forecast?limit=1000000000").Names("limit"),
         Post("dry run of nothing", "/api/tasks/dry-run", "{}").Names("name"),

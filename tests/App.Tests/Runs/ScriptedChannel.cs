@@ -11,7 +11,8 @@ internal sealed class ScriptedChannel(bool hasIdempotencyKey, Func<OutgoingMessa
 
     public IReadOnlyList<ChannelKind> Kinds => [ChannelKind.Email];
 
-    public string Provider => "scripted";
+    /// <summary>Tests that count by it give their own.</summary>
+    public string Provider { get; init; } = "scripted";
 
     public bool HasIdempotencyKey => hasIdempotencyKey;
 

@@ -152,6 +152,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
 
     private async Task CheckAsync(CampaignTask task)
     {
+        await CheckLogAsync(task);
         if (WasEndedBeforeItBegan(task))
         {
             Assert.Empty(_world.Requests);
@@ -179,6 +180,16 @@ internal sealed class ChaosLife(ChaosPlan plan)
         Assert.All(_world.Requests.GroupBy(request => request.To), requests => Assert.Single(requests.Select(request => request.Message).Distinct()));
         var broke = _world.Requests.FirstOrDefault(request => _quiet.Exists(quiet => request.Elapsed > quiet.From && request.Elapsed < quiet.To));
         Assert.True(broke is null, $"{broke} left although the task was paused or ended: {string.Join(", ", _quiet)}");
+    }
+
+    // Whatever died in between: no change without its entry, and no entry without its change.
+    private async Task CheckLogAsync(CampaignTask task)
+    {
+        var log = (await _world.Tasks.ListEntriesAsync(task.TenantId, task.Id, CampaignTask.MostEntries, null, default)).Items.Reverse().ToList();
+        Assert.Equal(TaskEvent.Created, log[0].Event);
+        Assert.All(log.Zip(log.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.Equal((_world.Find(task).Status, _world.Find(task).Entries), (log[^1].To, log.Count));
+        Assert.All(log.Where(entry => entry.By.Kind is TaskActorKind.Key), entry => Assert.Equal("Somebody", entry.By.Name));
     }
 
     private void CheckMessage(MessageId id, LedgerMessage line)

@@ -2,10 +2,12 @@ using System.Globalization;
 using CampaignTasks.App.Forecasts;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Tasks;
+using CampaignTasks.App.Tenants;
 using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,7 @@ internal sealed class Client(World world, ProcessThreads outside)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(700);
+    private static readonly TaskActor Somebody = new(TaskActorKind.Key, "Somebody", "01key", Role.Operator);
     private int _tasks;
 
     /// <summary>An e-mail task to made-up people, to start at once.</summary>
@@ -40,7 +43,7 @@ internal sealed class Client(World world, ProcessThreads outside)
     public Task<CampaignTask> CreateTaskAsync(TaskRequest request)
     {
         var id = new NewId(string.Create(CultureInfo.InvariantCulture, $"01k9task0000000000000{++_tasks:d5}"));
-        return DoAsync($"create {id.Value}", (desk, _) => desk.AddAsync(Any.TenantId, id, request, CancellationToken.None));
+        return DoAsync($"create {id.Value}", (desk, _) => desk.AddAsync(Somebody, Any.TenantId, id, request, CancellationToken.None));
     }
 
     public Task<CampaignTask> PauseAsync(CampaignTask task) => MoveAsync(task, "pause", static (t, now) => t.Pause(CampaignTask.PausedByUser, now));
@@ -51,7 +54,7 @@ internal sealed class Client(World world, ProcessThreads outside)
 
     /// <summary>PATCH /api/tasks/{id}: the fields named are changed.</summary>
     public Task<(CampaignTask Task, PlanChange? Change)> EditAsync(CampaignTask task, TaskChange change, params string[] fields) => DoAsync(
-        $"edit {task.Id}", (desk, _) => desk.ChangeAsync(world.Find(task), new JsonBody<TaskChange>(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None));
+        $"edit {task.Id}", (desk, _) => desk.ChangeAsync(Somebody, world.Find(task), new JsonBody<TaskChange>(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None));
 
     public Task<CampaignTask> StopAsync(CampaignTask task) => MoveAsync(task, "stop", static (t, now) => t.Stop(now));
 
@@ -89,7 +92,7 @@ internal sealed class Client(World world, ProcessThreads outside)
                 var answer = await ask(services);
                 var desk = services.GetRequiredService<TaskDesk>();
                 return (await desk.MoveAsync(
-                    task.TenantId, task.Id, name, new DefaultHttpContext().Request, (t, now) => move(t, now, answer), CancellationToken.None))!;
+                    task.TenantId, task.Id, name, Request(), (t, now) => move(t, now, answer), CancellationToken.None))!;
             }
             catch (InvalidTransitionException) when (isRepetition)
             {
@@ -97,6 +100,13 @@ internal sealed class Client(World world, ProcessThreads outside)
                 return world.Find(task);
             }
         });
+
+    private static HttpRequest Request()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set(new Caller(Any.TenantId, Somebody.KeyId!, Role.Operator, Somebody.Name));
+        return context.Request;
+    }
 
     private async Task<T> UntilAnsweredAsync<T>(string what, Func<IServiceProvider, bool, Task<T>> call)
     {

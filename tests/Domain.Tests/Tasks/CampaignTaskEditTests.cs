@@ -38,7 +38,8 @@ public sealed class CampaignTaskEditTests
 
         var edited = Edit(task, d => d with { StopOnFailure = true });
 
-        Assert.Equal(task with { StopOnFailure = true, PlanVersion = 2 }, edited);
+        Assert.Equal(["stopOnFailure"], Assert.Single(edited.News).Changed);
+        Assert.Equal(task with { StopOnFailure = true, PlanVersion = 2 }, edited with { News = [] });
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Runs;
@@ -33,6 +34,20 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
             return true;
         });
         Assert.Null(await store.FindAsync(task.TenantId, task.Id, Token));
+    }
+
+    [Fact]
+    public async Task TaskStore_OwnChangesWithTheirEntries_AreNoLostRaceAndLoggedOnce()
+    {
+        var store = new TableTaskStore(await azurite.NewHubAsync(_answers.Options));
+        var copy = Samples.Task().Copy(Samples.Id(2), Samples.Now);
+        var added = await AskedTwiceAsync(() => store.AddAsync(copy, [], Token));
+        var canceled = await AskedTwiceAsync(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
+
+        Assert.Equal(canceled.ETag, (await store.FindAsync(copy.TenantId, copy.Id, Token))!.ETag);
+        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
+        var log = await store.ListEntriesAsync(copy.TenantId, copy.Id, 10, null, Token);
+        Assert.Equal([TaskEvent.Canceled, TaskEvent.Copied], log.Items.Select(entry => entry.Event));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class TaskCrashTests(AzuriteFixture azurite)
     {
         var hub = await azurite.NewHubAsync();
         var store = new TableTaskStore(hub);
-        var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
+        var task = await store.AddAsync(Samples.Task().Copy(Samples.Id(2), Samples.Now), ["ann@example.net"], Token);
+        Assert.Equal(2, (await RowsAsync(hub.Definitions)).Count);
         var mark = new TableEntity(TaskRows.Partition(task.TenantId), Keys.NewestFirst(task.Id)) { [TaskRows.Deleting] = true };
         await hub.Definitions.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, Token);
 

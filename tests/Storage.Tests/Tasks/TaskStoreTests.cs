@@ -15,6 +15,17 @@ public sealed class TableTaskStoreTests(AzuriteFixture azurite) : TaskStoreContr
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
 }
 
+public sealed class InMemoryTaskLogTests : TaskLogContract
+{
+    protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TableTaskLogTests(AzuriteFixture azurite) : TaskLogContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
+}
+
 public sealed class InMemoryTaskListTests : TaskListContract
 {
     protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());

@@ -99,7 +99,7 @@ internal sealed class ActivityPool(
     {
         try
         {
-            return await runner.RunAsync(task.Name, instanceId, task.Input, cancellationToken);
+            return await runner.RunAsync(task.Name, instanceId, task.Input, TraceContexts.Parse(task.ParentTraceContext), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using Kind = CampaignTasks.Durable.Engine.Hub.Outgoing.Types.Kind;
 namespace CampaignTasks.Durable.Engine.Hub;
 
 /// <summary>One execution of the orchestrator within a turn: events in, actions out, both applied to the instance in memory.</summary>
-internal sealed class Generation(LoadedInstance instance, UlidSource ulids, DateTimeOffset now)
+internal sealed class Generation(LoadedInstance instance, UlidSource ulids, DateTimeOffset now, TraceContext? trace)
 {
     private readonly string _instanceId = instance.State.InstanceId;
 
@@ -22,6 +22,7 @@ internal sealed class Generation(LoadedInstance instance, UlidSource ulids, Date
         request.PastEvents.AddRange(instance.History);
         request.NewEvents.AddRange(news);
         var response = TurnLimits.Check(execute(request), mayContinue);
+        TraceContexts.Carry(trace, response);
 
         foreach (var e in news) Append(e);
         var completion = response.Actions.FirstOrDefault(a => a.CompleteOrchestration is not null)?.CompleteOrchestration;
@@ -43,7 +44,7 @@ internal sealed class Generation(LoadedInstance instance, UlidSource ulids, Date
         {
             case OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask:
                 var task = action.ScheduleTask;
-                e.TaskScheduled = new() { Name = task.Name, Version = task.Version, Input = task.Input };
+                e.TaskScheduled = new() { Name = task.Name, Version = task.Version, Input = task.Input, ParentTraceContext = task.ParentTraceContext };
                 e.TaskScheduled.Tags.Add(task.Tags);
                 // Nobody will wait for it, and the history that would tell of it may be gone: the outbox remembers it until it has run.
                 if (ends) Send(Kind.Activity, _instanceId, null, e, action.Id);
@@ -75,6 +76,7 @@ internal sealed class Generation(LoadedInstance instance, UlidSource ulids, Date
     {
         var start = History.Started(child.InstanceId, child.Name, ulids.Next(), child.Input, now);
         start.ExecutionStarted.Version = child.Version;
+        start.ExecutionStarted.ParentTraceContext = child.ParentTraceContext;
         start.ExecutionStarted.Tags.Add(child.Tags);
         start.ExecutionStarted.ParentInstance = new()
         {

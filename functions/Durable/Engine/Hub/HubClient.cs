@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CampaignTasks.Durable.Protocol;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -23,7 +24,9 @@ internal sealed class HubClient(HubWorker hub, DataConverter converter) : Durabl
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(orchestratorName.Name, nameof(orchestratorName));
         var id = InstanceIds.Check(options?.InstanceId ?? Guid.NewGuid().ToString("N"));
+        using var span = Telemetry.StartInstance(orchestratorName.Name, id);
         var start = History.Started(id, orchestratorName.Name, _ulids.Next(), Payload(input), _time.GetUtcNow());
+        start.ExecutionStarted.ParentTraceContext = TraceContexts.Of(span ?? Activity.Current, _time.GetUtcNow());
         start.ExecutionStarted.Version = options?.Version;
         if (options?.StartAt is { } startAt && startAt > _time.GetUtcNow())
             start.ExecutionStarted.ScheduledStartTimestamp = Timestamp.FromDateTimeOffset(startAt);

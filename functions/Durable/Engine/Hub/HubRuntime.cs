@@ -31,7 +31,7 @@ internal sealed class HubRuntime : IDisposable
         _timers = new(time, id => _sessions.Post(id));
         _activities = new(parts.Activities, _sessions, options, parts.Surroundings, time, logger);
         var courier = new Courier(store, new(store, options, time), _sessions, time, Epoch, logger);
-        var turn = new HubTurn(parts.Executor.Execute, parts.Ulids, time);
+        var turn = new HubTurn(parts.Executor.Execute, parts.Ulids, time, options.MaxTraceAge);
         _worker = new(store, ownership, turn, _sessions, _activities, courier, _timers, parts.Signals, parts.Troubles, time, Epoch, logger);
         _recovery = new(store, _sessions, _timers, options, parts.Troubles, time, Epoch, logger);
     }

@@ -7,7 +7,11 @@ namespace CampaignTasks.Durable.Engine.Hub;
 /// <param name="Commit">The transaction; null when there was nothing to do.</param>
 /// <param name="Redundant">Keys of messages that change nothing: repeated, late, or for a finished instance.</param>
 /// <param name="Held">Arrivals that wait for the start of an instance that is not due yet.</param>
-internal sealed record TurnResult(TurnCommit? Commit, IReadOnlyList<string> Redundant, IReadOnlyList<Arrival> Held);
+internal sealed record TurnResult(TurnCommit? Commit, IReadOnlyList<string> Redundant, IReadOnlyList<Arrival> Held)
+{
+    /// <summary>What is told of the turn, to be ended by whoever commits it; null when the orchestrator did not run.</summary>
+    public TurnTrace? Trace { get; init; }
+}
 
 /// <summary>
 /// Turns arrivals into the next state: applies what is new, lets the executor run, follows ContinueAsNew into the next generation, and packs the
@@ -16,7 +20,8 @@ internal sealed record TurnResult(TurnCommit? Commit, IReadOnlyList<string> Redu
 /// <param name="execute">The orchestration executor.</param>
 /// <param name="ulids">Names generations and messages.</param>
 /// <param name="time">The clock of turns.</param>
-internal sealed class HubTurn(Func<OrchestratorRequest, OrchestratorResponse> execute, UlidSource ulids, TimeProvider time)
+/// <param name="longestTrace">How old a trace may become before a generation begins a new one.</param>
+internal sealed class HubTurn(Func<OrchestratorRequest, OrchestratorResponse> execute, UlidSource ulids, TimeProvider time, TimeSpan longestTrace)
 {
     // Nothing is committed between generations, so a loop that never waits would hold a worker for ever.
     private const int GenerationsPerTurn = 1_000;
@@ -33,13 +38,18 @@ internal sealed class HubTurn(Func<OrchestratorRequest, OrchestratorResponse> ex
         var consumed = new List<string>();
         var settled = Settle(instance, arrivals);
         var incoming = Accept(instance, arrivals, consumed, redundant);
-        incoming.AddRange(instance.Open.DueTimers(now).Select(timer => History.TimerFired(timer, now)));
+        foreach (var timer in instance.Open.DueTimers(now))
+        {
+            Telemetry.TurnBegan(Telemetry.WaitedForTimer, now - timer.TimerCreated.FireAt.ToDateTimeOffset());
+            incoming.Add(History.TimerFired(timer, now));
+        }
+
         if (instance.IsStarted && incoming.Count == 0 && consumed.Count == 0)
             return new(settled ? Pack(instance, epoch, [], false) : null, redundant, []);
 
         var generation = instance.State.Generation;
-        if (!instance.IsStarted || incoming.Count > 0) RunGenerations(instance, incoming, now);
-        return new(Pack(instance, epoch, consumed, instance.State.Generation != generation), redundant, []);
+        var trace = !instance.IsStarted || incoming.Count > 0 ? RunGenerations(instance, incoming, now) : null;
+        return new(Pack(instance, epoch, consumed, instance.State.Generation != generation), redundant, []) { Trace = trace };
     }
 
     // The result cannot change any more; all that can happen is that an activity of the last turn ends.
@@ -79,15 +89,18 @@ internal sealed class HubTurn(Func<OrchestratorRequest, OrchestratorResponse> ex
         return accepted;
     }
 
-    private void RunGenerations(LoadedInstance instance, List<HistoryEvent> incoming, DateTimeOffset now)
+    private TurnTrace RunGenerations(LoadedInstance instance, List<HistoryEvent> incoming, DateTimeOffset now)
     {
+        var trace = new TurnTrace(instance, time);
         for (var round = 1; ; round++)
         {
-            var step = new Generation(instance, ulids, now);
+            var step = new Generation(instance, ulids, now, trace.Context);
             var next = step.Run(execute, incoming, mayContinue: round < GenerationsPerTurn);
-            if (next is null) return;
+            if (next is null) return trace;
 
-            instance.BeginGeneration(History.NextStart(instance.Start, next, ulids.Next(), now));
+            var start = History.NextStart(instance.Start, next, ulids.Next(), now);
+            trace.Renew(start, now, longestTrace);
+            instance.BeginGeneration(start);
             incoming = [.. next.CarryoverEvents];
         }
     }

@@ -16,7 +16,9 @@ internal sealed class TurnWorker(
     {
         while (await sessions.Ready.NextAsync(cancellationToken) is { } session)
         {
-            Interlocked.Exchange(ref _lagTicks, time.GetElapsedTime(session.QueuedAt).Ticks);
+            var lag = time.GetElapsedTime(session.QueuedAt);
+            Interlocked.Exchange(ref _lagTicks, lag.Ticks);
+            Telemetry.TurnBegan(Telemetry.WaitedForWorker, lag);
             await RunAsync(session, cancellationToken);
         }
     }
@@ -61,9 +63,11 @@ internal sealed class TurnWorker(
         var status = instance.State.Status;
         var known = await ReadAsync(id, arrivals, cancellationToken);
         var result = turn.Run(instance, known, epoch);
+        using var trace = result.Trace;
         // Writing the epoch alone fences an earlier owner before anything is built on what was read.
         if ((result.Commit ?? (instance.State.Epoch != epoch ? HubTurn.Pack(instance, epoch, [], false) : null)) is { } commit)
             await CommitAsync(instance, commit, cancellationToken);
+        trace?.Committed();
         await SettleAsync(id, known.Except(result.Held), result.Redundant, cancellationToken);
 
         Dispatch(instance);

@@ -20,6 +20,9 @@ internal sealed class WiredTaskStore(ITaskStore store, StorageWire wire) : ITask
     public Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken) =>
         wire.CompareAsync("delete task", task.Id, () => store.DeleteAsync(task, cancellationToken));
 
+    public Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        wire.ReadAsync("list entries", taskId, () => store.ListEntriesAsync(tenantId, taskId, limit, cursor, cancellationToken));
+
     public Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken) =>
         wire.ReadAsync("list tasks", tenantId, () => store.ListAsync(tenantId, filter, limit, cursor, cancellationToken));
 
