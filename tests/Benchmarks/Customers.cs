@@ -59,7 +59,9 @@ internal static class Customers
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
         var desk = new OrderDesk(sales, new ConversionDesk(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings));
-        var erased = new ErasedContacts(new InMemoryErasureStore(), new ErasureSubjects(new AesGcmSecretBox(new byte[AesGcmSecretBox.KeyBytes], []), NullLogger<ErasureSubjects>.Instance));
+        var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore());
+        var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[AesGcmSecretBox.KeyBytes], []), NullLogger<ErasureSubjects>.Instance);
+        var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
         var parts = new ImportParts(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
         var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");

@@ -62,7 +62,7 @@ public sealed class OtlpCollector : IAsyncDisposable
         foreach (var span in request.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
         {
             _spans.Enqueue(new OtlpSpan(
-                Convert.ToHexStringLower(span.Bytes(1)), Convert.ToHexStringLower(span.Bytes(2)), Convert.ToHexStringLower(span.Bytes(4)), Encoding.UTF8.GetString(span.Bytes(5))));
+                Convert.ToHexStringLower(span.Bytes(1)), Convert.ToHexStringLower(span.Bytes(2)), Convert.ToHexStringLower(span.Bytes(4)), Encoding.UTF8.GetString(span.Bytes(5)), Series(span, 9)));
         }
     }
 
@@ -91,8 +91,8 @@ public sealed class OtlpCollector : IAsyncDisposable
         any.Has(1) ? Encoding.UTF8.GetString(any.Bytes(1)) : any.Varint(3)?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }
 
-/// <summary>A span as it was exported; ids in hex, the parent's empty for a root.</summary>
-public sealed record OtlpSpan(string TraceId, string Id, string ParentId, string Name);
+/// <summary>A span as it was exported; ids in hex, the parent's empty for a root; attributes as <c>|name=value|</c>.</summary>
+public sealed record OtlpSpan(string TraceId, string Id, string ParentId, string Name, string Attributes);
 
 /// <summary>A protobuf message of a schema that is known by its field numbers only.</summary>
 public sealed class ProtoMessage

@@ -13,7 +13,7 @@ internal sealed class ErasureDesk(
     /// <param name="cancellationToken">Cancels it before it is stored.</param>
     public async Task<Erasure> EraseAsync(string id, Contact contact, CancellationToken cancellationToken)
     {
-        var person = new ErasedPerson(contact.Id, contact.Addresses);
+        var person = new ErasedPerson(contact.Id, contact.Addresses, contact.CreatedAt);
         var erasure = await store.AddAsync(
             new Erasure
             {

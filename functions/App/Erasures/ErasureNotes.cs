@@ -56,6 +56,11 @@ internal sealed class ErasureNotes(
         var isDone = walk.RunsLeft is 0 && !await MayComeBackAsync(walk.TenantId, erasures, cancellationToken);
         foreach (var erasure in erasures)
         {
+            if (isDone)
+            {
+                await eraser.EraseLateTouchesAsync(walk.TenantId, subjects.Open(erasure), cancellationToken);
+            }
+
             await ChangeAsync(erasure, fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = walk.RunsLeft }, cancellationToken);
         }
 

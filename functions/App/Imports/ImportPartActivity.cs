@@ -80,6 +80,7 @@ internal sealed class ImportParts(IImportStore store, ContactImport contacts, Or
         }
 
         var result = await contacts.SaveAsync(job.TenantId, good, cancellationToken);
+        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, gone, good.Select(one => one.Request.Id), cancellationToken);
         return result with { Faults = [.. faults.Concat(result.Faults)] };
     }
 
@@ -108,6 +109,7 @@ internal sealed class ImportParts(IImportStore store, ContactImport contacts, Or
         }
 
         var effects = await orders.SaveAsync(job.TenantId, [.. good.Select(one => one.Fact)], cancellationToken);
+        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, gone, good.Select(one => one.Fact.ContactId), cancellationToken);
         faults.AddRange(effects.Select((effect, i) => (effect, good[i].Line)).Where(one => WordsOf(one.effect) is not null).Select(one => new ImportFault(one.Line, WordsOf(one.effect)!)));
         var stored = effects.Count(effect => effect is OrderEffect.Stored);
         return new PartResult(stored, effects.Count(effect => effect is OrderEffect.Repeated or OrderEffect.Late), faults);

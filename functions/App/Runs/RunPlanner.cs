@@ -22,7 +22,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
 
     /// <summary>Says that planning begins, before anybody is read: who is erased from then on may still come into the ledger by it. The first time counts.</summary>
     /// <returns>The run as it is to be stored.</returns>
-    public Task<Run> BeginAsync(Run run) => Task.FromResult(run with { PlanningSince = time.GetUtcNow() });
+    public Task<Run> BeginAsync(Run run) => Task.FromResult(run with { PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow() });
 
     /// <summary>Turns the audience into pages of owed messages.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>

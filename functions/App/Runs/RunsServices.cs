@@ -65,6 +65,7 @@ internal static class RunsServices
 
             // However much one tenant has under way, others find a place. Ids begin with the kind of the instance and its tenant.
             options.MaxConcurrentActivitiesOfOneShare = 384;
+            options.MaxQueuedActivities = 20_000;
             options.ShareOf = static id => id.Split('-', 3) is [_, var tenant, ..] ? tenant : id;
         });
     }

@@ -101,6 +101,9 @@ public sealed partial record CampaignTask
         _ => true,
     };
 
+    // What follows are mostly a provider's words, which may repeat an address: the task itself keeps them, and its log, which is never changed, does not.
+    private static string? CodeOf(string? reason) => reason?.Split(": ")[0];
+
     private CampaignTask Move(TaskMove move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
     {
         if (!Allows(move) || !LifeCycle.Next(Status, move).Contains(to))
@@ -111,7 +114,7 @@ public sealed partial record CampaignTask
         // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
         var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
         var moved = this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
-        return EventOf(move) is { } what ? moved.Note(what, updated, reason, from: Status) : moved;
+        return EventOf(move) is { } what ? moved.Note(what, updated, CodeOf(reason), from: Status) : moved;
     }
 
     // What begins and ends runs is noted where the run is named, an edit where its changes are.

@@ -51,7 +51,7 @@ public sealed record TaskEntry(TaskEvent Event, DateTimeOffset At, CampaignTaskS
     /// <summary>What a resume said of what had come due; null for anything else.</summary>
     public OverdueRule? Overdue { get; init; }
 
-    /// <summary>Why, in words; null when the event says it all.</summary>
+    /// <summary>Why; null when the event says it all. Of what a provider said only the code: its words may repeat an address, and what is logged stays.</summary>
     public string? Reason { get; init; }
 }
 

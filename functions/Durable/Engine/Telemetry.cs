@@ -37,9 +37,9 @@ internal static class Telemetry
     private static readonly Histogram<double> ActivityDuration =
         Instruments.CreateHistogram<double>("campaigntasks.durable.activity.duration", "s", "Time an activity ran.", advice: Seconds);
 
-    /// <summary>The span of a start that a client asks for: in the caller's trace, or the first of a new one.</summary>
+    /// <summary>The span of a start that a client asks for, in the caller's trace; null when it is not recorded, or nobody called: housekeeping begins no trace.</summary>
     public static Activity? StartInstance(string orchestrator, string instanceId) =>
-        Activity.Current is { Recorded: false } ? null : Tagged(Spans.StartActivity($"start {orchestrator}", ActivityKind.Producer), "orchestration", orchestrator, instanceId);
+        Activity.Current is not { Recorded: true } ? null : Tagged(Spans.StartActivity($"start {orchestrator}", ActivityKind.Producer), "orchestration", orchestrator, instanceId);
 
     /// <summary>The span of a turn; null when its trace is not recorded.</summary>
     public static Activity? StartTurn(string orchestrator, string instanceId, ActivityContext parent) => IsRecorded(parent)

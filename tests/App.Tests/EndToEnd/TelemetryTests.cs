@@ -22,8 +22,12 @@ public sealed class TelemetryTests
 
         var task = await PostAsync(scene, 250);
         var ended = await scene.EndedAsync(task, "completed");
+        await scene.Company.DoAsync(HttpMethod.Put, "/api/contacts/someone@example.net", new { });
         await scene.App.TerminateAsync();
 
+        // Ids of people are no business of whoever reads traces.
+        Assert.Contains(collector.Spans, span => span.Attributes.Contains("|url.path=/api/contacts/{id}|", StringComparison.Ordinal));
+        Assert.DoesNotContain(collector.Spans, span => span.Attributes.Contains("someone", StringComparison.Ordinal));
         var spans = collector.Spans.Where(span => span.TraceId == Trace).ToList();
         Assert.Equal(spans.Count, spans.Select(span => span.Id).Distinct().Count());
         string[] way = ["send email", "send page", "activity SendPages", "turn LaneOrchestrator", "turn RunOrchestrator", "turn CampaignTaskOrchestrator", "start CampaignTaskOrchestrator", "POST"];

@@ -59,6 +59,23 @@ public sealed class ErasedImportTests : IImportRunner
     }
 
     [Fact]
+    public async Task Part_ThatWasBeingStoredAtTheDeletion_IsTakenOutAgain()
+    {
+        var sent = _walks.Time.GetUtcNow();
+        await _walks.EraseAsync("eve");
+        var known = await _walks.Erased.SinceAsync(Any.TenantId, sent, default);
+        await _walks.EraseAsync("ann");
+        foreach (var id in new[] { "ann", "bob", "eve" })
+        {
+            await _walks.AddContactAsync(id);
+        }
+
+        await _walks.Erased.EraseAgainAsync(Any.TenantId, sent, known, ["ann", "bob"], default);
+
+        Assert.Equal([null, "bob", "eve"], (await _walks.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob", "eve"], default)).Select(contact => contact?.Id));
+    }
+
+    [Fact]
     public async Task File_ThatBreaksOff_LeavesNothing()
     {
         await Assert.ThrowsAsync<IOException>(() => TakeAsync(ImportKind.Contacts, new BreakingStream("id,email\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"c{n},c{n}@example.net\n")))));

@@ -4,6 +4,7 @@ using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Touches;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Erasures;
@@ -55,6 +56,19 @@ public sealed class LedgerWalkTests
             Assert.All(pages, page => Assert.Equal([erasure.Pseudonym, "bob@example.net"], page.Messages.Select(message => message.Address)));
             Assert.Equal(new MessageCounts(100, 0, 0, 0, 0, 0, 100, 0, 0), await _walks.Ledger.CountAsync(run, default));
         }
+    }
+
+    [Fact]
+    public async Task Touch_OfAMessageThatWasWithTheProvider_GoesWhenTheWalkIsDone()
+    {
+        await _walks.EraseAsync("ann");
+        var touch = new Touch(new MessageId(Any.Run().Id, 0, 0), Any.TaskId, ChannelKind.Email, Any.Now);
+        await _walks.Touches.AddAsync(Any.TenantId, [("ann", touch), ("bob", touch)], Any.Now.AddDays(-1), default);
+
+        Assert.True((await _walks.RoundAsync(await _walks.BeginAsync())).IsDone);
+
+        var histories = await _walks.Touches.FindManyAsync(Any.TenantId, ["ann", "bob"], default);
+        Assert.Equal([0, 1], histories.Select(history => history.Touches.Count));
     }
 
     [Fact]

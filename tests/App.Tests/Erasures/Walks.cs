@@ -26,9 +26,9 @@ internal sealed class Walks : IErasureRunner
     public Walks()
     {
         var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[32], []), NullLogger<ErasureSubjects>.Instance);
-        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), new InMemoryTouchStore(), new InMemoryAudienceStore());
+        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore());
         Notes = new ErasureNotes(Erasures, subjects, eraser, Imports, Time);
-        Erased = new ErasedContacts(Erasures, subjects);
+        Erased = new ErasedContacts(Erasures, subjects, eraser);
         _desk = new ErasureDesk(Erasures, Notes, subjects, this, Time, NullLogger<ErasureDesk>.Instance);
         _walker = new LedgerWalker(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
         Reader = new AudienceReader(_frozen, Tasks, new AudienceSources([new PastedListSource(Contacts, _settings)]));
@@ -42,6 +42,8 @@ internal sealed class Walks : IErasureRunner
     public InMemoryLedger Ledger { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryTouchStore Touches { get; } = new();
 
     public InMemoryErasureStore Erasures { get; } = new();
 

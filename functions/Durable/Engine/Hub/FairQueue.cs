@@ -40,6 +40,7 @@ internal sealed class FairQueue<T>(Func<T, string> shareOf, int? mostOfOne = nul
     /// <summary>The next item; null when no more will come.</summary>
     public async ValueTask<T?> NextAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource<T?> place;
         lock (_gate)
         {

@@ -37,7 +37,7 @@ internal sealed class TurnTrace : IDisposable
     public void Renew(HistoryEvent start, DateTimeOffset now, TimeSpan longest)
     {
         var before = start.ExecutionStarted.ParentTraceContext;
-        if (now - TraceContexts.BeganAt(before) < longest) return;
+        if (TraceContexts.BeganAt(before) is not { } began || now - began < longest) return;
         if (Telemetry.StartTrace(_instance.Name, _instance.InstanceId, TraceContexts.Parse(before)) is not { } first) return;
         _next?.Dispose();
         _next = first;

@@ -43,6 +43,16 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public async Task Next_OfAWorkerThatIsToStop_TakesNothing()
+    {
+        var queue = Of("a1");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.NextAsync(new CancellationToken(canceled: true)).AsTask());
+
+        Assert.Equal("a1", await queue.NextAsync(default));
+    }
+
+    [Fact]
     public async Task Complete_HandsOutWhatWaits_ThenNothing()
     {
         var queue = Of("a1 a2", mostOfOne: 1);
