@@ -41,7 +41,9 @@ internal sealed class Child : IAsyncDisposable
 
     public static Child Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A published program brings its own runtime.
+        var start = assembly.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [assembly, .. arguments]) : new ProcessStartInfo(assembly, arguments);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

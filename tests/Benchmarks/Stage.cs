@@ -80,7 +80,7 @@ internal static class Stage
     {
         if (Environment.GetEnvironmentVariable("CAMPAIGN_TASKS_SCRIPT_ROOT") is { Length: > 0 } published)
         {
-            return Path.Combine(published, "CampaignTasks.App.dll");
+            return Path.Combine(published, "CampaignTasks.App");
         }
 
         var own = new DirectoryInfo(AppContext.BaseDirectory);
