@@ -7,7 +7,8 @@ namespace CampaignTasks.Storage.Hub;
 /// <summary>An instance's state as a row.</summary>
 internal static class StateRow
 {
-    public const string Key = "s";
+    private const string Prefix = "s-";
+
     public const string Active = "Active";
     public const string Busy = "Busy";
     public const string NextDue = "NextDue";
@@ -34,13 +35,19 @@ internal static class StateRow
         .. Parts.Columns("Output", PayloadBytes), .. Parts.Columns("Failure", PayloadBytes),
     ];
 
-    public static bool Is(TableEntity row) => row.RowKey == Key;
+    /// <summary>The rows of all states, in any partition.</summary>
+    public static string All { get; } = TableFilter.Create($"RowKey ge {"s-"} and RowKey lt {"s."}");
+
+    public static bool Is(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>A key that no other row of the table has: Azurite looks a row up by its row key first, and goes through all that have the same.</summary>
+    public static string Key(string instanceId) => Prefix + instanceId;
 
     /// <param name="state">The state.</param>
     /// <param name="whole">False leaves out what only a start can change.</param>
     public static TableEntity Of(InstanceState state, bool whole)
     {
-        var row = new TableEntity(state.InstanceId, Key)
+        var row = new TableEntity(state.InstanceId, Key(state.InstanceId))
         {
             ["ExecutionId"] = state.ExecutionId,
             [Status] = (int)state.Status,

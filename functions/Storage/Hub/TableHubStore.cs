@@ -6,7 +6,7 @@ namespace CampaignTasks.Storage.Hub;
 
 /// <summary>The embedded hub's storage in Azure Tables.</summary>
 /// <remarks>
-/// <para>Two tables, named by the hub: <c>{hub}Instances</c> has a partition per instance with its state (row <c>s</c>), its inbox (<c>i-…</c>) and side rows
+/// <para>Two tables, named by the hub: <c>{hub}Instances</c> has a partition per instance with its state (row <c>s-</c> and its id), its inbox (<c>i-…</c>) and side rows
 /// (<c>d-…</c>); <c>{hub}Control</c> has the lease and the notes to the owner, and stays small, so that asking it for nothing costs nothing.</para>
 /// <para>A turn without messages and side rows is one conditional merge; otherwise it is one entity-group transaction.</para>
 /// <para>Scans and queries read the whole instance table: Azure Tables has no other index. Purge what is finished.</para>
@@ -57,7 +57,7 @@ public sealed class TableHubStore : IHubStore
 
     /// <inheritdoc/>
     public async Task<InstanceState?> ReadInstanceAsync(string instanceId, CancellationToken cancellationToken) =>
-        await FindAsync(_instances, instanceId, StateRow.Key, cancellationToken) is { } row ? StateRow.State(row) : null;
+        await FindAsync(_instances, instanceId, StateRow.Key(instanceId), cancellationToken) is { } row ? StateRow.State(row) : null;
 
     /// <inheritdoc/>
     public async Task<string?> TryCreateInstanceAsync(InstanceState state, CancellationToken cancellationToken)
@@ -163,12 +163,12 @@ public sealed class TableHubStore : IHubStore
     /// <inheritdoc/>
     public async Task<bool> PurgeAsync(string instanceId, string version, CancellationToken cancellationToken)
     {
-        if ((await FindAsync(_instances, instanceId, StateRow.Key, cancellationToken))?.ETag.ToString() != version) return false;
+        if ((await FindAsync(_instances, instanceId, StateRow.Key(instanceId), cancellationToken))?.ETag.ToString() != version) return false;
 
         await DeleteRowsAsync(instanceId, cancellationToken);
         try
         {
-            var response = await _instances.DeleteEntityAsync(instanceId, StateRow.Key, new(version), cancellationToken);
+            var response = await _instances.DeleteEntityAsync(instanceId, StateRow.Key(instanceId), new(version), cancellationToken);
             return response.Status != 404;
         }
         catch (RequestFailedException e) when (IsConflict(e))

@@ -28,7 +28,7 @@ public abstract class TaskLogContract
 
         Assert.Equal([TaskEvent.Paused, TaskEvent.RunStarted, TaskEvent.Started, TaskEvent.Copied], log.Select(entry => entry.Event));
         Assert.Equal([TaskActor.Sender, TaskActor.Service, TaskActor.Service, Ann], log.Select(entry => entry.By));
-        Assert.Equal((CampaignTaskStatus.Running, CampaignTaskStatus.Paused, "acs: no quota"), (log[0].From, log[0].To, log[0].Reason));
+        Assert.Equal((CampaignTaskStatus.Running, CampaignTaskStatus.Paused, "acs"), (log[0].From, log[0].To, log[0].Reason));
         Assert.Equal((4, 0), (paused.Entries, paused.News.Count));
         Assert.Equal(4, (await store.FindAsync(paused.TenantId, paused.Id, Token))!.Entries);
     }
