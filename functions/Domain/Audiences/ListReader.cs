@@ -1,0 +1,150 @@
+using System.Buffers;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>
+/// Reads a list while it comes, in stretches that begin and end anywhere: one address a line. A line ends with LF, CRLF or CR; blanks around an
+/// address and byte order marks do not count. Every line is an address, a duplicate, an error or blank. Memory holds the line that is open, and
+/// what <paramref name="isNew"/> remembers.
+/// </summary>
+/// <param name="channel">The channel of the addresses.</param>
+/// <param name="isNew">Remembers a normalized address; false when it was there before.</param>
+public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
+{
+    /// <summary>Wrong lines that are told one by one.</summary>
+    public const int MostErrors = 100;
+
+    /// <summary>Characters of the longest line, blanks included; a longer one is wrong.</summary>
+    public const int LongestLine = 4096;
+
+    private const int LongestQuote = 60;
+
+    private readonly ArrayBufferWriter<char> _open = new();
+    private readonly List<LineError> _errors = [];
+    private bool _isAfterReturn;
+
+    /// <summary>All lines so far.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Lines without anything.</summary>
+    public int Blanks { get; private set; }
+
+    /// <summary>Distinct addresses.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>Lines that repeat an earlier address.</summary>
+    public int Duplicates { get; private set; }
+
+    /// <summary>All wrong lines.</summary>
+    public int ErrorCount { get; private set; }
+
+    /// <summary>The first wrong lines, at most <see cref="MostErrors"/>.</summary>
+    public IReadOnlyList<LineError> Errors => _errors;
+
+    /// <summary>Reads on.</summary>
+    /// <param name="text">What comes next.</param>
+    /// <param name="addresses">Gets the new addresses of the lines that end in it, normalized, in their order.</param>
+    public void Read(ReadOnlySpan<char> text, ICollection<string> addresses)
+    {
+        while (!text.IsEmpty)
+        {
+            var isRestOfEnd = _isAfterReturn && text[0] is '\n';
+            _isAfterReturn = false;
+            if (isRestOfEnd)
+            {
+                text = text[1..];
+                continue;
+            }
+
+            var end = text.IndexOfAny('\r', '\n');
+            if (end < 0)
+            {
+                Keep(text);
+                return;
+            }
+
+            EndLine(text[..end], addresses);
+            _isAfterReturn = text[end] is '\r';
+            text = text[(end + 1)..];
+        }
+    }
+
+    /// <summary>Reads the last line, which nothing ends. Call it once.</summary>
+    public void End(ICollection<string> addresses) => EndLine([], addresses);
+
+    private void EndLine(ReadOnlySpan<char> rest, ICollection<string> addresses)
+    {
+        if (_open.WrittenCount is 0)
+        {
+            Take(rest, addresses);
+            return;
+        }
+
+        Keep(rest);
+        Take(_open.WrittenSpan, addresses);
+        _open.ResetWrittenCount();
+    }
+
+    // One character more than a line may have, so that it is seen to be too long.
+    private void Keep(ReadOnlySpan<char> part) => _open.Write(part[..Math.Min(part.Length, LongestLine + 1 - _open.WrittenCount)]);
+
+    private void Take(ReadOnlySpan<char> whole, ICollection<string> addresses)
+    {
+        Lines++;
+        var line = Addresses.Trim(whole[..Math.Min(whole.Length, LongestLine)]);
+        if (whole.Length > LongestLine)
+        {
+            Refuse(line, $"The line is too long: give one address a line, of at most {LongestLine} characters.");
+        }
+        else if (line.IsEmpty)
+        {
+            Blanks++;
+        }
+        else if (line.ContainsAny('\uFFFD', '\0'))
+        {
+            Refuse(line, "Characters of the line were lost on the way: save the list as UTF-8, or as UTF-16 with its byte order mark.");
+        }
+        else
+        {
+            Take(Addresses.Normalize(channel, line), line, addresses);
+        }
+    }
+
+    private void Take(AddressReading reading, ReadOnlySpan<char> line, ICollection<string> addresses)
+    {
+        if (reading.Address is not { } address)
+        {
+            Refuse(line, reading.Fault!);
+        }
+        else if (isNew(address))
+        {
+            Size++;
+            addresses.Add(address);
+        }
+        else
+        {
+            Duplicates++;
+        }
+    }
+
+    private void Refuse(ReadOnlySpan<char> line, string reason)
+    {
+        ErrorCount++;
+        if (_errors.Count < MostErrors)
+        {
+            _errors.Add(new LineError(Lines, Quote(line), reason));
+        }
+    }
+
+    private static string Quote(ReadOnlySpan<char> line)
+    {
+        Span<char> quote = stackalloc char[Math.Min(line.Length, LongestQuote)];
+        for (var i = 0; i < quote.Length; i++)
+        {
+            quote[i] = char.IsControl(line[i]) || char.IsSurrogate(line[i]) ? '\uFFFD' : line[i];
+        }
+
+        return line.Length > LongestQuote ? $"{quote}…" : quote.ToString();
+    }
+}
