@@ -17,7 +17,7 @@ public sealed class HubTables(TableServiceClient service, IOptions<StorageOption
     /// <summary>What accounts and tasks may still send: one partition per budget.</summary>
     internal TableClient Budgets { get; } = service.GetTableClient(options.Value.HubName + "Budgets");
 
-    /// <summary>Pasted addresses: one partition per task. Frozen audiences: one per run.</summary>
+    /// <summary>Pasted addresses: one partition per task. Uploaded ones: one per audience. Frozen audiences: one per run.</summary>
     internal TableClient Recipients { get; } = service.GetTableClient(options.Value.HubName + "Recipients");
 
     /// <summary>Runs: one partition per task.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>A named, reusable target: a static list of contacts, a segment, or a buyers filter.</summary>
+/// <summary>A named, reusable target: a static list of contacts, a segment, a buyers filter, or a list of addresses.</summary>
 public sealed record AudienceDefinition
 {
     public required string TenantId { get; init; }
@@ -12,7 +12,7 @@ public sealed record AudienceDefinition
 
     public required string Name { get; init; }
 
-    /// <summary>What it selects by; null for a static list, whose members are stored beside it.</summary>
+    /// <summary>What it selects by, or the addresses that are stored beside it; null for a static list, whose members are stored so.</summary>
     public Audience? Rule { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -23,12 +23,12 @@ public sealed record AudienceDefinition
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>Whether its members are named one by one.</summary>
+    /// <summary>Whether its members are contacts that are named one by one.</summary>
     [JsonIgnore]
     public bool IsList => Rule is null;
 }
 
-/// <summary>Keeps audiences and the members of static lists.</summary>
+/// <summary>Keeps audiences, the members of static lists, and the addresses of uploaded ones.</summary>
 public interface IAudienceStore
 {
     /// <summary>Stores a new audience.</summary>
@@ -42,7 +42,7 @@ public interface IAudienceStore
     /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
     Task<AudienceDefinition> UpdateAsync(AudienceDefinition audience, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the audience and its members; one that is gone is no error.</summary>
+    /// <summary>Deletes what is stored beside the audience, then the audience; one that is gone is no error.</summary>
     Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>A tenant's audiences, newest first.</summary>
@@ -58,4 +58,23 @@ public interface IAudienceStore
 
     /// <summary>Whether a contact is in a list: one point read.</summary>
     Task<bool> IsMemberAsync(string tenantId, string id, string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a piece of a list of addresses, before there is an audience that names them; writing it again replaces it.</summary>
+    /// <param name="tenantId">Whose audience.</param>
+    /// <param name="id">The audience to be.</param>
+    /// <param name="piece">The number of the piece, from 0 without gaps.</param>
+    /// <param name="addresses">As many as <see cref="AddressList.PieceSize"/>; only the last piece may have fewer.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    Task WriteAddressesAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
+
+    /// <summary>The addresses of an audience behind the first so many of them, in the order they were written.</summary>
+    /// <param name="audience">The audience.</param>
+    /// <param name="passed">How many are left out: pieces of them are not read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The audience is no <see cref="AddressList"/>.</exception>
+    /// <exception cref="InvalidOperationException">The addresses were deleted meanwhile.</exception>
+    IAsyncEnumerable<string> ReadAddressesAsync(AudienceDefinition audience, int passed, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the first so many pieces of a list of addresses that no audience names; what is gone is no error.</summary>
+    Task DeleteAddressesAsync(string tenantId, string id, int pieces, CancellationToken cancellationToken);
 }

@@ -156,6 +156,9 @@ public sealed record Waterfall(
 {
     public static readonly Waterfall Empty = new(0, 0, 0);
 
+    /// <summary>What a list that was pasted or uploaded begins with: the repetitions that were folded then.</summary>
+    public static Waterfall Folded(int duplicates) => new(duplicates, duplicates, 0);
+
     /// <summary>One more who matched, and what became of them.</summary>
     public Waterfall With(Loss loss)
     {

@@ -158,18 +158,10 @@ public sealed record TaskDefinition
         }
 
         var list = ListParser.Parse(channel, List);
-        foreach (var error in list.Errors)
+        LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
+        if (list.Addresses.Count > LargestList)
         {
-            errors.Add("audience.list", error.ToString());
-        }
-
-        if (list.ErrorCount > list.Errors.Count)
-        {
-            errors.Add("audience.list", $"{list.ErrorCount - list.Errors.Count} more lines are wrong.");
-        }
-        else if (list.Addresses.Count > LargestList)
-        {
-            errors.Add("audience.list", $"The list has {list.Addresses.Count} addresses: give at most {LargestList}, and make several tasks of a longer one.");
+            errors.Add("audience.list", $"The list has {list.Addresses.Count} addresses: give at most {LargestList}, or upload up to {AddressList.Largest} with POST /api/audiences/import.");
         }
 
         return list;

@@ -8,12 +8,16 @@ using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Audiences;
 
-/// <summary>Keeps audiences in Table Storage, newest first, one partition per tenant; members of a list in a partition of the list's own. Thread-safe.</summary>
+/// <summary>
+/// Keeps audiences in Table Storage, newest first, one partition per tenant; members of a list, and uploaded addresses, in a partition of the list's
+/// own. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
 {
     private readonly TableClient _audiences = tables.Definitions;
     private readonly TableClient _members = tables.Members;
+    private readonly AddressPieces _addresses = new(tables.Recipients);
 
     /// <inheritdoc/>
     public async Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken) =>
@@ -47,7 +51,12 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
             return;
         }
 
-        // The members first: an audience that is still there can be deleted again.
+        // What is beside it first: an audience that is still there can be deleted again.
+        if (await FindAsync(tenantId, id, cancellationToken) is { Rule: AddressList list })
+        {
+            await _addresses.DeleteAsync(tenantId, id, list.Pieces, cancellationToken);
+        }
+
         List<string> members = [];
         await foreach (var member in ReadMembersAsync(tenantId, id, afterKey: null, cancellationToken))
         {
@@ -104,6 +113,20 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
         var row = MemberRow(tenantId, id, contactId);
         return (await _members.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken)).HasValue;
     }
+
+    /// <inheritdoc/>
+    public Task WriteAddressesAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        _addresses.WriteAsync(tenantId, id, piece, addresses, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ReadAddressesAsync(AudienceDefinition audience, int passed, CancellationToken cancellationToken) =>
+        audience.Rule is AddressList list
+            ? _addresses.ReadAsync(audience.TenantId, audience.Id, list, passed, cancellationToken)
+            : throw new ArgumentException("Only a list of addresses has some to be read.", nameof(audience));
+
+    /// <inheritdoc/>
+    public Task DeleteAddressesAsync(string tenantId, string id, int pieces, CancellationToken cancellationToken) =>
+        _addresses.DeleteAsync(tenantId, id, pieces, cancellationToken);
 
     private static TableEntity Write(AudienceDefinition audience)
     {

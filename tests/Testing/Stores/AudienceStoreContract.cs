@@ -1,6 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using Xunit;
 
@@ -31,6 +32,7 @@ public abstract class AudienceStoreContract
         await store.AddAsync(Audience(1) with { Rule = new Buyers(filter) }, Token);
         await store.AddAsync(Audience(2) with { Rule = new Segment(rule) }, Token);
         await store.AddAsync(Audience(3), Token);
+        await store.AddAsync(Audience(4) with { Rule = new AddressList(ChannelKind.Whatsapp, 1_000_000, 17) }, Token);
 
         Assert.Equal(new Buyers(filter), (await store.FindAsync("acme", Samples.Id(1), Token))!.Rule);
         var segment = (Segment)(await store.FindAsync("acme", Samples.Id(2), Token))!.Rule!;
@@ -39,8 +41,10 @@ public abstract class AudienceStoreContract
         Assert.Equal(("p1", "2026-01-01", OrderStatus.Pending), (bought.Products!.Single(), bought.From, bought.Status!.Single()));
         Assert.Equal(10.5m, segment.Rule.All[2].Spend!.AtLeast);
         Assert.True((await store.FindAsync("acme", Samples.Id(3), Token))!.IsList);
+        var addresses = (await store.FindAsync("acme", Samples.Id(4), Token))!;
+        Assert.Equal((new AddressList(ChannelKind.Whatsapp, 1_000_000, 17), false), (addresses.Rule, addresses.IsList));
         Assert.Null(await store.FindAsync("other", Samples.Id(1), Token));
-        Assert.Equal([Samples.Id(3), Samples.Id(2), Samples.Id(1)], (await store.ListAsync("acme", 10, null, Token)).Items.Select(audience => audience.Id));
+        Assert.Equal([Samples.Id(4), Samples.Id(3), Samples.Id(2), Samples.Id(1)], (await store.ListAsync("acme", 10, null, Token)).Items.Select(audience => audience.Id));
     }
 
     [Fact]
@@ -77,6 +81,74 @@ public abstract class AudienceStoreContract
         Assert.Null(await store.FindAsync("acme", Samples.Id(1), Token));
         Assert.Empty(await store.ReadMembersAsync("acme", Samples.Id(1), null, Token).ToListAsync());
         Assert.Single(await store.ReadMembersAsync("other", Samples.Id(1), null, Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Addresses_AreReadFromAnyPlace_AsTheyWereWritten()
+    {
+        var store = await NewStoreAsync();
+        string[] addresses = [.. Enumerable.Range(0, (2 * AddressList.PieceSize) + 7).Select(i => $"reader{i}@example.net")];
+        await WriteAsync(store, "acme", addresses);
+        await WriteAsync(store, "other", ["eve@example.net"]);
+        var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Email, addresses.Length, 0) }, Token);
+
+        foreach (var passed in new[] { 0, 1, 499, 500, 501, 1006, 1007 })
+        {
+            Assert.Equal(addresses[passed..], await store.ReadAddressesAsync(audience, passed, Token).ToListAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Addresses_OfAnyKind_AreReadAsTheyWereWritten()
+    {
+        var store = await NewStoreAsync();
+        string[] addresses = [.. Samples.HostileTexts.Where(text => !text.Contains('\n', StringComparison.Ordinal)), "\t", "a\rb"];
+        await WriteAsync(store, "acme", addresses);
+        var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Push, addresses.Length, 0) }, Token);
+
+        Assert.Equal(addresses, await store.ReadAddressesAsync(audience, 0, Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Addresses_AsLongAsTheyGet_AndWithoutPattern_AreOnePiece()
+    {
+        var store = await NewStoreAsync();
+        var chance = new Random(1);
+        string[] addresses = [.. Enumerable.Range(0, AddressList.PieceSize).Select(_ => new string([.. Enumerable.Range(0, 256).Select(_ => (char)chance.Next(0x3400, 0xD7A0))]))];
+        await store.WriteAddressesAsync("acme", Samples.Id(1), 0, addresses, Token);
+        var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Push, addresses.Length, 0) }, Token);
+
+        Assert.Equal(addresses, await store.ReadAddressesAsync(audience, 0, Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Addresses_GoWithTheirAudience_AndPiecesWithoutOneByTheirNumber()
+    {
+        var store = await NewStoreAsync();
+        string[] addresses = [.. Enumerable.Range(0, (3 * AddressList.PieceSize) + 1).Select(i => $"reader{i}@example.net")];
+        await WriteAsync(store, "acme", addresses);
+        await WriteAsync(store, "other", addresses);
+        var mine = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Email, addresses.Length, 0) }, Token);
+        var theirs = await store.AddAsync(Audience(1) with { TenantId = "other", Rule = mine.Rule }, Token);
+
+        await store.DeleteAsync("acme", mine.Id, Token);
+        Assert.Null(await store.FindAsync("acme", mine.Id, Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ReadAddressesAsync(mine, 3 * AddressList.PieceSize, Token).ToListAsync());
+        Assert.Equal(addresses.Length, await store.ReadAddressesAsync(theirs, 0, Token).CountAsync());
+
+        await store.DeleteAddressesAsync("other", theirs.Id, pieces: 2, Token);
+        await store.DeleteAddressesAsync("other", theirs.Id, pieces: 2, Token);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ReadAddressesAsync(theirs, (2 * AddressList.PieceSize) - 1, Token).ToListAsync());
+        Assert.Equal(addresses[(2 * AddressList.PieceSize)..], await store.ReadAddressesAsync(theirs, 2 * AddressList.PieceSize, Token).ToListAsync());
+        Assert.Throws<ArgumentException>(() => store.ReadAddressesAsync(Audience(1), 0, Token));
+    }
+
+    private static async Task WriteAsync(IAudienceStore store, string tenantId, string[] addresses)
+    {
+        foreach (var (piece, part) in addresses.Chunk(AddressList.PieceSize).Index())
+        {
+            await store.WriteAddressesAsync(tenantId, Samples.Id(1), piece, part, Token);
+        }
     }
 
     private static AudienceDefinition Audience(int number) => new()

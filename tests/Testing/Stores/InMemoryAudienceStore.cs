@@ -12,7 +12,20 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Tenant, string Id), AudienceDefinition> _audiences = [];
     private readonly Dictionary<(string Tenant, string Id), SortedSet<string>> _members = [];
+    private readonly Dictionary<(string Tenant, string Id), SortedDictionary<int, string[]>> _addresses = [];
     private long _version;
+
+    /// <summary>Pieces of uploaded lists kept at the moment.</summary>
+    public int Pieces
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _addresses.Values.Sum(pieces => pieces.Count);
+            }
+        }
+    }
 
     public Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
@@ -46,6 +59,7 @@ public sealed class InMemoryAudienceStore : IAudienceStore
         {
             _audiences.Remove((tenantId, id));
             _members.Remove((tenantId, id));
+            _addresses.Remove((tenantId, id));
             return Task.CompletedTask;
         }
     }
@@ -99,6 +113,63 @@ public sealed class InMemoryAudienceStore : IAudienceStore
         lock (_gate)
         {
             return Task.FromResult(_members.TryGetValue((tenantId, id), out var members) && members.Contains(ContactKey.Of(contactId)));
+        }
+    }
+
+    public Task WriteAddressesAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(addresses.Count, nameof(addresses));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, AddressList.PieceSize, nameof(addresses));
+        lock (_gate)
+        {
+            if (!_addresses.TryGetValue((tenantId, id), out var pieces))
+            {
+                _addresses[(tenantId, id)] = pieces = [];
+            }
+
+            pieces[piece] = [.. addresses];
+            return Task.CompletedTask;
+        }
+    }
+
+    public IAsyncEnumerable<string> ReadAddressesAsync(AudienceDefinition audience, int passed, CancellationToken cancellationToken) =>
+        audience.Rule is AddressList list
+            ? ReadAsync(audience, list, passed, cancellationToken)
+            : throw new ArgumentException("Only a list of addresses has some to be read.", nameof(audience));
+
+    public Task DeleteAddressesAsync(string tenantId, string id, int pieces, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (var piece in Enumerable.Range(0, pieces))
+            {
+                _addresses.GetValueOrDefault((tenantId, id))?.Remove(piece);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    private async IAsyncEnumerable<string> ReadAsync(
+        AudienceDefinition audience, AddressList list, int passed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        for (var piece = passed / AddressList.PieceSize; piece < list.Pieces; piece++)
+        {
+            foreach (var address in Piece(audience, piece).Skip(passed - (piece * AddressList.PieceSize)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return address;
+            }
+        }
+    }
+
+    private string[] Piece(AudienceDefinition audience, int piece)
+    {
+        lock (_gate)
+        {
+            return _addresses.GetValueOrDefault((audience.TenantId, audience.Id))?.GetValueOrDefault(piece)
+                ?? throw new InvalidOperationException($"The addresses of audience {audience.Id} were deleted while they were read.");
         }
     }
 
