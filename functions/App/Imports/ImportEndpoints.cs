@@ -2,9 +2,7 @@ using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tenants;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace CampaignTasks.App.Imports;
 
@@ -15,9 +13,6 @@ internal static class ImportEndpoints
     private const string Csv = "text/csv";
 
     private static readonly TakesFile Files = new(["application/x-ndjson", "application/jsonl", Csv]);
-
-    // A UTF-16 file says so by its byte order mark.
-    private static readonly string[] Charsets = ["", "utf-8", "utf-16", "us-ascii"];
 
     public static void MapImports(this IEndpointRouteBuilder api)
     {
@@ -38,26 +33,10 @@ internal static class ImportEndpoints
     private static async Task<Accepted<ImportView>> TakeAsync(
         ImportKind kind, HttpContext context, NewId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken)
     {
-        var isCsv = IsCsv(context.Request);
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        var isCsv = FileBody.TypeOf(context) is Csv;
         var job = new ImportJob { TenantId = caller.TenantId, Id = id.Value, Kind = kind, CreatedAt = time.GetUtcNow() };
-        job = await upload.TakeAsync(job, context.Request.Body, isCsv, context.RequestAborted);
+        job = await upload.TakeAsync(job, await FileBody.OpenAsync(context), isCsv, context.RequestAborted);
         return TypedResults.Accepted($"/api/imports/{job.Id}", ImportView.Of(job));
-    }
-
-    /// <exception cref="ProblemException">415: the file's form is not named, or not one of ours; or it is compressed.</exception>
-    private static bool IsCsv(HttpRequest request)
-    {
-        RequestBody.EnsurePlain(request);
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && Files.MediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
-            && Charsets.Contains(type.Charset.ToString().Trim('"'), StringComparer.OrdinalIgnoreCase)
-                ? type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase)
-                : throw new ProblemException(Problems.UnsupportedMediaType(Files.MediaTypes));
     }
 
     private static async Task<Ok<ImportList>> ListAsync(Query query, Caller caller, IImportStore store, CancellationToken cancellationToken)

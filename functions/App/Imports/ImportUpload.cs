@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using CampaignTasks.App.Http;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tasks;
@@ -18,21 +17,10 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     /// <exception cref="ProblemException">422: the file as a whole cannot be read; records with faults are told by the import.</exception>
     public async Task<ImportJob> TakeAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
-        var isWhole = false;
-        try
-        {
-            job = await ReadAsync(job, body, isCsv, cancellationToken);
-            isWhole = true;
-        }
-        finally
-        {
-            if (!isWhole)
-            {
-                await store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None);
-            }
-        }
-
-        job = await store.AddAsync(Begin(job), cancellationToken);
+        var read = await FileBody.WholeAsync(
+            take: () => ReadAsync(job, body, isCsv, cancellationToken),
+            undo: () => store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None));
+        job = await store.AddAsync(Begin(read), cancellationToken);
 
         // Stored: whether or not the caller still listens, it is carried out.
         await runner.StartAsync(job, CancellationToken.None);
@@ -42,7 +30,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     /// <summary>Keeps the file's parts.</summary>
     private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
-        using var text = new StreamReader(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true);
+        using var text = FileBody.Text(body);
         var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
         List<ImportFault> faults = [];
