@@ -3,7 +3,6 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Audiences;
@@ -48,9 +47,10 @@ internal sealed class AudienceDesk(
     public async Task<AudienceDefinition> ChangeAsync(AudienceDefinition audience, SavedAudienceChange change, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        if (audience.IsList && (change.Segment is not null || change.Buyers is not null))
+        if (audience.Rule is null or AddressList && (change.Segment is not null || change.Buyers is not null))
         {
-            errors.Add(change.Segment is null ? "buyers" : "segment", "A static list stays one: create another audience.");
+            errors.Add(
+                change.Segment is null ? "buyers" : "segment", audience.IsList ? "A static list stays one: create another audience." : "Uploaded addresses stay what they are: create another audience.");
         }
         else if (change.Segment is not null && change.Buyers is not null)
         {
@@ -63,14 +63,21 @@ internal sealed class AudienceDesk(
         return await store.UpdateAsync(audience with { Name = name!, Rule = rule ?? audience.Rule, UpdatedAt = time.GetUtcNow() }, cancellationToken);
     }
 
-    /// <exception cref="ProblemException">409: it is no static list; 422: something is wrong with the change.</exception>
-    public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">409: it is no static list.</exception>
+    public static void EnsureList(AudienceDefinition audience)
     {
         if (!audience.IsList)
         {
-            throw new ProblemException(Problems.Conflict("notAList", "This audience selects by a rule: only a static list has members to change."));
+            throw new ProblemException(Problems.Conflict("notAList", audience.Rule is AddressList
+                ? "This audience holds uploaded addresses, which stay as they are: upload another file for other addresses. Only a static list of contacts has members."
+                : "This audience selects by a rule: only a static list has members."));
         }
+    }
 
+    /// <exception cref="ProblemException">409: it is no static list; 422: something is wrong with the change.</exception>
+    public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
+    {
+        EnsureList(audience);
         var errors = new FieldErrors();
         var (added, removed) = (CheckIds(request.Add, "add", errors), CheckIds(request.Remove, "remove", errors));
         if (request.Addresses is not null && request.Channel is null)
@@ -117,7 +124,7 @@ internal sealed class AudienceDesk(
             errors.Add("channel", "The channel is missing: give one, as in email.");
         }
 
-        var audience = await targets.CheckAsync(tenantId, request.Audience, "audience", errors, cancellationToken);
+        var audience = await targets.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         if (request.Audience is null or { List: null, Buyers: null, AudienceId: null, Segment: null })
         {
             errors.Add("audience", "The audience is missing: give one of list, buyers, audienceId and segment.");
@@ -127,18 +134,13 @@ internal sealed class AudienceDesk(
         var channel = request.Channel!.Value;
         if (audience is not null)
         {
-            return await preview.CountAsync(new(tenantId, channel, audience, AsyncEnumerable.Empty<string>()), Waterfall.Empty, cancellationToken);
+            return await preview.CountAsync(new(tenantId, channel, audience, AsyncEnumerable.Empty<string>()), cancellationToken);
         }
 
         var list = ListParser.Parse(channel, request.Audience!.List!);
-        foreach (var error in list.Errors)
-        {
-            errors.Add("audience.list", error.ToString());
-        }
-
+        LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
         errors.Refuse();
-        var folded = Waterfall.Empty with { Matched = list.Duplicates, Duplicate = list.Duplicates };
-        return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), folded, cancellationToken);
+        return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), cancellationToken);
     }
 
     private async Task<Audience?> RuleAsync(
@@ -162,7 +164,8 @@ internal sealed class AudienceDesk(
         return found;
     }
 
-    private static string? CheckName(string? name, FieldErrors errors)
+    /// <summary>The name without blanks around it; null when it is missing. Whatever is wrong with it is told.</summary>
+    public static string? CheckName(string? name, FieldErrors errors)
     {
         if (Texts.IsInvisible(name) || name!.Trim().Length > 100)
         {

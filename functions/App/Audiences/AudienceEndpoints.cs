@@ -2,6 +2,8 @@ using CampaignTasks.App.Http;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,10 +14,16 @@ internal static class AudienceEndpoints
 {
     private const string Tag = "Audiences";
 
+    private static readonly QueryParameter Name = new("name", "The audience's name, 1 to 100 characters.") { IsRequired = true };
+
+    private static readonly QueryParameter Channel = QueryParameter.OneOf<ChannelKind>("channel", "The channel of the addresses.") with { IsRequired = true };
+
     public static void MapAudiences(this IEndpointRouteBuilder api)
     {
         var audiences = api.MapGroup("/audiences");
         audiences.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().Named("createAudience", Tag, "Saves an audience: a static list, a segment or a buyers filter.");
+        audiences.MapPost("/import", ImportAsync).Requires(Role.Operator).Query(Name, Channel).WithMetadata(new TakesItsTime(), new TakesFile(["text/plain"]))
+            .Named("importAudience", Tag, "Saves a file of addresses as an audience, one a line, up to a million of them. Wrong lines are told, and then nothing is saved.");
         audiences.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor).Named("listAudiences", Tag, "Lists audiences, newest first.");
         audiences.MapPost("/preview", PreviewAsync).Requires(Role.Viewer).BodyLimit(RequestBody.ListLimit)
             .Named("previewAudience", Tag, "Counts whom an audience reaches right now and shows the first twenty.");
@@ -32,6 +40,24 @@ internal static class AudienceEndpoints
         JsonBody<SavedAudienceRequest> body, NewId id, Caller caller, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var audience = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
+        return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
+    }
+
+    private static async Task<Created<SavedAudienceView>> ImportAsync(
+        HttpContext context, Query query, NewId id, Caller caller, AddressUpload upload, TimeProvider time)
+    {
+        FileBody.TypeOf(context);
+        var errors = new FieldErrors();
+        var (name, channel) = (AudienceDesk.CheckName(query.Text(Name.Name), errors), query.One<ChannelKind>(Channel.Name));
+        if (channel is null)
+        {
+            errors.Add(Channel.Name, "The channel of the addresses is missing: give one, as in ?channel=email.");
+        }
+
+        errors.Refuse();
+        var now = time.GetUtcNow();
+        var audience = new AudienceDefinition { TenantId = caller.TenantId, Id = id.Value, Name = name!, CreatedAt = now, UpdatedAt = now };
+        audience = await upload.TakeAsync(audience, channel!.Value, await FileBody.OpenAsync(context), context.RequestAborted);
         return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
     }
 
@@ -76,11 +102,12 @@ internal static class AudienceEndpoints
     private static async Task<Results<Ok<MemberList>, Problem>> MembersAsync(
         string id, Query query, Caller caller, IAudienceStore store, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
         {
             return NotFound();
         }
 
+        AudienceDesk.EnsureList(audience);
         var after = query.Cursor is { } cursor ? ContactKey.Of(MemberCursor.Read(id, cursor)) : null;
         var members = await store.ReadMembersAsync(caller.TenantId, id, after, cancellationToken).Take(query.Limit + 1).Select(ContactKey.IdOf).ToListAsync(cancellationToken);
         return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? MemberCursor.Write(id, members[query.Limit - 1]) : null));

@@ -13,12 +13,11 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <param name="query">Whom.</param>
-    /// <param name="start">What was counted before: repetitions in a pasted list.</param>
     /// <param name="cancellationToken">Ends the counting.</param>
-    public async Task<PreviewView> CountAsync(AudienceQuery query, Waterfall start, CancellationToken cancellationToken)
+    public async Task<PreviewView> CountAsync(AudienceQuery query, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + Longest;
-        var (waterfall, seen, complete) = (start, new AddressSet(query.Channel), true);
+        var (waterfall, seen, complete) = (await sources.StartAsync(query, cancellationToken), new AddressSet(query.Channel), true);
         List<RecipientView> shown = [];
         await foreach (var candidate in sources.ReadAsync(query, position: null, cancellationToken))
         {

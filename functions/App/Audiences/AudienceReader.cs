@@ -17,7 +17,7 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, ITaskStore tasks, 
         while (true)
         {
             var seen = new AddressSet(task.Channel);
-            var last = new FrozenPiece(-1, [], Position: "", StartOf(task.Audience));
+            FrozenPiece? last = null;
             await foreach (var piece in frozen.ReadAsync(run, cancellationToken))
             {
                 last = piece;
@@ -27,6 +27,7 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, ITaskStore tasks, 
                 }
             }
 
+            last ??= new FrozenPiece(-1, [], Position: "", await sources.StartAsync(query, cancellationToken));
             if ((last.IsLast ? last : await GoOnAsync(query, run, last, seen, cancellationToken)) is { } end)
             {
                 return end.SoFar;
@@ -46,10 +47,6 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, ITaskStore tasks, 
     }
 
     public Task ForgetAsync(Run run, CancellationToken cancellationToken) => frozen.DeleteAsync(run, cancellationToken);
-
-    // Repetitions that were folded when the list was pasted.
-    private static Waterfall StartOf(Audience audience) =>
-        audience is PastedList list ? Waterfall.Empty with { Matched = list.Duplicates, Duplicate = list.Duplicates } : Waterfall.Empty;
 
     /// <summary>Adds pieces behind the last one.</summary>
     /// <returns>The last piece; null when another planner came in between.</returns>

@@ -7,6 +7,7 @@ internal static class AudienceServices
 {
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
         .AddSingleton<ContactCandidates>()
+        .AddSingleton<AddressCandidates>()
         .AddSingleton<BuyersSource>()
         .AddSingleton<SegmentSource>()
         .AddSingleton<IAudienceSource, PastedListSource>()
@@ -17,5 +18,6 @@ internal static class AudienceServices
         .AddSingleton<IAudienceReader, AudienceReader>()
         .AddSingleton<AudienceTargets>()
         .AddSingleton<AudiencePreview>()
-        .AddSingleton<AudienceDesk>();
+        .AddSingleton<AudienceDesk>()
+        .AddSingleton<AddressUpload>();
 }

@@ -9,9 +9,15 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
 {
     /// <inheritdoc cref="IAudienceSource.ReadAsync"/>
     public IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken) =>
-        (sources.FirstOrDefault(source => source.Reads(query.Audience))
-            ?? throw new InvalidOperationException($"Nothing reads an audience of the kind {query.Audience.GetType().Name}."))
-        .ReadAsync(query, position, cancellationToken);
+        Of(query.Audience).ReadAsync(query, position, cancellationToken);
+
+    /// <inheritdoc cref="IAudienceSource.CountAsync"/>
+    public ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) =>
+        Of(audience).CountAsync(tenantId, audience, cancellationToken);
+
+    /// <summary>What an evaluation begins with: the repetitions that were folded before.</summary>
+    public async ValueTask<Waterfall> StartAsync(AudienceQuery query, CancellationToken cancellationToken) =>
+        Waterfall.Folded((await CountAsync(query.TenantId, query.Audience, cancellationToken))?.Duplicates ?? 0);
 
     /// <summary>Everybody who would get a message now, each address once.</summary>
     public async IAsyncEnumerable<Recipient> RecipientsAsync(AudienceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,4 +31,7 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
             }
         }
     }
+
+    private IAudienceSource Of(Audience audience) => sources.FirstOrDefault(source => source.Reads(audience))
+        ?? throw new InvalidOperationException($"Nothing reads an audience of the kind {audience.GetType().Name}.");
 }

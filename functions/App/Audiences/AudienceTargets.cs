@@ -1,5 +1,7 @@
+using CampaignTasks.App.Http;
 using CampaignTasks.App.Tasks;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Audiences;
@@ -7,8 +9,15 @@ namespace CampaignTasks.App.Audiences;
 /// <summary>Reads what callers say of an audience that is no pasted list.</summary>
 internal sealed class AudienceTargets(IAudienceStore store)
 {
+    private const string Field = "audience";
+
     /// <summary>The audience; null when there is none, or something is wrong with it.</summary>
-    public async Task<Audience?> CheckAsync(string tenantId, AudienceRequest? request, string field, FieldErrors errors, CancellationToken cancellationToken)
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="channel">The channel it is to be reached on; null when that is missing.</param>
+    /// <param name="request">What the caller says.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<Audience?> CheckAsync(string tenantId, ChannelKind? channel, AudienceRequest? request, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (request is null)
         {
@@ -18,14 +27,14 @@ internal sealed class AudienceTargets(IAudienceStore store)
         object?[] given = [request.List, request.Buyers, request.AudienceId, request.Segment];
         if (given.Count(one => one is not null) > 1)
         {
-            errors.Add(field, "There is more than one audience: give one of list, buyers, audienceId and segment.");
+            errors.Add(Field, "There is more than one audience: give one of list, buyers, audienceId and segment.");
         }
 
         return request switch
         {
-            { AudienceId: { } id } => await CheckSavedAsync(tenantId, id, $"{field}.audienceId", errors, cancellationToken),
-            { Buyers: { } buyers } => buyers.ToDefinition().Check($"{field}.buyers", errors) is { } filter ? new Buyers(filter) : null,
-            { Segment: { } rule } => await CheckSegmentAsync(tenantId, rule, $"{field}.segment", errors, cancellationToken),
+            { AudienceId: { } id } => await CheckSavedAsync(tenantId, channel, id, errors, cancellationToken),
+            { Buyers: { } buyers } => buyers.ToDefinition().Check($"{Field}.buyers", errors) is { } filter ? new Buyers(filter) : null,
+            { Segment: { } rule } => await CheckSegmentAsync(tenantId, rule, $"{Field}.segment", errors, cancellationToken),
             _ => null,
         };
     }
@@ -46,14 +55,22 @@ internal sealed class AudienceTargets(IAudienceStore store)
         return errors.Count == faults ? new Segment(good!) : null;
     }
 
-    private async Task<SavedAudience?> CheckSavedAsync(string tenantId, string id, string field, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<SavedAudience?> CheckSavedAsync(string tenantId, ChannelKind? channel, string id, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(tenantId, id, cancellationToken) is not null)
+        var saved = await store.FindAsync(tenantId, id, cancellationToken);
+        if (saved is null)
         {
-            return new SavedAudience(id);
+            errors.Add($"{Field}.audienceId", "There is no such audience: find audiences with GET /api/audiences.");
+            return null;
         }
 
-        errors.Add(field, "There is no such audience: find audiences with GET /api/audiences.");
-        return null;
+        if (saved.Rule is AddressList list && channel is { } wanted && wanted != list.Channel)
+        {
+            var (held, asked) = (WireNames.Of(list.Channel), WireNames.Of(wanted));
+            errors.Add($"{Field}.audienceId", $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}.");
+            return null;
+        }
+
+        return new SavedAudience(id);
     }
 }

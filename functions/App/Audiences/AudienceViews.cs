@@ -34,13 +34,14 @@ internal sealed record PreviewRequest(ChannelKind? Channel, AudienceRequest? Aud
 /// <summary>A saved audience as callers read it.</summary>
 /// <param name="Id">Its id; tasks name it.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">`list`, `segment` or `buyers`.</param>
+/// <param name="Kind">`list`, `segment`, `buyers` or `addresses`.</param>
 /// <param name="Segment">The rule it selects by.</param>
 /// <param name="Buyers">The sales history it selects by.</param>
+/// <param name="Addresses">The addresses that were uploaded.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record SavedAudienceView(
-    string Id, string Name, string Kind, SegmentRule? Segment, BuyersView? Buyers, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id, string Name, string Kind, SegmentRule? Segment, BuyersView? Buyers, AddressesView? Addresses, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static SavedAudienceView Of(AudienceDefinition audience) => new(
         audience.Id,
@@ -49,13 +50,21 @@ internal sealed record SavedAudienceView(
         {
             null => "list",
             Domain.Audiences.Buyers => "buyers",
+            AddressList => "addresses",
             _ => "segment",
         },
         (audience.Rule as Domain.Audiences.Segment)?.Rule,
         audience.Rule is Domain.Audiences.Buyers buyers ? BuyersView.Of(buyers.Filter) : null,
+        audience.Rule is AddressList list ? new AddressesView(list.Channel, list.Size, list.Duplicates) : null,
         audience.CreatedAt,
         audience.UpdatedAt);
 }
+
+/// <summary>Addresses that were uploaded as a file.</summary>
+/// <param name="Channel">The channel they are addresses of; only tasks on it reach them.</param>
+/// <param name="Size">Distinct addresses.</param>
+/// <param name="Duplicates">Lines that repeated an earlier address.</param>
+internal sealed record AddressesView(ChannelKind Channel, int Size, int Duplicates);
 
 /// <summary>A page of saved audiences.</summary>
 internal sealed record SavedAudienceList(IReadOnlyList<SavedAudienceView> Items, string? Next);

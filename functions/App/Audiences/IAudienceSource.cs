@@ -29,11 +29,19 @@ internal readonly record struct Candidate(Recipient? Recipient, Loss Loss, strin
     public static Candidate Of(Recipient recipient, string position) => new(recipient, Loss.None, position);
 }
 
+/// <summary>What is known of a list of addresses without reading it.</summary>
+/// <param name="Size">Distinct addresses.</param>
+/// <param name="Duplicates">Lines that repeated one: they were folded when the list was pasted or uploaded.</param>
+internal sealed record ListCounts(int Size, int Duplicates);
+
 /// <summary>Evaluates audiences of one kind.</summary>
 internal interface IAudienceSource
 {
     /// <summary>Whether it evaluates this audience.</summary>
     bool Reads(Audience audience);
+
+    /// <summary>What is known of the audience when it is a list of addresses; null when it selects contacts.</summary>
+    ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) => ValueTask.FromResult<ListCounts?>(null);
 
     /// <summary>Everybody from a position on, each once, in an order that holds while contacts and orders change. The same address may come again.</summary>
     IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken);

@@ -13,7 +13,7 @@ internal static class ConversionEndpoints
     private const string Campaign = "campaign";
 
     public static void MapConversions(this IEndpointRouteBuilder api) =>
-        api.MapGet("/conversions", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(Campaign, "The campaign's label, exactly."))
+        api.MapGet("/conversions", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(Campaign, "The campaign's label, exactly.") { IsRequired = true })
             .Named("getConversions", "Conversions", "Tells what the tasks of a campaign led to: orders within the attribution window after their messages, and what was paid.");
 
     private static async Task<Results<Ok<CampaignConversions>, Problem>> GetAsync(

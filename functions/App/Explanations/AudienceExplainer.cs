@@ -19,7 +19,7 @@ internal sealed record AudienceMatch(string Kind, bool Matches, IReadOnlyList<Fi
     private static bool IsTurnedRound(string condition) => condition.Split('.').Count(part => part.Split('[')[0] is "not") % 2 is 1;
 }
 
-/// <summary>Holds one person against a task's audience, by the rules that plan it: point reads, and one pass through a pasted list.</summary>
+/// <summary>Holds one person against a task's audience, by the rules that plan it: point reads, and one pass through a list of addresses.</summary>
 internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IAudienceStore audiences, TimeProvider time)
 {
     /// <param name="task">The task.</param>
@@ -28,22 +28,24 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<AudienceMatch> ExplainAsync(CampaignTask task, string contactId, Contact? contact, CancellationToken cancellationToken) => task.Audience switch
     {
-        PastedList list => await OfListAsync(task, list, contact, cancellationToken),
+        PastedList list => await OfAddressesAsync(
+            "list", task, list.Size, tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken), contact, cancellationToken),
         SavedAudience saved => await OfSavedAsync(task, saved, contactId, contact, cancellationToken),
         var rule => await OfRuleAsync(task.TenantId, rule, contactId, contact, cancellationToken),
     };
 
-    private async Task<AudienceMatch> OfListAsync(CampaignTask task, PastedList list, Contact? contact, CancellationToken cancellationToken)
+    private static async Task<AudienceMatch> OfAddressesAsync(
+        string kind, CampaignTask task, int size, IAsyncEnumerable<string> addresses, Contact? contact, CancellationToken cancellationToken)
     {
         if (contact?.Addresses.GetValueOrDefault(task.Channel) is not { } address)
         {
-            return new("list", false, [new Finding("list", false, contact is null ? "there is no such contact" : $"the contact has no {Http.WireNames.Of(task.Channel)} address")]);
+            return new(kind, false, [new Finding(kind, false, contact is null ? "there is no such contact" : $"the contact has no {Http.WireNames.Of(task.Channel)} address")]);
         }
 
         var comparer = Addresses.Comparer(task.Channel);
-        var isIn = await tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken).AnyAsync(one => comparer.Equals(one, address), cancellationToken);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {list.Size} addresses");
-        return new("list", isIn, [new Finding("list", isIn, words)]);
+        var isIn = await addresses.AnyAsync(one => comparer.Equals(one, address), cancellationToken);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
+        return new(kind, isIn, [new Finding(kind, isIn, words)]);
     }
 
     private async Task<AudienceMatch> OfSavedAsync(CampaignTask task, SavedAudience saved, string contactId, Contact? contact, CancellationToken cancellationToken)
@@ -51,6 +53,11 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
         if (await audiences.FindAsync(task.TenantId, saved.AudienceId, cancellationToken) is not { } audience)
         {
             return new("members", false, [new Finding("audienceId", false, "the audience was deleted")]);
+        }
+
+        if (audience.Rule is AddressList list)
+        {
+            return await OfAddressesAsync("addresses", task, list.Size, audiences.ReadAddressesAsync(audience, passed: 0, cancellationToken), contact, cancellationToken);
         }
 
         if (audience.Rule is { } rule)

@@ -12,7 +12,7 @@ internal static class WhyEndpoints
     private const string TaskOf = "task";
 
     public static void MapWhy(this IEndpointRouteBuilder api) =>
-        api.MapGet("/contacts/{id}/why", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(TaskOf, "The id of the task."))
+        api.MapGet("/contacts/{id}/why", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(TaskOf, "The id of the task.") { IsRequired = true })
             .Named("explainContact", "Contacts", "Explains why a contact got a task's message, gets it, or does not.");
 
     private static async Task<Results<Ok<WhyView>, Problem>> GetAsync(

@@ -18,7 +18,7 @@ internal sealed record WhyView(
     string Contact, string Task, string Answer, AudienceWhy Audience, IReadOnlyList<GateWhy> Gates, IReadOnlyList<MessageWhy> Messages, bool Complete);
 
 /// <summary>How a contact stands to an audience right now.</summary>
-/// <param name="Kind">`list`, `buyers`, `segment`, or `members` of a saved static list.</param>
+/// <param name="Kind">`list`, `buyers`, `segment`, `members` of a saved static list, or `addresses` that were uploaded.</param>
 /// <param name="AudienceId">The saved audience; null when the task has its own.</param>
 /// <param name="Matches">Whether the contact is in it.</param>
 /// <param name="Conditions">What each condition came to, with what was found.</param>

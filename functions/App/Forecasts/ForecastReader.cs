@@ -40,11 +40,12 @@ internal sealed class ForecastReader(
             await foreach (var other in OthersAsync(task, cancellationToken))
             {
                 await AddAccountsAsync(other, known, cancellationToken);
-                others.Add(await ReadAsync(other, known, Roughly(other, cancellationToken), cancellationToken));
+                others.Add(await ReadAsync(other, known, await RoughlyAsync(other, cancellationToken), cancellationToken));
             }
         }
 
-        return new ForecastScope(now, await ReadAsync(task, known, recipients, cancellationToken), others, known, mostOccurrences);
+        var zones = await ZonesAsync(task, recipients, cancellationToken);
+        return new ForecastScope(now, await ReadAsync(task, known, zones, cancellationToken), others, known, mostOccurrences);
     }
 
     private async IAsyncEnumerable<CampaignTask> OthersAsync(CampaignTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -82,10 +83,10 @@ internal sealed class ForecastReader(
     }
 
     private async Task<ForecastTask> ReadAsync(
-        CampaignTask task, Dictionary<string, ForecastAccount> known, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
+        CampaignTask task, Dictionary<string, ForecastAccount> known, IReadOnlyList<LaneLoad> zones, CancellationToken cancellationToken)
     {
         var isPaced = task.Pacing.IsLimited || task.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
-        var load = RunLoad.Of(await ZonesAsync(task, recipients, cancellationToken), task.Accounts.Count, isPaced);
+        var load = RunLoad.Of(zones, task.Accounts.Count, isPaced);
         var budget = await BudgetAsync(task.TenantId, BudgetTerms.Of(task), cancellationToken);
         return new ForecastTask(task, load, budget, await UnderWayAsync(task, cancellationToken));
     }
@@ -93,14 +94,11 @@ internal sealed class ForecastReader(
     private async Task<Budget> BudgetAsync(string tenantId, BudgetTerms terms, CancellationToken cancellationToken) =>
         terms.IsFree ? Budget.Empty : await budgets.ReadAsync(tenantId, terms.Scope, cancellationToken);
 
-    /// <summary>Whom another task reaches. The addresses of a list are not looked up for it: nobody waits for a hundred lists.</summary>
-    private IAsyncEnumerable<Recipient> Roughly(CampaignTask task, CancellationToken cancellationToken)
-    {
-        var query = AudienceQuery.Of(task, tasks, cancellationToken);
-        return task.Audience is PastedList && !task.Schedule.IsByRecipient
-            ? query.Pasted.Select(address => new Recipient(address))
-            : sources.RecipientsAsync(query, cancellationToken);
-    }
+    /// <summary>How many recipients another task has. The addresses of a list are not looked up for it: nobody waits for a hundred lists.</summary>
+    private async Task<IReadOnlyList<LaneLoad>> RoughlyAsync(CampaignTask task, CancellationToken cancellationToken) =>
+        !task.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Audience, cancellationToken) is { } list
+            ? [new LaneLoad(null, list.Size)]
+            : await ZonesAsync(task, sources.RecipientsAsync(AudienceQuery.Of(task, tasks, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>How many recipients a run has, by zone where the schedule is by recipient.</summary>
     private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ namespace CampaignTasks.App.Http;
 /// <param name="IsNumber">Whether it is a whole number from 1 to <see cref="Query.LargestPage"/>.</param>
 internal sealed record QueryParameter(string Name, string Description, IReadOnlyList<string>? Values = null, bool Many = false, bool IsNumber = false)
 {
+    /// <summary>Whether the endpoint refuses requests without it.</summary>
+    public bool IsRequired { get; init; }
+
     public static readonly QueryParameter Limit = new("limit", "The most items to return.", IsNumber: true);
 
     public static readonly QueryParameter Cursor = new("cursor", "Where to go on: the `next` of the page before.");

@@ -65,9 +65,9 @@ internal static class OperationWords
 
     private static void DescribeHeaders(OpenApiOperation operation, string path)
     {
-        var one = path is "/api/tasks" or "/api/channel-accounts" ? "201" : "200";
+        var one = path is "/api/tasks" or "/api/channel-accounts" or "/api/audiences/import" ? "201" : "200";
         if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
-            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.TrimEnd('/') is "/api/contacts" or "/api/contacts/{id}" or "/api/settings")
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.TrimEnd('/') is "/api/contacts" or "/api/contacts/{id}" or "/api/settings" or "/api/audiences/{id}" or "/api/audiences/import")
         {
             Describe(operation, one, "ETag", "The version, for If-Match.");
             Describe(operation, "201", "ETag", "The version, for If-Match.");
@@ -103,7 +103,7 @@ internal static class OperationWords
             yield return (404, "It does not exist, or is not yours.");
         }
 
-        if (method is "POST" or "PATCH" or "PUT" or "DELETE")
+        if (method is "POST" or "PATCH" or "PUT" or "DELETE" || path is "/api/audiences/{id}/members")
         {
             yield return (409, isIdempotent ? "The state does not allow this, or the same request is being carried out." : "The state does not allow this.");
         }
@@ -155,6 +155,7 @@ internal static class OperationWords
             Name = parameter.Name,
             In = ParameterLocation.Query,
             Description = parameter.Description,
+            Required = parameter.IsRequired,
             Style = parameter.Many ? ParameterStyle.Form : null,
             Explode = !parameter.Many,
             Schema = parameter.Many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,

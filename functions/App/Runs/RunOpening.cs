@@ -1,18 +1,19 @@
+using CampaignTasks.App.Audiences;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Runs;
 
 /// <summary>Opens the runs of a task: those it carries out, and, for the record, those that passed. Every step can be repeated.</summary>
-internal sealed class RunOpening(ILedger ledger, IAccountStore accounts, TimeProvider time)
+internal sealed class RunOpening(ILedger ledger, IAccountStore accounts, AudienceSources audiences, TimeProvider time)
 {
     /// <summary>The run of an occurrence, opened if it is not there yet.</summary>
     public async Task<Run> OpenAsync(CampaignTask task, DateTimeOffset occurrence, CancellationToken cancellationToken)
     {
         var isPaced = await IsPacedAsync(task, cancellationToken);
-        var run = NewRun(task, occurrence) with { Lanes = LaneShares.Lanes(SizeOf(task), task.Accounts.Count, isPaced) };
+        var list = await audiences.CountAsync(task.TenantId, task.Audience, cancellationToken);
+        var run = NewRun(task, occurrence) with { Lanes = LaneShares.Lanes(list?.Size, task.Accounts.Count, isPaced) };
         return await ledger.OpenAsync(run, cancellationToken);
     }
 
@@ -25,9 +26,6 @@ internal sealed class RunOpening(ILedger ledger, IAccountStore accounts, TimePro
             await ledger.OpenAsync(run, cancellationToken);
         }
     }
-
-    /// <summary>How many messages a run of the task has, when that is known before it is planned.</summary>
-    public static int? SizeOf(CampaignTask task) => task.Audience is PastedList list ? list.Size : null;
 
     private Run NewRun(CampaignTask task, DateTimeOffset occurrence) => new()
     {

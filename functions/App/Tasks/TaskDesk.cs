@@ -36,7 +36,7 @@ internal sealed class TaskDesk(
             Channel = request.Channel,
             Accounts = request.Accounts,
             List = request.Audience?.List,
-            Target = await targets.CheckAsync(tenantId, request.Audience, "audience", errors, cancellationToken),
+            Target = await targets.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken),
             Creative = request.Creative?.ToCreative(errors),
             Schedule = request.Schedule,
             Pacing = request.Pacing,
@@ -79,7 +79,7 @@ internal sealed class TaskDesk(
         var now = time.GetUtcNow();
         var definition = Changed(TaskDefinition.Of(task), body, errors) with
         {
-            Target = await targets.CheckAsync(task.TenantId, body.Value.Audience, "audience", errors, cancellationToken),
+            Target = await targets.CheckAsync(task.TenantId, task.Channel, body.Value.Audience, errors, cancellationToken),
         };
         var good = definition.Check(now, errors, task);
         errors.Refuse();

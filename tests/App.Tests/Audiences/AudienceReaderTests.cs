@@ -7,6 +7,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
+using Moq;
 
 namespace CampaignTasks.App.Tests.Audiences;
 
@@ -21,7 +22,7 @@ public sealed class AudienceReaderTests
     {
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "Ann@example.net") with { Country = "FR", TimeZone = "Europe/Paris" }, default);
         var task = await ListAsync("ann@example.net", "bob@example.net");
-        var reader = Reader(new PastedListSource(_contacts, new InMemorySettingsStore()));
+        var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
         var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
 
@@ -38,10 +39,49 @@ public sealed class AudienceReaderTests
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "ann@example.net").With(ChannelKind.Email, no, Any.Now), default);
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "bob@example.net", no, default);
         var task = await ListAsync("ann@example.net", "bob@example.net", "zoe@example.net");
-        var reader = Reader(new PastedListSource(_contacts, new InMemorySettingsStore()));
+        var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
         Assert.Equal(new Waterfall(4, 1, 1, NoConsent: 2), await reader.FreezeAsync(task, Any.Run(), default));
         Assert.Equal("zoe@example.net", (await reader.ReadAsync(Any.Run(), default).ToListAsync()).Single().Address);
+    }
+
+    [Fact]
+    public async Task UploadedAddresses_InterruptedWhileTheyAreFrozen_GoOnAtTheirPlace()
+    {
+        var audiences = new Mock<IAudienceStore>(MockBehavior.Strict);
+        var audience = new AudienceDefinition
+        {
+            TenantId = Any.TenantId, Id = "a1", Name = "Spring", Rule = new AddressList(ChannelKind.Email, Size: 5_003, Duplicates: 4), CreatedAt = Any.Now, UpdatedAt = Any.Now,
+        };
+        List<int> passed = [];
+        audiences.Setup(store => store.FindAsync(Any.TenantId, "a1", It.IsAny<CancellationToken>())).ReturnsAsync(audience);
+        audiences.Setup(store => store.ReadAddressesAsync(audience, It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((AudienceDefinition _, int from, CancellationToken _) =>
+        {
+            passed.Add(from);
+            return AddressesAsync(from, breaksAt: passed.Count == 1 ? 4_999 : int.MaxValue);
+        });
+        await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "n1@example.net", new Consent(ConsentStatus.Unsubscribed, "link", Any.Now), default);
+        await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "n4900@example.net") with { Country = "FR" }, default);
+        var reader = Reader(new SavedAudienceSource(audiences.Object, null!, new AddressCandidates(_contacts, new InMemorySettingsStore()), null!, null!));
+        var task = Any.Task() with { Audience = new SavedAudience("a1") };
+
+        await Assert.ThrowsAsync<IOException>(() => reader.FreezeAsync(task, Any.Run(), default));
+        var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
+
+        Assert.Equal(new Waterfall(5_007, 4, 5_002, NoConsent: 1), waterfall);
+        Assert.Equal([0, 4_001], passed);
+        var recipients = await reader.ReadAsync(Any.Run(), default).ToListAsync();
+        Assert.Equal(await AddressesAsync(0, int.MaxValue).Where(address => address is not "n1@example.net").ToListAsync(), recipients.Select(recipient => recipient.Address));
+        Assert.Equal(new Recipient("n4900@example.net", "c1", "FR", null), recipients[4_899]);
+
+        static async IAsyncEnumerable<string> AddressesAsync(int from, int breaksAt)
+        {
+            await Task.Yield();
+            for (var i = from; i < 5_003; i++)
+            {
+                yield return i == breaksAt ? throw new IOException("Storage is away.") : $"n{i}@example.net";
+            }
+        }
     }
 
     [Fact]

@@ -44,6 +44,16 @@ internal sealed class Company : IDisposable
         return answer!;
     }
 
+    /// <summary>Sends a file of addresses.</summary>
+    /// <returns>The audience they became.</returns>
+    public async Task<string> UploadAsync(string channel, string addresses)
+    {
+        using var answer = await _api.PostAsync(new Uri($"/api/audiences/import?name=Uploaded&channel={channel}", UriKind.Relative), new StringContent(addresses));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode is HttpStatusCode.Created, text);
+        return (string)JsonNode.Parse(text)!["id"]!;
+    }
+
     public Task<JsonNode> GetAsync(string path) => DoAsync(HttpMethod.Get, path);
 
     public Task<JsonNode> ActAsync(string task, string action) => DoAsync(HttpMethod.Post, $"/api/tasks/{task}/{action}");

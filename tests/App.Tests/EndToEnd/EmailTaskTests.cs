@@ -32,6 +32,29 @@ public sealed class EmailTaskTests
     }
 
     [Fact]
+    public async Task Task_WithUploadedAddresses_SendsEachOnce_ButNotToWhoOptedOut()
+    {
+        await using var scene = await MailScene.StartAsync();
+        await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "ann", addresses = new { email = "Reader7@example.net" }, attributes = new { firstName = "Ann" } });
+        await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "bob", addresses = new { email = "reader8@example.net" }, consent = new { email = new { status = "unsubscribed" } } });
+        var audience = await scene.Company.UploadAsync("email", Company.Emails(1_203) + "\nREADER7@example.net");
+
+        var task = (string)(await scene.Company.DoAsync(HttpMethod.Post, "/api/tasks", new
+        {
+            name = "Announcement", channel = "email", accounts = new[] { (string)scene.Account["id"]! }, audience = new { audienceId = audience },
+            creative = new { subject = "Hello", text = "Hi {{firstName|there}}" },
+        }))["id"]!;
+        await scene.EndedAsync(task, "completed");
+
+        var to = scene.Provider.Requests.Select(request => request.To).ToList();
+        Assert.Equal((1_202, 1_202, false), (to.Count, to.Distinct().Count(), to.Contains("reader8@example.net")));
+        Assert.Contains("ann", (await scene.Company.MessagesAsync(task)).Select(message => (string?)message["contactId"]));
+        var waterfall = (await scene.Company.GetAsync($"/api/tasks/{task}/runs"))["items"]![0]!["waterfall"]!;
+        Assert.Equal((1_204, 1, 1, 1_202), ((int)waterfall["matched"]!, (int)waterfall["duplicate"]!, (int)waterfall["noConsent"]!, (int)waterfall["planned"]!));
+        Assert.Equal(HttpStatusCode.NoContent, (await scene.Company.AskAsync(HttpMethod.Delete, $"/api/audiences/{audience}")).Status);
+    }
+
+    [Fact]
     public async Task Task_WithThreeRefusedAddresses_FailsJustThoseWithTheProvidersCode()
     {
         string[] refused = ["reader3@example.net", "reader120@example.net", "reader249@example.net"];

@@ -31,7 +31,7 @@ internal sealed class Walks : IErasureRunner
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _desk = new ErasureDesk(Erasures, Notes, subjects, this, Time, NullLogger<ErasureDesk>.Instance);
         _walker = new LedgerWalker(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
-        Reader = new AudienceReader(_frozen, Tasks, new AudienceSources([new PastedListSource(Contacts, _settings)]));
+        Reader = new AudienceReader(_frozen, Tasks, new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))]));
         Planner = new RunPlanner(Reader, Ledger, _settings, Time);
     }
 

@@ -21,7 +21,7 @@ public sealed class RunPlannerTests
     public RunPlannerTests()
     {
         var settings = new InMemorySettingsStore();
-        var sources = new AudienceSources([new PastedListSource(new InMemoryContactStore(), settings)]);
+        var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), settings))]);
         _planner = new RunPlanner(new AudienceReader(new InMemoryFrozenAudiences(), _tasks, sources), _ledger, settings, new FakeTime(Any.Now));
     }
 
