@@ -48,18 +48,33 @@ public sealed class AudienceReaderTests
     public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
     {
         var task = Any.Task() with { Audience = new SavedAudience("a1") };
-        var whole = Reader(new Numbers(9_000, breakAt: int.MaxValue));
+        var whole = Reader(new Numbers(30_000, breakAt: int.MaxValue));
         var expected = await whole.FreezeAsync(task, Samples.Run(), default);
-        foreach (var breakAt in new[] { 0, 1_999, 2_000, 5_500, 8_999 })
+        foreach (var breakAt in new[] { 0, 9_999, 12_963, 20_000, 29_999 })
         {
             var run = Samples.Run(day: breakAt + 1);
-            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(9_000, breakAt)).FreezeAsync(task, run, default));
+            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).FreezeAsync(task, run, default));
 
-            var after = await Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(task, run, default);
+            var after = await Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(task, run, default);
 
             Assert.Equal(expected, after);
             Assert.Equal(await ReadAsync(whole, Samples.Run()), await ReadAsync(whole, run));
         }
+    }
+
+    [Fact]
+    public async Task Freeze_OfLongTexts_EndsAPieceBeforeItIsTooLarge()
+    {
+        var addresses = Enumerable.Range(0, 3_000).Select(n => $"{new string('a', 200)}{n}@example.net").ToArray();
+        var task = await ListAsync(addresses);
+        var reader = Reader(new PastedListSource(_contacts, new InMemorySettingsStore()));
+
+        await reader.FreezeAsync(task, Any.Run(), default);
+
+        var pieces = await _frozen.ReadAsync(Any.Run(), default).ToListAsync();
+        Assert.Equal(4, pieces.Count);
+        Assert.All(pieces, piece => Assert.InRange(piece.Recipients.Sum(recipient => recipient.Characters), 1, FrozenPiece.MostCharacters));
+        Assert.Equal(addresses, await ReadAsync(reader, Any.Run()));
     }
 
     [Fact]
@@ -75,7 +90,7 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
