@@ -37,6 +37,7 @@ internal sealed class RunOpening(ILedger ledger, IAccountStore accounts, TimePro
         Occurrence = occurrence,
         PlanVersion = task.PlanVersion,
         Lanes = 1,
+        PageCapacity = LedgerPage.Capacity,
         StartedAt = time.GetUtcNow(),
     };
 
