@@ -53,25 +53,28 @@ internal sealed class AudienceReader(IFrozenAudiences frozen, ITaskStore tasks, 
     private async Task<FrozenPiece?> GoOnAsync(
         AudienceQuery query, Run run, FrozenPiece last, AddressSet seen, CancellationToken cancellationToken)
     {
-        var waterfall = last.SoFar;
+        var (waterfall, position, characters) = (last.SoFar, last.Position, 0);
         List<Recipient> recipients = [];
         await foreach (var candidate in sources.ReadAsync(query, last.Position is "" ? null : last.Position, cancellationToken))
         {
             var isNew = candidate.Recipient is { } recipient && seen.Add(recipient.Address);
-            waterfall = waterfall.With(candidate.Loss is Loss.None && !isNew ? Loss.Duplicate : candidate.Loss);
-            if (isNew)
+            if (isNew && !FrozenPiece.HasRoom(recipients.Count, characters, candidate.Recipient!))
             {
-                recipients.Add(candidate.Recipient!);
-            }
-
-            if (recipients.Count == FrozenPiece.Capacity)
-            {
-                last = new FrozenPiece(last.Number + 1, [.. recipients], candidate.Position, waterfall);
+                last = new FrozenPiece(last.Number + 1, [.. recipients], position, waterfall);
                 recipients.Clear();
+                characters = 0;
                 if (!await frozen.TryAddAsync(run, last, cancellationToken))
                 {
                     return null;
                 }
+            }
+
+            waterfall = waterfall.With(candidate.Loss is Loss.None && !isNew ? Loss.Duplicate : candidate.Loss);
+            position = candidate.Position;
+            if (isNew)
+            {
+                recipients.Add(candidate.Recipient!);
+                characters += candidate.Recipient!.Characters;
             }
         }
 

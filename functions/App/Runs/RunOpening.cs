@@ -35,6 +35,7 @@ internal sealed class RunOpening(ILedger ledger, IAccountStore accounts, Audienc
         Occurrence = occurrence,
         PlanVersion = task.PlanVersion,
         Lanes = 1,
+        PageCapacity = LedgerPage.Capacity,
         StartedAt = time.GetUtcNow(),
     };
 

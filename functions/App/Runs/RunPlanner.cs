@@ -172,7 +172,7 @@ internal sealed class RunPlanner(IAudienceReader audience, ILedger ledger, ISett
     private async Task<PageDeal> NewDealAsync(CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
     {
         var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
-        var pageSize = LaneShares.PageSize(messages, run.Lanes, task.Accounts.Count);
+        var pageSize = LaneShares.PageSize(messages, run.Lanes, task.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);
         return new PageDeal(ledger, run, new PageDealer(firstPage, pageSize, zoneOf, time.GetUtcNow()));
     }
 }

@@ -24,14 +24,14 @@ public static class LaneShares
     }
 
     /// <summary>How many messages a page takes: as many as fit, or so few that each lane gets the same number, give or take one page.</summary>
-    public static int PageSize(int? size, int lanes, int accounts) =>
-        lanes == 1 || size is 0 ? LedgerPage.Capacity
-        : size is { } known ? Parts(known, Pages(known, lanes))
-        : accounts == 1 ? LedgerPage.Capacity
+    public static int PageSize(int? size, int lanes, int accounts, int capacity = LedgerPage.Capacity) =>
+        lanes == 1 || size is 0 ? capacity
+        : size is { } known ? Parts(known, Pages(known, lanes, capacity))
+        : accounts == 1 ? capacity
         : SmallPage;
 
     /// <summary>As few pages as hold all, rounded up so that every lane has as many.</summary>
-    private static int Pages(int size, int lanes) => Parts(Parts(size, LedgerPage.Capacity), lanes) * lanes;
+    private static int Pages(int size, int lanes, int capacity) => Parts(Parts(size, capacity), lanes) * lanes;
 
     private static int Parts(int whole, int part) => (whole / part) + (whole % part is 0 ? 0 : 1);
 

@@ -24,6 +24,12 @@ public sealed record Run
     /// <summary>How many lanes share the pages: page <c>n</c> belongs to lane <c>n mod Lanes</c>. Fixed at planning.</summary>
     public required int Lanes { get; init; }
 
+    /// <summary>
+    /// How many messages a page of it may hold. Noted when it is opened: planning that is repeated by a later version must deal the same pages. Null for
+    /// the present <see cref="LedgerPage.Capacity"/>.
+    /// </summary>
+    public int? PageCapacity { get; init; }
+
     /// <summary>How many pages the ledger has; known once planned.</summary>
     public int Pages { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class TableFrozenAudiences(HubTables tables) : IFrozenAudiences
     public async Task<bool> TryAddAsync(Run run, FrozenPiece piece, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(piece.Recipients.Count, FrozenPiece.Capacity, nameof(piece));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(piece.Recipients.Sum(recipient => recipient.Characters), FrozenPiece.MostCharacters, nameof(piece));
         var row = new TableEntity(Partition(run), RowKey(piece.Number)) { [Position] = piece.Position ?? "" };
         Columns.WriteRecord(row, piece.SoFar, DomainJson.Default.Waterfall);
         Columns.Write(row, Prefix, Pack(piece.Recipients));

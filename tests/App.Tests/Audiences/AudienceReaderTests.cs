@@ -48,17 +48,18 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task UploadedAddresses_InterruptedWhileTheyAreFrozen_GoOnAtTheirPlace()
     {
+        const int Size = (2 * FrozenPiece.Capacity) + 1_003;
         var audiences = new Mock<IAudienceStore>(MockBehavior.Strict);
         var audience = new AudienceDefinition
         {
-            TenantId = Any.TenantId, Id = "a1", Name = "Spring", Rule = new AddressList(ChannelKind.Email, Size: 5_003, Duplicates: 4), CreatedAt = Any.Now, UpdatedAt = Any.Now,
+            TenantId = Any.TenantId, Id = "a1", Name = "Spring", Rule = new AddressList(ChannelKind.Email, Size, Duplicates: 4), CreatedAt = Any.Now, UpdatedAt = Any.Now,
         };
         List<int> passed = [];
         audiences.Setup(store => store.FindAsync(Any.TenantId, "a1", It.IsAny<CancellationToken>())).ReturnsAsync(audience);
         audiences.Setup(store => store.ReadAddressesAsync(audience, It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((AudienceDefinition _, int from, CancellationToken _) =>
         {
             passed.Add(from);
-            return AddressesAsync(from, breaksAt: passed.Count == 1 ? 4_999 : int.MaxValue);
+            return AddressesAsync(from, breaksAt: passed.Count == 1 ? Size - 4 : int.MaxValue);
         });
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "n1@example.net", new Consent(ConsentStatus.Unsubscribed, "link", Any.Now), default);
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "n4900@example.net") with { Country = "FR" }, default);
@@ -68,8 +69,8 @@ public sealed class AudienceReaderTests
         await Assert.ThrowsAsync<IOException>(() => reader.FreezeAsync(task, Any.Run(), default));
         var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
 
-        Assert.Equal(new Waterfall(5_007, 4, 5_002, NoConsent: 1), waterfall);
-        Assert.Equal([0, 4_001], passed);
+        Assert.Equal(new Waterfall(Size + 4, 4, Size - 1, NoConsent: 1), waterfall);
+        Assert.Equal([0, (2 * FrozenPiece.Capacity) + 1], passed);
         var recipients = await reader.ReadAsync(Any.Run(), default).ToListAsync();
         Assert.Equal(await AddressesAsync(0, int.MaxValue).Where(address => address is not "n1@example.net").ToListAsync(), recipients.Select(recipient => recipient.Address));
         Assert.Equal(new Recipient("n4900@example.net", "c1", "FR", null), recipients[4_899]);
@@ -77,7 +78,7 @@ public sealed class AudienceReaderTests
         static async IAsyncEnumerable<string> AddressesAsync(int from, int breaksAt)
         {
             await Task.Yield();
-            for (var i = from; i < 5_003; i++)
+            for (var i = from; i < Size; i++)
             {
                 yield return i == breaksAt ? throw new IOException("Storage is away.") : $"n{i}@example.net";
             }
@@ -88,18 +89,33 @@ public sealed class AudienceReaderTests
     public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
     {
         var task = Any.Task() with { Audience = new SavedAudience("a1") };
-        var whole = Reader(new Numbers(9_000, breakAt: int.MaxValue));
+        var whole = Reader(new Numbers(30_000, breakAt: int.MaxValue));
         var expected = await whole.FreezeAsync(task, Samples.Run(), default);
-        foreach (var breakAt in new[] { 0, 1_999, 2_000, 5_500, 8_999 })
+        foreach (var breakAt in new[] { 0, 9_999, 12_963, 20_000, 29_999 })
         {
             var run = Samples.Run(day: breakAt + 1);
-            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(9_000, breakAt)).FreezeAsync(task, run, default));
+            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).FreezeAsync(task, run, default));
 
-            var after = await Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(task, run, default);
+            var after = await Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(task, run, default);
 
             Assert.Equal(expected, after);
             Assert.Equal(await ReadAsync(whole, Samples.Run()), await ReadAsync(whole, run));
         }
+    }
+
+    [Fact]
+    public async Task Freeze_OfLongTexts_EndsAPieceBeforeItIsTooLarge()
+    {
+        var addresses = Enumerable.Range(0, 3_000).Select(n => $"{new string('a', 200)}{n}@example.net").ToArray();
+        var task = await ListAsync(addresses);
+        var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
+
+        await reader.FreezeAsync(task, Any.Run(), default);
+
+        var pieces = await _frozen.ReadAsync(Any.Run(), default).ToListAsync();
+        Assert.Equal(4, pieces.Count);
+        Assert.All(pieces, piece => Assert.InRange(piece.Recipients.Sum(recipient => recipient.Characters), 1, FrozenPiece.MostCharacters));
+        Assert.Equal(addresses, await ReadAsync(reader, Any.Run()));
     }
 
     [Fact]
@@ -115,7 +131,7 @@ public sealed class AudienceReaderTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(9_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());

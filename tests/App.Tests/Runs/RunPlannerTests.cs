@@ -26,6 +26,21 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public async Task Plan_BegunByAVersionOfSmallerPages_GoesOnWithThose()
+    {
+        string[] people = ["a", "b", "c", "d", "e"];
+        var task = Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, people.Length, 0) };
+        await _tasks.AddAsync(task, [.. people.Select(AddressOf)], default);
+        var run = await _ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0, PageCapacity = 2 }, default);
+        await _ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [AddressOf("a"), AddressOf("b")], Any.Now)], default);
+
+        run = await _planner.PlanAsync(task, run, default);
+
+        Assert.Equal(3, run.Pages);
+        Assert.Equal(people, (await MessagesAsync(run)).Select(message => message.Address));
+    }
+
+    [Fact]
     public async Task Replan_OfAnotherAudience_CancelsWhoLeftAndAddsWhoJoined()
     {
         var run = await PlanAsync("a", "b", "c");

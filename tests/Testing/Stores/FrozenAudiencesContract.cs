@@ -45,8 +45,13 @@ public abstract class FrozenAudiencesContract
     {
         var store = await NewStoreAsync();
         var random = new Random(1);
-        string Text(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next('!', '~'))]);
-        var recipients = Enumerable.Range(0, FrozenPiece.Capacity).Select(_ => new Recipient(Text(256), Text(64), "FR", "America/Argentina/ComodRivadavia")).ToList();
+        string Text(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next('\u4e00', '\u9fff'))]);
+        Recipient Next() => new(Text(256), Text(64), "FR", "America/Argentina/ComodRivadavia");
+        List<Recipient> recipients = [];
+        for (Recipient next = Next(); FrozenPiece.HasRoom(recipients.Count, recipients.Sum(one => one.Characters), next); next = Next())
+        {
+            recipients.Add(next);
+        }
 
         await store.TryAddAsync(Samples.Run(), new FrozenPiece(0, recipients, null, Waterfall.Empty), Token);
 
