@@ -49,8 +49,8 @@ internal sealed class AudienceDesk(
         var errors = new FieldErrors();
         if (audience.Rule is null or AddressList && (change.Segment is not null || change.Buyers is not null))
         {
-            errors.Add(
-                change.Segment is null ? "buyers" : "segment", audience.IsList ? "A static list stays one: create another audience." : "Uploaded addresses stay what they are: create another audience.");
+            var what = audience.IsList ? "A static list stays one" : "Uploaded addresses stay what they are";
+            errors.Add(change.Segment is null ? "buyers" : "segment", $"{what}: create another audience.");
         }
         else if (change.Segment is not null && change.Buyers is not null)
         {
