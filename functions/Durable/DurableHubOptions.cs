@@ -17,8 +17,14 @@ public sealed class DurableHubOptions
     /// <summary>How often the owner looks for notes of clients in other processes, and a waiting process at the lease. Default 1 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the owner searches storage for work that no note told of. Default 5 min; first after two lease durations.</summary>
+    /// <summary>
+    /// How often the owner searches storage for work that no note told of, and for instances that will be due soon. Default 5 min; first after two
+    /// lease durations. A search must not take longer itself, or timers may be late.
+    /// </summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far ahead due times are kept in memory.</summary>
+    internal TimeSpan Horizon => 4 * SweepInterval;
 
     /// <summary>The longest wait between two attempts while storage is away. Default 10 s; the first is 0.2 s.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);

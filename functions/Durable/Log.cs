@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "Storage of hub {Hub} did not answer as it should; the next attempt follows in {Wait}.")]
     public static partial void StorageTrouble(this ILogger logger, Exception exception, string hub, TimeSpan wait);
 
-    [LoggerMessage(1010, LogLevel.Information, "Recovery in epoch {Epoch} found {Busy} busy instances, {Waiting} waiting ones and {Messages} messages.")]
+    [LoggerMessage(1010, LogLevel.Information, "Recovery in epoch {Epoch} found {Busy} busy instances, {Waiting} that are due soon and {Messages} messages.")]
     public static partial void Recovered(this ILogger logger, long epoch, int busy, int waiting, int messages);
 
     [LoggerMessage(1020, LogLevel.Debug, "A turn of instance {InstanceId} found another version in storage and is read again.")]

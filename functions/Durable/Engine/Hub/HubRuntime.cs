@@ -28,7 +28,7 @@ internal sealed class HubRuntime : IDisposable
         Epoch = ownership.Epoch;
         var (store, options, time, logger) = (parts.Store, parts.Options, parts.Time, parts.Logger);
         _sessions = new(options, time);
-        _timers = new(time, id => _sessions.Post(id));
+        _timers = new(time, options.Horizon, id => _sessions.Post(id));
         _activities = new(parts.Activities, _sessions, options, parts.Surroundings, time, logger);
         var courier = new Courier(store, new(store, options, time), _sessions, time, Epoch, logger);
         var turn = new HubTurn(parts.Executor.Execute, parts.Ulids, time, options.MaxTraceAge);

@@ -15,7 +15,7 @@ internal sealed class Recovery(
     {
         await UntilDoneAsync(async () =>
         {
-            var (busy, waiting, messages) = await ScanAsync(null, cancellationToken);
+            var (busy, waiting, messages) = await ScanAsync(cancellationToken);
             logger.Recovered(epoch, busy, waiting, messages);
         }, cancellationToken);
         await Task.WhenAll(PollAsync(cancellationToken), SweepAsync(cancellationToken));
@@ -44,13 +44,14 @@ internal sealed class Recovery(
         await Task.Delay(first < options.SweepInterval ? first : options.SweepInterval, time, cancellationToken);
         while (true)
         {
-            await UntilDoneAsync(() => ScanAsync(time.GetUtcNow() + (2 * options.SweepInterval), cancellationToken), cancellationToken);
+            await UntilDoneAsync(() => ScanAsync(cancellationToken), cancellationToken);
             await Task.Delay(options.SweepInterval, time, cancellationToken);
         }
     }
 
-    private async Task<(int Busy, int Waiting, int Messages)> ScanAsync(DateTimeOffset? dueBefore, CancellationToken cancellationToken)
+    private async Task<(int Busy, int Waiting, int Messages)> ScanAsync(CancellationToken cancellationToken)
     {
+        var dueBefore = time.GetUtcNow() + options.Horizon;
         var (busy, waiting, messages) = (0, 0, 0);
         string? continuation = null;
         do

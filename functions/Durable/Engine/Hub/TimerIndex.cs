@@ -1,6 +1,9 @@
 namespace CampaignTasks.Durable.Engine.Hub;
 
-/// <summary>When which instance is due: all that is kept in memory of an instance that only waits.</summary>
+/// <summary>
+/// Which instances are due soon, and when: all that is kept in memory of an instance that only waits. Of one that is due later nothing is kept at all: a
+/// search of the storage brings it in time.
+/// </summary>
 internal sealed class TimerIndex : IDisposable
 {
     // A clock that is set forward, or a machine that slept, is noticed after this time at the latest.
@@ -9,13 +12,18 @@ internal sealed class TimerIndex : IDisposable
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
     private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
     private readonly TimeProvider _time;
+    private readonly TimeSpan _horizon;
     private readonly Action<string> _wake;
     private readonly ITimer _timer;
     private bool _disposed;
 
-    public TimerIndex(TimeProvider time, Action<string> wake)
+    /// <param name="time">The clock.</param>
+    /// <param name="horizon">How far ahead "soon" is: longer than from one search of the storage to the end of the next.</param>
+    /// <param name="wake">Told of every instance that is due, once.</param>
+    public TimerIndex(TimeProvider time, TimeSpan horizon, Action<string> wake)
     {
         _time = time;
+        _horizon = horizon;
         _wake = wake;
         _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -32,7 +40,7 @@ internal sealed class TimerIndex : IDisposable
     {
         lock (_gate)
         {
-            if (due is not { } at)
+            if (due is not { } at || at - _time.GetUtcNow() > _horizon)
             {
                 _due.Remove(instanceId);
                 return;

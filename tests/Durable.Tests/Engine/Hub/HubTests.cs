@@ -74,7 +74,7 @@ public sealed class HubTests
     {
         await using var hub = await NewHub().StartedAsync();
         var id = await hub.ScheduleAsync("Sleeps", "259200");
-        await hub.UntilAsync(() => hub.Owner!.WaitingTimers == 1);
+        await hub.UntilWaitingAsync(1);
 
         _time.Advance(TimeSpan.FromDays(3));
 

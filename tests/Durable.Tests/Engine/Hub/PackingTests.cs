@@ -84,7 +84,7 @@ public sealed class PackingTests
     {
         var time = new FakeTime();
         var woken = new List<string>();
-        using var index = new TimerIndex(time, woken.Add);
+        using var index = new TimerIndex(time, TimeSpan.FromHours(2), woken.Add);
         for (var i = 1; i <= 5_000; i++) index.Set("a", time.GetUtcNow().AddSeconds(i));
         index.Set("b", time.GetUtcNow().AddSeconds(1));
         index.Set("b", null);
@@ -95,6 +95,21 @@ public sealed class PackingTests
 
         Assert.Equal(["a"], woken);
         Assert.Equal(0, index.Count);
+    }
+
+    [Fact]
+    public void TimerIndex_OfAFarDueTime_KeepsNothing()
+    {
+        var time = new FakeTime();
+        using var index = new TimerIndex(time, TimeSpan.FromMinutes(20), _ => { });
+
+        index.Set("a", time.GetUtcNow().AddMinutes(5));
+        index.Set("a", time.GetUtcNow().AddDays(1));
+        Assert.Equal(0, index.Count);
+
+        time.Advance(TimeSpan.FromDays(1) - TimeSpan.FromMinutes(10));
+        index.SetEarlier("a", time.GetUtcNow().AddMinutes(10));
+        Assert.Equal(1, index.Count);
     }
 
     private static HistoryEvent NewStart() => History.Started("i", "Sample", "e", new string('x', 100_000), DateTimeOffset.UnixEpoch);

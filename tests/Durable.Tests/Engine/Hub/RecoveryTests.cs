@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignTasks.Durable.Protocol;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
@@ -18,14 +19,14 @@ public sealed class RecoveryTests
         var first = await NewHub().StartedAsync();
         var overdue = await first.ScheduleAsync("Sleeps", "3600");
         var later = await first.ScheduleAsync("Sleeps", "172800");
-        await first.UntilAsync(() => first.Owner!.WaitingTimers == 2);
+        await first.UntilWaitingAsync(2);
         await first.DisposeAsync();
         _time.Advance(TimeSpan.FromDays(1));
 
         await using var second = await NewHub().StartedAsync();
 
         Assert.Equal("slept", await second.OutputAsync(overdue));
-        await second.UntilAsync(() => second.Owner!.WaitingTimers == 1);
+        await second.UntilWaitingAsync(1);
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal("slept", await second.OutputAsync(later));
     }
@@ -94,14 +95,31 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task WaitingInstances_BeyondTheCache_KeepNothingButTheirDueTime()
+    public async Task WaitingInstances_BeyondTheCache_KeepNothingButDueTimesThatAreNear()
     {
         await using var hub = await NewHub(options => options.MaxCachedInstances = 100).StartedAsync();
 
-        await Parallel.ForAsync(0, 10_000, async (i, _) => await hub.ScheduleAsync("Sleeps", "86400", $"s{i}"));
-        await hub.UntilAsync(() => hub.Owner!.WaitingTimers == 10_000 && hub.Health.WaitingTurns == 0);
+        await Parallel.ForAsync(0, 10_000, async (i, _) => await hub.ScheduleAsync("Sleeps", i < 10 ? "900" : "86400", $"s{i}"));
+        await hub.UntilWaitingAsync(10_000);
 
-        await hub.UntilAsync(() => hub.Health.LoadedInstances <= 100);
+        await hub.UntilAsync(() => hub.Health.LoadedInstances <= 100 && hub.Owner!.WaitingTimers <= 10);
+    }
+
+    [Fact]
+    public async Task WaitingInstances_DueBeyondWhatIsKept_WakeInTime()
+    {
+        await using var hub = await NewHub(options => options.SweepInterval = TimeSpan.FromMinutes(20)).StartedAsync();
+        await Parallel.ForAsync(0, 200, async (i, _) => await hub.ScheduleAsync("Sleeps", (7_200 + i).ToString(CultureInfo.InvariantCulture), $"s{i}"));
+        await hub.UntilWaitingAsync(200);
+
+        List<TimeSpan> late = [];
+        for (var i = 0; i < 200; i++)
+        {
+            var finished = await hub.FinishedAsync($"s{i}");
+            late.Add(finished.LastUpdatedAt - finished.CreatedAt - TimeSpan.FromSeconds(7_200 + i));
+        }
+
+        Assert.InRange(late.Max(), TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 
     private static HistoryEvent Word(string word) => new() { EventId = -1, Timestamp = new(), EventRaised = new() { Name = "word", Input = $"\"{word}\"" } };

@@ -9,12 +9,14 @@ internal sealed class TestHub : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ServiceProvider _services;
+    private readonly IHubStore _store;
     private readonly FakeTime _time;
     private readonly Machine _machine;
     private readonly HubWorker _worker;
 
     public TestHub(IHubStore store, FakeTime time, Samples samples, Machine? machine = null, Action<DurableHubOptions>? configure = null)
     {
+        _store = store;
         _time = time;
         _machine = machine ?? new();
         var services = new ServiceCollection()
@@ -70,6 +72,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async Task<string?> OutputAsync(string instanceId) => (await FinishedAsync(instanceId)).ReadOutputAs<string>();
 
+    /// <summary>Runs the clock until so many instances rest in storage, each waiting for its timer.</summary>
+    public Task UntilWaitingAsync(int instances) => UntilAsync(async () => await WaitingAsync() == instances);
+
     public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
 
     /// <summary>Runs the clock until something holds; fails when it does not within half a minute of real time.</summary>
@@ -81,6 +86,19 @@ internal sealed class TestHub : IAsyncDisposable
             _time.Advance(TimeSpan.FromMilliseconds(50));
             await Turns.PassAsync();
         }
+    }
+
+    private async Task<int> WaitingAsync()
+    {
+        var (waiting, continuation) = (0, (string?)null);
+        do
+        {
+            var page = await _store.ScanAsync(dueBefore: null, continuation, CancellationToken.None);
+            waiting += page.Instances.Count(instance => instance is { Busy: false, NextDue: not null });
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return waiting;
     }
 
     public async ValueTask DisposeAsync()
