@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Testing;
 using static CampaignTasks.Benchmarks.Stage;
@@ -103,12 +104,13 @@ internal static class EndToEnd
         var before = await SinkCountAsync(http, sink);
         var list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net"));
         var clock = Stopwatch.StartNew();
+        object audience = recipients <= TaskDefinition.LargestList ? new { list } : new { audienceId = await UploadAsync(http, list) };
         using var answer = await http.PostAsJsonAsync("/api/tasks", new
         {
             name = "Benchmark",
             channel = "email",
             accounts = new[] { account },
-            audience = new { list },
+            audience,
             creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
         });
         var id = (string)(await ReadAsync(answer))["id"]!;
@@ -125,6 +127,13 @@ internal static class EndToEnd
         {
             throw new InvalidOperationException($"The task ended otherwise: {task["status"]} {task["summary"]?.ToJsonString()}");
         }
+    }
+
+    private static async Task<string> UploadAsync(HttpClient http, string list)
+    {
+        using var file = new StringContent(list);
+        using var answer = await http.PostAsync(new Uri("/api/audiences/import?name=Readers&channel=email", UriKind.Relative), file);
+        return (string)(await ReadAsync(answer))["id"]!;
     }
 
     private static async Task<long> SinkCountAsync(HttpClient http, Uri sink) =>
