@@ -36,8 +36,8 @@ public sealed record AddressList(ChannelKind Channel, int Size, int Duplicates) 
     /// <summary>The most addresses a list may hold after folding.</summary>
     public const int Largest = 1_000_000;
 
-    /// <summary>Addresses in each piece but the last: so few that the longest ones fit into one row.</summary>
-    public const int PieceSize = 500;
+    /// <summary>Addresses in each piece but the last.</summary>
+    public const int PieceSize = 5_000;
 
     /// <summary>How many pieces there are.</summary>
     [JsonIgnore]

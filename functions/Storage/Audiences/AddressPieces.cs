@@ -7,19 +7,27 @@ using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Audiences;
 
-/// <summary>Keeps the addresses of uploaded lists: one partition per audience, one row per piece.</summary>
+/// <summary>Keeps the addresses of uploaded lists: one partition per audience, one row per piece, or several where the addresses are long.</summary>
 internal sealed class AddressPieces(TableClient table)
 {
     private const string Prefix = "Z";
+    private const string Rows = "Rows";
     private const int DeletesAtOnce = 4;
+
+    private static readonly string[] OnlyRows = [Rows];
 
     public async Task WriteAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(addresses.Count, nameof(addresses));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, AddressList.PieceSize, nameof(addresses));
-        var row = Row(tenantId, id, piece);
-        Columns.Write(row, Prefix, RecipientChunks.Pack(addresses).Single().Span);
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        ReadOnlyMemory<byte>[] chunks = [.. RecipientChunks.Pack(addresses)];
+        foreach (var (number, chunk) in chunks.Index())
+        {
+            var row = Row(tenantId, id, piece, number);
+            row[Rows] = chunks.Length;
+            Columns.Write(row, Prefix, chunk.Span);
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
     }
 
     public async IAsyncEnumerable<string> ReadAsync(
@@ -27,15 +35,19 @@ internal sealed class AddressPieces(TableClient table)
     {
         for (var piece = passed / AddressList.PieceSize; piece < list.Pieces; piece++)
         {
-            var key = Row(tenantId, id, piece);
-            if (await table.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, cancellationToken) is not { HasValue: true, Value: { } row })
+            var skip = passed - (piece * AddressList.PieceSize);
+            for (int number = 0, rows = 1; number < rows; number++)
             {
-                throw new InvalidOperationException($"The addresses of audience {id} were deleted while they were read.");
-            }
-
-            foreach (var address in RecipientChunks.Unpack(Columns.Read(row, Prefix)).Skip(passed - (piece * AddressList.PieceSize)))
-            {
-                yield return address;
+                var row = await FindAsync(Row(tenantId, id, piece, number), select: null, cancellationToken)
+                    ?? throw new InvalidOperationException($"The addresses of audience {id} were deleted while they were read.");
+                rows = RowsOf(row);
+                foreach (var address in RecipientChunks.Unpack(Columns.Read(row, Prefix)))
+                {
+                    if (skip-- <= 0)
+                    {
+                        yield return address;
+                    }
+                }
             }
         }
     }
@@ -45,11 +57,21 @@ internal sealed class AddressPieces(TableClient table)
         new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
         async (piece, stop) =>
         {
-            var row = Row(tenantId, id, piece);
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
+            // The first row last: until then a repetition finds what is left.
+            var first = await FindAsync(Row(tenantId, id, piece, 0), OnlyRows, stop);
+            for (var number = first is null ? 0 : RowsOf(first); number > 0; number--)
+            {
+                var row = Row(tenantId, id, piece, number - 1);
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
+            }
         });
 
+    private async Task<TableEntity?> FindAsync(TableEntity key, string[]? select, CancellationToken cancellationToken) =>
+        await table.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, select, cancellationToken) is { HasValue: true, Value: { } row } ? row : null;
+
+    private static int RowsOf(TableEntity row) => row.GetInt32(Rows) ?? 1;
+
     // The row key is the audience's own, too: Azurite looks rows up by their row key first, and goes through all that have the same.
-    private static TableEntity Row(string tenantId, string id, int piece) => new(
-        Keys.Partition(tenantId, "audience", id), string.Create(CultureInfo.InvariantCulture, $"{Keys.Part(id)}-{piece:D5}"));
+    private static TableEntity Row(string tenantId, string id, int piece, int number) => new(
+        Keys.Partition(tenantId, "audience", id), string.Create(CultureInfo.InvariantCulture, $"{Keys.Part(id)}-{piece:D5}-{number}"));
 }

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>
-/// Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress. Five hundred
-/// of the longest addresses, 256 characters of three bytes each, are one chunk.
-/// </summary>
+/// <summary>Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress.</summary>
 internal static class RecipientChunks
 {
     private const int ChunkBytes = 512 * 1024;

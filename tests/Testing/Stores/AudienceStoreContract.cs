@@ -92,7 +92,7 @@ public abstract class AudienceStoreContract
         await WriteAsync(store, "other", ["eve@example.net"]);
         var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Email, addresses.Length, 0) }, Token);
 
-        foreach (var passed in new[] { 0, 1, 499, 500, 501, 1006, 1007 })
+        foreach (var passed in new[] { 0, 1, AddressList.PieceSize - 1, AddressList.PieceSize, AddressList.PieceSize + 1, addresses.Length - 1, addresses.Length })
         {
             Assert.Equal(addresses[passed..], await store.ReadAddressesAsync(audience, passed, Token).ToListAsync());
         }
@@ -110,7 +110,7 @@ public abstract class AudienceStoreContract
     }
 
     [Fact]
-    public async Task Addresses_AsLongAsTheyGet_AndWithoutPattern_AreOnePiece()
+    public async Task Addresses_AsLongAsTheyGet_AndWithoutPattern_AreOnePiece_ThatGoesWhole()
     {
         var store = await NewStoreAsync();
         var chance = new Random(1);
@@ -119,6 +119,12 @@ public abstract class AudienceStoreContract
         var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Push, addresses.Length, 0) }, Token);
 
         Assert.Equal(addresses, await store.ReadAddressesAsync(audience, 0, Token).ToListAsync());
+        Assert.Equal(addresses[3_210..], await store.ReadAddressesAsync(audience, 3_210, Token).ToListAsync());
+
+        // Of the longer piece that was there nothing is left behind a shorter one.
+        await store.DeleteAddressesAsync("acme", audience.Id, pieces: 1, Token);
+        await store.WriteAddressesAsync("acme", audience.Id, 0, ["ann"], Token);
+        Assert.Equal(["ann"], await store.ReadAddressesAsync(audience, 0, Token).ToListAsync());
     }
 
     [Fact]
