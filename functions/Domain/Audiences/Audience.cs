@@ -41,10 +41,7 @@ public sealed record AddressList(ChannelKind Channel, int Size, int Duplicates) 
 
     /// <summary>How many pieces there are.</summary>
     [JsonIgnore]
-    public int Pieces => PiecesOf(Size);
-
-    /// <summary>How many pieces so many addresses are stored in.</summary>
-    public static int PiecesOf(int size) => (size + PieceSize - 1) / PieceSize;
+    public int Pieces => (Size + PieceSize - 1) / PieceSize;
 }
 
 /// <summary>An audience that is kept apart from tasks; what it says when a run is launched counts.</summary>
