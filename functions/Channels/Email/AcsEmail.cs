@@ -155,7 +155,7 @@ internal sealed class AcsEmail : IChannel
         var headers = request.Headers;
         headers.TryAddWithoutValidation("x-ms-date", date);
         headers.TryAddWithoutValidation("x-ms-content-sha256", hash);
-        headers.TryAddWithoutValidation("Authorization", AcsSignature.Authorization(sender.Key, "POST\n" + SendPath, date, sender.Host, hash));
+        headers.TryAddWithoutValidation("Authorization", sender.Signature.Authorization("POST\n" + SendPath, date, sender.Host, hash));
         headers.TryAddWithoutValidation("Operation-Id", key.ToString());
         return request;
     }

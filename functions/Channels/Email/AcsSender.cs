@@ -4,8 +4,8 @@ using CampaignTasks.Domain.Accounts;
 
 namespace CampaignTasks.Channels.Email;
 
-/// <summary>An account of Azure Communication Services, read once: its secret decoded, its address resolved.</summary>
-internal sealed record AcsSender(Uri SendAddress, string Host, byte[] Key, JsonEncodedText SenderAddress)
+/// <summary>An account of Azure Communication Services, read once: its secret taken up, its address resolved.</summary>
+internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Signature, JsonEncodedText SenderAddress)
 {
     /// <summary>The sender, or the name of the setting that is missing or bad.</summary>
     public static (AcsSender? Sender, string? BadSetting) Of(OpenAccount account)
@@ -21,7 +21,8 @@ internal sealed record AcsSender(Uri SendAddress, string Host, byte[] Key, JsonE
         }
 
         return account["senderAddress"] is { Length: > 0 } from
-            ? (new AcsSender(new Uri(endpoint, AcsEmail.SendPath), ProviderAddress.HostHeader(endpoint), key, JsonEncodedText.Encode(from, AcsEmail.Escaping)), null)
+            ? (new AcsSender(
+                new Uri(endpoint, AcsEmail.SendPath), ProviderAddress.HostHeader(endpoint), new AcsSignature(key), JsonEncodedText.Encode(from, AcsEmail.Escaping)), null)
             : (null, "senderAddress");
     }
 
