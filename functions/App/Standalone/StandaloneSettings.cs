@@ -10,12 +10,15 @@ internal static class StandaloneSettings
 
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
+    // Settings are read at the start. A watcher would look at every file below the working folder, the emulator's among them.
+    private const string NotWatched = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>A builder with the defaults of the start-up contract.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, CommandLine command)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = [.. args.Where(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))],
+            Args = [NotWatched, .. args.Where(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))],
             EnvironmentName = EnvironmentName(),
         });
         AddDefaults(builder);
