@@ -5,10 +5,12 @@ using CampaignTasks.App.Conversions;
 using CampaignTasks.App.Erasures;
 using CampaignTasks.App.Explanations;
 using CampaignTasks.App.Forecasts;
+using CampaignTasks.App.Functions;
 using CampaignTasks.App.Health;
 using CampaignTasks.App.Hooks;
 using CampaignTasks.App.Http;
 using CampaignTasks.App.Imports;
+using CampaignTasks.App.Observability;
 using CampaignTasks.App.OpenApi;
 using CampaignTasks.App.Orders;
 using CampaignTasks.App.Products;
@@ -17,16 +19,27 @@ using CampaignTasks.App.Sandbox;
 using CampaignTasks.App.Tasks;
 using CampaignTasks.App.Tenants;
 using CampaignTasks.App.Unsubscribe;
+using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App;
 
-/// <summary>The HTTP side of the app: its services, its pipeline and its routes.</summary>
+/// <summary>What every host of the app is made of, and its HTTP side: services, pipeline and routes.</summary>
 internal static class AppBuild
 {
+    /// <summary>Adds all rooms. Who calls functions, and what keeps orchestrations, is the host's to add.</summary>
+    public static IServiceCollection AddRooms(this WebApplicationBuilder builder) => builder.Services
+        .AddTelemetryExport(builder.Configuration)
+        .AddApi()
+        .AddChannels(options => builder.Configuration.GetSection("Channels").Bind(options))
+        .AddTableStores()
+        .AddRuns()
+        .AddFunctions();
+
     /// <summary>Adds everything that answers HTTP. Stores, channels and runs are added besides.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {

@@ -69,6 +69,6 @@ public interface IHubStore
     Task<HubQueryPage> QueryAsync(InstanceFilter filter, string? continuation, CancellationToken cancellationToken);
 
     /// <summary>Deletes all rows of an instance in bounded steps, its state last, so that a broken purge can be repeated.</summary>
-    /// <returns>False when the state had another version (or is gone) at the end: then the instance lives on, or somebody else purged it.</returns>
+    /// <returns>False when the state had another version, or was gone before: then nothing was purged. Of two who purge at once both may hear true.</returns>
     Task<bool> PurgeAsync(string instanceId, string version, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using CampaignTasks.Storage.Tables;
+using CampaignTasks.Testing.Faults;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Storage.Tests;
@@ -12,6 +13,17 @@ internal static class Hubs
         // Made by a client that loses no answers.
         await new StorageInitializer(Tables(azurite, name, null)).EnsureAsync(CancellationToken.None);
         return Tables(azurite, name, options);
+    }
+
+    /// <summary>A hub whose every request meets trouble that a client must bear without its callers noticing.</summary>
+    public static Task<HubTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(Troubled());
+
+    /// <summary>Options of a client that meets such trouble.</summary>
+    public static TableClientOptions Troubled()
+    {
+        var options = new TableClientOptions();
+        StorageFaults.OfEveryRequest().AddTo(options);
+        return options;
     }
 
     private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, TableClientOptions? options) =>

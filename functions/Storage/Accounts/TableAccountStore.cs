@@ -122,9 +122,11 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
             }
             catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
             {
-                if (await _accounts.OwnVersionAsync(row, cancellationToken) is { } version)
+                if (await _accounts.OwnVersionAsync(row, cancellationToken) is not null
+                    && await FindAsync(account.TenantId, account.Id, cancellationToken) is { } stored)
                 {
-                    return account with { ETag = version };
+                    // It may have been the default for a moment only, before its answer came.
+                    return stored;
                 }
 
                 // The account itself was changed, or is there already; else only its neighbours moved: look at them again.
@@ -154,10 +156,12 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
 
         actions.Add(new(TableTransactionActionType.UpdateReplace, choice, current.ETag));
         var formerId = current.GetString(Account)!;
-        if (formerId != account.Id && await FindAsync(account.TenantId, formerId, cancellationToken) is { IsDefault: true } former)
+        if (formerId != account.Id
+            && await _accounts.GetEntityIfExistsAsync(choice.PartitionKey, Keys.NewestFirst(formerId), cancellationToken) is { HasValue: true, Value: { } stored }
+            && Read(stored) is { IsDefault: true } former)
         {
-            var demoted = OwnWrites.Sign(Write(former with { IsDefault = false }));
-            actions.Add(new(TableTransactionActionType.UpdateReplace, demoted, OwnWrites.Condition(former.ETag, What(former))));
+            var demoted = OwnWrites.SignAs(Write(former with { IsDefault = false }), stored);
+            actions.Add(new(TableTransactionActionType.UpdateReplace, demoted, stored.ETag));
         }
 
         return actions;

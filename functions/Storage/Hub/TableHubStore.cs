@@ -1,5 +1,7 @@
 using Azure;
+using CampaignTasks.Domain;
 using CampaignTasks.Durable;
+using CampaignTasks.Storage.Rows;
 using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Hub;
@@ -44,12 +46,13 @@ public sealed class TableHubStore : IHubStore
         ArgumentNullException.ThrowIfNull(lease);
         try
         {
-            var response = lease.Version is { } version
-                ? await _control.UpdateEntityAsync(ControlRow.Of(lease), new(version), TableUpdateMode.Replace, cancellationToken)
-                : await _control.AddEntityAsync(ControlRow.Of(lease), cancellationToken);
-            return lease with { Version = VersionOf(response) };
+            var row = ControlRow.Of(lease);
+            var version = lease.Version is { } read
+                ? await _control.UpdateOrLoseAsync(row, read, TableUpdateMode.Replace, "The lease", cancellationToken)
+                : await _control.TryInsertAsync(row, cancellationToken);
+            return version is null ? null : lease with { Version = version };
         }
-        catch (RequestFailedException e) when (IsConflict(e))
+        catch (LostRaceException)
         {
             return null;
         }
@@ -60,42 +63,31 @@ public sealed class TableHubStore : IHubStore
         await FindAsync(_instances, instanceId, StateRow.Key(instanceId), cancellationToken) is { } row ? StateRow.State(row) : null;
 
     /// <inheritdoc/>
-    public async Task<string?> TryCreateInstanceAsync(InstanceState state, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return VersionOf(await _instances.AddEntityAsync(StateRow.Of(state, whole: true), cancellationToken));
-        }
-        catch (RequestFailedException e) when (IsConflict(e))
-        {
-            return null;
-        }
-    }
+    public Task<string?> TryCreateInstanceAsync(InstanceState state, CancellationToken cancellationToken) =>
+        _instances.TryInsertAsync(StateRow.Of(state, whole: true), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> CommitAsync(TurnCommit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        var state = StateRow.Of(commit.State, whole: commit.Replace);
-        var version = new ETag(commit.State.Version ?? throw new ArgumentException("A turn needs the version it was made from.", nameof(commit)));
+        var (id, version) = (commit.State.InstanceId, commit.State.Version ?? throw new ArgumentException("A turn needs the version it was made from.", nameof(commit)));
+        var (state, what) = (StateRow.Of(commit.State, whole: commit.Replace), $"Instance {id}");
+        var mode = commit.Replace ? TableUpdateMode.Replace : TableUpdateMode.Merge;
+        List<TableTransactionAction> beside =
+        [
+            .. commit.Rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, SideRow.Of(id, row))),
+            .. commit.DroppedRows.Select(name => Delete(id, SideRow.Key(name))),
+            .. commit.ConsumedMessages.Select(key => Delete(id, InboxRow.RowKey(key))),
+        ];
         try
         {
-            if (commit is { Rows.Count: 0, DroppedRows.Count: 0, ConsumedMessages.Count: 0 })
-                return VersionOf(await _instances.UpdateEntityAsync(state, version, commit.Replace ? TableUpdateMode.Replace : TableUpdateMode.Merge, cancellationToken));
-
-            var id = commit.State.InstanceId;
-            List<TableTransactionAction> actions =
-            [
-                new(commit.Replace ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpdateMerge, state, version),
-                .. commit.Rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, SideRow.Of(id, row))),
-                .. commit.DroppedRows.Select(name => Delete(id, SideRow.Key(name))),
-                .. commit.ConsumedMessages.Select(key => Delete(id, InboxRow.RowKey(key))),
-            ];
-            return VersionOf((await _instances.SubmitTransactionAsync(actions, cancellationToken)).Value[0]);
+            return beside.Count is 0
+                ? await _instances.UpdateOrLoseAsync(state, version, mode, what, cancellationToken)
+                : await _instances.UpdateOrLoseAsync(state, version, mode, beside, what, cancellationToken);
         }
-        catch (RequestFailedException e) when (IsConflict(e))
+        catch (LostRaceException e)
         {
-            throw new HubConflictException($"Instance {commit.State.InstanceId} is not as it was read.", e);
+            throw new HubConflictException($"Instance {id} is not as it was read.", e);
         }
     }
 
@@ -105,18 +97,8 @@ public sealed class TableHubStore : IHubStore
             ? (ReadOnlyMemory<byte>?)Parts.Read(row, SideRow.Data) : null; // a bare null would become empty memory
 
     /// <inheritdoc/>
-    public async Task<bool> AddMessageAsync(HubMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _instances.AddEntityAsync(InboxRow.Of(message), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (IsConflict(e))
-        {
-            return false;
-        }
-    }
+    public async Task<bool> AddMessageAsync(HubMessage message, CancellationToken cancellationToken) =>
+        await _instances.TryInsertAsync(InboxRow.Of(message), cancellationToken) is not null;
 
     /// <inheritdoc/>
     public async Task<HubMessage?> ReadMessageAsync(string instanceId, string key, CancellationToken cancellationToken) =>
@@ -168,8 +150,9 @@ public sealed class TableHubStore : IHubStore
         await DeleteRowsAsync(instanceId, cancellationToken);
         try
         {
-            var response = await _instances.DeleteEntityAsync(instanceId, StateRow.Key(instanceId), new(version), cancellationToken);
-            return response.Status != 404;
+            // Gone already is gone: by a first try of ours whose answer was lost, or by somebody who purges beside us.
+            await _instances.DeleteEntityAsync(instanceId, StateRow.Key(instanceId), new(version), cancellationToken);
+            return true;
         }
         catch (RequestFailedException e) when (IsConflict(e))
         {
@@ -208,9 +191,6 @@ public sealed class TableHubStore : IHubStore
             return page;
         throw new InvalidOperationException("A query has at least one page.");
     }
-
-    private static string VersionOf(Response response) =>
-        response.Headers.ETag?.ToString() ?? throw new InvalidOperationException("The service gave no version of what it wrote.");
 
     // The row is there though it must not be, is not there though it must be, or has another version. A missing table is none of these.
     private static bool IsConflict(RequestFailedException e) => e.Status is 409 or 412 || (e.Status is 404 && e.ErrorCode is not "TableNotFound");

@@ -12,6 +12,7 @@ namespace CampaignTasks.Storage.Imports;
 public sealed class TableImportStore(HubTables tables) : IImportStore
 {
     private const string Prefix = "P";
+    private static readonly string[] OnlyKey = ["RowKey"];
 
     private readonly TableClient _jobs = tables.Definitions;
     private readonly TableClient _parts = tables.Recipients;
@@ -58,9 +59,11 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
     /// <inheritdoc/>
     public async Task DeletePartsAsync(string tenantId, string id, int from, CancellationToken cancellationToken)
     {
-        while ((await _parts.DeleteEntityAsync(Parts(tenantId, id), RowKey(from), ETag.All, cancellationToken)).Status is not 404)
+        // A deletion that finds nothing may have been carried out before, and its answer lost: what ends the parts is one that cannot be read.
+        var partition = Parts(tenantId, id);
+        while ((await _parts.GetEntityIfExistsAsync(partition, RowKey(from), OnlyKey, cancellationToken)).HasValue)
         {
-            from++;
+            await _parts.DeleteEntityAsync(partition, RowKey(from++), ETag.All, cancellationToken);
         }
     }
 

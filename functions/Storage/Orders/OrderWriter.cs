@@ -141,6 +141,12 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
         {
+            // All are written or none: the first tells whether it was done and only the answer lost.
+            if (await histories.OwnVersionAsync(changes[0].Row!, cancellationToken) is not null)
+            {
+                return;
+            }
+
             foreach (var change in changes)
             {
                 await CommitOneAsync(change, effects, cancellationToken);

@@ -21,6 +21,13 @@ internal static class OwnWrites
         return row;
     }
 
+    /// <summary>Leaves a rewritten row the id it was last written with: a change beside somebody's write must not hide from them that theirs was carried out.</summary>
+    public static TableEntity SignAs(TableEntity row, TableEntity former)
+    {
+        row[WriteId] = former.GetString(WriteId);
+        return row;
+    }
+
     /// <summary>Inserts.</summary>
     /// <returns>The row's version; null when somebody else's row is there.</returns>
     public static async Task<string?> TryInsertAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
@@ -67,15 +74,17 @@ internal static class OwnWrites
     }
 
     /// <summary>
-    /// As <see cref="UpdateOrLoseAsync(TableClient, TableEntity, string?, TableUpdateMode, string, CancellationToken)"/> by a merge, together with other rows of the
+    /// As <see cref="UpdateOrLoseAsync(TableClient, TableEntity, string?, TableUpdateMode, string, CancellationToken)"/>, together with other rows of the
     /// partition or not at all.
     /// </summary>
     public static async Task<string> UpdateOrLoseAsync(
-        this TableClient table, TableEntity row, string? version, IReadOnlyList<TableTransactionAction> beside, string what, CancellationToken cancellationToken)
+        this TableClient table, TableEntity row, string? version, TableUpdateMode mode, IReadOnlyList<TableTransactionAction> beside, string what,
+        CancellationToken cancellationToken)
     {
         try
         {
-            var update = new TableTransactionAction(TableTransactionActionType.UpdateMerge, Sign(row), Condition(version, what));
+            var type = mode is TableUpdateMode.Merge ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace;
+            var update = new TableTransactionAction(type, Sign(row), Condition(version, what));
             return Version((await table.SubmitTransactionAsync([update, .. beside], cancellationToken)).Value[0]);
         }
         catch (TableTransactionFailedException e) when (IsLost(e))

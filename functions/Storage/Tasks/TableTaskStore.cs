@@ -161,7 +161,7 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
             return task with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken) };
         }
 
-        var stored = task.Told() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, EntryRows.Of(task), What(task), cancellationToken) };
+        var stored = task.Told() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, EntryRows.Of(task), What(task), cancellationToken) };
         await _entries.TrimAsync(task, stored, cancellationToken);
         return stored;
     }

@@ -28,9 +28,18 @@ internal sealed class Company : IDisposable
     /// <summary>A pasted list of so many phone numbers.</summary>
     public static string Phones(int count) => string.Join('\n', Enumerable.Range(0, count).Select(n => $"+1555{1_000_000 + n}"));
 
-    public async Task<(HttpStatusCode Status, JsonNode? Body)> AskAsync(HttpMethod method, string path, object? body = null)
+    /// <param name="method">The method.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="body">What is sent, as JSON.</param>
+    /// <param name="key">The request's <c>Idempotency-Key</c>.</param>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> AskAsync(HttpMethod method, string path, object? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
         using var answer = await _api.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
@@ -67,8 +76,15 @@ internal sealed class Company : IDisposable
     /// <returns>Its id.</returns>
     public async Task<string> SendAsync(JsonNode account, string list, bool stopOnFailure = false, object? schedule = null)
     {
+        var task = await DoAsync(HttpMethod.Post, "/api/tasks", NewTask(account, list, stopOnFailure, schedule));
+        return (string)task["id"]!;
+    }
+
+    /// <summary>What a task to a pasted list is asked for with.</summary>
+    public static object NewTask(JsonNode account, string list, bool stopOnFailure = false, object? schedule = null)
+    {
         var channel = (string)account["channel"]!;
-        var task = await DoAsync(HttpMethod.Post, "/api/tasks", new
+        return new
         {
             name = "New product announcement",
             channel,
@@ -77,8 +93,7 @@ internal sealed class Company : IDisposable
             creative = channel is "email" ? (object)new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." } : new { text = "Hi {{firstName|there}}, it is here." },
             schedule = schedule ?? new { },
             stopOnFailure,
-        });
-        return (string)task["id"]!;
+        };
     }
 
     public Task<JsonNode> TaskAsync(string task) => GetAsync($"/api/tasks/{task}");

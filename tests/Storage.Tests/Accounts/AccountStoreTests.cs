@@ -14,3 +14,9 @@ public sealed class TableAccountStoreTests(AzuriteFixture azurite) : AccountStor
 {
     protected override async Task<IAccountStore> NewStoreAsync() => new TableAccountStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledAccountStoreTests(AzuriteFixture azurite) : AccountStoreContract
+{
+    protected override async Task<IAccountStore> NewStoreAsync() => new TableAccountStore(await azurite.NewTroubledHubAsync());
+}

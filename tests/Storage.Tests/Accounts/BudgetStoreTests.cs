@@ -14,3 +14,9 @@ public sealed class TableBudgetStoreTests(AzuriteFixture azurite) : BudgetStoreC
 {
     protected override async Task<IBudgetStore> NewStoreAsync() => new TableBudgetStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledBudgetStoreTests(AzuriteFixture azurite) : BudgetStoreContract
+{
+    protected override async Task<IBudgetStore> NewStoreAsync() => new TableBudgetStore(await azurite.NewTroubledHubAsync());
+}

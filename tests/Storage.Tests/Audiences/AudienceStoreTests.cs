@@ -14,3 +14,9 @@ public sealed class TableAudienceStoreTests(AzuriteFixture azurite) : AudienceSt
 {
     protected override async Task<IAudienceStore> NewStoreAsync() => new TableAudienceStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledAudienceStoreTests(AzuriteFixture azurite) : AudienceStoreContract
+{
+    protected override async Task<IAudienceStore> NewStoreAsync() => new TableAudienceStore(await azurite.NewTroubledHubAsync());
+}

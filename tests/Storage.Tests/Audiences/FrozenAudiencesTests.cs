@@ -14,3 +14,9 @@ public sealed class TableFrozenAudiencesTests(AzuriteFixture azurite) : FrozenAu
 {
     protected override async Task<IFrozenAudiences> NewStoreAsync() => new TableFrozenAudiences(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledFrozenAudiencesTests(AzuriteFixture azurite) : FrozenAudiencesContract
+{
+    protected override async Task<IFrozenAudiences> NewStoreAsync() => new TableFrozenAudiences(await azurite.NewTroubledHubAsync());
+}

@@ -14,3 +14,9 @@ public sealed class TableContactStoreTests(AzuriteFixture azurite) : ContactStor
 {
     protected override async Task<IContactStore> NewStoreAsync() => new TableContactStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledContactStoreTests(AzuriteFixture azurite) : ContactStoreContract
+{
+    protected override async Task<IContactStore> NewStoreAsync() => new TableContactStore(await azurite.NewTroubledHubAsync());
+}

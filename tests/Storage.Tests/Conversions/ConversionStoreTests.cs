@@ -14,3 +14,9 @@ public sealed class TableConversionStoreTests(AzuriteFixture azurite) : Conversi
 {
     protected override async Task<IConversionStore> NewStoreAsync() => new TableConversionStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledConversionStoreTests(AzuriteFixture azurite) : ConversionStoreContract
+{
+    protected override async Task<IConversionStore> NewStoreAsync() => new TableConversionStore(await azurite.NewTroubledHubAsync());
+}

@@ -14,3 +14,9 @@ public sealed class TableDeploymentNotesTests(AzuriteFixture azurite) : Deployme
 {
     protected override async Task<IDeploymentNotes> NewStoreAsync() => new TableDeploymentNotes(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledDeploymentNotesTests(AzuriteFixture azurite) : DeploymentNotesContract
+{
+    protected override async Task<IDeploymentNotes> NewStoreAsync() => new TableDeploymentNotes(await azurite.NewTroubledHubAsync());
+}

@@ -14,3 +14,9 @@ public sealed class TableErasureStoreTests(AzuriteFixture azurite) : ErasureStor
 {
     protected override async Task<IErasureStore> NewStoreAsync() => new TableErasureStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledErasureStoreTests(AzuriteFixture azurite) : ErasureStoreContract
+{
+    protected override async Task<IErasureStore> NewStoreAsync() => new TableErasureStore(await azurite.NewTroubledHubAsync());
+}

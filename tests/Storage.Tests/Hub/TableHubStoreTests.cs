@@ -15,3 +15,14 @@ public sealed class TableHubStoreTests(AzuriteFixture azurite) : HubStoreContrac
         return store;
     }
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledHubStoreTests(AzuriteFixture azurite) : HubStoreContract
+{
+    protected override async Task<IHubStore> NewStoreAsync()
+    {
+        var store = new TableHubStore(new TableServiceClient(azurite.Account, Hubs.Troubled()), azurite.NewName("Hub0"));
+        await store.InitializeAsync(CancellationToken.None);
+        return store;
+    }
+}

@@ -14,3 +14,9 @@ public sealed class TableIdempotencyStoreTests(AzuriteFixture azurite) : Idempot
 {
     protected override async Task<IIdempotencyStore> NewStoreAsync() => new TableIdempotencyStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledIdempotencyStoreTests(AzuriteFixture azurite) : IdempotencyStoreContract
+{
+    protected override async Task<IIdempotencyStore> NewStoreAsync() => new TableIdempotencyStore(await azurite.NewTroubledHubAsync());
+}

@@ -14,3 +14,9 @@ public sealed class TableImportStoreTests(AzuriteFixture azurite) : ImportStoreC
 {
     protected override async Task<IImportStore> NewStoreAsync() => new TableImportStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledImportStoreTests(AzuriteFixture azurite) : ImportStoreContract
+{
+    protected override async Task<IImportStore> NewStoreAsync() => new TableImportStore(await azurite.NewTroubledHubAsync());
+}

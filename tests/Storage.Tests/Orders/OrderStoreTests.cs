@@ -14,3 +14,9 @@ public sealed class TableOrderStoreTests(AzuriteFixture azurite) : OrderStoreCon
 {
     protected override async Task<IOrderStore> NewStoreAsync() => new TableOrderStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledOrderStoreTests(AzuriteFixture azurite) : OrderStoreContract
+{
+    protected override async Task<IOrderStore> NewStoreAsync() => new TableOrderStore(await azurite.NewTroubledHubAsync());
+}

@@ -1,8 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using CampaignTasks.Testing.Faults;
 
 namespace CampaignTasks.Storage.Tests.Pipeline;
 
@@ -32,32 +31,7 @@ internal sealed class ScriptedTransport(params Func<Response>[] script) : HttpPi
     }
 
     public static Func<Response> Answer(int status, string body = "", params (string Name, string Value)[] headers) =>
-        () => new Scripted(status, body, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase));
+        () => new ScriptedResponse(status, body, headers);
 
     public static Func<Response> Break(string message = "connection reset") => () => throw new IOException(message);
-
-    private sealed class Scripted(int status, string body, Dictionary<string, string> headers) : Response
-    {
-        public override int Status => status;
-
-        public override string ReasonPhrase => "scripted";
-
-        public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes(body));
-
-        public override string ClientRequestId { get; set; } = "";
-
-        public override void Dispose() => ContentStream?.Dispose();
-
-        protected override bool ContainsHeader(string name) => headers.ContainsKey(name);
-
-        protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers.Select(header => new HttpHeader(header.Key, header.Value));
-
-        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => headers.TryGetValue(name, out value);
-
-        protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
-        {
-            values = headers.TryGetValue(name, out var value) ? [value] : null;
-            return values is not null;
-        }
-    }
 }

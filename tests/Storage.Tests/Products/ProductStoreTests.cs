@@ -14,3 +14,9 @@ public sealed class TableProductStoreTests(AzuriteFixture azurite) : ProductStor
 {
     protected override async Task<IProductStore> NewStoreAsync() => new TableProductStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledProductStoreTests(AzuriteFixture azurite) : ProductStoreContract
+{
+    protected override async Task<IProductStore> NewStoreAsync() => new TableProductStore(await azurite.NewTroubledHubAsync());
+}

@@ -1,28 +1,41 @@
+using Azure.Core;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Idempotency;
+using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Runs;
+using CampaignTasks.Storage.Tables;
 using CampaignTasks.Storage.Tasks;
+using CampaignTasks.Testing.Faults;
 using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Rows;
 
 /// <summary>A write whose answer is lost is asked again and then refused because of itself: callers must see neither a lost race nor a second effect.</summary>
 [Collection(AzuriteTests.Name)]
-public sealed class LostAnswerTests(AzuriteFixture azurite)
+public sealed class LostAnswerTests
 {
-    private readonly LostAnswers _answers = new();
+    private readonly AzuriteFixture _azurite;
+    private readonly StorageFaults _faults;
+    private int _toLose;
+
+    public LostAnswerTests(AzuriteFixture azurite)
+    {
+        _azurite = azurite;
+        _faults = new((request, _) => request.Method != RequestMethod.Get && Interlocked.Exchange(ref _toLose, 0) is 1 ? StorageFault.LostToReset : StorageFault.None);
+    }
 
     private static CancellationToken Token => CancellationToken.None;
 
     [Fact]
     public async Task TaskStore_OwnWrites_AreNoLostRace()
     {
-        var store = new TableTaskStore(await azurite.NewHubAsync(_answers.Options));
+        var store = new TableTaskStore(await NewHubAsync());
         var task = await AskedTwiceAsync(() => store.AddAsync(Samples.Task(), [], Token));
         var edited = await AskedTwiceAsync(() => store.UpdateAsync(task with { Name = "edited" }, recipients: null, Token));
 
@@ -39,7 +52,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task TaskStore_OwnChangesWithTheirEntries_AreNoLostRaceAndLoggedOnce()
     {
-        var store = new TableTaskStore(await azurite.NewHubAsync(_answers.Options));
+        var store = new TableTaskStore(await NewHubAsync());
         var copy = Samples.Task().Copy(Samples.Id(2), Samples.Now);
         var added = await AskedTwiceAsync(() => store.AddAsync(copy, [], Token));
         var canceled = await AskedTwiceAsync(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
@@ -53,7 +66,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task AccountStore_OwnTransaction_IsNoLostRace()
     {
-        var store = new TableAccountStore(await azurite.NewHubAsync(_answers.Options));
+        var store = new TableAccountStore(await NewHubAsync());
         var first = await store.AddAsync(Samples.Account(number: 1) with { IsDefault = true }, Token);
         var second = await store.AddAsync(Samples.Account(number: 2), Token);
 
@@ -66,7 +79,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task BudgetStore_OwnWrites_AreNoLostRace()
     {
-        var store = new TableBudgetStore(await azurite.NewHubAsync(_answers.Options));
+        var store = new TableBudgetStore(await NewHubAsync());
         var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", Budget.Empty, Token));
         var second = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", first with { UsedUntil = Samples.Now }, Token));
 
@@ -80,7 +93,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Ledger_OwnWrites_AreNoLostRace()
     {
-        var ledger = new TableLedger(await azurite.NewHubAsync(_answers.Options));
+        var ledger = new TableLedger(await NewHubAsync());
         var run = await AskedTwiceAsync(() => ledger.OpenAsync(Samples.Run(), Token));
         await AskedTwiceAsync(() => DoneAsync(ledger.AddPagesAsync(run, [Samples.Page(0), Samples.Page(2)], Token)));
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
@@ -100,7 +113,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
     [Fact]
     public async Task IdempotencyStore_OwnBeginning_IsItsOwn()
     {
-        var store = new TableIdempotencyStore(await azurite.NewHubAsync(_answers.Options));
+        var store = new TableIdempotencyStore(await NewHubAsync());
 
         var entry = await AskedTwiceAsync(() => store.TryBeginAsync("acme", "key", "post", Samples.Now, Token));
 
@@ -108,12 +121,33 @@ public sealed class LostAnswerTests(AzuriteFixture azurite)
         Assert.True(await AskedTwiceAsync(() => store.CompleteAsync("acme", "key", started, new(200, new Dictionary<string, string>(), default), Token)));
     }
 
+    [Fact]
+    public async Task ImportStore_OwnDeletions_GoOnToTheLastPart()
+    {
+        var store = new TableImportStore(await NewHubAsync());
+        foreach (var part in Enumerable.Range(0, 3))
+        {
+            await store.WritePartAsync("acme", "i1", part, [new ImportRecord(1, "{}")], Token);
+        }
+
+        await AskedTwiceAsync(() => DoneAsync(store.DeletePartsAsync("acme", "i1", 0, Token)));
+
+        Assert.Empty(await store.ReadPartAsync("acme", "i1", 2, Token));
+    }
+
+    private Task<HubTables> NewHubAsync()
+    {
+        var options = new TableClientOptions();
+        _faults.AddTo(options);
+        return _azurite.NewHubAsync(options);
+    }
+
     private async Task<T> AskedTwiceAsync<T>(Func<Task<T>> write)
     {
-        var before = _answers.Lost;
-        _answers.LoseNext();
+        var before = _faults.Met.GetValueOrDefault(StorageFault.LostToReset);
+        Interlocked.Exchange(ref _toLose, 1);
         var result = await write();
-        Assert.Equal(before + 1, _answers.Lost);
+        Assert.Equal(before + 1, _faults.Met[StorageFault.LostToReset]);
         return result;
     }
 

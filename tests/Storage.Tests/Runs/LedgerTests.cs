@@ -26,13 +26,31 @@ public sealed class TableLedgerRunTests(AzuriteFixture azurite) : LedgerRunContr
 }
 
 [Collection(AzuriteTests.Name)]
+public sealed class TroubledLedgerRunTests(AzuriteFixture azurite) : LedgerRunContract
+{
+    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
 public sealed class TableLedgerPageTests(AzuriteFixture azurite) : LedgerPageContract
 {
     protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewHubAsync());
 }
 
 [Collection(AzuriteTests.Name)]
+public sealed class TroubledLedgerPageTests(AzuriteFixture azurite) : LedgerPageContract
+{
+    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
 public sealed class TableLedgerReceiptTests(AzuriteFixture azurite) : LedgerReceiptContract
 {
     protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledLedgerReceiptTests(AzuriteFixture azurite) : LedgerReceiptContract
+{
+    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
 }

@@ -15,6 +15,12 @@ public sealed class TableTaskStoreTests(AzuriteFixture azurite) : TaskStoreContr
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
 }
 
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTaskStoreTests(AzuriteFixture azurite) : TaskStoreContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewTroubledHubAsync());
+}
+
 public sealed class InMemoryTaskLogTests : TaskLogContract
 {
     protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
@@ -26,6 +32,12 @@ public sealed class TableTaskLogTests(AzuriteFixture azurite) : TaskLogContract
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
 }
 
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTaskLogTests(AzuriteFixture azurite) : TaskLogContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewTroubledHubAsync());
+}
+
 public sealed class InMemoryTaskListTests : TaskListContract
 {
     protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
@@ -35,4 +47,10 @@ public sealed class InMemoryTaskListTests : TaskListContract
 public sealed class TableTaskListTests(AzuriteFixture azurite) : TaskListContract
 {
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTaskListTests(AzuriteFixture azurite) : TaskListContract
+{
+    protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewTroubledHubAsync());
 }

@@ -14,3 +14,9 @@ public sealed class TableSettingsStoreTests(AzuriteFixture azurite) : SettingsSt
 {
     protected override async Task<ISettingsStore> NewStoreAsync() => new TableSettingsStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledSettingsStoreTests(AzuriteFixture azurite) : SettingsStoreContract
+{
+    protected override async Task<ISettingsStore> NewStoreAsync() => new TableSettingsStore(await azurite.NewTroubledHubAsync());
+}

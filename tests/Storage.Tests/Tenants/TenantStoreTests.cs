@@ -14,3 +14,9 @@ public sealed class TableTenantStoreTests(AzuriteFixture azurite) : TenantStoreC
 {
     protected override async Task<ITenantStore> NewStoreAsync() => new TableTenantStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTenantStoreTests(AzuriteFixture azurite) : TenantStoreContract
+{
+    protected override async Task<ITenantStore> NewStoreAsync() => new TableTenantStore(await azurite.NewTroubledHubAsync());
+}

@@ -14,3 +14,9 @@ public sealed class TableTimerMarksTests(AzuriteFixture azurite) : TimerMarksCon
 {
     protected override async Task<ITimerMarks> NewStoreAsync() => new TableTimerMarks(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTimerMarksTests(AzuriteFixture azurite) : TimerMarksContract
+{
+    protected override async Task<ITimerMarks> NewStoreAsync() => new TableTimerMarks(await azurite.NewTroubledHubAsync());
+}

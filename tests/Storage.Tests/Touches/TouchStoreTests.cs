@@ -14,3 +14,9 @@ public sealed class TableTouchStoreTests(AzuriteFixture azurite) : TouchStoreCon
 {
     protected override async Task<ITouchStore> NewStoreAsync() => new TableTouchStore(await azurite.NewHubAsync());
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledTouchStoreTests(AzuriteFixture azurite) : TouchStoreContract
+{
+    protected override async Task<ITouchStore> NewStoreAsync() => new TableTouchStore(await azurite.NewTroubledHubAsync());
+}

@@ -1,0 +1,64 @@
+using CampaignTasks.App.Runs;
+using CampaignTasks.App.Standalone;
+using CampaignTasks.Storage.Development;
+using CampaignTasks.Storage.Hub;
+using CampaignTasks.Storage.Tables;
+using CampaignTasks.Testing.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CampaignTasks.App.Tests.EndToEnd;
+
+/// <summary>The whole app within the tests' process, on a real storage emulator, with trouble on the way there.</summary>
+internal sealed class TroubledApp : IAsyncDisposable
+{
+    private const string Key = "test-key-of-tenant-local";
+
+    private readonly AzuriteProcess _azurite;
+    private readonly WebApplication _app;
+
+    private TroubledApp(AzuriteProcess azurite, WebApplication app) => (_azurite, _app) = (azurite, app);
+
+    /// <summary>A developer of tenant local.</summary>
+    public Company NewCompany() => new(new Uri(_app.Urls.Single()), Key);
+
+    /// <summary>Starts it; settings as they are given to the program.</summary>
+    public static async Task<TroubledApp> StartAsync(StorageFaults faults, params string[] settings)
+    {
+        var azurite = await AzuriteProcess.StartAsync(new() { DieWithParent = true }, CancellationToken.None);
+        try
+        {
+            var app = Compose(azurite, faults, settings);
+            await app.StartAsync();
+            return new TroubledApp(azurite, app);
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    private static WebApplication Compose(AzuriteProcess azurite, StorageFaults faults, string[] settings)
+    {
+        var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
+        builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(AppBuild.Bound);
+        builder.Logging.ClearProviders();
+        var options = new TableClientOptions();
+        faults.AddTo(options);
+        builder.Services.AddSingleton(azurite.Account).AddSingleton(new TableServiceClient(azurite.Account, options));
+        builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
+        builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration);
+        var app = builder.Build();
+        app.UseApi();
+        return app;
+    }
+}
