@@ -21,9 +21,6 @@ internal sealed class TroubledApp : IAsyncDisposable
 
     private TroubledApp(AzuriteProcess azurite, WebApplication app) => (_azurite, _app) = (azurite, app);
 
-    /// <summary>A developer of tenant local.</summary>
-    public Company NewCompany() => new(new Uri(_app.Urls.Single()), Key);
-
     /// <summary>Starts it; settings as they are given to the program.</summary>
     public static async Task<TroubledApp> StartAsync(StorageFaults faults, params string[] settings)
     {
@@ -41,8 +38,12 @@ internal sealed class TroubledApp : IAsyncDisposable
         }
     }
 
+    /// <summary>A developer of tenant local.</summary>
+    public Company NewCompany() => new(new Uri(_app.Urls.Single()), Key);
+
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _azurite.DisposeAsync();
     }
