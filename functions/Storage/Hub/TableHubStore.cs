@@ -193,5 +193,5 @@ public sealed class TableHubStore : IHubStore
     }
 
     // The row is there though it must not be, is not there though it must be, or has another version. A missing table is none of these.
-    private static bool IsConflict(RequestFailedException e) => e.Status is 409 or 412 || (e.Status is 404 && e.ErrorCode is not "TableNotFound");
+    private static bool IsConflict(RequestFailedException e) => e.Status is 409 || OwnWrites.IsLost(e);
 }

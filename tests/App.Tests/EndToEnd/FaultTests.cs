@@ -53,7 +53,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Addresses(int task) => Enumerable.Range(0, Messages).Select(n => $"reader{n}@task{task}.example.net");
 
-    /// <summary>Every fifth of the first requests meets a provider out of sorts; whoever comes again later is not kept waiting for minutes.</summary>
+    /// <summary>Every sixth or so of the first requests meets a provider out of sorts; whoever comes again later is not kept waiting for minutes.</summary>
     private static void Upset(Script script, int seed)
     {
         var chance = new Random(seed);
@@ -93,7 +93,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         return Answered(status, body) ? body : null;
     }
 
-    /// <summary>Whether the answer is one; else it must say that storage is in trouble, and nothing of how.</summary>
+    /// <summary>Whether the answer is one; else it may only ask to come again (503, or 409 where somebody was faster), and shows no stack trace.</summary>
     private static bool Answered(HttpStatusCode status, JsonNode? body)
     {
         if (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict)

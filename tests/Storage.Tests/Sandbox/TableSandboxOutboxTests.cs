@@ -67,3 +67,15 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
     private static SandboxMessage Message(int index) => new(
         "acme", new MessageId(Samples.Run().Id, Page: 0, index), ChannelKind.Email, "account", $"m{index}@example.net", new("Hello", "Hi", null), Samples.Now);
 }
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledSandboxOutboxTests(AzuriteFixture azurite) : SandboxOutboxContract, IAsyncLifetime
+{
+    private HubTables? _tables;
+
+    public async Task InitializeAsync() => _tables = await azurite.NewTroubledHubAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    protected override ISandboxOutbox NewOutbox() => new TableSandboxOutbox(_tables!);
+}
