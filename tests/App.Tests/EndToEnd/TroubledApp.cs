@@ -51,7 +51,7 @@ internal sealed class TroubledApp : IAsyncDisposable
     private static WebApplication Compose(AzuriteProcess azurite, StorageFaults faults, string[] settings)
     {
         var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
-        builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(AppBuild.Bound);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
         builder.Logging.ClearProviders();
         var options = new TableClientOptions();
         faults.AddTo(options);

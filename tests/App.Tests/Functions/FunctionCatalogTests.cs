@@ -1,6 +1,6 @@
 using CampaignTasks.App.Functions;
 using CampaignTasks.App.Runs;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.App.Tests.Functions;

@@ -66,7 +66,7 @@ internal sealed class Api : IAsyncDisposable
         var logs = new CapturedLogs();
         var signals = new RecordedSignals();
         builder.Configuration.AddInMemoryCollection(values);
-        builder.WebHost.UseKestrel(AppBuild.Bound).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrel(ApiBuild.Bound).UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Services.AddApi();
         AddStores(builder.Services);

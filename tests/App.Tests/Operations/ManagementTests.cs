@@ -1,7 +1,7 @@
 using CampaignTasks.App.Operations;
 using CampaignTasks.App.Tests.Functions.Edge;
 using CampaignTasks.App.Tests.Functions.Simulator;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 using Microsoft.AspNetCore.Builder;

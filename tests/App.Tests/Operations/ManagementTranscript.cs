@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using CampaignTasks.App.Tests.Functions.Edge;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Operations;

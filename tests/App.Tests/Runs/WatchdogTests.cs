@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 using Moq;
 using NodaTime;

@@ -1,5 +1,5 @@
 using CampaignTasks.App.Tests.Simulation.Machinery;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 
 namespace CampaignTasks.App.Tests.Simulation;
 

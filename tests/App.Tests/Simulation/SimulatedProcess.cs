@@ -20,7 +20,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Durable.Engine.Hub;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Configuration;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using CampaignTasks.App.Functions;
 using CampaignTasks.App.Functions.Timers;
 using CampaignTasks.Domain.Timers;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
