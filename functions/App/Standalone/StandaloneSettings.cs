@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Start;
 using CampaignTasks.Storage.Pipeline;
 using Microsoft.Extensions.Logging.Console;
 
