@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.App.Tests.Tasks;
 using CampaignTasks.Domain.Accounts;

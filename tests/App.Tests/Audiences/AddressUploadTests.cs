@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Audiences;
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;

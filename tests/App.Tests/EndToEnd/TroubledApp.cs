@@ -1,4 +1,4 @@
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Standalone;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Hub;

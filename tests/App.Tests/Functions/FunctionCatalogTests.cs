@@ -1,5 +1,5 @@
-using CampaignTasks.App.Functions;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Functions;
+using CampaignTasks.Api.Runs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 

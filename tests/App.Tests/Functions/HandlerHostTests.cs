@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using CampaignTasks.App.Functions;
+using CampaignTasks.Api.Functions;
 using CampaignTasks.App.Tests.Standalone;
 using CampaignTasks.Storage.Development;
 

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Health;
+using CampaignTasks.Api.Health;
 using CampaignTasks.App.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Erasures;
-using CampaignTasks.App.Imports;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Imports;
 using CampaignTasks.App.Tests.Erasures;
 using CampaignTasks.App.Tests.Imports;
 using CampaignTasks.Channels;

@@ -1,5 +1,5 @@
 using System.Net;
-using CampaignTasks.App.Http;
+using CampaignTasks.Api.Http;
 using CampaignTasks.App.Tests.Hostile;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Testing;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Imports;
+using CampaignTasks.Api.Imports;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Testing.Stores;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tenants;
+using CampaignTasks.Api.Tenants;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,5 @@
-using CampaignTasks.App.Functions.Timers;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;

@@ -1,5 +1,5 @@
-using CampaignTasks.App.Runs;
-using CampaignTasks.App.Tasks;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Tasks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
-using CampaignTasks.App.Unsubscribe;
+using CampaignTasks.Api.Unsubscribe;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.App.Tests.Unsubscribe;

@@ -1,5 +1,5 @@
-using CampaignTasks.App.Functions.Timers;
-using CampaignTasks.App.Health;
+using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Api.Health;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Functions.Timers;

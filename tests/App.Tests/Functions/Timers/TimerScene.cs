@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using CampaignTasks.App.Functions;
-using CampaignTasks.App.Functions.Timers;
+using CampaignTasks.Api.Functions;
+using CampaignTasks.Api.Functions.Timers;
 using CampaignTasks.Domain.Timers;
 using Microsoft.DurableTask;
 using CampaignTasks.Testing;
