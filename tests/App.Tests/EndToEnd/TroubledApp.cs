@@ -1,7 +1,7 @@
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.App.Engine;
 using CampaignTasks.App.Standalone;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Hub;
 using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
@@ -57,9 +57,10 @@ internal sealed class TroubledApp : IAsyncDisposable
         faults.AddTo(options);
         builder.Services.AddSingleton(azurite.Account).AddSingleton(new TableServiceClient(azurite.Account, options));
         builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
-        builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();
+        app.MapApi();
         return app;
     }
 }

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Tasks;
+using CampaignTasks.Api.Tasks;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Http;
+using CampaignTasks.Api.Http;
 using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;

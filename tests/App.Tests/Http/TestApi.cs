@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Erasures;
-using CampaignTasks.App.Imports;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Imports;
 using CampaignTasks.App.Tests.Erasures;
 using CampaignTasks.App.Tests.Imports;
 using CampaignTasks.Channels;
@@ -30,7 +30,7 @@ using Microsoft.Extensions.Logging;
 namespace CampaignTasks.App.Tests.Http;
 
 /// <summary>The app's HTTP side on a real server with stores in memory, and clients of it.</summary>
-internal sealed class Api : IAsyncDisposable
+internal sealed class TestApi : IAsyncDisposable
 {
     public const string PlatformKey = "platform-key-of-a-test";
 
@@ -40,7 +40,7 @@ internal sealed class Api : IAsyncDisposable
 
     private readonly List<HttpClient> _clients = [];
 
-    private Api(WebApplication app)
+    private TestApi(WebApplication app)
     {
         _app = app;
         _address = new Uri(app.Urls.Single());
@@ -50,7 +50,7 @@ internal sealed class Api : IAsyncDisposable
 
     public RecordedSignals Signals { get; private init; } = new();
 
-    public static async Task<Api> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
+    public static async Task<TestApi> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         var values = new Dictionary<string, string?>
@@ -75,7 +75,7 @@ internal sealed class Api : IAsyncDisposable
         var app = builder.Build();
         app.UseApi();
         await app.StartAsync();
-        return new Api(app) { Logs = logs, Signals = signals };
+        return new TestApi(app) { Logs = logs, Signals = signals };
     }
 
     /// <summary>A client with this key; without one when it is null.</summary>

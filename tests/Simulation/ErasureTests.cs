@@ -1,4 +1,4 @@
-using CampaignTasks.App.Erasures;
+using CampaignTasks.Api.Erasures;
 using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;

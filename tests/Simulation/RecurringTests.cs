@@ -1,5 +1,5 @@
-using CampaignTasks.App.Forecasts;
-using CampaignTasks.App.Tasks;
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Tasks;
 using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using CampaignTasks.App.Forecasts;
-using CampaignTasks.App.Http;
-using CampaignTasks.App.Tasks;
-using CampaignTasks.App.Tenants;
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Tenants;
 using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
