@@ -1,4 +1,5 @@
 using System.Reflection;
+using Azure.Storage.Queues;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Worker.Tests.Host;
 
@@ -8,6 +9,8 @@ namespace CampaignTasks.Worker.Tests;
 internal sealed class HostedApp : IAsyncDisposable
 {
     public const string Key = "local-test-key";
+
+    private const string EventsQueue = "campaigntasks-events";
 
     private readonly AzuriteProcess _azurite;
     private readonly DirectoryInfo _data;
@@ -41,7 +44,7 @@ internal sealed class HostedApp : IAsyncDisposable
                 ["AzureWebJobsStorage"] = azurite.ConnectionString,
                 ["CampaignTasks__DataFolder"] = data.FullName,
                 ["CampaignTasks__LocalApiKey"] = Key,
-                ["CampaignTasksEventsQueue"] = "campaigntasks-events",
+                ["CampaignTasksEventsQueue"] = EventsQueue,
             }), patience.Token));
         }
         catch
@@ -50,6 +53,9 @@ internal sealed class HostedApp : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Puts a message on the queue of events.</summary>
+    public async Task EnqueueAsync(string text) => await new QueueClient(_azurite.ConnectionString, EventsQueue).SendMessageAsync(text);
 
     public async ValueTask DisposeAsync()
     {

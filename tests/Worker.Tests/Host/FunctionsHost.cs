@@ -36,6 +36,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>How often a worker was started.</summary>
     public int WorkerStarts => _workers.Starts;
 
+    /// <summary>Hears of each call as soon as it has left for the worker.</summary>
+    public Action<string>? Called { get; set; }
+
     /// <summary>What host and worker said.</summary>
     public string Log => string.Join('\n', _log);
 
@@ -119,7 +122,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    private async Task<object?> CallAsync(string function, string? trigger, string? client, CancellationToken cancellationToken)
+    private async Task<object?> CallAsync(string function, string? trigger, string? client, string? instance, CancellationToken cancellationToken)
     {
         var isHttp = Functions.Single(one => one.Name == function).Trigger.Is("httpTrigger");
         var answer = await _workers.InvokeAsync(isHttp ? trigger! : Guid.NewGuid().ToString(), function, binding => binding.Type.ToUpperInvariant() switch
@@ -128,7 +131,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             "TIMERTRIGGER" => new TypedData { Json = trigger },
             "DURABLECLIENT" => new TypedData { String = client },
             _ => trigger is null ? new TypedData() : new TypedData { String = trigger },
-        }, cancellationToken);
+        }, instance, () => Called?.Invoke(function), cancellationToken);
         return answer?.DataCase switch
         {
             TypedData.DataOneofCase.String => answer.String,

@@ -21,7 +21,12 @@ internal static class JobHosts
             .AddInMemoryCollection(ExtensionSettings(hostJson)))
         .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new TextLoggerProvider(log)))
         .ConfigureWebJobs(jobs => jobs.AddDurableTask().AddAzureStorageQueues())
-        .ConfigureServices(services => services.AddSingleton<ITypeLocator>(functions).AddSingleton<IWebHookProvider>(new Webhooks(address)))
+        .ConfigureServices(services => services
+            .AddSingleton<ITypeLocator>(functions)
+            .AddSingleton<IWebHookProvider>(new Webhooks(address))
+
+            // A function that cannot be set up is left out, and the others run.
+            .Configure<JobHostOptions>(options => options.AllowPartialHostStartup = true))
         .Build();
 
     // As the Functions host takes variables of the environment: two underscores are a colon.

@@ -41,9 +41,15 @@ internal sealed class WorkerChannel(Action<string> log)
     /// <returns>What it returned.</returns>
     /// <exception cref="WorkerFunctionException">It threw.</exception>
     /// <exception cref="WorkerProcessExitException">The worker ended before it answered.</exception>
-    public async Task<TypedData?> InvokeAsync(string invocation, WorkerFunction function, IEnumerable<ParameterBinding> inputs, CancellationToken cancellationToken)
+    public async Task<TypedData?> InvokeAsync(
+        string invocation, WorkerFunction function, IEnumerable<ParameterBinding> inputs, string? instance, CancellationToken cancellationToken)
     {
         var request = new InvocationRequest { InvocationId = invocation, FunctionId = function.Metadata.FunctionId, InputData = { inputs }, TraceContext = new() };
+        if (instance is not null)
+        {
+            request.TriggerMetadata["instanceId"] = new() { String = instance };
+        }
+
         var answer = (await AskAsync(new() { InvocationRequest = request }, cancellationToken, invocation)).InvocationResponse;
         Ensure(answer.Result, function.Name);
         return answer.ReturnValue;

@@ -28,12 +28,15 @@ internal sealed class Workers(WorkerChannels channels, string assembly, Uri addr
     }
 
     /// <summary>Calls a function of the worker that is there.</summary>
-    public async Task<TypedData?> InvokeAsync(string invocation, string function, Func<WorkerBinding, TypedData> input, CancellationToken cancellationToken)
+    public async Task<TypedData?> InvokeAsync(
+        string invocation, string function, Func<WorkerBinding, TypedData> input, string? instance, Action sent, CancellationToken cancellationToken)
     {
         var channel = await ReadyAsync(cancellationToken);
         var called = channel.Functions.Single(one => one.Name == function);
         var inputs = called.Bindings.Where(binding => binding.IsInput).Select(binding => new ParameterBinding { Name = binding.Name, Data = input(binding) });
-        return await channel.InvokeAsync(invocation, called, inputs, cancellationToken);
+        var answer = channel.InvokeAsync(invocation, called, inputs, instance, cancellationToken);
+        sent();
+        return await answer;
     }
 
     public async ValueTask DisposeAsync()
