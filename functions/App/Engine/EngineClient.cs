@@ -52,7 +52,7 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
         {
             await hub.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Refused(options));
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (Exception e) when (e.GetBaseException() is RequestFailedException { Status: 409 or 412 })
         {
             // Somebody else started it at the same moment.
             throw new OrchestrationAlreadyExistsException($"An instance with the id {id} was started at the same moment.", e);
