@@ -37,6 +37,14 @@ public sealed class TwilioWebhookTests
     }
 
     [Theory]
+    [InlineData("https://h.example.com/x?bodySHA256")]
+    [InlineData("https://h.example.com/x?bodySHA256=")]
+    [InlineData("https://h.example.com/%zz?a=%&b#c")]
+    [InlineData("https://127.1:8443?x")]
+    public void Signature_OfAnAddressThatAnybodyMaySend_IsNone(string address) =>
+        Assert.False(TwilioSignature.IsGenuine(Call(address, Form, "RSOYDt4T1cUTdK1PDd93/VVr8B8="), Token));
+
+    [Theory]
     [InlineData("queued", MessageState.Sent)]
     [InlineData("sent", MessageState.Sent)]
     [InlineData("DELIVERED", MessageState.Delivered)]
