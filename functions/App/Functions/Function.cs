@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CampaignTasks.App.Functions.Queues;
 using CampaignTasks.App.Functions.Timers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NCrontab;
 
 namespace CampaignTasks.App.Functions;
 
@@ -28,11 +29,16 @@ internal abstract record Function
 
     /// <summary>Something done at set times.</summary>
     /// <param name="Name">As in <see cref="Function"/>.</param>
-    /// <param name="Schedule">When.</param>
+    /// <param name="Expression">When: second, minute, hour, day, month and day of the week, in UTC, as timer triggers of Azure Functions have it.</param>
     /// <param name="Create">Takes it from the services.</param>
     /// <param name="Register">Adds it to the services, unless it is there.</param>
-    public sealed record Timer(string Name, CrontabSchedule Schedule, Func<IServiceProvider, ITimerFunction> Create, Action<IServiceCollection> Register)
-        : Function(Name);
+    /// <exception cref="CrontabException">The expression is no such schedule.</exception>
+    public sealed record Timer(string Name, string Expression, Func<IServiceProvider, ITimerFunction> Create, Action<IServiceCollection> Register)
+        : Function(Name)
+    {
+        /// <summary>The expression, read. Its text is not the expression: it spells every value out.</summary>
+        public CrontabSchedule Schedule { get; } = CrontabSchedule.Parse(Expression, new() { IncludingSeconds = true });
+    }
 
     /// <summary>Messages of a queue, one at a time.</summary>
     /// <param name="Name">As in <see cref="Function"/>.</param>
@@ -49,10 +55,10 @@ internal abstract record Function
     public sealed record Endpoint(string Name) : Function(Name);
 
     /// <summary>A timer function, named by its class.</summary>
-    /// <param name="schedule">Six fields in UTC, see <see cref="CrontabSchedule"/>.</param>
-    public static Timer TimerOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(string schedule)
+    /// <param name="expression">As in <see cref="Timer"/>.</param>
+    public static Timer TimerOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(string expression)
         where T : class, ITimerFunction =>
-        new(typeof(T).Name, CrontabSchedule.Parse(schedule), services => services.GetRequiredService<T>(), services => services.TryAddSingleton<T>());
+        new(typeof(T).Name, expression, services => services.GetRequiredService<T>(), services => services.TryAddSingleton<T>());
 
     /// <summary>A queue function, named by its class.</summary>
     public static Queue QueueOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(QueueName source)

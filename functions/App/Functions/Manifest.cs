@@ -69,7 +69,7 @@ internal static class Manifest
         ],
         Function.Orchestrator => [In("orchestrationTrigger", BindingNames.Orchestrator)],
         Function.Activity => [In("activityTrigger", BindingNames.Activity)],
-        Function.Timer timer => [In("timerTrigger", BindingNames.Timer, json => json.WriteString("schedule", timer.Schedule.ToString()))],
+        Function.Timer timer => [In("timerTrigger", BindingNames.Timer, json => json.WriteString("schedule", timer.Expression))],
         Function.Queue queue =>
         [
             In("queueTrigger", BindingNames.Message, json =>
