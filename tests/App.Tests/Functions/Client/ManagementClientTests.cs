@@ -6,11 +6,11 @@ using CampaignTasks.App.Tests.Operations;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Durable;
-using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Functions.Client;
 
@@ -154,7 +154,7 @@ public sealed class ManagementClientTests : IAsyncLifetime, IDisposable
     {
         await _endpoints.LearnAsync(new(BaseUrl, $"code={Key}"), Token);
         using var silence = new HttpMessageInvoker(new Silence());
-        var time = new FakeTime();
+        var time = new FakeTimeProvider();
         var asked = new ManagementHttp(silence, _endpoints, time).SendAsync(HttpMethod.Get, "instances/x", [], null, Token);
 
         Assert.False(asked.IsCompleted);

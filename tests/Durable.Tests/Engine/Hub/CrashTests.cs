@@ -1,6 +1,5 @@
 using CampaignTasks.Durable.Protocol;
 using CampaignTasks.Durable.Engine.Hub;
-using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 
 namespace CampaignTasks.Durable.Tests.Engine.Hub;

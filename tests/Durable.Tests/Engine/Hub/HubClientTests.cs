@@ -1,4 +1,3 @@
-using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 
 namespace CampaignTasks.Durable.Tests.Engine.Hub;

@@ -1,6 +1,5 @@
 using CampaignTasks.Durable.Engine.Hub;
 using CampaignTasks.Durable.Protocol;
-using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CampaignTasks.Durable.Protocol;
-using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 using Google.Protobuf;
 

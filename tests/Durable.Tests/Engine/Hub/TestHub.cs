@@ -1,5 +1,4 @@
 using CampaignTasks.Durable.Engine.Hub;
-using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Durable.Tests.Engine.Hub;

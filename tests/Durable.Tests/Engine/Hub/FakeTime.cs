@@ -1,4 +1,4 @@
-namespace CampaignTasks.Testing;
+namespace CampaignTasks.Durable.Tests.Engine.Hub;
 
 /// <summary>A clock that moves only when told. Timers fire in the order of their due times, on the thread that moves the clock.</summary>
 public sealed class FakeTime(DateTimeOffset start) : TimeProvider
