@@ -78,6 +78,7 @@ public sealed class TaskTests(HostedAppFixture fixture)
     public async Task Worker_KilledInATurn_TakesItUpAgain()
     {
         await using var provider = await AcsStandIn.StartAsync();
+        var task = await _tenant.SendAsync(provider, 50, schedule: new { startAt = DateTimeOffset.UtcNow.AddSeconds(3) });
         var killed = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         _app.Host.Called = function =>
         {
@@ -87,7 +88,6 @@ public sealed class TaskTests(HostedAppFixture fixture)
             }
         };
 
-        var task = await _tenant.SendAsync(provider, 50);
         await await killed.Task.WaitAsync(TimeSpan.FromSeconds(30));
         _app.Host.Called = null;
         var ended = await _tenant.EndedAsync(task, "completed");

@@ -15,7 +15,7 @@ internal static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services, Action<DurableTaskRegistry> register)
     {
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineState>();
+        services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
         services.AddSingleton<IHealthPart>(provider => provider.GetRequiredService<EngineState>());
         services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
             provider.GetRequiredService<Storage.Pipeline.StorageAccount>(),

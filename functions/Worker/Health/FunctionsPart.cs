@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Timers;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Domain.Timers;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -50,8 +49,7 @@ internal sealed partial class FunctionsPart(IFunctionMetadataManager functions, 
     private async Task<bool> IsSilentAsync(TimerFunction timer, CancellationToken cancellationToken)
     {
         var called = await marks.FindAsync(timer.Name, cancellationToken) is { } mark && mark > _startedAt ? mark : _startedAt;
-        var schedule = CrontabSchedule.Parse(timer.Schedule);
-        var secondDue = schedule.GetNextOccurrence(schedule.GetNextOccurrence(called.UtcDateTime));
+        var secondDue = timer.Schedule.GetNextOccurrence(timer.Schedule.GetNextOccurrence(called.UtcDateTime));
         return time.GetUtcNow() > new DateTimeOffset(secondDue, TimeSpan.Zero) + Grace;
     }
 

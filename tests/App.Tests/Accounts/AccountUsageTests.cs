@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Accounts;
 
@@ -117,7 +118,7 @@ public sealed class AccountUsageTests
         Assert.Null((await api.Get<IBudgetStore>().ReadAsync(task.TenantId, scope, default)).ETag);
     }
 
-    private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
+    private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
 
     private static Budgets BudgetsOf(TestApi api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.Testing;
 using CampaignTasks.Domain.Accounts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Http;
@@ -223,7 +223,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Storage_ThatNeverAnswers_Is503WhenPatienceEnds()
     {
-        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var silent = new Mock<IAccountStore>();
         silent.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken token) =>

@@ -6,6 +6,7 @@ using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Http;
@@ -74,7 +75,7 @@ public sealed class RequestRoomTests
     [Fact]
     public async Task Body_ThatDoesNotArrive_Is408WhenPatienceEnds()
     {
-        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(time));
         var admin = await api.NewTenantAsync();
         var raw = new RawHttp(admin.Http.BaseAddress!.Port);

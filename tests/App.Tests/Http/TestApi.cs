@@ -74,6 +74,7 @@ internal sealed class TestApi : IAsyncDisposable
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
+        app.MapApi();
         await app.StartAsync();
         return new TestApi(app) { Logs = logs, Signals = signals };
     }

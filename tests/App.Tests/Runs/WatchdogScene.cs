@@ -11,6 +11,7 @@ using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -27,7 +28,7 @@ internal sealed class WatchdogScene
         _watchdog = new Watchdog(_tenants, Tasks, Ledger, Accounts, Budgets, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
     }
 
-    public FakeTime Time { get; } = new(Any.Now);
+    public FakeTimeProvider Time { get; } = new(Any.Now);
 
     public InMemoryTaskStore Tasks { get; } = new();
 

@@ -3,6 +3,7 @@ using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Schedules;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Tasks;
 
@@ -48,7 +49,7 @@ public sealed class BadScheduleTests(BadScheduleTests.Site site) : IClassFixture
 
         public async Task InitializeAsync()
         {
-            _api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
+            _api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
             Admin = await _api.NewTenantAsync();
             await Admin.NewAccountAsync();
         }

@@ -5,6 +5,7 @@ using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Domain.Tests.Erasures;
 
@@ -13,7 +14,7 @@ public sealed class ErasureOrchestratorTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<ErasureWalk> _walks = [];
     private readonly Queue<bool> _isAny = new();
     private readonly Queue<int> _runsLeft = new();

@@ -5,6 +5,7 @@ using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
 
@@ -15,7 +16,7 @@ internal sealed class OrchestratedTask : IAsyncDisposable
     private static readonly TaskRef Named = new("t1", "k1");
     private static readonly RunRef Run = new("t1", "k1", "000000000001");
 
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly DateTimeOffset _start;
     private readonly ServiceProvider _services;
     private readonly IHostedService _hub;

@@ -1,8 +1,7 @@
 using CampaignTasks.Storage.Rows;
 using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Stores;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Storage.Tests.Rows;
 
@@ -18,13 +17,13 @@ public sealed class KeysTests
         Assert.Equal(sorted, ids.OrderBy(Keys.NewestFirst, StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void Partition_OfAnyTwoPairs_IsTheSame_OnlyForTheSamePair() => Prop.ForAll<Tuple<string?, string?>, Tuple<string?, string?>>((a, b) =>
+    [Property]
+    public bool Partition_OfAnyTwoPairs_IsTheSame_OnlyForTheSamePair(Tuple<string?, string?> a, Tuple<string?, string?> b)
     {
         var (left, right) = ((a.Item1 ?? "", a.Item2 ?? ""), (b.Item1 ?? "", b.Item2 ?? ""));
         var keys = (Keys.Partition(left.Item1, left.Item2), Keys.Partition(right.Item1, right.Item2));
         return left == right == (keys.Item1 == keys.Item2);
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Partition_OfHostileTexts_IsAKey()

@@ -1,6 +1,7 @@
 using CampaignTasks.Storage.Tables;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Storage.Tests.Tables;
 
@@ -12,22 +13,22 @@ public sealed class TableKeyTests
 
     private static readonly Arbitrary<string> Texts = Characters.ListOf().Select(characters => string.Concat(characters)).ToArbitrary();
 
-    [Fact]
-    public void Encode_IsReversible() =>
-        Prop.ForAll(Texts, text => TableKey.Decode(TableKey.Encode(text)) == text).QuickCheckThrowOnFailure();
+    [Property]
+    public Property Encode_IsReversible() =>
+        Prop.ForAll(Texts, text => TableKey.Decode(TableKey.Encode(text)) == text);
 
-    [Fact]
-    public void Encode_KeepsOrdinalOrder() =>
+    [Property]
+    public Property Encode_KeepsOrdinalOrder() =>
         Prop.ForAll(Texts, Texts, (a, b) =>
-            Math.Sign(string.CompareOrdinal(a, b)) == Math.Sign(string.CompareOrdinal(TableKey.Encode(a), TableKey.Encode(b)))).QuickCheckThrowOnFailure();
+            Math.Sign(string.CompareOrdinal(a, b)) == Math.Sign(string.CompareOrdinal(TableKey.Encode(a), TableKey.Encode(b))));
 
-    [Fact]
-    public void Encode_WorksCharacterByCharacter() =>
-        Prop.ForAll(Texts, Texts, (a, b) => TableKey.Encode(a + b) == TableKey.Encode(a) + TableKey.Encode(b)).QuickCheckThrowOnFailure();
+    [Property]
+    public Property Encode_WorksCharacterByCharacter() =>
+        Prop.ForAll(Texts, Texts, (a, b) => TableKey.Encode(a + b) == TableKey.Encode(a) + TableKey.Encode(b));
 
-    [Fact]
-    public void Encode_LeavesNothingForbidden() =>
-        Prop.ForAll(Texts, text => !TableKey.Encode(text).Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c))).QuickCheckThrowOnFailure();
+    [Property]
+    public Property Encode_LeavesNothingForbidden() =>
+        Prop.ForAll(Texts, text => !TableKey.Encode(text).Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)));
 
     [Fact]
     public void Encode_OrdersEveryPairOfSingleCharacters()

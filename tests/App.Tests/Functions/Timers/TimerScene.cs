@@ -7,6 +7,7 @@ using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Functions.Timers;
 
@@ -25,7 +26,7 @@ internal sealed class TimerScene : IAsyncDisposable
         Runner = new(_services.GetRequiredService<IServiceScopeFactory>(), NullLogger<TimerRunner>.Instance);
     }
 
-    public FakeTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public DateTimeOffset Start { get; }
 
@@ -50,7 +51,14 @@ internal sealed class TimerScene : IAsyncDisposable
         _run = new TimerLoop(_function, Runner, Marks, Lease, Time, NullLogger.Instance).RunAsync(_stop.Token);
     });
 
-    public Task AdvanceAsync(TimeSpan by) => Task.Run(() => Time.Advance(by));
+    // Second by second: whoever is called by this clock sees the time it stops at, and each tick is to see its own.
+    public Task AdvanceAsync(TimeSpan by) => Task.Run(() =>
+    {
+        for (var end = Time.GetUtcNow() + by; Time.GetUtcNow() < end;)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    });
 
     public async ValueTask DisposeAsync()
     {

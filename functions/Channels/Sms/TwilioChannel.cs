@@ -1,12 +1,16 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
+using Twilio.Clients;
+using Twilio.Exceptions;
+using Twilio.Rest.Api.V2010.Account;
 
 namespace CampaignTasks.Channels.Sms;
 
 /// <summary>SMS and WhatsApp through Twilio's Messages resource. It has no idempotency key: a doubtful attempt stays in doubt.</summary>
-internal sealed class Twilio(ProviderHttp http, TimeProvider time) : IChannel
+internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : IChannel
 {
     private readonly ConditionalWeakTable<OpenAccount, TwilioSender> _senders = [];
 
@@ -66,17 +70,35 @@ internal sealed class Twilio(ProviderHttp http, TimeProvider time) : IChannel
             return refusal;
         }
 
-        using var content = new OneShotContent(TwilioForm.Write(message, sender), "application/x-www-form-urlencoded");
-        using var request = new HttpRequestMessage(HttpMethod.Post, sender.SendAddress);
-        request.Headers.TryAddWithoutValidation("Authorization", sender.Authorization);
-        using var exchange = await http.SendAsync(request, content, cancellationToken);
-        return exchange switch
+        using var transport = new TwilioTransport(http, sender.StandIn, cancellationToken);
+        var taken = await CreateAsync(TwilioForm.Of(message, sender), sender, transport);
+        return transport.Exchange switch
         {
-            Exchange.Answered answer => TwilioAnswer.Read(answer, message, time.GetUtcNow()),
+            Exchange.Answered answer => TwilioAnswer.Read(answer, taken, message, time.GetUtcNow()),
             Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
             Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
             _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
         };
+    }
+
+    // The client names its account itself: what TwilioClient.Init sets is one account for the whole process.
+    private static async Task<MessageResource?> CreateAsync(CreateMessageOptions message, TwilioSender sender, TwilioTransport transport)
+    {
+        var client = new TwilioRestClient(sender.AccountSid, sender.AuthToken, httpClient: transport);
+        try
+        {
+            return await MessageResource.CreateAsync(message, client);
+        }
+        catch (ApiConnectionException failure) when (transport.Exchange is null && failure.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+        catch (Exception) when (transport.Exchange is not null)
+        {
+            // Refused, not answered, or answered with what the package cannot read: the exchange tells which, with the headers that its exceptions lack.
+            return null;
+        }
     }
 
     private static bool IsNumber(string text) => text is ['+', .. { Length: >= 7 and <= 15 } digits] && digits.All(char.IsAsciiDigit);
