@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using CampaignTasks.Worker.Tests.Host.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,6 +36,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     /// <summary>How often a worker was started.</summary>
     public int WorkerStarts => _workers.Starts;
+
+    /// <summary>When the latest was, as a timestamp.</summary>
+    public long LastWorkerStart => _workers.LastStart;
 
     /// <summary>Hears of each call as soon as it has left for the worker.</summary>
     public Action<string>? Called { get; set; }
@@ -86,7 +90,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             ["FUNCTIONS_APPLICATION_DIRECTORY"] = folder,
         };
-        _workers = new Workers(channels, Path.Combine(folder, "CampaignTasks.Worker.dll"), AddressOf(rpc), environment, Note);
+        _workers = new Workers(channels, Path.Combine(folder, AssemblyOf(folder)), AddressOf(rpc), environment, Note);
         _parts.Add(_workers);
         _workers.Start();
         Functions = (await _workers.ReadyAsync(cancellationToken)).Functions;
@@ -118,6 +122,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
         app.MapGrpcService<FunctionRpcService>();
         await app.StartAsync();
         return app;
+    }
+
+    // Where the Functions host looks, too.
+    private static string AssemblyOf(string folder)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "worker.config.json")));
+        return config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
     }
 
     private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -13,6 +13,9 @@ internal sealed class Workers(WorkerChannels channels, string assembly, Uri addr
     /// <summary>How often a worker was started.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>When the latest was, as a timestamp.</summary>
+    public long LastStart { get; private set; }
+
     public void Start() => _watching = WatchAsync();
 
     /// <summary>The worker, once it is there.</summary>
@@ -56,30 +59,40 @@ internal sealed class Workers(WorkerChannels channels, string assembly, Uri addr
         {
             var (id, channel) = (Guid.NewGuid().ToString(), new WorkerChannel(log));
             channels.Add(id, channel);
+            LastStart = TimeProvider.System.GetTimestamp();
             await using var process = WorkerProcess.Start(assembly, id, address, settings, log);
             (_process, Starts) = (process, Starts + 1);
+            var introduced = IntroduceAsync(channel);
             try
             {
-                var ended = process.EndedAsync(_ending.Token);
-                await Task.WhenAny(channel.InitializeAsync(Path.GetDirectoryName(assembly)!, _ending.Token).ContinueWith(
-                    done => _ = done.IsCompletedSuccessfully ? _ready.TrySetResult(channel) : _ready.TrySetException(done.Exception ?? new Exception("The worker did not start.")),
-                    TaskScheduler.Default), ended);
-                await ended;
+                await process.EndedAsync(_ending.Token);
                 log("The worker ended.");
             }
-            catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
                 // The host ends, and the process with it.
             }
-            finally
-            {
-                channel.End();
-            }
 
-            if (_ready.Task is { IsCompletedSuccessfully: false, IsCompleted: true })
+            channel.End();
+            if (!await introduced)
             {
                 return;
             }
+        }
+    }
+
+    /// <returns>False when the worker could not be started: then the next one could not either.</returns>
+    private async Task<bool> IntroduceAsync(WorkerChannel channel)
+    {
+        try
+        {
+            await channel.InitializeAsync(Path.GetDirectoryName(assembly)!, _ending.Token);
+            return _ready.TrySetResult(channel);
+        }
+        catch (Exception e)
+        {
+            _ready.TrySetException(e);
+            return false;
         }
     }
 }
