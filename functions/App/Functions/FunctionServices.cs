@@ -5,8 +5,7 @@ using CampaignTasks.App.Functions.Timers;
 using CampaignTasks.App.Health;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Durable;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Queues;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.App.Functions;
@@ -28,7 +27,7 @@ internal static class FunctionServices
         }
 
         services.TryAddSingleton<QueueRunner>();
-        services.TryAddSingleton(provider => new QueueServiceClient(provider.GetRequiredService<StorageAccount>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());
         services.TryAddSingleton<EventQueues>();
         services.AddSingleton<IHealthPart, QueuesPart>();
         services.TryAddSingleton<TimerRunner>();

@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Deployment;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Deployment;
 
@@ -17,8 +17,8 @@ public sealed class TableDeploymentNotes(HubTables tables) : IDeploymentNotes
     /// <inheritdoc/>
     public async Task<string?> FindAsync(string name, CancellationToken cancellationToken)
     {
-        var answer = await _table.GetEntityIfExistsAsync(Partition, Keys.Part(name), cancellationToken);
-        return answer.HasValue ? answer.Value!.GetString(Text) : null;
+        var row = await _table.FindAsync(Partition, Keys.Part(name), cancellationToken);
+        return row?.GetString(Text);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Idempotency;
 
@@ -13,7 +13,6 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
 {
     private const int Rounds = 8;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
-    private static readonly string[] OnlyBegunAt = [AnswerRows.BegunAt];
 
     private readonly TableClient _table = tables.Answers;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _swept = new(StringComparer.Ordinal);
@@ -110,8 +109,8 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         }
 
         _swept[tenantId] = now;
-        var old = TableFilter.Create($"PartitionKey eq {Partition(tenantId)} and BegunAt lt {now - IIdempotencyStore.Kept}");
-        await foreach (var page in _table.QueryAsync(old, maxPerPage: 100, OnlyBegunAt, cancellationToken).AsPages())
+        var old = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenantId)} and BegunAt lt {now - IIdempotencyStore.Kept}");
+        await foreach (var page in _table.ReadAsync(old, perAnswer: 100, columns: [], cancellationToken).AsPages())
         {
             foreach (var row in page.Values)
             {
@@ -137,8 +136,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
 
     private async Task<TableEntity?> RowAsync(string partition, string rowKey, CancellationToken cancellationToken)
     {
-        var answer = await _table.GetEntityIfExistsAsync(partition, rowKey, cancellationToken);
-        return answer.HasValue ? answer.Value : null;
+        return await _table.FindAsync(partition, rowKey, cancellationToken);
     }
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "answer");

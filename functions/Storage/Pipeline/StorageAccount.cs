@@ -80,6 +80,11 @@ public sealed class StorageAccount
         return configuration[name] is { Length: > 0 } connectionString ? Parse(connectionString) : ByIdentity(configuration.GetSection(name), name);
     }
 
+    /// <summary>For what still asks through the client of this folder.</summary>
+    public static implicit operator StorageAccount(Connection.StorageAccount account) => account.Identity is { } identity
+        ? new(account.Name, new StorageCredential.Identity(identity), account.TableEndpoint, account.QueueEndpoint, account.BlobEndpoint)
+        : Parse(account.ConnectionString!);
+
     private static StorageAccount ByIdentity(IConfigurationSection section, string name)
     {
         var accountName = section["accountName"];

@@ -33,12 +33,7 @@ public abstract class StorageClientOptions : ClientOptions
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>The service's name in telemetry.</summary>
-    internal string Service => this switch
-    {
-        Tables.TableClientOptions => "table",
-        Queues.QueueClientOptions => "queue",
-        _ => "blob",
-    };
+    internal static string Service => "table";
 
     private static HttpClientTransport NewTransport() => new(new HttpClient(new SocketsHttpHandler
     {

@@ -53,7 +53,7 @@ internal sealed class StoragePipeline(HttpPipeline pipeline, string version)
     private static StoragePipeline Build(
         StorageAccount account, StorageClientOptions options, string version, Func<ReadOnlyMemory<byte>, HttpPipelinePolicy> sign)
     {
-        var watch = new TelemetryPolicy(options.Service);
+        var watch = new TelemetryPolicy(StorageClientOptions.Service);
         (HttpPipelinePolicy[] perCall, HttpPipelinePolicy[] perRetry) = account.Credential switch
         {
             StorageCredential.SharedKey shared => (Array.Empty<HttpPipelinePolicy>(), new[] { sign(shared.Key), watch }),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tables;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tenants;
 
@@ -36,7 +36,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<Tenant> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _directory.QueryAsync(TableFilter.Partition(TenantList), cancellationToken))
+        await foreach (var row in _directory.ReadAsync(RowFilter.Partition(TenantList), cancellationToken))
         {
             yield return Columns.ReadRecord(row, DomainJson.Default.Tenant);
         }
@@ -63,7 +63,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
     public async Task<IReadOnlyList<ApiKey>> ListKeysAsync(string tenantId, CancellationToken cancellationToken)
     {
         List<ApiKey> keys = [];
-        await foreach (var row in _keys.QueryAsync(TableFilter.Partition(Partition(tenantId)), cancellationToken))
+        await foreach (var row in _keys.ReadAsync(RowFilter.Partition(Partition(tenantId)), cancellationToken))
         {
             keys.Add(Read(row));
         }
@@ -91,8 +91,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
     private static async Task<TableEntity?> RowAsync(TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
     {
-        var answer = await table.GetEntityIfExistsAsync(partition, rowKey, cancellationToken);
-        return answer.HasValue ? answer.Value : null;
+        return await table.FindAsync(partition, rowKey, cancellationToken);
     }
 
     private static TableEntity Write(ApiKey key, string partition, string rowKey)

@@ -1,8 +1,8 @@
 using CampaignTasks.App.Runs;
 using CampaignTasks.App.Standalone;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Hub;
-using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,9 +53,10 @@ internal sealed class TroubledApp : IAsyncDisposable
         var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(AppBuild.Bound);
         builder.Logging.ClearProviders();
-        var options = new TableClientOptions();
-        faults.AddTo(options);
-        builder.Services.AddSingleton(azurite.Account).AddSingleton(new TableServiceClient(azurite.Account, options));
+        var hubOptions = new Storage.Tables.TableClientOptions();
+        faults.AddTo(hubOptions);
+        builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
+        builder.Services.AddSingleton(new Storage.Tables.TableServiceClient(azurite.Account, hubOptions));
         builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
         builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration);
         var app = builder.Build();

@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Queues;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Functions.Queues;
@@ -10,14 +10,14 @@ internal sealed class EventQueues(QueueServiceClient service, IOptions<AppOption
     private const string PoisonSuffix = "-poison";
 
     // Event Grid writes base64, people may write text: whoever reads it takes both.
-    public QueueClient Of(Function.Queue function) => service.GetQueueClient(function.Source.Of(options.Value), QueueMessageEncoding.None);
+    public QueueClient Of(Function.Queue function) => service.GetQueueClient(function.Source.Of(options.Value));
 
-    public QueueClient PoisonOf(Function.Queue function) => service.GetQueueClient(function.Source.Of(options.Value) + PoisonSuffix, QueueMessageEncoding.None);
+    public QueueClient PoisonOf(Function.Queue function) => service.GetQueueClient(function.Source.Of(options.Value) + PoisonSuffix);
 
     /// <summary>Creates what is missing.</summary>
     public async Task EnsureAsync(Function.Queue function, CancellationToken cancellationToken)
     {
-        await Of(function).CreateIfNotExistsAsync(cancellationToken);
-        await PoisonOf(function).CreateIfNotExistsAsync(cancellationToken);
+        await Of(function).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await PoisonOf(function).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 }

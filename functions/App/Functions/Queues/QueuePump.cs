@@ -1,5 +1,6 @@
 using System.Text;
-using CampaignTasks.Storage.Queues;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 
 namespace CampaignTasks.App.Functions.Queues;
 

@@ -3,7 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using CampaignTasks.Testing.Faults;
 
-namespace CampaignTasks.Storage.Tests.Pipeline;
+namespace CampaignTasks.Storage.Tests.Connection;
 
 /// <summary>Answers each try by the next line of a script, and keeps what was asked. The last line repeats.</summary>
 internal sealed class ScriptedTransport(params Func<Response>[] script) : HttpPipelineTransport, IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Primitives;
 
-namespace CampaignTasks.Storage.Tests.Pipeline;
+namespace CampaignTasks.Storage.Tests.Connection;
 
 /// <summary>Settings by their full name; a section is a prefix.</summary>
 internal sealed class FlatConfiguration(Dictionary<string, string> settings, string path = "") : IConfigurationSection

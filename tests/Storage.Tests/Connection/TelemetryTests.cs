@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Tables;
+using Azure.Data.Tables;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Testing;
-using static CampaignTasks.Storage.Tests.Pipeline.ScriptedTransport;
+using static CampaignTasks.Storage.Tests.Connection.ScriptedTransport;
 
-namespace CampaignTasks.Storage.Tests.Pipeline;
+namespace CampaignTasks.Storage.Tests.Connection;
 
 public sealed class TelemetryTests
 {
@@ -14,7 +14,7 @@ public sealed class TelemetryTests
         using var trace = new RecordedTrace("CampaignTasks.Storage");
         var transport = new ScriptedTransport(Answer(503), Break(), Answer(204));
 
-        await Table(transport).AddEntityAsync(new("p", "r"), CancellationToken.None);
+        await Table(transport).AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None);
 
         Assert.Equal(["POST table", "POST table", "POST table"], trace.Spans.Select(span => span.OperationName));
         Assert.Equal([503, null, 204], trace.Spans.Select(span => (int?)span.GetTagItem("http.response.status_code")));
@@ -28,7 +28,7 @@ public sealed class TelemetryTests
         using var trace = new RecordedTrace("CampaignTasks.Storage");
         trace.Request.Stop();
 
-        await Table(new ScriptedTransport(Answer(204))).AddEntityAsync(new("p", "r"), CancellationToken.None);
+        await Table(new ScriptedTransport(Answer(204))).AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None);
 
         Assert.Empty(trace.Spans);
     }
@@ -42,17 +42,16 @@ public sealed class TelemetryTests
     {
         using var metrics = new RecordedMetrics();
 
-        await Table(new ScriptedTransport(Answer(status))).AddEntityAsync(new("p", "r"), CancellationToken.None).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await Table(new ScriptedTransport(Answer(status))).AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None).ContinueWith(static _ => { }, TaskScheduler.Default);
 
         // Other tests of this process ask storage meanwhile.
         Assert.NotEmpty(metrics.Of("campaigntasks.storage.request.duration", "service=table", $"outcome={outcome}"));
     }
 
-    private static TableClient Table(ScriptedTransport transport)
+    private static TableClient Table(ScriptedTransport transport) => StorageAccount.Development().NewTables(options =>
     {
-        var options = new TableClientOptions { Transport = transport };
+        options.Transport = transport;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
-        return new TableServiceClient(StorageAccount.Development(), options).GetTableClient("Things");
-    }
+    }).GetTableClient("Things");
 }

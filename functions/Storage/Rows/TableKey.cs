@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace CampaignTasks.Storage.Tables;
+namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
 /// Lets any text be a key. The service refuses <c>/ \ # ?</c> and the control characters U+0000-001F and U+007F-009F; everything else,
