@@ -27,6 +27,11 @@ internal static class Hubs
         return options;
     }
 
-    private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) =>
-        new(azurite.Account.NewTables(configure), Options.Create(name));
+    private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
+        azurite.Account.NewTables(options =>
+        {
+            options.AddPolicy(new StrictTables(), HttpPipelinePosition.PerCall);
+            configure?.Invoke(options);
+        }),
+        Options.Create(name));
 }

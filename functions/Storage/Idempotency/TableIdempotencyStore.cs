@@ -24,7 +24,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), Guid.NewGuid().ToString("N"), requestFingerprint, now);
         for (var round = 0; round < Rounds; round++)
         {
-            var known = await RowAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
+            var known = await _table.FindAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
             if (known is not null && Standing(known, requestFingerprint, now) is { } entry)
             {
                 return entry;
@@ -46,7 +46,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
     public async Task<bool> CompleteAsync(
         string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken)
     {
-        if (await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
+        if (await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
         {
             return false;
         }
@@ -66,7 +66,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
     /// <inheritdoc/>
     public async Task AbandonAsync(string tenantId, string keyHash, IdempotencyEntry.Started started, CancellationToken cancellationToken)
     {
-        var row = await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken);
+        var row = await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken);
         if (row is not null && AnswerRows.Holds(row, started) && !AnswerRows.IsDone(row))
         {
             await TryDeleteAsync(row, cancellationToken);
@@ -132,11 +132,6 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         {
             // Somebody took it over: it is theirs now.
         }
-    }
-
-    private async Task<TableEntity?> RowAsync(string partition, string rowKey, CancellationToken cancellationToken)
-    {
-        return await _table.FindAsync(partition, rowKey, cancellationToken);
     }
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "answer");

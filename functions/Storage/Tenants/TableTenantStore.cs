@@ -29,7 +29,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
     /// <inheritdoc/>
     public async Task<Tenant?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await RowAsync(_directory, TenantList, Keys.Part(id), cancellationToken) is { } row
+        await _directory.FindAsync(TenantList, Keys.Part(id), cancellationToken) is { } row
             ? Columns.ReadRecord(row, DomainJson.Default.Tenant)
             : null;
 
@@ -57,7 +57,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
     /// <inheritdoc/>
     public async Task<ApiKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
-        await RowAsync(_directory, Address(hash), Key, cancellationToken) is { } row ? Read(row) : null;
+        await _directory.FindAsync(Address(hash), Key, cancellationToken) is { } row ? Read(row) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ApiKey>> ListKeysAsync(string tenantId, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
     /// <inheritdoc/>
     public async Task<bool> DeleteKeyAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (!Keys.TryNewestFirst(id, out var rowKey) || await RowAsync(_keys, Partition(tenantId), rowKey, cancellationToken) is not { } row)
+        if (!Keys.TryNewestFirst(id, out var rowKey) || await _keys.FindAsync(Partition(tenantId), rowKey, cancellationToken) is not { } row)
         {
             return false;
         }
@@ -87,11 +87,6 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
         await _keys.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         return true;
-    }
-
-    private static async Task<TableEntity?> RowAsync(TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
-    {
-        return await table.FindAsync(partition, rowKey, cancellationToken);
     }
 
     private static TableEntity Write(ApiKey key, string partition, string rowKey)

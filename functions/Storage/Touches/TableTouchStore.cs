@@ -125,10 +125,8 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
         return stored is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, stored.ETag);
     }
 
-    private async Task<TableEntity?> FindAsync(string tenantId, string person, CancellationToken cancellationToken)
-    {
-        return await _table.FindAsync(Partition(tenantId, person), Keys.Part(person), cancellationToken);
-    }
+    private Task<TableEntity?> FindAsync(string tenantId, string person, CancellationToken cancellationToken) =>
+        _table.FindAsync(Partition(tenantId, person), Keys.Part(person), cancellationToken);
 
     private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, int, CancellationToken, Task> body, CancellationToken cancellationToken) => Parallel.ForAsync(
         0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, stop) => await body(items[i], i, stop));
