@@ -1,31 +1,21 @@
-using CampaignTasks.App;
-using CampaignTasks.App.Functions;
+using CampaignTasks.Api;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.App.Engine;
 using CampaignTasks.App.Operations;
-using CampaignTasks.App.Runs;
+using CampaignTasks.App.Scheduling;
 using CampaignTasks.App.Standalone;
-using CampaignTasks.Storage.Hub;
 
-return HandlerHost.Port is null
-    ? await StandaloneHost.RunAsync(args, Standalone)
-    : await HandlerHost.RunAsync(args, Handler);
+return await StandaloneHost.RunAsync(args, Compose);
 
-static WebApplication Standalone(WebApplicationBuilder builder)
+static WebApplication Compose(WebApplicationBuilder builder)
 {
-    builder.WebHost.UseKestrel(AppBuild.Bound);
-    builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration).AddTimerHost().AddQueuePump().AddOperations();
+    builder.WebHost.UseKestrel(ApiBuild.Bound);
+    builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddScheduling().AddOperations();
+    builder.Services.AddHostedService<ReconciliationAtStart>();
 
     var app = builder.Build();
     app.UseApi();
+    app.MapApi();
     app.MapOperations();
-    return app;
-}
-
-static WebApplication Handler(WebApplicationBuilder builder)
-{
-    builder.AddRooms().AddInvocations().AddHostedParts();
-
-    var app = builder.Build();
-    app.UseInvocations();
-    app.UseApi();
     return app;
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Azure;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Hub;
 using CampaignTasks.Storage.Tables;

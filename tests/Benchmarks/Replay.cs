@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Durable.Protocol;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;

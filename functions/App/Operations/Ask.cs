@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CampaignTasks.App.Http;
-using CampaignTasks.Durable;
+using CampaignTasks.Api.Http;
+using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 

@@ -1,5 +1,5 @@
-using CampaignTasks.App.Http;
-using CampaignTasks.Durable;
+using CampaignTasks.Api.Http;
+using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
@@ -18,11 +18,12 @@ internal sealed class BulkOperations(DurableTaskClient client)
             Ask.Time(context, "createdTimeFrom"),
             Ask.Time(context, "createdTimeTo"),
             Ask.Statuses(context),
+            TaskHubNames: null,
             Ask.Text(context, "instanceIdPrefix"),
             size,
             FetchInputsAndOutputs: true);
         var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given] ? given : null;
-        await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, size, context.RequestAborted))
+        await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, size).WithCancellation(context.RequestAborted))
         {
             if (page.ContinuationToken is { } next)
             {

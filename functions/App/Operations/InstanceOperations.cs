@@ -1,5 +1,5 @@
-using CampaignTasks.App.Http;
-using CampaignTasks.Durable;
+using CampaignTasks.Api.Http;
+using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
@@ -36,13 +36,15 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         }
 
         var payload = await Ask.BodyAsync(context);
-        await client.RaiseEventAsync(Ask.Id(context), Ask.Route(context, "eventName"), payload, context.RequestAborted);
+        var instance = await FindOpenAsync(context);
+        await client.RaiseEventAsync(instance.InstanceId, Ask.Route(context, "eventName"), payload, context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
     public async Task TerminateAsync(HttpContext context)
     {
-        await client.TerminateInstanceAsync(Ask.Id(context), Ask.Text(context, "reason"), context.RequestAborted);
+        var instance = await FindOpenAsync(context);
+        await client.TerminateInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
@@ -73,7 +75,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         context.Response.StatusCode = 202;
     }
 
-    /// <summary>The embedded hub does not rewind: 501, as from a backend that cannot.</summary>
+    /// <summary>The engine's client does not rewind: 501, as from a backend that cannot.</summary>
     public async Task RewindAsync(HttpContext context)
     {
         var instance = await FindAsync(context, Ask.Id(context));
@@ -96,11 +98,11 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
     }
 
     private async Task<OrchestrationMetadata> FindAsync(HttpContext context, string id) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, context.RequestAborted) ?? throw new OrchestrationNotFoundException(id);
+        await client.GetInstanceAsync(id, getInputsAndOutputs: true, context.RequestAborted) ?? throw new ProblemException(Problems.NotFound("The instance"));
 
     private async Task<OrchestrationMetadata> FindOpenAsync(HttpContext context)
     {
         var instance = await FindAsync(context, Ask.Id(context));
-        return instance.IsCompleted ? throw new OrchestrationFinishedException(instance.InstanceId) : instance;
+        return instance.IsCompleted ? throw new ProblemException(Problems.Gone("The instance has ended: nothing can be told to it any more.")) : instance;
     }
 }

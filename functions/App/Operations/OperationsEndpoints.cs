@@ -1,15 +1,16 @@
-using System.Security.Cryptography;
-using System.Text;
-using CampaignTasks.App.Http;
-using CampaignTasks.App.Tenants;
-using CampaignTasks.Durable;
+using CampaignTasks.Api;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using DurableTask.Core.Exceptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// The Durable Functions HTTP API over the embedded hub, so that tools and scripts of operators are the same wherever the app runs. On a Functions
+/// The Durable Functions HTTP API over the hub of this process, so that tools and scripts of operators are the same wherever the app runs. On a Functions
 /// host the Durable extension serves it. Whoever has the system key may do everything with every tenant's orchestrations.
 /// </summary>
 internal static class OperationsEndpoints
@@ -59,14 +60,6 @@ internal static class OperationsEndpoints
         catch (ProblemException e)
         {
             await e.Problem.ExecuteAsync(context);
-        }
-        catch (OrchestrationNotFoundException)
-        {
-            await Problems.NotFound("The instance").ExecuteAsync(context);
-        }
-        catch (OrchestrationFinishedException)
-        {
-            await Problems.Gone("The instance has ended: nothing can be told to it any more.").ExecuteAsync(context);
         }
         catch (OrchestrationAlreadyExistsException)
         {

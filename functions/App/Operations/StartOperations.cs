@@ -1,10 +1,13 @@
 using System.Text.Json;
-using CampaignTasks.Durable;
+using CampaignTasks.Api.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Operations;
 
 /// <summary>Starts instances for operators, and starts them over.</summary>
-internal sealed class StartOperations(DurableTaskClient client, DurableTaskRegistry registry, TimeProvider time)
+internal sealed class StartOperations(DurableTaskClient client, IOptions<DurableTaskRegistry> registry, TimeProvider time)
 {
     /// <summary>Shorter than any request's patience.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
@@ -13,9 +16,10 @@ internal sealed class StartOperations(DurableTaskClient client, DurableTaskRegis
     {
         var wait = Ask.Seconds(context, "timeout");
         var name = Ask.Route(context, "name");
-        if (!registry.Orchestrators.Contains(name, StringComparer.OrdinalIgnoreCase))
+        var known = registry.Value.GetOrchestrators().Select(orchestrator => orchestrator.Key.Name).ToList();
+        if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw Ask.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", registry.Orchestrators.Order(StringComparer.Ordinal))}.");
+            throw Ask.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
         }
 
         var options = new StartOrchestrationOptions(context.GetRouteValue("id") as string) { Version = Ask.Text(context, "version") };
@@ -46,7 +50,7 @@ internal sealed class StartOperations(DurableTaskClient client, DurableTaskRegis
         var anew = Ask.Flag(context, "restartWithNewInstanceId", otherwise: true);
         var instance = await client.GetInstanceAsync(Ask.Id(context), getInputsAndOutputs: true, context.RequestAborted)
             ?? throw Ask.Bad("id", "There is no such instance to start over.");
-        var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId) { Version = instance.Version is { Length: > 0 } version ? version : null };
+        var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId);
         JsonElement? input = instance.SerializedInput is null ? null : instance.ReadInputAs<JsonElement>();
         await AnswerAsync(context, await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted));
     }

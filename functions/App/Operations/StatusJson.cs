@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
@@ -29,12 +29,12 @@ internal static class StatusJson
         Utf8JsonWriter json, OrchestrationMetadata instance, bool showInput, IReadOnlyList<HistoryEntry>? history = null, bool showResults = false)
     {
         json.WriteStartObject();
-        json.WriteString("name", instance.Name.Name);
+        json.WriteString("name", instance.Name);
         json.WriteString("instanceId", instance.InstanceId);
         json.WriteString("runtimeStatus", instance.RuntimeStatus.ToString());
         WriteJson(json, "input", showInput ? instance.SerializedInput : null);
         WriteJson(json, "customStatus", instance.SerializedCustomStatus);
-        WriteJson(json, "output", instance.FailureDetails?.ToString() ?? instance.SerializedOutput);
+        WriteJson(json, "output", instance.SerializedOutput);
         json.WriteString("createdTime", Time(instance.CreatedAt));
         json.WriteString("lastUpdatedTime", Time(instance.LastUpdatedAt));
         if (history is not null)
@@ -85,7 +85,7 @@ internal static class StatusJson
         WriteText(json, "Name", entry.Name);
         WriteText(json, "FireAt", entry.FireAt is { } due ? Exact(due) : null);
         WriteText(json, "Reason", entry.Reason);
-        WriteText(json, "OrchestrationStatus", entry.OrchestrationStatus?.ToString());
+        WriteText(json, "OrchestrationStatus", entry.OrchestrationStatus);
         if (showInput && entry.Input is not null)
         {
             WriteJson(json, "Input", entry.Input);
@@ -94,16 +94,6 @@ internal static class StatusJson
         if (showResults && entry.Result is not null)
         {
             WriteJson(json, "Result", entry.Result);
-        }
-
-        if (entry.FailureDetails is { } failure)
-        {
-            json.WriteString("Details", failure.StackTrace ?? failure.ToString());
-            json.WriteStartObject("FailureDetails");
-            json.WriteString("ErrorType", failure.ErrorType);
-            json.WriteString("ErrorMessage", failure.ErrorMessage);
-            json.WriteBoolean("IsNonRetriable", failure.IsNonRetriable);
-            json.WriteEndObject();
         }
 
         json.WriteEndObject();

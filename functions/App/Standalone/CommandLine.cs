@@ -10,7 +10,6 @@ internal abstract record CommandLine
         Usage:
           dotnet run --project functions/App                     serve until Ctrl+C
           dotnet run --project functions/App -c Release -- demo  serve, and send the sample task to the sandbox
-          CampaignTasks.App manifest FOLDER                      write the function.json files of an Azure Functions app (publishing does it)
 
         Options of demo:
           --recipients N   how many addresses the sample task has, 1 to 10000 (default 1000)
@@ -28,9 +27,6 @@ internal abstract record CommandLine
     /// <summary>Serve, and carry out the sample task.</summary>
     public sealed record Demo(int Recipients, bool Exit) : CommandLine;
 
-    /// <summary>Write the functions' folders into the script root of an Azure Functions app, and end.</summary>
-    public sealed record Manifest(string Folder) : CommandLine;
-
     /// <summary>Show the usage, after a complaint if something was not understood.</summary>
     public sealed record Help(string? Complaint) : CommandLine;
 
@@ -42,8 +38,6 @@ internal abstract record CommandLine
         {
             [] => new Serve(),
             ["demo", .. var options] => ParseDemo(options),
-            ["manifest", var folder] => new Manifest(folder),
-            ["manifest", ..] => new Help("manifest needs one folder."),
             ["--help" or "-h" or "-?" or "help", ..] => new Help(null),
             [var unknown, ..] => new Help($"'{unknown}' is not a command."),
         };

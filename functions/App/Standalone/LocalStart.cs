@@ -1,5 +1,5 @@
-using CampaignTasks.App.Accounts;
-using CampaignTasks.App.Tenants;
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Tenants;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tenants;

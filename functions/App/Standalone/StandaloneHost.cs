@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CampaignTasks.App.Functions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -13,13 +12,10 @@ internal static class StandaloneHost
     public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, WebApplication> compose)
     {
         var command = CommandLine.Parse(args);
-        switch (command)
+        if (command is CommandLine.Help(var complaint))
         {
-            case CommandLine.Help(var complaint):
-                await Console.Error.WriteLineAsync(complaint is null ? CommandLine.Usage : $"{complaint}\n\n{CommandLine.Usage}");
-                return 2;
-            case CommandLine.Manifest(var folder):
-                return WriteManifest(folder);
+            await Console.Error.WriteLineAsync(complaint is null ? CommandLine.Usage : $"{complaint}\n\n{CommandLine.Usage}");
+            return 2;
         }
 
         using var asked = new StopSignals();
@@ -42,24 +38,12 @@ internal static class StandaloneHost
         }
     }
 
-    private static int WriteManifest(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            Console.Error.WriteLine($"There is no folder {folder}.");
-            return 2;
-        }
-
-        Manifest.Write(folder);
-        return 0;
-    }
-
     // What a person can change is told in one line; anything else is a bug and keeps its stack trace.
     public static string Explain(Exception exception) => exception switch
     {
         StartFailureException or OptionsValidationException or FormatException => exception.Message,
         IOException { InnerException: AddressInUseException or SocketException } busy => $"{busy.Message} Set ASPNETCORE_URLS to another address.",
-        InvalidOperationException { Source: "CampaignTasks.App" or "CampaignTasks.Storage" or "CampaignTasks.Channels" } => exception.Message,
+        InvalidOperationException { Source: "CampaignTasks.App" or "CampaignTasks.Api" or "CampaignTasks.Storage" or "CampaignTasks.Channels" } => exception.Message,
         _ => $"The app ended on an error nobody foresaw. {exception}",
     };
 }

@@ -29,19 +29,6 @@ internal static class StandaloneServices
         return services;
     }
 
-    /// <summary>Adds what a handler of the Functions host needs around the app: its tables, and in Development a tenant to try it with.</summary>
-    public static IServiceCollection AddHandler(this IServiceCollection services, StopSignals asked)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(asked);
-        services.AddSingleton(new Notices(Console.Out));
-        services.AddHostedService<StorePreparation>();
-        services.AddHostedService<StopOnSignal>();
-        services.AddSingleton<LocalStart>();
-        services.AddHostedService(provider => provider.GetRequiredService<LocalStart>());
-        return services;
-    }
-
     private sealed class StopOnSignal(StopSignals asked, IHostApplicationLifetime lifetime) : IHostedLifecycleService
     {
         public Task StartingAsync(CancellationToken cancellationToken)

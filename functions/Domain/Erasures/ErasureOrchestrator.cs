@@ -1,5 +1,5 @@
 using CampaignTasks.Domain.Runs;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 
 namespace CampaignTasks.Domain.Erasures;
 

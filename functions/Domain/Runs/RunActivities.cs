@@ -8,11 +8,11 @@ public static class RunActivities
     /// <summary><see cref="TaskRef"/> → <see cref="TaskStep"/>: reads the stored task, opens its run when its time has come, and says what to do.</summary>
     public const string NextStep = "NextStep";
 
-    /// <summary><see cref="RunRef"/> → <see cref="RunPlan"/>: writes the audience into the ledger, page by page. Repeating it changes nothing.</summary>
+    /// <summary>
+    /// <see cref="RunRef"/> → <see cref="RunPlan"/>: whether the run is to send, hold or end, from the stored task and run; unless it is to hold, writes the
+    /// audience into the ledger, page by page. Repeating it changes nothing.
+    /// </summary>
     public const string PlanRun = "PlanRun";
-
-    /// <summary><see cref="RunRef"/> → <see cref="RunOrder"/>: whether the run is to send, hold or end, from the stored task and run.</summary>
-    public const string ReadOrder = "ReadOrder";
 
     /// <summary><see cref="LaneWork"/> → <see cref="LaneProgress"/>: claims, sends and settles pages of one lane for a bounded time.</summary>
     public const string SendPages = "SendPages";
@@ -52,8 +52,11 @@ public enum TaskStepKind
     End,
 }
 
-/// <summary>A planned run: its lanes share its pages.</summary>
-public sealed record RunPlan(int Lanes, int Pages);
+/// <summary>What a run is to do, and how it is planned.</summary>
+/// <param name="Order">What to do now.</param>
+/// <param name="Lanes">How many lanes share the pages.</param>
+/// <param name="Pages">How many pages it has; zero when it holds.</param>
+public sealed record RunPlan(RunOrder Order, int Lanes, int Pages);
 
 /// <summary>What a run is to do now.</summary>
 [JsonConverter(typeof(WireName<RunOrder>))]
@@ -68,8 +71,14 @@ public enum RunOrder
 [JsonConverter(typeof(WireName<RunEnd>))]
 public enum RunEnd
 {
+    /// <summary>Closed; the task goes on to its next occurrence.</summary>
     Closed,
+
+    /// <summary>Messages are owed that may still leave.</summary>
     StillOwed,
+
+    /// <summary>Closed, and nothing is left to do for the task.</summary>
+    TaskEnded,
 }
 
 /// <summary>Why a run cannot go on by itself.</summary>
@@ -82,8 +91,15 @@ public sealed record RunTrouble(RunRef Run, string Reason);
 /// <param name="LeftPage">The first page of this pass that still owes messages (to be tried again later); null when none.</param>
 /// <param name="NotBefore">When the messages left behind may be tried again; null when none are.</param>
 /// <param name="RetryAt">Between two visits of one pass: when failed attempts may be repeated.</param>
+/// <param name="DueAt">The instant that was waited for. A timer rings up to a second early: who works waits for the rest.</param>
 public sealed record LaneWork(
-    RunRef Run, int Lane, int FromPage, int? LeftPage = null, DateTimeOffset? NotBefore = null, DateTimeOffset? RetryAt = null);
+    RunRef Run,
+    int Lane,
+    int FromPage,
+    int? LeftPage = null,
+    DateTimeOffset? NotBefore = null,
+    DateTimeOffset? RetryAt = null,
+    DateTimeOffset? DueAt = null);
 
 /// <summary>How far an activity got with its lane.</summary>
 /// <param name="State">Whether and how the lane goes on.</param>

@@ -1,4 +1,4 @@
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 
 namespace CampaignTasks.Domain.Runs;
 

@@ -1,11 +1,11 @@
 using CampaignTasks.Domain.Runs;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 
 namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>
 /// One per task. The stored task is the truth and is read anew at every step; events only say "look again", so that lost order, repeats and
-/// restarts change nothing.
+/// restarts change nothing. A run is carried out here, too, since a task has one at a time: plan, lanes, close.
 /// </summary>
 public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
 {
@@ -21,11 +21,10 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
                 return "ended";
             }
         }
-        catch (TaskFailedException failure)
+        catch (TaskFailedException)
         {
-            // What could not be done for long may be possible later; a task that lives must not lose what carries it out. A run whose process died in
-            // the middle of a turn is taken up again at once.
-            await context.WaitForLookAsync(failure.FailureDetails.IsUnexplained ? context.CurrentUtcDateTime + Breath : null);
+            // What could not be done for long may be possible later; a task that lives must not lose what carries it out.
+            await context.WaitForLookAsync(until: null);
         }
 
         // A fresh history for every step: a task may wait and be edited for months.
@@ -42,29 +41,67 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
             case TaskStepKind.End:
                 return false;
             case TaskStepKind.Run:
-                await CarryOutAsync(context, new RunRef(task.TenantId, task.TaskId, step.RunId!));
-                return true;
+                return await CarryOutAsync(context, new RunRef(task.TenantId, task.TaskId, step.RunId!));
             default:
                 await context.WaitForLookAsync(step.Until);
                 return true;
         }
     }
 
-    private static async Task CarryOutAsync(TaskOrchestrationContext context, RunRef run)
+    /// <returns>False when the task has ended with the run.</returns>
+    private static async Task<bool> CarryOutAsync(TaskOrchestrationContext context, RunRef run)
     {
-        // Unique, not fixed: a run whose closing was interrupted is carried out again under a new id.
-        var id = $"run-{run.TenantId}-{run.RunId}-{context.NewGuid():N}"[..^24];
-        var child = context.CallSubOrchestratorAsync<string>(
-            nameof(RunOrchestrator), new RunProgress(run), new SubOrchestrationOptions(instanceId: id));
         try
         {
-            await context.ForwardLooksAsync([(id, child)]);
+            // Every time: the task's plan may have changed. Also a run that is to end: what it would have sent must stand in its history as canceled.
+            var plan = await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, run, RunRetries.Activity);
+            if (plan.Order is RunOrder.Hold)
+            {
+                await context.WaitForLookAsync(until: null);
+                return true;
+            }
+
+            if (plan.Order is RunOrder.Send)
+            {
+                await SendAsync(context, run, plan);
+            }
+
+            var end = await context.CallActivityAsync<RunEnd>(RunActivities.FinishRun, run, RunRetries.Activity);
+            if (end is RunEnd.StillOwed)
+            {
+                // Mostly a pause, which the next plan tells of. Whatever else halted the lanes of a task that runs, it is not asked without a breath.
+                await context.WaitForLookAsync(context.CurrentUtcDateTime + Breath);
+            }
+
+            return end is not RunEnd.TaskEnded;
         }
-        catch (TaskFailedException failure) when (!failure.FailureDetails.IsUnexplained)
+        catch (TaskFailedException failure)
         {
-            var reason = $"The run failed: {failure.FailureDetails.ErrorMessage}";
-            await context.CallActivityAsync(RunActivities.PauseTask, new RunTrouble(run, reason), RunRetries.Activity);
+            var trouble = new RunTrouble(run, $"The run failed: {failure.FailureDetails.ErrorMessage}");
+            await context.CallActivityAsync(RunActivities.PauseTask, trouble, RunRetries.Activity);
             throw;
         }
+    }
+
+    /// <summary>Works in every lane until it is done or halted. Only lanes that run side by side are orchestrations of their own.</summary>
+    private static async Task SendAsync(TaskOrchestrationContext context, RunRef run, RunPlan plan)
+    {
+        var lanes = Math.Min(plan.Lanes, plan.Pages);
+        if (lanes <= 1)
+        {
+            await LaneOrchestrator.WorkAsync(context, new LaneWork(run, Lane: 0, FromPage: 0));
+            return;
+        }
+
+        var children = new List<(string Id, Task Child)>();
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            // Unique, not fixed: a lane that was halted is worked in again under a new id.
+            var id = $"lane-{run.TenantId}-{run.RunId}-{context.NewGuid():N}"[..^24];
+            var work = new LaneWork(run, lane, FromPage: lane);
+            children.Add((id, context.CallSubOrchestratorAsync<LaneState>(nameof(LaneOrchestrator), work, new SubOrchestrationOptions(instanceId: id))));
+        }
+
+        await context.ForwardLooksAsync(children);
     }
 }

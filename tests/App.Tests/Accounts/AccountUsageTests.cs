@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.App.Tests.Tasks;
 using CampaignTasks.Domain.Accounts;
@@ -117,11 +117,11 @@ public sealed class AccountUsageTests
         Assert.Null((await api.Get<IBudgetStore>().ReadAsync(task.TenantId, scope, default)).ETag);
     }
 
-    private static Task<Api> StartAsync() => Api.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
+    private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
 
-    private static Budgets BudgetsOf(Api api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
+    private static Budgets BudgetsOf(TestApi api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
 
-    private static async Task<ChannelAccount> NewAccountAsync(Api api, ApiClient admin, JsonObject? pacing, string? zone)
+    private static async Task<ChannelAccount> NewAccountAsync(TestApi api, ApiClient admin, JsonObject? pacing, string? zone)
     {
         var body = Bodies.Account().With("pacing", pacing?.DeepClone()).With("timeZone", zone);
         var id = (await admin.PostAsync("/api/channel-accounts", body)).Expect(201).Id();

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CampaignTasks.App.Accounts;
+using CampaignTasks.Api.Accounts;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.FileProviders;

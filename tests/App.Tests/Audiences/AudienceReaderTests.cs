@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using CampaignTasks.App.Audiences;
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;

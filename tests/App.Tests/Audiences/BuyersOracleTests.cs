@@ -1,4 +1,4 @@
-using CampaignTasks.App.Audiences;
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;

@@ -1,8 +1,8 @@
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.App.Engine;
 using CampaignTasks.App.Standalone;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Hub;
 using CampaignTasks.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,16 +51,14 @@ internal sealed class TroubledApp : IAsyncDisposable
     private static WebApplication Compose(AzuriteProcess azurite, StorageFaults faults, string[] settings)
     {
         var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
-        builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(AppBuild.Bound);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
         builder.Logging.ClearProviders();
-        var hubOptions = new Storage.Tables.TableClientOptions();
-        faults.AddTo(hubOptions);
         builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
-        builder.Services.AddSingleton(new Storage.Tables.TableServiceClient(azurite.Account, hubOptions));
         builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
-        builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();
+        app.MapApi();
         return app;
     }
 }

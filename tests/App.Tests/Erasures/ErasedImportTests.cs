@@ -1,8 +1,8 @@
 using System.Text;
-using CampaignTasks.App.Contacts;
-using CampaignTasks.App.Conversions;
-using CampaignTasks.App.Imports;
-using CampaignTasks.App.Orders;
+using CampaignTasks.Api.Contacts;
+using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Orders;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Testing;

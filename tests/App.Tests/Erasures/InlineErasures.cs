@@ -1,4 +1,4 @@
-using CampaignTasks.App.Erasures;
+using CampaignTasks.Api.Erasures;
 using CampaignTasks.Domain.Erasures;
 
 namespace CampaignTasks.App.Tests.Erasures;

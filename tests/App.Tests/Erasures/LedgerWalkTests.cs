@@ -1,4 +1,4 @@
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;

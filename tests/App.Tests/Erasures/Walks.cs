@@ -1,8 +1,8 @@
 using System.Globalization;
-using CampaignTasks.App.Accounts;
-using CampaignTasks.App.Audiences;
-using CampaignTasks.App.Erasures;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;

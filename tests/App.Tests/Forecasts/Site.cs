@@ -8,9 +8,9 @@ namespace CampaignTasks.App.Tests.Forecasts;
 /// <summary>An app on a clock that stands at 09:00 UTC on Tuesday, 1 December 2026, and the admin of a tenant.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private Site(Api api, FakeTime time, ApiClient admin) => (Api, Time, Admin) = (api, time, admin);
+    private Site(TestApi api, FakeTime time, ApiClient admin) => (Api, Time, Admin) = (api, time, admin);
 
-    public Api Api { get; }
+    public TestApi Api { get; }
 
     public FakeTime Time { get; }
 
@@ -19,7 +19,7 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync()
     {
         var time = new FakeTime(Any.Now);
-        var api = await Api.StartAsync(services => services.AddSingleton<TimeProvider>(time));
+        var api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(time));
         return new Site(api, time, await api.NewTenantAsync());
     }
 

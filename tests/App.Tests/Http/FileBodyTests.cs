@@ -1,5 +1,5 @@
 using System.Text;
-using CampaignTasks.App.Http;
+using CampaignTasks.Api.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CampaignTasks.App.Tests.Http;

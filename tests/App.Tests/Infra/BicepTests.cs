@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.App.Functions;
+using CampaignTasks.Api.Functions;
 using CampaignTasks.App.Tests.Functions;
 using Microsoft.Extensions.Logging;
 

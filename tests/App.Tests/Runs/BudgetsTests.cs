@@ -1,5 +1,5 @@
 using System.Globalization;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;

@@ -1,6 +1,6 @@
-using CampaignTasks.App.Accounts;
-using CampaignTasks.App.Runs;
-using CampaignTasks.App.Unsubscribe;
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Unsubscribe;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;

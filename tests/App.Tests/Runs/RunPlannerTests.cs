@@ -1,5 +1,5 @@
-using CampaignTasks.App.Audiences;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;

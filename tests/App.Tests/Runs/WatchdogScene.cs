@@ -1,12 +1,13 @@
-using CampaignTasks.App.Functions.Timers;
-using CampaignTasks.App.Runs;
+using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,7 +40,7 @@ internal sealed class WatchdogScene
     public RecordedSignals Signals { get; } = new();
 
     /// <summary>Whatever else it is asked than to look at an instance fails the test: the watchdog starts nothing.</summary>
-    public Mock<DurableTaskClient> Client { get; } = new(MockBehavior.Strict);
+    public Mock<DurableTaskClient> Client { get; } = new(MockBehavior.Strict, "");
 
     public OrchestrationMetadata? Orchestration { get; set; } = Instance(OrchestrationRuntimeStatus.Running);
 
@@ -59,8 +60,8 @@ internal sealed class WatchdogScene
         return scene;
     }
 
-    public static OrchestrationMetadata Instance(OrchestrationRuntimeStatus status, TaskFailureDetails? failure = null) =>
-        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId) { RuntimeStatus = status, FailureDetails = failure };
+    public static OrchestrationMetadata Instance(OrchestrationRuntimeStatus status, string? output = null) =>
+        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId) { RuntimeStatus = status, SerializedOutput = output };
 
     /// <summary>Lets time pass and the timer tick.</summary>
     public async Task<TaskAlarm?> TickAsync(TimeSpan after = default, bool isPastDue = false)

@@ -1,6 +1,6 @@
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Durable;
+using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Durable;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Functions.Timers;
+using CampaignTasks.Api.Functions.Timers;
 using FsCheck;
 using FsCheck.Fluent;
 

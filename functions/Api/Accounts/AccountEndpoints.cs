@@ -1,0 +1,95 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Accounts;
+
+/// <summary>Channel accounts.</summary>
+internal static class AccountEndpoints
+{
+    private const string Tag = "Channel accounts";
+
+    public static void MapAccounts(this IEndpointRouteBuilder api)
+    {
+        var accounts = api.MapGroup("/channel-accounts");
+        accounts.MapPost("", AddAsync).Requires(Role.Admin).Idempotent().Named("createAccount", Tag, "Creates an account.");
+        accounts.MapGet("", ListAsync).Requires(Role.Viewer).Named("listAccounts", Tag, "Lists the tenant's accounts, newest first.");
+        accounts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAccount", Tag, "Reads an account.");
+        accounts.MapPatch("/{id}", ChangeAsync).Requires(Role.Admin)
+            .Named("changeAccount", Tag, "Changes an account. New settings set a stopped account active again.");
+        accounts.MapDelete("/{id}", DeleteAsync).Requires(Role.Admin).Named("deleteAccount", Tag, "Deletes an account that no live task uses.");
+        accounts.MapPost("/{id}/activate", ActivateAsync).Requires(Role.Admin).Idempotent()
+            .Named("activateAccount", Tag, "Sets a stopped account active again.");
+    }
+
+    private static async Task<Created<AccountView>> AddAsync(
+        JsonBody<AccountRequest> body, NewId id, Caller caller, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var account = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
+        return TypedResults.Created($"/api/channel-accounts/{account.Id}", await desk.TaggedViewAsync(account, caller, context));
+    }
+
+    private static async Task<Ok<AccountList>> ListAsync(
+        Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
+        return TypedResults.Ok(new AccountList([.. accounts.Select(account => desk.View(account, caller, context.Request))], null));
+    }
+
+    private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
+        string id, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        await FindAsync(store, caller, id, cancellationToken) is { } account
+            ? TypedResults.Ok(await desk.TaggedViewAsync(account, caller, context))
+            : NotFound();
+
+    private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
+        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
+        {
+            return NotFound();
+        }
+
+        Tags.Check(context.Request, account.ETag);
+        var changed = await desk.ChangeAsync(account, body, cancellationToken);
+        return TypedResults.Ok(await desk.TaggedViewAsync(changed, caller, context));
+    }
+
+    private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
+        string id, NoBody body, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
+        {
+            return NotFound();
+        }
+
+        var active = await desk.ActivateAsync(account, cancellationToken);
+        return TypedResults.Ok(await desk.TaggedViewAsync(active, caller, context));
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
+        {
+            return NotFound();
+        }
+
+        Tags.Check(context.Request, account.ETag);
+        if (await desk.FindUserAsync(account, cancellationToken) is { } task)
+        {
+            return Problems.Conflict("accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait for its end.");
+        }
+
+        await desk.DeleteAsync(account, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<ChannelAccount?> FindAsync(IAccountStore store, Caller caller, string id, CancellationToken cancellationToken) =>
+        Ulids.IsOne(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
+
+    private static Problem NotFound() => Problems.NotFound("The channel account");
+}

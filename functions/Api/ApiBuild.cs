@@ -1,0 +1,124 @@
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Contacts;
+using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Explanations;
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Functions;
+using CampaignTasks.Api.Health;
+using CampaignTasks.Api.Hooks;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Observability;
+using CampaignTasks.Api.OpenApi;
+using CampaignTasks.Api.Orders;
+using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Unsubscribe;
+using CampaignTasks.Channels;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Api;
+
+/// <summary>What every host of the app is made of, and its HTTP side: services, pipeline and routes.</summary>
+internal static class ApiBuild
+{
+    /// <summary>Adds all rooms. Who calls functions, and what keeps orchestrations, is the host's to add.</summary>
+    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration configuration) => services
+        .AddTelemetryExport(configuration)
+        .AddApi()
+        .AddChannels(options => configuration.GetSection("Channels").Bind(options))
+        .AddTableStores()
+        .AddRuns()
+        .AddFunctions();
+
+    /// <summary>Adds everything that answers HTTP. Stores, channels and runs are added besides.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(
+            [ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(), ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>()]);
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
+        services.TryAddSingleton<RequestRoom>();
+        services.AddSingleton<ISecretBox>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
+        services.TryAddSingleton<AccountOpener>();
+        services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
+        services.TryAddSingleton<WebhookAddress>();
+        services.AddSingleton<ForecastReader>().AddSingleton<ForecastDesk>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
+        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
+        services.AddSingleton<SettingsDesk>().AddSingleton<ConversionDesk>();
+        services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<WhyDesk>();
+        services.AddSingleton<ContactDesk>().AddErasures().AddSingleton<OrderDesk>()
+            .AddSingleton<ImportUpload>().AddSingleton<ImportParts>().AddSingleton<ContactImport>()
+            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<GateSights>().AddSingleton<LastGates>().AddAudiences();
+        services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>().AddSingleton<InboundKeywords>();
+        services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
+        services.AddSingleton<IHealthPart, StorageHealth>();
+        return services.AddApiDocument();
+    }
+
+    /// <summary>Bounds what a connection may ask of the server.</summary>
+    public static void Bound(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestHeaderCount = 64;
+        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        options.Limits.MaxRequestLineSize = 8 * 1024;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        options.Limits.MaxConcurrentConnections = 10_000;
+
+        // Who sends or takes an answer more slowly than a telex holds a connection for nothing.
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
+        // Endpoints have their own, smaller limits (RequestBody): this one ends what nobody reads.
+        options.Limits.MaxRequestBodySize = 4 * RequestBody.ListLimit;
+    }
+
+    /// <summary>The pipeline in front of the routes, outermost first.</summary>
+    public static void UseApi(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.Use(app.ApplicationServices.GetRequiredService<RequestRoom>().LetInAsync);
+        app.UseMiddleware<AccessMiddleware>();
+        app.Use(Query.ReadAsync);
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+    }
+
+    /// <summary>The routes.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapHealth();
+        var api = app.MapGroup("/api");
+        api.MapTenants();
+        api.MapSettings();
+        api.MapAccounts();
+        api.MapContacts();
+        api.MapErasures();
+        api.MapWhy();
+        api.MapOrders();
+        api.MapConversions();
+        api.MapProducts();
+        api.MapImports();
+        api.MapAudiences();
+        api.MapTasks();
+        api.MapRuns();
+        api.MapSandbox();
+        api.MapHooks();
+        api.MapUnsubscribe();
+        api.MapApiDocument();
+    }
+}

@@ -1,0 +1,129 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>Saved audiences, members of static lists, and the preview.</summary>
+internal static class AudienceEndpoints
+{
+    private const string Tag = "Audiences";
+
+    private static readonly QueryParameter Name = new("name", "The audience's name, 1 to 100 characters.") { IsRequired = true };
+
+    private static readonly QueryParameter Channel = QueryParameter.OneOf<ChannelKind>("channel", "The channel of the addresses.") with { IsRequired = true };
+
+    public static void MapAudiences(this IEndpointRouteBuilder api)
+    {
+        var audiences = api.MapGroup("/audiences");
+        audiences.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().Named("createAudience", Tag, "Saves an audience: a static list, a segment or a buyers filter.");
+        audiences.MapPost("/import", ImportAsync).Requires(Role.Operator).Query(Name, Channel).WithMetadata(new TakesItsTime(), new TakesFile(["text/plain"]))
+            .Named("importAudience", Tag, "Saves a file of addresses as an audience, one a line, up to a million of them. Wrong lines are told, and then nothing is saved.");
+        audiences.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor).Named("listAudiences", Tag, "Lists audiences, newest first.");
+        audiences.MapPost("/preview", PreviewAsync).Requires(Role.Viewer).BodyLimit(RequestBody.ListLimit)
+            .Named("previewAudience", Tag, "Counts whom an audience reaches right now and shows the first twenty.");
+        audiences.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAudience", Tag, "Reads an audience.");
+        audiences.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeAudience", Tag, "Changes an audience. Runs that were launched keep what they planned.");
+        audiences.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteAudience", Tag, "Deletes an audience that no live task reaches.");
+        audiences.MapGet("/{id}/members", MembersAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listMembers", Tag, "Lists a static list's members.");
+        audiences.MapPost("/{id}/members", ChangeMembersAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
+            .Named("changeMembers", Tag, "Adds and removes members of a static list; doing it again changes nothing.");
+    }
+
+    private static async Task<Created<SavedAudienceView>> AddAsync(
+        JsonBody<SavedAudienceRequest> body, NewId id, Caller caller, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var audience = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
+        return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
+    }
+
+    private static async Task<Created<SavedAudienceView>> ImportAsync(
+        HttpContext context, Query query, NewId id, Caller caller, AddressUpload upload, TimeProvider time)
+    {
+        FileBody.TypeOf(context);
+        var errors = new FieldErrors();
+        var (name, channel) = (AudienceDesk.CheckName(query.Text(Name.Name), errors), query.One<ChannelKind>(Channel.Name));
+        if (channel is null)
+        {
+            errors.Add(Channel.Name, "The channel of the addresses is missing: give one, as in ?channel=email.");
+        }
+
+        errors.Refuse();
+        var now = time.GetUtcNow();
+        var audience = new AudienceDefinition { TenantId = caller.TenantId, Id = id.Value, Name = name!, CreatedAt = now, UpdatedAt = now };
+        audience = await upload.TakeAsync(audience, channel!.Value, await FileBody.OpenAsync(context), context.RequestAborted);
+        return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
+    }
+
+    private static async Task<Ok<SavedAudienceList>> ListAsync(Query query, Caller caller, IAudienceStore store, CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
+        return TypedResults.Ok(new SavedAudienceList([.. page.Items.Select(SavedAudienceView.Of)], page.Next));
+    }
+
+    private static async Task<Ok<PreviewView>> PreviewAsync(JsonBody<PreviewRequest> body, Caller caller, AudienceDesk desk, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await desk.PreviewAsync(caller.TenantId, body.Value, cancellationToken));
+
+    private static async Task<Results<Ok<SavedAudienceView>, Problem>> GetAsync(
+        string id, Caller caller, IAudienceStore store, HttpContext context, CancellationToken cancellationToken) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience ? TypedResults.Ok(Tagged(audience, context)) : NotFound();
+
+    private static async Task<Results<Ok<SavedAudienceView>, Problem>> ChangeAsync(
+        string id, JsonBody<SavedAudienceChange> body, Caller caller, IAudienceStore store, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
+        {
+            return NotFound();
+        }
+
+        Tags.Check(context.Request, audience.ETag);
+        return TypedResults.Ok(Tagged(await desk.ChangeAsync(audience, body.Value, cancellationToken), context));
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id, Caller caller, IAudienceStore store, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
+        {
+            return NotFound();
+        }
+
+        Tags.Check(context.Request, audience.ETag);
+        await desk.DeleteAsync(audience, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<MemberList>, Problem>> MembersAsync(
+        string id, Query query, Caller caller, IAudienceStore store, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
+        {
+            return NotFound();
+        }
+
+        AudienceDesk.EnsureList(audience);
+        var after = query.Cursor is { } cursor ? ContactKey.Of(MemberCursor.Read(id, cursor)) : null;
+        var members = await store.ReadMembersAsync(caller.TenantId, id, after, cancellationToken).Take(query.Limit + 1).Select(ContactKey.IdOf).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? MemberCursor.Write(id, members[query.Limit - 1]) : null));
+    }
+
+    private static async Task<Results<Ok<MembersView>, Problem>> ChangeMembersAsync(
+        string id, JsonBody<MembersRequest> body, Caller caller, IAudienceStore store, AudienceDesk desk, CancellationToken cancellationToken) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience
+            ? TypedResults.Ok(await desk.ChangeMembersAsync(audience, body.Value, cancellationToken))
+            : NotFound();
+
+    private static SavedAudienceView Tagged(AudienceDefinition audience, HttpContext context)
+    {
+        context.Response.Headers.ETag = Tags.Of(audience.ETag ?? "");
+        return SavedAudienceView.Of(audience);
+    }
+
+    private static Problem NotFound() => Problems.NotFound("The audience");
+}

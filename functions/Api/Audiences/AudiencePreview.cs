@@ -1,0 +1,41 @@
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Runs;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>Counts whom an audience reaches, by the same sources that plan runs.</summary>
+internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time)
+{
+    private const int Shown = 20;
+
+    // Shorter than a request's patience.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <param name="query">Whom.</param>
+    /// <param name="cancellationToken">Ends the counting.</param>
+    public async Task<PreviewView> CountAsync(AudienceQuery query, CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + Longest;
+        var (waterfall, seen, complete) = (await sources.StartAsync(query, cancellationToken), new AddressSet(query.Channel), true);
+        List<RecipientView> shown = [];
+        await foreach (var candidate in sources.ReadAsync(query, position: null, cancellationToken))
+        {
+            if (time.GetUtcNow() > until)
+            {
+                complete = false;
+                break;
+            }
+
+            var isNew = candidate.Recipient is { } one && seen.Add(one.Address);
+            waterfall = waterfall.With(candidate.Loss is Loss.None && !isNew ? Loss.Duplicate : candidate.Loss);
+            if (isNew && shown.Count < Shown)
+            {
+                var recipient = candidate.Recipient!;
+                shown.Add(new RecipientView(recipient.Address, recipient.ContactId, recipient.Country, recipient.TimeZone));
+            }
+        }
+
+        return new PreviewView(WaterfallView.Of(waterfall), shown, complete);
+    }
+}

@@ -1,0 +1,97 @@
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Contacts;
+
+/// <summary>Contacts: store, read, change, delete.</summary>
+internal static class ContactEndpoints
+{
+    private const string Tag = "Contacts";
+
+    public static void MapContacts(this IEndpointRouteBuilder api)
+    {
+        var contacts = api.MapGroup("/contacts");
+        contacts.MapPost("", AddAsync).Requires(Role.Operator).Idempotent()
+            .Named("saveContact", Tag, "Stores a contact, or changes what is given of one that exists.");
+        contacts.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listContacts", Tag, "Lists contacts, in an order of their own that stays the same.");
+        contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
+        contacts.MapPut("/{id}", PutAsync).Requires(Role.Operator)
+            .Named("replaceContact", Tag, "Stores a contact whole: what is absent goes, consent excepted.");
+        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeContact", Tag, "Changes what is given of a contact.");
+        contacts.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
+            .Named("deleteContact", Tag, "Erases a contact: its data goes at once, its name on messages of past runs soon after, as `Location` tells; that an address opted out is kept without the address.");
+    }
+
+    private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
+        JsonBody<ContactRequest> body, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = body.Value.Id ?? throw new ProblemException(Problems.Invalid("id", $"The id is missing: {ExternalId.Form}."));
+        return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, desk, context, cancellationToken);
+    }
+
+    private static async Task<Ok<ContactList>> ListAsync(Query query, Caller caller, IContactStore store, CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
+        return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.Of)], page.Next));
+    }
+
+    private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
+        string id, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
+        {
+            return NotFound();
+        }
+
+        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.Of(contact));
+    }
+
+    private static Task<Results<Ok<ContactView>, Created<ContactView>>> PutAsync(
+        string id, JsonBody<ContactChange> body, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, desk, context, cancellationToken);
+
+    private static async Task<Results<Ok<ContactView>, Problem>> ChangeAsync(
+        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
+        {
+            return NotFound();
+        }
+
+        var (contact, _) = await desk.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, context.Request, cancellationToken);
+        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.Of(contact));
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id, NewId erasureId, Caller caller, IContactStore store, ErasureDesk erasures, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } contact)
+        {
+            return NotFound();
+        }
+
+        Tags.Check(context.Request, contact.ETag);
+        var erasure = await erasures.EraseAsync(erasureId.Value, contact, cancellationToken);
+        context.Response.Headers.Location = ErasureEndpoints.AddressOf(erasure);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<ContactView>, Created<ContactView>>> SaveAsync(
+        ContactId id, ContactDefinition definition, bool isPatch, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (contact, isNew) = await desk.SaveAsync(id, definition, isPatch, context.Request, cancellationToken);
+        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
+        return isNew
+            ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.Of(contact))
+            : TypedResults.Ok(ContactView.Of(contact));
+    }
+
+    private static Problem NotFound() => Problems.NotFound("The contact");
+}

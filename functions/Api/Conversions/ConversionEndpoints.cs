@@ -1,0 +1,59 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Conversions;
+
+/// <summary>What campaigns led to. A label may hold any character, so it is asked for in the query.</summary>
+internal static class ConversionEndpoints
+{
+    private const string Campaign = "campaign";
+
+    public static void MapConversions(this IEndpointRouteBuilder api) =>
+        api.MapGet("/conversions", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(Campaign, "The campaign's label, exactly.") { IsRequired = true })
+            .Named("getConversions", "Conversions", "Tells what the tasks of a campaign led to: orders within the attribution window after their messages, and what was paid.");
+
+    private static async Task<Results<Ok<CampaignConversions>, Problem>> GetAsync(
+        Query query, Caller caller, ITaskStore tasks, IConversionStore conversions, CancellationToken cancellationToken)
+    {
+        if (query.Text(Campaign) is not { } campaign)
+        {
+            return Problems.Invalid(Campaign, "The campaign is missing: give its label, as in ?campaign=spring.");
+        }
+
+        var (sum, items, cursor) = (ConversionTotals.None, new List<TaskConversions>(), (string?)null);
+        do
+        {
+            var page = await tasks.ListAsync(caller.TenantId, new TaskFilter(Campaign: campaign), Http.Query.LargestPage, cursor, cancellationToken);
+            var totals = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
+            items.AddRange(page.Items.Select((task, i) => new TaskConversions(task.Id, task.Name, totals[i].Converted, totals[i].Revenue)));
+            sum = totals.Aggregate(sum, (a, b) => a + b);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return items.Count is 0
+            ? Problems.NotFound("A task of this campaign")
+            : TypedResults.Ok(new CampaignConversions(campaign, sum.Converted, sum.Revenue, items));
+    }
+}
+
+/// <summary>What messages led to.</summary>
+/// <param name="Converted">Orders that are successful and came within the attribution window after a message; the last message before an order has it.</param>
+/// <param name="Revenue">What was paid for them, by currency; `XXX` where an order names none.</param>
+internal sealed record ConversionsView(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
+{
+    public static ConversionsView Of(ConversionTotals totals) => new(totals.Converted, totals.Revenue);
+}
+
+/// <summary>What a campaign led to.</summary>
+/// <param name="Campaign">The label.</param>
+/// <param name="Converted">Orders of all its tasks.</param>
+/// <param name="Revenue">What was paid for them, by currency.</param>
+/// <param name="Tasks">Its tasks, newest first.</param>
+internal sealed record CampaignConversions(string Campaign, int Converted, IReadOnlyDictionary<string, decimal> Revenue, IReadOnlyList<TaskConversions> Tasks);
+
+/// <summary>What a task of a campaign led to.</summary>
+internal sealed record TaskConversions(string Id, string Name, int Converted, IReadOnlyDictionary<string, decimal> Revenue);

@@ -1,0 +1,51 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Erasures;
+
+/// <summary>How far erasures are. They begin where contacts are deleted.</summary>
+internal static class ErasureEndpoints
+{
+    private const string Tag = "Contacts";
+
+    /// <summary>Where an erasure is read.</summary>
+    public static string AddressOf(Erasure erasure) => $"/api/erasures/{erasure.Id}";
+
+    public static void MapErasures(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/erasures", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listErasures", Tag, "Lists erasures, newest first. None says whom it was about.");
+        api.MapGet("/erasures/{id}", GetAsync).Requires(Role.Viewer)
+            .Named("getErasure", Tag, "Tells whether a deleted contact is out of the messages of past runs, too.");
+    }
+
+    private static async Task<Ok<ErasureList>> ListAsync(Query query, Caller caller, IErasureStore store, CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
+        return TypedResults.Ok(new ErasureList([.. page.Items.Select(ErasureView.Of)], page.Next));
+    }
+
+    private static async Task<Results<Ok<ErasureView>, Problem>> GetAsync(string id, Caller caller, IErasureStore store, CancellationToken cancellationToken) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } erasure ? TypedResults.Ok(ErasureView.Of(erasure)) : Problems.NotFound("The erasure");
+}
+
+/// <summary>How far an erasure is.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Status">`running` while messages of past runs may still name the contact; then `completed`.</param>
+/// <param name="Pseudonym">What those messages have for the contact's address and id.</param>
+/// <param name="RunsLeft">Runs under way that are looked at again; null until all were looked through once, and when it is done.</param>
+/// <param name="CreatedAt">When the contact was deleted.</param>
+/// <param name="CompletedAt">When no message named it any more.</param>
+internal sealed record ErasureView(
+    string Id, ErasureStatus Status, string Pseudonym, int? RunsLeft, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
+{
+    public static ErasureView Of(Erasure erasure) => new(
+        erasure.Id, erasure.Status, erasure.Pseudonym, erasure.RunsLeft, erasure.CreatedAt,
+        erasure.CompletedAt);
+}
+
+/// <summary>A page of erasures.</summary>
+internal sealed record ErasureList(IReadOnlyList<ErasureView> Items, string? Next);

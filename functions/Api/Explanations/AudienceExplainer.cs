@@ -1,0 +1,101 @@
+using System.Globalization;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Explanations;
+
+/// <summary>How one person stands to an audience right now.</summary>
+/// <param name="Kind">`list`, `buyers`, `segment` or `members` (of a saved static list).</param>
+/// <param name="Matches">Whether they are in it.</param>
+/// <param name="Findings">What each condition came to.</param>
+internal sealed record AudienceMatch(string Kind, bool Matches, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The first condition that keeps them out; null when none does.</summary>
+    public Finding? Obstacle => Matches ? null : Findings.FirstOrDefault(finding => finding.Holds == IsTurnedRound(finding.Condition));
+
+    // An odd number of nots above a condition turns its meaning round.
+    private static bool IsTurnedRound(string condition) => condition.Split('.').Count(part => part.Split('[')[0] is "not") % 2 is 1;
+}
+
+/// <summary>Holds one person against a task's audience, by the rules that plan it: point reads, and one pass through a list of addresses.</summary>
+internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IAudienceStore audiences, TimeProvider time)
+{
+    /// <param name="task">The task.</param>
+    /// <param name="contactId">The person.</param>
+    /// <param name="contact">The stored contact; null when there is none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<AudienceMatch> ExplainAsync(CampaignTask task, string contactId, Contact? contact, CancellationToken cancellationToken) => task.Audience switch
+    {
+        PastedList list => await OfAddressesAsync(
+            "list", task, list.Size, tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken), contact, cancellationToken),
+        SavedAudience saved => await OfSavedAsync(task, saved, contactId, contact, cancellationToken),
+        var rule => await OfRuleAsync(task.TenantId, rule, contactId, contact, cancellationToken),
+    };
+
+    private static async Task<AudienceMatch> OfAddressesAsync(
+        string kind, CampaignTask task, int size, IAsyncEnumerable<string> addresses, Contact? contact, CancellationToken cancellationToken)
+    {
+        if (contact?.Addresses.GetValueOrDefault(task.Channel) is not { } address)
+        {
+            return new(kind, false, [new Finding(kind, false, contact is null ? "there is no such contact" : $"the contact has no {Http.WireNames.Of(task.Channel)} address")]);
+        }
+
+        var comparer = Addresses.Comparer(task.Channel);
+        var isIn = await addresses.AnyAsync(one => comparer.Equals(one, address), cancellationToken);
+        var words = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
+        return new(kind, isIn, [new Finding(kind, isIn, words)]);
+    }
+
+    private async Task<AudienceMatch> OfSavedAsync(CampaignTask task, SavedAudience saved, string contactId, Contact? contact, CancellationToken cancellationToken)
+    {
+        if (await audiences.FindAsync(task.TenantId, saved.AudienceId, cancellationToken) is not { } audience)
+        {
+            return new("members", false, [new Finding("audienceId", false, "the audience was deleted")]);
+        }
+
+        if (audience.Rule is AddressList list)
+        {
+            return await OfAddressesAsync("addresses", task, list.Size, audiences.ReadAddressesAsync(audience, passed: 0, cancellationToken), contact, cancellationToken);
+        }
+
+        if (audience.Rule is { } rule)
+        {
+            return await OfRuleAsync(task.TenantId, rule, contactId, contact, cancellationToken);
+        }
+
+        var isMember = await audiences.IsMemberAsync(task.TenantId, audience.Id, contactId, cancellationToken);
+        return new("members", isMember, [new Finding("members", isMember, isMember ? $"in the list {audience.Name}" : $"not in the list {audience.Name}")]);
+    }
+
+    private async Task<AudienceMatch> OfRuleAsync(string tenantId, Audience audience, string contactId, Contact? contact, CancellationToken cancellationToken)
+    {
+        var history = await orders.ReadHistoryAsync(tenantId, contactId, cancellationToken);
+        if (audience is Buyers buyers)
+        {
+            var conditions = BuyersJudge.Explain(buyers.Filter, history);
+            return new("buyers", conditions.All(finding => finding.Holds), conditions);
+        }
+
+        var rule = (audience as Segment)?.Rule ?? throw new InvalidOperationException($"No explanation of {audience.GetType().Name}.");
+        if (contact is null)
+        {
+            // Segments select among stored contacts.
+            return new("segment", false, [new Finding("contact", false, "there is no such contact")]);
+        }
+
+        HashSet<string> lists = [];
+        foreach (var list in SegmentCheck.ListsOf(rule))
+        {
+            if (await audiences.IsMemberAsync(tenantId, list, contactId, cancellationToken))
+            {
+                lists.Add(list);
+            }
+        }
+
+        List<Finding> findings = [];
+        var holds = new SegmentJudge(time.GetUtcNow(), findings).Holds(rule, new Person(contact, history, lists));
+        return new("segment", holds, findings);
+    }
+}

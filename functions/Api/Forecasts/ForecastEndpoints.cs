@@ -1,0 +1,32 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Forecasts;
+
+/// <summary>What is expected of tasks, stored and not.</summary>
+internal static class ForecastEndpoints
+{
+    private const string Tag = "Forecasts";
+
+    public static void MapForecasts(this IEndpointRouteBuilder tasks)
+    {
+        tasks.MapGet("/{id}/forecast", GetAsync).Requires(Role.Viewer)
+            .Query(new QueryParameter("limit", "How many occurrences to look ahead.", IsNumber: true))
+            .Named("forecastTask", Tag, "Says when a task's runs begin and end, what leaves on which day, and what holds it up, if nothing fails.");
+        tasks.MapPost("/dry-run", DryRunAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
+            .Named("dryRunTask", Tag, "Forecasts a task that is not stored, and of its first run the minute each message leaves.");
+    }
+
+    private static async Task<Results<Ok<ForecastView>, Problem>> GetAsync(
+        string id, Query query, Caller caller, TaskReader reader, ForecastDesk desk, CancellationToken cancellationToken) =>
+        await reader.FindAsync(caller, id, cancellationToken) is { } task
+            ? TypedResults.Ok(ForecastView.Of(await desk.OfAsync(task, query.Limit, cancellationToken)))
+            : TaskReader.NotFound();
+
+    private static async Task<Ok<DryRunView>> DryRunAsync(
+        JsonBody<TaskRequest> body, NewId id, Caller caller, DryRun dryRun, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await dryRun.RunAsync(caller.TenantId, id, body.Value, cancellationToken));
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace CampaignTasks.Api.Http;
+
+/// <summary>Files that come as bodies: they may be of any length, and are read while they come.</summary>
+internal static class FileBody
+{
+    // The longest byte order mark there is.
+    private const int LongestMark = 4;
+
+    private const int Buffer = 16 * 1024;
+
+    // A UTF-16 file says so by its byte order mark.
+    private static readonly string[] Charsets = ["", "utf-8", "utf-16", "us-ascii"];
+
+    /// <summary>The file's media type: one of those that the endpoint <see cref="TakesFile"/> of.</summary>
+    /// <exception cref="ProblemException">415: the file's form is not named, or not one of the endpoint's; or it is compressed.</exception>
+    public static string TypeOf(HttpContext context)
+    {
+        RequestBody.EnsurePlain(context.Request);
+        var taken = context.GetEndpoint()?.Metadata.GetMetadata<TakesFile>()?.MediaTypes ?? [];
+        return MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            && Charsets.Contains(type.Charset.ToString().Trim('"'), StringComparer.OrdinalIgnoreCase)
+            && taken.FirstOrDefault(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase)) is { } known
+                ? known
+                : throw new ProblemException(Problems.UnsupportedMediaType(taken));
+    }
+
+    /// <summary>The body, however long it is, and however small the pieces are that it comes in.</summary>
+    public static async Task<Stream> OpenAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        // Whoever reads text looks for the mark in what comes first, which may be a single byte.
+        var body = context.Request.BodyReader;
+        var start = await body.ReadAtLeastAsync(LongestMark, context.RequestAborted);
+        body.AdvanceTo(start.Buffer.Start);
+        return body.AsStream(leaveOpen: true);
+    }
+
+    /// <summary>The text of a file: UTF-8, or UTF-16 with its byte order mark. What is neither becomes U+FFFD.</summary>
+    public static StreamReader Text(Stream file) =>
+        new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, Buffer, leaveOpen: true);
+
+    /// <summary>Takes a file in whole or not at all.</summary>
+    /// <param name="take">Reads it to its end, and keeps what it says.</param>
+    /// <param name="undo">Deletes what was kept, when the file breaks off or cannot be taken: also when nobody listens any more.</param>
+    public static async Task<T> WholeAsync<T>(Func<Task<T>> take, Func<Task> undo)
+    {
+        var isWhole = false;
+        try
+        {
+            var taken = await take();
+            isWhole = true;
+            return taken;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                await undo();
+            }
+        }
+    }
+}

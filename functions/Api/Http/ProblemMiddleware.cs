@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage;
+
+namespace CampaignTasks.Api.Http;
+
+/// <summary>
+/// Turns whatever ends a request without a body into a problem, and gives every answer its safety headers. It stands outermost, and once
+/// more inside the keeping of idempotent answers, so that problems are kept too.
+/// </summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time, ILogger<ProblemMiddleware> logger)
+{
+    /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where a broken request is noticed; what storage throws comes from elsewhere.</summary>
+    private const string Server = "Microsoft.AspNetCore.Server.Kestrel";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            // Answers hold people's addresses, and some a key: no cache on the way may keep them.
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
+        if (context.Features.Get<Caller>() is { } known)
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is not null)
+            {
+                context.RequestAborted = known.Gone;
+            }
+
+            await InvokeAsync(context, known.Gone);
+            return;
+        }
+
+        var caller = context.RequestAborted;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
+        context.Features.Set(new Caller(caller));
+        context.RequestAborted = either.Token;
+        await InvokeAsync(context, caller);
+    }
+
+    private async Task InvokeAsync(HttpContext context, CancellationToken caller)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (caller.IsCancellationRequested && e is OperationCanceledException or IOException or ProblemException)
+        {
+            // The caller has gone: there is nobody to answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            // The request's patience may be over, but the answer is still to be written.
+            context.RequestAborted = caller;
+            await AnswerAsync(context, e);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await Problems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception e)
+    {
+        var problem = e switch
+        {
+            ProblemException known => known.Problem,
+            InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
+            LostRaceException lost => Problems.LostRace(lost.Message),
+            BadCursorException bad => Problems.Invalid("cursor", bad.Message),
+            BadHttpRequestException { StatusCode: 408 } => Problems.TooSlow(),
+            BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
+            BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
+            IOException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
+            OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
+            _ when StorageTrouble.Is(e) => Unavailable(context, e),
+            _ => Internal(context, e),
+        };
+        await problem.ExecuteAsync(context);
+    }
+
+    /// <summary>Storage did not answer: its client gives up after retries (an aggregate of them), or the request's patience ended first.</summary>
+    private Problem Unavailable(HttpContext context, Exception e) =>
+        Problems.Unavailable("A part this needs does not answer: GET /api/health names it. Try again in a moment.") with { TraceId = Internal(context, e).TraceId };
+
+    private Problem Internal(HttpContext context, Exception e)
+    {
+        var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", traceId, e);
+        return Problems.Internal(traceId);
+    }
+
+    /// <summary>The caller's own token, without the request's patience.</summary>
+    private sealed record Caller(CancellationToken Gone);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Imports;
+
+/// <summary>Makes the API's records of a table's rows.</summary>
+internal interface ICsvRows
+{
+    /// <summary>Takes a row; a record when one became whole by it.</summary>
+    ImportRecord? Add(long line, string[] cells);
+
+    /// <summary>The last record, when it was still open.</summary>
+    ImportRecord? End();
+}
+
+/// <summary>Contacts: one a row. Columns are the fields, channels, <c>consent.</c> and a channel, and attributes; <c>:number</c> and <c>:boolean</c> type an attribute.</summary>
+internal sealed class CsvContacts : ICsvRows
+{
+    private readonly IReadOnlyList<(string Group, string Name, string Type)> _columns;
+
+    private CsvContacts(IReadOnlyList<(string Group, string Name, string Type)> columns) => _columns = columns;
+
+    public static CsvContacts? Of(CsvTable table, FieldErrors errors)
+    {
+        var columns = table.Columns.Select(ColumnOf).ToList();
+        if (!columns.Contains(("", "id", "")))
+        {
+            errors.Add("$", "There is no column id: name the column with your own ids so.");
+        }
+
+        foreach (var (_, name, _) in columns.Where(column => column.Group is "attributes" && !ContactAttributes.IsName(column.Name)))
+        {
+            errors.Add("$", $"Column '{(name.Length <= 60 ? name : name[..60])}' is no field and no attribute's name: a letter, then letters, digits and underscores.");
+        }
+
+        return errors.IsEmpty ? new CsvContacts(columns) : null;
+    }
+
+    public ImportRecord? Add(long line, string[] cells)
+    {
+        var record = new JsonObject();
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            var (group, name, type) = _columns[i];
+            if (cells[i].Trim() is not { Length: > 0 } cell)
+            {
+                continue;
+            }
+
+            var into = record;
+            if (group.Length > 0)
+            {
+                into = record[group] as JsonObject ?? [];
+                record[group] = into;
+            }
+
+            into[name] = group is "consent" ? new JsonObject { ["status"] = cell.ToLowerInvariant() } : Typed(cell, type);
+        }
+
+        return new ImportRecord(line, record.ToJsonString());
+    }
+
+    public ImportRecord? End() => null;
+
+    private static (string Group, string Name, string Type) ColumnOf(string column)
+    {
+        var lower = column.ToLowerInvariant();
+        return lower switch
+        {
+            "id" or "country" or "language" => ("", lower, ""),
+            "timezone" => ("", "timeZone", ""),
+            "phone" => ("addresses", lower, ""),
+            _ when Enum.TryParse<Domain.Messages.ChannelKind>(lower, ignoreCase: true, out _) && !char.IsAsciiDigit(lower[0]) => ("addresses", lower, ""),
+            _ when lower.StartsWith("consent.", StringComparison.Ordinal) => ("consent", lower["consent.".Length..], ""),
+            _ => Attribute(column.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase) ? column["attributes.".Length..] : column),
+        };
+    }
+
+    private static (string Group, string Name, string Type) Attribute(string name) => name.Split(':') switch
+    {
+        [var plain, "number" or "boolean"] parts => ("attributes", plain, parts[1]),
+        _ => ("attributes", name, ""),
+    };
+
+    // What is no number or truth value stays a text, and is refused by the attribute's rules only if it is too long.
+    private static JsonValue Typed(string cell, string type) => type switch
+    {
+        "number" when decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        "boolean" when bool.TryParse(cell, out var flag) => JsonValue.Create(flag),
+        _ => JsonValue.Create(cell),
+    };
+}
+
+/// <summary>Orders: one item a row; rows of one order follow each other.</summary>
+internal sealed class CsvOrders : ICsvRows
+{
+    private static readonly string[] Fields = ["id", "contact", "version", "at", "status", "country", "campaign", "currency"];
+    private static readonly string[] ItemFields = ["product", "quantity", "price"];
+    private static readonly string[] Needed = ["id", "contact", "at", "status", "product"];
+
+    private readonly IReadOnlyList<string> _columns;
+    private JsonObject? _open;
+    private long _line;
+
+    private CsvOrders(IReadOnlyList<string> columns) => _columns = columns;
+
+    public static CsvOrders? Of(CsvTable table, FieldErrors errors)
+    {
+        var columns = table.Columns.Select(column => column.ToLowerInvariant()).ToList();
+        foreach (var missing in Needed.Except(columns))
+        {
+            errors.Add("$", $"There is no column {missing}.");
+        }
+
+        foreach (var unknown in columns.Except(Fields).Except(ItemFields))
+        {
+            errors.Add("$", $"There is no field '{(unknown.Length <= 60 ? unknown : unknown[..60])}'. Known here: {string.Join(", ", Fields.Concat(ItemFields))}.");
+        }
+
+        return errors.IsEmpty ? new CsvOrders(columns) : null;
+    }
+
+    public ImportRecord? Add(long line, string[] cells)
+    {
+        var (order, item) = (new JsonObject(), new JsonObject());
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (cells[i].Trim() is { Length: > 0 } cell)
+            {
+                var into = ItemFields.Contains(_columns[i]) ? item : order;
+                into[_columns[i]] = _columns[i] is "version" or "quantity" or "price" ? Number(cell) : JsonValue.Create(cell);
+            }
+        }
+
+        if (_open is not null && order["id"] is { } id && _open["id"]?.GetValue<string>() == id.GetValue<string>())
+        {
+            ((JsonArray)_open["items"]!).Add((JsonNode)item);
+            return null;
+        }
+
+        var whole = End();
+        order["items"] = new JsonArray(item);
+        (_open, _line) = (order, line);
+        return whole;
+    }
+
+    public ImportRecord? End()
+    {
+        var whole = _open is null ? null : new ImportRecord(_line, _open.ToJsonString());
+        _open = null;
+        return whole;
+    }
+
+    // What is no number is told by the field's own rule.
+    private static JsonValue Number(string cell) =>
+        decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(cell);
+}

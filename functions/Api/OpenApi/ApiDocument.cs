@@ -1,0 +1,54 @@
+using CampaignTasks.Api.Tenants;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CampaignTasks.Api.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document of the API, made from the endpoints and what they carry.</summary>
+internal static class ApiDocument
+{
+    public const string KeyScheme = "apiKey";
+
+    public const string PlatformScheme = "platformKey";
+
+    private const string Name = "v1";
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddOperationTransformer(OperationWords.DescribeAsync);
+        options.AddSchemaTransformer(SchemaWords.DescribeAsync);
+    });
+
+    public static void MapApiDocument(this IEndpointRouteBuilder api) => api.MapOpenApi("/openapi.json").IsOpen();
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Campaign Tasks",
+            Version = Name,
+            Description =
+                """
+                Reaches people on their channels: a task says whom, with what, when and how fast, and the service carries it out.
+                Every call belongs to the tenant of its API key. Errors are problem details (RFC 9457) with a stable `code`.
+                Times are RFC 3339 in UTC. Lists are paged: send `next` back as `cursor`.
+                """,
+        };
+
+        // The document is the same wherever it is served.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        SchemaWords.RefuseNull(document);
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [KeyScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A tenant's API key. Roles: viewer, operator, reviewer, admin; each includes those before it.",
+            },
+            [PlatformScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The deployment's platform key." },
+        };
+        return Task.CompletedTask;
+    }
+}

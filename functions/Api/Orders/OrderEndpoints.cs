@@ -1,0 +1,56 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Orders;
+
+/// <summary>Orders: tell and read.</summary>
+internal static class OrderEndpoints
+{
+    private const string Tag = "Orders";
+
+    public static void MapOrders(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/orders", SaveAsync).Requires(Role.Operator).Idempotent()
+            .Named("saveOrder", Tag, "Tells an order, or a newer version of it. The same one again, or an older one, changes nothing.");
+        api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
+        api.MapGet("/contacts/{id}/orders", ListAsync).Requires(Role.Viewer).Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
+    }
+
+    private static async Task<Results<Ok<OrderView>, Problem>> SaveAsync(
+        JsonBody<OrderRequest> body, Caller caller, OrderDesk desk, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var fact = body.Value.ToDefinition().Check(errors);
+        errors.Refuse();
+        return await desk.SaveAsync(caller.TenantId, fact!, cancellationToken) switch
+        {
+            OrderEffect.OtherContact => Problems.Conflict("otherContact", "This order was told as another contact's: tell it with the contact it has."),
+            OrderEffect.TooMany => Problems.Invalid("contact", "The contact has as many orders as can be kept, some thousands: use another contact for wholesale."),
+            _ => await desk.FindAsync(caller.TenantId, fact!.Order.Id, cancellationToken) is { } stored
+                ? TypedResults.Ok(OrderView.Of(stored.ContactId, stored.Order))
+                : Problems.NotFound("The order"),
+        };
+    }
+
+    private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(string id, Caller caller, OrderDesk desk, CancellationToken cancellationToken) =>
+        await desk.FindAsync(caller.TenantId, id, cancellationToken) is { } found
+            ? TypedResults.Ok(OrderView.Of(found.ContactId, found.Order))
+            : Problems.NotFound("The order");
+
+    // A contact may have orders before it is stored; what can be no contact has none.
+    private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
+    {
+        if (!ExternalId.IsOne(id))
+        {
+            return Problems.NotFound("The contact");
+        }
+
+        var history = await store.ReadHistoryAsync(caller.TenantId, id, cancellationToken);
+        return TypedResults.Ok(new OrderList([.. history.Orders.Select(order => OrderView.Of(id, order))], Next: null));
+    }
+}

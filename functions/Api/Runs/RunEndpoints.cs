@@ -1,0 +1,62 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Runs;
+
+/// <summary>Runs of a task and their messages.</summary>
+internal static class RunEndpoints
+{
+    private const string Tag = "Runs";
+
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/tasks/{id}/runs");
+        runs.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listRuns", Tag, "Lists a task's runs, newest occurrence first.");
+        runs.MapGet("/{runId}", GetAsync).Requires(Role.Viewer).Named("getRun", Tag, "Reads a run.");
+        runs.MapGet("/{runId}/messages", MessagesAsync).Requires(Role.Viewer)
+            .Query(QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."), QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listMessages", Tag, "Lists a run's messages in the order of its audience. A page may be short with more to come: only a null next is the end.");
+    }
+
+    private static async Task<Results<Ok<RunList>, Problem>> ListAsync(
+        string id, Query query, Caller caller, TaskReader tasks, ILedger ledger, TaskSummaries summaries, CancellationToken cancellationToken)
+    {
+        if (await tasks.FindAsync(caller, id, cancellationToken) is not { } task)
+        {
+            return TaskReader.NotFound();
+        }
+
+        var page = await ledger.ListAsync(caller.TenantId, task.Id, query.Limit, query.Cursor, cancellationToken);
+        List<RunView> views = [];
+        foreach (var run in page.Items)
+        {
+            views.Add(RunView.Of(run, await summaries.CountAsync(run, cancellationToken)));
+        }
+
+        return TypedResults.Ok(new RunList(views, page.Next));
+    }
+
+    private static async Task<Results<Ok<RunView>, Problem>> GetAsync(
+        string id, string runId, Caller caller, ILedger ledger, TaskSummaries summaries, CancellationToken cancellationToken) =>
+        await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
+            ? TypedResults.Ok(RunView.Of(run, await summaries.CountAsync(run, cancellationToken)))
+            : Problems.NotFound("The run");
+
+    private static async Task<Results<Ok<MessageList>, Problem>> MessagesAsync(
+        string id, string runId, Query query, Caller caller, ILedger ledger, MessagePages pages, CancellationToken cancellationToken) =>
+        await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
+            ? TypedResults.Ok(await pages.ReadAsync(run, query.Any<MessageState>("status"), query.Limit, query.Cursor, cancellationToken))
+            : Problems.NotFound("The run");
+
+    private static async Task<Run?> FindAsync(ILedger ledger, Caller caller, string taskId, string runId, CancellationToken cancellationToken) =>
+        RunId.TryParse(runId, out var number)
+            && await ledger.FindAsync(number, cancellationToken) is { } run && run.TenantId == caller.TenantId && run.TaskId == taskId
+            ? run
+            : null;
+}

@@ -1,0 +1,87 @@
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Api.Runs;
+
+/// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
+internal sealed class SendPagesActivity(
+    ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, Budgets budgets, LastGates lastGates,
+    RunTroubles troubles, WebhookAddress addresses, IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<SendPagesActivity> logger)
+    : TaskActivity<LaneWork, LaneProgress>
+{
+    public override async Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input)
+    {
+        var cancellationToken = lifetime.ApplicationStopping;
+        await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
+        input = input with { DueAt = null };
+        var run = await ledger.RequireAsync(input.Run, cancellationToken);
+        using var control = controls.Watch(input.Run, run.PlanVersion);
+        var task = await control.ReadAsync(cancellationToken);
+        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
+        {
+            return new LaneProgress(LaneState.Halted, input);
+        }
+
+        var able = await AccountsAsync(task, input.Lane, cancellationToken);
+        if (able.Count == 0)
+        {
+            await troubles.PauseAsync(task, SendFault.NoAccount.Reason, cancellationToken);
+            return new LaneProgress(LaneState.Halted, input);
+        }
+
+        var setup = new LaneSetup
+        {
+            CampaignTask = task,
+            Run = run,
+            Lane = input.Lane,
+            Accounts = able,
+            Hours = run.HoursBy(task),
+            Creative = CompiledCreative.Of(task.Creative, task.Channel),
+            Control = control,
+            Budgets = budgets,
+            LastGate = await lastGates.OpenAsync(task, cancellationToken),
+            Troubles = troubles,
+            MostFailuresInARow = options.Value.PauseAfterFailures,
+        };
+        var progress = await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+
+        // A process that stops says nothing about the run: the step is taken up again elsewhere.
+        cancellationToken.ThrowIfCancellationRequested();
+        return progress;
+    }
+
+    /// <summary>The accounts that may send, in the lane's order.</summary>
+    private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
+    {
+        List<LaneAccount> able = [];
+        foreach (var id in LaneShares.InOrder(task.Accounts, lane))
+        {
+            if (await TryOpenAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
+            {
+                able.Add(new LaneAccount(account, channel, gates.Of(id), addresses.Callback(account.Account)));
+            }
+        }
+
+        return able;
+    }
+
+    private async Task<(OpenAccount Account, IChannel Channel)?> TryOpenAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await accounts.FindAsync(tenantId, accountId, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // Sealed with a key that is lost: trying again opens nothing, only new secrets do.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.DurableTask;
+
+namespace CampaignTasks.Api.Runs;
+
+/// <summary><see cref="RunActivities.NextStep"/>: what the stored task needs now. Opens the run of an occurrence that has come.</summary>
+internal sealed class NextStepActivity(
+    ITaskStore tasks, ILedger ledger, RunOpening opening, RunControls controls, IHostApplicationLifetime lifetime, TimeProvider time)
+    : TaskActivity<TaskRef, TaskStep>
+{
+    public override async Task<TaskStep> RunAsync(TaskActivityContext context, TaskRef input)
+    {
+        var cancellationToken = lifetime.ApplicationStopping;
+        TaskStep? step = null;
+        do
+        {
+            await Races.RetryAsync(async () => step = await DecideAsync(input, cancellationToken));
+        }
+        while (await EarlyTimers.WaitAsync(step!.Until, time, cancellationToken));
+        return step;
+    }
+
+    private async Task<TaskStep> DecideAsync(TaskRef input, CancellationToken cancellationToken)
+    {
+        var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
+        if (task is { Passed.Count: > 0 })
+        {
+            // Stored with the task first, so that none is forgotten: among the runs they can be written again and again.
+            await opening.RecordPassedAsync(task, cancellationToken);
+            task = await tasks.UpdateAsync(task.Recorded(), recipients: null, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        switch (task)
+        {
+            case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at } when at > now:
+                return new TaskStep(TaskStepKind.Wait, at);
+            case { Status: CampaignTaskStatus.Scheduled } when task.IsTooLate(now):
+                controls.Changed(await tasks.UpdateAsync(task.Miss(now).By(TaskActor.Scheduler.AtWork()), recipients: null, cancellationToken));
+                return await DecideAsync(input, cancellationToken);
+            case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:
+                task = task.Begin(RunId.Of(task.TenantId, task.Id, at), now).By(TaskActor.Scheduler.AtWork());
+                task = await tasks.UpdateAsync(task, recipients: null, cancellationToken);
+                controls.Changed(task);
+                SendTelemetry.RunBegins(now - at);
+                return await RunAsync(task, at, cancellationToken);
+            case { Status: CampaignTaskStatus.Running, NextOccurrence: { } at }:
+                return await RunAsync(task, at, cancellationToken);
+            case { Status: CampaignTaskStatus.Paused, PausedFrom: CampaignTaskStatus.Running, NextOccurrence: { } at }:
+                return await RunAsync(task, at, cancellationToken);
+            case { Status: CampaignTaskStatus.Paused }:
+                return new TaskStep(TaskStepKind.Wait);
+            case { CurrentRun: { } ended } when await ledger.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
+                // Ended by a person before its run was closed: what is owed must still be canceled.
+                return new TaskStep(TaskStepKind.Run, RunId: ended.ToString());
+            default:
+                return new TaskStep(TaskStepKind.End);
+        }
+    }
+
+    private async Task<TaskStep> RunAsync(CampaignTask task, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
+        new(TaskStepKind.Run, RunId: (await opening.OpenAsync(task, occurrence, cancellationToken)).Id.ToString());
+}
+
+/// <summary><see cref="RunActivities.PauseTask"/>: the run cannot go on by itself, and people must see why.</summary>
+internal sealed class PauseTaskActivity(ITaskStore tasks, RunTroubles troubles, IHostApplicationLifetime lifetime) : TaskActivity<RunTrouble, string?>
+{
+    public override async Task<string?> RunAsync(TaskActivityContext context, RunTrouble input)
+    {
+        if (await tasks.FindAsync(input.Run.TenantId, input.Run.TaskId, lifetime.ApplicationStopping) is { } task)
+        {
+            await troubles.PauseAsync(task, input.Reason, lifetime.ApplicationStopping);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>Says who does something to a task, for its log.</summary>
+internal static class Actors
+{
+    /// <summary>The key of a request, and how to find the request again.</summary>
+    public static TaskActor Of(HttpContext context)
+    {
+        var caller = context.Features.GetRequiredFeature<Caller>();
+        return new TaskActor(
+            TaskActorKind.Key,
+            caller.KeyName ?? caller.KeyId,
+            caller.KeyId,
+            caller.Role,
+            context.Request.Headers[IdempotencyMiddleware.Header] is [{ Length: > 0 } key] ? key : null,
+            TraceId);
+    }
+
+    /// <summary>A part of the service, in the trace it works in.</summary>
+    public static TaskActor AtWork(this TaskActor part) => part with { TraceId = TraceId };
+
+    private static string? TraceId => Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId.ToString() : null;
+}

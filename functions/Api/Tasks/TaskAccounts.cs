@@ -1,0 +1,74 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>Finds the accounts a task sends through.</summary>
+internal sealed class TaskAccounts(IAccountStore store)
+{
+    /// <summary>The ids of the named accounts, or of the channel's default; empty when there are errors.</summary>
+    /// <param name="tenantId">Whose they are.</param>
+    /// <param name="channel">The channel they must be of.</param>
+    /// <param name="named">The ids the caller named; null: the default.</param>
+    /// <param name="starts">Whether the task starts now, so that they must be able to send.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<IReadOnlyList<string>> ResolveAsync(
+        string tenantId, ChannelKind channel, IReadOnlyList<string>? named, bool starts, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var all = await store.ListAsync(tenantId, cancellationToken);
+        List<ChannelAccount> chosen = [];
+        if (named is null && all.FirstOrDefault(account => account.Channel == channel && account.IsDefault) is { } byDefault)
+        {
+            chosen.Add(byDefault);
+        }
+        else if (named is null)
+        {
+            errors.Add("accounts", $"There is no default account of the channel {WireNames.Of(channel)}: create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
+        }
+
+        for (var i = 0; i < named?.Count; i++)
+        {
+            var account = all.FirstOrDefault(account => account.Id == named[i]);
+            if (account is null)
+            {
+                errors.Add($"accounts[{i}]", "There is no such account: list them with GET /api/channel-accounts.");
+            }
+            else if (account.Channel != channel)
+            {
+                errors.Add($"accounts[{i}]", $"This is an account of {WireNames.Of(account.Channel)}, and the task is for {WireNames.Of(channel)}.");
+            }
+            else
+            {
+                chosen.Add(account);
+            }
+        }
+
+        if (starts && chosen.Find(account => account.Status is AccountStatus.Stopped) is { } stopped)
+        {
+            errors.Add("accounts", Stopped(stopped));
+        }
+
+        return [.. chosen.Select(account => account.Id)];
+    }
+
+    /// <summary>Refuses to let a task send through accounts that cannot.</summary>
+    /// <exception cref="ProblemException">409: an account is stopped or gone.</exception>
+    public async Task EnsureActiveAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        foreach (var id in task.Accounts)
+        {
+            var account = await store.FindAsync(task.TenantId, id, cancellationToken);
+            if (account is not { Status: AccountStatus.Active })
+            {
+                throw new ProblemException(Problems.Conflict(
+                    "accountStopped", account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account)));
+            }
+        }
+    }
+
+    private static string Stopped(ChannelAccount account) =>
+        $"Account {account.Id} is stopped ({account.StopReason}): mend its settings, or activate it with POST /api/channel-accounts/{account.Id}/activate.";
+}

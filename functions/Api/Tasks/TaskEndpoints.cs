@@ -1,0 +1,127 @@
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>Tasks: create, read, change, delete. Their moves are in <see cref="TaskMoves"/>.</summary>
+internal static class TaskEndpoints
+{
+    private const string Tag = "Tasks";
+
+    public static void MapTasks(this IEndpointRouteBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks");
+        tasks.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().BodyLimit(RequestBody.ListLimit)
+            .Named("createTask", Tag, "Creates a task and, unless it says otherwise, starts it.");
+        tasks.MapGet("", ListAsync).Requires(Role.Viewer)
+            .Query(
+                QueryParameter.AnyOf<CampaignTaskStatus>("status", "Only tasks in one of these states."),
+                QueryParameter.OneOf<ChannelKind>("channel", "Only tasks on this channel."),
+                new QueryParameter("campaign", "Only tasks with exactly this campaign label."),
+                new QueryParameter("name", "Only tasks whose name contains this, ignoring case."),
+                QueryParameter.Limit,
+                QueryParameter.Cursor)
+            .Named("listTasks", Tag, "Lists tasks, newest first.");
+        tasks.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getTask", Tag, "Reads a task.");
+        tasks.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
+            .Named("changeTask", Tag, "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means.");
+        tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
+        tasks.MapTaskMoves();
+        tasks.MapForecasts();
+        tasks.MapTaskLog();
+    }
+
+    private static async Task<Created<TaskView>> AddAsync(
+        JsonBody<TaskRequest> body, NewId id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+    {
+        var task = await desk.AddAsync(Actors.Of(context), caller.TenantId, id, body.Value, cancellationToken);
+        return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
+    }
+
+    private static async Task<Ok<TaskList>> ListAsync(
+        Query query, Caller caller, ITaskStore store, TaskSummaries summaries, IConversionStore conversions, CancellationToken cancellationToken)
+    {
+        var filter = new TaskFilter(
+            query.Any<CampaignTaskStatus>("status"), query.One<ChannelKind>("channel"), query.Text("campaign"), query.Text("name"));
+        var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
+        var totals = await summaries.OfAsync(page.Items, cancellationToken);
+        var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
+        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.Of(task, totals[i], led[i], list: null))], page.Next));
+    }
+
+    private static async Task<Results<Ok<TaskView>, Problem>> GetAsync(
+        string id, Caller caller, TaskReader reader, HttpContext context, CancellationToken cancellationToken) =>
+        await reader.FindAsync(caller, id, cancellationToken) is { } task
+            ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
+            : TaskReader.NotFound();
+
+    private static async Task<Results<Ok<TaskView>, Problem>> ChangeAsync(
+        string id, JsonBody<TaskChange> body, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
+        {
+            return TaskReader.NotFound();
+        }
+
+        Tags.Require(context.Request, task.ETag);
+        var (changed, change) = await desk.ChangeAsync(Actors.Of(context), task, body, cancellationToken);
+        return TypedResults.Ok(await reader.ReadAsync(changed, context, cancellationToken) with { Change = change });
+    }
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
+        {
+            return TaskReader.NotFound();
+        }
+
+        Tags.Check(context.Request, task.ETag);
+        await desk.DeleteAsync(task, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>Finds tasks and shows them whole.</summary>
+internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions)
+{
+    /// <summary>Longer lists are not repeated in answers.</summary>
+    private const int LongestShownList = 1000;
+
+    public static Problem NotFound() => Problems.NotFound("The task");
+
+    public async ValueTask<CampaignTask?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        Ulids.IsOne(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
+
+    /// <summary>The task with its totals and, where it is short, its list; the answer gets its ETag.</summary>
+    public async Task<TaskView> ReadAsync(CampaignTask task, HttpContext context, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.ETag = Tags.Of(task.ETag ?? "");
+        var summary = await summaries.OfAsync(task, cancellationToken);
+        var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
+        return TaskView.Of(task, summary, led[0], await ListAsync(task, cancellationToken));
+    }
+
+    private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.Audience is not PastedList { Size: <= LongestShownList } list)
+        {
+            return null;
+        }
+
+        List<string> addresses = [];
+        await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
+        {
+            addresses.Add(address);
+        }
+
+        return string.Join('\n', addresses);
+    }
+}

@@ -1,0 +1,25 @@
+using CampaignTasks.Api.Health;
+
+namespace CampaignTasks.App.Engine;
+
+/// <summary>What the engine does in this process.</summary>
+internal enum EngineStatus
+{
+    Starting,
+    Running,
+    Stopped,
+}
+
+/// <summary>The engine's state, for health. Thread-safe.</summary>
+internal sealed class EngineState : IHealthPart
+{
+    private volatile EngineStatus _status = EngineStatus.Starting;
+
+    public string Name => "hub";
+
+    public void Set(EngineStatus status) => _status = status;
+
+    public Task CheckAsync(CancellationToken cancellationToken) => _status is EngineStatus.Stopped
+        ? Task.FromException(new InvalidOperationException("The engine has stopped."))
+        : Task.CompletedTask;
+}

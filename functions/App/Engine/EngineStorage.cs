@@ -1,0 +1,12 @@
+using CampaignTasks.Storage.Connection;
+using DurableTask.AzureStorage;
+
+namespace CampaignTasks.App.Engine;
+
+/// <summary>The engine's clients, for the account that the stores use, however that is signed for.</summary>
+internal static class EngineStorage
+{
+    public static StorageAccountClientProvider Of(StorageAccount account) => account.Identity is { } identity
+        ? new(account.BlobEndpoint, account.QueueEndpoint, account.TableEndpoint, identity)
+        : new(account.ConnectionString!);
+}

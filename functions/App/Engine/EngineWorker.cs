@@ -1,0 +1,67 @@
+using DurableTask.AzureStorage;
+using DurableTask.Core;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Hosting;
+using Microsoft.DurableTask.Worker.Shims;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.App.Engine;
+
+/// <summary>
+/// Runs orchestrations and activities in this process on the engine that is behind Durable Functions' Azure Storage provider. Any number of processes share
+/// a hub and its work.
+/// </summary>
+internal sealed class EngineWorker(
+    string? name, IDurableTaskFactory tasks, IOptionsMonitor<DurableTaskWorkerOptions> options, AzureStorageOrchestrationService hub,
+    ActivitiesUnderWay underWay, EngineState state, IServiceProvider services, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers)
+    : DurableTaskWorker(name, tasks)
+{
+    // The host gives a stop ten seconds; the engine wants some of them to let go of its partitions.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(6);
+
+    private TaskHubWorker? _worker;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var shims = new DurableTaskShimFactory(options.Get(Name), loggers);
+        await hub.CreateIfNotExistsAsync();
+        _worker = new TaskHubWorker(
+            hub, new EngineOrchestrators(Factory, services, shims), new EngineActivities(Factory, scopes, shims, underWay), loggers)
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
+        await _worker.StartAsync();
+        state.Set(EngineStatus.Running);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        state.Set(EngineStatus.Stopped);
+        if (_worker is { } worker)
+        {
+            // The engine looks once a second whether it may stop: by then nothing is under way.
+            await DrainAsync(cancellationToken);
+            await worker.StopAsync(isForced: false).WaitAsync(cancellationToken);
+            worker.Dispose();
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Drain, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await underWay.NoneAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Left behind: their messages come back to the hub and are taken up by whoever is next.
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CampaignTasks.App.Tests.Simulation;
+
+/// <summary>People who are deleted while a run to them is under way.</summary>
+public sealed class ErasureTests
+{
+    private const int People = 30;
+    private const int SentTo = 2;
+    private const int OwedTo = 22;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
+
+    [Fact]
+    public async Task People_ErasedWhileAPacedRunIsUnderWay_AreOutOfItsLedger_AndItsSendersNoticeNothing()
+    {
+        await using var world = World.Create();
+        var (task, sent, owed) = await BeginAsync(world);
+
+        var one = await EraseAsync(world, "01k9erasure000000000000001", sent);
+        var other = await EraseAsync(world, "01k9erasure000000000000002", owed);
+        await world.RunUntilAsync(() => Done(world, one, other), Soon);
+        Assert.Null(world.RunsOf(task)[0].CompletedAt);
+        await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, Soon);
+
+        Check(world, task, one, other);
+        Assert.All(world.Requests, request => Assert.Equal(1, request.Attempt));
+        Assert.Null(world.RunsOf(task)[0].Erased);
+    }
+
+    [Theory]
+    [InlineData(Death.Before)]
+    [InlineData(Death.After)]
+    internal async Task Erasure_KilledAtAnyCall_IsCarriedOut_AndNothingIsLostOrSentTwice(Death death)
+    {
+        var calls = await RunAsync(kill: null);
+        Assert.InRange(calls, 40, 200);
+
+        for (var call = 1L; call <= calls; call++)
+        {
+            await RunAsync((call, death));
+        }
+    }
+
+    private static async Task<long> RunAsync((long Call, Death Death)? kill)
+    {
+        await using var world = World.Create();
+        var (task, sent, owed) = await BeginAsync(world);
+        var before = world.Deaths.Calls;
+        if (kill is var (call, death))
+        {
+            world.KillAtCall(call, death);
+        }
+
+        var one = await EraseAsync(world, "01k9erasure000000000000001", sent);
+        var other = await EraseAsync(world, "01k9erasure000000000000002", owed);
+        await world.RunUntilAsync(() => Done(world, one, other), Soon);
+        var calls = world.Deaths.Calls - before;
+        await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, Soon);
+        try
+        {
+            Check(world, task, one, other);
+            Assert.All(world.Provider.SentOn.Values, times => Assert.Equal(1, times));
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Killed at {kill}.\n{world.Story}", e);
+        }
+
+        return calls;
+    }
+
+    /// <summary>A paced run of which ten messages have left; two of its people are contacts, one of them has hers.</summary>
+    private static async Task<(CampaignTask Task, Contact Sent, Contact Owed)> BeginAsync(World world)
+    {
+        world.AddAccount();
+        var (sent, owed) = (Contact(world, "c1", $"r{SentTo}@example.net"), Contact(world, "c11", $"r{OwedTo}@example.net"));
+        var task = await world.Client.CreateTaskAsync(Client.Email(People, pause: "PT3S"));
+        await world.RunUntilAsync(() => world.Requests.Count == 10, Soon);
+        return (task, sent, owed);
+    }
+
+    private static void Check(World world, CampaignTask task, Erasure sent, Erasure owed)
+    {
+        var messages = world.MessagesOf(task);
+        Assert.Equal(People - 1, messages.Count(message => message.State is MessageState.Sent));
+        Assert.Equal((MessageState.Sent, sent.Pseudonym, sent.Pseudonym), (messages[SentTo].State, messages[SentTo].Address, messages[SentTo].ContactId));
+        Assert.Equal((MessageState.Skipped, owed.Pseudonym, owed.Pseudonym), (messages[OwedTo].State, messages[OwedTo].Address, messages[OwedTo].ContactId));
+        Assert.Equal(Erasure.ContactDeleted, messages[OwedTo].Reason);
+        Assert.Equal(
+            Enumerable.Range(0, People).Where(n => n is not OwedTo).Select(n => $"r{n}@example.net").Order(),
+            world.Requests.Select(request => request.To).Distinct().Order());
+        Assert.Equal((null, null), (Find(world, sent).Subject, world.Contacts.FindAsync(Any.TenantId, "c1", default).Result));
+    }
+
+    private static Contact Contact(World world, string id, string email) =>
+        world.Contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email) with { CreatedAt = world.Now, UpdatedAt = world.Now }, default).Result;
+
+    private static Task<Erasure> EraseAsync(World world, string id, Contact contact) => world.Client.AskAsync($"erase {id}", async services =>
+        await services.GetRequiredService<IErasureStore>().FindAsync(contact.TenantId, id, default)
+            ?? await services.GetRequiredService<ErasureDesk>().EraseAsync(id, contact, default));
+
+    private static bool Done(World world, params Erasure[] erasures) => erasures.All(erasure => Find(world, erasure).Status is ErasureStatus.Completed);
+
+    private static Erasure Find(World world, Erasure erasure) => world.Erasures.FindAsync(erasure.TenantId, erasure.Id, default).Result!;
+}

@@ -1,0 +1,142 @@
+using System.Reflection;
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Api.Unsubscribe;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Touches;
+using Microsoft.DurableTask;
+using CampaignTasks.Durable.Engine.Hub;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CampaignTasks.App.Tests.Simulation;
+
+/// <summary>One start of the app: its real services over a wire to the stores that outlive it. Killed, it leaves nothing behind but what is stored.</summary>
+internal sealed class SimulatedProcess : IDisposable
+{
+    private static readonly MethodInfo Execute = typeof(BackgroundService).GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private readonly ProcessThreads _threads;
+    private readonly IServiceProvider _services;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _running = [];
+
+    public SimulatedProcess(World world, int number)
+    {
+        (Number, _threads) = (number, new ProcessThreads(world.Loop));
+        Time = new ProcessClock(_threads);
+        _services = Compose(world, new StorageWire(world, _threads, Time)).BuildServiceProvider();
+    }
+
+    /// <summary>Which start of the app it is, from 1.</summary>
+    public int Number { get; }
+
+    public TimeProvider Time { get; }
+
+    public bool IsDead => _threads.IsDead;
+
+    public ProcessThreads Threads => _threads;
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Starts what the app's host starts.</summary>
+    public void Start()
+    {
+        foreach (var service in _services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            // The base class begins its services on the thread pool; here they begin on the process' own threads.
+            _running.Add(_threads.Begin(() => (Task)Execute.Invoke(service, [_stopping.Token])!));
+        }
+    }
+
+    /// <summary>Asks it to end as a host does; it is done when the task is.</summary>
+    public Task StopAsync() => _threads.Begin(async () =>
+    {
+        _stopping.Cancel();
+        await Task.WhenAny(Task.WhenAll(_running), Task.Delay(TimeSpan.FromMinutes(1), Time));
+    });
+
+    // Its services are left as they are: what was killed cleans nothing up.
+    public void Dispose() => _stopping.Dispose();
+
+    private ServiceCollection Compose(World world, StorageWire wire)
+    {
+        var services = new ServiceCollection();
+        services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(new Surroundings(_threads, world.Chance))
+            .AddSingleton<OwnerIdentity>(new Identity(world, Number))
+            .AddSingleton<ILoggerFactory>(new StoryLoggers(world.Story))
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<ITaskStore>(new WiredTaskStore(world.Tasks, wire))
+            .AddSingleton<IAccountStore>(new WiredAccountStore(world.Accounts, wire))
+            .AddSingleton<IBudgetStore>(new WiredBudgetStore(world.Budgets, wire))
+            .AddSingleton<ITenantStore>(new WiredTenantStore(world.Tenants, wire))
+            .AddSingleton<IContactStore>(new WiredContactStore(world.Contacts, wire))
+            .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))
+            .AddSingleton<IOrderStore>(world.Orders)
+            .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
+            .AddSingleton<IProductStore, InMemoryProductStore>()
+            .AddSingleton<IImportStore, InMemoryImportStore>()
+            .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
+            .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<IFrozenAudiences>(new WiredFrozenAudiences(world.Audiences, wire))
+            .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
+            .AddSingleton<IHubStore>(new WiredHubStore(world.Hub, wire))
+            .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: true))
+            .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: false))
+            .AddSingleton<ISecretBox, OpenBox>()
+            .AddSingleton<Reconciler>()
+            .AddSingleton<ImportReconciler>()
+            .AddSingleton<ErasureReconciler>()
+            .AddErasures()
+            .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<ITouchStore>(world.Touches)
+            .AddSingleton<GateSights>()
+            .AddSingleton<LastGates>()
+            .AddSingleton<TaskAccounts>()
+            .AddSingleton<ForecastReader>()
+            .AddSingleton<ForecastDesk>()
+            .AddSingleton<PlanChanges>()
+            .AddSingleton<TaskDesk>()
+            .AddAudiences()
+            .AddRuns()
+            .AddRunHub(new ConfigurationBuilder().Build())
+            .Configure<DurableHubOptions>(world.Settings.Apply);
+        return services;
+    }
+
+    // Whether another process still lives is known to the world.
+    private sealed record Identity(World World, int Process) : OwnerIdentity("machine", Process, "start")
+    {
+        public override bool IsGone(HubLease lease) => !World.IsAlive(lease.ProcessId);
+    }
+
+    // Accounts of the simulation have no secrets.
+    private sealed class OpenBox : ISecretBox
+    {
+        public string Seal(string secret, string place) => secret;
+
+        public string Open(string sealedSecret, string place) => sealedSecret;
+    }
+}
