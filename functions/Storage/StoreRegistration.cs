@@ -51,7 +51,6 @@ public static class StoreRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>());
         services.TryAddSingleton(provider => StorageAccount.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewTables());
-        services.TryAddSingleton(provider => new Tables.TableServiceClient(provider.GetRequiredService<StorageAccount>()));
         services.TryAddSingleton<HubTables>();
         services.TryAddSingleton<StorageInitializer>();
         services.TryAddSingleton<ITaskStore, TableTaskStore>();

@@ -19,14 +19,6 @@ internal static class Hubs
     /// <summary>A hub whose every request meets trouble that a client must bear without its callers noticing.</summary>
     public static Task<HubTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
 
-    /// <summary>Options of a client that meets such trouble.</summary>
-    public static Storage.Tables.TableClientOptions Troubled()
-    {
-        var options = new Storage.Tables.TableClientOptions();
-        StorageFaults.OfEveryRequest().AddTo(options);
-        return options;
-    }
-
     private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
         azurite.Account.NewTables(options =>
         {

@@ -15,13 +15,11 @@ namespace CampaignTasks.Storage.Rows;
 /// <c>[</c> and <c>\</c>. U+0000-001F are a blank and one of 0-9A-V, a blank is a blank and an underscore; U+007F-009F are a tilde and
 /// one of 0-9A-W, a tilde is <c>~-</c>.
 /// </remarks>
-public static class TableKey
+internal static class TableKey
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVW";
     private const char Low = '-';
     private const char High = '_';
-
-    internal static readonly SearchValues<char> Forbidden = SearchValues.Create(Where(IsForbidden));
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create(Where(character => IsForbidden(character) || IsLead(character)));
 
