@@ -203,12 +203,12 @@ public sealed class RetryTests
     /// <summary>Never answers the first tries: waits for the try to be cancelled.</summary>
     private sealed class HangingTransport(int hangs) : HttpPipelineTransport, IDisposable
     {
-        private readonly ScriptedTransport inner = new(Answer(204));
+        private readonly ScriptedTransport _inner = new(Answer(204));
         private int _tries;
 
-        public override Request CreateRequest() => inner.CreateRequest();
+        public override Request CreateRequest() => _inner.CreateRequest();
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose() => _inner.Dispose();
 
         public override void Process(HttpMessage message) => throw new NotSupportedException();
 
@@ -219,7 +219,7 @@ public sealed class RetryTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, message.CancellationToken);
             }
 
-            await inner.ProcessAsync(message);
+            await _inner.ProcessAsync(message);
         }
     }
 }

@@ -8,13 +8,13 @@ namespace CampaignTasks.Storage.Tests.Connection;
 /// <summary>Answers each try by the next line of a script, and keeps what was asked. The last line repeats.</summary>
 internal sealed class ScriptedTransport(params Func<Response>[] script) : HttpPipelineTransport, IDisposable
 {
-    private readonly HttpClientTransport requests = new();
+    private readonly HttpClientTransport _requests = new();
 
     public List<(string Method, string Uri, Dictionary<string, string> Headers)> Seen { get; } = [];
 
-    public override Request CreateRequest() => requests.CreateRequest();
+    public override Request CreateRequest() => _requests.CreateRequest();
 
-    public void Dispose() => requests.Dispose();
+    public void Dispose() => _requests.Dispose();
 
     public override void Process(HttpMessage message)
     {
