@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CampaignTasks.App.Standalone;
