@@ -18,7 +18,7 @@ internal static class EngineServices
         services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
         services.AddSingleton<IHealthPart>(provider => provider.GetRequiredService<EngineState>());
         services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
-            provider.GetRequiredService<Storage.Pipeline.StorageAccount>(),
+            provider.GetRequiredService<Storage.Connection.StorageAccount>(),
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<Api.AppOptions>>(),
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<EngineOptions>>(),
             provider.GetRequiredService<WorkerSlot>(),

@@ -1,5 +1,5 @@
 using CampaignTasks.Api.Start;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CampaignTasks.App.Standalone;

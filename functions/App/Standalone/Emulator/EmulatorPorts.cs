@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using CampaignTasks.Api.Start;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Standalone.Emulator;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CampaignTasks.Api.Start;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Standalone.Emulator;
 
