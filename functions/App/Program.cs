@@ -1,4 +1,5 @@
 using CampaignTasks.Api;
+using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Engine;
 using CampaignTasks.App.Operations;
 using CampaignTasks.App.Scheduling;
@@ -9,7 +10,8 @@ return await StandaloneHost.RunAsync(args, Compose);
 static WebApplication Compose(WebApplicationBuilder builder)
 {
     builder.WebHost.UseKestrel(ApiBuild.Bound);
-    builder.Services.AddRooms(builder.Configuration).AddEngine().AddScheduling().AddOperations();
+    builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddScheduling().AddOperations();
+    builder.Services.AddHostedService<ReconciliationAtStart>();
 
     var app = builder.Build();
     app.UseApi();

@@ -28,7 +28,7 @@ public static class ChannelRegistration
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, Twilio>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TwilioChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
         services.TryAddSingleton<IEventReader, AcsWebhook>();

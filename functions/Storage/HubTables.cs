@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Tables;
+using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Storage;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CampaignTasks.App.Standalone.Emulator;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Tests;
 

@@ -13,12 +13,11 @@ using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Storage;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Contacts;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Orders;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -42,9 +41,9 @@ internal static class Customers
     public static async Task<int> OnAzuriteAsync()
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
-        var (count, options) = (new RequestCount(), new TableClientOptions());
-        options.AddPolicy(count, HttpPipelinePosition.PerRetry);
-        var tables = new HubTables(new TableServiceClient(azurite.Account, options), Options.Create(new StorageOptions { HubName = "Shop" }));
+        var count = new RequestCount();
+        var client = azurite.Account.NewTables(options => options.AddPolicy(count, HttpPipelinePosition.PerRetry));
+        var tables = new HubTables(client, Options.Create(new StorageOptions { HubName = "Shop" }));
         await new StorageInitializer(tables).EnsureAsync(CancellationToken.None);
         return await MeasureAsync("Azurite", people: 20_000, orders: 100_000, new TableContactStore(tables), new TableOrderStore(tables), new TableImportStore(tables), () => count.Requests);
     }

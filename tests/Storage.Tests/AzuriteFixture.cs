@@ -1,6 +1,7 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tests;
 
@@ -29,9 +30,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string NewName(string prefix) => $"{prefix}{Interlocked.Increment(ref _names)}";
 
     /// <summary>A table that no other test uses.</summary>
-    public async Task<TableClient> NewTableAsync(TableClientOptions? options = null)
+    public async Task<TableClient> NewTableAsync(Action<ClientOptions>? configure = null)
     {
-        var table = new TableServiceClient(Account, options).GetTableClient(NewName("t0"));
+        var table = Account.NewTables(configure).GetTableClient(NewName("t0"));
         await table.CreateIfNotExistsAsync(CancellationToken.None);
         return table;
     }

@@ -1,4 +1,5 @@
-using CampaignTasks.Storage.Tables;
+using Azure.Core;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Testing.Faults;
 using Microsoft.Extensions.Options;
 
@@ -7,25 +8,22 @@ namespace CampaignTasks.Storage.Tests;
 /// <summary>Makes hubs that nobody else uses.</summary>
 internal static class Hubs
 {
-    public static async Task<HubTables> NewHubAsync(this AzuriteFixture azurite, TableClientOptions? options = null)
+    public static async Task<HubTables> NewHubAsync(this AzuriteFixture azurite, Action<ClientOptions>? configure = null)
     {
         var name = new StorageOptions { HubName = azurite.NewName("hub") };
         // Made by a client that loses no answers.
         await new StorageInitializer(Tables(azurite, name, null)).EnsureAsync(CancellationToken.None);
-        return Tables(azurite, name, options);
+        return Tables(azurite, name, configure);
     }
 
     /// <summary>A hub whose every request meets trouble that a client must bear without its callers noticing.</summary>
-    public static Task<HubTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(Troubled());
+    public static Task<HubTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
 
-    /// <summary>Options of a client that meets such trouble.</summary>
-    public static TableClientOptions Troubled()
-    {
-        var options = new TableClientOptions();
-        StorageFaults.OfEveryRequest().AddTo(options);
-        return options;
-    }
-
-    private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, TableClientOptions? options) =>
-        new(new TableServiceClient(azurite.Account, options), Options.Create(name));
+    private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
+        azurite.Account.NewTables(options =>
+        {
+            options.AddPolicy(new StrictTables(), HttpPipelinePosition.PerCall);
+            configure?.Invoke(options);
+        }),
+        Options.Create(name));
 }

@@ -5,8 +5,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Hooks;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Runs;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Queues;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.Api.Functions;
@@ -24,7 +23,7 @@ internal static class FunctionServices
         services.TryAddSingleton<Watchdog>();
         services.TryAddSingleton<DeliveryReports>();
         services.TryAddSingleton<QueueRunner>();
-        services.TryAddSingleton(provider => new QueueServiceClient(provider.GetRequiredService<StorageAccount>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());
         services.TryAddSingleton<EventQueues>();
         services.AddSingleton<IHealthPart, QueuesPart>();
         services.TryAddSingleton<TimerRunner>();

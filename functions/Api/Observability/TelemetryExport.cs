@@ -45,7 +45,7 @@ internal static class TelemetryExport
         {
             // The sampler is the SDK's: all that begins here, and what a caller had sampled, unless OTEL_TRACES_SAMPLER says otherwise.
             telemetry.WithTracing(traces => traces
-                .AddSource("CampaignTasks*", "System.Net.Http")
+                .AddSource("CampaignTasks*", "DurableTask.Core", "System.Net.Http")
                 .AddAspNetCoreInstrumentation(options =>
                 {
                     options.Filter = IsTold;

@@ -84,7 +84,8 @@ internal sealed class Watchdog(
 
         if (orchestration.IsCompleted)
         {
-            var failure = orchestration.FailureDetails?.ErrorMessage is { } message ? $": {message}" : "";
+            // Not every host knows details of the failure; then its text is the output.
+            var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message ? $": {message}" : "";
             return new TaskAlarm("orchestrationFailed", $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; it is started anew.", now);
         }
 

@@ -36,20 +36,23 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
         cancellation.ThrowIfCancellationRequested();
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         var instance = new OrchestrationInstance { InstanceId = id, ExecutionId = Guid.NewGuid().ToString("N") };
+
+        // Housekeeping, which nobody asked for, begins no trace.
+        var caller = Activity.Current is { Recorded: true } recorded ? recorded : null;
         var started = new ExecutionStartedEvent(-1, _converter.Serialize(input))
         {
             Name = orchestratorName.Name,
             Version = options?.Version?.Version ?? "",
             OrchestrationInstance = instance,
             ScheduledStartTime = options?.StartAt?.UtcDateTime,
-            ParentTraceContext = Activity.Current is { Id: { } trace } caller ? new DistributedTraceContext(trace, caller.TraceStateString) : null,
-            Tags = TagsOf(options),
+            ParentTraceContext = caller is null ? null : new DistributedTraceContext(caller.Id!, caller.TraceStateString),
+            Tags = TagsOf(options, isTraced: caller is not null),
         };
         try
         {
             await hub.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Refused(options));
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (Exception e) when (e.GetBaseException() is RequestFailedException { Status: 409 or 412 })
         {
             // Somebody else started it at the same moment.
             throw new OrchestrationAlreadyExistsException($"An instance with the id {id} was started at the same moment.", e);
@@ -136,12 +139,18 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     private static OrchestrationStatus[] Refused(StartOrchestrationOptions? options) =>
         options?.DedupeStatuses is { Count: > 0 } given ? [.. given.Select(status => Enum.Parse<OrchestrationStatus>(status, ignoreCase: true))] : Living;
 
-    private Dictionary<string, string> TagsOf(StartOrchestrationOptions? options) => new(options?.Tags ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+    private Dictionary<string, string> TagsOf(StartOrchestrationOptions? options, bool isTraced)
     {
-        // What the engine's tracing asks for: a span of its own for the instance.
-        [OrchestrationTags.CreateTraceForNewOrchestration] = "true",
-        [OrchestrationTags.RequestTime] = time.GetUtcNow().ToString(CultureInfo.InvariantCulture),
-    };
+        var tags = new Dictionary<string, string>(options?.Tags ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        if (isTraced)
+        {
+            // What the engine's tracing asks for: a span of its own for the start.
+            tags[OrchestrationTags.CreateTraceForNewOrchestration] = "true";
+            tags[OrchestrationTags.RequestTime] = time.GetUtcNow().ToString(CultureInfo.InvariantCulture);
+        }
+
+        return tags;
+    }
 
     private async Task<OrchestrationState?> FindAsync(string instanceId, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using CampaignTasks.Api.Health;
-using CampaignTasks.Api.Runs;
 using DurableTask.AzureStorage;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 
@@ -10,20 +10,21 @@ namespace CampaignTasks.App.Engine;
 internal static class EngineServices
 {
     /// <summary>Adds the worker that shares the hub's work, and the hub's client. Storage is added besides.</summary>
-    public static IServiceCollection AddEngine(this IServiceCollection services)
+    /// <param name="services">The collection.</param>
+    /// <param name="register">Names the orchestrators and activities.</param>
+    public static IServiceCollection AddEngine(this IServiceCollection services, Action<DurableTaskRegistry> register)
     {
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineState>();
+        services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
         services.AddSingleton<IHealthPart>(provider => provider.GetRequiredService<EngineState>());
         services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
-            provider.GetRequiredService<Storage.Pipeline.StorageAccount>(),
+            provider.GetRequiredService<Storage.Connection.StorageAccount>(),
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<Api.AppOptions>>(),
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<EngineOptions>>(),
             provider.GetRequiredService<WorkerSlot>(),
             provider.GetRequiredService<ILoggerFactory>())));
-        services.AddDurableTaskWorker(worker => worker.AddTasks(DurableTasks.Register).UseBuildTarget<EngineWorker>());
+        services.AddDurableTaskWorker(worker => worker.AddTasks(register).UseBuildTarget<EngineWorker>());
         services.AddDurableTaskClient(client => client.UseBuildTarget<EngineClient>());
-        services.AddHostedService<ReconciliationAtStart>();
         return services;
     }
 }

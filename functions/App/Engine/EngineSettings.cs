@@ -1,5 +1,5 @@
 using CampaignTasks.Api;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using DurableTask.AzureStorage;
 using Microsoft.Extensions.Options;
 

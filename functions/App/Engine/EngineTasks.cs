@@ -29,16 +29,18 @@ internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServicePro
 }
 
 /// <summary>Gives the engine our activities by name.</summary>
-internal sealed class EngineActivities(IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay)
+internal sealed class EngineActivities(IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay,
+    EngineTelemetry telemetry)
     : INameVersionObjectManager<CoreActivity>
 {
-    public CoreActivity GetObject(string name, string? version) => new ScopedActivity(name, tasks, scopes, shims, underWay);
+    public CoreActivity GetObject(string name, string? version) => new ScopedActivity(name, tasks, scopes, shims, underWay, telemetry);
 
     public void Add(ObjectCreator<CoreActivity> creator) => throw new NotSupportedException("Activities are registered with the worker.");
 }
 
 /// <summary>An activity that is made anew, with services of its own, for every call.</summary>
-internal sealed class ScopedActivity(string name, IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay)
+internal sealed class ScopedActivity(
+    string name, IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay, EngineTelemetry telemetry)
     : CoreActivity
 {
     public override string Run(TaskContext context, string input) => throw new NotSupportedException("Activities run asynchronously.");
@@ -46,6 +48,28 @@ internal sealed class ScopedActivity(string name, IDurableTaskFactory tasks, ISe
     public override async Task<string> RunAsync(TaskContext context, string input)
     {
         using var call = underWay.Begin();
+        var began = TimeProvider.System.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var result = await RunOnceAsync(context, input);
+            outcome = "completed";
+            return result;
+        }
+        catch (Exception) when (underWay.IsStopping)
+        {
+            // The step is not over: another process, or this one when it is back, takes it up again.
+            outcome = "abandoned";
+            throw new SessionAbortedException("The process stops.");
+        }
+        finally
+        {
+            telemetry.ActivityEnded(name, outcome, TimeProvider.System.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<string> RunOnceAsync(TaskContext context, string input)
+    {
         await using var scope = scopes.CreateAsyncScope();
         if (!tasks.TryCreateActivity(name, scope.ServiceProvider, out var activity))
         {
@@ -53,14 +77,6 @@ internal sealed class ScopedActivity(string name, IDurableTaskFactory tasks, ISe
             throw new InvalidOperationException($"There is no activity {name}.");
         }
 
-        try
-        {
-            return (await shims.CreateActivity(name, activity).RunAsync(context, input))!;
-        }
-        catch (Exception) when (underWay.IsStopping)
-        {
-            // The step is not over: another process, or this one when it is back, takes it up again.
-            throw new SessionAbortedException("The process stops.");
-        }
+        return (await shims.CreateActivity(name, activity).RunAsync(context, input))!;
     }
 }

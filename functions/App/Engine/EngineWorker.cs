@@ -1,5 +1,6 @@
 using DurableTask.AzureStorage;
 using DurableTask.Core;
+using DurableTask.Core.Middleware;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
 using Microsoft.DurableTask.Worker.Shims;
@@ -13,7 +14,7 @@ namespace CampaignTasks.App.Engine;
 /// </summary>
 internal sealed class EngineWorker(
     string? name, IDurableTaskFactory tasks, IOptionsMonitor<DurableTaskWorkerOptions> options, AzureStorageOrchestrationService hub,
-    ActivitiesUnderWay underWay, EngineState state, IServiceProvider services, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers)
+    ActivitiesUnderWay underWay, EngineTelemetry telemetry, EngineState state, IServiceProvider services, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers)
     : DurableTaskWorker(name, tasks)
 {
     // The host gives a stop ten seconds; the engine wants some of them to let go of its partitions.
@@ -26,10 +27,11 @@ internal sealed class EngineWorker(
         var shims = new DurableTaskShimFactory(options.Get(Name), loggers);
         await hub.CreateIfNotExistsAsync();
         _worker = new TaskHubWorker(
-            hub, new EngineOrchestrators(Factory, services, shims), new EngineActivities(Factory, scopes, shims, underWay), loggers)
+            hub, new EngineOrchestrators(Factory, services, shims), new EngineActivities(Factory, scopes, shims, underWay, telemetry), loggers)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };
+        _worker.AddOrchestrationDispatcherMiddleware(MeasureAsync);
         await _worker.StartAsync();
         state.Set(EngineStatus.Running);
         await base.StartAsync(cancellationToken);
@@ -50,6 +52,13 @@ internal sealed class EngineWorker(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+    private async Task MeasureAsync(DispatchMiddlewareContext context, Func<Task> next)
+    {
+        var began = time.GetTimestamp();
+        await next();
+        telemetry.TurnEnded(context.GetProperty<OrchestrationRuntimeState>().Name, time.GetElapsedTime(began));
+    }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {

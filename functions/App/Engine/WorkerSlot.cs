@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.Api;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Engine;

@@ -11,7 +11,13 @@ internal static class Ask
     /// <summary>A day: more than anybody waits.</summary>
     private const int MostSeconds = 86_400;
 
-    public static string Id(HttpContext context) => Route(context, "id");
+    /// <summary>The id in the path.</summary>
+    public static string Id(HttpContext context) => NewId(context)!;
+
+    /// <summary>The id in the path, where one is given.</summary>
+    public static string? NewId(HttpContext context) => context.GetRouteValue("id") is not string id ? null
+        : id is { Length: >= 1 and <= 100 } && id[0] != '@' && id.AsSpan().IndexOfAny(@"/\#?") < 0 && !id.Any(char.IsControl) ? id
+        : throw Bad("instanceId", @"An instance id has 1 to 100 characters, does not start with '@' and holds no / \ # ? and no control character.");
 
     public static string Route(HttpContext context, string name) => (string)context.GetRouteValue(name)!;
 

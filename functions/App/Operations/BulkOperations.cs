@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>What operators ask about many instances.</summary>
-internal sealed class BulkOperations(DurableTaskClient client)
+internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens)
 {
     private const string TokenHeader = "x-ms-continuation-token";
 
@@ -22,12 +22,14 @@ internal sealed class BulkOperations(DurableTaskClient client)
             Ask.Text(context, "instanceIdPrefix"),
             size,
             FetchInputsAndOutputs: true);
-        var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given] ? given : null;
+        var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given]
+            ? tokens.Open(given) ?? throw Ask.Bad("token", "It is none that this server gave: begin with the first page.")
+            : null;
         await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, size).WithCancellation(context.RequestAborted))
         {
             if (page.ContinuationToken is { } next)
             {
-                context.Response.Headers[TokenHeader] = next;
+                context.Response.Headers[TokenHeader] = tokens.Seal(next);
             }
 
             await StatusJson.WriteAsync(context, 200, json =>

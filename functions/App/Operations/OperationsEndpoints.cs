@@ -21,7 +21,7 @@ internal static class OperationsEndpoints
     {
         services.TryAddSingleton<InstanceHistory>();
         services.TryAddSingleton<RequestRoom>();
-        return services.AddSingleton<InstanceOperations>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
+        return services.AddSingleton<InstanceOperations>().AddSingleton<PageTokens>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
     }
 
     public static void MapOperations(this WebApplication app)

@@ -22,7 +22,7 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
             throw Ask.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
         }
 
-        var options = new StartOrchestrationOptions(context.GetRouteValue("id") as string) { Version = Ask.Text(context, "version") };
+        var options = new StartOrchestrationOptions(Ask.NewId(context)) { Version = Ask.Text(context, "version") };
         var id = await client.ScheduleNewOrchestrationInstanceAsync(name, await Ask.BodyAsync(context), options, context.RequestAborted);
         if (wait is not { } seconds || await EndAsync(id, TimeSpan.FromSeconds(seconds), context.RequestAborted) is not { } end)
         {

@@ -1,7 +1,8 @@
 using System.Text;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using CampaignTasks.Api.Functions;
 using CampaignTasks.Api.Functions.Queues;
-using CampaignTasks.Storage.Queues;
 
 namespace CampaignTasks.App.Scheduling;
 

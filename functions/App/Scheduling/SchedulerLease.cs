@@ -3,8 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using CampaignTasks.Api;
-using CampaignTasks.App.Engine;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Scheduling;
@@ -62,11 +61,8 @@ internal sealed class SchedulerLease(StorageAccount account, IOptions<AppOptions
         }
     }
 
-    private static BlobClient BlobOf(StorageAccount account, string hub)
-    {
-        var blobs = EngineStorage.Of(account).Blob;
-        return blobs.CreateClient(blobs.CreateOptions()).GetBlobContainerClient($"{hub.ToLowerInvariant()}-scheduler").GetBlobClient("owner");
-    }
+    private static BlobClient BlobOf(StorageAccount account, string hub) =>
+        account.NewBlobs().GetBlobContainerClient($"{hub.ToLowerInvariant()}-scheduler").GetBlobClient("owner");
 
     private async Task AcquireAsync(CancellationToken cancellationToken)
     {

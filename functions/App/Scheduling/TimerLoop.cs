@@ -16,7 +16,6 @@ internal sealed class TimerLoop(TimerFunction function, TimerRunner runner, ITim
     /// <summary>The longest sleep: a clock that was set, or a machine that slept, is noticed after it.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
-    private readonly CrontabSchedule _schedule = CrontabSchedule.Parse(function.Schedule);
     private long _term;
     private DateTimeOffset _called;
     private DateTimeOffset? _awaited;
@@ -103,5 +102,5 @@ internal sealed class TimerLoop(TimerFunction function, TimerRunner runner, ITim
         }
     }
 
-    private DateTimeOffset NextAfter(DateTimeOffset called) => new(_schedule.GetNextOccurrence(called.UtcDateTime), TimeSpan.Zero);
+    private DateTimeOffset NextAfter(DateTimeOffset called) => new(function.Schedule.GetNextOccurrence(called.UtcDateTime), TimeSpan.Zero);
 }

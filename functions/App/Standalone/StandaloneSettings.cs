@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CampaignTasks.App.Standalone;
@@ -76,7 +76,8 @@ internal static class StandaloneSettings
     private static void AddLogs(WebApplicationBuilder builder, CommandLine command)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("DurableTask", LogLevel.Warning).AddFilter("Microsoft.DurableTask", LogLevel.Warning);
 
         // A start that fails is explained in one line at the end; the host would print its stack trace first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

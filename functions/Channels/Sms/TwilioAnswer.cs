@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Messages;
+using Twilio.Rest.Api.V2010.Account;
 
 namespace CampaignTasks.Channels.Sms;
 
@@ -14,12 +16,16 @@ internal static class TwilioAnswer
     // Too many requests at once, a full sender queue, a channel's rate limit: not taken.
     private static readonly FrozenSet<string> PaceCodes = FrozenSet.ToFrozenSet(["20429", "21611", "30001", "63018"]);
 
-    public static SendOutcome Read(Exchange.Answered answer, OutgoingMessage message, DateTimeOffset now)
+    /// <param name="answer">The answer as it came.</param>
+    /// <param name="taken">What the package read from it; null when that is no message.</param>
+    /// <param name="message">What was sent.</param>
+    /// <param name="now">When it was answered.</param>
+    public static SendOutcome Read(Exchange.Answered answer, MessageResource? taken, OutgoingMessage message, DateTimeOffset now)
     {
         var body = answer.Body.Written.Span;
         if (answer.Code is >= 200 and < 300)
         {
-            return Taken(body, answer.Code, message);
+            return Taken(taken, body, answer.Code, message);
         }
 
         if (answer.Code is 408 or >= 500)
@@ -48,17 +54,17 @@ internal static class TwilioAnswer
         };
     }
 
-    private static SendOutcome Taken(ReadOnlySpan<byte> body, int status, OutgoingMessage message)
+    private static SendOutcome Taken(MessageResource? taken, ReadOnlySpan<byte> body, int status, OutgoingMessage message)
     {
-        if (AnswerJson.Find(body, "sid"u8) is not { } sid)
+        if (taken?.Status?.ToString() is "failed" or "undelivered")
         {
-            return new SendOutcome.Unknown($"Answered {status} without a message id.");
+            return new SendOutcome.Rejected(
+                ProviderWords.Code(taken.ErrorCode?.ToString(CultureInfo.InvariantCulture), "failed"), ProviderWords.Clean(taken.ErrorMessage, message.To));
         }
 
-        return AnswerJson.Find(body, "status"u8) is "failed" or "undelivered"
-            ? new SendOutcome.Rejected(
-                ProviderWords.Code(AnswerJson.Find(body, "error_code"u8), "failed"),
-                ProviderWords.Clean(AnswerJson.Find(body, "error_message"u8), message.To))
-            : new SendOutcome.Accepted(sid);
+        // The package refuses the whole answer for one date it cannot read, or a body cut off: a message that has its id is not in doubt for that.
+        return (taken?.Sid ?? AnswerJson.Find(body, "sid"u8)) is { Length: > 0 } sid
+            ? new SendOutcome.Accepted(sid)
+            : new SendOutcome.Unknown($"Answered {status} without a message id.");
     }
 }

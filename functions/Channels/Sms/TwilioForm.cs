@@ -1,10 +1,12 @@
 using System.Text.Json;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Messages;
+using Twilio.Rest.Api.V2010.Account;
+using Twilio.Types;
 
 namespace CampaignTasks.Channels.Sms;
 
-/// <summary>Writes a message as the form that Twilio's Messages resource takes.</summary>
+/// <summary>A message as Twilio's Messages resource takes.</summary>
 internal static class TwilioForm
 {
     private const int LongestBody = 1600;
@@ -37,44 +39,25 @@ internal static class TwilioForm
         return null;
     }
 
-    public static PooledBytes Write(OutgoingMessage message, TwilioSender sender)
+    public static CreateMessageOptions Of(OutgoingMessage message, TwilioSender sender)
     {
-        var form = new PooledBytes();
-        FormText.Append(form, "To"u8, Addressed(message.Channel, message.To));
-        if (sender.MessagingServiceSid is { } service)
+        var content = message.Content;
+        var isTemplate = !string.IsNullOrEmpty(content.TemplateId);
+        return new(new PhoneNumber(Addressed(message.Channel, message.To)))
         {
-            FormText.Append(form, "MessagingServiceSid"u8, service);
-        }
-        else
-        {
-            FormText.Append(form, "From"u8, Addressed(message.Channel, sender.From!));
-        }
-
-        if (string.IsNullOrEmpty(message.Content.TemplateId))
-        {
-            FormText.Append(form, "Body"u8, message.Content.Text!);
-        }
-        else
-        {
-            FormText.Append(form, "ContentSid"u8, message.Content.TemplateId);
-            if (message.Content.TemplateVariables is { Count: > 0 } variables)
-            {
-                FormText.Append(form, "ContentVariables"u8, Json(variables));
-            }
-        }
-
-        if (message.StatusCallback is { } callback)
-        {
-            FormText.Append(form, "StatusCallback"u8, Callback(callback, message.Id));
-        }
-
-        return form;
+            MessagingServiceSid = sender.MessagingServiceSid,
+            From = sender.From is { } from ? new PhoneNumber(Addressed(message.Channel, from)) : null,
+            Body = isTemplate ? null : content.Text,
+            ContentSid = isTemplate ? content.TemplateId : null,
+            ContentVariables = isTemplate && content.TemplateVariables is { Count: > 0 } variables ? Json(variables) : null,
+            StatusCallback = message.StatusCallback is { } callback ? Callback(callback, message.Id) : null,
+        };
     }
 
     /// <summary>The callback address with the message's id as <c>m</c>: proof, even after a lost answer, that it was taken.</summary>
-    public static string Callback(Uri callback, MessageId id) => FormText.Query(callback, "m") is not null
-        ? callback.OriginalString
-        : $"{callback.OriginalString}{(callback.OriginalString.Contains('?', StringComparison.Ordinal) ? '&' : '?')}m={id.ToGuid():N}";
+    private static Uri Callback(Uri callback, MessageId id) => FormText.Query(callback, "m") is not null
+        ? callback
+        : new($"{callback.OriginalString}{(callback.OriginalString.Contains('?', StringComparison.Ordinal) ? '&' : '?')}m={id.ToGuid():N}");
 
     private static string Addressed(ChannelKind channel, string address) =>
         channel is ChannelKind.Whatsapp && !address.StartsWith(WhatsappPrefix, StringComparison.Ordinal) ? WhatsappPrefix + address : address;

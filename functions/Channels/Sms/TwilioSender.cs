@@ -1,19 +1,21 @@
-using System.Text;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
 
 namespace CampaignTasks.Channels.Sms;
 
 /// <summary>A Twilio account, read once.</summary>
-internal sealed record TwilioSender(Uri SendAddress, string Authorization, string? From, string? MessagingServiceSid)
+/// <param name="AccountSid">Its id, which is the user name of requests as well.</param>
+/// <param name="AuthToken">Its secret.</param>
+/// <param name="From">The sender, where it is one.</param>
+/// <param name="MessagingServiceSid">The service that picks the sender, where there is one.</param>
+/// <param name="StandIn">Where requests go instead of Twilio's own address.</param>
+internal sealed record TwilioSender(string AccountSid, string AuthToken, string? From, string? MessagingServiceSid, Uri? StandIn)
 {
-    private static readonly Uri Default = new("https://api.twilio.com");
-
     /// <summary>The sender, or the name of the setting that is missing or bad.</summary>
     public static (TwilioSender? Sender, string? BadSetting) Of(OpenAccount account)
     {
-        var address = Default;
-        if (account["baseUrl"] is { Length: > 0 } text && !ProviderAddress.TryParse(text, out address, out _))
+        Uri? standIn = null;
+        if (account["baseUrl"] is { Length: > 0 } text && !ProviderAddress.TryParse(text, out standIn, out _))
         {
             return (null, "baseUrl");
         }
@@ -32,8 +34,7 @@ internal sealed record TwilioSender(Uri SendAddress, string Authorization, strin
         var service = account["messagingServiceSid"] is { Length: > 0 } shared ? shared : null;
         return from is null == service is null
             ? (null, "from")
-            : (new(new Uri(address, $"/2010-04-01/Accounts/{sid}/Messages.json"),
-                "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{sid}:{token}")), from, service), null);
+            : (new(sid, token, from, service, standIn), null);
     }
 
     /// <summary>Null for an id that is safe in a path and has the right beginning.</summary>

@@ -1,12 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Messages;
+using Twilio.Security;
 
 namespace CampaignTasks.Channels.Sms;
 
-/// <summary>Checks <c>X-Twilio-Signature</c>: HMAC-SHA1 over the address as Twilio called it and the sorted form.</summary>
+/// <summary>Checks <c>X-Twilio-Signature</c> with the package's <see cref="RequestValidator"/>.</summary>
 internal static class TwilioSignature
 {
     private const string Header = "X-Twilio-Signature";
@@ -15,62 +14,40 @@ internal static class TwilioSignature
     /// <summary>Whether the call was signed with the token.</summary>
     public static bool IsGenuine(WebhookCall call, string token)
     {
-        if (!call.Headers.TryGetValue(Header, out var given))
+        // The validator throws at a signature that is empty, and at a host in another than its usual form (127.1), which no provider calls.
+        if (!call.Headers.TryGetValue(Header, out var given) || given.Length is 0
+            || !call.Url.OriginalString.Contains(call.Url.Host, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        // A body that is no form is hashed into the address, which is then signed alone.
-        var hash = FormText.Query(call.Url, BodyHash);
-        if (hash is not null && !Secrets.Same(hash, Convert.ToHexStringLower(SHA256.HashData(call.Body.Span))))
-        {
-            return false;
-        }
-
-        var form = hash is null ? Sorted(FormText.Read(call.Body.Span)) : "";
-        var address = call.Url.OriginalString;
-        // Both are always tried: Twilio signs some addresses with their default port and some without.
-        return Secrets.Same(given, Sign(token, WithPort(address, present: false) + form))
-            | Secrets.Same(given, Sign(token, WithPort(address, present: true) + form));
+        var validator = new RequestValidator(token);
+        var address = Address(call.Url);
+        // A body that is no form is hashed into the address, which is then signed alone. Both are asked for one by one, since the validator's own
+        // method for such bodies throws at a name without a value, which anybody may send.
+        return FormText.Query(call.Url, BodyHash) is { } hash
+            ? RequestValidator.ValidateBody(Encoding.UTF8.GetString(call.Body.Span), hash) && validator.Validate(address, NoForm, given)
+            : validator.Validate(address, Form(call), given);
     }
 
-    // Repeated names count once per distinct value, in order of name and value.
-    private static string Sorted(List<(string Name, string Value)> form)
+    private static Dictionary<string, string> NoForm => [];
+
+    // Twilio signs a repeated name once per distinct value, in their order; the validator knows one value per name and puts it behind the name.
+    private static Dictionary<string, string> Form(WebhookCall call) => FormText.Read(call.Body.Span)
+        .Distinct()
+        .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+        .ToDictionary(values => values.Key, values => string.Join(values.Key, values.Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+
+    // Without the fragment, which says how to call and is not signed, and without the scheme's own port: the validator tries an address with that port
+    // besides, but not without it.
+    private static string Address(Uri url)
     {
-        var text = new StringBuilder();
-        foreach (var (name, value) in form.Distinct().OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal))
-        {
-            text.Append(name).Append(value);
-        }
-
-        return text.ToString();
-    }
-
-    [SuppressMessage("Security", "CA5350", Justification = "Twilio signs with HMAC-SHA1; there is no other scheme.")]
-    private static string Sign(string token, string text) =>
-        Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text)));
-
-    private static string WithPort(string address, bool present)
-    {
-        var fragment = address.IndexOf('#', StringComparison.Ordinal);
-        address = fragment < 0 ? address : address[..fragment];
-        var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
-        var end = start < 3 ? -1 : address.AsSpan(start).IndexOfAny('/', '?');
-        if (start < 3)
-        {
-            return address;
-        }
-
-        end = end < 0 ? address.Length : start + end;
-        var authority = address[start..end];
-        var colon = authority.LastIndexOf(':');
-        var hasPort = colon > authority.LastIndexOf(']');
-        if (hasPort == present)
-        {
-            return address;
-        }
-
-        var changed = hasPort ? authority[..colon] : authority + (address.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? ":80" : ":443");
-        return address[..start] + changed + address[end..];
+        var address = url.OriginalString.Split('#')[0];
+        var path = address.IndexOfAny(['/', '?'], address.IndexOf("://", StringComparison.Ordinal) + 3);
+        var authority = path < 0 ? address : address[..path];
+        var port = $":{url.Port}";
+        return url.IsDefaultPort && authority.EndsWith(port, StringComparison.Ordinal)
+            ? authority[..^port.Length] + address[authority.Length..]
+            : address;
     }
 }

@@ -6,8 +6,8 @@ public static class LaneShares
     // Enough to keep a provider busy; more would only queue at the account.
     private const int Most = 4;
 
-    // A lane for fewer would cost more than it saves.
-    private const int BusyLane = 100;
+    // A lane for fewer would cost more than it saves: lanes that work side by side are orchestrations.
+    private const int BusyLane = 1_000;
 
     // What a lane of unknown length is dealt at a time, so that several accounts end together.
     private const int SmallPage = 25;

@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,9 +1,9 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Accounts;
 
@@ -54,15 +54,13 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
             return null;
         }
 
-        var row = await _accounts.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? Read(found) : null;
+        return await _accounts.FindAsync(Partition(tenantId), key, cancellationToken) is { } found ? Read(found) : null;
     }
 
     /// <inheritdoc/>
     public async Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken)
     {
-        var entry = await _directory.GetEntityIfExistsAsync(Keys.Partition("account", id), Account, cancellationToken);
-        return entry is { HasValue: true, Value: { } found } ? found.GetString(Tenant) : null;
+        return await _directory.FindAsync(Keys.Partition("account", id), Account, cancellationToken) is { } found ? found.GetString(Tenant) : null;
     }
 
     /// <inheritdoc/>
@@ -98,7 +96,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
     public async Task<IReadOnlyList<ChannelAccount>> ListAsync(string tenantId, CancellationToken cancellationToken)
     {
         List<ChannelAccount> accounts = [];
-        await foreach (var row in _accounts.QueryAsync(TableFilter.Partition(Partition(tenantId)), cancellationToken))
+        await foreach (var row in _accounts.ReadAsync(RowFilter.Partition(Partition(tenantId)), cancellationToken))
         {
             if (!row.RowKey.StartsWith(ChoicePrefix))
             {
@@ -147,8 +145,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
                 ? new(TableTransactionActionType.Add, row)
                 : new(TableTransactionActionType.UpdateReplace, row, OwnWrites.Condition(account.ETag, What(account))),
         ];
-        var known = await _accounts.GetEntityIfExistsAsync(choice.PartitionKey, choice.RowKey, cancellationToken);
-        if (known is not { HasValue: true, Value: { } current })
+        if (await _accounts.FindAsync(choice.PartitionKey, choice.RowKey, cancellationToken) is not { } current)
         {
             actions.Add(new(TableTransactionActionType.Add, choice));
             return actions;
@@ -157,7 +154,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
         actions.Add(new(TableTransactionActionType.UpdateReplace, choice, current.ETag));
         var formerId = current.GetString(Account)!;
         if (formerId != account.Id
-            && await _accounts.GetEntityIfExistsAsync(choice.PartitionKey, Keys.NewestFirst(formerId), cancellationToken) is { HasValue: true, Value: { } stored }
+            && await _accounts.FindAsync(choice.PartitionKey, Keys.NewestFirst(formerId), cancellationToken) is { } stored
             && Read(stored) is { IsDefault: true } former)
         {
             var demoted = OwnWrites.SignAs(Write(former with { IsDefault = false }), stored);

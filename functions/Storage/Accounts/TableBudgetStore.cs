@@ -1,8 +1,8 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Accounts;
 
@@ -16,8 +16,7 @@ public sealed class TableBudgetStore(HubTables tables) : IBudgetStore
     public async Task<Budget> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken)
     {
         var (partition, key) = BudgetRows.Key(tenantId, scope);
-        var row = await _table.GetEntityIfExistsAsync(partition, key, cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? BudgetRows.Read(found) : Budget.Empty;
+        return await _table.FindAsync(partition, key, cancellationToken) is { } found ? BudgetRows.Read(found) : Budget.Empty;
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Audiences;
 
@@ -38,7 +38,7 @@ internal sealed class AddressPieces(TableClient table)
             var skip = passed - (piece * AddressList.PieceSize);
             for (int number = 0, rows = 1; number < rows; number++)
             {
-                var row = await FindAsync(Row(tenantId, id, piece, number), select: null, cancellationToken)
+                var row = await FindAsync(Row(tenantId, id, piece, number), columns: null, cancellationToken)
                     ?? throw new InvalidOperationException($"The addresses of audience {id} were deleted while they were read.");
                 rows = RowsOf(row);
                 foreach (var address in RecipientChunks.Unpack(Columns.Read(row, Prefix)))
@@ -66,8 +66,8 @@ internal sealed class AddressPieces(TableClient table)
             }
         });
 
-    private async Task<TableEntity?> FindAsync(TableEntity key, string[]? select, CancellationToken cancellationToken) =>
-        await table.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, select, cancellationToken) is { HasValue: true, Value: { } row } ? row : null;
+    private Task<TableEntity?> FindAsync(TableEntity key, string[]? columns, CancellationToken cancellationToken) =>
+        table.FindAsync(key.PartitionKey, key.RowKey, columns, cancellationToken);
 
     private static int RowsOf(TableEntity row) => row.GetInt32(Rows) ?? 1;
 

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Audiences;
 
@@ -33,8 +33,7 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
             return null;
         }
 
-        var answer = await _audiences.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+        return await _audiences.FindAsync(Partition(tenantId), key, cancellationToken) is { } row ? Read(row) : null;
     }
 
     /// <inheritdoc/>
@@ -100,8 +99,8 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
         string tenantId, string id, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partition = MembersOf(tenantId, id);
-        var filter = afterKey is null ? TableFilter.Partition(partition) : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(afterKey)}");
-        await foreach (var row in _members.QueryAsync(filter, cancellationToken))
+        var filter = afterKey is null ? RowFilter.Partition(partition) : RowFilter.After(partition, Keys.Part(afterKey));
+        await foreach (var row in _members.ReadAsync(filter, cancellationToken))
         {
             yield return TableKey.Decode(row.RowKey);
         }
@@ -111,7 +110,7 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
     public async Task<bool> IsMemberAsync(string tenantId, string id, string contactId, CancellationToken cancellationToken)
     {
         var row = MemberRow(tenantId, id, contactId);
-        return (await _members.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken)).HasValue;
+        return await _members.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Audiences;
 
@@ -34,7 +34,7 @@ public sealed class TableFrozenAudiences(HubTables tables) : IFrozenAudiences
     {
         for (var number = 0; ; number++)
         {
-            if (await _table.GetEntityIfExistsAsync(Partition(run), RowKey(number), cancellationToken) is not { HasValue: true, Value: { } row })
+            if (await _table.FindAsync(Partition(run), RowKey(number), cancellationToken) is not { } row)
             {
                 yield break;
             }
@@ -57,7 +57,7 @@ public sealed class TableFrozenAudiences(HubTables tables) : IFrozenAudiences
     {
         // The last first: what an interrupted deletion leaves is still read from its beginning, and found again.
         var number = 0;
-        while ((await _table.GetEntityIfExistsAsync(Partition(run), RowKey(number), [Position], cancellationToken)).HasValue)
+        while (await _table.FindAsync(Partition(run), RowKey(number), [Position], cancellationToken) is not null)
         {
             number++;
         }

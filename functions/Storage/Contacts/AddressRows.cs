@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Contacts;
 
@@ -73,7 +73,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
         }
 
         var now = time.GetTimestamp();
-        if ((await table.GetEntityIfExistsAsync(Partition(tenantId), Any, cancellationToken)).HasValue)
+        if (await table.FindAsync(Partition(tenantId), Any, cancellationToken) is not null)
         {
             return _used[tenantId] = true;
         }
@@ -85,8 +85,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
     public async Task<AddressRow?> FindAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
     {
         var key = NewRow(tenantId, channel, address);
-        var answer = await table.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+        return await table.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row ? Read(row) : null;
     }
 
     public async Task LeadAsync(string tenantId, ChannelKind channel, string address, string contactId, CancellationToken cancellationToken) =>

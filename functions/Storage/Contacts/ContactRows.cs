@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Contacts;
 
@@ -16,8 +16,8 @@ internal static class ContactRows
     {
         var partition = Partition(tenantId, shard);
         return afterKey is null
-            ? TableFilter.Partition(partition)
-            : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(ContactKey.IdOf(afterKey))}");
+            ? RowFilter.Partition(partition)
+            : RowFilter.After(partition, Keys.Part(ContactKey.IdOf(afterKey)));
     }
 
     public static TableEntity Write(Contact contact)

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Contacts;
 
@@ -32,8 +32,7 @@ public sealed class TableContactStore(HubTables tables, TimeProvider? time = nul
             return null;
         }
 
-        var row = await _contacts.GetEntityIfExistsAsync(ContactRows.Partition(tenantId, id), Keys.Part(id), cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? ContactRows.Read(found) : null;
+        return await _contacts.FindAsync(ContactRows.Partition(tenantId, id), Keys.Part(id), cancellationToken) is { } found ? ContactRows.Read(found) : null;
     }
 
     /// <inheritdoc/>
@@ -87,7 +86,7 @@ public sealed class TableContactStore(HubTables tables, TimeProvider? time = nul
         List<Contact> items = [];
         for (var shard = after is null ? 0 : ContactKey.Shard(ContactKey.IdOf(after)); shard < ContactKey.Shards; shard++, after = null)
         {
-            await foreach (var row in _contacts.QueryAsync(ContactRows.After(tenantId, shard, after), Math.Min(limit + 1, TableLimits.PageRows), select: null, cancellationToken))
+            await foreach (var row in _contacts.ReadAsync(ContactRows.After(tenantId, shard, after), Math.Min(limit + 1, RowLimits.PageRows), columns: null, cancellationToken))
             {
                 if (items.Count == limit)
                 {
@@ -117,7 +116,7 @@ public sealed class TableContactStore(HubTables tables, TimeProvider? time = nul
     {
         for (var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey)); shard < ContactKey.Shards; shard++, afterKey = null)
         {
-            await foreach (var row in _contacts.QueryAsync(ContactRows.After(tenantId, shard, afterKey), RowsPerAnswer, select: null, cancellationToken))
+            await foreach (var row in _contacts.ReadAsync(ContactRows.After(tenantId, shard, afterKey), RowsPerAnswer, columns: null, cancellationToken))
             {
                 yield return ContactRows.Read(row);
             }

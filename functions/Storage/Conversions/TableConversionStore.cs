@@ -1,7 +1,7 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Conversions;
 
@@ -80,11 +80,7 @@ public sealed class TableConversionStore(HubTables tables) : IConversionStore
     {
         var found = new TableEntity?[ids.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, ids.Count, options, async (i, stop) =>
-        {
-            var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), rowOf(ids[i]), stop);
-            found[i] = answer.HasValue ? answer.Value : null;
-        });
+        await Parallel.ForAsync(0, ids.Count, options, async (i, stop) => found[i] = await _table.FindAsync(Partition(tenantId), rowOf(ids[i]), stop));
         return found;
     }
 

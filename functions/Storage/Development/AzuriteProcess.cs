@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.Storage.Development;
 
@@ -35,8 +35,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public StorageAccount Account => StorageAccount.Development(_blobPort, _queuePort, _tablePort);
 
     /// <summary>The same as a setting for another process.</summary>
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={StorageAccount.DevelopmentName};AccountKey={StorageAccount.DevelopmentKey};BlobEndpoint={Account.BlobEndpoint};QueueEndpoint={Account.QueueEndpoint};TableEndpoint={Account.TableEndpoint};");
+    public string ConnectionString => Account.ConnectionString!;
 
     /// <summary>The emulator's process, for messages and for tests that end it.</summary>
     public int ProcessId => process.Id;

@@ -1,8 +1,8 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Erasures;
 
@@ -30,8 +30,7 @@ public sealed class TableErasureStore(HubTables tables) : IErasureStore
             return null;
         }
 
-        var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+        return await _table.FindAsync(Partition(tenantId), key, cancellationToken) is { } row ? Read(row) : null;
     }
 
     /// <inheritdoc/>
@@ -54,7 +53,7 @@ public sealed class TableErasureStore(HubTables tables) : IErasureStore
     public async Task<IReadOnlyList<Erasure>> ListOpenAsync(string tenantId, int limit, CancellationToken cancellationToken)
     {
         List<Erasure> open = [];
-        await foreach (var row in _table.QueryAsync(TableFilter.Partition(Open(tenantId)), cancellationToken))
+        await foreach (var row in _table.ReadAsync(RowFilter.Partition(Open(tenantId)), cancellationToken))
         {
             if (open.Count == limit)
             {

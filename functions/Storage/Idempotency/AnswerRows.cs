@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Idempotency;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Idempotency;
 
@@ -13,7 +13,6 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
 {
     private const int Rounds = 8;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
-    private static readonly string[] OnlyBegunAt = [AnswerRows.BegunAt];
 
     private readonly TableClient _table = tables.Answers;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _swept = new(StringComparer.Ordinal);
@@ -25,7 +24,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), Guid.NewGuid().ToString("N"), requestFingerprint, now);
         for (var round = 0; round < Rounds; round++)
         {
-            var known = await RowAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
+            var known = await _table.FindAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
             if (known is not null && Standing(known, requestFingerprint, now) is { } entry)
             {
                 return entry;
@@ -47,7 +46,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
     public async Task<bool> CompleteAsync(
         string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken)
     {
-        if (await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
+        if (await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
         {
             return false;
         }
@@ -67,7 +66,7 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
     /// <inheritdoc/>
     public async Task AbandonAsync(string tenantId, string keyHash, IdempotencyEntry.Started started, CancellationToken cancellationToken)
     {
-        var row = await RowAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken);
+        var row = await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken);
         if (row is not null && AnswerRows.Holds(row, started) && !AnswerRows.IsDone(row))
         {
             await TryDeleteAsync(row, cancellationToken);
@@ -110,8 +109,8 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         }
 
         _swept[tenantId] = now;
-        var old = TableFilter.Create($"PartitionKey eq {Partition(tenantId)} and BegunAt lt {now - IIdempotencyStore.Kept}");
-        await foreach (var page in _table.QueryAsync(old, maxPerPage: 100, OnlyBegunAt, cancellationToken).AsPages())
+        var old = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(tenantId)} and BegunAt lt {now - IIdempotencyStore.Kept}");
+        await foreach (var page in _table.ReadAsync(old, perAnswer: 100, columns: [], cancellationToken).AsPages())
         {
             foreach (var row in page.Values)
             {
@@ -133,12 +132,6 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         {
             // Somebody took it over: it is theirs now.
         }
-    }
-
-    private async Task<TableEntity?> RowAsync(string partition, string rowKey, CancellationToken cancellationToken)
-    {
-        var answer = await _table.GetEntityIfExistsAsync(partition, rowKey, cancellationToken);
-        return answer.HasValue ? answer.Value : null;
     }
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "answer");

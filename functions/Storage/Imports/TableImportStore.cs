@@ -1,9 +1,9 @@
 using System.Globalization;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Imports;
 
@@ -12,7 +12,6 @@ namespace CampaignTasks.Storage.Imports;
 public sealed class TableImportStore(HubTables tables) : IImportStore
 {
     private const string Prefix = "P";
-    private static readonly string[] OnlyKey = ["RowKey"];
 
     private readonly TableClient _jobs = tables.Definitions;
     private readonly TableClient _parts = tables.Recipients;
@@ -29,8 +28,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
             return null;
         }
 
-        var answer = await _jobs.GetEntityIfExistsAsync(Partition(tenantId), key, cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+        return await _jobs.FindAsync(Partition(tenantId), key, cancellationToken) is { } row ? Read(row) : null;
     }
 
     /// <inheritdoc/>
@@ -52,8 +50,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImportRecord>> ReadPartAsync(string tenantId, string id, int part, CancellationToken cancellationToken)
     {
-        var answer = await _parts.GetEntityIfExistsAsync(Parts(tenantId, id), RowKey(part), cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Unpack(Columns.Read(row, Prefix)) : [];
+        return await _parts.FindAsync(Parts(tenantId, id), RowKey(part), cancellationToken) is { } row ? Unpack(Columns.Read(row, Prefix)) : [];
     }
 
     /// <inheritdoc/>
@@ -61,7 +58,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
     {
         // A deletion that finds nothing may have been carried out before, and its answer lost: what ends the parts is one that cannot be read.
         var partition = Parts(tenantId, id);
-        while ((await _parts.GetEntityIfExistsAsync(partition, RowKey(from), OnlyKey, cancellationToken)).HasValue)
+        while (await _parts.FindAsync(partition, RowKey(from), [], cancellationToken) is not null)
         {
             await _parts.DeleteEntityAsync(partition, RowKey(from++), ETag.All, cancellationToken);
         }

@@ -1,7 +1,7 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Orders;
 
@@ -113,8 +113,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
 
     private async Task<string?> OwnerAsync(TableEntity row, CancellationToken cancellationToken)
     {
-        var answer = await ids.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return answer is { HasValue: true, Value: { } stored } ? TableOrderStore.ContactOf(stored) : null;
+        return await ids.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored ? TableOrderStore.ContactOf(stored) : null;
     }
 
     private async Task WriteSalesAsync(IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)

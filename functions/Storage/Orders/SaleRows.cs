@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Orders;
 
@@ -63,7 +63,7 @@ internal sealed class SaleRows(TableClient table)
     {
         var partition = Partition(tenantId, product);
         var months = await MonthsAsync(partition, from, to, cancellationToken);
-        var ahead = Math.Clamp(RowsAhead / Math.Max(1, months.Count), 20, TableLimits.PageRows);
+        var ahead = Math.Clamp(RowsAhead / Math.Max(1, months.Count), 20, RowLimits.PageRows);
         var streams = months.Select(month => MonthAsync(partition, month, afterKey, ahead, cancellationToken)).ToList();
         await foreach (var sale in SortedStreams.MergeAsync(streams, sale => sale.ContactKey, cancellationToken))
         {
@@ -79,7 +79,7 @@ internal sealed class SaleRows(TableClient table)
     {
         // Behind all orders of the contact: the character after the separator.
         var start = afterKey is null ? month : $"{month}{Keys.Part(afterKey)}{(char)(Separator + 1)}";
-        await foreach (var row in table.QueryAsync(TableFilter.RowKeyRange(partition, start, $"{month}~"), ahead, select: null, cancellationToken))
+        await foreach (var row in table.ReadAsync(RowFilter.Range(partition, start, $"{month}~"), ahead, columns: null, cancellationToken))
         {
             yield return Read(row);
         }
@@ -109,7 +109,7 @@ internal sealed class SaleRows(TableClient table)
 
     private async Task<string?> FirstMonthAsync(string partition, string start, CancellationToken cancellationToken)
     {
-        await foreach (var row in table.QueryAsync(TableFilter.RowKeyRange(partition, start, "~"), maxPerPage: 1, [Status], cancellationToken))
+        await foreach (var row in table.ReadAsync(RowFilter.Range(partition, start, "~"), perAnswer: 1, [Status], cancellationToken))
         {
             return row.RowKey[..Month.Length];
         }

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Orders;
 
@@ -33,8 +33,7 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
         }
 
         var key = IdRow(tenantId, orderId);
-        var pointer = await _ids.GetEntityIfExistsAsync(key.PartitionKey, key.RowKey, cancellationToken);
-        return pointer is { HasValue: true, Value: { } row } && row.GetString(Contact) is { } contactId
+        return await _ids.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row && row.GetString(Contact) is { } contactId
             && (await ReadHistoryAsync(tenantId, contactId, cancellationToken)).Find(orderId) is { } order
                 ? new OrderFact(contactId, order)
                 : null;
@@ -52,9 +51,9 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
         {
             var partition = Partition(tenantId, shard);
             var filter = afterKey is null
-                ? TableFilter.Partition(partition)
-                : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {Keys.Part(ContactKey.IdOf(afterKey))}");
-            await foreach (var row in _histories.QueryAsync(filter, maxPerPage: 200, select: null, cancellationToken))
+                ? RowFilter.Partition(partition)
+                : RowFilter.After(partition, Keys.Part(ContactKey.IdOf(afterKey)));
+            await foreach (var row in _histories.ReadAsync(filter, perAnswer: 200, columns: null, cancellationToken))
             {
                 yield return (ContactKey.Of(TableKey.Decode(row.RowKey)), Read(row));
             }
@@ -86,12 +85,8 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
         await _histories.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellationToken);
     }
 
-    internal static async Task<TableEntity?> FindRowAsync(TableClient histories, string tenantId, string contactId, CancellationToken cancellationToken)
-    {
-        var answer = await histories.GetEntityIfExistsAsync(
-            Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId), cancellationToken);
-        return answer.HasValue ? answer.Value : null;
-    }
+    internal static Task<TableEntity?> FindRowAsync(TableClient histories, string tenantId, string contactId, CancellationToken cancellationToken) =>
+        histories.FindAsync(Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId), cancellationToken);
 
     internal static OrderHistory Read(TableEntity row) => HistoryCodec.Read(Columns.Read(row, Prefix).Span);
 

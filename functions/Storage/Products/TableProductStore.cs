@@ -1,9 +1,9 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Products;
 
@@ -29,8 +29,7 @@ public sealed class TableProductStore(HubTables tables) : IProductStore
             return null;
         }
 
-        var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), Keys.Part(id), cancellationToken);
-        return answer is { HasValue: true, Value: { } row } ? Read(row) : null;
+        return await _table.FindAsync(Partition(tenantId), Keys.Part(id), cancellationToken) is { } row ? Read(row) : null;
     }
 
     /// <inheritdoc/>

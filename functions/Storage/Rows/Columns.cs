@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using CampaignTasks.Storage.Tables;
+using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -16,17 +16,25 @@ internal static class Columns
     /// <summary>Records up to this long stay readable in a storage explorer.</summary>
     private const int LongestPlain = 32 * 1024;
 
-    // The usual numbers, so that no name is built per row.
-    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
+    // So that no name is built per row.
+    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"];
 
+    // Leaves the row 64 KiB for everything else.
+    private static readonly int Longest = Digits.Length * RowLimits.BinaryBytes;
+
+    /// <exception cref="ArgumentException">No row holds that much.</exception>
     public static void Write(TableEntity row, string prefix, ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > Longest)
+        {
+            throw new ArgumentException($"A row holds at most {Longest} bytes of one value; this one has {bytes.Length}.", nameof(bytes));
+        }
+
         var at = 0;
         for (var i = 0; i == 0 || at < bytes.Length; i++)
         {
-            var column = bytes.Slice(at, Math.Min(TableLimits.BinaryBytes, bytes.Length - at));
-            // Sixteen full columns are more than a row may hold: the row's own limit speaks first.
-            row[prefix + (i < Digits.Length ? Digits[i] : "more")] = column.ToArray();
+            var column = bytes.Slice(at, Math.Min(RowLimits.BinaryBytes, bytes.Length - at));
+            row[prefix + Digits[i]] = column.ToArray();
             at += column.Length;
         }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using CampaignTasks.Storage.Tables;
+using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 

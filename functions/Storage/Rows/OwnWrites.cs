@@ -1,6 +1,6 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -96,8 +96,8 @@ internal static class OwnWrites
     /// <summary>The stored row's version if it carries this row's write id; null when it does not, or is gone.</summary>
     public static async Task<string?> OwnVersionAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
-        var stored = await table.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, OnlyWriteId, cancellationToken);
-        return stored is { HasValue: true, Value: { } found } && found.GetString(WriteId) == row.GetString(WriteId) ? Version(found) : null;
+        var stored = await table.FindAsync(row.PartitionKey, row.RowKey, OnlyWriteId, cancellationToken);
+        return stored is not null && stored.GetString(WriteId) == row.GetString(WriteId) ? Version(stored) : null;
     }
 
     /// <summary>Whether the service refused because the row is not what the caller saw.</summary>

@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Tables;
+using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -13,9 +13,9 @@ internal static class RowBatches
         var open = new Dictionary<string, (List<TableEntity> Rows, int Bytes)>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            var size = TableEntityWriter.EstimateOf(row);
+            var size = RowLimits.SizeOf(row);
             var (batch, bytes) = open.GetValueOrDefault(row.PartitionKey, ([], 0));
-            if (batch.Count == TableLimits.TransactionActions || (batch.Count > 0 && bytes + size > MostBytes))
+            if (batch.Count == RowLimits.TransactionActions || (batch.Count > 0 && bytes + size > MostBytes))
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);

@@ -1,5 +1,5 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -29,12 +29,12 @@ internal static class RowLists
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var rows = table.QueryAsync(
+        var rows = table.ReadAsync(
             Filter(partition, RowCursor.Read(partition, cursor), filter),
-            Math.Min(isSieved ? Math.Max(limit + 1, FewestRows) : limit + 1, TableLimits.PageRows),
-            select: null,
+            Math.Min(isSieved ? Math.Max(limit + 1, FewestRows) : limit + 1, RowLimits.PageRows),
+            columns: null,
             cancellationToken);
-        var items = new List<T>(Math.Min(limit, TableLimits.PageRows));
+        var items = new List<T>(Math.Min(limit, RowLimits.PageRows));
         var last = "";
         await foreach (var row in rows)
         {
@@ -58,8 +58,8 @@ internal static class RowLists
     private static string Filter(string partition, string? after, string? filter)
     {
         var range = after is null
-            ? TableFilter.Partition(partition)
-            : TableFilter.Create($"PartitionKey eq {partition} and RowKey gt {after}");
+            ? RowFilter.Partition(partition)
+            : RowFilter.After(partition, after);
         return filter is null ? range : $"{range} and {filter}";
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Runs;
 
@@ -34,8 +34,8 @@ internal static class PageKeys
 
     /// <summary>A page and its receipts.</summary>
     public static string OnePage(Run run, int number) =>
-        TableFilter.RowKeyRange(Partition(run, run.LaneOf(number)), Page(number), Page(number + 1));
+        RowFilter.Range(Partition(run, run.LaneOf(number)), Page(number), Page(number + 1));
 
     /// <summary>The pages of a lane from one number on, and their receipts.</summary>
-    public static string From(Run run, int lane, int number) => TableFilter.RowKeyRange(Partition(run, lane), Page(number), "q");
+    public static string From(Run run, int lane, int number) => RowFilter.Range(Partition(run, lane), Page(number), "q");
 }

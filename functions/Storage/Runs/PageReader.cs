@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
-using CampaignTasks.Storage.Tables;
+using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Runs;
 
@@ -46,7 +47,7 @@ internal sealed class PageReader(TableClient ledger)
         Run run, int lane, int fromPage, bool openOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var range = PageKeys.From(run, lane, Math.Max(0, fromPage));
-        var filter = openOnly ? $"{range} and {TableFilter.Create($"Open eq {true}")}" : range;
+        var filter = openOnly ? $"{range} and {TableClient.CreateQueryFilter($"Open eq {true}")}" : range;
         await foreach (var stored in StoredAsync(run, filter, cancellationToken))
         {
             var page = Folded(stored);
@@ -71,7 +72,7 @@ internal sealed class PageReader(TableClient ledger)
     {
         var pages = new Dictionary<int, MessageCounts>();
         var behind = new SortedSet<int>();
-        await foreach (var row in ledger.QueryAsync(PageKeys.From(run, lane, 0), maxPerPage: null, PageRows.Counters, cancellationToken))
+        await foreach (var row in ledger.ReadAsync(PageKeys.From(run, lane, 0), perAnswer: null, PageRows.Counters, cancellationToken))
         {
             var number = PageKeys.Number(row.RowKey);
             if (PageKeys.IsPage(row.RowKey))
@@ -109,7 +110,7 @@ internal sealed class PageReader(TableClient ledger)
             yield break;
         }
 
-        var stretch = TableFilter.RowKeyRange(PageKeys.Partition(run, lane), PageKeys.Page(numbers.Min), PageKeys.Page(numbers.Max + 1));
+        var stretch = RowFilter.Range(PageKeys.Partition(run, lane), PageKeys.Page(numbers.Min), PageKeys.Page(numbers.Max + 1));
         await foreach (var stored in StoredAsync(run, stretch, cancellationToken))
         {
             if (numbers.Contains(PageKeys.Number(stored.Row.RowKey)))
@@ -124,7 +125,7 @@ internal sealed class PageReader(TableClient ledger)
     {
         TableEntity? page = null;
         List<StoredReceipt> beside = [];
-        await foreach (var row in ledger.QueryAsync(filter, RowsPerAnswer, select: null, cancellationToken))
+        await foreach (var row in ledger.ReadAsync(filter, RowsPerAnswer, columns: null, cancellationToken))
         {
             if (PageKeys.IsPage(row.RowKey))
             {

@@ -1,9 +1,9 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Runs;
 
@@ -11,7 +11,6 @@ namespace CampaignTasks.Storage.Runs;
 internal sealed class PageWriter(TableClient ledger, PageReader reader)
 {
     private const int AtOnce = 4;
-    private static readonly string[] KeysOnly = [PageRows.Open];
 
     public Task AddAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         RowBatches.Of(pages.Select(page => PageRows.WriteWhole(run, page))),
@@ -48,7 +47,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
 
         var page = PageRows.Read(stored.Row);
-        foreach (var round in stored.Receipts.Chunk(TableLimits.TransactionActions - 1))
+        foreach (var round in stored.Receipts.Chunk(RowLimits.TransactionActions - 1))
         {
             foreach (var (_, receipt) in round)
             {
@@ -65,7 +64,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         List<TableTransactionAction> actions =
         [
             new(TableTransactionActionType.UpdateMerge, row, OwnWrites.Condition(page.ETag, What(run, page.Number))),
-            .. receipts.Select(receipt => new TableTransactionAction(TableTransactionActionType.Delete, new(row.PartitionKey, receipt.RowKey))),
+            .. receipts.Select(receipt => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, receipt.RowKey))),
         ];
         try
         {
@@ -93,10 +92,10 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
     private async Task AddMissingAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var partition = rows[0].PartitionKey;
-        var range = TableFilter.Create(
+        var range = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {rows.Min(row => row.RowKey)!} and RowKey le {rows.Max(row => row.RowKey)!}");
         var there = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var row in ledger.QueryAsync(range, maxPerPage: null, KeysOnly, cancellationToken))
+        await foreach (var row in ledger.ReadAsync(range, perAnswer: null, columns: [], cancellationToken))
         {
             there.Add(row.RowKey);
         }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Runs;
 
@@ -26,21 +26,19 @@ internal sealed class RunRows(TableClient runs, TableClient directory)
             return run with { ETag = version };
         }
 
-        var stored = await runs.GetEntityAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        var stored = await runs.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
         return Read(stored.Value);
     }
 
     public async Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken)
     {
-        var entry = await directory.GetEntityIfExistsAsync(Entry(id), EntryRow(id), cancellationToken);
-        if (entry is not { HasValue: true, Value: { } place })
+        if (await directory.FindAsync(Entry(id), EntryRow(id), cancellationToken) is not { } place)
         {
             return null;
         }
 
         var partition = Partition(place.GetString(Tenant)!, place.GetString(Task)!);
-        var row = await runs.GetEntityIfExistsAsync(partition, place.GetString(Row)!, cancellationToken);
-        return row is { HasValue: true, Value: { } found } ? Read(found) : null;
+        return await runs.FindAsync(partition, place.GetString(Row)!, cancellationToken) is { } found ? Read(found) : null;
     }
 
     public async Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
@@ -50,7 +48,7 @@ internal sealed class RunRows(TableClient runs, TableClient directory)
         RowLists.PageAsync(runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
 
     public IAsyncEnumerable<Run> AllAsync(string tenantId, string taskId, CancellationToken cancellationToken) =>
-        runs.QueryAsync(TableFilter.Partition(Partition(tenantId, taskId)), cancellationToken).Select(Read);
+        runs.ReadAsync(RowFilter.Partition(Partition(tenantId, taskId)), cancellationToken).Select(Read);
 
     public async Task DeleteAsync(Run run, CancellationToken cancellationToken)
     {

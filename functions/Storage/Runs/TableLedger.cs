@@ -1,9 +1,9 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Runs;
 
@@ -11,8 +11,6 @@ namespace CampaignTasks.Storage.Runs;
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableLedger(HubTables tables) : ILedger
 {
-    private static readonly string[] KeysOnly = [PageRows.Open];
-
     private readonly RunRows _runs = new(tables.Runs, tables.Directory);
     private readonly PageReader _reader = new(tables.Ledger);
     private readonly PageWriter _writer = new(tables.Ledger, new PageReader(tables.Ledger));
@@ -76,9 +74,9 @@ public sealed class TableLedger(HubTables tables) : ILedger
 
     private async Task DeleteLaneAsync(string partition, CancellationToken cancellationToken)
     {
-        await foreach (var rows in _ledger.QueryAsync(TableFilter.Partition(partition), TableLimits.PageRows, KeysOnly, cancellationToken).AsPages())
+        await foreach (var rows in _ledger.ReadAsync(RowFilter.Partition(partition), RowLimits.PageRows, columns: [], cancellationToken).AsPages())
         {
-            foreach (var batch in rows.Values.Chunk(TableLimits.TransactionActions))
+            foreach (var batch in rows.Values.Chunk(RowLimits.TransactionActions))
             {
                 await DeleteAsync(batch, cancellationToken);
             }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Sandbox;
 
@@ -20,10 +20,9 @@ public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
     public Task AddAsync(SandboxMessage message, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition(message.TenantId), message.Id.ToString());
+        // A message no row can hold fails here, alone and not with its group.
         Columns.WriteRecord(row, message, DomainJson.Default.SandboxMessage);
-        // Here, so that a message no row can hold fails alone and not with its group.
-        TableLimits.CheckEntity(row);
-        return _groups.GetOrAdd(message.TenantId, _ => new(TableLimits.TransactionActions, CommitAsync)).AddAsync(row, cancellationToken);
+        return _groups.GetOrAdd(message.TenantId, _ => new(RowLimits.TransactionActions, CommitAsync)).AddAsync(row, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tasks;
 
@@ -56,7 +56,7 @@ internal sealed class EntryRows(TableClient table)
 
         List<TaskEntry> entries = [];
         var last = "";
-        await foreach (var row in table.QueryAsync(Filter(tenantId, key, after), Math.Min(limit + 1, TableLimits.PageRows), select: null, cancellationToken))
+        await foreach (var row in table.ReadAsync(Filter(tenantId, key, after), Math.Min(limit + 1, RowLimits.PageRows), columns: null, cancellationToken))
         {
             if (entries.Count == limit)
             {
@@ -72,7 +72,7 @@ internal sealed class EntryRows(TableClient table)
 
     public async Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken)
     {
-        var rows = await table.QueryAsync(Filter(tenantId, Keys.NewestFirst(taskId), after: null), TableLimits.PageRows, select: ["PartitionKey", "RowKey"], cancellationToken)
+        var rows = await table.ReadAsync(Filter(tenantId, Keys.NewestFirst(taskId), after: null), RowLimits.PageRows, columns: [], cancellationToken)
             .ToListAsync(cancellationToken);
         foreach (var row in rows)
         {
@@ -81,7 +81,7 @@ internal sealed class EntryRows(TableClient table)
     }
 
     private static string Filter(string tenantId, string key, string? after) =>
-        TableFilter.Create($"PartitionKey eq {TaskRows.Partition(tenantId)} and RowKey gt {after ?? First + key} and RowKey lt {First + key + AfterNumbers}");
+        TableClient.CreateQueryFilter($"PartitionKey eq {TaskRows.Partition(tenantId)} and RowKey gt {after ?? First + key} and RowKey lt {First + key + AfterNumbers}");
 
     // Newest first, as the rows of tasks: a greater number is a smaller key.
     private static string RowKey(string taskId, long number) => string.Create(CultureInfo.InvariantCulture, $"{First}{Keys.NewestFirst(taskId)}{Last - number:D10}");

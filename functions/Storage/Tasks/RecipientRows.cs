@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tasks;
 
@@ -35,8 +35,7 @@ internal sealed class RecipientRows(TableClient table)
         var partition = Keys.Partition(tenantId, taskId);
         for (var i = 0; i < list.Chunks; i++)
         {
-            var row = await table.GetEntityIfExistsAsync(partition, RowKey(list.Set, i), cancellationToken);
-            if (row is not { HasValue: true, Value: { } chunk })
+            if (await table.FindAsync(partition, RowKey(list.Set, i), cancellationToken) is not { } chunk)
             {
                 throw new InvalidOperationException($"Version {list.Version} of the list of task {taskId} was deleted while it was read.");
             }

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tasks;
 
@@ -40,7 +40,7 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
 
     /// <inheritdoc/>
     public async Task<CampaignTask?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-        await RowAsync(tenantId, id, select: null, cancellationToken) is { } row ? TaskRows.Read(row) : null;
+        await RowAsync(tenantId, id, columns: null, cancellationToken) is { } row ? TaskRows.Read(row) : null;
 
     /// <inheritdoc/>
     public async Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken)
@@ -142,15 +142,14 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
         }
     }
 
-    private async Task<TableEntity?> RowAsync(string tenantId, string id, string[]? select, CancellationToken cancellationToken)
+    private async Task<TableEntity?> RowAsync(string tenantId, string id, string[]? columns, CancellationToken cancellationToken)
     {
         if (!Keys.TryNewestFirst(id, out var key))
         {
             return null;
         }
 
-        var answer = await _tasks.GetEntityIfExistsAsync(TaskRows.Partition(tenantId), key, select, cancellationToken);
-        return answer.HasValue ? answer.Value : null;
+        return await _tasks.FindAsync(TaskRows.Partition(tenantId), key, columns, cancellationToken);
     }
 
     // A merge: the names of the lists stay as they are unless the row brings new ones.

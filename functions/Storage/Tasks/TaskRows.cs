@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tasks;
 
@@ -40,20 +40,20 @@ internal static class TaskRows
     /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all tasks.</summary>
     public static string Filter(TaskFilter filter)
     {
-        List<string> terms = [TableFilter.Create($"RowKey lt {EntryRows.First}")];
+        List<string> terms = [TableClient.CreateQueryFilter($"RowKey lt {EntryRows.First}")];
         if (filter.Statuses is { Count: > 0 and <= MostStatuses } statuses)
         {
-            terms.Add($"({string.Join(" or ", statuses.Select(status => TableFilter.Create($"Status eq {status.ToString()}")))})");
+            terms.Add($"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})");
         }
 
         if (filter.Channel is { } channel)
         {
-            terms.Add(TableFilter.Create($"Channel eq {channel.ToString()}"));
+            terms.Add(TableClient.CreateQueryFilter($"Channel eq {channel.ToString()}"));
         }
 
         if (filter.Campaign is { } campaign && IsFilter(campaign))
         {
-            terms.Add(TableFilter.Create($"Campaign eq {campaign}"));
+            terms.Add(TableClient.CreateQueryFilter($"Campaign eq {campaign}"));
         }
 
         return string.Join(" and ", terms);

@@ -1,7 +1,7 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tenants;
 
@@ -17,8 +17,7 @@ public sealed class TableSettingsStore(HubTables tables) : ISettingsStore
     /// <inheritdoc/>
     public async Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), Row, cancellationToken);
-        return answer is { HasValue: true, Value: { } row }
+        return await _table.FindAsync(Partition(tenantId), Row, cancellationToken) is { } row
             ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with { ETag = OwnWrites.Version(row) }
             : new TenantSettings { TenantId = tenantId };
     }

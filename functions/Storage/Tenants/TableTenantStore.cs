@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tenants;
 
@@ -29,14 +29,14 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
     /// <inheritdoc/>
     public async Task<Tenant?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await RowAsync(_directory, TenantList, Keys.Part(id), cancellationToken) is { } row
+        await _directory.FindAsync(TenantList, Keys.Part(id), cancellationToken) is { } row
             ? Columns.ReadRecord(row, DomainJson.Default.Tenant)
             : null;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Tenant> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _directory.QueryAsync(TableFilter.Partition(TenantList), cancellationToken))
+        await foreach (var row in _directory.ReadAsync(RowFilter.Partition(TenantList), cancellationToken))
         {
             yield return Columns.ReadRecord(row, DomainJson.Default.Tenant);
         }
@@ -57,13 +57,13 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
     /// <inheritdoc/>
     public async Task<ApiKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
-        await RowAsync(_directory, Address(hash), Key, cancellationToken) is { } row ? Read(row) : null;
+        await _directory.FindAsync(Address(hash), Key, cancellationToken) is { } row ? Read(row) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ApiKey>> ListKeysAsync(string tenantId, CancellationToken cancellationToken)
     {
         List<ApiKey> keys = [];
-        await foreach (var row in _keys.QueryAsync(TableFilter.Partition(Partition(tenantId)), cancellationToken))
+        await foreach (var row in _keys.ReadAsync(RowFilter.Partition(Partition(tenantId)), cancellationToken))
         {
             keys.Add(Read(row));
         }
@@ -74,7 +74,7 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
     /// <inheritdoc/>
     public async Task<bool> DeleteKeyAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (!Keys.TryNewestFirst(id, out var rowKey) || await RowAsync(_keys, Partition(tenantId), rowKey, cancellationToken) is not { } row)
+        if (!Keys.TryNewestFirst(id, out var rowKey) || await _keys.FindAsync(Partition(tenantId), rowKey, cancellationToken) is not { } row)
         {
             return false;
         }
@@ -87,12 +87,6 @@ public sealed class TableTenantStore(HubTables tables) : ITenantStore
 
         await _keys.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
         return true;
-    }
-
-    private static async Task<TableEntity?> RowAsync(TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
-    {
-        var answer = await table.GetEntityIfExistsAsync(partition, rowKey, cancellationToken);
-        return answer.HasValue ? answer.Value : null;
     }
 
     private static TableEntity Write(ApiKey key, string partition, string rowKey)

@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Timers;
 
@@ -17,8 +17,8 @@ public sealed class TableTimerMarks(HubTables tables) : ITimerMarks
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> FindAsync(string function, CancellationToken cancellationToken)
     {
-        var answer = await _table.GetEntityIfExistsAsync(Partition, Keys.Part(function), cancellationToken);
-        return answer.HasValue ? answer.Value!.GetDateTimeOffset(CalledAt) : null;
+        var row = await _table.FindAsync(Partition, Keys.Part(function), cancellationToken);
+        return row?.GetDateTimeOffset(CalledAt);
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Touches;
 
@@ -28,8 +28,8 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
     {
         if (!_first.TryGetValue(tenantId, out var first))
         {
-            var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId), First, cancellationToken);
-            if (answer is not { HasValue: true, Value: { } row } || row.GetDateTimeOffset(At) is not { } at)
+            var row = await _table.FindAsync(Partition(tenantId), First, cancellationToken);
+            if (row?.GetDateTimeOffset(At) is not { } at)
             {
                 return null;
             }
@@ -88,7 +88,7 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
     {
         var actions = new TableTransactionAction?[people.Count];
         await EachAsync(people, async (touches, i, stop) => actions[i] = Action(tenantId, touches, await FindAsync(tenantId, touches.Key, stop), keepFrom), cancellationToken);
-        var byRow = people.Zip(actions).Where(one => one.Second is not null).ToDictionary(one => one.Second!.Entity, one => (Person: one.First, Action: one.Second!));
+        var byRow = people.Zip(actions).Where(one => one.Second is not null).ToDictionary(one => (TableEntity)one.Second!.Entity, one => (Person: one.First, Action: one.Second!));
         ConcurrentBag<IGrouping<string, Touch>> lost = [];
         await EachAsync(
             RowBatches.Of(byRow.Keys).ToList(),
@@ -125,11 +125,8 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
         return stored is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, stored.ETag);
     }
 
-    private async Task<TableEntity?> FindAsync(string tenantId, string person, CancellationToken cancellationToken)
-    {
-        var answer = await _table.GetEntityIfExistsAsync(Partition(tenantId, person), Keys.Part(person), cancellationToken);
-        return answer.HasValue ? answer.Value : null;
-    }
+    private Task<TableEntity?> FindAsync(string tenantId, string person, CancellationToken cancellationToken) =>
+        _table.FindAsync(Partition(tenantId, person), Keys.Part(person), cancellationToken);
 
     private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, int, CancellationToken, Task> body, CancellationToken cancellationToken) => Parallel.ForAsync(
         0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, stop) => await body(items[i], i, stop));

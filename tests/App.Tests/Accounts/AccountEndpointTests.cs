@@ -11,7 +11,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Post_GoodAccount_ShowsItWithItsSecretHidden()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PostAsync("/api/channel-accounts", Bodies.Account());
@@ -27,7 +27,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Secrets_AppearInNoAnswerAndNoLog()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         const string Next = "another-secret-password";
 
@@ -46,13 +46,13 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Secrets_AtRest_AreSealedForTheirPlaceAndOpen()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var tenant = await api.Get<IAccountStore>().FindTenantAsync(id, CancellationToken.None);
         var stored = await api.Get<IAccountStore>().FindAsync(tenant!, id, CancellationToken.None);
 
-        var open = api.Get<App.Accounts.AccountOpener>().Open(stored!);
+        var open = api.Get<CampaignTasks.Api.Accounts.AccountOpener>().Open(stored!);
 
         Assert.DoesNotContain(Bodies.Password, stored!.SealedSecrets["password"], StringComparison.Ordinal);
         Assert.Equal(Bodies.Password, open["password"]);
@@ -62,7 +62,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Post_Faults_AreToldWithWhatTheProviderKnows()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var settings = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", new JsonObject { ["sender"] = "x", ["colour"] = "red" }));
@@ -86,7 +86,7 @@ public sealed class AccountEndpointTests
     [InlineData("a\nb")]
     public async Task Post_ANameThatDeceives_IsRefused(string name)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("name", name))).ExpectInvalid("name");
@@ -95,7 +95,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Default_MovesToTheAccountThatAsksForIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var first = await admin.NewAccountAsync();
         var second = await admin.NewAccountAsync();
@@ -110,7 +110,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Patch_Settings_KeepsHiddenSecretsAndActivates()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         await AccountStop.AllAsync(api);
@@ -124,7 +124,7 @@ public sealed class AccountEndpointTests
         Assert.Equal("active", changed.Text("status"));
         Assert.Equal("new@example.com", changed["settings"]!.Text("sender"));
         var stored = await api.Get<IAccountStore>().FindAsync((await api.Get<IAccountStore>().FindTenantAsync(id, default))!, id, default);
-        Assert.Equal(Bodies.Password, api.Get<App.Accounts.AccountOpener>().Open(stored!)["password"]);
+        Assert.Equal(Bodies.Password, api.Get<CampaignTasks.Api.Accounts.AccountOpener>().Open(stored!)["password"]);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class AccountEndpointTests
     [InlineData("***")]
     public async Task Patch_OfWhereSecretsGo_NeedsTheSecretsAgain(string? kept)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var path = $"/api/channel-accounts/{await admin.NewAccountAsync()}";
         var moved = new JsonObject { ["server"] = "https://elsewhere.example" };
@@ -155,14 +155,14 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task SecretsOfAnotherKey_HideNoAccount_AndCanBeGivenAgain()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var store = api.Get<IAccountStore>();
         var stored = await store.FindAsync((await store.FindTenantAsync(id, default))!, id, default);
-        var other = new App.Accounts.AesGcmSecretBox([.. Enumerable.Repeat((byte)7, 32)], []);
+        var other = new CampaignTasks.Api.Accounts.AesGcmSecretBox([.. Enumerable.Repeat((byte)7, 32)], []);
         await store.UpdateAsync(
-            stored! with { SealedSecrets = stored.SealedSecrets.ToDictionary(s => s.Key, s => other.Seal("lost", App.Accounts.AccountOpener.Place(stored.TenantId, id, s.Key))) }, default);
+            stored! with { SealedSecrets = stored.SealedSecrets.ToDictionary(s => s.Key, s => other.Seal("lost", CampaignTasks.Api.Accounts.AccountOpener.Place(stored.TenantId, id, s.Key))) }, default);
 
         var list = (await admin.GetAsync("/api/channel-accounts")).Expect(200);
         var hidden = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } });
@@ -177,7 +177,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Activate_AStoppedAccount_MakesItActive()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         await AccountStop.AllAsync(api);
@@ -188,7 +188,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Change_WithAnOldTag_Is412()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var tag = (await admin.GetAsync($"/api/channel-accounts/{id}")).Headers["ETag"];
@@ -201,7 +201,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Delete_OnlyWhenNoLiveTaskUsesIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var task = (await admin.NewTaskAsync()).Id();
@@ -216,7 +216,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task Delete_OfADraftsAccount_NamesTheDraft()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var draft = (await admin.NewTaskAsync(Bodies.Draft())).Id();
@@ -227,7 +227,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task WebhookUrl_IsForAdmins()
     {
-        await using var api = await Api.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com/"));
+        await using var api = await TestApi.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com/"));
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var viewer = await api.NewKeyAsync(admin, Role.Viewer);

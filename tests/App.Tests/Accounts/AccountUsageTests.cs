@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Accounts;
 
@@ -117,11 +118,11 @@ public sealed class AccountUsageTests
         Assert.Null((await api.Get<IBudgetStore>().ReadAsync(task.TenantId, scope, default)).ETag);
     }
 
-    private static Task<Api> StartAsync() => Api.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
+    private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
 
-    private static Budgets BudgetsOf(Api api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
+    private static Budgets BudgetsOf(TestApi api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
 
-    private static async Task<ChannelAccount> NewAccountAsync(Api api, ApiClient admin, JsonObject? pacing, string? zone)
+    private static async Task<ChannelAccount> NewAccountAsync(TestApi api, ApiClient admin, JsonObject? pacing, string? zone)
     {
         var body = Bodies.Account().With("pacing", pacing?.DeepClone()).With("timeZone", zone);
         var id = (await admin.PostAsync("/api/channel-accounts", body)).Expect(201).Id();

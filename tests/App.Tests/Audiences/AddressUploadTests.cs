@@ -19,7 +19,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task File_OfAddresses_IsSaved_AndReachedByTheTasksThatNameIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await ContactAsync(admin, "c1", "reader7@example.net", consent: null);
         await ContactAsync(admin, "c2", "Reader8@Example.net", consent: "unsubscribed");
@@ -48,7 +48,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task WrongLines_AreToldByNumber_AndNothingIsKept()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var wrong = string.Concat(Enumerable.Repeat("nobody\n", 150));
 
@@ -64,7 +64,7 @@ public sealed class AddressUploadTests
     [InlineData("\uFEFF \r\n\t\n")]
     public async Task File_OfNothing_IsRefused(string file)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         Assert.Contains("empty", (await UploadAsync(admin, file)).ExpectInvalid("$"), StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Addresses_BeyondTheLimit_AreRefused_AndSoAreRepetitionsWithoutEnd()
     {
-        await using var api = await Api.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { Most = 1_200 }));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { Most = 1_200 }));
         var admin = await api.NewTenantAsync();
 
         (await UploadAsync(admin, $"{Emails(1_200)}\n{Emails(1_200)}")).Expect(201);
@@ -87,7 +87,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Channel_OfATask_MustBeThatOfTheAddresses()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var texts = (await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Texts&channel=sms", Plain("8 916 123-45-67\n+79161234567"))).Expect(201);
         Assert.Equal((1, 1), (texts["addresses"]!["size"]!.GetValue<int>(), texts["addresses"]!["duplicates"]!.GetValue<int>()));
@@ -109,7 +109,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Addresses_KeepTheirName_NothingElseChanges_AndGoWithTheAudience()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await UploadAsync(admin, Emails(600))).Expect(201).Id();
         var segment = new JsonObject { ["countries"] = new JsonArray("FR") };
@@ -131,7 +131,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task File_InUtf16WithItsMark_IsRead_AndOtherEncodingsAreTold()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var marked = await admin.SendAsync(HttpMethod.Post, Path, Plain([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("info@bücher.example\r\n")]));
@@ -146,7 +146,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Upload_ThatBreaksOff_LeavesNothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var content = new Sent(async body =>
         {
@@ -185,7 +185,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Files_BeyondThoseUnderWay_AreToldToComeBack()
     {
-        await using var api = await Api.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MostAtOnce = 1 }));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MostAtOnce = 1 }));
         var admin = await api.NewTenantAsync();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = admin.SendAsync(HttpMethod.Post, Path, new Sent(async body =>
@@ -204,9 +204,9 @@ public sealed class AddressUploadTests
         (await UploadAsync(admin, Emails(1))).Expect(201);
     }
 
-    private static InMemoryAudienceStore Store(Api api) => (InMemoryAudienceStore)api.Get<IAudienceStore>();
+    private static InMemoryAudienceStore Store(TestApi api) => (InMemoryAudienceStore)api.Get<IAudienceStore>();
 
-    private static async Task NothingIsKeptAsync(Api api, ApiClient admin)
+    private static async Task NothingIsKeptAsync(TestApi api, ApiClient admin)
     {
         Assert.Equal(0, Store(api).Pieces);
         Assert.Empty((await admin.GetAsync("/api/audiences")).Expect(200)["items"]!.AsArray());

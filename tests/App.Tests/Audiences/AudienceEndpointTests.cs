@@ -8,7 +8,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task Preview_OfBuyers_ShowsTheWholeWaterfall()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await ContactAsync(admin, "buyer", "buyer@example.net");
         await ContactAsync(admin, "twice", "twice@example.net");
@@ -39,7 +39,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task Refund_AndRepurchase_ChangeWhoOwns()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await ContactAsync(admin, "c1", "c1@example.net");
         await OrderAsync(admin, "o1", "c1", "p1");
@@ -60,7 +60,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task SamePerson_InThreeListsWrittenDifferently_GetsOneMessage()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await ContactAsync(admin, "c1", "Ann@Example.net", phone: "8 916 123-45-67");
         await ContactAsync(admin, "c2", " ann@example.NET ", phone: "+7 (916) 123 45 67");
@@ -84,7 +84,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task Segment_SavedAndUsedInATask_IsCheckedAndShown()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
         var rule = new JsonObject
@@ -107,7 +107,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task Rules_WithFaults_AreToldByPlace()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         JsonObject Leaf(string name, JsonNode value) => new() { [name] = value };
 
@@ -133,7 +133,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task OtherTenants_CannotUseAnAudience()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         await other.NewAccountAsync();
         var list = (await admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray() })).Expect(201).Id();
@@ -147,7 +147,7 @@ public sealed class AudienceEndpointTests
     [Fact]
     public async Task Members_InPages_ComeOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var ids = new JsonArray([.. Enumerable.Range(0, 25).Select(i => (JsonNode)$"c{i}")]);
         var list = (await admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = ids })).Expect(201).Id();

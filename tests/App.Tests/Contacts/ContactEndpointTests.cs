@@ -9,7 +9,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Put_NewContact_NormalizesAndAnswersIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PutAsync("/api/contacts/crm:42", new JsonObject
@@ -34,7 +34,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Post_OfAKnownContact_ChangesWhatIsGiven()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var full = new JsonObject
         {
@@ -63,7 +63,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Put_ManyFaults_TellsThemAllByField()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PutAsync("/api/contacts/c%20x", new JsonObject
@@ -87,7 +87,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Patch_WithAnOldTag_IsRefused()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var tag = (await admin.PutAsync("/api/contacts/c1", new JsonObject())).Headers["ETag"];
         (await admin.PatchAsync("/api/contacts/c1", new JsonObject { ["country"] = "FR" }, ("If-Match", tag))).Expect(200);
@@ -99,7 +99,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Consent_OlderThanAnOptOut_DoesNotUndoIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         static JsonObject Said(string status, string? at) =>
             new() { ["consent"] = new JsonObject { ["phone"] = new JsonObject { ["status"] = status, ["at"] = at } } };
@@ -115,7 +115,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task OtherTenants_SeeNoContact()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         (await admin.PutAsync("/api/contacts/c1", new JsonObject())).Expect(201);
 
@@ -128,7 +128,7 @@ public sealed class ContactEndpointTests
     [Fact]
     public async Task Delete_ByAnOperator_EndsIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         (await admin.PutAsync("/api/contacts/c1", new JsonObject())).Expect(201);
         var viewer = await api.NewKeyAsync(admin, Role.Viewer);

@@ -109,7 +109,7 @@ public sealed class ConversionTests
     {
         private int _messages;
 
-        public required Api Api { get; init; }
+        public required TestApi Api { get; init; }
 
         public required ApiClient Admin { get; init; }
 
@@ -121,7 +121,7 @@ public sealed class ConversionTests
 
         public static async Task<Scene> StartAsync()
         {
-            var api = await Api.StartAsync();
+            var api = await TestApi.StartAsync();
             var admin = await api.NewTenantAsync("Acme");
             await admin.NewAccountAsync();
             var tenant = await api.Get<ITenantStore>().AllAsync(default).SingleAsync(one => one.Name == "Acme");

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
 using CampaignTasks.App.Tests.Standalone;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Queues;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
@@ -17,7 +16,7 @@ public sealed class DeliveryReportTests
         var task = await scene.SendAsync(3);
         await scene.EndedAsync(task, "completed");
         var queues = new QueueServiceClient(scene.Site.ConnectionString);
-        var (events, poison) = (queues.GetQueueClient("tests-events", QueueMessageEncoding.None), queues.GetQueueClient("tests-events-poison", QueueMessageEncoding.None));
+        var (events, poison) = (queues.GetQueueClient("tests-events"), queues.GetQueueClient("tests-events-poison"));
 
         await events.SendMessageAsync("no event", CancellationToken.None);
         foreach (var mail in scene.Provider.Mails.Keys)

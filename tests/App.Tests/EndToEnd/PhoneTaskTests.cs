@@ -39,6 +39,28 @@ public sealed class PhoneTaskTests
         Assert.All(await company.MessagesAsync(task, "failed"), m => Assert.Contains("30005", (string)m["reason"]!, StringComparison.Ordinal));
     }
 
+    // It is ten megabytes with a JSON library of its own: whoever sends no SMS pays for neither.
+    [Fact]
+    public async Task App_BeforeTheFirstSms_HasNotLoadedTwilio()
+    {
+        await using var provider = await TwilioStandIn.StartAsync();
+        await using var site = new AppSite();
+        var app = await site.Start().ReadyAsync();
+        using var company = new Company(site);
+        var account = await company.AddAccountAsync("sms", "twilio", provider.Settings());
+        Task<string> LoadedAsync() => File.ReadAllTextAsync($"/proc/{app.ProcessId}/maps");
+
+        var before = await LoadedAsync();
+        await app.UntilEndedAsync(company, await company.SendAsync(account, Company.Phones(1)), "completed");
+        var after = await LoadedAsync();
+
+        Assert.All(new[] { "/Twilio.dll", "/Newtonsoft.Json.dll" }, library =>
+        {
+            Assert.DoesNotContain(library, before, StringComparison.Ordinal);
+            Assert.Contains(library, after, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public async Task SmsTask_WithAReceiptThatIsNotSignedByTheAccount_RecordsNothing()
     {

@@ -1,8 +1,8 @@
 using CampaignTasks.Api.Runs;
+using CampaignTasks.App.Engine;
 using CampaignTasks.App.Standalone;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Hub;
-using CampaignTasks.Storage.Tables;
 using CampaignTasks.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,13 +53,12 @@ internal sealed class TroubledApp : IAsyncDisposable
         var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
         builder.Logging.ClearProviders();
-        var options = new TableClientOptions();
-        faults.AddTo(options);
-        builder.Services.AddSingleton(azurite.Account).AddSingleton(new TableServiceClient(azurite.Account, options));
+        builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
         builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
-        builder.AddRooms().AddTableHubStore().AddRunHub(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();
+        app.MapApi();
         return app;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ErasureEndpointTests
     [Fact]
     public async Task DeletedContact_IsAPseudonymInTheLedger_AndTotalsStay()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var (path, run) = await NewRunAsync(api, admin);
         await LedgerFill.SettleAsync(api, run, 0, 1, MessageState.Failed, "550: no mailbox someone1@example.net");
@@ -35,7 +35,7 @@ public sealed class ErasureEndpointTests
     [Fact]
     public async Task Erasure_ThatIsDone_SaysNothingOfThePerson()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         await NewContactAsync(admin, "c1", "ann@example.net");
 
@@ -52,7 +52,7 @@ public sealed class ErasureEndpointTests
     [Fact]
     public async Task AnotherTenantsContact_WithTheSameIdAndAddress_Stays()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         var (path, _) = await NewRunAsync(api, other);
         await NewContactAsync(admin, "c1", "someone1@example.net");
@@ -67,7 +67,7 @@ public sealed class ErasureEndpointTests
     [Fact]
     public async Task Contact_CreatedAnewAndErasedAgain_HasAPseudonymForEachLife()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var (first, _) = await NewRunAsync(api, admin);
         await NewContactAsync(admin, "c1", "someone1@example.net");
@@ -86,7 +86,7 @@ public sealed class ErasureEndpointTests
     [Fact]
     public async Task DeletedContact_LeavesListsAndTheSandbox()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var (_, run) = await NewRunAsync(api, admin);
         await NewContactAsync(admin, "c1", "someone1@example.net");
@@ -118,7 +118,7 @@ public sealed class ErasureEndpointTests
         (await admin.PutAsync($"/api/contacts/{id}", new JsonObject { ["addresses"] = new JsonObject { ["email"] = email } })).Expect(201);
 
     /// <summary>A run of someone0 to someone2, and where it is read.</summary>
-    private static async Task<(string Path, Run Run)> NewRunAsync(Api api, ApiClient admin)
+    private static async Task<(string Path, Run Run)> NewRunAsync(TestApi api, ApiClient admin)
     {
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task);

@@ -11,6 +11,7 @@ using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Erasures;
 
@@ -35,7 +36,7 @@ internal sealed class Walks : IErasureRunner
         Planner = new RunPlanner(Reader, Ledger, _settings, Time);
     }
 
-    public FakeTime Time { get; } = new(Any.Now);
+    public FakeTimeProvider Time { get; } = new(Any.Now);
 
     public InMemoryTaskStore Tasks { get; } = new();
 

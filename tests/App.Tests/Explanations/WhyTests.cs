@@ -170,13 +170,13 @@ public sealed class WhyTests
 
     private sealed class Scene : IAsyncDisposable
     {
-        public required Api Api { get; init; }
+        public required TestApi Api { get; init; }
 
         public required ApiClient Admin { get; init; }
 
         public static async Task<Scene> StartAsync()
         {
-            var api = await Api.StartAsync();
+            var api = await TestApi.StartAsync();
             var admin = await api.NewTenantAsync("Acme");
             await admin.NewAccountAsync();
             return new Scene { Api = api, Admin = admin };

@@ -2,24 +2,25 @@ using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Forecasts;
 
 /// <summary>An app on a clock that stands at 09:00 UTC on Tuesday, 1 December 2026, and the admin of a tenant.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private Site(Api api, FakeTime time, ApiClient admin) => (Api, Time, Admin) = (api, time, admin);
+    private Site(TestApi api, FakeTimeProvider time, ApiClient admin) => (Api, Time, Admin) = (api, time, admin);
 
-    public Api Api { get; }
+    public TestApi Api { get; }
 
-    public FakeTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public ApiClient Admin { get; }
 
     public static async Task<Site> StartAsync()
     {
-        var time = new FakeTime(Any.Now);
-        var api = await Api.StartAsync(services => services.AddSingleton<TimeProvider>(time));
+        var time = new FakeTimeProvider(Any.Now);
+        var api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(time));
         return new Site(api, time, await api.NewTenantAsync());
     }
 

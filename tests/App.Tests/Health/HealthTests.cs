@@ -9,7 +9,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAllWorks_IsHealthy()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(200);
 
@@ -19,7 +19,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartFails_NamesItWith503()
     {
-        await using var api = await Api.StartAsync(services => services.AddSingleton<IHealthPart, BrokenHub>());
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthPart, BrokenHub>());
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(503);
 
@@ -31,7 +31,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartIsDegraded_SaysSoWith200()
     {
-        await using var api = await Api.StartAsync(services => services.AddSingleton<IHealthPart, TiredTimers>());
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthPart, TiredTimers>());
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(200);
 

@@ -11,7 +11,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_Genuine_MovesTheMessage()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var (task, run, hook) = await SentAsync(api, admin);
         await LedgerFill.SettleAsync(api, run, 0, 0, MessageState.Sent);
@@ -27,7 +27,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_Forged_Is403AndRecordsNothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var (_, run, hook) = await SentAsync(api, admin);
 
@@ -39,7 +39,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_AboutAnotherTenantsRun_IsTakenAndIgnored()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (_, victim, _) = await SentAsync(api, await api.NewTenantAsync());
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync("Other"));
 
@@ -51,7 +51,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_AboutNoRunOrNoPage_IsTakenAndIgnored()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (_, run, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, $"{new MessageId(new RunId(1), 0, 0)} Failed\n{new MessageId(run.Id, 77, 0)} Failed")).Expect(200);
@@ -62,7 +62,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_Unreadable_Is400()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, "gibberish")).ExpectProblem(400, "badRequest");
@@ -71,7 +71,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_Handshake_IsAnsweredAsTheReaderSaysAndSeesThePublicAddress()
     {
-        await using var api = await Api.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com"));
+        await using var api = await TestApi.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com"));
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         var answer = await api.Client(key: null).SendAsync(HttpMethod.Options, hook);
@@ -87,7 +87,7 @@ public sealed class HookEndpointTests
     [InlineData("/api/hooks/email/nothing")]
     public async Task Call_ToNoAccount_Is404(string hook)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         (await CallAsync(api, hook, "")).ExpectProblem(404, "notFound");
     }
@@ -95,7 +95,7 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_OnAnotherChannelThanTheAccounts_Is404()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook.Replace("/email/", "/sms/", StringComparison.Ordinal), "")).ExpectProblem(404, "notFound");
@@ -104,19 +104,19 @@ public sealed class HookEndpointTests
     [Fact]
     public async Task Call_TooLong_Is413()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, new string('x', (1024 * 1024) + 1))).ExpectProblem(413, "tooLarge");
     }
 
-    private static async Task<(string Task, Run Run, string Hook)> SentAsync(Api api, ApiClient admin)
+    private static async Task<(string Task, Run Run, string Hook)> SentAsync(TestApi api, ApiClient admin)
     {
         var task = (await admin.NewTaskAsync()).Id();
         var account = (await admin.GetAsync("/api/channel-accounts")).Json["items"]![0]!;
         return (task, await LedgerFill.OpenAsync(api, task), new Uri(account.Text("webhookUrl")).PathAndQuery);
     }
 
-    private static Task<Answer> CallAsync(Api api, string hook, string body) =>
+    private static Task<Answer> CallAsync(TestApi api, string hook, string body) =>
         api.Client(key: null).SendAsync(HttpMethod.Post, hook, new StringContent(body, Encoding.UTF8, "text/plain"));
 }

@@ -53,14 +53,13 @@ public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<
     [Fact]
     public async Task EveryRoute_BesideTheDocument_HasARow()
     {
-        await using var api = await Api.StartAsync();
-        await using var operations = await ManagementTests.StandaloneAsync();
+        await using var api = await TestApi.StartAsync();
+        await using var operations = await ManagedHub.StartAsync(key: null);
 
-        string[] routes = [.. Routes(api.Get<EndpointDataSource>()), .. Routes(operations.Services.GetRequiredService<EndpointDataSource>())];
+        string[] routes = [.. Routes(api.Get<EndpointDataSource>()), .. Routes(operations.Get<EndpointDataSource>())];
 
         Assert.True(routes.Length > 75);
         Assert.Empty(routes.Except(Covered(routes)));
-        await operations.StopAsync();
     }
 
     private static IEnumerable<string> Routes(EndpointDataSource source) => source.Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint =>

@@ -13,7 +13,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Create_Repeated_IsOneTaskAndOneAnswer()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
 
@@ -34,7 +34,7 @@ public sealed class IdempotencyTests
     [InlineData(0x4E00, 0x9FFF)]
     public async Task LargestCreate_Repeated_IsTheSameAnswer(int first, int last)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
         var random = new Random(4711);
@@ -53,7 +53,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Action_Repeated_IsDoneOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync()).Id();
 
@@ -66,7 +66,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Key_OfAnotherBody_IsAMismatch()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
         (await admin.PostAsync("/api/tasks", Bodies.Task(), Key)).Expect(201);
@@ -79,7 +79,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Key_OfAnotherTenant_IsAnotherKey()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var one = await api.NewTenantAsync();
         var two = await api.NewTenantAsync();
         await one.NewAccountAsync();
@@ -94,7 +94,7 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task Refusal_Repeated_IsTheSameRefusal()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var first = await admin.PostAsync("/api/tasks", Bodies.Task(), Key);
@@ -116,7 +116,7 @@ public sealed class IdempotencyTests
             arrived.TrySetResult();
             return release.Task;
         });
-        await using var api = await Api.StartAsync(services => services.AddSingleton(signals.Object));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(signals.Object));
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
 
@@ -135,7 +135,7 @@ public sealed class IdempotencyTests
     [InlineData('\t', 3)]
     public async Task Key_TooLongOrUnprintable_IsRefused(char letter, int count)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PostAsync("/api/tasks", new JsonObject(), ("Idempotency-Key", $"a{new string(letter, count)}b"));
@@ -152,7 +152,7 @@ public sealed class IdempotencyTests
             .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch));
         store.Setup(s => s.CompleteAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<IdempotencyEntry.Started>(), Capture.In(kept), It.IsAny<CancellationToken>()))
             .ReturnsAsync(true);
-        await using var api = await Api.StartAsync(services => services.AddSingleton(store.Object));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(store.Object));
         var admin = await api.NewTenantAsync();
 
         var key = (await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "k", ["role"] = "viewer" }, Key)).Expect(201).Text("key");
@@ -167,7 +167,7 @@ public sealed class IdempotencyTests
         var store = new Mock<IIdempotencyStore>();
         store.Setup(s => s.TryBeginAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch.AddYears(56)));
-        await using var api = await Api.StartAsync(services => services.AddSingleton(store.Object));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(store.Object));
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.Testing;
 using CampaignTasks.Domain.Accounts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Http;
@@ -11,7 +11,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Route_Unknown_Is404()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         (await api.Client(key: null).GetAsync("/api/nothing/here")).ExpectProblem(404, "notFound");
     }
@@ -19,7 +19,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Method_Unknown_Is405AndNamesTheKnown()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.SendAsync(HttpMethod.Put, "/api/tasks");
@@ -33,7 +33,7 @@ public sealed class ProblemTests
     [InlineData("application/xml")]
     public async Task MediaType_Other_Is415(string mediaType)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostTextAsync("/api/tasks", "{}", mediaType)).ExpectProblem(415, "unsupportedMediaType");
@@ -45,7 +45,7 @@ public sealed class ProblemTests
     [InlineData("identity", 422)]
     public async Task Body_Encoded_Is415AndNamesTheHeader(string coding, int status)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
@@ -63,7 +63,7 @@ public sealed class ProblemTests
     [InlineData("{\"name\":\"\\x\"}")]
     public async Task Json_Malformed_Is400(string text)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostTextAsync("/api/tasks", text)).ExpectProblem(400, "malformedJson");
@@ -72,7 +72,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Json_TooDeep_Is400()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostTextAsync("/api/tasks", $"{{\"audience\":{new string('[', 40)}{new string(']', 40)}}}")).ExpectProblem(400, "malformedJson");
@@ -81,7 +81,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Json_NotUtf8_Is400()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostBytesAsync("/api/tasks", [.. "{\"name\":\""u8, 0xFF, 0xFE, .. "\"}"u8])).ExpectProblem(400, "malformedJson");
@@ -110,7 +110,7 @@ public sealed class ProblemTests
     [InlineData("{\"creative\":{\"templateVariables\":{\"a\":1}}}", "creative.templateVariables.a")]
     public async Task Field_Wrong_Is422AtItsPath(string text, string field)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostTextAsync("/api/tasks", text)).ExpectInvalid(field);
@@ -119,7 +119,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Field_OfSeveralWrongKinds_TellsAllWithTheFix()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PostTextAsync("/api/tasks", "{\"name\":1,\"channel\":\"pigeon\",\"extra\":true}");
@@ -141,7 +141,7 @@ public sealed class ProblemTests
     [InlineData("colour=red", "colour")]
     public async Task Query_Wrong_Is422AtItsName(string query, string field)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.GetAsync($"/api/tasks?{query}")).ExpectInvalid(field);
@@ -150,7 +150,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Query_WhereNoneIsKnown_IsRefused()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.GetAsync("/api/api-keys?x=1")).ExpectInvalid("x");
@@ -163,7 +163,7 @@ public sealed class ProblemTests
     [InlineData("/api/channel-accounts", (1024 * 1024) + 1, false)]
     public async Task Body_OverItsLimit_Is413WhetherAnnouncedOrNot(string path, int size, bool announced)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var content = new ByteArrayContent(Enumerable.Repeat((byte)' ', size).ToArray());
         content.Headers.ContentType = new("application/json");
@@ -180,7 +180,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Body_UnderItsLimit_IsRead()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
         var list = string.Join('\n', Enumerable.Range(0, 100_000).Select(i => $"someone.with.a.long.name.{i}@mail.example.net"));
@@ -196,7 +196,7 @@ public sealed class ProblemTests
     {
         var broken = new Mock<IAccountStore>();
         broken.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException("insides"));
-        await using var api = await Api.StartAsync(services => services.AddSingleton(broken.Object));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(broken.Object));
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.GetAsync("/api/channel-accounts");
@@ -211,7 +211,7 @@ public sealed class ProblemTests
     {
         var broken = new Mock<IAccountStore>();
         broken.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new AggregateException(new IOException("refused")));
-        await using var api = await Api.StartAsync(services => services.AddSingleton(broken.Object));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(broken.Object));
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.GetAsync("/api/channel-accounts");
@@ -223,7 +223,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Storage_ThatNeverAnswers_Is503WhenPatienceEnds()
     {
-        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(56));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var silent = new Mock<IAccountStore>();
         silent.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken token) =>
@@ -232,7 +232,7 @@ public sealed class ProblemTests
             await new TaskCompletionSource().Task.WaitAsync(token);
             return [];
         });
-        await using var api = await Api.StartAsync(services => services.AddSingleton(silent.Object).AddSingleton<TimeProvider>(time));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(silent.Object).AddSingleton<TimeProvider>(time));
         var admin = await api.NewTenantAsync();
 
         var answer = admin.GetAsync("/api/channel-accounts");
@@ -245,7 +245,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Answers_All_CarryNoServerNameAndForbidSniffing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var answer = await api.Client(key: null).GetAsync("/");
 
@@ -260,7 +260,7 @@ public sealed class ProblemTests
     [InlineData("/api/openapi.json", 200)]
     public async Task Answers_OfTheApi_AreKeptByNoCache(string path, int status)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.GetAsync(path);
@@ -272,7 +272,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Problem_Always_HasTheFieldsOfTheContract()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var problem = (await admin.PostTextAsync("/api/tasks", "{\"name\":1}")).Json.AsObject();

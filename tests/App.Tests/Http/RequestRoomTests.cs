@@ -6,6 +6,7 @@ using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Http;
@@ -17,7 +18,7 @@ public sealed class RequestRoomTests
     public async Task Requests_MoreThanThereIsRoom_AreSentAwayAndHealthAnswers()
     {
         var store = new SlowAccounts();
-        await using var api = await Api.StartAsync(store.Replace, ("RequestsAtOnce", "4"));
+        await using var api = await TestApi.StartAsync(store.Replace, ("RequestsAtOnce", "4"));
         var tenants = await NewTenantsAsync(api, 5);
 
         var inside = tenants.Take(4).Select(tenant => tenant.GetAsync("/api/channel-accounts")).ToList();
@@ -38,7 +39,7 @@ public sealed class RequestRoomTests
     public async Task Requests_OfOneKey_LeaveRoomToOthers()
     {
         var store = new SlowAccounts();
-        await using var api = await Api.StartAsync(store.Replace, ("RequestsAtOnce", "8"));
+        await using var api = await TestApi.StartAsync(store.Replace, ("RequestsAtOnce", "8"));
         var tenants = await NewTenantsAsync(api, 2);
 
         var inside = Enumerable.Range(0, 2).Select(_ => tenants[0].GetAsync("/api/channel-accounts")).ToList();
@@ -57,7 +58,7 @@ public sealed class RequestRoomTests
     [Fact]
     public async Task Uploads_MoreThanTheirShare_AreSentAway()
     {
-        await using var api = await Api.StartAsync(null, ("RequestsAtOnce", "10"));
+        await using var api = await TestApi.StartAsync(null, ("RequestsAtOnce", "10"));
         var tenants = await NewTenantsAsync(api, 2);
         using var endless = new HeldContent("text/csv", "id\n"u8.ToArray());
 
@@ -74,8 +75,8 @@ public sealed class RequestRoomTests
     [Fact]
     public async Task Body_ThatDoesNotArrive_Is408WhenPatienceEnds()
     {
-        var time = new FakeTime(DateTimeOffset.UnixEpoch.AddYears(56));
-        await using var api = await Api.StartAsync(services => services.AddSingleton<TimeProvider>(time));
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(time));
         var admin = await api.NewTenantAsync();
         var raw = new RawHttp(admin.Http.BaseAddress!.Port);
 
@@ -91,7 +92,7 @@ public sealed class RequestRoomTests
     [Fact]
     public async Task Body_OfALongList_IsHeldOnlyWhileItIsRead()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PostTextAsync("/api/tasks", new string(' ', 4_000_000))).ExpectProblem(400, "malformedJson");
@@ -111,7 +112,7 @@ public sealed class RequestRoomTests
         Assert.Equal(RequestRoom.MostBodyBytes, room.BodyBytes);
     }
 
-    private static async Task<IReadOnlyList<ApiClient>> NewTenantsAsync(Api api, int count)
+    private static async Task<IReadOnlyList<ApiClient>> NewTenantsAsync(TestApi api, int count)
     {
         List<ApiClient> tenants = [];
         for (var n = 0; n < count; n++)

@@ -15,7 +15,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task Csv_OfContacts_StoresTheGoodAndTellsTheRest_AndAgainChangesNothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var file = Contacts + "c1,ann@example.net,8 916 123-45-67,fr,\"Ann, the \"\"first\"\"\",12.5,subscribed\n\nc2,nobody,,ZZ,,,\nc3,bob@example.net,,,\"two\nlines\",,\nc 4,,,,,,\nc5,a,b,c,d,e,f,g\n";
 
@@ -37,7 +37,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task Csv_OfOrders_FoldsRowsOfOneOrder()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var file = Orders + "o1,c1,2026-01-01T00:00:00Z,successful,p1,2,10,EUR\no1,c1,2026-01-01T00:00:00Z,successful,p2,1,5,EUR\no2,c1,yesterday,successful,p1,x,1,\n";
 
@@ -51,7 +51,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task Ndjson_WithEveryKindOfFault_TellsEachLine()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         string[] lines =
         [
@@ -77,7 +77,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task File_InUtf16WithItsMark_IsRead_AndWithoutItsLinesAreTold()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var text = "id,firstName\nc1,Zoë\n";
 
@@ -99,7 +99,7 @@ public sealed class ImportEndpointTests
     [InlineData("id,first name\n", "no field and no attribute")]
     public async Task Csv_WithABadHeader_IsRefusedWhole(string file, string words)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         Assert.Contains(words, (await PostAsync(admin, "contacts", new StringContent(file, Encoding.UTF8, "text/csv"))).ExpectInvalid("$"), StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task Quote_ThatIsNeverClosed_CostsOneRecord()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var filler = string.Concat(Enumerable.Range(0, 9_000).Select(i => $"f{i},x{i}\n"));
 
@@ -123,7 +123,7 @@ public sealed class ImportEndpointTests
     [Fact]
     public async Task Import_OfAnotherTenant_IsNotThere()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         var import = await ImportAsync(admin, "contacts", "id\nc1\n");
 

@@ -14,7 +14,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Document_IsTheApprovedOne()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
 
@@ -25,7 +25,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Document_EveryOperation_HasNameSummaryAndAnswers()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
 
@@ -45,7 +45,7 @@ public sealed class ApiDocumentTests
     [InlineData("ApiKeyRequest", "name", "role")]
     public async Task Document_RequiredFields_AreNotNullable(string schema, params string[] names)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var request = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200)["components"]!["schemas"]![schema]!;
 
@@ -56,7 +56,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Document_EveryReference_LeadsSomewhere()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
 
@@ -67,7 +67,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task Endpoints_All_SayWhoMayCallThem()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var endpoints = api.Get<EndpointDataSource>().Endpoints;
 

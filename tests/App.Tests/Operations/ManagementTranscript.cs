@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.App.Tests.Functions.Edge;
+using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
@@ -20,20 +20,20 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
 
     // Names of the catalog, since a Functions host knows no others.
     private const string Echo = nameof(CampaignTaskOrchestrator);
-    private const string Waiter = nameof(RunOrchestrator);
+    private const string Waiter = nameof(ImportOrchestrator);
     private const string Broken = nameof(LaneOrchestrator);
 
     private readonly StringBuilder _text = new();
 
     /// <summary>The orchestrators of the conversation.</summary>
     public static void Register(DurableTaskRegistry registry) => registry
-        .AddOrchestrator(Echo, _ => new Program<System.Text.Json.JsonElement, System.Text.Json.JsonElement>((_, input) => Task.FromResult(input)))
-        .AddOrchestrator(Waiter, _ => new Program<string, string>(async (context, _) =>
+        .AddOrchestratorFunc<System.Text.Json.JsonElement, System.Text.Json.JsonElement>(Echo, (_, input) => input)
+        .AddOrchestratorFunc<string, string>(Waiter, async (context, _) =>
         {
             context.SetCustomStatus("waiting");
             return await context.WaitForExternalEvent<string>("go", CancellationToken.None);
-        }))
-        .AddOrchestrator(Broken, _ => new Program<string, string>((_, _) => throw new InvalidDataException("it broke")));
+        })
+        .AddOrchestratorFunc<string, string>(Broken, string (_, _) => throw new InvalidDataException("it broke"));
 
     public async Task<string> WriteAsync()
     {

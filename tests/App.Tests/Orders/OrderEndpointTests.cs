@@ -8,7 +8,7 @@ public sealed class OrderEndpointTests
     [Fact]
     public async Task Post_OfAnOrderAndItsRefund_KeepsTheNewest()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var order = (await admin.PostAsync("/api/orders", Order().With("version", 1))).Expect(200);
@@ -26,7 +26,7 @@ public sealed class OrderEndpointTests
     [Fact]
     public async Task Post_ManyFaults_TellsThemAllByField()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PostAsync("/api/orders", new JsonObject
@@ -49,7 +49,7 @@ public sealed class OrderEndpointTests
     [Fact]
     public async Task Post_OfAnotherContactsOrder_IsAConflict()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         (await admin.PostAsync("/api/orders", Order())).Expect(200);
 
@@ -62,7 +62,7 @@ public sealed class OrderEndpointTests
     [Fact]
     public async Task Delete_OfAContact_TakesItsOrdersAlong()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         (await admin.PutAsync("/api/contacts/c1", new JsonObject())).Expect(201);
         (await admin.PostAsync("/api/orders", Order())).Expect(200);
@@ -75,7 +75,7 @@ public sealed class OrderEndpointTests
     [Fact]
     public async Task Product_IsDescribedReadAndDeleted()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         (await admin.PutAsync("/api/products/p1", new JsonObject { ["name"] = "Boots", ["category"] = "Shoes" })).Expect(200);

@@ -4,6 +4,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
 
@@ -11,7 +12,7 @@ public sealed class BudgetsTests
 {
     private static readonly Pacing Slow = new(TimeSpan.FromSeconds(3), DailyLimit: null, RatePerSecond: null);
 
-    private readonly FakeTime _time = new(Any.Now);
+    private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly TroubledBudgetStore _store = new();
 
     private static CancellationToken Token => CancellationToken.None;

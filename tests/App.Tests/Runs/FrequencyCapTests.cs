@@ -10,6 +10,7 @@ using CampaignTasks.Domain.Touches;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
 
@@ -20,7 +21,7 @@ public sealed class FrequencyCapTests
     private readonly InMemoryContactStore _contacts = new();
     private readonly InMemorySettingsStore _settings = new();
     private readonly InMemoryTouchStore _touches = new();
-    private readonly FakeTime _time = new(Any.Now);
+    private readonly FakeTimeProvider _time = new(Any.Now);
 
     [Fact]
     public async Task Third_OfTwo_IsSkipped_UntilTheFirstIsAPeriodOld()

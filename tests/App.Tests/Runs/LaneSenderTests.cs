@@ -187,7 +187,7 @@ public sealed class LaneSenderTests
             await lane.Ledger.SavePageAsync(lane.Run, page, default);
         };
 
-        await Assert.ThrowsAsync<App.Runs.PageLostException>(() => lane.SendAsync(channel));
+        await Assert.ThrowsAsync<CampaignTasks.Api.Runs.PageLostException>(() => lane.SendAsync(channel));
 
         Assert.Single(channel.Requests);
         Assert.Equal(4, (await lane.CountAsync()).Sending);

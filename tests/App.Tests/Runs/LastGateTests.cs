@@ -10,6 +10,7 @@ using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
 
@@ -21,7 +22,7 @@ public sealed class LastGateTests
     private readonly InMemoryOrderStore _orders = new();
     private readonly InMemorySettingsStore _settings = new();
     private readonly InMemoryTouchStore _touches = new();
-    private readonly FakeTime _time = new(Any.Now);
+    private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly AesGcmSecretBox _box = new(new byte[32], []);
 
     private LastGates Gates => new(new InMemoryAudienceStore(), _settings, new GateSights(_contacts, _orders, _touches), _touches, Links, _time);

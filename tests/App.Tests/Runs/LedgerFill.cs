@@ -10,7 +10,7 @@ namespace CampaignTasks.App.Tests.Runs;
 internal static class LedgerFill
 {
     /// <summary>Opens the task's run with planned messages.</summary>
-    public static async Task<Run> OpenAsync(Api api, string taskId, int messages = 3)
+    public static async Task<Run> OpenAsync(TestApi api, string taskId, int messages = 3)
     {
         var (ledger, tasks) = (api.Get<ILedger>(), api.Get<ITaskStore>());
         await foreach (var tenant in api.Get<ITenantStore>().AllAsync(CancellationToken.None))
@@ -31,7 +31,7 @@ internal static class LedgerFill
     }
 
     /// <summary>Sends one message; it ends in this state.</summary>
-    public static async Task SettleAsync(Api api, Run run, int page, int index, MessageState state, string? reason = null)
+    public static async Task SettleAsync(TestApi api, Run run, int page, int index, MessageState state, string? reason = null)
     {
         var ledger = api.Get<ILedger>();
         var read = await ledger.ReadPageAsync(run, page, CancellationToken.None) ?? throw new InvalidOperationException("No such page.");

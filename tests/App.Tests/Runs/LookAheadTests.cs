@@ -8,6 +8,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
 
@@ -15,7 +16,7 @@ public sealed class LookAheadTests
 {
     private readonly CountedContacts _contacts = new();
     private readonly InMemoryTouchStore _touches = new();
-    private readonly FakeTime _time = new(Any.Now);
+    private readonly FakeTimeProvider _time = new(Any.Now);
 
     [Fact]
     public async Task Claim_LookedAtAtOnce_CostsOneLook_AndEachMessageNoneOfItsOwn()

@@ -9,7 +9,7 @@ public sealed class RunEndpointTests
     [Fact]
     public async Task Runs_OfATask_ShowCountsAndWaterfall()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task);
@@ -31,7 +31,7 @@ public sealed class RunEndpointTests
     [Fact]
     public async Task Task_WithARun_SumsItUp()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task);
@@ -51,7 +51,7 @@ public sealed class RunEndpointTests
     [InlineData(199)]
     public async Task Messages_Paged_AreAllThereOnceInOrder(int limit)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task, messages: 250);
@@ -65,7 +65,7 @@ public sealed class RunEndpointTests
     [Fact]
     public async Task Messages_ByStatus_ShowOnlyThese()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task, messages: 1050);
@@ -87,7 +87,7 @@ public sealed class RunEndpointTests
     [InlineData("status=lost", "status")]
     public async Task Messages_WrongQuery_IsRefused(string query, string field)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = (await admin.NewTaskAsync()).Id();
         var run = await LedgerFill.OpenAsync(api, task);

@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
 
@@ -22,7 +23,7 @@ public sealed class RunPlannerTests
     {
         var settings = new InMemorySettingsStore();
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), settings))]);
-        _planner = new RunPlanner(new AudienceReader(new InMemoryFrozenAudiences(), _tasks, sources), _ledger, settings, new FakeTime(Any.Now));
+        _planner = new RunPlanner(new AudienceReader(new InMemoryFrozenAudiences(), _tasks, sources), _ledger, settings, new FakeTimeProvider(Any.Now));
     }
 
     [Fact]

@@ -7,9 +7,11 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -26,7 +28,7 @@ internal sealed class WatchdogScene
         _watchdog = new Watchdog(_tenants, Tasks, Ledger, Accounts, Budgets, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
     }
 
-    public FakeTime Time { get; } = new(Any.Now);
+    public FakeTimeProvider Time { get; } = new(Any.Now);
 
     public InMemoryTaskStore Tasks { get; } = new();
 
@@ -39,7 +41,7 @@ internal sealed class WatchdogScene
     public RecordedSignals Signals { get; } = new();
 
     /// <summary>Whatever else it is asked than to look at an instance fails the test: the watchdog starts nothing.</summary>
-    public Mock<DurableTaskClient> Client { get; } = new(MockBehavior.Strict);
+    public Mock<DurableTaskClient> Client { get; } = new(MockBehavior.Strict, "");
 
     public OrchestrationMetadata? Orchestration { get; set; } = Instance(OrchestrationRuntimeStatus.Running);
 
@@ -59,8 +61,8 @@ internal sealed class WatchdogScene
         return scene;
     }
 
-    public static OrchestrationMetadata Instance(OrchestrationRuntimeStatus status, TaskFailureDetails? failure = null) =>
-        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId) { RuntimeStatus = status, FailureDetails = failure };
+    public static OrchestrationMetadata Instance(OrchestrationRuntimeStatus status, string? output = null) =>
+        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId) { RuntimeStatus = status, SerializedOutput = output };
 
     /// <summary>Lets time pass and the timer tick.</summary>
     public async Task<TaskAlarm?> TickAsync(TimeSpan after = default, bool isPastDue = false)

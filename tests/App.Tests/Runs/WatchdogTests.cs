@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
 using Moq;
 using NodaTime;
@@ -48,7 +49,7 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheOrchestrationHasEnded_TellsHow(OrchestrationRuntimeStatus status)
     {
         var scene = await WatchdogScene.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
-        scene.Orchestration = WatchdogScene.Instance(status, new TaskFailureDetails("Some", "the disk was full"));
+        scene.Orchestration = WatchdogScene.Instance(status, output: "the disk was full");
 
         var alarm = await scene.TickAsync();
 

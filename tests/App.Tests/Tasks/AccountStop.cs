@@ -7,7 +7,7 @@ namespace CampaignTasks.App.Tests.Tasks;
 /// <summary>Does to accounts what a provider's refusal does.</summary>
 internal static class AccountStop
 {
-    public static async Task AllAsync(Api api)
+    public static async Task AllAsync(TestApi api)
     {
         var accounts = api.Get<IAccountStore>();
         await foreach (var tenant in api.Get<ITenantStore>().AllAsync(CancellationToken.None))

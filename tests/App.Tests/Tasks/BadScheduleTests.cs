@@ -3,6 +3,7 @@ using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Schedules;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Tasks;
 
@@ -42,13 +43,13 @@ public sealed class BadScheduleTests(BadScheduleTests.Site site) : IClassFixture
     /// <summary>An app at the time of the table, with a tenant that has an account.</summary>
     public sealed class Site : IAsyncLifetime
     {
-        private Api? _api;
+        private TestApi? _api;
 
         internal ApiClient Admin { get; private set; } = null!;
 
         public async Task InitializeAsync()
         {
-            _api = await Api.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime(Any.Now)));
+            _api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
             Admin = await _api.NewTenantAsync();
             await Admin.NewAccountAsync();
         }

@@ -17,7 +17,7 @@ public sealed class ScheduleTests
     [Fact]
     public async Task Post_FullSchedule_ShowsAllOfItAndTheFirstOccurrence()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var task = await admin.NewTaskAsync(Bodies.Task().With("schedule", JsonNode.Parse(Full)));
@@ -29,7 +29,7 @@ public sealed class ScheduleTests
     [Fact]
     public async Task Post_WithoutSchedule_ShowsTheDefaults()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var task = await admin.NewTaskAsync();
@@ -42,7 +42,7 @@ public sealed class ScheduleTests
     [Fact]
     public async Task Patch_WithTheScheduleShown_ChangesNothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Task().With("schedule", JsonNode.Parse(Full)));
 
@@ -55,7 +55,7 @@ public sealed class ScheduleTests
     [Fact]
     public async Task Patch_Schedule_ReplacesAllOfIt()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Task().With("schedule", JsonNode.Parse(Full)));
 

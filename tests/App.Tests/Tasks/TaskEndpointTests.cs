@@ -8,7 +8,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Post_GoodTask_AnswersItWithLocationAndTagAndSignals()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await admin.NewAccountAsync();
 
@@ -30,7 +30,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Post_StartFalse_StaysADraft()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var task = await admin.NewTaskAsync(Bodies.Draft());
@@ -42,7 +42,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Post_WhenSignalsFail_StillAnswersTheStoredTask()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         api.Signals.Fails = true;
 
@@ -55,7 +55,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Post_ManyFaults_TellsThemAllAtOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var body = Bodies.Task().With("name", "").With("schedule", new JsonObject { ["startAt"] = "tomorrow", ["windows"] = new JsonArray { new JsonObject() } });
         body["audience"] = new JsonObject { ["list"] = "ann@example.net\nnot an address", ["buyers"] = new JsonObject(), ["audienceId"] = "none" };
@@ -74,7 +74,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Post_AccountOfAnotherTenantOrChannel_IsRefusedByItsPlace()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var foreign = await (await api.NewTenantAsync("Other")).NewAccountAsync();
         var sms = await admin.NewAccountAsync("sms");
@@ -88,7 +88,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Moves_ThroughALife_AnswerTheTaskAfterEach()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
@@ -104,7 +104,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Move_NotAllowed_IsAConflictThatNamesTheAllowedMoves()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
@@ -123,7 +123,7 @@ public sealed class TaskEndpointTests
     [InlineData("withdraw")]
     public async Task Move_ThatComesLater_SaysSo(string move)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
@@ -133,7 +133,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Copy_OfAnyTask_IsANewDraftWithTheSameList()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync()).Id();
 
@@ -147,7 +147,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Patch_ChangesOnlyWhatIsGiven()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Draft().With("campaign", "spring"));
         var tag = (await admin.GetAsync($"/api/tasks/{task.Id()}")).Headers["ETag"];
@@ -163,7 +163,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Patch_WithoutOrWithAnOldTag_IsRefused()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
         var tag = (await admin.GetAsync($"/api/tasks/{id}")).Headers["ETag"];
@@ -180,7 +180,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Patch_ChannelOrAccounts_IsRefused()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
@@ -193,7 +193,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Delete_OnlyAnEndedTask()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync()).Id();
 
@@ -207,7 +207,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task Start_ThroughAStoppedAccount_NamesTheWayOut()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
         await AccountStop.AllAsync(api);
@@ -222,7 +222,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task List_Paged_ShowsEveryTaskOnceNewestFirst()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         List<string> created = [];
         for (var i = 0; i < 5; i++)
@@ -246,7 +246,7 @@ public sealed class TaskEndpointTests
     [Fact]
     public async Task List_Filtered_ShowsOnlyWhatMatches()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewTaskAsync(Bodies.Draft().With("name", "Spring sale").With("campaign", "spring"));
         await admin.NewTaskAsync(Bodies.Task().With("name", "Other"));

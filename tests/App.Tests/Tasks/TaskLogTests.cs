@@ -9,7 +9,7 @@ public sealed class TaskLogTests
     [Fact]
     public async Task Log_TellsWhoDidWhatWhenAndByWhichRequest()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var colleague = await api.NewKeyAsync(admin, Role.Operator);
         await admin.NewAccountAsync();
@@ -38,7 +38,7 @@ public sealed class TaskLogTests
     [Fact]
     public async Task Post_Repeated_IsLoggedOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
 
@@ -51,7 +51,7 @@ public sealed class TaskLogTests
     [Fact]
     public async Task Refusal_IsNotLogged()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Draft());
 
@@ -63,7 +63,7 @@ public sealed class TaskLogTests
     [Fact]
     public async Task Log_IsPaged_AndKeptFromStrangers()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var stranger = await api.NewTenantAsync("Other");
         var task = await admin.NewTaskAsync();

@@ -11,7 +11,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Key_MissingWrongOrExpired_IsTheSame401()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var expired = ApiKeys.NewText();
         await api.Get<ITenantStore>().AddKeyAsync(
             new ApiKey("t", "k", ApiKeys.Hash(expired), "old", Role.Admin, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)), CancellationToken.None);
@@ -40,7 +40,7 @@ public sealed class AccessTests
     [InlineData(Role.Admin, "POST", "/api/tenants", 401)]
     public async Task Role_DecidesWhatAKeyMayDo(Role role, string method, string path, int status)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var client = await api.NewKeyAsync(await api.NewTenantAsync(), role);
 
         var answer = await client.SendAsync(new HttpMethod(method), path);
@@ -51,23 +51,23 @@ public sealed class AccessTests
     [Fact]
     public async Task Tenant_WithoutAPlatformKeyConfigured_IsNeverCreated()
     {
-        await using var api = await Api.StartAsync(settings: ("PlatformKey", ""));
+        await using var api = await TestApi.StartAsync(settings: ("PlatformKey", ""));
 
-        (await api.Client(Api.PlatformKey).PostAsync("/api/tenants", new JsonObject { ["name"] = "x" })).ExpectProblem(403, "forbidden");
+        (await api.Client(TestApi.PlatformKey).PostAsync("/api/tenants", new JsonObject { ["name"] = "x" })).ExpectProblem(403, "forbidden");
     }
 
     [Fact]
     public async Task PlatformKey_OpensNothingElse()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
-        (await api.Client(Api.PlatformKey).GetAsync("/api/tasks")).ExpectProblem(401, "unauthorized");
+        (await api.Client(TestApi.PlatformKey).GetAsync("/api/tasks")).ExpectProblem(401, "unauthorized");
     }
 
     [Fact]
     public async Task ForeignResources_AllOfThem_Are404()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var owner = await api.NewTenantAsync();
         var stranger = await api.NewTenantAsync("Other");
         var account = await owner.NewAccountAsync();
@@ -98,7 +98,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Run_OfAnotherTask_Is404()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var owner = await api.NewTenantAsync();
         var first = (await owner.NewTaskAsync()).Id();
         var second = (await owner.NewTaskAsync()).Id();
@@ -110,7 +110,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Key_Deleted_StopsAtOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var viewer = await api.NewKeyAsync(admin, Role.Viewer);
         (await viewer.GetAsync("/api/tasks")).Expect(200);
@@ -124,7 +124,7 @@ public sealed class AccessTests
     [Fact]
     public async Task LastAdminKey_CannotBeDeleted()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await api.NewKeyAsync(admin, Role.Reviewer);
         var id = (await admin.GetAsync("/api/api-keys")).Json["items"]!.AsArray().Single(key => key!.Text("role") == "admin")!.Id();
@@ -135,7 +135,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Keys_AreShownOnceAndNeverLogged()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var key = (await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "k", ["role"] = "viewer" })).Expect(201).Text("key");
 
@@ -150,7 +150,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Key_WithFaults_TellsThem()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = " ", ["expiresAt"] = "2020-01-01T00:00:00Z" });
@@ -163,7 +163,7 @@ public sealed class AccessTests
     [Fact]
     public async Task Requests_OverTheRate_Are429WithTheWait()
     {
-        await using var api = await Api.StartAsync(settings: ("RequestsPerMinute", "3"));
+        await using var api = await TestApi.StartAsync(settings: ("RequestsPerMinute", "3"));
         var admin = await api.NewTenantAsync();
 
         Answer answer;
@@ -184,7 +184,7 @@ public sealed class AccessTests
     public async Task LocalTenant_Ensured_HasTheConfiguredKey()
     {
         const string Key = "local-key-of-a-test";
-        await using var api = await Api.StartAsync(settings: ("LocalApiKey", Key));
+        await using var api = await TestApi.StartAsync(settings: ("LocalApiKey", Key));
 
         Assert.Equal(Key, await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None));
         Assert.Equal(Key, await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None));
@@ -196,7 +196,7 @@ public sealed class AccessTests
     [Fact]
     public async Task LocalTenant_WithoutAConfiguredKey_ShowsAGeneratedOneOnce()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         var key = await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None);
 

@@ -11,7 +11,7 @@ public sealed class SettingsEndpointTests
     [Fact]
     public async Task Settings_AreTheDefaults_UntilTheyAreChangedOneByOne()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var before = (await admin.GetAsync(Path)).Expect(200);
@@ -32,7 +32,7 @@ public sealed class SettingsEndpointTests
     [Fact]
     public async Task Change_WithFaults_TellsThemAll_AndChangesNothing()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
         var answer = await admin.PatchAsync(Path, new JsonObject
@@ -52,7 +52,7 @@ public sealed class SettingsEndpointTests
     [Fact]
     public async Task Change_OfAnOldVersion_Is412()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var never = (await admin.GetAsync(Path)).Headers["ETag"];
         var first = await admin.PatchAsync(Path, new JsonObject { ["consent"] = "optIn" }, ("If-Match", never));
@@ -67,7 +67,7 @@ public sealed class SettingsEndpointTests
     [Fact]
     public async Task Settings_AreEachTenantsOwn_ReadByViewersAndChangedByAdmins()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         (await admin.PatchAsync(Path, new JsonObject { ["timeZone"] = "Asia/Tokyo" })).Expect(200);
 

@@ -11,7 +11,7 @@ public sealed class UnsubscribeEndpointTests
     [Fact]
     public async Task OneClick_OfALink_EndsMessages_AndOpeningThePageDoesNot()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         (await admin.PutAsync("/api/contacts/c1", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "ann@example.net" } })).Expect(201);
         var path = await PathAsync(api, admin, "ann@example.net", "c1");
@@ -33,7 +33,7 @@ public sealed class UnsubscribeEndpointTests
     [Fact]
     public async Task Link_OfOneTenant_IsWorthlessToAnother()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         foreach (var tenant in new[] { admin, other })
         {
@@ -50,7 +50,7 @@ public sealed class UnsubscribeEndpointTests
     [InlineData("v1.00000000.AAAA")]
     public async Task Token_NotFromHere_IsUnknown(string token)
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
 
         Assert.Equal(404, (await api.Client(key: null).GetAsync($"{UnsubscribeLinks.Path}/{token}")).Status);
         Assert.Equal(404, (await OneClickAsync(api.Client(key: null), $"{UnsubscribeLinks.Path}/{token}")).Status);
@@ -59,7 +59,7 @@ public sealed class UnsubscribeEndpointTests
     [Fact]
     public async Task OptOut_OfAStranger_HoldsForAContactCreatedLater()
     {
-        await using var api = await Api.StartAsync();
+        await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         Assert.Equal(200, (await OneClickAsync(api.Client(key: null), await PathAsync(api, admin, "new@example.net", null))).Status);
 
@@ -72,7 +72,7 @@ public sealed class UnsubscribeEndpointTests
         reader.SendAsync(HttpMethod.Post, path, new StringContent("List-Unsubscribe=One-Click", Encoding.UTF8, "application/x-www-form-urlencoded"));
 
     /// <summary>The link as the tenant's e-mails carry it.</summary>
-    private static async Task<string> PathAsync(Api api, ApiClient admin, string address, string? contactId)
+    private static async Task<string> PathAsync(TestApi api, ApiClient admin, string address, string? contactId)
     {
         await admin.NewTaskAsync(Bodies.Draft());
         var task = api.Signals.Told.Last();

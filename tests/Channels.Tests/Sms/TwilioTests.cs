@@ -152,7 +152,7 @@ public sealed class TwilioTests : IAsyncLifetime
     public async Task Send_WhenAKeptConnectionDrops_IsUnknownAndTakenOnce()
     {
         using var http = Given.Http();
-        var channel = new Twilio(http, TimeProvider.System);
+        var channel = new TwilioChannel(http, TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(1, 8).Select(i => channel.SendAsync(Given.Text(Account(), index: i), CancellationToken.None)));
         _server.Script.Everybody(new Misbehaviour.Drop(Takes: true));
 
@@ -190,6 +190,18 @@ public sealed class TwilioTests : IAsyncLifetime
         Assert.True(code.Length is 0 ? outcome is SendOutcome.Unknown : outcome is SendOutcome.Rejected rejected && rejected.Code == code, outcome.ToString());
     }
 
+    // What the package cannot read, or what never came, must not put in doubt a message whose id is there.
+    [Theory]
+    [InlineData("""{"sid":"SM1","status":"queued","date_created":"yesterday"}""")]
+    [InlineData("""{"sid":"SM1","status":"queued","from":15550001111}""")]
+    [InlineData("""{"sid":"SM1","status":"queued","subresource_uris":[""")]
+    public async Task Send_WhenThe201IsUnreadableButHasASid_IsAccepted(string body)
+    {
+        _server.Script.Everybody(new Misbehaviour.Answer(201, "application/json", Encoding.UTF8.GetBytes(body)));
+
+        Assert.Equal(new SendOutcome.Accepted("SM1"), await SendAsync(Given.Text(Account())));
+    }
+
     [Theory]
     [InlineData(ChannelKind.Sms, "+15550001111", null, true)]
     [InlineData(ChannelKind.Sms, "Shop", null, true)]
@@ -212,7 +224,7 @@ public sealed class TwilioTests : IAsyncLifetime
             settings["messagingServiceSid"] = service;
         }
 
-        Assert.Equal(isGood, !new Twilio(http, TimeProvider.System).Check(kind, settings).Any());
+        Assert.Equal(isGood, !new TwilioChannel(http, TimeProvider.System).Check(kind, settings).Any());
     }
 
     private Dictionary<string, string?> Form()
@@ -235,6 +247,6 @@ public sealed class TwilioTests : IAsyncLifetime
     private static async Task<SendOutcome> SendAsync(OutgoingMessage message, TimeSpan? timeout = null)
     {
         using var http = Given.Http(timeout);
-        return await new Twilio(http, TimeProvider.System).SendAsync(message, CancellationToken.None);
+        return await new TwilioChannel(http, TimeProvider.System).SendAsync(message, CancellationToken.None);
     }
 }

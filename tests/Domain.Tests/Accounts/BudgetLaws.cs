@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Accounts;
@@ -8,8 +9,6 @@ namespace CampaignTasks.Domain.Tests.Accounts;
 /// <summary>What holds after any interleaving of holders, lost answers, clock moves and changed limits.</summary>
 public sealed class BudgetLaws
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000);
-
     // Clock changes by an hour, half an hour, two hours; one with the other sign; days that are skipped are in the examples.
     private static readonly Arbitrary<DateTimeZone> Zones =
         Gen.Elements("UTC", "Europe/Berlin", "Australia/Lord_Howe", "Antarctica/Troll", "Africa/Casablanca", "America/St_Johns", "Pacific/Apia")
@@ -18,41 +17,41 @@ public sealed class BudgetLaws
     private static readonly Arbitrary<TimeSpan> Intervals =
         Gen.Elements(0, 0.01, 3, 60, 7200).Select(seconds => TimeSpan.FromSeconds(seconds)).ToArbitrary();
 
-    [Fact]
-    public void Slots_OfAnyHistory_KeepTheInterval() =>
+    [Property(MaxTest = 1000)]
+    public Property Slots_OfAnyHistory_KeepTheInterval() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var slots = new BudgetScene(zone, interval).Play(history).Used.OrderBy(slot => slot.At).ToArray();
             return slots.Zip(slots.Skip(1)).All(pair => pair.Second.At - pair.First.At >= interval);
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Slots_OfAnyHistory_NeverExceedTheLimitOfADay() =>
+    [Property(MaxTest = 1000)]
+    public Property Slots_OfAnyHistory_NeverExceedTheLimitOfADay() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new BudgetScene(zone, interval).Play(history);
             return scene.Used.CountBy(slot => slot.Day).All(day => day.Value <= scene.HighestLimit);
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Slots_WithoutLostAnswers_AreCountedExactly() =>
+    [Property(MaxTest = 1000)]
+    public Property Slots_WithoutLostAnswers_AreCountedExactly() =>
         Prop.ForAll(BudgetStep.Histories(clockGoesBack: false), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new BudgetScene(zone, interval).Play(history.Where(step => step.Kind is "use" or "part" or "move" or "limit"));
             return scene.Budget.Days.All(day => day.Used == scene.Used.Count(slot => slot.Day == day.Day));
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Leases_OfAnyHistory_AreInOrderAndApart() =>
+    [Property(MaxTest = 1000)]
+    public Property Leases_OfAnyHistory_AreInOrderAndApart() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var leases = new BudgetScene(zone, interval).Play(history).Budget.Leases;
             return leases.Zip(leases.Skip(1)).All(pair => (interval > TimeSpan.Zero ? pair.First.End : pair.First.From) <= pair.Second.From)
                 && leases.DistinctBy(lease => lease.Holder).Count() == leases.Count;
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Take_Repeated_ChangesNothing() =>
+    [Property(MaxTest = 1000)]
+    public Property Take_Repeated_ChangesNothing() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new BudgetScene(zone, interval).Play(history);
@@ -60,10 +59,10 @@ public sealed class BudgetLaws
             var answer = scene.Ask(request);
             var once = scene.Budget;
             return scene.Ask(request) == answer && IsSame(scene.Budget, once);
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Return_OfANewLease_UndoesIt() =>
+    [Property(MaxTest = 1000)]
+    public Property Return_OfANewLease_UndoesIt() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new BudgetScene(zone, interval).Play(history);
@@ -71,10 +70,10 @@ public sealed class BudgetLaws
             var before = scene.Budget.Return("h1");
             var (after, _) = before.Take(scene.Request(holder: 1, wanted: 4), scene.Now);
             return IsSame(after.Return("h1"), before);
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Lease_ThatLiesAhead_IsStillThere_WhateverOthersDo() =>
+    [Property(MaxTest = 1000)]
+    public Property Lease_ThatLiesAhead_IsStillThere_WhateverOthersDo() =>
         Prop.ForAll(BudgetStep.Histories(), BudgetStep.Histories(), Zones, (history, others, zone) =>
         {
             var scene = new BudgetScene(zone, TimeSpan.FromMinutes(1)).Play(history);
@@ -83,17 +82,17 @@ public sealed class BudgetLaws
             scene.Play(others.Where(step => step.Holder > 0 && step.Kind is not ("move" or "back")));
             scene.MoveTo(lease.From);
             return scene.Ask(request) is LeaseAnswer.Granted again && again.Lease == lease;
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Take_WithoutALimit_NeverWaitsLongerThanForThoseBeforeIt() =>
+    [Property(MaxTest = 1000)]
+    public Property Take_WithoutALimit_NeverWaitsLongerThanForThoseBeforeIt() =>
         Prop.ForAll(BudgetStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new BudgetScene(zone, interval).Play(history);
             var free = scene.Budget.NextFree;
             return scene.Ask(scene.Request(holder: 2) with { DailyLimit = null, Claim = "new" }) is LeaseAnswer.Granted granted
                 && granted.Lease.From <= (free > scene.Now ? free : scene.Now);
-        }).Check(Thorough);
+        });
 
     private static bool IsSame(Budget one, Budget other) =>
         one.UsedUntil == other.UsedUntil && one.Days.SequenceEqual(other.Days) && one.Leases.SequenceEqual(other.Leases);

@@ -2,6 +2,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Accounts;
@@ -80,8 +81,8 @@ public sealed class JointBudgetsTests
         Assert.All(again, budget => Assert.Equal(1, budget.UsedOn(first.Day)));
     }
 
-    [Fact]
-    public void AnyHistory_OfTasksOnAnAccount_KeepsAllIntervalsAndLimits() =>
+    [Property(MaxTest = 500)]
+    public Property AnyHistory_OfTasksOnAnAccount_KeepsAllIntervalsAndLimits() =>
         Prop.ForAll(Histories(), steps =>
         {
             var (now, account, tasks) = (Now, Budget.Empty, new[] { Budget.Empty, Budget.Empty });
@@ -101,7 +102,7 @@ public sealed class JointBudgetsTests
             return Apart(sent.Select(s => s.Lease), AccountPause)
                 && sent.GroupBy(s => s.Task).All(own => Apart(own.Select(s => s.Lease), TaskPause) && own.Sum(s => s.Lease.Count) <= 12)
                 && account.UsedOn(LocalDate.FromDateTime(Now.Date)) == sent.Sum(s => s.Lease.Count);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
 
     private static bool Apart(IEnumerable<SlotLease> leases, TimeSpan interval)
     {

@@ -2,6 +2,7 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Audiences;
 
@@ -155,13 +156,13 @@ public sealed class AddressesTests
         Bad(channel, " ");
     }
 
-    [Fact]
-    public void Normalize_OfAnyText_IsTotalAndDoneOnce() =>
+    [Property]
+    public Property Normalize_OfAnyText_IsTotalAndDoneOnce() =>
         Prop.ForAll(Gen.Elements(Enum.GetValues<ChannelKind>()).ToArbitrary(), AnyText(), (channel, text) =>
         {
             var (address, fault) = Addresses.Normalize(channel, text);
             return address is null ? fault is { Length: > 0 } : fault is null && Addresses.Normalize(channel, address).Address == address;
-        }).QuickCheckThrowOnFailure();
+        });
 
     /// <summary>Pieces of addresses beside any characters: what trips a reader is what nearly fits.</summary>
     private static Arbitrary<string> AnyText() =>

@@ -2,6 +2,7 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Audiences;
 
@@ -53,28 +54,28 @@ public sealed class ListParserTests
     [Fact]
     public void Parse_OfNothing_IsOneBlankLine() => Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Lines, ListParser.Parse(ChannelKind.Email, "").Blanks));
 
-    [Fact]
-    public void Parse_OfAnyText_AccountsForEveryLine() =>
+    [Property]
+    public Property Parse_OfAnyText_AccountsForEveryLine() =>
         Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var list = ListParser.Parse(channel, string.Join('\n', lines));
             return list.Lines == Math.Max(lines.Length, 1)
                 && list.Addresses.Distinct(Addresses.Comparer(channel)).Count() == list.Addresses.Count;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Parse_OfItsOwnOutput_ChangesNothing() =>
+    [Property]
+    public Property Parse_OfItsOwnOutput_ChangesNothing() =>
         Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var once = ListParser.Parse(channel, string.Join('\n', lines));
             var twice = ListParser.Parse(channel, string.Join('\n', once.Addresses));
             return once.Addresses.SequenceEqual(twice.Addresses) && twice.Duplicates == 0 && twice.ErrorCount == 0;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Parse_WithAnyLineEnds_ReadsTheSame() =>
+    [Property]
+    public Property Parse_WithAnyLineEnds_ReadsTheSame() =>
         Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
@@ -84,5 +85,5 @@ public sealed class ListParserTests
                 var other = ListParser.Parse(channel, string.Join(end, lines));
                 return other.Addresses.SequenceEqual(lf.Addresses) && other.Lines == lf.Lines && other.Errors.SequenceEqual(lf.Errors);
             });
-        }).QuickCheckThrowOnFailure();
+        });
 }

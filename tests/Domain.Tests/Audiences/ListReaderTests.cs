@@ -2,18 +2,19 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Audiences;
 
 public sealed class ListReaderTests
 {
-    [Fact]
-    public void Read_InAnyStretches_IsWhatTheParserReadsAtOnce() =>
+    [Property]
+    public Property Read_InAnyStretches_IsWhatTheParserReadsAtOnce() =>
         Prop.ForAll(AnyLists.Stretches(), input =>
         {
             var (channel, text, stretches) = input;
             return Same(ListParser.Parse(channel, text), Read(channel, stretches)) && string.Concat(stretches) == text;
-        }).QuickCheckThrowOnFailure();
+        });
 
     [Theory]
     [InlineData("ann@example.net\nbob@example.net\n")]

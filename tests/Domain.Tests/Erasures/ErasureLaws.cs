@@ -3,14 +3,15 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Erasures;
 
 /// <summary>What erasing changes on any page, and what it never does.</summary>
 public sealed class ErasureLaws
 {
-    [Fact]
-    public void Erase_OnAnyPage_KeepsTotalsStatesAndEverybodyElse() =>
+    [Property]
+    public Property Erase_OnAnyPage_KeepsTotalsStatesAndEverybodyElse() =>
         Prop.ForAll(Pages(), ArbMap.Default.ArbFor<bool>(), (messages, isUnderWay) =>
         {
             var page = new LedgerPage(0, messages, claimId: "claim", zone: "Europe/Paris");
@@ -22,17 +23,17 @@ public sealed class ErasureLaws
                 && messages.Select((before, i) => IsRight(before, page.Messages[i], erased.Contains(i), isUnderWay)).All(right => right)
                 && page.Counts.Total == messages.Length
                 && page.Counts with { Pending = 0, Skipped = 0, Unknown = 0 } == new LedgerPage(0, messages).Counts with { Pending = 0, Skipped = 0, Unknown = 0 };
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Erase_Again_ChangesNothing() =>
+    [Property]
+    public Property Erase_Again_ChangesNothing() =>
         Prop.ForAll(Pages(), messages =>
         {
             var page = new LedgerPage(0, messages);
             page.Erase(ErasedPageTests.Ann(), isUnderWay: false, Any.Now);
             LedgerMessage[] once = [.. page.Messages];
             return page.Erase(ErasedPageTests.Ann(), isUnderWay: false, Any.Now.AddHours(1)).Erased.Count is 0 && once.SequenceEqual(page.Messages);
-        }).QuickCheckThrowOnFailure();
+        });
 
     private static bool IsRight(LedgerMessage before, LedgerMessage after, bool isErased, bool isUnderWay)
     {

@@ -2,6 +2,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Messages;
 
@@ -18,29 +19,28 @@ public sealed class MessageIdTests
     [InlineData(0, 0, 255)]
     public void ToGuid_AtTheLimits_IsReadBack(long run, int page, int index) => Assert.True(IsReadBack(new MessageId(new RunId(run), page, index)));
 
-    [Fact]
-    public void ToGuid_OfAnyPlace_IsReadBack() => Prop.ForAll(AnyId(), IsReadBack).QuickCheckThrowOnFailure();
+    [Property]
+    public Property ToGuid_OfAnyPlace_IsReadBack() => Prop.ForAll(AnyId(), IsReadBack);
 
-    [Fact]
-    public void ToGuid_OfAnyPlace_IsAVersion8Uuid() =>
-        Prop.ForAll(AnyId(), id => id.ToGuid().Version == 8 && id.ToGuid().Variant is >= 8 and <= 11).QuickCheckThrowOnFailure();
+    [Property]
+    public Property ToGuid_OfAnyPlace_IsAVersion8Uuid() =>
+        Prop.ForAll(AnyId(), id => id.ToGuid().Version == 8 && id.ToGuid().Variant is >= 8 and <= 11);
 
-    [Fact]
-    public void ToGuid_OfTwoPlaces_DiffersIfTheyDiffer() =>
-        Prop.ForAll(AnyId(), AnyId(), (a, b) => (a == b) == (a.ToGuid() == b.ToGuid())).QuickCheckThrowOnFailure();
+    [Property]
+    public Property ToGuid_OfTwoPlaces_DiffersIfTheyDiffer() =>
+        Prop.ForAll(AnyId(), AnyId(), (a, b) => (a == b) == (a.ToGuid() == b.ToGuid()));
 
-    [Fact]
-    public void TryFrom_OfARandomGuid_Refuses() =>
-        Prop.ForAll<Guid>(guid => !MessageId.TryFrom(guid, out _)).QuickCheckThrowOnFailure();
+    [Property]
+    public bool TryFrom_OfARandomGuid_Refuses(Guid random) => !MessageId.TryFrom(random, out _);
 
-    [Fact]
-    public void TryFrom_WithAnyBitTurned_Refuses() =>
+    [Property]
+    public Property TryFrom_WithAnyBitTurned_Refuses() =>
         Prop.ForAll(AnyId(), Gen.Choose(0, 127).ToArbitrary(), (id, bit) =>
         {
             var bytes = id.ToGuid().ToByteArray(bigEndian: true);
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             return !MessageId.TryFrom(new Guid(bytes, bigEndian: true), out _);
-        }).QuickCheckThrowOnFailure();
+        });
 
     [Theory]
     [InlineData(null)]

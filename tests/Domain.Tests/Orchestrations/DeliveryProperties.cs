@@ -2,8 +2,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tests.Tasks;
 using CampaignTasks.Testing.Orchestrations;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Microsoft.DurableTask.Protobuf;
 
 namespace CampaignTasks.Domain.Tests.Orchestrations;
@@ -13,27 +12,26 @@ public sealed class DeliveryProperties
 {
     private static readonly HubUnrest Unkind = new() { EarlyBy = TimeSpan.FromSeconds(1), Jitter = TimeSpan.FromSeconds(2), Twice = 0.3 };
 
-    [Fact]
-    public void Task_HoweverItsMessagesCome_IsReplayedToWhatItDecidedBefore() =>
-        Prop.ForAll<int>(seed =>
+    [Property(MaxTest = 100)]
+    public void Task_HoweverItsMessagesCome_IsReplayedToWhatItDecidedBefore(int seed)
+    {
+        var task = Lived(seed);
+
+        foreach (var execution in task.Driver.Turns.GroupBy(turn => (turn.Turn.Name, turn.Turn.InstanceId, turn.Turn.ExecutionId)))
         {
-            var task = Lived(seed);
+            // Every turn was a replay of those before it: had one gone another way, it would have failed.
+            Assert.DoesNotContain(execution, turn => turn.Completion is { OrchestrationStatus: OrchestrationStatus.Failed });
 
-            foreach (var execution in task.Driver.Turns.GroupBy(turn => (turn.Turn.Name, turn.Turn.InstanceId, turn.Turn.ExecutionId)))
+            // Once more, each from what is stored.
+            List<HistoryEvent> stored = [];
+            foreach (var turn in execution)
             {
-                // Every turn was a replay of those before it: had one gone another way, it would have failed.
-                Assert.DoesNotContain(execution, turn => turn.Completion is { OrchestrationStatus: OrchestrationStatus.Failed });
-
-                // Once more, each from what is stored.
-                List<HistoryEvent> stored = [];
-                foreach (var turn in execution)
-                {
-                    Assert.Equal(turn.Turn.Past, stored);
-                    Assert.Equal(turn.Actions, OrchestratorReplay.Run(task.Driver.New(execution.Key.Name), execution.Key.InstanceId, stored, turn.Turn.New));
-                    stored.AddRange(turn.Written);
-                }
+                Assert.Equal(turn.Turn.Past, stored);
+                Assert.Equal(turn.Actions, OrchestratorReplay.Run(task.Driver.New(execution.Key.Name), execution.Key.InstanceId, stored, turn.Turn.New));
+                stored.AddRange(turn.Written);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        }
+    }
 
     /// <summary>A task of up to three lanes whose activities fail now and then, that is paused and resumed, and told to look without need.</summary>
     private static OrchestratedTask Lived(int seed)

@@ -6,7 +6,8 @@ public sealed class LaneSharesTests
 {
     [Theory]
     [InlineData(2, 1, false, 1)]
-    [InlineData(250, 1, false, 3)]
+    [InlineData(250, 1, false, 1)]
+    [InlineData(2_500, 1, false, 3)]
     [InlineData(100_000, 1, false, 4)]
     [InlineData(100_000, 6, false, 6)]
     [InlineData(90, 2, false, 2)]

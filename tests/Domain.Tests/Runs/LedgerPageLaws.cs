@@ -3,6 +3,7 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Runs;
 
@@ -40,26 +41,26 @@ public sealed class LedgerPageLaws
         }
     }
 
-    [Fact]
-    public void Counts_AfterAnyHistory_AddUpToTheMessages() =>
+    [Property]
+    public Property Counts_AfterAnyHistory_AddUpToTheMessages() =>
         Prop.ForAll(Histories(), history =>
         {
             var page = After(history);
             var sum = page.Messages.Aggregate(default(MessageCounts), (counts, m) => counts.With(m.State));
             return page.Counts.Total == page.Messages.Count && page.Counts == sum && page.Counts.Open <= page.Counts.Total;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Recover_AfterAnyHistory_LeavesNothingSendingAndIsDoneOnce() =>
+    [Property]
+    public Property Recover_AfterAnyHistory_LeavesNothingSendingAndIsDoneOnce() =>
         Prop.ForAll(Histories(), ArbMap.Default.ArbFor<bool>(), (history, hasKey) =>
         {
             var page = After(history);
             var claimed = page.Counts.Sending;
             return page.Recover(hasKey, Any.Now) == claimed && page.Counts.Sending == 0 && page.ClaimId is null && page.Recover(hasKey, Any.Now) == 0;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Apply_AfterAnyHistory_NeverMovesBackwards() =>
+    [Property]
+    public Property Apply_AfterAnyHistory_NeverMovesBackwards() =>
         Prop.ForAll(Histories(), Gen.Elements(Receipts).ToArbitrary(), (history, state) =>
         {
             var page = After(history);
@@ -67,20 +68,20 @@ public sealed class LedgerPageLaws
             var changed = page.Apply(Any.Receipt(state));
             var after = page.Messages[0].State;
             return changed ? after == state && Rank(after) > Rank(before) : after == before;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Apply_OfTheSameReceiptAgain_ChangesNothing() =>
+    [Property]
+    public Property Apply_OfTheSameReceiptAgain_ChangesNothing() =>
         Prop.ForAll(Histories(), Gen.Elements(Receipts).ToArbitrary(), (history, state) =>
         {
             var page = After(history);
             page.Apply(Any.Receipt(state));
             var once = page.Messages[0];
             return !page.Apply(Any.Receipt(state)) && page.Messages[0] == once;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Apply_InAnyOrderAndRepeated_EndsInTheFurthestState() =>
+    [Property]
+    public Property Apply_InAnyOrderAndRepeated_EndsInTheFurthestState() =>
         Prop.ForAll(ProgressReceipts(), states =>
         {
             var page = Any.Page();
@@ -90,10 +91,10 @@ public sealed class LedgerPageLaws
             }
 
             return page.Messages[0].State == states.MaxBy(Rank);
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Settle_AfterAReceipt_KeepsTheReceiptsState() =>
+    [Property]
+    public Property Settle_AfterAReceipt_KeepsTheReceiptsState() =>
         Prop.ForAll(Gen.Elements(Receipts).ToArbitrary(), Gen.Elements(Outcomes).ToArbitrary(), (receipt, outcome) =>
         {
             var page = Any.Page();
@@ -101,10 +102,10 @@ public sealed class LedgerPageLaws
             page.Apply(Any.Receipt(receipt));
             page.Settle(0, outcome, attempts: 2, "p2", "r", Any.Now);
             return page.Messages[0].State == receipt && page.Messages[0].Attempts == 2;
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Claim_AfterAnyHistory_TakesOnlyWhatIsOwed() =>
+    [Property]
+    public Property Claim_AfterAnyHistory_TakesOnlyWhatIsOwed() =>
         Prop.ForAll(Histories(), Gen.Choose(0, 5).Two().ToArbitrary(), (history, take) =>
         {
             var page = After(history);
@@ -113,10 +114,10 @@ public sealed class LedgerPageLaws
             return claimed.Count <= take.Item2
                 && claimed.All(i => i >= take.Item1 && before[i].State is MessageState.Pending && page.Messages[i].State is MessageState.Sending)
                 && Enumerable.Range(0, before.Length).Except(claimed).All(i => page.Messages[i] == before[i]);
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Cancel_AfterAnyHistory_OwesNothingAndTouchesNothingElse() =>
+    [Property]
+    public Property Cancel_AfterAnyHistory_OwesNothingAndTouchesNothingElse() =>
         Prop.ForAll(Histories(), history =>
         {
             var page = After(history);
@@ -129,12 +130,11 @@ public sealed class LedgerPageLaws
                     { State: MessageState.Pending } => p.First.State is MessageState.Canceled,
                     _ => p.First == p.Second,
                 });
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Addresses_AfterAnyHistory_AreThoseThatWerePlanned() =>
-        Prop.ForAll(Histories(), history => After(history).Messages.Select(m => m.Address).SequenceEqual(Any.Page(messages: 4).Messages.Select(m => m.Address)))
-            .QuickCheckThrowOnFailure();
+    [Property]
+    public Property Addresses_AfterAnyHistory_AreThoseThatWerePlanned() =>
+        Prop.ForAll(Histories(), history => After(history).Messages.Select(m => m.Address).SequenceEqual(Any.Page(messages: 4).Messages.Select(m => m.Address)));
 
     private static LedgerPage After(IEnumerable<Step> history)
     {

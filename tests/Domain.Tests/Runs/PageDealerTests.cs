@@ -5,13 +5,12 @@ using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Runs;
 
 public sealed class PageDealerTests
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(300);
-
     [Fact]
     public void Deal_InOneZone_FillsPagesInOrder()
     {
@@ -50,8 +49,8 @@ public sealed class PageDealerTests
         Assert.Equal(new ZoneCounts(Contact: 3, Country: 3, Default: 1), dealer.Zones);
     }
 
-    [Fact]
-    public void Deal_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() => Prop.ForAll(
+    [Property(MaxTest = 300)]
+    public Property Deal_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() => Prop.ForAll(
         Gen.Elements("t", "b", "x").ListOf().ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (letters, size) =>
         {
             var people = letters.Select((letter, i) => new Recipient($"{letter}{i}")).ToList();
@@ -59,10 +58,10 @@ public sealed class PageDealerTests
             return pages.Select(page => page.Number).SequenceEqual(Enumerable.Range(0, pages.Count))
                 && pages.All(page => page.Messages.Count <= size && page.Messages.All(message => ByFirstLetter(new(message.Address)).ZoneId == page.Zone))
                 && pages.SelectMany(page => page.Messages).Select(message => message.Address).Order().SequenceEqual(people.Select(person => person.Address).Order());
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void Deal_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() => Prop.ForAll(
+    [Property(MaxTest = 300)]
+    public Property Deal_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() => Prop.ForAll(
         Gen.Choose(1, 6_000).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (size, accounts, isPaced) =>
         {
             var lanes = LaneShares.Lanes(size, accounts, isPaced);
@@ -70,17 +69,17 @@ public sealed class PageDealerTests
             var pages = Deal(new PageDealer(0, pageSize, zoneOf: null, Any.Now), People(size));
             var shares = Enumerable.Range(0, lanes).Select(lane => pages.Where(page => page.Number % lanes == lane).Sum(page => page.Messages.Count)).ToList();
             return pageSize is > 0 and <= LedgerPage.Capacity && shares.Sum() == size && shares.Max() - shares.Min() <= pageSize;
-        }).Check(Thorough);
+        });
 
-    [Fact]
-    public void RunLoad_OfANumber_IsThatOfThePagesDealt() => Prop.ForAll(
+    [Property(MaxTest = 300)]
+    public Property RunLoad_OfANumber_IsThatOfThePagesDealt() => Prop.ForAll(
         Gen.Choose(0, 3_000).ToArbitrary(), Gen.Choose(1, 6).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (size, accounts, isPaced) =>
         {
             var foreseen = RunLoad.Of([new LaneLoad(null, size)], accounts, isPaced);
             var lanes = LaneShares.Lanes(size, accounts, isPaced);
             var pages = Deal(new PageDealer(0, LaneShares.PageSize(size, lanes, accounts), zoneOf: null, Any.Now), People(size));
             return foreseen.Lanes.Count == lanes && foreseen.Lanes.Zip(RunLoad.Of(pages, lanes).Lanes).All(lane => lane.First.SequenceEqual(lane.Second));
-        }).Check(Thorough);
+        });
 
     private static IReadOnlyList<Recipient> People(int count) => [.. Enumerable.Range(0, count).Select(i => new Recipient($"r{i}@example.net"))];
 

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Schedules;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Schedules;
 
@@ -45,10 +46,10 @@ public sealed class IsoDurationTests
     [InlineData("PT99999999999999999999S")]
     public void TryParse_OfAnythingElse_Refuses(string? text) => Assert.False(IsoDuration.TryParse(text, out _));
 
-    [Fact]
-    public void Format_OfAnyDuration_IsReadBack() =>
+    [Property]
+    public Property Format_OfAnyDuration_IsReadBack() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).Two().Select(p => new TimeSpan(((long)p.Item1 * p.Item2) % (400 * TimeSpan.TicksPerDay))).ToArbitrary(), d =>
-            IsoDuration.TryParse(IsoDuration.Format(d), out var read) && read == d).QuickCheckThrowOnFailure();
+            IsoDuration.TryParse(IsoDuration.Format(d), out var read) && read == d);
 
     [Fact]
     public void Format_OfANegativeDuration_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => IsoDuration.Format(TimeSpan.FromTicks(-1)));

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Schedules;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Schedules;
@@ -10,22 +11,20 @@ public sealed class OccurrencesLaws
 {
     private const int Days = 70;
 
-    private static readonly Config Some = Config.QuickThrowOnFailure.WithMaxTest(250);
+    [Property(MaxTest = 250)]
+    public Property All_OfAnySchedule_AreThoseOfTheNaiveCalendar() =>
+        Prop.ForAll(Cases(), c => NaiveCalendar(c).SequenceEqual(Planned(c)));
 
-    [Fact]
-    public void All_OfAnySchedule_AreThoseOfTheNaiveCalendar() =>
-        Prop.ForAll(Cases(), c => NaiveCalendar(c).SequenceEqual(Planned(c))).Check(Some);
-
-    [Fact]
-    public void All_OfAnySchedule_ComeInOrderAndWhenMessagesMayLeave() =>
+    [Property(MaxTest = 250)]
+    public Property All_OfAnySchedule_ComeInOrderAndWhenMessagesMayLeave() =>
         Prop.ForAll(Cases(), c =>
         {
             var comes = Comes(c);
             return comes.Zip(comes.Skip(1)).All(pair => pair.First < pair.Second) && comes.All(SendingHours.For(c.Schedule).Allows);
-        }).Check(Some);
+        });
 
-    [Fact]
-    public void After_Each_IsTheNext() =>
+    [Property(MaxTest = 250)]
+    public Property After_Each_IsTheNext() =>
         Prop.ForAll(Cases(), Gen.Choose(-100, 100_000).ToArbitrary(), (c, minutes) =>
         {
             var comes = Comes(c);
@@ -33,10 +32,10 @@ public sealed class OccurrencesLaws
             var between = c.At.AddMinutes(minutes);
             return comes.Zip(comes.Skip(1)).All(pair => occurrences.After(pair.First) == pair.Second)
                 && (comes.Where(at => at > between).Select(at => (DateTimeOffset?)at).FirstOrDefault() is not { } next || occurrences.After(between) == next);
-        }).Check(Some);
+        });
 
-    [Fact]
-    public void First_IsTheLatestDueThatIsNotTooLate_ElseTheNextToCome() =>
+    [Property(MaxTest = 250)]
+    public Property First_IsTheLatestDueThatIsNotTooLate_ElseTheNextToCome() =>
         Prop.ForAll(Cases(), Gen.Choose(1, 30 * 24 * 60).ToArbitrary(), (c, lateness) =>
         {
             var schedule = c.Schedule with { LatestStart = TimeSpan.FromMinutes(lateness) };
@@ -44,16 +43,16 @@ public sealed class OccurrencesLaws
             DateTimeOffset? due = comes.Where(at => at <= c.At && c.At - at <= schedule.LatestStart).Select(at => (DateTimeOffset?)at).LastOrDefault();
             DateTimeOffset? next = comes.Where(at => at > c.At).Select(at => (DateTimeOffset?)at).FirstOrDefault();
             return (due ?? next) is { } first ? schedule.FirstOccurrence(c.At) == first : !(schedule.FirstOccurrence(c.At) < c.At.AddDays(Days - 40));
-        }).Check(Some);
+        });
 
-    [Fact]
-    public void All_AfterTheFinishDate_AreNone() =>
+    [Property(MaxTest = 250)]
+    public Property All_AfterTheFinishDate_AreNone() =>
         Prop.ForAll(Cases(), c =>
         {
             var finish = c.Zone.DayOf(c.At).PlusDays(20);
             var all = Occurrences.Of(c.Schedule with { StartDate = null, FinishDate = finish }, c.At).All().ToList();
             return all.All(planned => planned.Day <= finish && !(planned.At >= c.Zone.StartOf(finish.PlusDays(2))));
-        }).Check(Some);
+        });
 
     /// <summary>A start date or instant, or neither, from a few days before on.</summary>
     private static Arbitrary<ScheduleCase> Cases() =>

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Schedules;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Schedules;
@@ -23,29 +24,29 @@ public sealed class SendingHoursLaws
         }
     }
 
-    [Fact]
-    public void Hours_InStrangeZones_AreThoseOfTheNaiveClock() =>
-        Prop.ForAll(RandomSchedules.Anywhere(), AgreesWithTheNaiveClock).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+    [Property(MaxTest = 600)]
+    public Property Hours_InStrangeZones_AreThoseOfTheNaiveClock() =>
+        Prop.ForAll(RandomSchedules.Anywhere(), AgreesWithTheNaiveClock);
 
-    [Fact]
-    public void NextAllowed_IsNeverEarlierAndNeverOutside() =>
+    [Property(MaxTest = 400)]
+    public Property NextAllowed_IsNeverEarlierAndNeverOutside() =>
         Always((hours, c, after) => hours.NextAllowed(after) is not { } next || (next >= after && hours.Allows(next) && IsInside(c, next)));
 
-    [Fact]
-    public void NextAllowed_OfItself_IsItself() =>
+    [Property(MaxTest = 400)]
+    public Property NextAllowed_OfItself_IsItself() =>
         Always((hours, _, after) => hours.NextAllowed(after) is not { } next || hours.NextAllowed(next) == next);
 
-    [Fact]
-    public void NextAllowed_OfALaterInstant_IsNotEarlier() =>
+    [Property]
+    public Property NextAllowed_OfALaterInstant_IsNotEarlier() =>
         Prop.ForAll(RandomSchedules.Anywhere(), Gen.Choose(0, 20_000_000).Two().ToArbitrary(), (c, seconds) =>
         {
             var hours = SendingHours.For(c.Schedule);
             var (one, other) = (c.At.AddSeconds(Math.Min(seconds.Item1, seconds.Item2)), c.At.AddSeconds(Math.Max(seconds.Item1, seconds.Item2)));
             return hours.NextAllowed(one) is not { } first ? hours.NextAllowed(other) is null : !(hours.NextAllowed(other) < first);
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void NextAllowed_AfterTheFinishDate_IsNull() =>
+    [Property]
+    public Property NextAllowed_AfterTheFinishDate_IsNull() =>
         Prop.ForAll(RandomSchedules.Anywhere(), Gen.Choose(0, 1000).ToArbitrary(), (c, hoursLater) =>
         {
             var finish = c.Zone.DayOf(c.At).PlusDays(2);
@@ -54,10 +55,10 @@ public sealed class SendingHoursLaws
             // A day later, for the finish date's last hour may come twice.
             var after = c.Zone.StartOf(finish.PlusDays(2)).AddHours(hoursLater);
             return hours.NextAllowed(after) is null && !(hours.NextOpening(c.At)?.Until > after);
-        }).QuickCheckThrowOnFailure();
+        });
 
-    [Fact]
-    public void Openings_OneAfterTheOther_NeverTouch() =>
+    [Property(MaxTest = 400)]
+    public Property Openings_OneAfterTheOther_NeverTouch() =>
         Always((hours, _, after) =>
         {
             for (var i = 0; i < 10 && hours.NextOpening(after) is { } opening && opening.Until < DateTimeOffset.MaxValue; i++)
@@ -73,8 +74,8 @@ public sealed class SendingHoursLaws
             return true;
         });
 
-    [Fact]
-    public void ByRecipient_InAnyZone_NothingLeavesBeforeTheDayAndNoDayBeginsBeforeTheOccurrence() =>
+    [Property(MaxTest = 400)]
+    public Property ByRecipient_InAnyZone_NothingLeavesBeforeTheDayAndNoDayBeginsBeforeTheOccurrence() =>
         Prop.ForAll(RandomSchedules.Anywhere(), c =>
         {
             var schedule = c.Schedule with { TimeZone = Schedule.RecipientsZone, StartDate = c.Zone.DayOf(c.At), FinishDate = null };
@@ -87,29 +88,29 @@ public sealed class SendingHoursLaws
             var hours = SendingHours.For(schedule, c.Schedule.TimeZone, day);
             return hours.NextAllowed(occurrence) == own.NextAllowed(occurrence) && hours.NextAllowed(occurrence.AddDays(-9)) == hours.NextAllowed(occurrence)
                 && c.Zone.DayOf(hours.NextAllowed(occurrence)!.Value) >= day;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        });
 
-    [Fact]
-    public void Answers_FromManyThreadsAtOnce_AreThoseOfOne() =>
+    [Property(MaxTest = 20)]
+    public Property Answers_FromManyThreadsAtOnce_AreThoseOfOne() =>
         Prop.ForAll(RandomSchedules.Anywhere(), c =>
         {
             var instants = Enumerable.Range(0, 200).Select(i => c.At.AddDays(i * 7 % 400)).ToArray();
             var shared = SendingHours.For(c.Schedule);
             var expected = instants.Select(at => SendingHours.For(c.Schedule).NextAllowed(at));
             return expected.SequenceEqual(instants.AsParallel().AsOrdered().Select(at => shared.NextAllowed(at)).ToArray());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+        });
 
-    [Fact]
-    public void NextAllowed_AtTheEndsOfTime_Answers() =>
+    [Property]
+    public Property NextAllowed_AtTheEndsOfTime_Answers() =>
         Prop.ForAll(RandomSchedules.Anywhere(), c =>
         {
             var hours = SendingHours.For(c.Schedule);
             return hours.NextAllowed(DateTimeOffset.MinValue) is null or { Year: > 0 } && hours.NextOpening(DateTimeOffset.MaxValue.AddDays(-1)) is null or { Until.Year: 9999 };
-        }).QuickCheckThrowOnFailure();
+        });
 
-    private static void Always(Func<SendingHours, ScheduleCase, DateTimeOffset, bool> law) =>
+    private static Property Always(Func<SendingHours, ScheduleCase, DateTimeOffset, bool> law) =>
         Prop.ForAll(RandomSchedules.Anywhere(), Gen.Choose(0, 200_000_000).ToArbitrary(), (c, ticks) =>
-            law(SendingHours.For(c.Schedule), c, c.At.AddTicks(ticks * 10_001L))).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+            law(SendingHours.For(c.Schedule), c, c.At.AddTicks(ticks * 10_001L)));
 
     /// <summary>Read off the wall: the local date is no day of rest and between the dates, the local time in a window.</summary>
     private static bool IsInside(ScheduleCase c, DateTimeOffset at)

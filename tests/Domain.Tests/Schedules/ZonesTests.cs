@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Schedules;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Schedules;
@@ -25,22 +26,22 @@ public sealed class ZonesTests
         Assert.Equal((DateTimeOffset.Parse(expected, null), TimeSpan.Zero), (start, start.Offset));
     }
 
-    [Fact]
-    public void NextStartOf_InAnyZone_IsLater_AndBeginsALaterDay() =>
+    [Property(MaxTest = 2000)]
+    public Property NextStartOf_InAnyZone_IsLater_AndBeginsALaterDay() =>
         Prop.ForAll(Gen.Elements(All).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (zone, second) =>
         {
             var at = DateTimeOffset.FromUnixTimeSeconds(second);
             var next = zone.NextStartOf(at);
             return next > at && zone.DayOf(next) > zone.DayOf(at)
                 && zone.DayOf(next.AddTicks(-1)) <= zone.DayOf(next) && next - at <= TimeSpan.FromHours(49);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        });
 
-    [Fact]
-    public void StartOf_TheDayOfAnyInstant_IsNotLater() =>
+    [Property(MaxTest = 2000)]
+    public Property StartOf_TheDayOfAnyInstant_IsNotLater() =>
         Prop.ForAll(Gen.Elements(All).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (zone, second) =>
         {
             var at = DateTimeOffset.FromUnixTimeSeconds(second);
             var day = zone.DayOf(at);
             return zone.StartOf(day) <= at && zone.DayOf(zone.StartOf(day)) == day;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        });
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 using NodaTime;
 
 namespace CampaignTasks.Storage.Tests.Accounts;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Azure.Data.Tables;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Pipeline;
-using CampaignTasks.Storage.Tables;
 
 namespace CampaignTasks.Storage.Tests.Development;
 
@@ -24,7 +24,7 @@ public sealed class AzuriteProcessTests
                 (stopped, id) = (first.Account, first.ProcessId);
                 var table = new TableServiceClient(first.ConnectionString).GetTableClient("kept");
                 await table.CreateIfNotExistsAsync(None);
-                await table.AddEntityAsync(new("p", "r") { ["A"] = 1 }, None);
+                await table.AddEntityAsync(new TableEntity("p", "r") { ["A"] = 1 }, None);
                 Assert.True(await AzuriteProcess.AnswersAsync(first.Account, None));
             }
 
@@ -32,7 +32,7 @@ public sealed class AzuriteProcessTests
             Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
 
             await using var second = await AzuriteProcess.StartAsync(new() { DataFolder = data, DieWithParent = true }, None);
-            var read = await new TableClient(second.Account, "kept").GetEntityAsync("p", "r", None);
+            var read = await second.Account.NewTables().GetTableClient("kept").GetEntityAsync<TableEntity>("p", "r", cancellationToken: None);
             Assert.Equal(1, read.Value.GetInt32("A"));
         }
         finally
@@ -85,7 +85,7 @@ public sealed class AzuriteProcessTests
             }
             else
             {
-                await new TableServiceClient(ready).CreateTableIfNotExistsAsync("still", None);
+                await ready.NewTables().CreateTableIfNotExistsAsync("still", None);
                 Assert.False(node.HasExited);
             }
         }

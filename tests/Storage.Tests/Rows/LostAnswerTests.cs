@@ -9,7 +9,6 @@ using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Runs;
-using CampaignTasks.Storage.Tables;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Testing.Faults;
 using CampaignTasks.Testing.Stores;
@@ -135,12 +134,7 @@ public sealed class LostAnswerTests
         Assert.Empty(await store.ReadPartAsync("acme", "i1", 2, Token));
     }
 
-    private Task<HubTables> NewHubAsync()
-    {
-        var options = new TableClientOptions();
-        _faults.AddTo(options);
-        return _azurite.NewHubAsync(options);
-    }
+    private Task<HubTables> NewHubAsync() => _azurite.NewHubAsync(_faults.AddTo);
 
     private async Task<T> AskedTwiceAsync<T>(Func<Task<T>> write)
     {

@@ -1,7 +1,7 @@
 using Azure;
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Rows;
-using CampaignTasks.Storage.Tables;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Testing.Stores;
 
@@ -44,5 +44,5 @@ public sealed class TaskCrashTests(AzuriteFixture azurite)
         Assert.Single(await RowsAsync(hub.Recipients));
     }
 
-    private static async Task<List<TableEntity>> RowsAsync(TableClient table) => await table.QueryAsync(filter: null, Token).ToListAsync(Token);
+    private static async Task<List<TableEntity>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 }

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using FailureDetails = Microsoft.DurableTask.Protobuf.TaskFailureDetails;
 
@@ -19,7 +20,7 @@ public sealed class OrchestrationDriver(Random? chance = null, HubUnrest? unrest
 
     private readonly Dictionary<string, Func<ITaskOrchestrator>> _orchestrators = [];
     private readonly Dictionary<string, Func<string?, string?>> _activities = [];
-    private readonly FakeTime _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private OrchestrationHub? _hub;
 
     /// <summary>The hub.</summary>

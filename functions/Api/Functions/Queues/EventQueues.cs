@@ -1,4 +1,4 @@
-using CampaignTasks.Storage.Queues;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Functions.Queues;
@@ -10,14 +10,14 @@ internal sealed class EventQueues(QueueServiceClient service, IOptions<AppOption
     private const string PoisonSuffix = "-poison";
 
     // Event Grid writes base64, people may write text: whoever reads it takes both.
-    public QueueClient Of(QueueFunction function) => service.GetQueueClient(function.Queue(options.Value), QueueMessageEncoding.None);
+    public QueueClient Of(QueueFunction function) => service.GetQueueClient(function.Queue(options.Value));
 
-    public QueueClient PoisonOf(QueueFunction function) => service.GetQueueClient(function.Queue(options.Value) + PoisonSuffix, QueueMessageEncoding.None);
+    public QueueClient PoisonOf(QueueFunction function) => service.GetQueueClient(function.Queue(options.Value) + PoisonSuffix);
 
     /// <summary>Creates what is missing.</summary>
     public async Task EnsureAsync(QueueFunction function, CancellationToken cancellationToken)
     {
-        await Of(function).CreateIfNotExistsAsync(cancellationToken);
-        await PoisonOf(function).CreateIfNotExistsAsync(cancellationToken);
+        await Of(function).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await PoisonOf(function).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage.Queues;
 using CampaignTasks.Api.Health;
 
 namespace CampaignTasks.Api.Functions.Queues;
@@ -21,7 +22,7 @@ internal sealed class QueuesPart(EventQueues queues) : IHealthPart
         }
     }
 
-    private static async Task<int> CountAsync(Storage.Queues.QueueClient queue, CancellationToken cancellationToken)
+    private static async Task<int> CountAsync(QueueClient queue, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Standalone.Emulator;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CampaignTasks.Storage.Development;
-using CampaignTasks.Storage.Pipeline;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Standalone.Emulator;
 

@@ -34,7 +34,7 @@ public sealed class TimerLoopTests
     public async Task Ticks_OfAProcessThatDoesNotOwnTheHub_AreNotCalled_UntilItTakesOver()
     {
         await using var scene = new TimerScene();
-        scene.Hub.StandBy();
+        scene.Lease.StandBy();
         await scene.Marks.SetAsync(nameof(TimerScene.Recorder), scene.Start, CancellationToken.None);
 
         await scene.RunAsync();
@@ -43,7 +43,7 @@ public sealed class TimerLoopTests
 
         // The owner before did the first tick, not the second.
         await scene.Marks.SetAsync(nameof(TimerScene.Recorder), scene.Start.AddMinutes(5), CancellationToken.None);
-        scene.Hub.Own(epoch: 2);
+        scene.Lease.Own(term: 2);
         await scene.AdvanceAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal([new TimerTick(scene.Start.AddMinutes(10), IsPastDue: true)], scene.Calls.Ticks);

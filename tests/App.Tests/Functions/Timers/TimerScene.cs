@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Api.Functions;
 using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.App.Scheduling;
 using CampaignTasks.Domain.Timers;
-using Microsoft.DurableTask;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.App.Tests.Functions.Timers;
 
@@ -15,7 +16,7 @@ internal sealed class TimerScene : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ServiceProvider _services;
-    private readonly Function.Timer _function = Function.TimerOf<Recorder>("0 */5 * * * *");
+    private readonly TimerFunction _function = TimerFunction.Of<Recorder>("0 */5 * * * *");
     private Task _run = Task.CompletedTask;
 
     public TimerScene()
@@ -25,11 +26,11 @@ internal sealed class TimerScene : IAsyncDisposable
         Runner = new(_services.GetRequiredService<IServiceScopeFactory>(), NullLogger<TimerRunner>.Instance);
     }
 
-    public FakeTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public DateTimeOffset Start { get; }
 
-    public TestHubHealth Hub { get; } = new();
+    public TestLease Lease { get; } = new();
 
     public TroubledMarks Marks { get; } = new();
 
@@ -47,10 +48,17 @@ internal sealed class TimerScene : IAsyncDisposable
     // On a thread of the pool, so that whatever a moved clock sets off has happened when the call returns.
     public Task RunAsync() => Task.Run(() =>
     {
-        _run = new TimerLoop(_function, Runner, Marks, Hub, Time, NullLogger.Instance).RunAsync(_stop.Token);
+        _run = new TimerLoop(_function, Runner, Marks, Lease, Time, NullLogger.Instance).RunAsync(_stop.Token);
     });
 
-    public Task AdvanceAsync(TimeSpan by) => Task.Run(() => Time.Advance(by));
+    // Second by second: whoever is called by this clock sees the time it stops at, and each tick is to see its own.
+    public Task AdvanceAsync(TimeSpan by) => Task.Run(() =>
+    {
+        for (var end = Time.GetUtcNow() + by; Time.GetUtcNow() < end;)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -93,13 +101,13 @@ internal sealed class TimerScene : IAsyncDisposable
         public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) => calls.NoteAsync(tick);
     }
 
-    internal sealed class TestHubHealth : IHubHealth
+    internal sealed class TestLease : ISchedulerLease
     {
-        public HubHealth Current { get; private set; } = new(HubRole.Owner, 1, 0, 0, 0, 0, TimeSpan.Zero, null, null);
+        public long? Term { get; private set; } = 1;
 
-        public void StandBy() => Current = Current with { Role = HubRole.Standby, Epoch = 0 };
+        public void StandBy() => Term = null;
 
-        public void Own(long epoch) => Current = Current with { Role = HubRole.Owner, Epoch = epoch };
+        public void Own(long term) => Term = term;
     }
 
     internal sealed class TroubledMarks : ITimerMarks

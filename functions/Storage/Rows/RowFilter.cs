@@ -1,0 +1,17 @@
+using Azure.Data.Tables;
+
+namespace CampaignTasks.Storage.Rows;
+
+/// <summary>The filters over keys. Keep a filter short: the service allows 15 comparisons.</summary>
+internal static class RowFilter
+{
+    /// <summary>The rows of one partition.</summary>
+    public static string Partition(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+
+    /// <summary>The rows of one partition behind a key.</summary>
+    public static string After(string partition, string rowKey) => TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {rowKey}");
+
+    /// <summary>The rows of one partition with <paramref name="from"/> ≤ row key &lt; <paramref name="before"/>.</summary>
+    public static string Range(string partition, string from, string before) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+}
