@@ -147,6 +147,9 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends one process so.</summary>
+    public void Kill(int process) => Die(_processes[process - 1].Threads, "killed");
+
     /// <summary>Starts another process over the same stores.</summary>
     public SimulatedProcess Restart()
     {
