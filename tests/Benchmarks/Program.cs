@@ -9,8 +9,6 @@ return args switch
     ["end-to-end"] => await EndToEnd.RunAsync(recipients: 100_000),
     ["end-to-end", var recipients] => await EndToEnd.RunAsync(Number(recipients)),
     ["replay"] => Replay.Run(),
-    ["hub"] => await Hub.RunAsync(waiting: 100_000, due: 1_000),
-    ["hub", var waiting, var due] => await Hub.RunAsync(Number(waiting), Number(due)),
     ["busy"] => await Busy.RunAsync(recipients: 200_000),
     ["busy", var recipients] => await Busy.RunAsync(Number(recipients)),
     ["kills"] => await Kills.RunAsync(recipients: 100_000, kills: 100, seed: 20261126),
@@ -33,7 +31,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | replay | hub [waiting due] | busy [recipients] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
+          end-to-end [recipients] | replay | busy [recipients] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
         """);
     return 2;
 }
