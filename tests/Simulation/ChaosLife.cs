@@ -1,11 +1,11 @@
 using CampaignTasks.Api.Http;
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>One task's life under a plan of everything that goes wrong, and what must hold when it is over.</summary>
 internal sealed class ChaosLife(ChaosPlan plan)

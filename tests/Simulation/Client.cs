@@ -3,7 +3,7 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
@@ -12,7 +12,7 @@ using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>
 /// Somebody who uses the app, at its desk behind HTTP. Whoever gets no answer, because the process died or storage was away, asks again until it has
