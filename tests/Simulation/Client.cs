@@ -25,6 +25,9 @@ internal sealed class Client(World world, ProcessThreads outside)
     private static readonly TaskActor Somebody = new(TaskActorKind.Key, "Somebody", "01key", Role.Operator);
     private int _tasks;
 
+    /// <summary>The process that answered last.</summary>
+    public int AnsweredBy { get; private set; }
+
     /// <summary>An e-mail task to made-up people, to start at once.</summary>
     public static TaskRequest Email(int recipients, string? pause = null, DateTimeOffset? startAt = null, bool stopOnFailure = false, params string[] accounts) => new(
         Name: "New product announcement",
@@ -123,6 +126,7 @@ internal sealed class Client(World world, ProcessThreads outside)
 
                 if (answer.IsCompletedSuccessfully || (answer.IsFaulted && !Storage.StorageTrouble.Is(answer.Exception.InnerException!)))
                 {
+                    AnsweredBy = process.Number;
                     return await answer;
                 }
             }
