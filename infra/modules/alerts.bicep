@@ -1,4 +1,4 @@
-// What somebody has to look at: functions that fail, turns that could not be run, tasks that stand still, messages that were given up.
+// What somebody has to look at: functions and orchestrations that fail, tasks that stand still, messages that were given up.
 param name string
 param location string
 param tags object
@@ -9,14 +9,14 @@ var rules = [
   {
     key: 'failures'
     title: 'Functions fail'
-    query: 'requests | where success == false | where name !in ("api", "hooks")'
+    query: 'requests | where success == false | where isempty(url) or toint(resultCode) >= 500'
     threshold: 10
   }
   {
-    key: 'turns'
-    title: 'Turns of orchestrations are delivered again'
-    query: 'traces | where message has "asked to deliver it again"'
-    threshold: 5
+    key: 'orchestrations'
+    title: 'Orchestrations fail'
+    query: 'traces | where customDimensions.prop__functionType == "Orchestrator" | where customDimensions.prop__state == "Failed"'
+    threshold: 0
   }
   {
     key: 'tasks'

@@ -1,4 +1,4 @@
-// The Functions app: a custom handler, so that the host runs the app's own binary. One of two plans.
+// The Functions app: an isolated worker on .NET 10. One of two plans.
 param name string
 param planName string
 @allowed(['flex', 'premium'])
@@ -23,9 +23,10 @@ var settings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  ASPNETCORE_ENVIRONMENT: 'Production'
+  AZURE_FUNCTIONS_ENVIRONMENT: 'Production'
   CampaignTasks__HubName: 'CampaignTasks'
-  CampaignTasks__EventsQueue: eventsQueue
+  // A plain name: what has two underscores cannot be named by a trigger.
+  CampaignTasksEventsQueue: eventsQueue
   CampaignTasks__EncryptionKey: '@Microsoft.KeyVault(SecretUri=${encryptionKeyUri})'
   CampaignTasks__PlatformKey: '@Microsoft.KeyVault(SecretUri=${platformKeyUri})'
   CampaignTasks__PublicBaseUrl: 'https://${name}.azurewebsites.net'
@@ -34,7 +35,7 @@ var settings = {
 // Flex names the runtime in the app's configuration and refuses these two as settings.
 var premiumSettings = union(settings, {
   FUNCTIONS_EXTENSION_VERSION: '~4'
-  FUNCTIONS_WORKER_RUNTIME: 'custom'
+  FUNCTIONS_WORKER_RUNTIME: 'dotnet-isolated'
 })
 
 resource flexPlan 'Microsoft.Web/serverfarms@2024-04-01' = if (isFlex) {
@@ -88,8 +89,8 @@ resource flexApp 'Microsoft.Web/sites@2024-04-01' = if (isFlex) {
         }
       }
       runtime: {
-        name: 'custom'
-        version: '1.0'
+        name: 'dotnet-isolated'
+        version: '10.0'
       }
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
@@ -130,7 +131,7 @@ resource premiumApp 'Microsoft.Web/sites@2024-04-01' = if (!isFlex) {
     httpsOnly: true
     keyVaultReferenceIdentity: identityId
     siteConfig: {
-      linuxFxVersion: ''
+      linuxFxVersion: 'DOTNET-ISOLATED|10.0'
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true

@@ -9,15 +9,16 @@ namespace CampaignTasks.Benchmarks;
 
 /// <summary>
 /// What others notice while one tenant's hundred thousand leave: how long fifty callers wait for a task to be created, and how soon another tenant's ten
-/// messages are out. The same questions to the idle app are the baseline.
+/// messages are out; and how soon they are out beside a thousand paced tasks of the one tenant. The same questions to the idle app are the baseline.
 /// </summary>
 internal static class Busy
 {
     private const int Callers = 50;
     private const int Requests = 500;
     private const int Few = 10;
+    private const int Paced = 100;
 
-    public static async Task<int> RunAsync(int recipients)
+    public static async Task<int> RunAsync(int recipients, int tasks)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         var ports = FreePorts(2);
@@ -45,6 +46,10 @@ internal static class Busy
             Print($"create a task, {Callers} at a time, ms: p50 · p99, idle          {At(idleCalls, 50),8:N0} · {At(idleCalls, 99):N0}");
             Print($"the same while {recipients:N0} leave                      {At(busyCalls, 50),8:N0} · {At(busyCalls, 99):N0}   ratio {At(busyCalls, 50) / At(idleCalls, 50):F1} · {At(busyCalls, 99) / At(idleCalls, 99):F1}");
             Print($"another tenant's {Few} messages out after, ms: idle · busy  {idleTen.TotalMilliseconds,8:N0} · {busyTen.TotalMilliseconds:N0}");
+            await UntilAsync(async () => (string)(await ReadTaskAsync(large, run))["status"]! is "completed", everyMilliseconds: 500);
+            await Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await StartAsync(large, many, Paced, pause: "PT3S"));
+            var crowdTen = await SendAsync(small, few);
+            Print($"the same beside {tasks:N0} paced tasks of another tenant              {crowdTen.TotalMilliseconds:N0}");
             Print($"the {recipients:N0} were {(isUnderWay ? "under way all the time" : "DONE before the last call: take more")}");
             return isUnderWay ? 0 : 1;
         }
@@ -92,13 +97,13 @@ internal static class Busy
         return clock.Elapsed;
     }
 
-    private static async Task<string> StartAsync(HttpClient http, string account, int recipients)
+    private static async Task<string> StartAsync(HttpClient http, string account, int recipients, string? pause = null)
     {
-        using var answer = await http.PostAsJsonAsync("/api/tasks", Definition(account, recipients, start: true));
+        using var answer = await http.PostAsJsonAsync("/api/tasks", Definition(account, recipients, start: true, pause));
         return (string)(await ReadAsync(answer))["id"]!;
     }
 
-    private static object Definition(string account, int recipients, bool start) => new
+    private static object Definition(string account, int recipients, bool start, string? pause = null) => new
     {
         name = "Busy",
         channel = "email",
@@ -106,5 +111,6 @@ internal static class Busy
         audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
         creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
         start,
+        pacing = new { pauseBetweenMessages = pause },
     };
 }

@@ -9,10 +9,8 @@ return args switch
     ["end-to-end"] => await EndToEnd.RunAsync(recipients: 100_000),
     ["end-to-end", var recipients] => await EndToEnd.RunAsync(Number(recipients)),
     ["replay"] => Replay.Run(),
-    ["hub"] => await Hub.RunAsync(waiting: 100_000, due: 1_000),
-    ["hub", var waiting, var due] => await Hub.RunAsync(Number(waiting), Number(due)),
-    ["busy"] => await Busy.RunAsync(recipients: 200_000),
-    ["busy", var recipients] => await Busy.RunAsync(Number(recipients)),
+    ["busy"] => await Busy.RunAsync(recipients: 200_000, tasks: 1_000),
+    ["busy", var recipients, var tasks] => await Busy.RunAsync(Number(recipients), Number(tasks)),
     ["kills"] => await Kills.RunAsync(recipients: 100_000, kills: 100, seed: 20261126),
     ["kills", var recipients, var kills, var seed] => await Kills.RunAsync(Number(recipients), Number(kills), Number(seed)),
     ["waiting"] => await WaitingTasks.RunAsync(tasks: 10_000, dueAtOnce: 1_000),
@@ -33,7 +31,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | replay | hub [waiting due] | busy [recipients] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
+          end-to-end [recipients] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
         """);
     return 2;
 }

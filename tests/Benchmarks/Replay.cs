@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using Microsoft.DurableTask;
-using CampaignTasks.Durable.Protocol;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Worker.Grpc;
 using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
 /// What a turn costs by the length of its history: an orchestrator that has called so many activities, one after another, gets the next result.
-/// From bytes to bytes, as a Functions host delivers it; the baseline is reading the same bytes and nothing else.
+/// From text to text, as a Functions host delivers it; the baseline is reading the same text and nothing else.
 /// </summary>
 internal static class Replay
 {
@@ -19,16 +19,12 @@ internal static class Replay
 
     public static int Run()
     {
-        using var services = new ServiceCollection()
-            .AddDurable(registry => registry.AddOrchestrator("Sequence", _ => new Sequence()))
-            .BuildServiceProvider();
-        var runner = services.GetRequiredService<OrchestrationRunner>();
         Print($"events        read only: events/s, bytes each        replayed: events/s, bytes each");
         foreach (var events in new[] { 100, 1_000, 10_000 })
         {
-            var request = Request(events / EventsPerCall).ToByteArray();
-            var read = Measure(events, () => OrchestratorRequest.Parser.ParseFrom(request).PastEvents.Count);
-            var replayed = Measure(events, () => Actions(runner.Run(request)));
+            var request = Convert.ToBase64String(Request(events / EventsPerCall).ToByteArray());
+            var read = Measure(events, () => OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(request)).PastEvents.Count);
+            var replayed = Measure(events, () => Actions(GrpcOrchestrationRunner.LoadAndRun(request, new Sequence())));
             Print($"{events,6:N0}             {read.Rate,12:N0}  {read.Bytes,6:N0}                  {replayed.Rate,12:N0}  {replayed.Bytes,6:N0}   ratio {replayed.Rate / read.Rate:F2}");
         }
 
@@ -36,26 +32,34 @@ internal static class Replay
     }
 
     /// <summary>Every turn must want the next activity: a turn that fails is fast.</summary>
-    private static int Actions(byte[] response) =>
-        OrchestratorResponse.Parser.ParseFrom(response).Actions is [{ ScheduleTask: not null }] actions
+    private static int Actions(string response) =>
+        OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(response)).Actions is [{ ScheduleTask: not null }] actions
             ? actions.Count
             : throw new InvalidOperationException("The turn did not ask for the next activity.");
 
     private static OrchestratorRequest Request(int calls)
     {
         var now = new DateTime(2026, 12, 1, 9, 0, 0, DateTimeKind.Utc);
-        List<HistoryEvent> events = [Turn(now), new() { EventId = -1, ExecutionStarted = new() { Name = "Sequence", Input = "\"work\"" } }];
+        List<HistoryEvent> events =
+        [
+            At(now, new() { EventId = -1, OrchestratorStarted = new() }),
+            At(now, new() { EventId = -1, ExecutionStarted = new() { Name = "Sequence", Input = "\"work\"", OrchestrationInstance = new() { InstanceId = "replayed", ExecutionId = "1" } } }),
+        ];
         for (var id = 0; id < calls; id++)
         {
-            events.Add(new() { EventId = id, TaskScheduled = new() { Name = "Work" } });
-            events.Add(Turn(now.AddSeconds(id)));
-            events.Add(new() { EventId = -1, TaskCompleted = new() { TaskScheduledId = id, Result = "\"done\"" } });
+            events.Add(At(now, new() { EventId = id, TaskScheduled = new() { Name = "Work" } }));
+            events.Add(At(now.AddSeconds(id), new() { EventId = -1, OrchestratorStarted = new() }));
+            events.Add(At(now.AddSeconds(id), new() { EventId = -1, TaskCompleted = new() { TaskScheduledId = id, Result = "\"done\"" } }));
         }
 
         return new OrchestratorRequest { InstanceId = "replayed", PastEvents = { events[..^2] }, NewEvents = { events[^2..] } };
     }
 
-    private static HistoryEvent Turn(DateTime now) => new() { EventId = -1, Timestamp = Timestamp.FromDateTime(now), OrchestratorStarted = new() };
+    private static HistoryEvent At(DateTime now, HistoryEvent happened)
+    {
+        happened.Timestamp = Timestamp.FromDateTime(now);
+        return happened;
+    }
 
     private static (double Rate, double Bytes) Measure(int events, Func<int> turn)
     {

@@ -1,6 +1,6 @@
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>What a person does to the task meanwhile.</summary>
 internal enum PersonDoes

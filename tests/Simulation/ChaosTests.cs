@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xunit.Abstractions;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>
 /// Whole tasks with everything going wrong at once. A failure names its seed: <c>SIMULATION_SEED=1234</c> lives that life again, alone.

@@ -3,7 +3,7 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
@@ -12,7 +12,7 @@ using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>
 /// Somebody who uses the app, at its desk behind HTTP. Whoever gets no answer, because the process died or storage was away, asks again until it has
@@ -24,6 +24,9 @@ internal sealed class Client(World world, ProcessThreads outside)
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(700);
     private static readonly TaskActor Somebody = new(TaskActorKind.Key, "Somebody", "01key", Role.Operator);
     private int _tasks;
+
+    /// <summary>The process that answered last.</summary>
+    public int AnsweredBy { get; private set; }
 
     /// <summary>An e-mail task to made-up people, to start at once.</summary>
     public static TaskRequest Email(int recipients, string? pause = null, DateTimeOffset? startAt = null, bool stopOnFailure = false, params string[] accounts) => new(
@@ -123,6 +126,7 @@ internal sealed class Client(World world, ProcessThreads outside)
 
                 if (answer.IsCompletedSuccessfully || (answer.IsFaulted && !Storage.StorageTrouble.Is(answer.Exception.InnerException!)))
                 {
+                    AnsweredBy = process.Number;
                     return await answer;
                 }
             }

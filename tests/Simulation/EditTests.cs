@@ -2,7 +2,7 @@ using CampaignTasks.Api.Tasks;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>A run whose audience is edited more than once under way.</summary>
 public sealed class EditTests

@@ -1,5 +1,5 @@
 using CampaignTasks.Api.Erasures;
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
@@ -8,7 +8,7 @@ using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>People who are deleted while a run to them is under way.</summary>
 public sealed class ErasureTests
@@ -52,7 +52,7 @@ public sealed class ErasureTests
 
     private static async Task<long> RunAsync((long Call, Death Death)? kill)
     {
-        await using var world = World.Create();
+        await using var world = World.Create(settings: new Settings { ReconcilesErasures = true });
         var (task, sent, owed) = await BeginAsync(world);
         var before = world.Deaths.Calls;
         if (kill is var (call, death))

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>The main job, from the desk behind HTTP to the last message, on a clock that is never waited for.</summary>
 public sealed class JobTests

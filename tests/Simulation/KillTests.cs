@@ -1,8 +1,8 @@
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>The process dies at any of its calls to storage, just before or just after it takes effect, and another goes on from what is stored.</summary>
 public sealed class KillTests

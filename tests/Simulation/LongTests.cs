@@ -1,7 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 public sealed class LongTests
 {

@@ -1,6 +1,6 @@
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;
 using CampaignTasks.Domain.Messages;
@@ -9,7 +9,7 @@ using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>Tasks that go on for days: windows, daily limits, several accounts, and a forecast that must come true.</summary>
 public sealed class RecurringTests

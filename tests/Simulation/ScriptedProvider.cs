@@ -1,7 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>One request that reached the provider.</summary>
 /// <param name="Number">From 1, over the whole simulation.</param>

@@ -6,7 +6,6 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.App.Tests.Simulation.Machinery;
 using CampaignTasks.Api.Unsubscribe;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
@@ -20,29 +19,33 @@ using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
-using Microsoft.DurableTask;
-using CampaignTasks.Durable.Engine.Hub;
+using CampaignTasks.Simulation.Machinery;
+using CampaignTasks.Simulation.Orchestrations;
 using CampaignTasks.Testing.Stores;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>One start of the app: its real services over a wire to the stores that outlive it. Killed, it leaves nothing behind but what is stored.</summary>
 internal sealed class SimulatedProcess : IDisposable
 {
+    private static readonly TimeSpan BetweenReconciliations = TimeSpan.FromMinutes(5);
     private static readonly MethodInfo Execute = typeof(BackgroundService).GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private readonly ProcessThreads _threads;
+    private readonly Settings _settings;
     private readonly IServiceProvider _services;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _running = [];
 
     public SimulatedProcess(World world, int number)
     {
-        (Number, _threads) = (number, new ProcessThreads(world.Loop));
+        (Number, _threads, _settings) = (number, new ProcessThreads(world.Loop), world.Settings);
         Time = new ProcessClock(_threads);
         _services = Compose(world, new StorageWire(world, _threads, Time)).BuildServiceProvider();
     }
@@ -66,6 +69,11 @@ internal sealed class SimulatedProcess : IDisposable
             // The base class begins its services on the thread pool; here they begin on the process' own threads.
             _running.Add(_threads.Begin(() => (Task)Execute.Invoke(service, [_stopping.Token])!));
         }
+
+        if (_settings.ReconcilesErasures)
+        {
+            _ = _threads.Begin(ReconcileErasuresAsync);
+        }
     }
 
     /// <summary>Asks it to end as a host does; it is done when the task is.</summary>
@@ -78,13 +86,25 @@ internal sealed class SimulatedProcess : IDisposable
     // Its services are left as they are: what was killed cleans nothing up.
     public void Dispose() => _stopping.Dispose();
 
+    private async Task ReconcileErasuresAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenReconciliations, Time);
+            await _services.GetRequiredService<ErasureReconciler>().StartAllAsync(_stopping.Token);
+        }
+    }
+
     private ServiceCollection Compose(World world, StorageWire wire)
     {
         var services = new ServiceCollection();
         services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(new Surroundings(_threads, world.Chance))
-            .AddSingleton<OwnerIdentity>(new Identity(world, Number))
+            .AddSingleton(wire)
+            .AddSingleton(world.Hub)
+            .AddSingleton(world.Story)
+            .AddSingleton(new PollingDelay(new Random(world.Seed + Number), world.Settings.Polling))
+            .AddSingleton<IHostApplicationLifetime>(new ProcessLifetime(_stopping.Token))
             .AddSingleton<ILoggerFactory>(new StoryLoggers(world.Story))
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
@@ -102,7 +122,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<IFrozenAudiences>(new WiredFrozenAudiences(world.Audiences, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
-            .AddSingleton<IHubStore>(new WiredHubStore(world.Hub, wire))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: true))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: false))
             .AddSingleton<ISecretBox, OpenBox>()
@@ -121,15 +140,10 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<TaskDesk>()
             .AddAudiences()
             .AddRuns()
-            .AddRunHub(new ConfigurationBuilder().Build())
-            .Configure<DurableHubOptions>(world.Settings.Apply);
+            .AddSingleton<DurableTaskClient, HubClient>()
+            .AddHostedService<ReconciliationAtStart>()
+            .AddDurableTaskWorker(worker => worker.AddTasks(DurableTasks.Register).UseBuildTarget<HubWorker>());
         return services;
-    }
-
-    // Whether another process still lives is known to the world.
-    private sealed record Identity(World World, int Process) : OwnerIdentity("machine", Process, "start")
-    {
-        public override bool IsGone(HubLease lease) => !World.IsAlive(lease.ProcessId);
     }
 
     // Accounts of the simulation have no secrets.

@@ -1,14 +1,14 @@
-using CampaignTasks.App.Tests.Simulation.Machinery;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing;
-using CampaignTasks.Testing.Durable;
+using CampaignTasks.Testing.Orchestrations;
 using CampaignTasks.Testing.Stores;
 
-namespace CampaignTasks.App.Tests.Simulation;
+namespace CampaignTasks.Simulation;
 
 /// <summary>
 /// A deployment in one thread: stores, a provider, and processes of the app that come and go, on a clock that jumps from event to event. The same
@@ -19,18 +19,18 @@ internal sealed class World : IAsyncDisposable
     /// <summary>When worlds begin unless told otherwise: a Monday morning.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly Random _chance;
     private readonly ProcessThreads _outside;
     private readonly List<SimulatedProcess> _processes = [];
     private readonly List<ChannelAccount> _accounts = [];
 
     private World(int seed, DateTimeOffset start, Settings settings)
     {
-        (Seed, Settings, _chance) = (seed, settings, new Random(seed));
+        (Seed, Settings) = (seed, settings);
         Loop = new Loop(start, settings.Shuffle ? new Random(seed + 1) : null);
         Story = new Story(Loop);
         _outside = new ProcessThreads(Loop);
         OutsideTime = new ProcessClock(_outside);
+        Hub = new OrchestrationHub(OutsideTime, new Random(seed), settings.HubUnrest);
         Weather = settings.Weather?.Invoke(new Random(seed + 2)) ?? new FairWeather();
         Tenants.AddAsync(new Tenant(Any.TenantId, "Company", start), default);
         Client = new Client(this, _outside);
@@ -79,7 +79,7 @@ internal sealed class World : IAsyncDisposable
 
     public InMemoryTenantStore Tenants { get; } = new();
 
-    public InMemoryHubStore Hub { get; } = new();
+    public OrchestrationHub Hub { get; }
 
     /// <summary>What the provider was asked, in order.</summary>
     public IReadOnlyList<Request> Requests => Provider.Requests;
@@ -147,6 +147,9 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends one process so.</summary>
+    public void Kill(int process) => Die(_processes[process - 1].Threads, "killed");
+
     /// <summary>Starts another process over the same stores.</summary>
     public SimulatedProcess Restart()
     {
@@ -197,6 +200,4 @@ internal sealed class World : IAsyncDisposable
             });
         }
     }
-
-    internal void Chance(Span<byte> bytes) => _chance.NextBytes(bytes);
 }

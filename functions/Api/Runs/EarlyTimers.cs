@@ -14,7 +14,8 @@ internal static class EarlyTimers
             return false;
         }
 
-        await Task.Delay(rest, time, cancellationToken);
+        // A delay is cut to whole milliseconds: the rest of the last one would still be too soon.
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, cancellationToken);
         return true;
     }
 }

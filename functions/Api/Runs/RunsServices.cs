@@ -20,7 +20,7 @@ internal static class RunsServices
         services.TryAddSingleton<AccountOpener>();
         services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<RunControls>();
-        services.AddSingleton<AccountGates>();
+        services.AddSingleton<AccountGates>().AddSingleton<SenderSeats>();
         services.AddSingleton<RunTroubles>();
         services.AddSingleton<RunOpening>().AddSingleton<RunPlanner>().AddSingleton<Budgets>();
         services.AddSingleton<ITaskSignals, TaskSignals>();

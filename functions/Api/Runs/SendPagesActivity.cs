@@ -11,7 +11,7 @@ namespace CampaignTasks.Api.Runs;
 
 /// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
 internal sealed class SendPagesActivity(
-    ILedger ledger, AccountOpener accounts, RunControls controls, AccountGates gates, Budgets budgets, LastGates lastGates,
+    ILedger ledger, AccountOpener accounts, SenderSeats seats, RunControls controls, AccountGates gates, Budgets budgets, LastGates lastGates,
     RunTroubles troubles, WebhookAddress addresses, IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneProgress>
@@ -21,6 +21,12 @@ internal sealed class SendPagesActivity(
         var cancellationToken = lifetime.ApplicationStopping;
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
+        using var seat = seats.TryTake(input.Run.TenantId);
+        return seat is null ? ComesAgain(input) : await SendAsync(input, cancellationToken);
+    }
+
+    private async Task<LaneProgress> SendAsync(LaneWork input, CancellationToken cancellationToken)
+    {
         var run = await ledger.RequireAsync(input.Run, cancellationToken);
         using var control = controls.Watch(input.Run, run.PlanVersion);
         var task = await control.ReadAsync(cancellationToken);
@@ -54,8 +60,10 @@ internal sealed class SendPagesActivity(
 
         // A process that stops says nothing about the run: the step is taken up again elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
-        return progress;
+        return progress.State is LaneState.More && seats.IsCrowded(task.TenantId) ? ComesAgain(progress.Next) : progress;
     }
+
+    private LaneProgress ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = seats.ComesAgainAt() });
 
     /// <summary>The accounts that may send, in the lane's order.</summary>
     private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)

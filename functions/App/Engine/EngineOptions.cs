@@ -11,9 +11,9 @@ internal sealed class EngineOptions
     [Range(1, 16)]
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Activities that run at the same time. Senders mostly wait: for providers, and for the pause between messages.</summary>
+    /// <summary>Activities that run at the same time. Senders mostly wait, for providers and for the pause between messages, so there may be many.</summary>
     [Range(1, 1_000)]
-    public int Activities { get; set; } = 128;
+    public int Activities { get; set; } = 512;
 
     /// <summary>Orchestrations that run a turn at the same time.</summary>
     [Range(1, 1_000)]

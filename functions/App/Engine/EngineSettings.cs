@@ -12,30 +12,31 @@ internal static class EngineSettings
     private static readonly TimeSpan MessageLock = TimeSpan.FromSeconds(10);
 
     public static AzureStorageOrchestrationServiceSettings Create(
-        StorageAccount account, IOptions<AppOptions> app, IOptions<EngineOptions> engine, WorkerSlot slot, ILoggerFactory loggers) => new()
-    {
-        StorageAccountClientProvider = EngineStorage.Of(account),
-        TaskHubName = app.Value.HubName,
-        WorkerId = slot.WorkerId,
-        AppName = "CampaignTasks",
-        PartitionCount = engine.Value.Partitions,
-        MaxConcurrentTaskActivityWorkItems = engine.Value.Activities,
-        MaxConcurrentTaskOrchestrationWorkItems = engine.Value.Orchestrations,
-        MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
-        WorkItemQueueVisibilityTimeout = MessageLock,
-        ControlQueueVisibilityTimeout = MessageLock,
-        LeaseInterval = TimeSpan.FromSeconds(10),
-        LeaseRenewInterval = TimeSpan.FromSeconds(3),
-        LeaseAcquireInterval = TimeSpan.FromSeconds(1),
-        UseTablePartitionManagement = true,
-        UseAppLease = false,
+        StorageAccount account, IOptions<AppOptions> app, IOptions<EngineOptions> engine, WorkerSlot slot, ILoggerFactory loggers) =>
+        new()
+        {
+            StorageAccountClientProvider = EngineStorage.Of(account),
+            TaskHubName = app.Value.HubName,
+            WorkerId = slot.WorkerId,
+            AppName = "CampaignTasks",
+            PartitionCount = engine.Value.Partitions,
+            MaxConcurrentTaskActivityWorkItems = engine.Value.Activities,
+            MaxConcurrentTaskOrchestrationWorkItems = engine.Value.Orchestrations,
+            MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
+            WorkItemQueueVisibilityTimeout = MessageLock,
+            ControlQueueVisibilityTimeout = MessageLock,
+            LeaseInterval = TimeSpan.FromSeconds(10),
+            LeaseRenewInterval = TimeSpan.FromSeconds(3),
+            LeaseAcquireInterval = TimeSpan.FromSeconds(1),
+            UseTablePartitionManagement = true,
+            UseAppLease = false,
 
-        // Sessions that are kept lose the state of entities, and the dispatcher's queues are separate for what may become one.
-        ExtendedSessionsEnabled = false,
-        UseSeparateQueueForEntityWorkItems = true,
+            // Sessions that are kept lose the state of entities, and the dispatcher's queues are separate for what may become one.
+            ExtendedSessionsEnabled = false,
+            UseSeparateQueueForEntityWorkItems = true,
 
-        // A start whose id is taken is refused aloud.
-        ThrowExceptionOnInvalidDedupeStatus = true,
-        LoggerFactory = loggers,
-    };
+            // A start whose id is taken is refused aloud.
+            ThrowExceptionOnInvalidDedupeStatus = true,
+            LoggerFactory = loggers,
+        };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CampaignTasks.Api.Start;
 
 namespace CampaignTasks.App.Standalone;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using CampaignTasks.Api.Start;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Standalone;
 
@@ -38,12 +38,7 @@ internal static class StandaloneHost
         }
     }
 
-    // What a person can change is told in one line; anything else is a bug and keeps its stack trace.
-    public static string Explain(Exception exception) => exception switch
-    {
-        StartFailureException or OptionsValidationException or FormatException => exception.Message,
-        IOException { InnerException: AddressInUseException or SocketException } busy => $"{busy.Message} Set ASPNETCORE_URLS to another address.",
-        InvalidOperationException { Source: "CampaignTasks.App" or "CampaignTasks.Api" or "CampaignTasks.Storage" or "CampaignTasks.Channels" } => exception.Message,
-        _ => $"The app ended on an error nobody foresaw. {exception}",
-    };
+    public static string Explain(Exception exception) => exception is IOException { InnerException: AddressInUseException or SocketException }
+        ? $"{exception.Message} Set ASPNETCORE_URLS to another address."
+        : StartFailures.Explain(exception);
 }

@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Start;
 using CampaignTasks.App.Standalone.Demo;
 using CampaignTasks.App.Standalone.Emulator;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Start;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Logging.Console;
 

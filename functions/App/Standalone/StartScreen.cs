@@ -1,6 +1,7 @@
+using CampaignTasks.Api.Start;
 using CampaignTasks.Domain.Accounts;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace CampaignTasks.App.Standalone;
 

@@ -6,56 +6,126 @@ namespace CampaignTasks.Domain.Tests.Tasks;
 public sealed class CampaignTaskOrchestratorTests
 {
     [Fact]
-    public async Task Task_ThatRuns_IsPlannedSentAndEnds()
+    public void Task_ThatRuns_IsPlannedSentAndEnds()
     {
-        await using var task = new OrchestratedTask();
+        var task = new OrchestratedTask();
 
-        await task.StartAsync();
-        await task.EndedAsync();
+        task.Start();
+        task.RunToEnd();
 
         Assert.Equal((1, 1), (task.Plans, task.Sends));
     }
 
     [Fact]
-    public async Task Task_WhoseRunCannotBePlanned_IsPausedWithTheReasonAndGoesOnWhenResumed()
+    public void Task_OfOnePage_TakesOneOrchestrationAndFourActivities()
     {
-        await using var task = new OrchestratedTask();
-        task.Plan = () => throw new InvalidOperationException("The list is gone.");
-        await task.StartAsync();
-        await task.UntilAsync(() => task.Status is CampaignTaskStatus.Paused);
+        var task = new OrchestratedTask();
+
+        task.Start();
+        task.RunToEnd();
+
+        Assert.Single(task.Driver.Hub.All());
+        Assert.Equal(
+            [RunActivities.NextStep, RunActivities.PlanRun, RunActivities.SendPages, RunActivities.FinishRun],
+            task.Driver.Turns.SelectMany(turn => turn.Actions).Where(action => action.ScheduleTask is not null).Select(action => action.ScheduleTask.Name));
+    }
+
+    [Fact]
+    public void Task_WithSeveralLanes_WorksInEachAsAnOrchestrationOfItsOwn()
+    {
+        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, Lanes: 3, Pages: 2) };
+
+        task.Start();
+        task.RunToEnd();
+
+        Assert.Equal((1, 2), (task.Plans, task.Sends));
+        Assert.Equal(2, task.Driver.Hub.All().Count(instance => instance.Name is nameof(LaneOrchestrator)));
+    }
+
+    [Fact]
+    public void Task_WhoseRunCannotBePlanned_IsPausedWithTheReasonAndGoesOnWhenResumed()
+    {
+        var task = new OrchestratedTask { Plan = () => throw new InvalidOperationException("The list is gone.") };
+        task.Start();
+        task.RunUntil(() => task.Status is CampaignTaskStatus.Paused);
 
         var plans = task.Plans;
-        task.Plan = () => new RunPlan(Lanes: 1, Pages: 1);
-        await task.ChangeAsync(CampaignTaskStatus.Running, tells: true);
-        await task.EndedAsync();
+        task.Plan = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1);
+        task.Status = CampaignTaskStatus.Running;
+        task.Tell();
+        task.RunToEnd();
 
         Assert.Contains("The list is gone.", task.PauseReason, StringComparison.Ordinal);
         Assert.Equal((plans + 1, 1), (task.Plans, task.Sends));
     }
 
     [Fact]
-    public async Task Task_ResumedWithoutTheOrchestrationBeingTold_GoesOnAllTheSame()
+    public void Task_ResumedWithoutTheOrchestrationBeingTold_GoesOnAllTheSame()
     {
-        await using var task = new OrchestratedTask { Status = CampaignTaskStatus.Paused };
-        await task.StartAsync();
-        await task.UntilAsync(() => task.Holds > 0);
+        var task = new OrchestratedTask { Status = CampaignTaskStatus.Paused };
+        task.Start();
+        task.RunUntil(() => task.Holds > 0);
 
-        await task.ChangeAsync(CampaignTaskStatus.Running, tells: false);
-        await task.EndedAsync();
+        task.Status = CampaignTaskStatus.Running;
+        task.RunToEnd();
 
         Assert.Equal(1, task.Sends);
     }
 
     [Fact]
-    public async Task Task_WhoseLanesHaltThoughItRuns_TakesABreathBeforeItTriesAgain()
+    public void Task_WhoseLanesHaltThoughItRuns_TakesABreathBeforeItTriesAgain()
     {
-        await using var task = new OrchestratedTask { Visit = LaneState.Halted };
+        var task = new OrchestratedTask { IsOwed = true, Visit = work => new LaneProgress(LaneState.Halted, work) };
 
-        await task.StartAsync();
-        await task.UntilAsync(() => task.Sends >= 10);
+        task.Start();
+        task.RunUntil(() => task.Sends >= 10);
 
         Assert.True(task.Sends <= task.Elapsed.TotalSeconds + 1);
-        task.Visit = LaneState.Done;
-        await task.EndedAsync();
+        (task.IsOwed, task.Visit) = (false, work => new LaneProgress(LaneState.Done, work));
+        task.RunToEnd();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Lane_ThatWaitsForLong_LooksAgainWhenTold(int lanes)
+    {
+        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, lanes, lanes), Visit = Wait(TimeSpan.FromHours(1)) };
+        task.Start();
+        task.RunUntil(() => task.Sends == lanes);
+
+        task.Visit = work => new LaneProgress(LaneState.Done, work);
+        task.Tell();
+        task.RunToEnd();
+
+        Assert.True(task.Elapsed < TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>A wait that was given up must not take the event that comes next.</summary>
+    [Fact]
+    public void Look_ThatComesWhileALaneSends_IsNotLostWithAWaitBefore()
+    {
+        var task = new OrchestratedTask();
+        task.Visit = work =>
+        {
+            switch (task.Sends)
+            {
+                case 1:
+                    return Wait(TimeSpan.FromSeconds(10))(work);
+                case 2:
+                    task.Tell();
+                    return Wait(TimeSpan.FromHours(1))(work);
+                default:
+                    return new LaneProgress(LaneState.Done, work);
+            }
+        };
+
+        task.Start();
+        task.RunToEnd();
+
+        Assert.True(task.Elapsed < TimeSpan.FromMinutes(1), $"{task.Elapsed}");
+    }
+
+    private static Func<LaneWork, LaneProgress> Wait(TimeSpan time) =>
+        work => new LaneProgress(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + time });
 }

@@ -1,54 +1,55 @@
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
-using Microsoft.DurableTask;
-using CampaignTasks.Testing;
-using CampaignTasks.Testing.Durable;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
+using CampaignTasks.Testing.Orchestrations;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
 
-/// <summary>A task carried out by its orchestrators on an embedded hub in memory; the activities do what a test says.</summary>
-internal sealed class OrchestratedTask : IAsyncDisposable
+/// <summary>A task carried out by its orchestrators on a hub in memory; the activities do what a test says.</summary>
+internal sealed class OrchestratedTask
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TaskRef Named = new("t1", "k1");
     private static readonly RunRef Run = new("t1", "k1", "000000000001");
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
-    private readonly FakeTimeProvider _time = new();
-    private readonly DateTimeOffset _start;
-    private readonly ServiceProvider _services;
-    private readonly IHostedService _hub;
-    private readonly DurableTaskClient _client;
-
-    public OrchestratedTask()
+    public OrchestratedTask(OrchestrationDriver? driver = null)
     {
-        _start = _time.GetUtcNow();
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddDurable(Register, options => options.Json.TypeInfoResolverChain.Add(RunsJson.Default))
-            .AddSingleton<IHubStore>(new InMemoryHubStore())
-            .AddSingleton<TimeProvider>(_time)
-            .AddDurableHub(options => options.LeaseDuration = TimeSpan.FromDays(1))
-            .BuildServiceProvider();
-        _hub = _services.GetServices<IHostedService>().Single();
-        _client = _services.GetRequiredService<DurableTaskClient>();
+        Driver = (driver ?? new OrchestrationDriver())
+            .Orchestrator<CampaignTaskOrchestrator>()
+            .Orchestrator<LaneOrchestrator>()
+            .Activity<TaskRef, TaskStep>(RunActivities.NextStep, _ => Status is CampaignTaskStatus.Completed
+                ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Run, RunId: Run.RunId))
+            .Activity<RunRef, RunPlan>(RunActivities.PlanRun, _ => PlanRun())
+            .Activity<LaneWork, LaneProgress>(RunActivities.SendPages, work =>
+            {
+                Sends++;
+                return Visit(work);
+            })
+            .Activity<RunRef, RunEnd>(RunActivities.FinishRun, _ => FinishRun())
+            .Activity<RunTrouble, string?>(RunActivities.PauseTask, trouble =>
+            {
+                (Status, PauseReason) = (CampaignTaskStatus.Paused, trouble.Reason);
+                return null;
+            });
     }
+
+    public OrchestrationDriver Driver { get; }
 
     /// <summary>As it is stored.</summary>
     public CampaignTaskStatus Status { get; set; } = CampaignTaskStatus.Running;
 
     public string? PauseReason { get; private set; }
 
-    /// <summary>Plans the run.</summary>
-    public Func<RunPlan> Plan { get; set; } = () => new RunPlan(Lanes: 1, Pages: 1);
+    /// <summary>Plans the run of a task that is not paused.</summary>
+    public Func<RunPlan> Plan { get; set; } = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1);
 
-    /// <summary>How a lane's visit ends.</summary>
-    public LaneState Visit { get; set; } = LaneState.Done;
+    /// <summary>A lane's visit of its pages.</summary>
+    public Func<LaneWork, LaneProgress> Visit { get; set; } = static work => new LaneProgress(LaneState.Done, work);
+
+    /// <summary>Whether messages are owed when the lanes have ended.</summary>
+    public bool IsOwed { get; set; }
 
     /// <summary>The clock's time since the beginning.</summary>
-    public TimeSpan Elapsed => _time.GetUtcNow() - _start;
+    public TimeSpan Elapsed => Driver.Elapsed;
 
     /// <summary>How often the run was planned, successfully or not.</summary>
     public int Plans { get; private set; }
@@ -59,91 +60,36 @@ internal sealed class OrchestratedTask : IAsyncDisposable
     /// <summary>How often a lane sent.</summary>
     public int Sends { get; private set; }
 
-    public async Task StartAsync()
-    {
-        await _hub.StartAsync(CancellationToken.None);
-        await _client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(CampaignTaskOrchestrator), Named, new StartOrchestrationOptions(Named.InstanceId), CancellationToken.None);
-    }
+    public void Start() => Driver.Start(nameof(CampaignTaskOrchestrator), Named.InstanceId, Named);
 
-    /// <summary>Somebody changes the stored task and tells the orchestration, or dies before it can.</summary>
-    public async Task ChangeAsync(CampaignTaskStatus status, bool tells)
+    /// <summary>Tells the orchestration to look at what is stored.</summary>
+    public void Tell() => Driver.Raise(Named.InstanceId, RunActivities.Look);
+
+    /// <summary>Runs until the orchestration has ended.</summary>
+    public void RunToEnd() => RunUntil(() => Driver.HasCompleted(Named.InstanceId));
+
+    public void RunUntil(Func<bool> condition) => Driver.RunUntil(condition, Patience);
+
+    private RunPlan PlanRun()
     {
-        Status = status;
-        if (tells)
+        if (Status is CampaignTaskStatus.Paused)
         {
-            await _client.RaiseEventAsync(Named.InstanceId, RunActivities.Look, "", CancellationToken.None);
+            Holds++;
+            return new RunPlan(RunOrder.Hold, Lanes: 1, Pages: 0);
         }
+
+        Plans++;
+        return Plan();
     }
 
-    /// <summary>Runs the clock until the orchestration has ended.</summary>
-    public Task EndedAsync() => UntilAsync(async () =>
-        await _client.GetInstanceAsync(Named.InstanceId, getInputsAndOutputs: false, CancellationToken.None) is { RuntimeStatus: OrchestrationRuntimeStatus.Completed });
-
-    public Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
-
-    public async ValueTask DisposeAsync()
+    private RunEnd FinishRun()
     {
-        await _hub.StopAsync(CancellationToken.None);
-        await _services.DisposeAsync();
-    }
-
-    private async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var start = TimeProvider.System.GetTimestamp(); !await condition();)
+        if (IsOwed)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "The condition did not come to hold.");
-            _time.Advance(TimeSpan.FromSeconds(1));
-            for (var i = 0; i < 20; i++)
-            {
-                await Task.Yield();
-            }
+            return RunEnd.StillOwed;
         }
-    }
 
-    private void Register(DurableTaskRegistry registry)
-    {
-        registry.AddOrchestrator<CampaignTaskOrchestrator>().AddOrchestrator<RunOrchestrator>().AddOrchestrator<LaneOrchestrator>();
-        Activity<TaskRef, TaskStep>(registry, RunActivities.NextStep, _ => Status is CampaignTaskStatus.Completed
-            ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Run, RunId: Run.RunId));
-        Activity<RunRef, RunPlan>(registry, RunActivities.PlanRun, _ =>
-        {
-            Plans++;
-            return Plan();
-        });
-        Activity<RunRef, RunOrder>(registry, RunActivities.ReadOrder, _ =>
-        {
-            var holds = Status is CampaignTaskStatus.Paused;
-            Holds += holds ? 1 : 0;
-            return holds ? RunOrder.Hold : RunOrder.Send;
-        });
-        Activity<LaneWork, LaneProgress>(registry, RunActivities.SendPages, work =>
-        {
-            Sends++;
-            return new LaneProgress(Visit, work);
-        });
-        Activity<RunRef, RunEnd>(registry, RunActivities.FinishRun, _ =>
-        {
-            if (Visit is not LaneState.Done)
-            {
-                return RunEnd.StillOwed;
-            }
-
-            Status = CampaignTaskStatus.Completed;
-            return RunEnd.Closed;
-        });
-        Activity<RunTrouble, string?>(registry, RunActivities.PauseTask, trouble =>
-        {
-            (Status, PauseReason) = (CampaignTaskStatus.Paused, trouble.Reason);
-            return null;
-        });
-    }
-
-    private static void Activity<TInput, TOutput>(DurableTaskRegistry registry, string name, Func<TInput, TOutput> run) =>
-        registry.AddActivity(name, _ => new Scripted<TInput, TOutput>(run));
-
-    private sealed class Scripted<TInput, TOutput>(Func<TInput, TOutput> run) : TaskActivity<TInput, TOutput>
-    {
-        public override Task<TOutput> RunAsync(TaskActivityContext context, TInput input) => Task.FromResult(run(input));
+        Status = CampaignTaskStatus.Completed;
+        return RunEnd.TaskEnded;
     }
 }

@@ -1,4 +1,4 @@
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>When a process dies, told by its calls to storage.</summary>
 internal enum Death

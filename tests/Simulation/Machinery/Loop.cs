@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
 /// The one thread of a simulation, and its time. Runs whatever can run, and when nothing can, moves time to the earliest timer: months pass in
@@ -11,7 +11,7 @@ namespace CampaignTasks.App.Tests.Simulation.Machinery;
 internal sealed class Loop(DateTimeOffset start, Random? order)
 {
     // No instant has so much to do: something goes round in circles.
-    private const int MostStepsInOneInstant = 5_000_000;
+    private const int MostStepsInOneInstant = 500_000;
 
     private readonly List<(ProcessThreads Threads, Task Task)> _shuffled = [];
     private readonly Queue<(ProcessThreads Threads, Task Task)> _queued = new();

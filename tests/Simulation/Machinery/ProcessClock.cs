@@ -1,4 +1,4 @@
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>The clock of one process. Its timers die with it.</summary>
 internal sealed class ProcessClock(ProcessThreads threads) : TimeProvider

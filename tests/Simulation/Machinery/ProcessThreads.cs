@@ -1,4 +1,4 @@
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>The threads that one process believes to have: all its work is queued at the loop. Once dead, nothing of it runs any more.</summary>
 internal sealed class ProcessThreads(Loop loop) : TaskScheduler

@@ -1,4 +1,6 @@
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+using Azure;
+
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
 /// The wire between one process and storage: every call is counted and told, takes its time, can be the last thing the process does, and can meet
@@ -73,7 +75,7 @@ internal sealed class StorageWire(World world, ProcessThreads threads, TimeProvi
                 throw refused.Fault();
             case Luck.Outrun:
                 world.Story.Tell("outrun", what);
-                throw what.StartsWith("hub", StringComparison.Ordinal) ? new Durable.HubConflictException("Outrun.") : new Domain.LostRaceException("What was to be changed");
+                throw what.StartsWith("hub", StringComparison.Ordinal) ? new RequestFailedException(412, "Outrun.") : new Domain.LostRaceException("What was to be changed");
             case Luck.Unanswered unanswered:
                 await call();
                 world.Story.Tell("unanswered", what);

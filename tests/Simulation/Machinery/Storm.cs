@@ -1,6 +1,6 @@
 using Azure;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
 /// Bad weather, drawn from a seed: calls are slow, refused before they have an effect (a time-out, 500, 503, a reset connection), answered never

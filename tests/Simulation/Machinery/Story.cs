@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>What happened, in order: a fingerprint of all of it, and the last part in words for whoever has to understand a failure.</summary>
 internal sealed class Story(Loop loop)
@@ -10,7 +10,7 @@ internal sealed class Story(Loop loop)
     private static readonly int Kept = Environment.GetEnvironmentVariable("SIMULATION_SEED") is null ? 300 : 100_000;
 
     // What happens all the time would push out everything else; it counts in the fingerprint.
-    private static readonly string[] Routine = ["hub: read wakes", "hub: write lease", "hub: scan", "hub: query"];
+    private static readonly string[] Routine = ["hub: renew"];
 
     private readonly Queue<(DateTimeOffset At, string What, string Detail)> _last = new();
     private ulong _fingerprint = 14695981039346656037UL;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>Lets warnings and errors of the app become part of the story.</summary>
 internal sealed class StoryLoggers(Story story) : ILoggerFactory, ILogger

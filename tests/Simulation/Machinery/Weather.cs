@@ -1,4 +1,4 @@
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>What one call to storage meets.</summary>
 /// <param name="Delay">How long it takes.</param>

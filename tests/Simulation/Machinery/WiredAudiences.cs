@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tenants;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>Frozen audiences, over the wire.</summary>
 internal sealed class WiredFrozenAudiences(IFrozenAudiences store, StorageWire wire) : IFrozenAudiences

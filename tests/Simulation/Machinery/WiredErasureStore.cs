@@ -1,7 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Erasures;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>Erasures, over the wire.</summary>
 internal sealed class WiredErasureStore(IErasureStore store, StorageWire wire) : IErasureStore

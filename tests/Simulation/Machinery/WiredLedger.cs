@@ -3,7 +3,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>The ledger, over the wire.</summary>
 internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger

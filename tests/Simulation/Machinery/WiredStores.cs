@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 
-namespace CampaignTasks.App.Tests.Simulation.Machinery;
+namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>Tasks, over the wire.</summary>
 internal sealed class WiredTaskStore(ITaskStore store, StorageWire wire) : ITaskStore

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CampaignTasks.Api.Start;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace CampaignTasks.App.Standalone.Demo;

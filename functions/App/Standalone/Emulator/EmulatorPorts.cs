@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CampaignTasks.Api.Start;
 using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Standalone.Emulator;

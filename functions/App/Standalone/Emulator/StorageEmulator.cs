@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CampaignTasks.Api.Start;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Connection;
 

@@ -1,6 +1,6 @@
 using CampaignTasks.Storage;
 
-namespace CampaignTasks.App.Standalone;
+namespace CampaignTasks.Api.Start;
 
 /// <summary>Creates the tables before anything that uses them starts.</summary>
 internal sealed class StorePreparation(StorageInitializer storage) : IHostedService

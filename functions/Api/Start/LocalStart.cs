@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tenants;
 
-namespace CampaignTasks.App.Standalone;
+namespace CampaignTasks.Api.Start;
 
 /// <summary>
 /// In Development, sees to it before the first request that a first task can be sent: there is a tenant, a key and a sandbox account for

@@ -1,11 +1,10 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.Api.Functions;
-using CampaignTasks.App.Tests.Functions;
+using CampaignTasks.Api;
 using Microsoft.Extensions.Logging;
 
-namespace CampaignTasks.App.Tests.Infra;
+namespace CampaignTasks.Worker.Tests.Infra;
 
 /// <summary>
 /// What can be said of the infrastructure without Azure: that its compiler takes it without a warning, and that it fits the app and keeps the rules. Whether
@@ -87,23 +86,27 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     }
 
     [Fact]
-    public void App_OnFlex_RunsACustomHandler_AndKeepsOneInstanceForOrchestrations()
+    public void App_OnEitherPlan_IsAnIsolatedWorker_AndFlexKeepsOneInstanceForOrchestrations()
     {
         var config = infra.Resource("Microsoft.Web/sites", Flex)["properties"]!["functionAppConfig"]!;
 
-        Assert.Equal("custom", (string)config["runtime"]!["name"]!);
+        Assert.Equal(("dotnet-isolated", "10.0"), ((string)config["runtime"]!["name"]!, (string)config["runtime"]!["version"]!));
+        Assert.Equal("DOTNET-ISOLATED|10.0", (string)infra.Resource("Microsoft.Web/sites", Premium)["properties"]!["siteConfig"]!["linuxFxVersion"]!);
         Assert.Equal("durable", (string)Assert.Single(config["scaleAndConcurrency"]!["alwaysReady"]!.AsArray())!["name"]!);
         Assert.Equal("UserAssignedIdentity", (string)config["deployment"]!["storage"]!["authentication"]!["type"]!);
-        Assert.Contains("'FUNCTIONS_WORKER_RUNTIME', 'custom'", (string)infra.Modules["app"]["variables"]!["premiumSettings"]!, StringComparison.Ordinal);
+        Assert.Contains("'FUNCTIONS_WORKER_RUNTIME', 'dotnet-isolated'", (string)infra.Modules["app"]["variables"]!["premiumSettings"]!, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Settings_OfTheApp_AreOnesItReads_AndHoldWhatItsFunctionsName()
     {
         var settings = infra.Modules["app"]["variables"]!["settings"]!.AsObject().ToDictionary(setting => setting.Key, setting => (string)setting.Value!);
-        var named = FunctionCatalog.All.SelectMany(function => SettingReference().Matches(Manifest.Json(function))).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var functions = File.ReadAllText(Path.Combine(HostedApp.Folder, "functions.metadata"));
+        var named = SettingReference().Matches(functions).Select(match => match.Groups[1].Value).Distinct().ToList();
 
+        // Of a name with two underscores the host would make another.
         Assert.NotEmpty(named);
+        Assert.All(named, setting => Assert.DoesNotContain("__", setting, StringComparison.Ordinal));
         Assert.All(named.Append("AzureWebJobsStorage__accountName"), setting => Assert.Contains(setting, settings.Keys));
         Assert.All(
             settings.Keys.Where(setting => setting.StartsWith("CampaignTasks__", StringComparison.Ordinal)),
@@ -138,9 +141,9 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     [Fact]
     public void Service_OfAzureYaml_IsTheTaggedApp()
     {
-        var azure = File.ReadAllText(Path.Combine(ManifestTests.Repository(), "azure.yaml"));
+        var azure = File.ReadAllText(Path.Combine(CompiledInfra.Repository, "azure.yaml"));
 
-        Assert.Contains("\n  app:\n    project: functions/App\n", azure, StringComparison.Ordinal);
+        Assert.Contains("\n  app:\n    project: functions/Worker\n", azure, StringComparison.Ordinal);
         Assert.Contains("'azd-service-name', 'app'", (string)infra.Modules["app"]["variables"]!["appTags"]!, StringComparison.Ordinal);
     }
 

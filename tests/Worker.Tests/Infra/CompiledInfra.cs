@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Functions;
 
-namespace CampaignTasks.App.Tests.Infra;
+namespace CampaignTasks.Worker.Tests.Infra;
 
 /// <summary>The infrastructure as Azure's own compiler makes one template of it; it knows every resource type's properties.</summary>
 public sealed class CompiledInfra : IAsyncLifetime
 {
-    internal static readonly string Folder = Path.Combine(ManifestTests.Repository(), "infra");
+    internal static readonly string Repository = Above(AppContext.BaseDirectory);
+
+    internal static readonly string Folder = Path.Combine(Repository, "infra");
 
     /// <summary>What the compiler has to say; empty when it is content.</summary>
     internal string Complaints { get; private set; } = "";
@@ -51,4 +52,6 @@ public sealed class CompiledInfra : IAsyncLifetime
     /// <summary>The one resource of a type, or the one of several that has a condition of this kind.</summary>
     internal JsonNode Resource(string type, string? condition = null) =>
         Resources.Single(resource => (string)resource["type"]! == type && (condition is null || (string?)resource["condition"] == condition));
+
+    private static string Above(string folder) => File.Exists(Path.Combine(folder, "Serverless.sln")) ? folder : Above(Path.GetDirectoryName(folder)!);
 }

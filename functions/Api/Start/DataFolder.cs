@@ -1,4 +1,4 @@
-namespace CampaignTasks.App.Standalone;
+namespace CampaignTasks.Api.Start;
 
 /// <summary>Where development keeps what must outlive a run: the storage emulator's data and the generated keys.</summary>
 internal static class DataFolder

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+
+namespace CampaignTasks.Worker.Orchestrations;
+
+/// <summary>
+/// Has the Functions host send the address of its orchestrations to every function but orchestrators, which must not use it. Activities are classes and
+/// cannot ask for it by a parameter; without it a worker whose first call is an activity could tell no orchestration anything.
+/// </summary>
+internal sealed class HostClientBinding : IFunctionMetadataTransformer
+{
+    public const string BindingName = "durableClient";
+
+    public const string BindingType = "durableClient";
+
+    private const string Binding = "{\"name\":\"" + BindingName + "\",\"type\":\"" + BindingType + "\",\"direction\":\"In\",\"properties\":{}}";
+
+    private static readonly string[] Orchestrations = ["orchestrationTrigger", "entityTrigger"];
+
+    public string Name => nameof(HostClientBinding);
+
+    public void Transform(IList<IFunctionMetadata> original)
+    {
+        foreach (var bindings in original.Select(function => function.RawBindings).OfType<IList<string>>())
+        {
+            // Both the host and ASP.NET Core ask for the functions.
+            if (!bindings.Any(binding => Orchestrations.Append(BindingType).Contains(TypeOf(binding), StringComparer.OrdinalIgnoreCase)))
+            {
+                bindings.Add(Binding);
+            }
+        }
+    }
+
+    private static string? TypeOf(string binding)
+    {
+        using var json = JsonDocument.Parse(binding);
+        return json.RootElement.GetProperty("type").GetString();
+    }
+}

@@ -1,0 +1,1 @@
+return await CampaignTasks.Worker.Start.WorkerHost.RunAsync(args);

@@ -1,0 +1,13 @@
+using CampaignTasks.Api.Functions;
+using CampaignTasks.Api.Functions.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CampaignTasks.Worker.Queues;
+
+/// <summary>The catalog's queue functions, as the Functions host calls them.</summary>
+internal sealed class QueueFunctions(QueueRunner runner)
+{
+    [Function(nameof(DeliveryReports))]
+    public Task DeliveryReports([QueueTrigger($"%{EventsQueue.Setting}%")] string message, CancellationToken cancellationToken) =>
+        runner.RunAsync(FunctionCatalog.Queues.Single(row => row.Name is nameof(DeliveryReports)), message, cancellationToken);
+}

@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace CampaignTasks.Worker.Start;
+
+/// <summary>Holds up the first calls until tables are there.</summary>
+internal sealed class PreparedFunctions(Preparation preparation) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        await preparation.TriedAsync(context.CancellationToken);
+        await next(context);
+    }
+}

@@ -1,0 +1,77 @@
+using CampaignTasks.Api;
+using CampaignTasks.Api.Functions.Queues;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Start;
+using CampaignTasks.Worker.Health;
+using CampaignTasks.Worker.Http;
+using CampaignTasks.Worker.Orchestrations;
+using CampaignTasks.Worker.Queues;
+using CampaignTasks.Worker.Timers;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CampaignTasks.Worker.Start;
+
+/// <summary>Runs the app as the isolated worker of an Azure Functions app, from its arguments to its exit code.</summary>
+internal static class WorkerHost
+{
+    private const string HostSetting = "Functions:Worker:HostEndpoint";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await Build(args).RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is not HostAbortedException)
+        {
+            // The Functions host logs what comes on this stream, and starts the worker again.
+            await Console.Error.WriteLineAsync(StartFailures.Explain(e));
+            return 1;
+        }
+    }
+
+    private static IHost Build(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        if (builder.Configuration[HostSetting] is not { Length: > 0 })
+        {
+            throw new StartFailureException("The Functions host starts this program: run func start in functions/Worker. By itself the app runs with dotnet run --project functions/App.");
+        }
+
+        builder.Configuration[DataFolder.Setting] = DataFolder.Resolve(builder.Configuration[DataFolder.Setting], Environment.CurrentDirectory);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<PreparedFunctions>();
+        builder.ConfigureDurableWorker().AddTasks(DurableTasks.Register);
+        builder.UseHostClient();
+        builder.Services.AddRooms(builder.Configuration).Configure<KestrelServerOptions>(Bound).PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
+        builder.Services.AddSingleton<ApiPipeline>().AddSingleton<TimerCalls>();
+        builder.Services.AddFunctionsHealth();
+        builder.Services.AddSingleton<LocalStart>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Preparation>()).AddHostedService<QueuePreparation>();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+
+        // A start that fails is explained in one line; the host would tell its stack trace first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        return builder.Build();
+    }
+
+    private static void Bound(KestrelServerOptions options)
+    {
+        ApiBuild.Bound(options);
+
+        // The platform's own headers come on top of the client's.
+        options.Limits.MaxRequestHeaderCount = 256;
+        options.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+
+        // The Functions host closes the connections it no longer needs. Were we first, a request sent at that moment would break.
+        options.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
+    }
+}

@@ -1,0 +1,28 @@
+using CampaignTasks.Api.Functions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CampaignTasks.Worker.Timers;
+
+/// <summary>The catalog's timer functions, as the Functions host calls them.</summary>
+internal sealed class TimerFunctions(TimerCalls calls)
+{
+    [Function(nameof(Reconciler))]
+    public Task Reconciler([TimerTrigger(FunctionCatalog.EveryTenMinutes)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(Reconciler), timer, cancellationToken);
+
+    [Function(nameof(ImportReconciler))]
+    public Task ImportReconciler([TimerTrigger(FunctionCatalog.EveryTenMinutesAtHalf)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(ImportReconciler), timer, cancellationToken);
+
+    [Function(nameof(ErasureReconciler))]
+    public Task ErasureReconciler([TimerTrigger(FunctionCatalog.EveryFiveMinutesAtThreeQuarters)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(ErasureReconciler), timer, cancellationToken);
+
+    [Function(nameof(HistoryPurge))]
+    public Task HistoryPurge([TimerTrigger(FunctionCatalog.Hourly)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(HistoryPurge), timer, cancellationToken);
+
+    [Function(nameof(Watchdog))]
+    public Task Watchdog([TimerTrigger(FunctionCatalog.EveryFiveMinutes)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(Watchdog), timer, cancellationToken);
+}
