@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Azure;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
@@ -48,14 +47,11 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
             ParentTraceContext = caller is null ? null : new DistributedTraceContext(caller.Id!, caller.TraceStateString),
             Tags = TagsOf(options, isTraced: caller is not null),
         };
-        try
+        await hub.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Refused(options));
+
+        if (options?.InstanceId is not null)
         {
-            await hub.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Refused(options));
-        }
-        catch (Exception e) when (e.GetBaseException() is RequestFailedException { Status: 409 or 412 })
-        {
-            // Somebody else started it at the same moment.
-            throw new OrchestrationAlreadyExistsException($"An instance with the id {id} was started at the same moment.", e);
+            await EnsureFirstAsync(instance);
         }
 
         return id;
@@ -137,7 +133,16 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
         state.OrchestrationStatus is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Terminated or OrchestrationStatus.Canceled;
 
     private static OrchestrationStatus[] Refused(StartOrchestrationOptions? options) =>
-        options?.DedupeStatuses is { Count: > 0 } given ? [.. given.Select(status => Enum.Parse<OrchestrationStatus>(status, ignoreCase: true))] : Living;
+        [.. Living, .. options?.DedupeStatuses?.Select(status => Enum.Parse<OrchestrationStatus>(status, ignoreCase: true)) ?? []];
+
+    // Of several that start an id at the same moment one is first, and the engine keeps that from the others.
+    private async Task EnsureFirstAsync(OrchestrationInstance instance)
+    {
+        if (await FindAsync(instance.InstanceId, CancellationToken.None) is { } first && first.OrchestrationInstance.ExecutionId != instance.ExecutionId)
+        {
+            throw new OrchestrationAlreadyExistsException($"An instance with the id {instance.InstanceId} was started at the same moment.");
+        }
+    }
 
     private Dictionary<string, string> TagsOf(StartOrchestrationOptions? options, bool isTraced)
     {

@@ -17,8 +17,9 @@ internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServicePro
     /// <summary>Fails, and so ends; without it the engine would try an unknown name for ever.</summary>
     private sealed class Unknown(string name) : TaskOrchestration
     {
+        // What is thrown before the task is there, the engine takes for trouble of its own: it tries again, and everybody else waits.
         public override Task<string> Execute(OrchestrationContext context, string input) =>
-            throw new OrchestrationFailureException($"There is no orchestrator {name}.");
+            Task.FromException<string>(new InvalidOperationException($"There is no orchestrator {name}."));
 
         public override void RaiseEvent(OrchestrationContext context, string name, string input)
         {

@@ -42,9 +42,9 @@ internal sealed class EngineWorker(
         state.Set(EngineStatus.Stopped);
         if (_worker is { } worker)
         {
-            // The engine looks once a second whether it may stop: by then nothing is under way.
-            await DrainAsync(cancellationToken);
-            await worker.StopAsync(isForced: false).WaitAsync(cancellationToken);
+            // The engine looks once a second, nine times, whether nothing is under way any more: that would be too long after a wait in vain.
+            var isDrained = await TryDrainAsync(cancellationToken);
+            await worker.StopAsync(isForced: !isDrained).WaitAsync(cancellationToken);
             worker.Dispose();
         }
 
@@ -60,17 +60,19 @@ internal sealed class EngineWorker(
         telemetry.TurnEnded(context.GetProperty<OrchestrationRuntimeState>().Name, time.GetElapsedTime(began));
     }
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    /// <returns>False when activities are left behind: their messages come back to the hub and are taken up by whoever is next.</returns>
+    private async Task<bool> TryDrainAsync(CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Drain, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             await underWay.NoneAsync(either.Token);
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // Left behind: their messages come back to the hub and are taken up by whoever is next.
+            return false;
         }
     }
 }

@@ -77,7 +77,8 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
         }
         catch (TaskFailedException failure)
         {
-            var trouble = new RunTrouble(run, $"The run failed: {failure.FailureDetails.ErrorMessage}");
+            // A lane that was ended from outside has no details.
+            var trouble = new RunTrouble(run, $"The run failed: {failure.FailureDetails?.ErrorMessage ?? failure.Message}");
             await context.CallActivityAsync(RunActivities.PauseTask, trouble, RunRetries.Activity);
             throw;
         }
