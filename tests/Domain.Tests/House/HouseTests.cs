@@ -19,13 +19,15 @@ public sealed partial class HouseTests
         ["Channels"] = ["Domain"],
         ["Api"] = ["Storage", "Channels", "Domain"],
         ["App"] = ["Api", "Storage", "Channels", "Domain"],
+        ["Worker"] = ["Api"],
         ["Testing"] = ["Domain"],
         ["Domain.Tests"] = ["Domain", "Testing"],
         ["Storage.Tests"] = ["Storage", "Domain", "Testing"],
         ["Channels.Tests"] = ["Channels", "Domain", "Testing"],
         ["Simulation"] = ["Api", "Testing"],
         ["App.Tests"] = ["App", "Api", "Storage", "Channels", "Domain", "Testing"],
-        ["Benchmarks"] = ["App", "Api", "Storage", "Channels", "Domain", "Testing"],
+        ["Worker.Tests"] = ["Worker", "Api", "Storage", "Testing"],
+        ["Benchmarks"] = ["App", "Api", "Storage", "Channels", "Domain", "Testing", "Worker.Tests"],
     };
 
     [Fact]
