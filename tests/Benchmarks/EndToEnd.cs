@@ -99,7 +99,7 @@ internal static class EndToEnd
     /// Creates a task and waits until it has completed with everything sent. The app is asked only when the sink has seen as many requests: a task
     /// under way is counted anew for whoever asks, which is not what is measured here.
     /// </summary>
-    private static async Task SendAsync(HttpClient http, Uri sink, string account, int recipients, Action<TimeSpan> created)
+    internal static async Task SendAsync(HttpClient http, Uri sink, string account, int recipients, Action<TimeSpan> created)
     {
         var before = await SinkCountAsync(http, sink);
         var list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net"));
@@ -136,7 +136,7 @@ internal static class EndToEnd
         return (string)(await ReadAsync(answer))["id"]!;
     }
 
-    private static async Task<long> SinkCountAsync(HttpClient http, Uri sink) =>
+    internal static async Task<long> SinkCountAsync(HttpClient http, Uri sink) =>
         long.Parse((await http.GetStringAsync(sink)).Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static async Task<TimeSpan> SinkStartsAsync(HttpClient http, Uri sink, long before, Stopwatch clock)

@@ -8,6 +8,10 @@ return args switch
     ["sink", var port, "keys"] => await Sink.RunAsync(Number(port), keepsTimes: false, keepsKeys: true),
     ["end-to-end"] => await EndToEnd.RunAsync(recipients: 100_000),
     ["end-to-end", var recipients] => await EndToEnd.RunAsync(Number(recipients)),
+    ["processes"] => await Processes.RunAsync(recipients: 100_000),
+    ["processes", var recipients] => await Processes.RunAsync(Number(recipients)),
+    ["small"] => await SmallTasks.RunAsync(tasks: 100),
+    ["small", var tasks] => await SmallTasks.RunAsync(Number(tasks)),
     ["replay"] => Replay.Run(),
     ["busy"] => await Busy.RunAsync(recipients: 200_000, tasks: 1_000),
     ["busy", var recipients, var tasks] => await Busy.RunAsync(Number(recipients), Number(tasks)),
@@ -31,7 +35,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
+          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
         """);
     return 2;
 }
