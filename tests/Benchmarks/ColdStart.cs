@@ -1,42 +1,62 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using CampaignTasks.Storage.Development;
+using CampaignTasks.Worker.Tests.Host;
 
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// How long the published Functions handler takes from its process' start to its first healthy answer, next to an empty ASP.NET Core app published the
-/// same way. Both start in turns, in one run.
+/// How long the published worker takes from its process' start to its first healthy answer, next to an empty isolated worker published the same way. Both
+/// are started in turns by the host of the tests, which is up already.
 /// </summary>
 internal static class ColdStart
 {
     private const string Project =
         """
-        <Project Sdk="Microsoft.NET.Sdk.Web">
+        <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
+            <OutputType>Exe</OutputType>
+            <AzureFunctionsVersion>v4</AzureFunctionsVersion>
             <ImplicitUsings>enable</ImplicitUsings>
             <AssemblyName>Empty</AssemblyName>
             <RuntimeIdentifier>linux-x64</RuntimeIdentifier>
-            <SelfContained>true</SelfContained>
+            <SelfContained>false</SelfContained>
             <PublishReadyToRun>true</PublishReadyToRun>
-            <PublishReadyToRunComposite>true</PublishReadyToRunComposite>
+            <TieredPGO>false</TieredPGO>
             <InvariantGlobalization>true</InvariantGlobalization>
-            <UseArtifactsOutput>false</UseArtifactsOutput>
           </PropertyGroup>
+          <ItemGroup>
+            <FrameworkReference Include="Microsoft.AspNetCore.App" />
+            <PackageReference Include="Microsoft.Azure.Functions.Worker" Version="2.52.0" />
+            <PackageReference Include="Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore" Version="2.1.1" />
+            <PackageReference Include="Microsoft.Azure.Functions.Worker.Sdk" Version="2.1.0" />
+            <None Include="host.json" CopyToOutputDirectory="PreserveNewest" />
+          </ItemGroup>
         </Project>
         """;
 
     private const string Program =
         """
-        var builder = WebApplication.CreateSlimBuilder(args);
-        var app = builder.Build();
-        app.MapGet("/api/health", () => "healthy");
-        app.Run();
+        using Microsoft.AspNetCore.Http;
+        using Microsoft.Azure.Functions.Worker;
+        using Microsoft.Azure.Functions.Worker.Builder;
+        using Microsoft.Extensions.Hosting;
+
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Build().Run();
+
+        public class Functions
+        {
+            [Function("Health")]
+            public Task Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/health")] HttpRequest request) =>
+                request.HttpContext.Response.WriteAsync("healthy");
+        }
         """;
+
+    private const string HostJson = """{"version":"2.0","extensions":{"http":{"routePrefix":""}}}""";
 
     public static async Task<int> RunAsync(int starts)
     {
@@ -45,29 +65,27 @@ internal static class ColdStart
         {
             await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
             var empty = await PublishEmptyAsync(folder.CreateSubdirectory("empty"));
-            var app = await PublishAsync(Path.Combine(Repository(), "functions", "App"), folder.CreateSubdirectory("app").FullName, "CampaignTasks.App");
-            var settings = new Dictionary<string, string>
-            {
-                ["AzureWebJobsStorage"] = azurite.ConnectionString,
-                ["CampaignTasks__DataFolder"] = folder.FullName,
-                ["CampaignTasks__LocalApiKey"] = "benchmark-key",
-            };
+            var worker = await PublishAsync(Path.Combine(Repository(), "functions", "Worker"), folder.CreateSubdirectory("worker").FullName);
+            await using var ours = await HostAsync(worker, azurite, folder);
+            await using var bare = await HostAsync(empty, azurite, folder);
+            var (ourTimes, bareTimes) = (new List<double>(), new List<double>());
 
-            // The first start makes the tables and is told where orchestrations are managed; those measured find both.
-            await StartAsync(app, settings, tell: true);
-            await StartAsync(empty, settings);
-            var (ours, bare) = (new List<double>(), new List<double>());
-            for (var start = 0; start < starts; start++)
+            // The first start makes the tables; those measured find them.
+            for (var start = 0; start <= starts; start++)
             {
-                ours.Add(await StartAsync(app, settings));
-                bare.Add(await StartAsync(empty, settings));
+                var (our, other) = (await StartAsync(ours), await StartAsync(bare));
+                if (start > 0)
+                {
+                    ourTimes.Add(our);
+                    bareTimes.Add(other);
+                }
             }
 
             Print($"starts of each                    {starts,8}");
-            Print($"empty ASP.NET Core app, ms        {Median(bare),8:F0}   from {bare.Min():F0} to {bare.Max():F0}");
-            Print($"published handler, ms             {Median(ours),8:F0}   from {ours.Min():F0} to {ours.Max():F0}");
-            Print($"ratio                             {Median(ours) / Median(bare),8:F2}");
-            Print($"package, MiB                      {Size(Path.GetDirectoryName(app)!) / 1048576.0,8:F0}");
+            Print($"empty isolated worker, ms         {Median(bareTimes),8:F0}   from {bareTimes.Min():F0} to {bareTimes.Max():F0}");
+            Print($"published worker, ms              {Median(ourTimes),8:F0}   from {ourTimes.Min():F0} to {ourTimes.Max():F0}");
+            Print($"ratio                             {Median(ourTimes) / Median(bareTimes),8:F2}");
+            Print($"package, MiB                      {Size(worker) / 1048576.0,8:F0}");
             return 0;
         }
         finally
@@ -76,69 +94,31 @@ internal static class ColdStart
         }
     }
 
-    private static async Task<double> StartAsync(string executable, IReadOnlyDictionary<string, string> settings, bool tell = false)
+    // Not Development, which makes a tenant at start.
+    private static Task<FunctionsHost> HostAsync(string app, AzuriteProcess azurite, DirectoryInfo folder) => FunctionsHost.StartAsync(
+        app,
+        new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["AzureWebJobs__extensions__durableTask__hubName"] = Path.GetFileName(app),
+            ["CampaignTasks__DataFolder"] = folder.FullName,
+            ["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]),
+            ["CampaignTasksEventsQueue"] = "campaigntasks-events",
+        },
+        CancellationToken.None);
+
+    /// <returns>Milliseconds from the process' start to the first good answer.</returns>
+    private static async Task<double> StartAsync(FunctionsHost host)
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo(executable) { WorkingDirectory = Path.GetDirectoryName(executable), RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        try
-        {
-            while (!await IsHealthyAsync(http) && !process.HasExited)
-            {
-                if (tell)
-                {
-                    await TellAsync(http);
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-            }
-
-            return clock.Elapsed.TotalMilliseconds;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-    }
-
-    private static async Task TellAsync(HttpClient http)
-    {
-        const string Client = """{"taskHubName":"Bench","requiredQueryStringParameters":"code=none","httpBaseUrl":"http://127.0.0.1:9/runtime/webhooks/durabletask"}""";
-        try
-        {
-            using var body = new StringContent("{\"Data\":{\"client\":" + Client + "}}", Encoding.UTF8, "application/json");
-            using var answer = await http.PostAsync(new Uri("/DurableEndpoint", UriKind.Relative), body);
-        }
-        catch (HttpRequestException)
-        {
-            // It does not listen yet.
-        }
-    }
-
-    private static async Task<bool> IsHealthyAsync(HttpClient http)
-    {
-        try
+        using var http = new HttpClient { BaseAddress = host.Address };
+        await host.KillWorkerAsync(CancellationToken.None);
+        while (true)
         {
             using var answer = await http.GetAsync(new Uri("/api/health", UriKind.Relative));
-            return answer.StatusCode is HttpStatusCode.OK;
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException)
-        {
-            return false;
+            if (answer.StatusCode is HttpStatusCode.OK)
+            {
+                return TimeProvider.System.GetElapsedTime(host.LastWorkerStart).TotalMilliseconds;
+            }
         }
     }
 
@@ -146,14 +126,15 @@ internal static class ColdStart
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Empty.csproj"), Project);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Program.cs"), Program);
-        return await PublishAsync(folder.FullName, Path.Combine(folder.FullName, "out"), "Empty");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "host.json"), HostJson);
+        return await PublishAsync(folder.FullName, Path.Combine(folder.FullName, "out"));
     }
 
-    private static async Task<string> PublishAsync(string project, string to, string name)
+    private static async Task<string> PublishAsync(string project, string to)
     {
         using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", to, "-v", "q", "--nologo"]))!;
         await publish.WaitForExitAsync();
-        return publish.ExitCode is 0 ? Path.Combine(to, name) : throw new InvalidOperationException($"{project} was not published.");
+        return publish.ExitCode is 0 ? to : throw new InvalidOperationException($"{project} was not published.");
     }
 
     private static string Repository()
@@ -165,13 +146,6 @@ internal static class ColdStart
         }
 
         return at.FullName;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
