@@ -1,0 +1,48 @@
+using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace CampaignTasks.App.Tests.Engine;
+
+/// <summary>The product's own orchestrators, under an operator's hands.</summary>
+[Collection(EngineTests.Name)]
+public sealed class EndedLaneTests(EngineFixture engine)
+{
+    private readonly TaskCompletionSource<string> _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task Lanes_ThatAnOperatorEnds_PauseTheirTask()
+    {
+        await using var hub = engine.NewHub();
+        await hub.StartHostAsync(Register);
+        await hub.ScheduleAsync(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId));
+        List<OrchestrationMetadata> lanes = [];
+        await Eventually.HoldsAsync(async () => (lanes = await LanesAsync(hub)).Count == 2);
+
+        foreach (var lane in lanes)
+        {
+            await hub.Client.TerminateInstanceAsync(lane.InstanceId);
+        }
+
+        Assert.StartsWith("The run failed: ", await _paused.Task.WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+    }
+
+    private static Task<List<OrchestrationMetadata>> LanesAsync(EngineHub hub) => hub.Client
+        .GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = "lane-", Statuses = [OrchestrationRuntimeStatus.Running] })
+        .ToListAsync().AsTask();
+
+    private void Register(DurableTaskRegistry registry) => registry
+        .AddOrchestrator<CampaignTaskOrchestrator>()
+        .AddOrchestrator<LaneOrchestrator>()
+        .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) => new TaskStep(TaskStepKind.Run, RunId: Any.RunId.ToString()))
+        .AddActivityFunc<RunRef, RunPlan>(RunActivities.PlanRun, (_, _) => new RunPlan(RunOrder.Send, Lanes: 2, Pages: 2))
+        .AddActivityFunc<LaneWork, LaneProgress>(RunActivities.SendPages, LaneProgress (_, work) =>
+            new(LaneState.Wait, work with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) }))
+        .AddActivityFunc<RunTrouble, string>(RunActivities.PauseTask, string (_, trouble) =>
+        {
+            _paused.TrySetResult(trouble.Reason);
+            return "";
+        });
+}
