@@ -17,7 +17,7 @@ public sealed class KillTests
     {
         var calls = await RunAsync(hasKey: true, kill: null, (world, task) =>
             Assert.All(world.MessagesOf(task), message => Assert.Equal(MessageState.Sent, message.State)));
-        Assert.InRange(calls, 60, 400);
+        Assert.InRange(calls, 40, 400);
 
         for (var call = 1L; call <= calls; call += Stride)
         {

@@ -17,7 +17,10 @@ internal sealed class FinishRunActivity(
     /// <summary>Why messages stay unsent when a schedule's last day is over.</summary>
     public const string FinishDatePassed = "finishDatePassed";
 
-    public override async Task<RunEnd> RunAsync(TaskActivityContext context, RunRef input)
+    public override Task<RunEnd> RunAsync(TaskActivityContext context, RunRef input) => FinishAsync(input);
+
+    /// <summary>Closes the run, unless something is owed.</summary>
+    public async Task<RunEnd> FinishAsync(RunRef input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         var run = await ledger.RequireAsync(input, cancellationToken);

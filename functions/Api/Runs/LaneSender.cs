@@ -5,8 +5,9 @@ namespace CampaignTasks.Api.Runs;
 /// <summary>Sends one lane's pages, in order, for a bounded time. Only what the ledger says is remembered between two visits.</summary>
 internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider time, ILogger logger)
 {
-    // Long enough that orchestration costs nothing beside sending; short enough that a restart repeats little.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is settled on the way, so
+    // that a restart repeats little.
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset _until = time.GetUtcNow() + Budget;
 

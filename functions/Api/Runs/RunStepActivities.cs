@@ -6,12 +6,27 @@ namespace CampaignTasks.Api.Runs;
 
 /// <summary>
 /// <see cref="RunActivities.PlanRun"/>: the stored task and run decide whether to send; unless they hold, the audience becomes pages of owed messages, and
-/// what is owed follows the task when its plan changes. Every step is stored before the next and can be repeated.
+/// what is owed follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
-    ITaskStore tasks, ILedger ledger, RunPlanner planner, IHostApplicationLifetime lifetime, ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
+    ITaskStore tasks, ILedger ledger, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
+    ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
 {
     public override async Task<RunPlan> RunAsync(TaskActivityContext context, RunRef input)
+    {
+        var plan = await PlanAsync(input);
+        return plan is { Order: RunOrder.Send, Pages: 1 } ? await GoOnAsync(input, plan) : plan;
+    }
+
+    // A step costs more than such a run does.
+    private async Task<RunPlan> GoOnAsync(RunRef run, RunPlan plan)
+    {
+        var progress = await sender.SendAsync(new LaneWork(run, Lane: 0, FromPage: 0));
+        RunEnd? end = progress.State is LaneState.Done or LaneState.Halted ? await finisher.FinishAsync(run) : null;
+        return plan with { Progress = progress, End = end };
+    }
+
+    private async Task<RunPlan> PlanAsync(RunRef input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         RunPlan? plan = null;

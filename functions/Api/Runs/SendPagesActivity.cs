@@ -16,16 +16,19 @@ internal sealed class SendPagesActivity(
     ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneProgress>
 {
-    public override async Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input)
+    public override Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input);
+
+    /// <summary>Sends for a bounded time, if the tenant has a seat for it.</summary>
+    public async Task<LaneProgress> SendAsync(LaneWork input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
         using var seat = seats.TryTake(input.Run.TenantId);
-        return seat is null ? ComesAgain(input) : await SendAsync(input, cancellationToken);
+        return seat is null ? ComesAgain(input) : await SendPagesAsync(input, cancellationToken);
     }
 
-    private async Task<LaneProgress> SendAsync(LaneWork input, CancellationToken cancellationToken)
+    private async Task<LaneProgress> SendPagesAsync(LaneWork input, CancellationToken cancellationToken)
     {
         var run = await ledger.RequireAsync(input.Run, cancellationToken);
         using var control = controls.Watch(input.Run, run.PlanVersion);

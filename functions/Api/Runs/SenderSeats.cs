@@ -8,13 +8,13 @@ namespace CampaignTasks.Api.Runs;
 /// </summary>
 internal sealed class SenderSeats(IOptions<SendingOptions> options, TimeProvider time)
 {
-    // As long as a sender's turn: whoever was sent away has come again by then.
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);
+    // Longer than a sender's turn: whoever was sent away has come again by then.
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(75);
 
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(20);
 
     // Those who were sent away together do not come back together.
-    private const int Spread = 7;
+    private const int Spread = 21;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
     /// <summary>Works until every message of the lane has an outcome or the run is halted.</summary>
     public override async Task<LaneState> RunAsync(TaskOrchestrationContext context, LaneWork input)
     {
-        var (state, work) = await WorkAsync(context, input);
+        var (state, work) = await WorkAsync(context, new LaneProgress(LaneState.More, input));
         if (state is LaneState.More)
         {
             context.ContinueAsNew(work, preserveUnprocessedEvents: true);
@@ -22,24 +22,32 @@ public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
 
     /// <summary>Works in a lane for as many steps as one history holds.</summary>
     /// <returns>How the lane ended and where it stands; <see cref="LaneState.More"/> when it has not ended.</returns>
-    internal static async Task<(LaneState State, LaneWork Work)> WorkAsync(TaskOrchestrationContext context, LaneWork work)
+    internal static async Task<(LaneState State, LaneWork Work)> WorkAsync(TaskOrchestrationContext context, LaneProgress progress)
     {
+        var work = await NextAsync(context, progress);
         for (var step = 0; step < StepsPerHistory; step++)
         {
-            var progress = await context.CallActivityAsync<LaneProgress>(RunActivities.SendPages, work, RunRetries.Activity);
+            progress = await context.CallActivityAsync<LaneProgress>(RunActivities.SendPages, work, RunRetries.Activity);
             if (progress.State is LaneState.Done or LaneState.Halted)
             {
                 return (progress.State, progress.Next);
             }
 
-            work = progress.Next;
-            if (progress.State is LaneState.Wait)
-            {
-                await context.WaitForLookAsync(work.NotBefore);
-                work = work with { NotBefore = null, DueAt = work.NotBefore };
-            }
+            work = await NextAsync(context, progress);
         }
 
         return (LaneState.More, work);
+    }
+
+    /// <summary>What the lane does next, when its time has come.</summary>
+    private static async Task<LaneWork> NextAsync(TaskOrchestrationContext context, LaneProgress progress)
+    {
+        if (progress.State is not LaneState.Wait)
+        {
+            return progress.Next;
+        }
+
+        await context.WaitForLookAsync(progress.Next.NotBefore);
+        return progress.Next with { NotBefore = null, DueAt = progress.Next.NotBefore };
     }
 }

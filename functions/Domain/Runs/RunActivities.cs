@@ -10,7 +10,7 @@ public static class RunActivities
 
     /// <summary>
     /// <see cref="RunRef"/> → <see cref="RunPlan"/>: whether the run is to send, hold or end, from the stored task and run; unless it is to hold, writes the
-    /// audience into the ledger, page by page. Repeating it changes nothing.
+    /// audience into the ledger, page by page. A run of one page is sent and closed in the same step, as far as it gets. Repeating it changes nothing.
     /// </summary>
     public const string PlanRun = "PlanRun";
 
@@ -56,7 +56,9 @@ public enum TaskStepKind
 /// <param name="Order">What to do now.</param>
 /// <param name="Lanes">How many lanes share the pages.</param>
 /// <param name="Pages">How many pages it has; zero when it holds.</param>
-public sealed record RunPlan(RunOrder Order, int Lanes, int Pages);
+/// <param name="Progress">How far its one lane got already; null when it has not begun.</param>
+/// <param name="End">How it ended already; null when it is still to be closed.</param>
+public sealed record RunPlan(RunOrder Order, int Lanes, int Pages, LaneProgress? Progress = null, RunEnd? End = null);
 
 /// <summary>What a run is to do now.</summary>
 [JsonConverter(typeof(WireName<RunOrder>))]

@@ -61,12 +61,12 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
                 return true;
             }
 
-            if (plan.Order is RunOrder.Send)
+            if (plan is { Order: RunOrder.Send, End: null })
             {
                 await SendAsync(context, run, plan);
             }
 
-            var end = await context.CallActivityAsync<RunEnd>(RunActivities.FinishRun, run, RunRetries.Activity);
+            var end = plan.End ?? await context.CallActivityAsync<RunEnd>(RunActivities.FinishRun, run, RunRetries.Activity);
             if (end is RunEnd.StillOwed)
             {
                 // Mostly a pause, which the next plan tells of. Whatever else halted the lanes of a task that runs, it is not asked without a breath.
@@ -90,7 +90,7 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
         var lanes = Math.Min(plan.Lanes, plan.Pages);
         if (lanes <= 1)
         {
-            await LaneOrchestrator.WorkAsync(context, new LaneWork(run, Lane: 0, FromPage: 0));
+            await LaneOrchestrator.WorkAsync(context, plan.Progress ?? new LaneProgress(LaneState.More, new LaneWork(run, Lane: 0, FromPage: 0)));
             return;
         }
 

@@ -43,7 +43,7 @@ public sealed class SenderSeatsTests
 
         Assert.True(seats.IsCrowded("a"));
         Assert.False(seats.IsCrowded("b"));
-        _time.Advance(TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(80));
         Assert.False(seats.IsCrowded("a"));
     }
 
@@ -52,10 +52,10 @@ public sealed class SenderSeatsTests
     {
         var seats = Seats(1);
 
-        var times = Enumerable.Range(0, 14).Select(_ => seats.ComesAgainAt()).ToList();
+        var times = Enumerable.Range(0, 42).Select(_ => seats.ComesAgainAt()).ToList();
 
-        Assert.Equal(7, times.Distinct().Count());
-        Assert.All(times, time => Assert.InRange(time - _time.GetUtcNow(), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10)));
+        Assert.Equal(21, times.Distinct().Count());
+        Assert.All(times, time => Assert.InRange(time - _time.GetUtcNow(), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)));
     }
 
     private SenderSeats Seats(int each) => new(Options.Create(new SendingOptions { SendersOfOneTenant = each }), _time);

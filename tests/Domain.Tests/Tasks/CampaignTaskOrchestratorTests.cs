@@ -17,7 +17,40 @@ public sealed class CampaignTaskOrchestratorTests
     }
 
     [Fact]
-    public void Task_OfOnePage_TakesOneOrchestrationAndFourActivities()
+    public void Task_WhoseRunEndedWhileItWasPlanned_TakesOneOrchestrationAndTwoActivities()
+    {
+        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1, End: RunEnd.TaskEnded) };
+
+        task.Start();
+        task.RunToEnd();
+
+        Assert.Single(task.Driver.Hub.All());
+        Assert.Equal([RunActivities.NextStep, RunActivities.PlanRun], ActivitiesOf(task));
+    }
+
+    [Fact]
+    public void Task_WhoseLaneBeganWhileItWasPlanned_GoesOnWhereItStood_WhenItsTimeHasCome()
+    {
+        var work = new LaneWork(new RunRef("t1", "k1", "000000000001"), Lane: 0, FromPage: 0);
+        LaneWork? visited = null;
+        OrchestratedTask task = null!;
+        task = new OrchestratedTask
+        {
+            Plan = () => new RunPlan(
+                RunOrder.Send, Lanes: 1, Pages: 1, new LaneProgress(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
+            Visit = visit => new LaneProgress(LaneState.Done, visited = visit),
+        };
+
+        task.Start();
+        task.RunToEnd();
+
+        Assert.Equal(7, visited?.FromPage);
+        Assert.NotNull(visited?.DueAt);
+        Assert.InRange(task.Elapsed, TimeSpan.FromMinutes(2.9), TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
+    public void Task_OfOnePageThatIsNotThroughAtOnce_TakesOneOrchestrationAndFourActivities()
     {
         var task = new OrchestratedTask();
 
@@ -27,7 +60,7 @@ public sealed class CampaignTaskOrchestratorTests
         Assert.Single(task.Driver.Hub.All());
         Assert.Equal(
             [RunActivities.NextStep, RunActivities.PlanRun, RunActivities.SendPages, RunActivities.FinishRun],
-            task.Driver.Turns.SelectMany(turn => turn.Actions).Where(action => action.ScheduleTask is not null).Select(action => action.ScheduleTask.Name));
+            ActivitiesOf(task));
     }
 
     [Fact]
@@ -128,4 +161,7 @@ public sealed class CampaignTaskOrchestratorTests
 
     private static Func<LaneWork, LaneProgress> Wait(TimeSpan time) =>
         work => new LaneProgress(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + time });
+
+    private static IEnumerable<string> ActivitiesOf(OrchestratedTask task) =>
+        task.Driver.Turns.SelectMany(turn => turn.Actions).Where(action => action.ScheduleTask is not null).Select(action => action.ScheduleTask.Name);
 }

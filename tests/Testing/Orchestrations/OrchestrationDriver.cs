@@ -29,6 +29,9 @@ public sealed class OrchestrationDriver(Random? chance = null, HubUnrest? unrest
     /// <summary>The clock's time since the beginning.</summary>
     public TimeSpan Elapsed => Hub.Elapsed;
 
+    /// <summary>What the clock shows.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     /// <summary>All turns so far, in the order in which they were stored.</summary>
     public List<TurnOutcome> Turns { get; } = [];
 
