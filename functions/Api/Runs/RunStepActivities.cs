@@ -12,7 +12,10 @@ internal sealed class PlanRunActivity(
     ITaskStore tasks, ILedger ledger, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
 {
-    public override async Task<RunPlan> RunAsync(TaskActivityContext context, RunRef input)
+    public override Task<RunPlan> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
+
+    /// <summary>Plans the run, and sends and closes it where it has one page.</summary>
+    public async Task<RunPlan> CarryOnAsync(RunRef input)
     {
         var plan = await PlanAsync(input);
         return plan is { Order: RunOrder.Send, Pages: 1 } ? await GoOnAsync(input, plan) : plan;

@@ -22,7 +22,7 @@ internal static class RunsServices
         services.AddSingleton<RunControls>();
         services.AddSingleton<AccountGates>().AddSingleton<SenderSeats>();
         services.AddSingleton<RunTroubles>();
-        services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>();
+        services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.AddSingleton<RunOpening>().AddSingleton<RunPlanner>().AddSingleton<Budgets>();
         services.AddSingleton<ITaskSignals, TaskSignals>();
         services.AddSingleton<IImportRunner, ImportRunner>();

@@ -9,7 +9,8 @@ namespace CampaignTasks.Api.Runs;
 
 /// <summary><see cref="RunActivities.NextStep"/>: what the stored task needs now. Opens the run of an occurrence that has come.</summary>
 internal sealed class NextStepActivity(
-    ITaskStore tasks, ILedger ledger, RunOpening opening, RunControls controls, IHostApplicationLifetime lifetime, TimeProvider time)
+    ITaskStore tasks, ILedger ledger, RunOpening opening, PlanRunActivity planner, RunControls controls, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<NextStepActivity> logger)
     : TaskActivity<TaskRef, TaskStep>
 {
     public override async Task<TaskStep> RunAsync(TaskActivityContext context, TaskRef input)
@@ -21,7 +22,22 @@ internal sealed class NextStepActivity(
             await Races.RetryAsync(async () => step = await DecideAsync(input, cancellationToken));
         }
         while (await EarlyTimers.WaitAsync(step!.Until, time, cancellationToken));
-        return step;
+        return step is { Kind: TaskStepKind.Run } ? await GoOnAsync(new RunRef(input.TenantId, input.TaskId, step.RunId!), step) : step;
+    }
+
+    /// <summary>Carries a run of one lane on in the same step, as far as it gets: each step costs storage more than a small run does.</summary>
+    private async Task<TaskStep> GoOnAsync(RunRef run, TaskStep step)
+    {
+        try
+        {
+            return (await ledger.RequireAsync(run, lifetime.ApplicationStopping)).Lanes == 1 ? step with { Plan = await planner.CarryOnAsync(run) } : step;
+        }
+        catch (Exception e) when (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // In a step of its own it is tried again, and what is in its way is told.
+            logger.NotCarriedOn(e, run.RunId);
+            return step;
+        }
     }
 
     private async Task<TaskStep> DecideAsync(TaskRef input, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Engine;
 
@@ -11,11 +12,17 @@ internal sealed class EngineOptions
     [Range(1, 16)]
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Activities that run at the same time. Senders mostly wait, for providers and for the pause between messages, so there may be many.</summary>
-    [Range(1, 1_000)]
-    public int Activities { get; set; } = 512;
+    /// <summary>
+    /// Activities that run at the same time. Senders mostly wait, for providers and for the pause between messages, so there may be many: 512 by default. On
+    /// the emulator 64: it has one thread, and locks of messages that it cannot renew in time are lost.
+    /// </summary>
+    [Range(4, 1_000)]
+    public int? Activities { get; set; }
 
     /// <summary>Orchestrations that run a turn at the same time.</summary>
     [Range(1, 1_000)]
     public int Orchestrations { get; set; } = 32;
+
+    /// <summary>The value of <see cref="Activities"/> for an account.</summary>
+    public int ActivitiesOn(StorageAccount account) => Activities ?? (account.IsDevelopment ? 64 : 512);
 }

@@ -1,8 +1,12 @@
 using CampaignTasks.Api.Health;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api;
+using CampaignTasks.Storage.Connection;
 using DurableTask.AzureStorage;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Engine;
 
@@ -15,12 +19,16 @@ internal static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services, Action<DurableTaskRegistry> register)
     {
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+
+        // However many lanes a tenant has, a quarter of the places is left for others.
+        services.AddOptions<SendingOptions>().PostConfigure<StorageAccount, IOptions<EngineOptions>>((sending, account, engine) =>
+            sending.SendersOfOneTenant = Math.Min(sending.SendersOfOneTenant, engine.Value.ActivitiesOn(account) * 3 / 4));
         services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
         services.AddSingleton<IHealthPart>(provider => provider.GetRequiredService<EngineState>());
         services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
-            provider.GetRequiredService<Storage.Connection.StorageAccount>(),
-            provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<Api.AppOptions>>(),
-            provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<EngineOptions>>(),
+            provider.GetRequiredService<StorageAccount>(),
+            provider.GetRequiredService<IOptions<AppOptions>>(),
+            provider.GetRequiredService<IOptions<EngineOptions>>(),
             provider.GetRequiredService<WorkerSlot>(),
             provider.GetRequiredService<ILoggerFactory>())));
         services.AddDurableTaskWorker(worker => worker.AddTasks(register).UseBuildTarget<EngineWorker>());

@@ -20,7 +20,7 @@ internal static class EngineSettings
             WorkerId = slot.WorkerId,
             AppName = "CampaignTasks",
             PartitionCount = engine.Value.Partitions,
-            MaxConcurrentTaskActivityWorkItems = engine.Value.Activities,
+            MaxConcurrentTaskActivityWorkItems = engine.Value.ActivitiesOn(account),
             MaxConcurrentTaskOrchestrationWorkItems = engine.Value.Orchestrations,
             MaxQueuePollingInterval = TimeSpan.FromMilliseconds(200),
             WorkItemQueueVisibilityTimeout = MessageLock,

@@ -5,7 +5,7 @@ namespace CampaignTasks.Domain.Runs;
 /// <summary>The activities that orchestrators of this domain call. The names are stored in histories: never rename one.</summary>
 public static class RunActivities
 {
-    /// <summary><see cref="TaskRef"/> → <see cref="TaskStep"/>: reads the stored task, opens its run when its time has come, and says what to do.</summary>
+    /// <summary><see cref="TaskRef"/> → <see cref="TaskStep"/>: reads the stored task, opens its run when its time has come, plans a small one, and says what to do.</summary>
     public const string NextStep = "NextStep";
 
     /// <summary>
@@ -41,7 +41,8 @@ public sealed record RunRef(string TenantId, string TaskId, string RunId);
 /// <param name="Kind">Which step.</param>
 /// <param name="Until">For <see cref="TaskStepKind.Wait"/>: look again at this instant; null: only when told to.</param>
 /// <param name="RunId">For <see cref="TaskStepKind.Run"/>: the run to carry out.</param>
-public sealed record TaskStep(TaskStepKind Kind, DateTimeOffset? Until = null, string? RunId = null);
+/// <param name="Plan">For a run that was planned in the same step: its plan, as <see cref="RunActivities.PlanRun"/> gives it; null when it is still to be planned.</param>
+public sealed record TaskStep(TaskStepKind Kind, DateTimeOffset? Until = null, string? RunId = null, RunPlan? Plan = null);
 
 /// <summary>The kinds of <see cref="TaskStep"/>.</summary>
 [JsonConverter(typeof(WireName<TaskStepKind>))]

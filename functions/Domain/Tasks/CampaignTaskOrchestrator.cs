@@ -41,7 +41,7 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
             case TaskStepKind.End:
                 return false;
             case TaskStepKind.Run:
-                return await CarryOutAsync(context, new RunRef(task.TenantId, task.TaskId, step.RunId!));
+                return await CarryOutAsync(context, new RunRef(task.TenantId, task.TaskId, step.RunId!), step.Plan);
             default:
                 await context.WaitForLookAsync(step.Until);
                 return true;
@@ -49,12 +49,12 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
     }
 
     /// <returns>False when the task has ended with the run.</returns>
-    private static async Task<bool> CarryOutAsync(TaskOrchestrationContext context, RunRef run)
+    private static async Task<bool> CarryOutAsync(TaskOrchestrationContext context, RunRef run, RunPlan? plan)
     {
         try
         {
             // Every time: the task's plan may have changed. Also a run that is to end: what it would have sent must stand in its history as canceled.
-            var plan = await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, run, RunRetries.Activity);
+            plan ??= await context.CallActivityAsync<RunPlan>(RunActivities.PlanRun, run, RunRetries.Activity);
             if (plan.Order is RunOrder.Hold)
             {
                 await context.WaitForLookAsync(until: null);

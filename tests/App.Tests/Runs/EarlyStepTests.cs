@@ -63,7 +63,8 @@ public sealed class EarlyStepTests
     private NextStepActivity NextStep()
     {
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore()))]);
-        return new(_tasks, _ledger, new RunOpening(_ledger, _accounts, sources, _time), Controls(), _lifetime, _time);
+        return new(
+            _tasks, _ledger, new RunOpening(_ledger, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
     }
 
     // What a lane needs only when its task runs is not there.
