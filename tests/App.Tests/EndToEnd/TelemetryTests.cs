@@ -30,7 +30,7 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(collector.Spans, span => span.Attributes.Contains("someone", StringComparison.Ordinal));
         var spans = collector.Spans.Where(span => span.TraceId == Trace).ToList();
         Assert.Equal(spans.Count, spans.Select(span => span.Id).Distinct().Count());
-        string[] way = ["send email", "send page", "activity:SendPages", "activity:SendPages", "orchestration:CampaignTaskOrchestrator", "create_orchestration:CampaignTaskOrchestrator", "POST"];
+        string[] way = ["send email", "send page", "activity:NextStep", "activity:NextStep", "orchestration:CampaignTaskOrchestrator", "create_orchestration:CampaignTaskOrchestrator", "POST"];
         var attempts = spans.Where(span => span.Name == "send email").ToList();
         Assert.All(attempts, attempt => AssertWay(way, attempt, spans));
 
@@ -46,7 +46,7 @@ public sealed class TelemetryTests
         Assert.Equal(250, collector.Total("campaigntasks.message.lateness"));
         Assert.Equal(250, collector.Total("campaigntasks.gate.verdicts", "verdict=pass"));
         Assert.True(collector.Total("campaigntasks.durable.turn.duration", "orchestrator=CampaignTaskOrchestrator") > 0);
-        Assert.True(collector.Total("campaigntasks.durable.activity.duration", "activity=SendPages", "outcome=completed") > 0);
+        Assert.True(collector.Total("campaigntasks.durable.activity.duration", "activity=NextStep", "outcome=completed") > 0);
         Assert.True(collector.Total("campaigntasks.storage.request.duration", "service=table", "outcome=ok") > 0);
         Assert.Contains("campaigntasks.hub.activities.open", collector.Metrics);
         Assert.Contains("http.server.request.duration", collector.Metrics);
