@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Contacts;
@@ -7,18 +9,32 @@ using CampaignTasks.Api.Explanations;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Functions;
 using CampaignTasks.Api.Health;
-using CampaignTasks.Api.Hooks;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
-using CampaignTasks.Api.Observability;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
 using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Api.Tenants;
 using CampaignTasks.Api.Unsubscribe;
+using CampaignTasks.Api.Webhooks;
+using CampaignTasks.Application;
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
@@ -46,24 +62,25 @@ internal static class ApiBuild
         services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(
             [ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(), ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>()]);
-        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddSingleton<JsonSerializerContext>(ApiJson.Default).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
-        services.TryAddSingleton<RequestRoom>();
-        services.AddSingleton<ISecretBox>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
-        services.TryAddSingleton<AccountOpener>();
-        services.AddSingleton<AccountSettings>().AddSingleton<AccountDesk>();
+        services.TryAddSingleton<RequestCapacity>();
+        services.AddSingleton<ISecretProtector>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
+        services.TryAddSingleton<AccountResolver>();
+        services.AddSingleton<AccountSettings>().AddSingleton<AccountService>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddSingleton<ForecastReader>().AddSingleton<ForecastDesk>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
-        services.AddSingleton<TaskAccounts>().AddSingleton<TaskDesk>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
-        services.AddSingleton<SettingsDesk>().AddSingleton<ConversionDesk>();
-        services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<WhyDesk>();
-        services.AddSingleton<ContactDesk>().AddErasures().AddSingleton<OrderDesk>()
-            .AddSingleton<ImportUpload>().AddSingleton<ImportParts>().AddSingleton<ContactImport>()
-            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentDesk>().AddSingleton<GateSights>().AddSingleton<LastGates>().AddAudiences();
-        services.AddSingleton<MessagePages>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptFolder>().AddSingleton<InboundKeywords>();
-        services.AddHostedService(s => s.GetRequiredService<ReceiptFolder>());
-        services.AddSingleton<IHealthPart, StorageHealth>();
+        services.AddSingleton<ForecastReader>().AddSingleton<ForecastService>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
+        services.AddSingleton<TaskAccounts>().AddSingleton<TaskService>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();
+        services.AddSingleton<AudienceRequestValidator>().AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
+        services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
+        services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<DeliveryExplanationService>();
+        services.AddSingleton<ContactService>().AddErasures().AddSingleton<OrderService>()
+            .AddSingleton<ImportUpload>().AddSingleton<ImportChunkProcessor>().AddSingleton<ContactImport>()
+            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentService>().AddSingleton<RecipientSnapshotReader>().AddSingleton<EligibilityCheckerFactory>().AddAudiences();
+        services.AddSingleton<MessageListReader>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptCompactor>().AddSingleton<InboundKeywords>();
+        services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
+        services.AddSingleton<IHealthCheck, StorageHealthCheck>();
         return services.AddApiDocument();
     }
 
@@ -91,7 +108,7 @@ internal static class ApiBuild
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
-        app.Use(app.ApplicationServices.GetRequiredService<RequestRoom>().LetInAsync);
+        app.Use(app.ApplicationServices.GetRequiredService<RequestCapacity>().LetInAsync);
         app.UseMiddleware<AccessMiddleware>();
         app.Use(Query.ReadAsync);
         app.UseMiddleware<IdempotencyMiddleware>();

@@ -1,9 +1,10 @@
 using CampaignTasks.Api;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.App;
 using CampaignTasks.App.Engine;
 using CampaignTasks.App.Operations;
 using CampaignTasks.App.Scheduling;
-using CampaignTasks.App.Standalone;
+using CampaignTasks.Application;
+using CampaignTasks.Application.Maintenance;
 
 return await StandaloneHost.RunAsync(args, Compose);
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels;

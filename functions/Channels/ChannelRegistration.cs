@@ -1,7 +1,7 @@
-using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Acs;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Sandbox;
-using CampaignTasks.Channels.Sms;
+using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Domain.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using CampaignTasks.App.Standalone.Emulator;
+using CampaignTasks.App.Emulator;
 using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Tests;

@@ -1,3 +1,5 @@
+using CampaignTasks.Application.Identifiers;
+
 namespace CampaignTasks.App.Tests;
 
 public sealed class UlidsTests
@@ -11,7 +13,7 @@ public sealed class UlidsTests
 
         Assert.All(drawn, own => Assert.Equal(own.Order(StringComparer.Ordinal), own));
         Assert.Equal(20_000, drawn.SelectMany(own => own).Distinct().Count());
-        Assert.All(drawn.SelectMany(own => own), id => Assert.True(Ulids.IsOne(id)));
+        Assert.All(drawn.SelectMany(own => own), id => Assert.True(Ulids.IsValid(id)));
     }
 
     [Theory]
@@ -21,5 +23,5 @@ public sealed class UlidsTests
     [InlineData("81arz3ndektsv4rrffq69g5fav")]
     [InlineData("01arz3ndektsv4rrffq69g5fa/")]
     [InlineData("01arz3ndektsv4rrffq69g5fau")]
-    public void IsOne_OfAnotherText_IsFalse(string text) => Assert.False(Ulids.IsOne(text));
+    public void IsOne_OfAnotherText_IsFalse(string text) => Assert.False(Ulids.IsValid(text));
 }

@@ -3,7 +3,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Benchmarks;
@@ -39,10 +38,10 @@ internal sealed class CountedOrders(IOrderStore store) : IOrderStore
         }
     }
 
-    public Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken) =>
         store.SaveAsync(tenantId, facts, cancellationToken);
 
-    public Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) => store.FindAsync(tenantId, orderId, cancellationToken);
+    public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) => store.FindAsync(tenantId, orderId, cancellationToken);
 
     public Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
         store.ReadHistoryAsync(tenantId, contactId, cancellationToken);

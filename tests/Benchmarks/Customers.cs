@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Core;
-using CampaignTasks.Api.Accounts;
-using CampaignTasks.Api.Audiences;
-using CampaignTasks.Api.Conversions;
-using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Imports;
-using CampaignTasks.Api.Orders;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Secrets;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
-using CampaignTasks.Storage;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Contacts;
 using CampaignTasks.Storage.Development;
@@ -43,7 +44,7 @@ internal static class Customers
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         var count = new RequestCount();
         var client = azurite.Account.NewTables(options => options.AddPolicy(count, HttpPipelinePosition.PerRetry));
-        var tables = new HubTables(client, Options.Create(new StorageOptions { HubName = "Shop" }));
+        var tables = new StorageTables(client, Options.Create(new StorageOptions { HubName = "Shop" }));
         await new StorageInitializer(tables).EnsureAsync(CancellationToken.None);
         return await MeasureAsync("Azurite", people: 20_000, orders: 100_000, new TableContactStore(tables), new TableOrderStore(tables), new TableImportStore(tables), () => count.Requests);
     }
@@ -57,11 +58,11 @@ internal static class Customers
     {
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
-        var desk = new OrderDesk(sales, new ConversionDesk(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings));
+        var desk = new OrderService(sales, new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings));
         var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore());
-        var subjects = new ErasureSubjects(new AesGcmSecretBox(new byte[AesGcmSecretBox.KeyBytes], []), NullLogger<ErasureSubjects>.Instance);
+        var subjects = new ErasureSubjectProtector(new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []), NullLogger<ErasureSubjectProtector>.Instance);
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        var parts = new ImportParts(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
+        var parts = new ImportChunkProcessor(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
         var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);
@@ -99,7 +100,7 @@ internal static class Customers
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Carries imports out at once, as their orchestration does.</summary>
-    private sealed class Runner(ImportParts parts) : IImportRunner
+    private sealed class Runner(ImportChunkProcessor parts) : IImportRunner
     {
         public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
         {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Forecasts;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using NodaTime;
@@ -28,7 +29,7 @@ internal static class Forecasts
             Channel = ChannelKind.Email,
             Provider = "acs",
             Settings = new Dictionary<string, string>(),
-            SealedSecrets = new Dictionary<string, string>(),
+            ProtectedSecrets = new Dictionary<string, string>(),
             Pacing = new Pacing(TimeSpan.FromSeconds(3), DailyLimit: 120, RatePerSecond: null),
             CreatedAt = Start,
             UpdatedAt = Start,
@@ -55,11 +56,11 @@ internal static class Forecasts
         };
         var scope = new ForecastScope(
             Start,
-            new ForecastTask(task, RunLoad.Of([new LaneLoad(null, Recipients)], accounts: 1, isPaced: true), Budget.Empty),
+            new ForecastTask(task, RunLoad.From([new LaneLoad(null, Recipients)], accounts: 1, isPaced: true), SendQuota.Empty),
             Others: [],
-            new Dictionary<string, ForecastAccount> { [account.Id] = new(account, Budget.Empty, HasIdempotencyKey: true) },
-            MostOccurrences: 10_000);
-        Forecaster.Of(scope with { MostOccurrences = 100 });
+            new Dictionary<string, ForecastAccount> { [account.Id] = new(account, SendQuota.Empty, HasIdempotencyKey: true) },
+            MaxOccurrences: 10_000);
+        Forecaster.Of(scope with { MaxOccurrences = 100 });
         var clock = Stopwatch.StartNew();
         var forecast = Forecaster.Of(scope);
         var elapsed = clock.Elapsed;

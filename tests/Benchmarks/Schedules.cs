@@ -77,7 +77,7 @@ internal static class Schedules
         for (var round = 0; round < 50; round++)
         {
             var clock = Stopwatch.StartNew();
-            days = Occurrences.Of(schedule, Start).All().Count();
+            days = Occurrences.From(schedule, Start).All().Count();
             best = clock.Elapsed < best ? clock.Elapsed : best;
         }
 

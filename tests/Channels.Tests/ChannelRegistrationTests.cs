@@ -1,3 +1,5 @@
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +18,8 @@ public sealed class ChannelRegistrationTests
         Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
         Assert.Equal(["sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
         Assert.Equal(["sandbox"], catalog.Providers(ChannelKind.Telegram));
-        Assert.True(catalog.Find(ChannelKind.Email, "acs")!.HasIdempotencyKey);
-        Assert.False(catalog.Find(ChannelKind.Sms, "twilio")!.HasIdempotencyKey);
+        Assert.True(catalog.Find(ChannelKind.Email, "acs")!.SupportsIdempotency);
+        Assert.False(catalog.Find(ChannelKind.Sms, "twilio")!.SupportsIdempotency);
         Assert.Null(catalog.Find(ChannelKind.Sms, "acs"));
         Assert.NotNull(catalog.FindReader("acs"));
         Assert.NotNull(catalog.FindReader("twilio"));

@@ -1,9 +1,9 @@
-using CampaignTasks.Channels.Email;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Channels.Tests;
@@ -18,7 +18,7 @@ internal static class Given
 
     public static MessageId Id(int index = 0) => new(new RunId(42), 0, index);
 
-    public static OpenAccount Account(string provider, ChannelKind channel, IReadOnlyDictionary<string, string> settings) => new(
+    public static ResolvedAccount Account(string provider, ChannelKind channel, IReadOnlyDictionary<string, string> settings) => new(
         new ChannelAccount
         {
             TenantId = "t1",
@@ -27,16 +27,16 @@ internal static class Given
             Channel = channel,
             Provider = provider,
             Settings = settings,
-            SealedSecrets = new Dictionary<string, string>(),
+            ProtectedSecrets = new Dictionary<string, string>(),
             CreatedAt = Now,
             UpdatedAt = Now,
         },
         new Dictionary<string, string>());
 
-    public static OutgoingMessage Mail(OpenAccount account, string to = "ann@example.net", int index = 0) =>
+    public static OutgoingMessage Mail(ResolvedAccount account, string to = "ann@example.net", int index = 0) =>
         new(Id(index), ChannelKind.Email, to, new RenderedCreative("Hi", "Hello", null), account, null);
 
-    public static OutgoingMessage Text(OpenAccount account, string to = "+15551234567", int index = 0) =>
+    public static OutgoingMessage Text(ResolvedAccount account, string to = "+15551234567", int index = 0) =>
         new(Id(index), account.Account.Channel, to, new RenderedCreative(null, "Hello", null), account, null);
 
     public static ProviderHttp Http(TimeSpan? timeout = null) =>

@@ -1,9 +1,9 @@
 using CampaignTasks.Api.Http;
-using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Simulation.Machinery;
 
 namespace CampaignTasks.Simulation;
 
@@ -18,7 +18,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
     // Longer than clocks go back: until they are where they were, no slot is free.
     private static readonly TimeSpan Peace = TimeSpan.FromHours(12);
 
-    private readonly World _world = World.Create(plan.Seed, settings: new Settings
+    private readonly SimulatedDeployment _world = SimulatedDeployment.Create(plan.Seed, settings: new Settings
     {
         Shuffle = true,
         AsInProduction = true,
@@ -30,7 +30,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
     private readonly List<(TimeSpan From, TimeSpan To, int ToldTo)> _quiet = [];
     private bool _isOver;
 
-    public World World => _world;
+    public SimulatedDeployment World => _world;
 
     /// <summary>Lives it to the end, in peace at last, and checks.</summary>
     public async Task LiveAsync()
@@ -190,10 +190,10 @@ internal sealed class ChaosLife(ChaosPlan plan)
     // Whatever died in between: no change without its entry, and no entry without its change.
     private async Task CheckLogAsync(CampaignTask task)
     {
-        var log = (await _world.Tasks.ListEntriesAsync(task.TenantId, task.Id, CampaignTask.MostEntries, null, default)).Items.Reverse().ToList();
-        Assert.Equal(TaskEvent.Created, log[0].Event);
+        var log = (await _world.Tasks.ListEntriesAsync(task.TenantId, task.Id, CampaignTask.MaxEntries, null, default)).Items.Reverse().ToList();
+        Assert.Equal(AuditEvent.Created, log[0].Event);
         Assert.All(log.Zip(log.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
-        Assert.Equal((_world.Find(task).Status, _world.Find(task).Entries), (log[^1].To, log.Count));
+        Assert.Equal((_world.Find(task).Status, _world.Find(task).EventCount), (log[^1].To, log.Count));
         Assert.All(log.Where(entry => entry.By.Kind is TaskActorKind.Key), entry => Assert.Equal("Somebody", entry.By.Name));
     }
 
@@ -202,6 +202,6 @@ internal sealed class ChaosLife(ChaosPlan plan)
         var times = _world.Provider.SentOn.GetValueOrDefault(id);
         Assert.True(times <= 1, $"{id} went out {times} times.");
         Assert.True(line.State is not MessageState.Sent || times == 1, $"{id} is sent, and was not.");
-        Assert.True(times == 0 || line.IsDoubtful || line.State is MessageState.Sent or MessageState.Unknown, $"{id} went out and is {line.State}.");
+        Assert.True(times == 0 || line.MayHaveBeenSent || line.State is MessageState.Sent or MessageState.Unknown, $"{id} went out and is {line.State}.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed record ChaosPlan
     public required double Moods { get; init; }
 
     /// <summary>At which calls to storage a process dies.</summary>
-    public required IReadOnlyList<(int Call, Death Death)> Deaths { get; init; }
+    public required IReadOnlyList<(int Call, Crash Death)> Deaths { get; init; }
 
     /// <summary>When the wall clock is put forward or back, and by how much.</summary>
     public required IReadOnlyList<(TimeSpan At, TimeSpan By)> Jumps { get; init; }
@@ -64,7 +64,7 @@ internal sealed record ChaosPlan
             PersonWaits = (Seconds(chance, pause is null ? 3 : 90), Seconds(chance, 900)),
             Storm = chance.Next(4) switch { 0 => 0, 1 => 0.9, _ => 0.3 },
             Moods = chance.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.3 },
-            Deaths = [.. Enumerable.Range(0, chance.Next(5)).Select(_ => (chance.Next(1, 500), (Death)chance.Next(1, 3)))],
+            Deaths = [.. Enumerable.Range(0, chance.Next(5)).Select(_ => (chance.Next(1, 500), (Crash)chance.Next(1, 3)))],
             Jumps = [.. Enumerable.Range(0, Math.Max(0, chance.Next(-2, 3))).Select(_ => (Seconds(chance, 60), chance.Next(2) == 0 ? Seconds(chance, 9_000) : -Seconds(chance, 9_000)))],
             Freeze = chance.Next(4) == 0 ? (Seconds(chance, pause is null ? 2 : 60), Seconds(chance, 120)) : null,
         };

@@ -1,13 +1,15 @@
 using System.Globalization;
-using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.Api.Tenants;
-using CampaignTasks.Simulation.Machinery;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +20,7 @@ namespace CampaignTasks.Simulation;
 /// Somebody who uses the app, at its desk behind HTTP. Whoever gets no answer, because the process died or storage was away, asks again until it has
 /// one, as with an Idempotency-Key.
 /// </summary>
-internal sealed class Client(World world, ProcessThreads outside)
+internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(700);
@@ -45,14 +47,14 @@ internal sealed class Client(World world, ProcessThreads outside)
     /// <summary>POST /api/tasks.</summary>
     public Task<CampaignTask> CreateTaskAsync(TaskRequest request)
     {
-        var id = new NewId(string.Create(CultureInfo.InvariantCulture, $"01k9task0000000000000{++_tasks:d5}"));
+        var id = new ResourceId(string.Create(CultureInfo.InvariantCulture, $"01k9task0000000000000{++_tasks:d5}"));
         return DoAsync($"create {id.Value}", (desk, _) => desk.AddAsync(Somebody, Any.TenantId, id, request, CancellationToken.None));
     }
 
     public Task<CampaignTask> PauseAsync(CampaignTask task) => MoveAsync(task, "pause", static (t, now) => t.Pause(CampaignTask.PausedByUser, now));
 
     public Task<CampaignTask> ResumeAsync(CampaignTask task, OverdueRule overdue = OverdueRule.Shift) => MoveAsync(
-        task, "resume", services => services.GetRequiredService<ForecastDesk>().OverdueAsync(world.Find(task), CancellationToken.None),
+        task, "resume", services => services.GetRequiredService<ForecastService>().OverdueAsync(world.Find(task), CancellationToken.None),
         (t, now, messages) => t.Resume(overdue, messages, now));
 
     /// <summary>PATCH /api/tasks/{id}: the fields named are changed.</summary>
@@ -66,8 +68,8 @@ internal sealed class Client(World world, ProcessThreads outside)
     /// <summary>Does something at the desk, and again until it is answered.</summary>
     /// <param name="what">What, for the story.</param>
     /// <param name="call">The call; it is told whether it is a repetition.</param>
-    public Task<T> DoAsync<T>(string what, Func<TaskDesk, bool, Task<T>> call) =>
-        AskAsync(what, (services, isRepetition) => call(services.GetRequiredService<TaskDesk>(), isRepetition));
+    public Task<T> DoAsync<T>(string what, Func<TaskService, bool, Task<T>> call) =>
+        AskAsync(what, (services, isRepetition) => call(services.GetRequiredService<TaskService>(), isRepetition));
 
     /// <summary>Asks one of the app's services, and again until it answers.</summary>
     public Task<T> AskAsync<T>(string what, Func<IServiceProvider, Task<T>> call) => AskAsync(what, (services, _) => call(services));
@@ -93,7 +95,7 @@ internal sealed class Client(World world, ProcessThreads outside)
             try
             {
                 var answer = await ask(services);
-                var desk = services.GetRequiredService<TaskDesk>();
+                var desk = services.GetRequiredService<TaskService>();
                 return (await desk.MoveAsync(
                     task.TenantId, task.Id, name, Request(), (t, now) => move(t, now, answer), CancellationToken.None))!;
             }
@@ -124,7 +126,7 @@ internal sealed class Client(World world, ProcessThreads outside)
                     await Task.WhenAny(answer, Task.Delay(AskAgain, world.OutsideTime));
                 }
 
-                if (answer.IsCompletedSuccessfully || (answer.IsFaulted && !Storage.StorageTrouble.Is(answer.Exception.InnerException!)))
+                if (answer.IsCompletedSuccessfully || (answer.IsFaulted && !new CampaignTasks.Storage.StorageErrors().IsTransient(answer.Exception.InnerException!)))
                 {
                     AnsweredBy = process.Number;
                     return await answer;

@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -10,7 +11,7 @@ public sealed class EditTests
     [Fact]
     public async Task Edit_BackAgain_SendsToWhoLeftAndNeverTwiceToAnybody()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 10, pause: "PT1M"));
         await world.RunUntilAsync(() => world.Requests.Count == 4, TimeSpan.FromHours(1));

@@ -1,9 +1,10 @@
-using CampaignTasks.Api.Erasures;
-using CampaignTasks.Simulation.Machinery;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Application.Erasures;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ public sealed class ErasureTests
     [Fact]
     public async Task People_ErasedWhileAPacedRunIsUnderWay_AreOutOfItsLedger_AndItsSendersNoticeNothing()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         var (task, sent, owed) = await BeginAsync(world);
 
         var one = await EraseAsync(world, "01k9erasure000000000000001", sent);
@@ -37,9 +38,9 @@ public sealed class ErasureTests
     }
 
     [Theory]
-    [InlineData(Death.Before)]
-    [InlineData(Death.After)]
-    internal async Task Erasure_KilledAtAnyCall_IsCarriedOut_AndNothingIsLostOrSentTwice(Death death)
+    [InlineData(Crash.Before)]
+    [InlineData(Crash.After)]
+    internal async Task Erasure_KilledAtAnyCall_IsCarriedOut_AndNothingIsLostOrSentTwice(Crash death)
     {
         var calls = await RunAsync(kill: null);
         Assert.InRange(calls, 40, 200);
@@ -50,9 +51,9 @@ public sealed class ErasureTests
         }
     }
 
-    private static async Task<long> RunAsync((long Call, Death Death)? kill)
+    private static async Task<long> RunAsync((long Call, Crash Death)? kill)
     {
-        await using var world = World.Create(settings: new Settings { ReconcilesErasures = true });
+        await using var world = SimulatedDeployment.Create(settings: new Settings { ReconcilesErasures = true });
         var (task, sent, owed) = await BeginAsync(world);
         var before = world.Deaths.Calls;
         if (kill is var (call, death))
@@ -79,7 +80,7 @@ public sealed class ErasureTests
     }
 
     /// <summary>A paced run of which ten messages have left; two of its people are contacts, one of them has hers.</summary>
-    private static async Task<(CampaignTask Task, Contact Sent, Contact Owed)> BeginAsync(World world)
+    private static async Task<(CampaignTask Task, Contact Sent, Contact Owed)> BeginAsync(SimulatedDeployment world)
     {
         world.AddAccount();
         var (sent, owed) = (Contact(world, "c1", $"r{SentTo}@example.net"), Contact(world, "c11", $"r{OwedTo}@example.net"));
@@ -88,27 +89,27 @@ public sealed class ErasureTests
         return (task, sent, owed);
     }
 
-    private static void Check(World world, CampaignTask task, Erasure sent, Erasure owed)
+    private static void Check(SimulatedDeployment world, CampaignTask task, Erasure sent, Erasure owed)
     {
         var messages = world.MessagesOf(task);
         Assert.Equal(People - 1, messages.Count(message => message.State is MessageState.Sent));
         Assert.Equal((MessageState.Sent, sent.Pseudonym, sent.Pseudonym), (messages[SentTo].State, messages[SentTo].Address, messages[SentTo].ContactId));
         Assert.Equal((MessageState.Skipped, owed.Pseudonym, owed.Pseudonym), (messages[OwedTo].State, messages[OwedTo].Address, messages[OwedTo].ContactId));
-        Assert.Equal(Erasure.ContactDeleted, messages[OwedTo].Reason);
+        Assert.Equal(ErasedRecipients.ContactDeleted, messages[OwedTo].Reason);
         Assert.Equal(
             Enumerable.Range(0, People).Where(n => n is not OwedTo).Select(n => $"r{n}@example.net").Order(),
             world.Requests.Select(request => request.To).Distinct().Order());
         Assert.Equal((null, null), (Find(world, sent).Subject, world.Contacts.FindAsync(Any.TenantId, "c1", default).Result));
     }
 
-    private static Contact Contact(World world, string id, string email) =>
+    private static Contact Contact(SimulatedDeployment world, string id, string email) =>
         world.Contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email) with { CreatedAt = world.Now, UpdatedAt = world.Now }, default).Result;
 
-    private static Task<Erasure> EraseAsync(World world, string id, Contact contact) => world.Client.AskAsync($"erase {id}", async services =>
+    private static Task<Erasure> EraseAsync(SimulatedDeployment world, string id, Contact contact) => world.Client.AskAsync($"erase {id}", async services =>
         await services.GetRequiredService<IErasureStore>().FindAsync(contact.TenantId, id, default)
-            ?? await services.GetRequiredService<ErasureDesk>().EraseAsync(id, contact, default));
+            ?? await services.GetRequiredService<ErasureService>().EraseAsync(id, contact, default));
 
-    private static bool Done(World world, params Erasure[] erasures) => erasures.All(erasure => Find(world, erasure).Status is ErasureStatus.Completed);
+    private static bool Done(SimulatedDeployment world, params Erasure[] erasures) => erasures.All(erasure => Find(world, erasure).Status is ErasureStatus.Completed);
 
-    private static Erasure Find(World world, Erasure erasure) => world.Erasures.FindAsync(erasure.TenantId, erasure.Id, default).Result!;
+    private static Erasure Find(SimulatedDeployment world, Erasure erasure) => world.Erasures.FindAsync(erasure.TenantId, erasure.Id, default).Result!;
 }

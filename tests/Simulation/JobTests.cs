@@ -1,6 +1,5 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Simulation;
@@ -15,7 +14,7 @@ public sealed class JobTests
     [InlineData(false)]
     public async Task Job_WhenAllIsWell_SendsEachMessageOnce(bool hasKey)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(hasKey: hasKey);
 
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 250));
@@ -30,7 +29,7 @@ public sealed class JobTests
     [Fact]
     public async Task Job_WhenItStopsOnFailure_StartsNothingAfterTheFailureIsKnown()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
         world.Provider.Answer = request => request.To is "r40@example.net" ? Reply.Rejected() : Reply.Accepted;
 
@@ -47,7 +46,7 @@ public sealed class JobTests
     [Fact]
     public async Task Job_WhenPaused_SendsNothingUntilItIsResumed()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 100, pause: "PT3S"));
         await world.RunUntilAsync(() => world.Requests.Count == 10, Soon);
@@ -67,7 +66,7 @@ public sealed class JobTests
     [InlineData(false, CampaignTaskStatus.Completed)]
     public async Task Job_WhenEndedByAPerson_CancelsWhatIsOwed(bool cancels, CampaignTaskStatus status)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 100, pause: "PT3S"));
         await world.RunUntilAsync(() => world.Requests.Count == 10, Soon);
@@ -83,9 +82,9 @@ public sealed class JobTests
     [Fact]
     public async Task Job_WithATimeToCome_StartsThen()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
-        var startAt = World.Monday.AddDays(100);
+        var startAt = SimulatedDeployment.Monday.AddDays(100);
 
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 50, startAt: startAt));
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromDays(101));
@@ -97,7 +96,7 @@ public sealed class JobTests
     [Fact]
     public async Task Job_WithAPause_KeepsItBetweenAnyTwoMessages()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromSeconds(3), null, null));
 
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 250));
@@ -119,11 +118,11 @@ public sealed class JobTests
 
     private static async Task<string> LifeAsync(int seed, bool shuffle)
     {
-        await using var world = World.Create(seed, settings: new Settings { Shuffle = shuffle });
+        await using var world = SimulatedDeployment.Create(seed, settings: new Settings { Shuffle = shuffle });
         world.AddAccount();
         world.Provider.Answer = request => request.Number % 9 == 0 ? Reply.Transient : request.Number % 31 == 0 ? Reply.LostAnswer : Reply.Accepted;
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 250));
-        world.KillAtCall(60, Machinery.Death.After);
+        world.KillAtCall(60, CampaignTasks.Simulation.Machinery.Crash.After);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));
         return world.Story.Fingerprint;
     }

@@ -1,6 +1,6 @@
-using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Simulation.Machinery;
 
 namespace CampaignTasks.Simulation;
 
@@ -11,9 +11,9 @@ public sealed class KillTests
     private const int Stride = 3;
 
     [Theory]
-    [InlineData(Death.Before)]
-    [InlineData(Death.After)]
-    internal async Task Job_KilledAtAnyCall_EndsWithTheSameLedger(Death death)
+    [InlineData(Crash.Before)]
+    [InlineData(Crash.After)]
+    internal async Task Job_KilledAtAnyCall_EndsWithTheSameLedger(Crash death)
     {
         var calls = await RunAsync(hasKey: true, kill: null, (world, task) =>
             Assert.All(world.MessagesOf(task), message => Assert.Equal(MessageState.Sent, message.State)));
@@ -32,9 +32,9 @@ public sealed class KillTests
     }
 
     [Theory]
-    [InlineData(Death.Before)]
-    [InlineData(Death.After)]
-    internal async Task Job_WithoutAKey_KilledAtAnyCall_AsksForNothingTwice(Death death)
+    [InlineData(Crash.Before)]
+    [InlineData(Crash.After)]
+    internal async Task Job_WithoutAKey_KilledAtAnyCall_AsksForNothingTwice(Crash death)
     {
         var calls = await RunAsync(hasKey: false, kill: null, (_, _) => { });
 
@@ -51,9 +51,9 @@ public sealed class KillTests
         }
     }
 
-    private static async Task<long> RunAsync(bool hasKey, (long Call, Death Death)? kill, Action<World, CampaignTask> check)
+    private static async Task<long> RunAsync(bool hasKey, (long Call, Crash Death)? kill, Action<SimulatedDeployment, CampaignTask> check)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(hasKey: hasKey);
         var before = world.Deaths.Calls;
         if (kill is var (call, death))

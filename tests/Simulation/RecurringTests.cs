@@ -1,12 +1,14 @@
-using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.Simulation.Machinery;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Simulation.Machinery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Simulation;
@@ -17,7 +19,7 @@ public sealed class RecurringTests
     private static readonly Pacing ThreeSeconds = new(TimeSpan.FromSeconds(3), DailyLimit: 120, RatePerSecond: null);
 
     // Fewer than a long task makes.
-    private const int MostCalls = 250_000;
+    private const int MaxCalls = 250_000;
 
     /// <summary>Every second day, 09:00 to 12:30 and 14:00 to 18:00 in Berlin, never at the weekend.</summary>
     private static readonly ScheduleDefinition EveryOtherDay = new()
@@ -35,7 +37,7 @@ public sealed class RecurringTests
     [InlineData(150)]
     public async Task Task_EveryOtherDayForALongTime_GoesAsForecast(int deaths)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         var accounts = new[] { world.AddAccount(pacing: ThreeSeconds).Id, world.AddAccount(pacing: ThreeSeconds).Id };
         var task = await world.Client.CreateTaskAsync(Recurring(recipients: 300, EveryOtherDay, accounts));
         var forecast = await ForecastAsync(world, task, occurrences: 250);
@@ -48,7 +50,7 @@ public sealed class RecurringTests
         Assert.Equal(
             forecast.Days.Where(day => day.Date < end).Select(day => (day.Date, day.Messages)),
             PerDay(world, "Europe/Berlin").Where(day => day.Date < end));
-        Assert.True(world.Deaths.Calls > MostCalls || deaths == 0, "Some deaths were planned for later.");
+        Assert.True(world.Deaths.Calls > MaxCalls || deaths == 0, "Some deaths were planned for later.");
         Assert.All(world.Requests, request => Assert.True(IsInside(request.At), $"{request.At:O}"));
         Assert.All(world.Provider.SentOn.Values, times => Assert.Equal(1, times));
     }
@@ -56,7 +58,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task Tasks_OnOneAccountWithALimit_ShareEachDayExactly()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromSeconds(3), DailyLimit: 50, RatePerSecond: null));
         var one = await world.Client.CreateTaskAsync(Client.Email(recipients: 200));
         var other = await world.Client.CreateTaskAsync(Client.Email(recipients: 200));
@@ -71,7 +73,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task Run_ThatIsOver_HoldsNoSlots()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         var accounts = new[] { world.AddAccount(pacing: ThreeSeconds).Id, world.AddAccount(pacing: ThreeSeconds).Id };
 
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 11, accounts: accounts));
@@ -79,14 +81,14 @@ public sealed class RecurringTests
 
         foreach (var account in accounts)
         {
-            Assert.Empty((await world.Budgets.ReadAsync(task.TenantId, account, default)).Leases);
+            Assert.Empty((await world.Budgets.ReadAsync(task.TenantId, account, default)).Reservations);
         }
     }
 
     [Fact]
     public async Task Run_ThatDoesNotFit_GoesOnInOrderAtTheNextOpening()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromMinutes(10), null, null));
         var hours = new ScheduleDefinition { TimeZone = "UTC", Windows = [new("09:00", "12:00")] };
 
@@ -103,7 +105,7 @@ public sealed class RecurringTests
     [InlineData(OverlapRule.Queue)]
     public async Task Occurrence_ThatComesDueDuringARun_FollowsTheRule(OverlapRule overlap)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromMinutes(30), null, null));
         var daily = new ScheduleDefinition { TimeZone = "UTC", Windows = [new("09:00", "12:00")], Recurrence = new("daily", Every: 1), FinishDate = "2026-03-06" };
 
@@ -121,7 +123,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task FinishDate_WhenItPasses_CancelsTheRest()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromHours(1), null, null));
         var task = await world.Client.CreateTaskAsync(Recurring(recipients: 50, new ScheduleDefinition { FinishDate = "2026-03-03" }));
 
@@ -137,7 +139,7 @@ public sealed class RecurringTests
     [InlineData(OverdueRule.Drop, 20, 20)]
     public async Task Resume_AfterAPauseOfTwentyMessages_DoesWithThemAsAsked(OverdueRule rule, int sent, int skipped)
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         var task = await PauseForTwentyMessagesAsync(world);
 
         await world.Client.ResumeAsync(task, rule);
@@ -149,7 +151,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task Resume_ToSendNow_CatchesUpAndGoesOnAtItsPace()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         var task = await PauseForTwentyMessagesAsync(world);
 
         await world.Client.ResumeAsync(task, OverdueRule.SendNow);
@@ -164,7 +166,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task Edit_UnderWay_ChangesOnlyWhatIsOwed()
     {
-        await using var world = World.Create();
+        await using var world = SimulatedDeployment.Create();
         world.AddAccount();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 10, pause: "PT1M"));
         await world.RunUntilAsync(() => world.Requests.Count == 4, TimeSpan.FromHours(1));
@@ -184,7 +186,7 @@ public sealed class RecurringTests
     [Fact]
     public async Task Windows_InEachRecipientsZone_OpenThere()
     {
-        await using var world = World.Create(start: new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
+        await using var world = SimulatedDeployment.Create(start: new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
         world.AddAccount(ChannelKind.Sms);
         var hours = new ScheduleDefinition { TimeZone = "recipient", StartDate = "2026-03-04", Windows = [new("10:00", "13:00")] };
 
@@ -204,7 +206,7 @@ public sealed class RecurringTests
     }
 
     /// <summary>Forty messages, a minute apart; after ten of them a pause in which twenty would have left.</summary>
-    private static async Task<CampaignTask> PauseForTwentyMessagesAsync(World world)
+    private static async Task<CampaignTask> PauseForTwentyMessagesAsync(SimulatedDeployment world)
     {
         world.AddAccount();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 40, pause: "PT1M"));
@@ -217,10 +219,10 @@ public sealed class RecurringTests
     private static TaskRequest Recurring(int recipients, ScheduleDefinition schedule, params string[] accounts) =>
         Client.Email(recipients, accounts: accounts) with { Schedule = schedule };
 
-    private static Task<Forecast> ForecastAsync(World world, CampaignTask task, int occurrences) => world.Client.AskAsync(
-        "forecast", services => services.GetRequiredService<ForecastDesk>().OfAsync(world.Find(task), occurrences, CancellationToken.None));
+    private static Task<Forecast> ForecastAsync(SimulatedDeployment world, CampaignTask task, int occurrences) => world.Client.AskAsync(
+        "forecast", services => services.GetRequiredService<ForecastService>().OfAsync(world.Find(task), occurrences, CancellationToken.None));
 
-    private static List<(NodaTime.LocalDate Date, int Messages)> PerDay(World world, string zone) =>
+    private static List<(NodaTime.LocalDate Date, int Messages)> PerDay(SimulatedDeployment world, string zone) =>
         [.. world.Requests.DistinctBy(request => request.Message).CountBy(request => LocalOf(request.At, zone).Date).OrderBy(day => day.Key).Select(day => (day.Key, day.Value))];
 
     private static NodaTime.ZonedDateTime LocalOf(DateTimeOffset at, string zone) =>
@@ -235,12 +237,12 @@ public sealed class RecurringTests
     }
 
     /// <summary>Kills the process at so many random calls to storage, before the call or after it.</summary>
-    private static void Kill(World world, int times)
+    private static void Kill(SimulatedDeployment world, int times)
     {
         var chance = new Random(20_260_302);
         for (var n = 0; n < times; n++)
         {
-            world.KillAtCall(chance.Next(MostCalls), chance.Next(2) == 0 ? Death.Before : Death.After);
+            world.KillAtCall(chance.Next(MaxCalls), chance.Next(2) == 0 ? Crash.Before : Crash.After);
         }
     }
 }

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Simulation;
@@ -80,7 +80,7 @@ internal sealed class ScriptedProvider
 }
 
 /// <summary>The provider as one process sees it, on every channel, with or without an idempotency key.</summary>
-internal sealed class ScriptedSender(World world, SimulatedProcess process, bool hasKey) : IChannel
+internal sealed class ScriptedSender(SimulatedDeployment world, SimulatedProcess process, bool hasKey) : IChannel
 {
     public const string Keyed = "keyed";
 
@@ -90,7 +90,7 @@ internal sealed class ScriptedSender(World world, SimulatedProcess process, bool
 
     public string Provider => hasKey ? Keyed : Keyless;
 
-    public bool HasIdempotencyKey => hasKey;
+    public bool SupportsIdempotency => hasKey;
 
     public IReadOnlyList<AccountSetting> Settings => [];
 

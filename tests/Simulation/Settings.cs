@@ -19,7 +19,7 @@ internal sealed record Settings
     public bool ReconcilesErasures { get; init; }
 
     /// <summary>What calls to storage meet; null: fair weather.</summary>
-    public Func<Random, Weather>? Weather { get; init; }
+    public Func<Random, FaultModel>? Weather { get; init; }
 
     internal HubUnrest HubUnrest => new()
     {

@@ -11,7 +11,7 @@ public sealed class SharingTests
     [Fact]
     public async Task Processes_OnOneHub_ShareItsWork_AndSendNothingTwice()
     {
-        await using var world = World.Create(settings: new Settings { Shuffle = true, AsInProduction = true });
+        await using var world = SimulatedDeployment.Create(settings: new Settings { Shuffle = true, AsInProduction = true });
         world.AddAccount(hasKey: false);
         world.Restart();
 
@@ -31,7 +31,7 @@ public sealed class SharingTests
     [Fact]
     public async Task Process_ThatDies_LeavesItsWorkToTheOther()
     {
-        await using var world = World.Create(settings: new Settings { RestartsAfter = null });
+        await using var world = SimulatedDeployment.Create(settings: new Settings { RestartsAfter = null });
         world.AddAccount();
         world.Restart();
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 60, pause: "PT1S"));

@@ -1,21 +1,23 @@
 using System.Reflection;
-using CampaignTasks.Api.Accounts;
-using CampaignTasks.Api.Audiences;
-using CampaignTasks.Api.Erasures;
-using CampaignTasks.Api.Forecasts;
-using CampaignTasks.Api.Imports;
-using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.Api.Unsubscribe;
+using CampaignTasks.Application;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -43,7 +45,7 @@ internal sealed class SimulatedProcess : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _running = [];
 
-    public SimulatedProcess(World world, int number)
+    public SimulatedProcess(SimulatedDeployment world, int number)
     {
         (Number, _threads, _settings) = (number, new ProcessThreads(world.Loop), world.Settings);
         Time = new ProcessClock(_threads);
@@ -95,22 +97,23 @@ internal sealed class SimulatedProcess : IDisposable
         }
     }
 
-    private ServiceCollection Compose(World world, StorageWire wire)
+    private ServiceCollection Compose(SimulatedDeployment world, StorageWire wire)
     {
         var services = new ServiceCollection();
         services
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<CampaignTasks.Domain.IStorageErrors, CampaignTasks.Storage.StorageErrors>()
             .AddSingleton(wire)
             .AddSingleton(world.Hub)
             .AddSingleton(world.Story)
             .AddSingleton(new PollingDelay(new Random(world.Seed + Number), world.Settings.Polling))
             .AddSingleton<IHostApplicationLifetime>(new ProcessLifetime(_stopping.Token))
-            .AddSingleton<ILoggerFactory>(new StoryLoggers(world.Story))
+            .AddSingleton<ILoggerFactory>(new TraceLoggers(world.Story))
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<ITaskStore>(new WiredTaskStore(world.Tasks, wire))
             .AddSingleton<IAccountStore>(new WiredAccountStore(world.Accounts, wire))
-            .AddSingleton<IBudgetStore>(new WiredBudgetStore(world.Budgets, wire))
+            .AddSingleton<IQuotaStore>(new WiredQuotaStore(world.Budgets, wire))
             .AddSingleton<ITenantStore>(new WiredTenantStore(world.Tenants, wire))
             .AddSingleton<IContactStore>(new WiredContactStore(world.Contacts, wire))
             .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))
@@ -120,24 +123,24 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
-            .AddSingleton<IFrozenAudiences>(new WiredFrozenAudiences(world.Audiences, wire))
+            .AddSingleton<IAudienceSnapshotStore>(new WiredAudienceSnapshotStore(world.Audiences, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: true))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: false))
-            .AddSingleton<ISecretBox, OpenBox>()
+            .AddSingleton<ISecretProtector, OpenBox>()
             .AddSingleton<Reconciler>()
             .AddSingleton<ImportReconciler>()
             .AddSingleton<ErasureReconciler>()
             .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ITouchStore>(world.Touches)
-            .AddSingleton<GateSights>()
-            .AddSingleton<LastGates>()
+            .AddSingleton<RecipientSnapshotReader>()
+            .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<TaskAccounts>()
             .AddSingleton<ForecastReader>()
-            .AddSingleton<ForecastDesk>()
+            .AddSingleton<ForecastService>()
             .AddSingleton<PlanChanges>()
-            .AddSingleton<TaskDesk>()
+            .AddSingleton<CampaignTasks.Api.Audiences.AudienceRequestValidator>().AddSingleton<TaskService>()
             .AddAudiences()
             .AddRuns()
             .AddSingleton<DurableTaskClient, HubClient>()
@@ -147,10 +150,10 @@ internal sealed class SimulatedProcess : IDisposable
     }
 
     // Accounts of the simulation have no secrets.
-    private sealed class OpenBox : ISecretBox
+    private sealed class OpenBox : ISecretProtector
     {
-        public string Seal(string secret, string place) => secret;
+        public string Protect(string secret, string place) => secret;
 
-        public string Open(string sealedSecret, string place) => sealedSecret;
+        public string Unprotect(string sealedSecret, string place) => sealedSecret;
     }
 }

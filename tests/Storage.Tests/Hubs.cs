@@ -8,7 +8,7 @@ namespace CampaignTasks.Storage.Tests;
 /// <summary>Makes hubs that nobody else uses.</summary>
 internal static class Hubs
 {
-    public static async Task<HubTables> NewHubAsync(this AzuriteFixture azurite, Action<ClientOptions>? configure = null)
+    public static async Task<StorageTables> NewHubAsync(this AzuriteFixture azurite, Action<ClientOptions>? configure = null)
     {
         var name = new StorageOptions { HubName = azurite.NewName("hub") };
         // Made by a client that loses no answers.
@@ -17,9 +17,9 @@ internal static class Hubs
     }
 
     /// <summary>A hub whose every request meets trouble that a client must bear without its callers noticing.</summary>
-    public static Task<HubTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
+    public static Task<StorageTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
 
-    private static HubTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
+    private static StorageTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
         azurite.Account.NewTables(options =>
         {
             options.AddPolicy(new StrictTables(), HttpPipelinePosition.PerCall);

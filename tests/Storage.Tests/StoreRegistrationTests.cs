@@ -1,8 +1,11 @@
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Idempotency;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,11 +23,11 @@ public sealed class StoreRegistrationTests
         Assert.NotNull(provider.GetRequiredService<ITaskStore>());
         Assert.NotNull(provider.GetRequiredService<ILedger>());
         Assert.NotNull(provider.GetRequiredService<IAccountStore>());
-        Assert.NotNull(provider.GetRequiredService<IBudgetStore>());
+        Assert.NotNull(provider.GetRequiredService<IQuotaStore>());
         Assert.NotNull(provider.GetRequiredService<ITenantStore>());
         Assert.NotNull(provider.GetRequiredService<ISandboxOutbox>());
         Assert.NotNull(provider.GetRequiredService<IIdempotencyStore>());
-        Assert.All(provider.GetRequiredService<HubTables>().All, table => Assert.StartsWith("Acme7", table.Name, StringComparison.Ordinal));
+        Assert.All(provider.GetRequiredService<StorageTables>().All, table => Assert.StartsWith("Acme7", table.Name, StringComparison.Ordinal));
     }
 
     [Fact]

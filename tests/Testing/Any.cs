@@ -1,8 +1,9 @@
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Testing;
@@ -19,7 +20,7 @@ public static class Any
     /// <summary>When tests happen.</summary>
     public static readonly DateTimeOffset Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public static readonly RunId RunId = RunId.Of(TenantId, TaskId, Now);
+    public static readonly RunId RunId = RunId.From(TenantId, TaskId, Now);
 
     /// <summary>An e-mail draft to one person, to start at once.</summary>
     public static CampaignTask Task() => new()
@@ -72,12 +73,12 @@ public static class Any
         Provider = "sandbox",
         IsDefault = true,
         Settings = new Dictionary<string, string>(),
-        SealedSecrets = new Dictionary<string, string>(),
+        ProtectedSecrets = new Dictionary<string, string>(),
         CreatedAt = Now,
         UpdatedAt = Now,
     };
 
-    public static OpenAccount OpenAccount() => new(Account(), new Dictionary<string, string>());
+    public static ResolvedAccount OpenAccount() => new(Account(), new Dictionary<string, string>());
 
     public static Run Run() => new()
     {

@@ -1,7 +1,7 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,40 +26,40 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Created<AccountView>> AddAsync(
-        JsonBody<AccountRequest> body, NewId id, Caller caller, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService desk, HttpContext context, CancellationToken cancellationToken)
     {
         var account = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/channel-accounts/{account.Id}", await desk.TaggedViewAsync(account, caller, context));
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
-        Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
     {
         var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
         return TypedResults.Ok(new AccountList([.. accounts.Select(account => desk.View(account, caller, context.Request))], null));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
-        string id, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        string id, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken) =>
         await FindAsync(store, caller, id, cancellationToken) is { } account
             ? TypedResults.Ok(await desk.TaggedViewAsync(account, caller, context))
             : NotFound();
 
     private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
-        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
             return NotFound();
         }
 
-        Tags.Check(context.Request, account.ETag);
+        ETags.Check(context.Request, account.ETag);
         var changed = await desk.ChangeAsync(account, body, cancellationToken);
         return TypedResults.Ok(await desk.TaggedViewAsync(changed, caller, context));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
-        string id, NoBody body, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, NoBody body, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -71,14 +71,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAccountStore store, AccountDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
             return NotFound();
         }
 
-        Tags.Check(context.Request, account.ETag);
+        ETags.Check(context.Request, account.ETag);
         if (await desk.FindUserAsync(account, cancellationToken) is { } task)
         {
             return Problems.Conflict("accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait for its end.");
@@ -89,7 +89,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<ChannelAccount?> FindAsync(IAccountStore store, Caller caller, string id, CancellationToken cancellationToken) =>
-        Ulids.IsOne(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
+        Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
 
     private static Problem NotFound() => Problems.NotFound("The channel account");
 }

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Audiences;
 
@@ -24,7 +25,7 @@ internal sealed class AddressUpload(IAudienceStore store)
     public int Most { get; init; } = AddressList.Largest;
 
     /// <summary>How many files may be under way at once: each may come to remember some 24 MB of addresses, for as long as its sender likes.</summary>
-    public int MostAtOnce { get; init; } = 8;
+    public int MaxAtOnce { get; init; } = 8;
 
     /// <param name="audience">The audience to be, without its rule.</param>
     /// <param name="channel">The channel of the addresses.</param>
@@ -35,7 +36,7 @@ internal sealed class AddressUpload(IAudienceStore store)
     {
         try
         {
-            return Interlocked.Increment(ref _underWay) <= MostAtOnce
+            return Interlocked.Increment(ref _underWay) <= MaxAtOnce
                 ? await TakeWholeAsync(audience, channel, file, cancellationToken)
                 : throw new ProblemException(Problems.Crowded());
         }
@@ -116,9 +117,9 @@ internal sealed class AddressUpload(IAudienceStore store)
 
     private static void Check(ListReader list)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         LineError.Tell(list.Errors, list.ErrorCount, "$", errors);
-        errors.Refuse();
+        errors.ThrowIfAny();
         if (list.Size is 0)
         {
             throw Refusal("The file is empty: send one address a line.");

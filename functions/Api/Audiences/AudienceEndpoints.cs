@@ -1,10 +1,11 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Audiences;
@@ -37,24 +38,24 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Created<SavedAudienceView>> AddAsync(
-        JsonBody<SavedAudienceRequest> body, NewId id, Caller caller, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<SavedAudienceRequest> body, ResourceId id, Caller caller, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
     {
         var audience = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
     }
 
     private static async Task<Created<SavedAudienceView>> ImportAsync(
-        HttpContext context, Query query, NewId id, Caller caller, AddressUpload upload, TimeProvider time)
+        HttpContext context, Query query, ResourceId id, Caller caller, AddressUpload upload, TimeProvider time)
     {
         FileBody.TypeOf(context);
-        var errors = new FieldErrors();
-        var (name, channel) = (AudienceDesk.CheckName(query.Text(Name.Name), errors), query.One<ChannelKind>(Channel.Name));
+        var errors = new ValidationErrors();
+        var (name, channel) = (AudienceService.CheckName(query.Text(Name.Name), errors), query.One<ChannelKind>(Channel.Name));
         if (channel is null)
         {
             errors.Add(Channel.Name, "The channel of the addresses is missing: give one, as in ?channel=email.");
         }
 
-        errors.Refuse();
+        errors.ThrowIfAny();
         var now = time.GetUtcNow();
         var audience = new AudienceDefinition { TenantId = caller.TenantId, Id = id.Value, Name = name!, CreatedAt = now, UpdatedAt = now };
         audience = await upload.TakeAsync(audience, channel!.Value, await FileBody.OpenAsync(context), context.RequestAborted);
@@ -64,10 +65,10 @@ internal static class AudienceEndpoints
     private static async Task<Ok<SavedAudienceList>> ListAsync(Query query, Caller caller, IAudienceStore store, CancellationToken cancellationToken)
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
-        return TypedResults.Ok(new SavedAudienceList([.. page.Items.Select(SavedAudienceView.Of)], page.Next));
+        return TypedResults.Ok(new SavedAudienceList([.. page.Items.Select(SavedAudienceView.From)], page.Next));
     }
 
-    private static async Task<Ok<PreviewView>> PreviewAsync(JsonBody<PreviewRequest> body, Caller caller, AudienceDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<Ok<PreviewView>> PreviewAsync(JsonBody<PreviewRequest> body, Caller caller, AudienceService desk, CancellationToken cancellationToken) =>
         TypedResults.Ok(await desk.PreviewAsync(caller.TenantId, body.Value, cancellationToken));
 
     private static async Task<Results<Ok<SavedAudienceView>, Problem>> GetAsync(
@@ -75,26 +76,26 @@ internal static class AudienceEndpoints
         await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience ? TypedResults.Ok(Tagged(audience, context)) : NotFound();
 
     private static async Task<Results<Ok<SavedAudienceView>, Problem>> ChangeAsync(
-        string id, JsonBody<SavedAudienceChange> body, Caller caller, IAudienceStore store, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<SavedAudienceChange> body, Caller caller, IAudienceStore store, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
         {
             return NotFound();
         }
 
-        Tags.Check(context.Request, audience.ETag);
+        ETags.Check(context.Request, audience.ETag);
         return TypedResults.Ok(Tagged(await desk.ChangeAsync(audience, body.Value, cancellationToken), context));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAudienceStore store, AudienceDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IAudienceStore store, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
         {
             return NotFound();
         }
 
-        Tags.Check(context.Request, audience.ETag);
+        ETags.Check(context.Request, audience.ETag);
         await desk.DeleteAsync(audience, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -107,22 +108,22 @@ internal static class AudienceEndpoints
             return NotFound();
         }
 
-        AudienceDesk.EnsureList(audience);
+        AudienceService.EnsureList(audience);
         var after = query.Cursor is { } cursor ? ContactKey.Of(MemberCursor.Read(id, cursor)) : null;
         var members = await store.ReadMembersAsync(caller.TenantId, id, after, cancellationToken).Take(query.Limit + 1).Select(ContactKey.IdOf).ToListAsync(cancellationToken);
         return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? MemberCursor.Write(id, members[query.Limit - 1]) : null));
     }
 
     private static async Task<Results<Ok<MembersView>, Problem>> ChangeMembersAsync(
-        string id, JsonBody<MembersRequest> body, Caller caller, IAudienceStore store, AudienceDesk desk, CancellationToken cancellationToken) =>
+        string id, JsonBody<MembersRequest> body, Caller caller, IAudienceStore store, AudienceService desk, CancellationToken cancellationToken) =>
         await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience
             ? TypedResults.Ok(await desk.ChangeMembersAsync(audience, body.Value, cancellationToken))
             : NotFound();
 
     private static SavedAudienceView Tagged(AudienceDefinition audience, HttpContext context)
     {
-        context.Response.Headers.ETag = Tags.Of(audience.ETag ?? "");
-        return SavedAudienceView.Of(audience);
+        context.Response.Headers.ETag = ETags.Of(audience.ETag ?? "");
+        return SavedAudienceView.From(audience);
     }
 
     private static Problem NotFound() => Problems.NotFound("The audience");

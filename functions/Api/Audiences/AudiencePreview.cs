@@ -1,6 +1,5 @@
-using CampaignTasks.Api.Runs;
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Api.Audiences;
 
@@ -28,7 +27,7 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
             }
 
             var isNew = candidate.Recipient is { } one && seen.Add(one.Address);
-            waterfall = waterfall.With(candidate.Loss is Loss.None && !isNew ? Loss.Duplicate : candidate.Loss);
+            waterfall = waterfall.With(candidate.Loss is ExclusionReason.None && !isNew ? ExclusionReason.Duplicate : candidate.Loss);
             if (isNew && shown.Count < Shown)
             {
                 var recipient = candidate.Recipient!;
@@ -36,6 +35,6 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
             }
         }
 
-        return new PreviewView(WaterfallView.Of(waterfall), shown, complete);
+        return new PreviewView(WaterfallView.From(waterfall), shown, complete);
     }
 }

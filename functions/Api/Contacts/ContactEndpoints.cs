@@ -1,6 +1,8 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Erasures;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +30,7 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
-        JsonBody<ContactRequest> body, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<ContactRequest> body, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken)
     {
         var id = body.Value.Id ?? throw new ProblemException(Problems.Invalid("id", $"The id is missing: {ExternalId.Form}."));
         return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, desk, context, cancellationToken);
@@ -37,27 +39,27 @@ internal static class ContactEndpoints
     private static async Task<Ok<ContactList>> ListAsync(Query query, Caller caller, IContactStore store, CancellationToken cancellationToken)
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
-        return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.Of)], page.Next));
+        return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.From)], page.Next));
     }
 
     private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
-        string id, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
         {
             return NotFound();
         }
 
-        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
-        return TypedResults.Ok(ContactView.Of(contact));
+        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.From(contact));
     }
 
     private static Task<Results<Ok<ContactView>, Created<ContactView>>> PutAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, ContactDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        string id, JsonBody<ContactChange> body, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken) =>
         SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, desk, context, cancellationToken);
 
     private static async Task<Results<Ok<ContactView>, Problem>> ChangeAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactService desk, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
@@ -65,32 +67,32 @@ internal static class ContactEndpoints
         }
 
         var (contact, _) = await desk.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, context.Request, cancellationToken);
-        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
-        return TypedResults.Ok(ContactView.Of(contact));
+        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.From(contact));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, NewId erasureId, Caller caller, IContactStore store, ErasureDesk erasures, HttpContext context, CancellationToken cancellationToken)
+        string id, ResourceId erasureId, Caller caller, IContactStore store, ErasureService erasures, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } contact)
         {
             return NotFound();
         }
 
-        Tags.Check(context.Request, contact.ETag);
+        ETags.Check(context.Request, contact.ETag);
         var erasure = await erasures.EraseAsync(erasureId.Value, contact, cancellationToken);
         context.Response.Headers.Location = ErasureEndpoints.AddressOf(erasure);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, ContactDesk desk, HttpContext context, CancellationToken cancellationToken)
+        ContactId id, ContactDefinition definition, bool isPatch, ContactService desk, HttpContext context, CancellationToken cancellationToken)
     {
         var (contact, isNew) = await desk.SaveAsync(id, definition, isPatch, context.Request, cancellationToken);
-        context.Response.Headers.ETag = Tags.Of(contact.ETag ?? "");
+        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return isNew
-            ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.Of(contact))
-            : TypedResults.Ok(ContactView.Of(contact));
+            ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))
+            : TypedResults.Ok(ContactView.From(contact));
     }
 
     private static Problem NotFound() => Problems.NotFound("The contact");

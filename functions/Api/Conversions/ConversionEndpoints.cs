@@ -1,5 +1,5 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -39,21 +39,3 @@ internal static class ConversionEndpoints
             : TypedResults.Ok(new CampaignConversions(campaign, sum.Converted, sum.Revenue, items));
     }
 }
-
-/// <summary>What messages led to.</summary>
-/// <param name="Converted">Orders that are successful and came within the attribution window after a message; the last message before an order has it.</param>
-/// <param name="Revenue">What was paid for them, by currency; `XXX` where an order names none.</param>
-internal sealed record ConversionsView(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
-{
-    public static ConversionsView Of(ConversionTotals totals) => new(totals.Converted, totals.Revenue);
-}
-
-/// <summary>What a campaign led to.</summary>
-/// <param name="Campaign">The label.</param>
-/// <param name="Converted">Orders of all its tasks.</param>
-/// <param name="Revenue">What was paid for them, by currency.</param>
-/// <param name="Tasks">Its tasks, newest first.</param>
-internal sealed record CampaignConversions(string Campaign, int Converted, IReadOnlyDictionary<string, decimal> Revenue, IReadOnlyList<TaskConversions> Tasks);
-
-/// <summary>What a task of a campaign led to.</summary>
-internal sealed record TaskConversions(string Id, string Name, int Converted, IReadOnlyDictionary<string, decimal> Revenue);

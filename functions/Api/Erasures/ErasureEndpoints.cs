@@ -1,5 +1,5 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,27 +25,9 @@ internal static class ErasureEndpoints
     private static async Task<Ok<ErasureList>> ListAsync(Query query, Caller caller, IErasureStore store, CancellationToken cancellationToken)
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
-        return TypedResults.Ok(new ErasureList([.. page.Items.Select(ErasureView.Of)], page.Next));
+        return TypedResults.Ok(new ErasureList([.. page.Items.Select(ErasureView.From)], page.Next));
     }
 
     private static async Task<Results<Ok<ErasureView>, Problem>> GetAsync(string id, Caller caller, IErasureStore store, CancellationToken cancellationToken) =>
-        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } erasure ? TypedResults.Ok(ErasureView.Of(erasure)) : Problems.NotFound("The erasure");
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } erasure ? TypedResults.Ok(ErasureView.From(erasure)) : Problems.NotFound("The erasure");
 }
-
-/// <summary>How far an erasure is.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Status">`running` while messages of past runs may still name the contact; then `completed`.</param>
-/// <param name="Pseudonym">What those messages have for the contact's address and id.</param>
-/// <param name="RunsLeft">Runs under way that are looked at again; null until all were looked through once, and when it is done.</param>
-/// <param name="CreatedAt">When the contact was deleted.</param>
-/// <param name="CompletedAt">When no message named it any more.</param>
-internal sealed record ErasureView(
-    string Id, ErasureStatus Status, string Pseudonym, int? RunsLeft, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
-{
-    public static ErasureView Of(Erasure erasure) => new(
-        erasure.Id, erasure.Status, erasure.Pseudonym, erasure.RunsLeft, erasure.CreatedAt,
-        erasure.CompletedAt);
-}
-
-/// <summary>A page of erasures.</summary>
-internal sealed record ErasureList(IReadOnlyList<ErasureView> Items, string? Next);

@@ -1,50 +1,49 @@
 using System.Runtime.CompilerServices;
-using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Forecasts;
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Forecasts;
 
 /// <summary>Runs a definition forward on paper: it is checked as if it were created, and nothing of it is stored.</summary>
-internal sealed class DryRun(TaskDesk desk, ForecastReader reader, AudienceSources sources, ISettingsStore settings, TimeProvider time)
+internal sealed class DryRun(TaskService desk, ForecastReader reader, AudienceSources sources, ISettingsStore settings, TimeProvider time)
 {
     /// <summary>The most recipients whose messages are told one by one.</summary>
-    public const int MostMessages = 10_000;
+    public const int MaxMessages = 10_000;
 
-    private const int MostOccurrences = 50;
+    private const int MaxOccurrences = 50;
 
     /// <exception cref="ProblemException">422: something is wrong with the definition.</exception>
-    public async Task<DryRunView> RunAsync(string tenantId, NewId id, TaskRequest request, CancellationToken cancellationToken)
+    public async Task<DryRunView> RunAsync(string tenantId, ResourceId id, TaskRequest request, CancellationToken cancellationToken)
     {
         var (draft, list) = await desk.CheckAsync(tenantId, id, request, starts: true, cancellationToken);
         var now = time.GetUtcNow();
         List<Recipient> first = [];
         var query = new AudienceQuery(tenantId, draft.Channel, draft.Audience, list.ToAsyncEnumerable());
         var recipients = KeepingAsync(first, sources.RecipientsAsync(query, cancellationToken), cancellationToken);
-        var scope = await reader.ReadAsync(draft, recipients, MostOccurrences, now, cancellationToken);
-        if (first.Count > MostMessages)
+        var scope = await reader.ReadAsync(draft, recipients, MaxOccurrences, now, cancellationToken);
+        if (first.Count > MaxMessages)
         {
-            return new DryRunView(ForecastView.Of(Forecaster.Of(scope)), Messages: null);
+            return new DryRunView(ForecastView.From(Forecaster.Of(scope)), Messages: null);
         }
 
         // The very pages that planning would write, so that every message is known by its place.
         var zoneOf = await settings.ZonesAsync(tenantId, draft.Schedule, cancellationToken);
         var lanes = scope.Task.Load.Lanes.Count;
-        var dealer = new PageDealer(0, LaneShares.PageSize(first.Count, lanes, draft.Accounts.Count), zoneOf, now);
+        var dealer = new PageBuilder(0, LaneAllocation.PageSize(first.Count, lanes, draft.Accounts.Count), zoneOf, now);
         List<LedgerPage> pages = [.. first.Select(dealer.Add).OfType<LedgerPage>()];
         pages.AddRange(dealer.End());
         List<DryRunMessageView> messages = [];
         var forecast = Forecaster.Of(
-            scope with { Task = scope.Task with { Load = RunLoad.Of(pages, lanes) } },
+            scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } },
             onMessage: planned => messages.Add(new DryRunMessageView(
                 pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address, Minute(planned.At), planned.Account)));
-        return new DryRunView(ForecastView.Of(forecast), [.. messages.OrderBy(message => message.At)]);
+        return new DryRunView(ForecastView.From(forecast), [.. messages.OrderBy(message => message.At)]);
     }
 
     /// <summary>Passes recipients on and keeps the first: one more than are told one by one.</summary>
@@ -53,7 +52,7 @@ internal sealed class DryRun(TaskDesk desk, ForecastReader reader, AudienceSourc
     {
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {
-            if (first.Count <= MostMessages)
+            if (first.Count <= MaxMessages)
             {
                 first.Add(recipient);
             }

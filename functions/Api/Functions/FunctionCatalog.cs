@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
-using CampaignTasks.Api.Erasures;
-using CampaignTasks.Api.Hooks;
-using CampaignTasks.Api.Imports;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Receipts;
 
 namespace CampaignTasks.Api.Functions;
 
 /// <summary>
 /// What is done at set times and for messages, one row each, whichever host calls it. To add a timer: write a class that is an
-/// <see cref="Timers.ITimerFunction"/>, a row here, and a method in the Functions app; tests say so.
+/// <see cref="CampaignTasks.Application.Functions.ITimerFunction"/>, a row here, and a method in the Functions app; tests say so.
 /// </summary>
 internal static class FunctionCatalog
 {
@@ -24,12 +24,12 @@ internal static class FunctionCatalog
 
     public static ImmutableArray<TimerFunction> Timers { get; } =
     [
-        TimerFunction.Of<Reconciler>(EveryTenMinutes),
-        TimerFunction.Of<ImportReconciler>(EveryTenMinutesAtHalf),
-        TimerFunction.Of<ErasureReconciler>(EveryFiveMinutesAtThreeQuarters),
-        TimerFunction.Of<HistoryPurge>(Hourly),
-        TimerFunction.Of<Watchdog>(EveryFiveMinutes),
+        TimerFunction.From<Reconciler>(EveryTenMinutes),
+        TimerFunction.From<ImportReconciler>(EveryTenMinutesAtHalf),
+        TimerFunction.From<ErasureReconciler>(EveryFiveMinutesAtThreeQuarters),
+        TimerFunction.From<HistoryPurge>(Hourly),
+        TimerFunction.From<Watchdog>(EveryFiveMinutes),
     ];
 
-    public static ImmutableArray<QueueFunction> Queues { get; } = [QueueFunction.Of<DeliveryReports>(options => options.EventsQueueName)];
+    public static ImmutableArray<QueueFunction> Queues { get; } = [QueueFunction.From<DeliveryReports>(options => options.EventsQueueName)];
 }

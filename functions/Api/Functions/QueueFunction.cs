@@ -1,4 +1,5 @@
-using CampaignTasks.Api.Functions.Queues;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Functions;
 
 namespace CampaignTasks.Api.Functions;
 
@@ -9,6 +10,6 @@ namespace CampaignTasks.Api.Functions;
 internal sealed record QueueFunction(string Name, Func<AppOptions, string> Queue, Func<IServiceProvider, IQueueFunction> Create)
 {
     /// <summary>A queue function, named by its class.</summary>
-    public static QueueFunction Of<T>(Func<AppOptions, string> queue)
+    public static QueueFunction From<T>(Func<AppOptions, string> queue)
         where T : class, IQueueFunction => new(typeof(T).Name, queue, services => services.GetRequiredService<T>());
 }

@@ -1,4 +1,4 @@
-using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Application.Functions;
 using NCrontab;
 
 namespace CampaignTasks.Api.Functions;
@@ -14,6 +14,6 @@ internal sealed record TimerFunction(string Name, string Expression, Func<IServi
     public CrontabSchedule Schedule { get; } = CrontabSchedule.Parse(Expression, new() { IncludingSeconds = true });
 
     /// <summary>A timer function, named by its class.</summary>
-    public static TimerFunction Of<T>(string expression)
+    public static TimerFunction From<T>(string expression)
         where T : class, ITimerFunction => new(typeof(T).Name, expression, services => services.GetRequiredService<T>());
 }

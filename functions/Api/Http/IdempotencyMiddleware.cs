@@ -1,16 +1,18 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Telemetry;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CampaignTasks.Api.Http;
 
 /// <summary>Carries a request with an <c>Idempotency-Key</c> out once, and gives its answer again to every repetition for 24 hours.</summary>
 internal sealed class IdempotencyMiddleware(
-    RequestDelegate next, IIdempotencyStore store, ISecretBox box, TimeProvider time, ILogger<IdempotencyMiddleware> logger)
+    RequestDelegate next, IIdempotencyStore store, ISecretProtector box, TimeProvider time, ILogger<IdempotencyMiddleware> logger)
 {
     public const string Header = "Idempotency-Key";
 
@@ -40,7 +42,7 @@ internal sealed class IdempotencyMiddleware(
         switch (await store.TryBeginAsync(slot.Tenant, slot.Key, fingerprint, time.GetUtcNow(), context.RequestAborted))
         {
             case IdempotencyEntry.Started started:
-                context.Features.Set(new NewId(Ulids.Derive(started.FirstBegunAt, $"{slot.Tenant}/{slot.Key}/{fingerprint}")));
+                context.Features.Set(new ResourceId(Ulids.Derive(started.FirstBegunAt, $"{slot.Tenant}/{slot.Key}/{fingerprint}")));
                 await CarryOutAsync(context, slot, started);
                 break;
             case IdempotencyEntry.Done done:
@@ -98,7 +100,7 @@ internal sealed class IdempotencyMiddleware(
                 .ToDictionary(name => name, name => context.Response.Headers[name].ToString(), StringComparer.Ordinal);
 
             var text = Pack(body, slot);
-            if (text.Length > StoredAnswer.MostBodyBytes)
+            if (text.Length > StoredAnswer.MaxBodyBytes)
             {
                 // A repetition must not see another answer: the claim stays, and once it has run out a repetition meets what this request stored.
                 logger.AnswerTooLong(body.Length);
@@ -140,12 +142,12 @@ internal sealed class IdempotencyMiddleware(
             gzip.Write(body);
         }
 
-        return Encoding.UTF8.GetBytes(box.Seal(Convert.ToBase64String(zipped.GetBuffer(), 0, (int)zipped.Length), slot.Place));
+        return Encoding.UTF8.GetBytes(box.Protect(Convert.ToBase64String(zipped.GetBuffer(), 0, (int)zipped.Length), slot.Place));
     }
 
     private async Task<byte[]> UnpackAsync(ReadOnlyMemory<byte> packed, Slot slot, CancellationToken cancellationToken)
     {
-        var zipped = Convert.FromBase64String(box.Open(Encoding.UTF8.GetString(packed.Span), slot.Place));
+        var zipped = Convert.FromBase64String(box.Unprotect(Encoding.UTF8.GetString(packed.Span), slot.Place));
         using var gzip = new GZipStream(new MemoryStream(zipped, writable: false), CompressionMode.Decompress);
         using var body = new MemoryStream();
         await gzip.CopyToAsync(body, cancellationToken);

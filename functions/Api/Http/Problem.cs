@@ -55,17 +55,11 @@ public sealed record Problem : IResult, IStatusCodeHttpResult
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(this, ApiJson.Default.Problem);
+        var body = JsonSerializer.SerializeToUtf8Bytes(this, HttpJson.Default.Problem);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
         }
     }
-}
-
-/// <summary>Ends a request with a problem from where it is found: readers of bodies, queries and headers throw it.</summary>
-public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
-{
-    public Problem Problem => problem;
 }

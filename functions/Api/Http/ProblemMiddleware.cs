@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Storage;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Http;
 
@@ -9,7 +10,7 @@ namespace CampaignTasks.Api.Http;
 /// Turns whatever ends a request without a body into a problem, and gives every answer its safety headers. It stands outermost, and once
 /// more inside the keeping of idempotent answers, so that problems are kept too.
 /// </summary>
-internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time, ILogger<ProblemMiddleware> logger)
+internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors storage, TimeProvider time, ILogger<ProblemMiddleware> logger)
 {
     /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -51,7 +52,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
         {
             await next(context);
         }
-        catch (Exception e) when (caller.IsCancellationRequested && e is OperationCanceledException or IOException or ProblemException)
+        catch (Exception e) when (caller.IsCancellationRequested && e is OperationCanceledException or IOException or ProblemException or ValidationException or ConflictException)
         {
             // The caller has gone: there is nobody to answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -76,15 +77,17 @@ internal sealed class ProblemMiddleware(RequestDelegate next, TimeProvider time,
         var problem = e switch
         {
             ProblemException known => known.Problem,
+            ValidationException invalid => Problems.Invalid(invalid.Errors),
+            ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
-            LostRaceException lost => Problems.LostRace(lost.Message),
+            ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),
             BadHttpRequestException { StatusCode: 408 } => Problems.TooSlow(),
             BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
             BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
             IOException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
             OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
-            _ when StorageTrouble.Is(e) => Unavailable(context, e),
+            _ when storage.IsTransient(e) => Unavailable(context, e),
             _ => Internal(context, e),
         };
         await problem.ExecuteAsync(context);

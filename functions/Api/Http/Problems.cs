@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Http;
 
@@ -53,7 +54,7 @@ internal static class Problems
 
     public static Problem UnsupportedEncoding() => New(415, "unsupportedMediaType", "Wrong content encoding", "Send the body as it is, without a Content-Encoding header.");
 
-    public static Problem Invalid(FieldErrors errors) => Invalid(errors.ToDictionary());
+    public static Problem Invalid(ValidationErrors errors) => Invalid(errors.ToDictionary());
 
     public static Problem Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 

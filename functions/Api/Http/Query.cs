@@ -1,31 +1,10 @@
 using System.Globalization;
 using System.Reflection;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Application.Json;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Http;
-
-/// <summary>A query parameter an endpoint knows: the one truth for reading, refusing and documenting it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Values">The values it takes, several separated by commas when <paramref name="Many"/>; null: any text.</param>
-/// <param name="Many">Whether it takes several values.</param>
-/// <param name="IsNumber">Whether it is a whole number from 1 to <see cref="Query.LargestPage"/>.</param>
-internal sealed record QueryParameter(string Name, string Description, IReadOnlyList<string>? Values = null, bool Many = false, bool IsNumber = false)
-{
-    /// <summary>Whether the endpoint refuses requests without it.</summary>
-    public bool IsRequired { get; init; }
-
-    public static readonly QueryParameter Limit = new("limit", "The most items to return.", IsNumber: true);
-
-    public static readonly QueryParameter Cursor = new("cursor", "Where to go on: the `next` of the page before.");
-
-    public static QueryParameter AnyOf<T>(string name, string description) where T : struct, Enum => new(name, description, WireNames.Of(typeof(T)), Many: true);
-
-    public static QueryParameter OneOf<T>(string name, string description) where T : struct, Enum => new(name, description, WireNames.Of(typeof(T)));
-}
-
-/// <summary>Marks an endpoint whose query string is somebody else's, such as a provider's.</summary>
-internal sealed record TakesAnyQuery;
 
 /// <summary>A request's query string, checked against what its endpoint knows.</summary>
 internal sealed class Query : IBindableFromHttpContext<Query>
@@ -59,29 +38,29 @@ internal sealed class Query : IBindableFromHttpContext<Query>
     private static Query Read(HttpContext context)
     {
         var known = context.GetEndpoint()?.Metadata.GetOrderedMetadata<QueryParameter>() ?? [];
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         var query = new Query();
         foreach (var (name, values) in context.Request.Query)
         {
             query.Read(known, name, values.Count == 1 ? values[0] ?? "" : null, errors);
-            if (errors.Count >= FieldNames.MostErrors)
+            if (errors.Count >= FieldNames.MaxErrors)
             {
                 break;
             }
         }
 
-        errors.Refuse();
+        errors.ThrowIfAny();
         return query;
     }
 
     public string? Text(string name) => _values.GetValueOrDefault(name);
 
-    public T? One<T>(string name) where T : struct, Enum => Text(name) is { } text && WireNames.TryParse(text, out T value) ? value : null;
+    public T? One<T>(string name) where T : struct, Enum => Text(name) is { } text && EnumNames.TryParse(text, out T value) ? value : null;
 
     public IReadOnlyCollection<T>? Any<T>(string name) where T : struct, Enum =>
-        Text(name)?.Split(',').Select(text => WireNames.TryParse(text, out T value) ? value : throw new InvalidOperationException("Checked before.")).ToHashSet();
+        Text(name)?.Split(',').Select(text => EnumNames.TryParse(text, out T value) ? value : throw new InvalidOperationException("Checked before.")).ToHashSet();
 
-    private void Read(IReadOnlyList<QueryParameter> known, string name, string? value, FieldErrors errors)
+    private void Read(IReadOnlyList<QueryParameter> known, string name, string? value, ValidationErrors errors)
     {
         if (known.FirstOrDefault(p => p.Name == name) is not { } parameter)
         {
@@ -111,7 +90,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
         }
     }
 
-    private void ReadLimit(string name, string value, FieldErrors errors)
+    private void ReadLimit(string name, string value, ValidationErrors errors)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestPage)
         {

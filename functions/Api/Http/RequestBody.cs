@@ -1,7 +1,6 @@
-namespace CampaignTasks.Api.Http;
+using CampaignTasks.Api.Access;
 
-/// <summary>The most bytes an endpoint takes; without it <see cref="RequestBody.DefaultLimit"/>.</summary>
-internal sealed record BodyLimit(long Bytes);
+namespace CampaignTasks.Api.Http;
 
 /// <summary>Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.</summary>
 internal static class RequestBody
@@ -72,7 +71,7 @@ internal static class RequestBody
             if (count == buffer.Length)
             {
                 var size = (int)Math.Min(buffer.Length * 4L, most);
-                context.RequestServices.GetRequiredService<RequestRoom>().Hold(context, size - buffer.Length);
+                context.RequestServices.GetRequiredService<RequestCapacity>().Hold(context, size - buffer.Length);
                 Array.Resize(ref buffer, size);
             }
         }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Imports;
 using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Imports;
 
@@ -11,8 +12,8 @@ namespace CampaignTasks.Api.Imports;
 /// </summary>
 internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)
 {
-    private const int MostRecords = 2000;
-    private const int MostCharacters = 400_000;
+    private const int MaxRecords = 2000;
+    private const int MaxCharacters = 400_000;
 
     /// <exception cref="ProblemException">422: the file as a whole cannot be read; records with faults are told by the import.</exception>
     public async Task<ImportJob> TakeAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         using var text = FileBody.Text(body);
         var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
-        List<ImportFault> faults = [];
+        List<ImportError> faults = [];
         var (characters, count, parts) = (0, 0L, 0);
         await foreach (var (record, fault) in records.WithCancellation(cancellationToken))
         {
@@ -41,11 +42,11 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             if (fault is not null)
             {
                 faults.Add(fault);
-                job = faults.Count == ImportJob.MostFaults ? Flush(job, faults) : job;
+                job = faults.Count == ImportJob.MaxFaults ? Flush(job, faults) : job;
                 continue;
             }
 
-            if (part.Count == MostRecords || characters + record!.Json.Length > MostCharacters)
+            if (part.Count == MaxRecords || characters + record!.Json.Length > MaxCharacters)
             {
                 await store.WritePartAsync(job.TenantId, job.Id, parts++, part, cancellationToken);
                 part.Clear();
@@ -66,14 +67,14 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
 
     private ImportJob Begin(ImportJob job) => job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };
 
-    private static ImportJob Flush(ImportJob job, List<ImportFault> faults)
+    private static ImportJob Flush(ImportJob job, List<ImportError> faults)
     {
         job = job.With(faults);
         faults.Clear();
         return job;
     }
 
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportFault? Fault)> LinesAsync(
+    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Fault)> LinesAsync(
         StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new RecordReader(text, hasQuotes: false);
@@ -83,14 +84,14 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         }
     }
 
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportFault? Fault)> CsvAsync(
+    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Fault)> CsvAsync(
         ImportKind kind, StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new RecordReader(text, hasQuotes: true);
-        var errors = new FieldErrors();
-        var table = CsvTable.Of(await reader.ReadAsync(cancellationToken), errors);
-        ICsvRows? rows = table is null ? null : kind is ImportKind.Contacts ? CsvContacts.Of(table, errors) : CsvOrders.Of(table, errors);
-        errors.Refuse();
+        var errors = new ValidationErrors();
+        var table = CsvTable.From(await reader.ReadAsync(cancellationToken), errors);
+        ICsvRows? rows = table is null ? null : kind is ImportKind.Contacts ? CsvContacts.From(table, errors) : CsvOrders.From(table, errors);
+        errors.ThrowIfAny();
         while (await reader.ReadAsync(cancellationToken) is { } raw)
         {
             if (FaultOf(raw) is { } fault)
@@ -99,7 +100,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             }
             else if (table!.Read(raw.Text!, out var words) is not { } cells)
             {
-                yield return (null, new ImportFault(raw.Line, words!));
+                yield return (null, new ImportError(raw.Line, words!));
             }
             else if (rows!.Add(raw.Line, cells) is { } record)
             {
@@ -113,7 +114,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         }
     }
 
-    private static ImportFault? FaultOf(RawRecord raw) => raw.Text switch
+    private static ImportError? FaultOf(RawRecord raw) => raw.Text switch
     {
         null => new(raw.Line, $"The record is too long: send at most {RecordReader.Longest} characters."),
         _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) => new(raw.Line, "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."),

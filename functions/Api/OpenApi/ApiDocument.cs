@@ -1,4 +1,4 @@
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -17,8 +17,8 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(DescribeAsync);
-        options.AddOperationTransformer(OperationWords.DescribeAsync);
-        options.AddSchemaTransformer(SchemaWords.DescribeAsync);
+        options.AddOperationTransformer(OperationTransformer.DescribeAsync);
+        options.AddSchemaTransformer(SchemaTransformer.DescribeAsync);
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder api) => api.MapOpenApi("/openapi.json").IsOpen();
@@ -40,7 +40,7 @@ internal static class ApiDocument
         // The document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
-        SchemaWords.RefuseNull(document);
+        SchemaTransformer.RefuseNull(document);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [KeyScheme] = new OpenApiSecurityScheme

@@ -1,9 +1,10 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Orders;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Orders;
@@ -22,35 +23,35 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Ok<OrderView>, Problem>> SaveAsync(
-        JsonBody<OrderRequest> body, Caller caller, OrderDesk desk, CancellationToken cancellationToken)
+        JsonBody<OrderRequest> body, Caller caller, OrderService desk, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         var fact = body.Value.ToDefinition().Check(errors);
-        errors.Refuse();
+        errors.ThrowIfAny();
         return await desk.SaveAsync(caller.TenantId, fact!, cancellationToken) switch
         {
-            OrderEffect.OtherContact => Problems.Conflict("otherContact", "This order was told as another contact's: tell it with the contact it has."),
-            OrderEffect.TooMany => Problems.Invalid("contact", "The contact has as many orders as can be kept, some thousands: use another contact for wholesale."),
+            UpsertResult.OtherContact => Problems.Conflict("otherContact", "This order was told as another contact's: tell it with the contact it has."),
+            UpsertResult.TooMany => Problems.Invalid("contact", "The contact has as many orders as can be kept, some thousands: use another contact for wholesale."),
             _ => await desk.FindAsync(caller.TenantId, fact!.Order.Id, cancellationToken) is { } stored
-                ? TypedResults.Ok(OrderView.Of(stored.ContactId, stored.Order))
+                ? TypedResults.Ok(OrderView.From(stored.ContactId, stored.Order))
                 : Problems.NotFound("The order"),
         };
     }
 
-    private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(string id, Caller caller, OrderDesk desk, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(string id, Caller caller, OrderService desk, CancellationToken cancellationToken) =>
         await desk.FindAsync(caller.TenantId, id, cancellationToken) is { } found
-            ? TypedResults.Ok(OrderView.Of(found.ContactId, found.Order))
+            ? TypedResults.Ok(OrderView.From(found.ContactId, found.Order))
             : Problems.NotFound("The order");
 
     // A contact may have orders before it is stored; what can be no contact has none.
     private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
     {
-        if (!ExternalId.IsOne(id))
+        if (!ExternalId.IsValid(id))
         {
             return Problems.NotFound("The contact");
         }
 
         var history = await store.ReadHistoryAsync(caller.TenantId, id, cancellationToken);
-        return TypedResults.Ok(new OrderList([.. history.Orders.Select(order => OrderView.Of(id, order))], Next: null));
+        return TypedResults.Ok(new OrderList([.. history.Orders.Select(order => OrderView.From(id, order))], Next: null));
     }
 }

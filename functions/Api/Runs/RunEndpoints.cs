@@ -1,8 +1,10 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -36,7 +38,7 @@ internal static class RunEndpoints
         List<RunView> views = [];
         foreach (var run in page.Items)
         {
-            views.Add(RunView.Of(run, await summaries.CountAsync(run, cancellationToken)));
+            views.Add(RunView.From(run, await summaries.CountAsync(run, cancellationToken)));
         }
 
         return TypedResults.Ok(new RunList(views, page.Next));
@@ -45,11 +47,11 @@ internal static class RunEndpoints
     private static async Task<Results<Ok<RunView>, Problem>> GetAsync(
         string id, string runId, Caller caller, ILedger ledger, TaskSummaries summaries, CancellationToken cancellationToken) =>
         await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
-            ? TypedResults.Ok(RunView.Of(run, await summaries.CountAsync(run, cancellationToken)))
+            ? TypedResults.Ok(RunView.From(run, await summaries.CountAsync(run, cancellationToken)))
             : Problems.NotFound("The run");
 
     private static async Task<Results<Ok<MessageList>, Problem>> MessagesAsync(
-        string id, string runId, Query query, Caller caller, ILedger ledger, MessagePages pages, CancellationToken cancellationToken) =>
+        string id, string runId, Query query, Caller caller, ILedger ledger, MessageListReader pages, CancellationToken cancellationToken) =>
         await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
             ? TypedResults.Ok(await pages.ReadAsync(run, query.Any<MessageState>("status"), query.Limit, query.Cursor, cancellationToken))
             : Problems.NotFound("The run");

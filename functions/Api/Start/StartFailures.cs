@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Start;

@@ -1,4 +1,5 @@
-using CampaignTasks.Storage;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.Api.Start;
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -19,11 +19,6 @@ internal static class Actors
             caller.KeyId,
             caller.Role,
             context.Request.Headers[IdempotencyMiddleware.Header] is [{ Length: > 0 } key] ? key : null,
-            TraceId);
+            ActorTrace.Current);
     }
-
-    /// <summary>A part of the service, in the trace it works in.</summary>
-    public static TaskActor AtWork(this TaskActor part) => part with { TraceId = TraceId };
-
-    private static string? TraceId => Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId.ToString() : null;
 }

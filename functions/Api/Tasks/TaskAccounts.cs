@@ -1,7 +1,8 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Tasks;
 
@@ -16,7 +17,7 @@ internal sealed class TaskAccounts(IAccountStore store)
     /// <param name="errors">Gets what is wrong.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<IReadOnlyList<string>> ResolveAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string>? named, bool starts, FieldErrors errors, CancellationToken cancellationToken)
+        string tenantId, ChannelKind channel, IReadOnlyList<string>? named, bool starts, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var all = await store.ListAsync(tenantId, cancellationToken);
         List<ChannelAccount> chosen = [];
@@ -26,7 +27,7 @@ internal sealed class TaskAccounts(IAccountStore store)
         }
         else if (named is null)
         {
-            errors.Add("accounts", $"There is no default account of the channel {WireNames.Of(channel)}: create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
+            errors.Add("accounts", $"There is no default account of the channel {EnumNames.Of(channel)}: create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
         }
 
         for (var i = 0; i < named?.Count; i++)
@@ -38,7 +39,7 @@ internal sealed class TaskAccounts(IAccountStore store)
             }
             else if (account.Channel != channel)
             {
-                errors.Add($"accounts[{i}]", $"This is an account of {WireNames.Of(account.Channel)}, and the task is for {WireNames.Of(channel)}.");
+                errors.Add($"accounts[{i}]", $"This is an account of {EnumNames.Of(account.Channel)}, and the task is for {EnumNames.Of(channel)}.");
             }
             else
             {

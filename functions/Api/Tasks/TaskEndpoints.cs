@@ -1,16 +1,16 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>Tasks: create, read, change, delete. Their moves are in <see cref="TaskMoves"/>.</summary>
+/// <summary>Tasks: create, read, change, delete. Their moves are in <see cref="TaskActionEndpoints"/>.</summary>
 internal static class TaskEndpoints
 {
     private const string Tag = "Tasks";
@@ -39,7 +39,7 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Created<TaskView>> AddAsync(
-        JsonBody<TaskRequest> body, NewId id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<TaskRequest> body, ResourceId id, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         var task = await desk.AddAsync(Actors.Of(context), caller.TenantId, id, body.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
@@ -53,7 +53,7 @@ internal static class TaskEndpoints
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
-        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.Of(task, totals[i], led[i], list: null))], page.Next));
+        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.From(task, totals[i], led[i], list: null))], page.Next));
     }
 
     private static async Task<Results<Ok<TaskView>, Problem>> GetAsync(
@@ -63,65 +63,28 @@ internal static class TaskEndpoints
             : TaskReader.NotFound();
 
     private static async Task<Results<Ok<TaskView>, Problem>> ChangeAsync(
-        string id, JsonBody<TaskChange> body, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<TaskChange> body, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
             return TaskReader.NotFound();
         }
 
-        Tags.Require(context.Request, task.ETag);
+        ETags.Require(context.Request, task.ETag);
         var (changed, change) = await desk.ChangeAsync(Actors.Of(context), task, body, cancellationToken);
         return TypedResults.Ok(await reader.ReadAsync(changed, context, cancellationToken) with { Change = change });
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, TaskDesk desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
             return TaskReader.NotFound();
         }
 
-        Tags.Check(context.Request, task.ETag);
+        ETags.Check(context.Request, task.ETag);
         await desk.DeleteAsync(task, cancellationToken);
         return TypedResults.NoContent();
-    }
-}
-
-/// <summary>Finds tasks and shows them whole.</summary>
-internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions)
-{
-    /// <summary>Longer lists are not repeated in answers.</summary>
-    private const int LongestShownList = 1000;
-
-    public static Problem NotFound() => Problems.NotFound("The task");
-
-    public async ValueTask<CampaignTask?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        Ulids.IsOne(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
-
-    /// <summary>The task with its totals and, where it is short, its list; the answer gets its ETag.</summary>
-    public async Task<TaskView> ReadAsync(CampaignTask task, HttpContext context, CancellationToken cancellationToken)
-    {
-        context.Response.Headers.ETag = Tags.Of(task.ETag ?? "");
-        var summary = await summaries.OfAsync(task, cancellationToken);
-        var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
-        return TaskView.Of(task, summary, led[0], await ListAsync(task, cancellationToken));
-    }
-
-    private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)
-    {
-        if (task.Audience is not PastedList { Size: <= LongestShownList } list)
-        {
-            return null;
-        }
-
-        List<string> addresses = [];
-        await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
-        {
-            addresses.Add(address);
-        }
-
-        return string.Join('\n', addresses);
     }
 }

@@ -1,7 +1,11 @@
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Api.Telemetry;
+using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tenants;
@@ -21,22 +25,22 @@ internal static class TenantEndpoints
     }
 
     /// <summary>Checks a name people give to something.</summary>
-    public static void CheckName(string? name, FieldErrors errors)
+    public static void CheckName(string? name, ValidationErrors errors)
     {
-        if (Texts.IsInvisible(name) || name?.Trim().Length > LongestName)
+        if (TextRules.IsInvisible(name) || name?.Trim().Length > LongestName)
         {
             errors.Add("name", $"Give a name of 1 to {LongestName} characters on one line.");
         }
 
-        Texts.CheckName(name, "name", errors);
+        TextRules.CheckName(name, "name", errors);
     }
 
     private static async Task<Created<NewTenantView>> AddTenantAsync(
         JsonBody<TenantRequest> body, ITenantStore store, ApiKeys keys, Ulids ids, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         CheckName(body.Value.Name, errors);
-        errors.Refuse();
+        errors.ThrowIfAny();
         var tenant = new Tenant(ids.Next(), body.Value.Name!.Trim(), time.GetUtcNow());
         await store.AddAsync(tenant, cancellationToken);
         var text = ApiKeys.NewText();
@@ -49,11 +53,11 @@ internal static class TenantEndpoints
         JsonBody<ApiKeyRequest> body, Caller caller, ApiKeys keys, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
     {
         var (name, role, expiresAt) = body.Value;
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         CheckName(name, errors);
         if (role is null)
         {
-            errors.Add("role", $"Give one of: {string.Join(", ", WireNames.Of(typeof(Role)))}.");
+            errors.Add("role", $"Give one of: {string.Join(", ", EnumNames.Of(typeof(Role)))}.");
         }
 
         var expiry = default(DateTimeOffset?);
@@ -66,7 +70,7 @@ internal static class TenantEndpoints
             }
         }
 
-        errors.Refuse();
+        errors.ThrowIfAny();
         var text = ApiKeys.NewText();
         var key = await keys.AddAsync(caller.TenantId, text, name!.Trim(), role!.Value, expiry, cancellationToken);
         logger.KeyChanged(key.Id, key.TenantId, "created");
@@ -74,7 +78,7 @@ internal static class TenantEndpoints
     }
 
     private static async Task<Ok<ApiKeyList>> ListKeysAsync(Caller caller, ITenantStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ApiKeyList([.. (await store.ListKeysAsync(caller.TenantId, cancellationToken)).Select(ApiKeyView.Of)], null));
+        TypedResults.Ok(new ApiKeyList([.. (await store.ListKeysAsync(caller.TenantId, cancellationToken)).Select(ApiKeyView.From)], null));
 
     private static async Task<Results<NoContent, Problem>> DeleteKeyAsync(
         string id, Caller caller, ITenantStore store, ApiKeys keys, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)

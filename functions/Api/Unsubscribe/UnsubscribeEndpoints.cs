@@ -1,6 +1,7 @@
 using System.Net;
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Consents;
 using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Api.Unsubscribe;
@@ -19,11 +20,11 @@ internal static class UnsubscribeEndpoints
         api.MapPost("/unsubscribe/{token}", SayAsync).IsOpen().WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
     }
 
-    private static PageResult Show(string token, UnsubscribeLinks links) => links.TryOpen(token, out var who)
+    private static HtmlPage Show(string token, UnsubscribeLinks links) => links.TryOpen(token, out var who)
         ? Page(200, "Unsubscribe", $"<p>Stop messages to <b>{WebUtility.HtmlEncode(who.Address)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>")
         : Unknown();
 
-    private static async Task<PageResult> SayAsync(string token, UnsubscribeLinks links, ConsentDesk desk, CancellationToken cancellationToken)
+    private static async Task<HtmlPage> SayAsync(string token, UnsubscribeLinks links, ConsentService desk, CancellationToken cancellationToken)
     {
         if (!links.TryOpen(token, out var who))
         {
@@ -34,24 +35,11 @@ internal static class UnsubscribeEndpoints
         return Page(200, "Unsubscribed", $"<p><b>{WebUtility.HtmlEncode(who.Address)}</b> gets no more of these messages.</p>");
     }
 
-    private static PageResult Unknown() => Page(404, "Unknown link", "<p>This link is not complete, or not from here. Open the whole link from the message.</p>");
+    private static HtmlPage Unknown() => Page(404, "Unknown link", "<p>This link is not complete, or not from here. Open the whole link from the message.</p>");
 
-    private static PageResult Page(int status, string title, string body) => new(status, $$"""
+    private static HtmlPage Page(int status, string title, string body) => new(status, $$"""
         <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
         <title>{{title}}</title><style>body{font:1.1rem system-ui;max-width:30rem;margin:15vh auto;padding:0 1rem}button{font:inherit;padding:.5rem 1.5rem}</style></head>
         <body><h1>{{title}}</h1>{{body}}</body></html>
         """);
-}
-
-/// <summary>A small page that loads nothing and may not be framed.</summary>
-internal sealed class PageResult(int status, string html) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = status;
-        httpContext.Response.ContentType = "text/html; charset=utf-8";
-        httpContext.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
-        httpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return httpContext.Response.WriteAsync(html, httpContext.RequestAborted);
-    }
 }

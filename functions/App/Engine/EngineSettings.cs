@@ -1,4 +1,4 @@
-using CampaignTasks.Api;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Storage.Connection;
 using DurableTask.AzureStorage;
 using Microsoft.Extensions.Options;

@@ -2,16 +2,8 @@ using CampaignTasks.Api.Health;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>What the engine does in this process.</summary>
-internal enum EngineStatus
-{
-    Starting,
-    Running,
-    Stopped,
-}
-
 /// <summary>The engine's state, for health. Thread-safe.</summary>
-internal sealed class EngineState : IHealthPart
+internal sealed class EngineState : IHealthCheck
 {
     private volatile EngineStatus _status = EngineStatus.Starting;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CampaignTasks.Api;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Options;
 

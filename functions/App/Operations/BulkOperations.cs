@@ -12,18 +12,18 @@ internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens
 
     public async Task ListAsync(HttpContext context)
     {
-        var showInput = Ask.Flag(context, "showInput", otherwise: true);
-        var size = Math.Min(Ask.Number(context, "top") ?? OrchestrationQuery.DefaultPageSize, LargestPage);
+        var showInput = ManagementRequest.Flag(context, "showInput", otherwise: true);
+        var size = Math.Min(ManagementRequest.Number(context, "top") ?? OrchestrationQuery.DefaultPageSize, LargestPage);
         var query = new OrchestrationQuery(
-            Ask.Time(context, "createdTimeFrom"),
-            Ask.Time(context, "createdTimeTo"),
-            Ask.Statuses(context),
+            ManagementRequest.Time(context, "createdTimeFrom"),
+            ManagementRequest.Time(context, "createdTimeTo"),
+            ManagementRequest.Statuses(context),
             TaskHubNames: null,
-            Ask.Text(context, "instanceIdPrefix"),
+            ManagementRequest.Text(context, "instanceIdPrefix"),
             size,
             FetchInputsAndOutputs: true);
         var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given]
-            ? tokens.Open(given) ?? throw Ask.Bad("token", "It is none that this server gave: begin with the first page.")
+            ? tokens.Open(given) ?? throw ManagementRequest.Bad("token", "It is none that this server gave: begin with the first page.")
             : null;
         await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, size).WithCancellation(context.RequestAborted))
         {
@@ -48,8 +48,8 @@ internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens
 
     public async Task PurgeAsync(HttpContext context)
     {
-        var from = Ask.Time(context, "createdTimeFrom") ?? throw Ask.Bad("createdTimeFrom", "It is missing: say from when on instances are purged, as in 2026-12-01T09:00:00Z.");
-        var purged = await client.PurgeAllInstancesAsync(new(from, Ask.Time(context, "createdTimeTo"), Ask.Statuses(context)), context.RequestAborted);
+        var from = ManagementRequest.Time(context, "createdTimeFrom") ?? throw ManagementRequest.Bad("createdTimeFrom", "It is missing: say from when on instances are purged, as in 2026-12-01T09:00:00Z.");
+        var purged = await client.PurgeAllInstancesAsync(new(from, ManagementRequest.Time(context, "createdTimeTo"), ManagementRequest.Statuses(context)), context.RequestAborted);
         if (purged.PurgedInstanceCount == 0)
         {
             await Problems.NotFound("An ended instance of that time").ExecuteAsync(context);

@@ -8,43 +8,43 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
 {
     public async Task StatusAsync(HttpContext context)
     {
-        var id = Ask.Id(context);
-        var showInput = Ask.Flag(context, "showInput", otherwise: true);
+        var id = ManagementRequest.Id(context);
+        var showInput = ManagementRequest.Flag(context, "showInput", otherwise: true);
         var instance = await FindAsync(context, id);
-        var history = Ask.Flag(context, "showHistory") ? await histories.ReadAsync(id, context.RequestAborted) : null;
+        var history = ManagementRequest.Flag(context, "showHistory") ? await histories.ReadAsync(id, context.RequestAborted) : null;
         var status = instance switch
         {
-            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } when Ask.Flag(context, "returnInternalServerErrorOnFailure") => 500,
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } when ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure") => 500,
             { IsCompleted: true } => 200,
             _ => 202,
         };
         if (status == 202)
         {
-            context.Response.Headers.Location = ManagementUrls.Of(context, id).Status;
+            context.Response.Headers.Location = ManagementUrls.From(context, id).Status;
             context.Response.Headers.RetryAfter = "5";
         }
 
         await StatusJson.WriteAsync(context, status, json =>
-            StatusJson.WriteInstance(json, instance, showInput, history, showResults: Ask.Flag(context, "showHistoryOutput")));
+            StatusJson.WriteInstance(json, instance, showInput, history, showResults: ManagementRequest.Flag(context, "showHistoryOutput")));
     }
 
     public async Task RaiseEventAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
-            throw Ask.Bad("Content-Type", "Send application/json.");
+            throw ManagementRequest.Bad("Content-Type", "Send application/json.");
         }
 
-        var payload = await Ask.BodyAsync(context);
+        var payload = await ManagementRequest.BodyAsync(context);
         var instance = await FindOpenAsync(context);
-        await client.RaiseEventAsync(instance.InstanceId, Ask.Route(context, "eventName"), payload, context.RequestAborted);
+        await client.RaiseEventAsync(instance.InstanceId, ManagementRequest.Route(context, "eventName"), payload, context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
     public async Task TerminateAsync(HttpContext context)
     {
         var instance = await FindOpenAsync(context);
-        await client.TerminateInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
+        await client.TerminateInstanceAsync(instance.InstanceId, ManagementRequest.Text(context, "reason"), context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
@@ -58,7 +58,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
             return;
         }
 
-        await client.SuspendInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
+        await client.SuspendInstanceAsync(instance.InstanceId, ManagementRequest.Text(context, "reason"), context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
@@ -71,14 +71,14 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
             return;
         }
 
-        await client.ResumeInstanceAsync(instance.InstanceId, Ask.Text(context, "reason"), context.RequestAborted);
+        await client.ResumeInstanceAsync(instance.InstanceId, ManagementRequest.Text(context, "reason"), context.RequestAborted);
         context.Response.StatusCode = 202;
     }
 
     /// <summary>The engine's client does not rewind: 501, as from a backend that cannot.</summary>
     public async Task RewindAsync(HttpContext context)
     {
-        var instance = await FindAsync(context, Ask.Id(context));
+        var instance = await FindAsync(context, ManagementRequest.Id(context));
         await (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed
             ? Problems.NotImplemented("This hub does not rewind: start the instance over with restart.")
             : Problems.LostRace("Only a failed instance can be rewound.")).ExecuteAsync(context);
@@ -86,7 +86,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
 
     public async Task PurgeAsync(HttpContext context)
     {
-        var instance = await FindAsync(context, Ask.Id(context));
+        var instance = await FindAsync(context, ManagementRequest.Id(context));
         if (!instance.IsCompleted)
         {
             await Problems.LostRace("Only an ended instance can be purged: terminate it first.").ExecuteAsync(context);
@@ -102,7 +102,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
 
     private async Task<OrchestrationMetadata> FindOpenAsync(HttpContext context)
     {
-        var instance = await FindAsync(context, Ask.Id(context));
+        var instance = await FindAsync(context, ManagementRequest.Id(context));
         return instance.IsCompleted ? throw new ProblemException(Problems.Gone("The instance has ended: nothing can be told to it any more.")) : instance;
     }
 }

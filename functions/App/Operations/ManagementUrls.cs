@@ -20,10 +20,10 @@ internal sealed class ManagementUrls
 
     public string Status => _instance + _query;
 
-    public static ManagementUrls Of(HttpContext context, string id)
+    public static ManagementUrls From(HttpContext context, string id)
     {
         var request = context.Request;
-        var code = Ask.Text(context, "code") ?? request.Headers["x-functions-key"].ToString();
+        var code = ManagementRequest.Text(context, "code") ?? request.Headers["x-functions-key"].ToString();
         return new(id, $"{request.Scheme}://{request.Host}{OperationsEndpoints.Root}", $"?code={Uri.EscapeDataString(code)}");
     }
 

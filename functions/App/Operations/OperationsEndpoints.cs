@@ -1,11 +1,11 @@
-using CampaignTasks.Api;
+using System.Security.Cryptography;
+using System.Text;
+using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Configuration;
 using DurableTask.Core.Exceptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace CampaignTasks.App.Operations;
 
@@ -20,7 +20,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
-        services.TryAddSingleton<RequestRoom>();
+        services.TryAddSingleton<RequestCapacity>();
         return services.AddSingleton<InstanceOperations>().AddSingleton<PageTokens>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CampaignTasks.Api.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -14,23 +13,23 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
 
     public async Task StartAsync(HttpContext context)
     {
-        var wait = Ask.Seconds(context, "timeout");
-        var name = Ask.Route(context, "name");
+        var wait = ManagementRequest.Seconds(context, "timeout");
+        var name = ManagementRequest.Route(context, "name");
         var known = registry.Value.GetOrchestrators().Select(orchestrator => orchestrator.Key.Name).ToList();
         if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw Ask.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            throw ManagementRequest.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
         }
 
-        var options = new StartOrchestrationOptions(Ask.NewId(context)) { Version = Ask.Text(context, "version") };
-        var id = await client.ScheduleNewOrchestrationInstanceAsync(name, await Ask.BodyAsync(context), options, context.RequestAborted);
+        var options = new StartOrchestrationOptions(ManagementRequest.NewId(context)) { Version = ManagementRequest.Text(context, "version") };
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(name, await ManagementRequest.BodyAsync(context), options, context.RequestAborted);
         if (wait is not { } seconds || await EndAsync(id, TimeSpan.FromSeconds(seconds), context.RequestAborted) is not { } end)
         {
             await AnswerAsync(context, id);
             return;
         }
 
-        var status = end.RuntimeStatus is OrchestrationRuntimeStatus.Failed && Ask.Flag(context, "returnInternalServerErrorOnFailure") ? 500 : 200;
+        var status = end.RuntimeStatus is OrchestrationRuntimeStatus.Failed && ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure") ? 500 : 200;
         await StatusJson.WriteAsync(context, status, json =>
         {
             if (end.RuntimeStatus is OrchestrationRuntimeStatus.Completed)
@@ -47,9 +46,9 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
     /// <summary>Starts the orchestrator again with the same input, under a new id unless the old one is asked for.</summary>
     public async Task RestartAsync(HttpContext context)
     {
-        var anew = Ask.Flag(context, "restartWithNewInstanceId", otherwise: true);
-        var instance = await client.GetInstanceAsync(Ask.Id(context), getInputsAndOutputs: true, context.RequestAborted)
-            ?? throw Ask.Bad("id", "There is no such instance to start over.");
+        var anew = ManagementRequest.Flag(context, "restartWithNewInstanceId", otherwise: true);
+        var instance = await client.GetInstanceAsync(ManagementRequest.Id(context), getInputsAndOutputs: true, context.RequestAborted)
+            ?? throw ManagementRequest.Bad("id", "There is no such instance to start over.");
         var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId);
         JsonElement? input = instance.SerializedInput is null ? null : instance.ReadInputAs<JsonElement>();
         await AnswerAsync(context, await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted));
@@ -57,7 +56,7 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
 
     private static async Task AnswerAsync(HttpContext context, string id)
     {
-        var urls = ManagementUrls.Of(context, id);
+        var urls = ManagementUrls.From(context, id);
         context.Response.Headers.Location = urls.Status;
         context.Response.Headers.RetryAfter = "10";
         await StatusJson.WriteAsync(context, 202, urls.Write);

@@ -2,7 +2,6 @@ using System.Text;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Queues;
 
 namespace CampaignTasks.App.Scheduling;
 

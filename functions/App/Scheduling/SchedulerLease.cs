@@ -2,7 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using CampaignTasks.Api;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
-using CampaignTasks.Domain.Timers;
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Domain.Timers;
 
 namespace CampaignTasks.App.Scheduling;
 

@@ -1,6 +1,6 @@
-using CampaignTasks.Domain.Timers;
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Domain.Timers;
 
 namespace CampaignTasks.App.Scheduling;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
@@ -7,7 +8,7 @@ namespace CampaignTasks.Channels.Sandbox;
 /// <summary>Every channel without a provider: messages go to the outbox, where people can look at them.</summary>
 internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) : IChannel
 {
-    private readonly ConditionalWeakTable<OpenAccount, HashSet<string>> _refused = [];
+    private readonly ConditionalWeakTable<ResolvedAccount, HashSet<string>> _refused = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<ChannelKind> Kinds { get; } = Enum.GetValues<ChannelKind>();
@@ -16,7 +17,7 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
     public string Provider => "sandbox";
 
     /// <inheritdoc/>
-    public bool HasIdempotencyKey => true;
+    public bool SupportsIdempotency => true;
 
     /// <summary>One optional setting: <c>failAddresses</c>, a comma-separated list of addresses that the sandbox refuses.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
@@ -57,7 +58,7 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
         return new SendOutcome.Accepted(message.Id.ToString());
     }
 
-    private static HashSet<string> Refused(OpenAccount account) => new(
+    private static HashSet<string> Refused(ResolvedAccount account) => new(
         account["failAddresses"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         StringComparer.OrdinalIgnoreCase);
 }

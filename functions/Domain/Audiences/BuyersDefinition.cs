@@ -1,8 +1,6 @@
-using System.Globalization;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
-using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Audiences;
 
@@ -10,7 +8,7 @@ namespace CampaignTasks.Domain.Audiences;
 public sealed record BuyersDefinition
 {
     /// <summary>The most products, skipped ones counted apart.</summary>
-    public const int MostProducts = 50;
+    public const int MaxProducts = 50;
 
     public IReadOnlyList<string?>? Products { get; init; }
 
@@ -30,7 +28,7 @@ public sealed record BuyersDefinition
     public IReadOnlyList<string?>? SkipOwnersOf { get; init; }
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
-    public BuyersFilter? Check(string field, FieldErrors errors)
+    public BuyersFilter? Check(string field, ValidationErrors errors)
     {
         var faults = errors.Count;
         if (Products is null or { Count: 0 })
@@ -61,16 +59,16 @@ public sealed record BuyersDefinition
     }
 
     /// <summary>Reads a list of products' ids.</summary>
-    public static IReadOnlyList<string> Ids(IReadOnlyList<string?>? ids, string field, FieldErrors errors)
+    public static IReadOnlyList<string> Ids(IReadOnlyList<string?>? ids, string field, ValidationErrors errors)
     {
-        if (ids?.Count > MostProducts)
+        if (ids?.Count > MaxProducts)
         {
-            errors.Add(field, $"There are {ids.Count} products: give at most {MostProducts}.");
+            errors.Add(field, $"There are {ids.Count} products: give at most {MaxProducts}.");
         }
 
-        for (var i = 0; i < Math.Min(ids?.Count ?? 0, MostProducts); i++)
+        for (var i = 0; i < Math.Min(ids?.Count ?? 0, MaxProducts); i++)
         {
-            if (!ExternalId.IsOne(ids![i]))
+            if (!ExternalId.IsValid(ids![i]))
             {
                 errors.Add($"{field}[{i}]", $"Not an id: {ExternalId.Form}.");
             }
@@ -80,7 +78,7 @@ public sealed record BuyersDefinition
     }
 
     /// <summary>Reads a list of countries.</summary>
-    public static IReadOnlyList<string> CheckCountries(IReadOnlyList<string?>? countries, string field, FieldErrors errors)
+    public static IReadOnlyList<string> CheckCountries(IReadOnlyList<string?>? countries, string field, ValidationErrors errors)
     {
         List<string> codes = [];
         for (var i = 0; i < countries?.Count; i++)
@@ -98,9 +96,9 @@ public sealed record BuyersDefinition
         return [.. codes.Distinct(StringComparer.Ordinal)];
     }
 
-    private IReadOnlyList<string> CheckCountries(string field, FieldErrors errors) => CheckCountries(Countries, field, errors);
+    private IReadOnlyList<string> CheckCountries(string field, ValidationErrors errors) => CheckCountries(Countries, field, errors);
 
-    private List<string> CheckCampaigns(string field, FieldErrors errors)
+    private List<string> CheckCampaigns(string field, ValidationErrors errors)
     {
         for (var i = 0; i < Campaigns?.Count; i++)
         {
@@ -111,31 +109,5 @@ public sealed record BuyersDefinition
         }
 
         return [.. (Campaigns ?? []).OfType<string>().Select(campaign => campaign.Trim()).Distinct(StringComparer.Ordinal)];
-    }
-}
-
-/// <summary>The ends of periods.</summary>
-public static class Period
-{
-    /// <summary>Reads a date, which stands for its beginning in UTC, or an instant; null for none or a wrong one, which is told.</summary>
-    public static DateTimeOffset? Check(string? text, string field, FieldErrors errors)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero);
-        }
-
-        if (Instants.TryParse(text, out var instant))
-        {
-            return instant;
-        }
-
-        errors.Add(field, "Not a date: write it like 2026-01-31, or as an instant like 2026-01-31T00:00:00Z.");
-        return null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Addresses;
 
 namespace CampaignTasks.Domain.Audiences;
 
@@ -13,7 +13,7 @@ namespace CampaignTasks.Domain.Audiences;
 public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
 {
     /// <summary>Wrong lines that are told one by one.</summary>
-    public const int MostErrors = 100;
+    public const int MaxErrors = 100;
 
     /// <summary>Characters of the longest line, blanks included; a longer one is wrong.</summary>
     public const int LongestLine = 4096;
@@ -39,7 +39,7 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
     /// <summary>All wrong lines.</summary>
     public int ErrorCount { get; private set; }
 
-    /// <summary>The first wrong lines, at most <see cref="MostErrors"/>.</summary>
+    /// <summary>The first wrong lines, at most <see cref="MaxErrors"/>.</summary>
     public IReadOnlyList<LineError> Errors => _errors;
 
     /// <summary>Reads on.</summary>
@@ -92,7 +92,7 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
     private void Take(ReadOnlySpan<char> whole, ICollection<string> addresses)
     {
         Lines++;
-        var line = Addresses.Trim(whole[..Math.Min(whole.Length, LongestLine)]);
+        var line = ChannelAddress.Trim(whole[..Math.Min(whole.Length, LongestLine)]);
         if (whole.Length > LongestLine)
         {
             Refuse(line, $"The line is too long: give one address a line, of at most {LongestLine} characters.");
@@ -107,7 +107,7 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
         }
         else
         {
-            Take(Addresses.Normalize(channel, line), line, addresses);
+            Take(ChannelAddress.Normalize(channel, line), line, addresses);
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
     private void Refuse(ReadOnlySpan<char> line, string reason)
     {
         ErrorCount++;
-        if (_errors.Count < MostErrors)
+        if (_errors.Count < MaxErrors)
         {
             _errors.Add(new LineError(Lines, Quote(line), reason));
         }

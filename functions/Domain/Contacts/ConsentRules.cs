@@ -1,5 +1,3 @@
-using CampaignTasks.Domain.Messages;
-
 namespace CampaignTasks.Domain.Contacts;
 
 /// <summary>Which word of consent counts.</summary>

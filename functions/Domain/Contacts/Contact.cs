@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Addresses;
 
 namespace CampaignTasks.Domain.Contacts;
 
@@ -59,20 +58,4 @@ public sealed record Contact
 
     private static bool AreSame<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> one, IReadOnlyDictionary<TKey, TValue> other) =>
         one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && Equals(value, entry.Value));
-}
-
-/// <summary>What a person said about being written to on a channel.</summary>
-/// <param name="Status">The word that counts.</param>
-/// <param name="Source">Where it was said: a form, a link, a keyword, an import.</param>
-/// <param name="At">When.</param>
-public sealed record Consent(ConsentStatus Status, string Source, DateTimeOffset At);
-
-/// <summary>The words of <see cref="Consent"/>.</summary>
-[JsonConverter(typeof(WireName<ConsentStatus>))]
-public enum ConsentStatus
-{
-    /// <summary>Never asked, or never answered.</summary>
-    Never,
-    Subscribed,
-    Unsubscribed,
 }

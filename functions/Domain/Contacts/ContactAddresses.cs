@@ -1,6 +1,5 @@
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
@@ -14,7 +13,7 @@ internal static class ContactAddresses
         Enum.GetValues<ChannelKind>().ToDictionary(channel => channel.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     public static IReadOnlyDictionary<ChannelKind, string> Check(
-        IReadOnlyDictionary<string, string?>? given, IReadOnlyDictionary<ChannelKind, string>? kept, FieldErrors errors)
+        IReadOnlyDictionary<string, string?>? given, IReadOnlyDictionary<ChannelKind, string>? kept, ValidationErrors errors)
     {
         var addresses = new Dictionary<ChannelKind, string>(kept ?? new Dictionary<ChannelKind, string>());
 
@@ -27,13 +26,13 @@ internal static class ContactAddresses
                 {
                     addresses.Remove(channel);
                 }
-                else if (Audiences.Addresses.Normalize(channel, text) is { Address: { } address })
+                else if (ChannelAddress.Normalize(channel, text) is { Address: { } address })
                 {
                     addresses[channel] = address;
                 }
                 else
                 {
-                    errors.Add($"addresses.{name}", Audiences.Addresses.Normalize(channel, text).Fault!);
+                    errors.Add($"addresses.{name}", ChannelAddress.Normalize(channel, text).Fault!);
                 }
             }
         }
@@ -41,7 +40,7 @@ internal static class ContactAddresses
         return addresses;
     }
 
-    public static IReadOnlyList<ChannelKind> ChannelsOf(string name, string field, FieldErrors errors)
+    public static IReadOnlyList<ChannelKind> ChannelsOf(string name, string field, ValidationErrors errors)
     {
         if (name is Phone)
         {

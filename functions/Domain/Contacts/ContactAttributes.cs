@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
@@ -19,7 +19,7 @@ public static class ContactAttributes
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 
     internal static IReadOnlyDictionary<string, AttributeValue> Check(
-        IReadOnlyDictionary<string, JsonElement>? given, IReadOnlyDictionary<string, AttributeValue>? kept, FieldErrors errors)
+        IReadOnlyDictionary<string, JsonElement>? given, IReadOnlyDictionary<string, AttributeValue>? kept, ValidationErrors errors)
     {
         if (given is null)
         {
@@ -55,9 +55,9 @@ public static class ContactAttributes
         return attributes;
     }
 
-    private static AttributeValue? CheckValue(JsonElement value, string field, FieldErrors errors)
+    private static AttributeValue? CheckValue(JsonElement value, string field, ValidationErrors errors)
     {
-        var attribute = AttributeValue.Of(value);
+        var attribute = AttributeValue.From(value);
         switch (attribute)
         {
             case null:
@@ -67,7 +67,7 @@ public static class ContactAttributes
                 errors.Add(field, $"The text is too long: give at most {LongestText} characters.");
                 break;
             case AttributeValue.Text text:
-                Texts.CheckBlock(text.Value, field, errors);
+                TextRules.CheckBlock(text.Value, field, errors);
                 break;
         }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Contacts;
@@ -36,7 +34,7 @@ public sealed record ContactDefinition
     /// <param name="isPatch">Whether what is absent stays. Otherwise it goes, consent excepted: that stays until something else is said.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
-    public Contact? Check(ContactId id, Contact? before, bool isPatch, DateTimeOffset now, FieldErrors errors)
+    public Contact? Check(ContactId id, Contact? before, bool isPatch, DateTimeOffset now, ValidationErrors errors)
     {
         var faults = errors.Count;
         var kept = isPatch ? before : null;
@@ -54,7 +52,7 @@ public sealed record ContactDefinition
             UpdatedAt = now,
             ETag = before?.ETag,
         };
-        if (!ExternalId.IsOne(id.Id))
+        if (!ExternalId.IsValid(id.Id))
         {
             errors.Add("id", $"Not an id: {ExternalId.Form}.");
         }
@@ -62,7 +60,7 @@ public sealed record ContactDefinition
         return errors.Count == faults ? contact : null;
     }
 
-    private string? CheckCountry(FieldErrors errors)
+    private string? CheckCountry(ValidationErrors errors)
     {
         var country = Country is { Length: > 0 } given ? Countries.Normalize(given) : null;
         if (Country is { Length: > 0 } && country is null)
@@ -73,7 +71,7 @@ public sealed record ContactDefinition
         return country;
     }
 
-    private string? CheckTimeZone(FieldErrors errors)
+    private string? CheckTimeZone(ValidationErrors errors)
     {
         if (TimeZone is not { Length: > 0 } zone)
         {
@@ -89,7 +87,7 @@ public sealed record ContactDefinition
         return null;
     }
 
-    private string? CheckLanguage(FieldErrors errors)
+    private string? CheckLanguage(ValidationErrors errors)
     {
         if (Language is not { Length: > 0 } language)
         {
@@ -106,7 +104,7 @@ public sealed record ContactDefinition
     }
 
     private IReadOnlyDictionary<ChannelKind, Consent> CheckConsents(
-        IReadOnlyDictionary<ChannelKind, Consent>? before, DateTimeOffset now, FieldErrors errors)
+        IReadOnlyDictionary<ChannelKind, Consent>? before, DateTimeOffset now, ValidationErrors errors)
     {
         if (Consent is null)
         {
@@ -133,46 +131,4 @@ public sealed record ContactDefinition
     private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) => stored is null
         || ((consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
             && !(KeepsOptOuts && given.At is null && (stored.Status is ConsentStatus.Unsubscribed || stored.Status == consent.Status)));
-}
-
-/// <summary>Names a contact.</summary>
-public sealed record ContactId(string TenantId, string Id);
-
-/// <summary>Consent as a caller gives it.</summary>
-/// <param name="Status">The word.</param>
-/// <param name="Source">Where it was said.</param>
-/// <param name="At">When, as RFC 3339; null: now.</param>
-public sealed record ConsentDefinition(ConsentStatus? Status, string? Source, string? At)
-{
-    internal Consent? Check(string field, string defaultSource, DateTimeOffset now, FieldErrors errors)
-    {
-        var faults = errors.Count;
-        if (Status is null)
-        {
-            errors.Add($"{field}.status", "The status is missing: give subscribed, unsubscribed or never.");
-        }
-
-        var at = now;
-        if (At is not null && !Instants.TryParse(At, out at))
-        {
-            errors.Add($"{field}.at", "Not an instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
-        }
-        else if (at > now.AddMinutes(5))
-        {
-            errors.Add($"{field}.at", "The time is still to come: give when it was said.");
-        }
-
-        if (Source?.Length > 100)
-        {
-            errors.Add($"{field}.source", "The source is too long: give at most 100 characters.");
-        }
-
-        Texts.CheckName(Source, $"{field}.source", errors);
-        return errors.Count == faults ? new Consent(Status!.Value, Texts.NullIfBlank(Source?.Trim()) ?? defaultSource, at) : null;
-    }
-}
-
-internal static class Kept
-{
-    public static string? Unless(this string? value, bool isRemoved) => isRemoved ? null : value;
 }

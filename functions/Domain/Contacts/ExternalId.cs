@@ -13,7 +13,7 @@ public static class ExternalId
     /// <summary>How an id must look, for messages.</summary>
     public const string Form = "give 1 to 64 letters A to Z, digits and . _ - : @ + =, but not . or .. alone";
 
-    public static bool IsOne([NotNullWhen(true)] string? id) => id is { Length: >= 1 and <= Longest } && id is not ("." or "..") && id.All(IsAllowed);
+    public static bool IsValid([NotNullWhen(true)] string? id) => id is { Length: >= 1 and <= Longest } && id is not ("." or "..") && id.All(IsAllowed);
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or ':' or '@' or '+' or '=';
 }

@@ -1,5 +1,3 @@
-using CampaignTasks.Domain.Messages;
-
 namespace CampaignTasks.Domain.Contacts;
 
 /// <summary>Keeps contacts, and an index that leads from an address to its contact.</summary>
@@ -10,7 +8,7 @@ public interface IContactStore
 
     /// <summary>Stores the contact if it still has the version it was read with (null: if there is none), and leads its addresses to it. What was said about
     /// an address it newly has becomes the contact's own, where that is newer.</summary>
-    /// <exception cref="LostRaceException">Somebody stored or changed it in between.</exception>
+    /// <exception cref="ConcurrencyConflictException">Somebody stored or changed it in between.</exception>
     Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken);
 
     /// <summary>Deletes the contact and whatever leads to it; opt-outs of its addresses stay, without the addresses. One that is gone is no error.</summary>
@@ -39,12 +37,4 @@ public interface IContactStore
 
     /// <summary>Remembers what was said about an address, whether or not a contact has it; older words than the stored one change nothing.</summary>
     Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken);
-}
-
-/// <summary>What is known of an address.</summary>
-/// <param name="Contact">The contact it leads to; null when none.</param>
-/// <param name="Consent">What was said about the address itself, by link or keyword; null when nothing.</param>
-public sealed record KnownAddress(Contact? Contact, Consent? Consent)
-{
-    public static readonly KnownAddress Nothing = new(null, null);
 }

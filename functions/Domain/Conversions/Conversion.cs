@@ -24,7 +24,7 @@ public sealed record Conversion(
     /// <param name="touches">What its contact was sent.</param>
     /// <param name="window">How long after a message an order counts.</param>
     /// <returns>Null when there is nothing to store.</returns>
-    public static Conversion? Of(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
+    public static Conversion? From(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
     {
         var (taskId, sentAt) = before?.OrderedAt == order.At ? (before.TaskId, before.SentAt)
             : touches.LastBefore(order.At, window) is { } touch ? (touch.TaskId, touch.At)
@@ -37,31 +37,4 @@ public sealed record Conversion(
             _ => new Conversion(order.Id, order.Version, order.At, taskId, sentAt, order.GivesOwnership, order.Currency, order.Total),
         };
     }
-}
-
-/// <summary>What the messages of a task led to.</summary>
-/// <param name="Converted">Orders.</param>
-/// <param name="Revenue">What was paid for them, by currency.</param>
-public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
-{
-    public static readonly ConversionTotals None = new(0, new Dictionary<string, decimal>());
-
-    /// <summary>These totals with one more conversion, or one fewer.</summary>
-    public ConversionTotals With(Conversion conversion, int by)
-    {
-        if (!conversion.Counts)
-        {
-            return this;
-        }
-
-        var revenue = new Dictionary<string, decimal>(Revenue);
-        revenue[conversion.Currency] = revenue.GetValueOrDefault(conversion.Currency) + (by * conversion.Amount);
-        return new(Converted + by, revenue.Where(sum => sum.Value is not 0).ToDictionary());
-    }
-
-    public static ConversionTotals operator +(ConversionTotals a, ConversionTotals b) => Add(a, b);
-
-    public static ConversionTotals Add(ConversionTotals left, ConversionTotals right) => new(
-        left.Converted + right.Converted,
-        left.Revenue.Concat(right.Revenue).GroupBy(sum => sum.Key).ToDictionary(sums => sums.Key, sums => sums.Sum(sum => sum.Value)));
 }

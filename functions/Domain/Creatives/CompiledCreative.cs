@@ -1,7 +1,6 @@
 using System.Net;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
 
@@ -38,7 +37,7 @@ public sealed class CompiledCreative
     };
 
     /// <summary>Compiles a creative; null when a text of it has a fault, which is told by field.</summary>
-    public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, FieldErrors errors)
+    public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
     {
         var known = KnownVariables(channel);
         var before = errors.Count;
@@ -49,9 +48,9 @@ public sealed class CompiledCreative
 
     /// <summary>Compiles a creative that was checked when its task was created.</summary>
     /// <exception cref="InvalidOperationException">It was not: the message says what is wrong.</exception>
-    public static CompiledCreative Of(Creative creative, ChannelKind channel)
+    public static CompiledCreative From(Creative creative, ChannelKind channel)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         return TryCompile(creative, channel, "creative", errors)
             ?? throw new InvalidOperationException(string.Join(' ', errors.ToDictionary().SelectMany(e => e.Value)));
     }

@@ -19,11 +19,3 @@ public sealed record Creative(
         && (TemplateVariables?.Count ?? 0) == (other.TemplateVariables?.Count ?? 0)
         && (TemplateVariables is null || TemplateVariables.All(v => other.TemplateVariables!.TryGetValue(v.Key, out var value) && value == v.Value));
 }
-
-/// <summary>A creative with every variable filled in for one recipient.</summary>
-public sealed record RenderedCreative(
-    string? Subject,
-    string? Text,
-    string? Html,
-    string? TemplateId = null,
-    IReadOnlyDictionary<string, string>? TemplateVariables = null);

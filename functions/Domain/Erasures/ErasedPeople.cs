@@ -1,6 +1,5 @@
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Erasures;
 
@@ -18,38 +17,5 @@ public sealed class ErasedPeople(IReadOnlyList<(Erasure Erasure, ErasedPerson Pe
         }
 
         return recipients;
-    }
-}
-
-/// <summary>The recipients of one run who are erased, and what the ledger calls each from now on.</summary>
-public sealed class ErasedRecipients
-{
-    private readonly ChannelKind _channel;
-    private readonly Dictionary<string, string> _byContact = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _byAddress;
-
-    internal ErasedRecipients(ChannelKind channel, bool isKnownToPlanner)
-    {
-        (_channel, IsKnownToPlanner) = (channel, isKnownToPlanner);
-        _byAddress = new(Addresses.Comparer(channel));
-    }
-
-    /// <summary>Whether the run's planning is under way and may still write one of them into the ledger.</summary>
-    public bool IsKnownToPlanner { get; }
-
-    /// <summary>Whether the run can know nobody of them.</summary>
-    public bool IsEmpty => _byContact.Count is 0;
-
-    /// <summary>The pseudonym of a message's recipient; null when it is nobody of them. An address that led to another contact is that contact's.</summary>
-    public string? PseudonymOf(LedgerMessage message) =>
-        message.ContactId is { } contact ? _byContact.GetValueOrDefault(contact) : _byAddress.GetValueOrDefault(message.Address);
-
-    internal void Add(ErasedPerson person, string pseudonym)
-    {
-        _byContact.TryAdd(person.ContactId, pseudonym);
-        if (person.Addresses.TryGetValue(_channel, out var address))
-        {
-            _byAddress.TryAdd(address, pseudonym);
-        }
     }
 }

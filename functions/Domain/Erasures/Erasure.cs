@@ -1,18 +1,12 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Erasures;
 
 /// <summary>A person being taken out of a tenant's ledgers: where they stood, stands a pseudonym. Once done it says of the person nothing but that.</summary>
 public sealed record Erasure
 {
-    /// <summary>How pseudonyms begin.</summary>
-    public const string Prefix = "erased-";
-
-    /// <summary>Why what was owed to somebody who was deleted is not sent.</summary>
-    public const string ContactDeleted = "contactDeleted: the contact was deleted after planning";
-
     // Clocks of processes differ by less. Within it a run counts as begun before.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
@@ -56,22 +50,4 @@ public sealed record Erasure
 
     /// <summary>The erasure when no ledger names the person any more: whom it was about is forgotten.</summary>
     public Erasure Complete(DateTimeOffset now) => this with { Subject = null, Walk = null, RunsLeft = null, CompletedAt = now };
-}
-
-/// <summary>Where an erasure stands.</summary>
-[JsonConverter(typeof(WireName<ErasureStatus>))]
-public enum ErasureStatus
-{
-    Running,
-    Completed,
-}
-
-/// <summary>Whom an erasure is about. It is never stored or logged but sealed.</summary>
-/// <param name="ContactId">The contact.</param>
-/// <param name="Addresses">Where it was reached when it was deleted.</param>
-/// <param name="CreatedAt">When the contact was created: one of the same id that was created at another time is somebody else. Null in notes of earlier versions.</param>
-public sealed record ErasedPerson(string ContactId, IReadOnlyDictionary<ChannelKind, string> Addresses, DateTimeOffset? CreatedAt = null)
-{
-    /// <summary>Nothing: the person must not reach a log by way of a record's text.</summary>
-    public override string ToString() => nameof(ErasedPerson);
 }

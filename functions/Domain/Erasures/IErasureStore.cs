@@ -4,14 +4,14 @@ namespace CampaignTasks.Domain.Erasures;
 public interface IErasureStore
 {
     /// <summary>Stores a new erasure.</summary>
-    /// <exception cref="LostRaceException">There is one with this id already.</exception>
+    /// <exception cref="ConcurrencyConflictException">There is one with this id already.</exception>
     Task<Erasure> AddAsync(Erasure erasure, CancellationToken cancellationToken);
 
     /// <summary>The erasure, or null when the tenant has none with this id.</summary>
     Task<Erasure?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>Replaces the erasure if it still has the version it was read with.</summary>
-    /// <exception cref="LostRaceException">Somebody changed it in between.</exception>
+    /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task<Erasure> UpdateAsync(Erasure erasure, CancellationToken cancellationToken);
 
     /// <summary>A tenant's erasures, newest first.</summary>

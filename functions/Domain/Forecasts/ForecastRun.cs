@@ -1,11 +1,11 @@
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Forecasts;
 
 /// <summary>One run in a forecast: its lanes send as the real ones do, each in its own time.</summary>
 internal sealed class ForecastRun(
-    CampaignTask task, RunHours hours, RunLoad load, string runId, ForecastScope scope, ForecastBook book, Action<DateTimeOffset, Action<DateTimeOffset>> plan)
+    CampaignTask task, RunHours hours, RunLoad load, string runId, ForecastScope scope, ForecastQuotas book, Action<DateTimeOffset, Action<DateTimeOffset>> plan)
 {
     private readonly Dictionary<ForecastBound, TimeSpan> _waited = [];
     private readonly IReadOnlyList<ForecastAccount> _accounts =
@@ -87,7 +87,7 @@ internal sealed class ForecastRun(
     private (DateTimeOffset Next, ForecastBound? Bound) Send(Lane lane, Part part, DateTimeOffset until, DateTimeOffset now)
     {
         (DateTimeOffset At, ForecastBound Bound)? refused = null;
-        foreach (var account in LaneShares.InOrder(_accounts, lane.Number))
+        foreach (var account in LaneAllocation.InOrder(_accounts, lane.Number))
         {
             var size = Math.Min(part.Left, SendingPace.ClaimSize(task.Pacing, account.Account.Pacing, account.HasIdempotencyKey));
             if (!task.Pacing.IsLimited && !account.Account.Pacing.IsLimited)

@@ -1,9 +1,7 @@
-using CampaignTasks.Domain.Tasks;
-
 namespace CampaignTasks.Domain.Forecasts;
 
 /// <summary>
-/// Runs tasks forward in time with the rules of the senders (<see cref="Runs.RunHours"/>, <see cref="Accounts.Budget"/>, <see cref="Runs.LaneShares"/>,
+/// Runs tasks forward in time with the rules of the senders (<see cref="CampaignTasks.Domain.Ledger.RunHours"/>, <see cref="CampaignTasks.Domain.Quotas.SendQuota"/>, <see cref="CampaignTasks.Domain.Ledger.LaneAllocation"/>,
 /// the task's own moves), on copies, and tells what leaves when. What is not paced at all is taken to leave at <see cref="UnpacedPerSecond"/>.
 /// </summary>
 public sealed class Forecaster
@@ -12,31 +10,31 @@ public sealed class Forecaster
     public const int UnpacedPerSecond = 2_000;
 
     // Some seconds of work: whatever is longer is cut and says so.
-    private const int MostSteps = 1_000_000;
+    private const int MaxSteps = 1_000_000;
 
     private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, int Order)> _agenda = new();
     private readonly ForecastScope _scope;
-    private readonly ForecastBook _book;
+    private readonly ForecastQuotas _book;
     private int _order;
 
     private Forecaster(ForecastScope scope)
     {
         _scope = scope;
-        _book = new ForecastBook(scope);
+        _book = new ForecastQuotas(scope);
     }
 
     /// <summary>Makes a forecast.</summary>
     /// <param name="scope">What there is.</param>
-    /// <param name="until">Nothing later is looked at; null: as far as <see cref="ForecastScope.MostOccurrences"/> reach.</param>
+    /// <param name="until">Nothing later is looked at; null: as far as <see cref="ForecastScope.MaxOccurrences"/> reach.</param>
     /// <param name="onMessage">Called for every message of the task's first run as it is planned.</param>
     public static Forecast Of(ForecastScope scope, DateTimeOffset? until = null, Action<PlannedMessage>? onMessage = null)
     {
         var forecaster = new Forecaster(scope);
-        var main = new ForecastRuns(scope.Task, scope, forecaster._book, forecaster.Plan, onMessage);
+        var main = new TaskSimulation(scope.Task, scope, forecaster._book, forecaster.Plan, onMessage);
         main.Begin();
         foreach (var other in scope.Others)
         {
-            new ForecastRuns(other, scope, forecaster._book, forecaster.Plan, onMessage: null).Begin();
+            new TaskSimulation(other, scope, forecaster._book, forecaster.Plan, onMessage: null).Begin();
         }
 
         return main.Result(isComplete: forecaster.Work(main, until ?? DateTimeOffset.MaxValue));
@@ -45,11 +43,11 @@ public sealed class Forecaster
     private void Plan(DateTimeOffset at, Action<DateTimeOffset> step) => _agenda.Enqueue(step, (at > _scope.Now ? at : _scope.Now, _order++));
 
     /// <returns>Whether the task was followed to its end.</returns>
-    private bool Work(ForecastRuns main, DateTimeOffset until)
+    private bool Work(TaskSimulation main, DateTimeOffset until)
     {
         for (var steps = 0; !main.HasEnded; steps++)
         {
-            if (steps == MostSteps || main.Runs > _scope.MostOccurrences || !_agenda.TryDequeue(out var step, out var when) || when.At > until)
+            if (steps == MaxSteps || main.Runs > _scope.MaxOccurrences || !_agenda.TryDequeue(out var step, out var when) || when.At > until)
             {
                 return false;
             }

@@ -1,5 +1,3 @@
-using CampaignTasks.Domain.Accounts;
-
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>One provider on one channel: translates a message into the provider's words and its answer into a <see cref="SendOutcome"/>.</summary>
@@ -16,7 +14,7 @@ public interface IChannel
     /// Whether a second request with the same <see cref="OutgoingMessage.IdempotencyKey"/> is not a second message.
     /// Where it is false a doubtful attempt is never repeated.
     /// </summary>
-    bool HasIdempotencyKey { get; }
+    bool SupportsIdempotency { get; }
 
     /// <summary>The settings an account of this provider has, in the order people should fill them in.</summary>
     IReadOnlyList<AccountSetting> Settings { get; }
@@ -27,15 +25,4 @@ public interface IChannel
     /// <summary>Makes one attempt: never retries, ends within the channel's time-out, and answers rather than throws for anything a provider or network does.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left; afterwards the answer is <see cref="SendOutcome.Unknown"/>.</exception>
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
-}
-
-/// <summary>One setting of a provider's account.</summary>
-/// <param name="Name">The camelCase name in the API's <c>settings</c> object.</param>
-/// <param name="IsRequired">Whether an account cannot do without it.</param>
-/// <param name="IsSecret">Whether it is encrypted at rest and read back as <c>***</c>.</param>
-/// <param name="Check">Null when the value is good; else what is wrong and how to mend it.</param>
-public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret, Func<string, string?> Check)
-{
-    /// <summary>Whether it says where, or as whom, the secrets are shown. Whoever changes it must give the secrets again: kept ones would go to a stranger.</summary>
-    public bool AimsSecrets { get; init; }
 }

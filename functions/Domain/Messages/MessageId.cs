@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Messages;
 

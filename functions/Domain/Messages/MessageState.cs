@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>Where a message stands. The numbers are stored: never renumber.</summary>
-[JsonConverter(typeof(WireName<MessageState>))]
+[JsonConverter(typeof(EnumNameConverter<MessageState>))]
 public enum MessageState : byte
 {
     /// <summary>Owed: no attempt is under way.</summary>

@@ -16,7 +16,7 @@ public sealed record OutgoingMessage(
     ChannelKind Channel,
     string To,
     RenderedCreative Content,
-    OpenAccount Account,
+    ResolvedAccount Account,
     Uri? StatusCallback,
     Uri? Unsubscribe = null)
 {

@@ -5,10 +5,10 @@ public interface IOrderStore
 {
     /// <summary>Stores facts; each again, or an older version of it, changes nothing. A crash in between is repaired by storing the same facts again.</summary>
     /// <returns>What each meant, in their order.</returns>
-    Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken);
+    Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken);
 
     /// <summary>The order and whose it is; null when the tenant has none with this id.</summary>
-    Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken);
+    Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken);
 
     /// <summary>All orders of a contact: one point read.</summary>
     Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
@@ -32,12 +32,3 @@ public interface IOrderStore
     /// <summary>Deletes a contact's orders and what the index says of them. Repeating it is harmless.</summary>
     Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
 }
-
-/// <summary>An order of a product, as the index tells it.</summary>
-/// <param name="ContactKey">Whose it is: see <see cref="Contacts.ContactKey"/>.</param>
-/// <param name="OrderId">The order.</param>
-/// <param name="At">When it was ordered.</param>
-/// <param name="Status">What became of it.</param>
-/// <param name="Country">Its country; null when not told.</param>
-/// <param name="Campaign">Its campaign; null when not told.</param>
-public sealed record Sale(string ContactKey, string OrderId, DateTimeOffset At, OrderStatus Status, string? Country, string? Campaign);

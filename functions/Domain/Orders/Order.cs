@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CampaignTasks.Domain.Orders;
 
 /// <summary>A fact of sales history, as its newest version tells it.</summary>
@@ -32,21 +30,4 @@ public sealed record Order(
     /// <summary>Whether both say the same, whatever their versions.</summary>
     public bool SaysTheSameAs(Order other) =>
         this with { Version = other.Version, Items = other.Items } == other && Items.SequenceEqual(other.Items);
-}
-
-/// <summary>One product of an order.</summary>
-/// <param name="Product">The product's id.</param>
-/// <param name="Quantity">1 or more.</param>
-/// <param name="Price">Of one, zero or more, in the order's currency.</param>
-public sealed record OrderItem(string Product, int Quantity, decimal Price);
-
-/// <summary>What became of an order. The numbers are stored: never renumber.</summary>
-[JsonConverter(typeof(WireName<OrderStatus>))]
-public enum OrderStatus : byte
-{
-    Pending = 0,
-    Successful = 1,
-    Failed = 2,
-    Refunded = 3,
-    Canceled = 4,
 }

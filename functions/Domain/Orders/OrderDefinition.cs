@@ -1,14 +1,14 @@
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Orders;
 
 /// <summary>An order as a caller gives it: everything may be missing or wrong.</summary>
 public sealed record OrderDefinition
 {
-    private const int MostItems = 200;
-    private const decimal MostPrice = 1_000_000_000_000m;
+    private const int MaxItems = 200;
+    private const decimal MaxPrice = 1_000_000_000_000m;
 
     public string? Id { get; init; }
 
@@ -32,7 +32,7 @@ public sealed record OrderDefinition
     public IReadOnlyList<OrderItemDefinition?>? Items { get; init; }
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
-    public OrderFact? Check(FieldErrors errors)
+    public OrderUpsert? Check(ValidationErrors errors)
     {
         var faults = errors.Count;
         CheckId(Id, "id", errors);
@@ -59,28 +59,28 @@ public sealed record OrderDefinition
             errors.Add("country", Countries.Fault);
         }
 
-        var (campaign, currency) = (Texts.NullIfBlank(Campaign?.Trim()), Texts.NullIfBlank(Currency?.Trim())?.ToUpperInvariant());
+        var (campaign, currency) = (TextRules.NullIfBlank(Campaign?.Trim()), TextRules.NullIfBlank(Currency?.Trim())?.ToUpperInvariant());
         if (campaign?.Length > 100)
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }
 
-        Texts.CheckName(campaign, "campaign", errors);
+        TextRules.CheckName(campaign, "campaign", errors);
         if (currency is not null && !Order.IsCurrency(currency))
         {
             errors.Add("currency", Order.CurrencyFault);
         }
 
         var items = CheckItems(errors);
-        return errors.Count > faults ? null : new OrderFact(
+        return errors.Count > faults ? null : new OrderUpsert(
             Contact!, new Order(Id!, Version ?? 0, Whole(at), Status!.Value, country, campaign, currency ?? Order.NoCurrency, items));
     }
 
-    private List<OrderItem> CheckItems(FieldErrors errors)
+    private List<OrderItem> CheckItems(ValidationErrors errors)
     {
-        if (Items is not { Count: >= 1 and <= MostItems })
+        if (Items is not { Count: >= 1 and <= MaxItems })
         {
-            errors.Add("items", $"Give 1 to {MostItems} items.");
+            errors.Add("items", $"Give 1 to {MaxItems} items.");
             return [];
         }
 
@@ -94,7 +94,7 @@ public sealed record OrderDefinition
                 errors.Add($"items[{i}].quantity", "Give a whole number from 1 to 1,000,000.");
             }
 
-            if (item?.Price is < 0 or > MostPrice)
+            if (item?.Price is < 0 or > MaxPrice)
             {
                 errors.Add($"items[{i}].price", "Give a price of zero or more.");
             }
@@ -117,9 +117,9 @@ public sealed record OrderDefinition
         return new OrderItem(lines.Key, quantity, lines.Sum(line => line.Quantity * line.Price) / Math.Max(1, quantity));
     }
 
-    private static void CheckId(string? id, string field, FieldErrors errors)
+    private static void CheckId(string? id, string field, ValidationErrors errors)
     {
-        if (!ExternalId.IsOne(id))
+        if (!ExternalId.IsValid(id))
         {
             errors.Add(field, $"{(id is null ? "The id is missing" : "Not an id")}: {ExternalId.Form}.");
         }
@@ -127,9 +127,3 @@ public sealed record OrderDefinition
 
     private static DateTimeOffset Whole(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }
-
-/// <summary>One product of an order as a caller gives it.</summary>
-public sealed record OrderItemDefinition(string? Product, int? Quantity, decimal? Price);
-
-/// <summary>An order and whose it is.</summary>
-public sealed record OrderFact(string ContactId, Order Order);

@@ -23,12 +23,12 @@ public sealed class OrderHistory
     /// <summary>The history with another telling of an order.</summary>
     /// <param name="told">The order; version 0 is the one after the stored, if it says something new.</param>
     /// <returns>The history, and what the telling meant.</returns>
-    public (OrderHistory History, OrderEffect Effect) With(Order told)
+    public (OrderHistory History, UpsertResult Effect) With(Order told)
     {
         var stored = Find(told.Id);
         if (stored is null)
         {
-            return (new([.. _orders, told with { Version = Math.Max(1, told.Version) }]), OrderEffect.Stored);
+            return (new([.. _orders, told with { Version = Math.Max(1, told.Version) }]), UpsertResult.Stored);
         }
 
         if (told.Version is 0)
@@ -36,27 +36,8 @@ public sealed class OrderHistory
             told = told with { Version = stored.SaysTheSameAs(told) ? stored.Version : stored.Version + 1 };
         }
 
-        return told.Version == stored.Version ? (this, OrderEffect.Repeated)
-            : told.Version < stored.Version ? (this, OrderEffect.Late)
-            : (new([.. _orders.Where(order => order.Id != told.Id), told]), OrderEffect.Stored);
+        return told.Version == stored.Version ? (this, UpsertResult.Repeated)
+            : told.Version < stored.Version ? (this, UpsertResult.Late)
+            : (new([.. _orders.Where(order => order.Id != told.Id), told]), UpsertResult.Stored);
     }
-}
-
-/// <summary>What a telling of an order meant.</summary>
-public enum OrderEffect
-{
-    /// <summary>It is new, or newer.</summary>
-    Stored,
-
-    /// <summary>This version was stored before: nothing changed.</summary>
-    Repeated,
-
-    /// <summary>A newer version was stored before: nothing changed.</summary>
-    Late,
-
-    /// <summary>Refused: the order is another contact's.</summary>
-    OtherContact,
-
-    /// <summary>Refused: the contact has as many orders as can be kept.</summary>
-    TooMany,
 }

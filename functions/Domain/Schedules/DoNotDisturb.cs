@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Time;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;

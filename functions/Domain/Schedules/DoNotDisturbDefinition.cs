@@ -1,4 +1,5 @@
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
@@ -8,13 +9,13 @@ namespace CampaignTasks.Domain.Schedules;
 /// <param name="Dates">Single days, as in 2026-12-25.</param>
 public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = null, IReadOnlyList<string>? Dates = null)
 {
-    private const int MostDates = 366;
+    private const int MaxDates = 366;
 
     /// <summary>The definition of days of rest, for views and edits.</summary>
-    public static DoNotDisturbDefinition Of(DoNotDisturb rest) => new(rest.Weekdays.ToNames(), [.. rest.Dates.Select(day => LocalDates.Format(day)!)]);
+    public static DoNotDisturbDefinition From(DoNotDisturb rest) => new(rest.Weekdays.ToNames(), [.. rest.Dates.Select(day => LocalDates.Format(day)!)]);
 
     /// <summary>The days that stand for it; only those without faults.</summary>
-    internal DoNotDisturb Check(string field, DateTimeOffset now, FieldErrors errors)
+    internal DoNotDisturb Check(string field, DateTimeOffset now, ValidationErrors errors)
     {
         var weekdays = WeekdayNames.Check(Weekdays ?? [], $"{field}.weekdays", errors);
         if (weekdays is Schedules.Weekdays.All)
@@ -25,11 +26,11 @@ public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = nu
         return new DoNotDisturb { Weekdays = weekdays, Dates = CheckDates(Dates ?? [], $"{field}.dates", now, errors) };
     }
 
-    private static List<LocalDate> CheckDates(IReadOnlyList<string> dates, string field, DateTimeOffset now, FieldErrors errors)
+    private static List<LocalDate> CheckDates(IReadOnlyList<string> dates, string field, DateTimeOffset now, ValidationErrors errors)
     {
-        if (dates.Count > MostDates)
+        if (dates.Count > MaxDates)
         {
-            errors.Add(field, $"There are {dates.Count} dates: give at most {MostDates}, and take weekdays for days that come every week.");
+            errors.Add(field, $"There are {dates.Count} dates: give at most {MaxDates}, and take weekdays for days that come every week.");
             return [];
         }
 
@@ -53,30 +54,5 @@ public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = nu
         }
 
         return days;
-    }
-}
-
-/// <summary>Lists of weekdays as callers give them.</summary>
-internal static class WeekdayNames
-{
-    /// <summary>The days named; faults are told by their place.</summary>
-    public static Weekdays Check(IReadOnlyList<string> names, string field, FieldErrors errors)
-    {
-        var set = Weekdays.None;
-        for (var i = 0; i < names.Count; i++)
-        {
-            if (!WeekdaySets.TryParse(names[i], out var day))
-            {
-                errors.Add($"{field}[{i}]", $"There is no weekday of this name: write one of {WeekdaySets.AllNames}.");
-            }
-            else if ((set & day) is not Weekdays.None)
-            {
-                errors.Add($"{field}[{i}]", $"The weekday {names[i]} is given twice: give it once.");
-            }
-
-            set |= day;
-        }
-
-        return set;
     }
 }

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Time;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
@@ -30,7 +31,7 @@ public sealed class Occurrences
         _schedule = schedule;
         _start = start.ToUniversalTime();
         _hours = SendingHours.For(schedule);
-        _zone = Zones.Of(schedule);
+        _zone = schedule.OccurrenceZone;
         _isAtOnce = schedule is { StartAt: null, StartDate: null };
         _atOnce = !_isAtOnce ? null : schedule.IsByRecipient ? _start : _hours.NextAllowed(_start);
         _anchor = schedule.StartDate ?? _zone.DayOf(schedule.StartAt ?? _atOnce ?? _start);
@@ -59,7 +60,7 @@ public sealed class Occurrences
     /// <summary>The occurrences of a schedule.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="start">When the task was started.</param>
-    public static Occurrences Of(Schedule schedule, DateTimeOffset start) => new(schedule, start);
+    public static Occurrences From(Schedule schedule, DateTimeOffset start) => new(schedule, start);
 
     /// <summary>The next one strictly later than another; null when there is none.</summary>
     public DateTimeOffset? After(DateTimeOffset previous)
@@ -82,7 +83,7 @@ public sealed class Occurrences
 
     /// <summary>Those that come, from some time before an instant on: days of rest may have kept one from before waiting until then.</summary>
     private IEnumerable<DateTimeOffset> Kept(DateTimeOffset around) =>
-        From(_zone.DayOf(around).PlusDays(-2 - _hours.MostDaysOfRest)).Where(o => o.At is not null).Select(o => o.At!.Value);
+        From(_zone.DayOf(around).PlusDays(-2 - _hours.MaxDaysOfRest)).Where(o => o.At is not null).Select(o => o.At!.Value);
 
     /// <summary>The planned days from a day on, each held against the next one that is not left out for itself.</summary>
     private IEnumerable<PlannedOccurrence> From(LocalDate from)
@@ -94,7 +95,7 @@ public sealed class Occurrences
             if (next.LeftOut is not null)
             {
                 behind.Add(next);
-                if (behind.Count > _hours.MostDaysOfRest + 7)
+                if (behind.Count > _hours.MaxDaysOfRest + 7)
                 {
                     // Every so many days it is the same weekday, and that is one of rest: none will come any more.
                     break;
@@ -105,7 +106,7 @@ public sealed class Occurrences
 
             if (held is { } before)
             {
-                yield return before.At < next.At ? before : before with { At = null, LeftOut = LeftOut.NextComesFirst };
+                yield return before.At < next.At ? before : before with { At = null, LeftOut = OccurrenceSkip.Superseded };
             }
 
             foreach (var leftOut in behind)
@@ -144,7 +145,7 @@ public sealed class Occurrences
                 yield break;
             }
 
-            yield return exists ? Plan(day) : new PlannedOccurrence(day, null, LeftOut.NoSuchDay);
+            yield return exists ? Plan(day) : new PlannedOccurrence(day, null, OccurrenceSkip.NoSuchDay);
         }
     }
 
@@ -152,13 +153,13 @@ public sealed class Occurrences
     {
         if (_schedule.Recurrence is Recurrence.Daily && !_hours.IsWorkingDay(day))
         {
-            return new PlannedOccurrence(day, null, LeftOut.DayOfRest);
+            return new PlannedOccurrence(day, null, OccurrenceSkip.BlackoutDay);
         }
 
         var at = PlannedTime(day);
         return (_schedule is { IsByRecipient: true, StartAt: not null } ? at : _hours.NextAllowed(at)) is { } moved
             ? new PlannedOccurrence(day, moved)
-            : new PlannedOccurrence(day, null, LeftOut.FinishDate);
+            : new PlannedOccurrence(day, null, OccurrenceSkip.FinishDate);
     }
 
     private DateTimeOffset PlannedTime(LocalDate day) => _schedule switch

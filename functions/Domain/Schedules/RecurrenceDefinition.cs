@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Schedules;
 
@@ -15,7 +15,7 @@ public sealed record RecurrenceDefinition(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Day = null)
 {
     /// <summary>The definition of a recurrence, for views and edits.</summary>
-    public static RecurrenceDefinition Of(Recurrence recurrence) => recurrence switch
+    public static RecurrenceDefinition From(Recurrence recurrence) => recurrence switch
     {
         Recurrence.Daily daily => new("daily", Every: daily.Every),
         Recurrence.Weekly weekly => new("weekly", Every: weekly.Every, On: weekly.On.ToNames()),
@@ -24,7 +24,7 @@ public sealed record RecurrenceDefinition(
     };
 
     /// <summary>The recurrence that stands for it, or once beside the errors.</summary>
-    internal Recurrence Check(DoNotDisturb rest, string field, FieldErrors errors)
+    internal Recurrence Check(DoNotDisturb rest, string field, ValidationErrors errors)
     {
         RefuseStrangers(field, errors);
         switch (Kind)
@@ -43,7 +43,7 @@ public sealed record RecurrenceDefinition(
         }
     }
 
-    private void RefuseStrangers(string field, FieldErrors errors)
+    private void RefuseStrangers(string field, ValidationErrors errors)
     {
         if (Every is not null && Kind is "once" or "monthly")
         {
@@ -61,7 +61,7 @@ public sealed record RecurrenceDefinition(
         }
     }
 
-    private static int CheckNumber(int number, int most, string what, string field, FieldErrors errors)
+    private static int CheckNumber(int number, int most, string what, string field, ValidationErrors errors)
     {
         if (number < 1 || number > most)
         {
@@ -71,7 +71,7 @@ public sealed record RecurrenceDefinition(
         return number;
     }
 
-    private int CheckDay(string field, FieldErrors errors)
+    private int CheckDay(string field, ValidationErrors errors)
     {
         if (Day is not (>= 1 and <= 31))
         {
@@ -81,7 +81,7 @@ public sealed record RecurrenceDefinition(
         return Day ?? 1;
     }
 
-    private Weekdays CheckOn(DoNotDisturb rest, string field, FieldErrors errors)
+    private Weekdays CheckOn(DoNotDisturb rest, string field, ValidationErrors errors)
     {
         if (On is null or [])
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Time;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
@@ -10,7 +11,7 @@ namespace CampaignTasks.Domain.Schedules;
 public sealed partial record Schedule(DateTimeOffset? StartAt = null)
 {
     /// <summary>The word in the place of a zone that means each recipient's own.</summary>
-    public const string RecipientsZone = "recipient";
+    public const string RecipientsZone = ZoneNames.Recipient;
 
     /// <summary>How late an occurrence may still begin when the schedule does not say.</summary>
     public static readonly TimeSpan DefaultLatestStart = TimeSpan.FromHours(24);
@@ -41,6 +42,10 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
     /// <summary>Whether local dates and times are those of each recipient's zone.</summary>
     [JsonIgnore]
     public bool IsByRecipient => TimeZone == RecipientsZone;
+
+    /// <summary>The zone whose clock the occurrences follow; of recipients' own zones, the one where a day begins first.</summary>
+    [JsonIgnore]
+    internal DateTimeZone OccurrenceZone => IsByRecipient ? Zones.Earliest : Zones.Get(TimeZone);
 
     /// <summary>Whether the two say the same: lists are compared by what is in them.</summary>
     public bool Equals(Schedule? other) =>

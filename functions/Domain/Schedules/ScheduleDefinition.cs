@@ -1,14 +1,14 @@
 using System.Globalization;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CampaignTasks.Domain.Schedules;
 
 /// <summary>When a task runs, as callers give and read it.</summary>
 public sealed record ScheduleDefinition
 {
-    private const int MostYearsAway = 10;
+    private const int MaxYearsAway = 10;
 
     private static readonly TimeSpan ShortestLatestStart = TimeSpan.FromMinutes(1);
 
@@ -39,15 +39,15 @@ public sealed record ScheduleDefinition
     public string? LatestStart { get; init; }
 
     /// <summary>The definition of a schedule with everything written out, for views and for edits.</summary>
-    public static ScheduleDefinition Of(Schedule schedule) => new()
+    public static ScheduleDefinition From(Schedule schedule) => new()
     {
         StartAt = schedule.StartAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         StartDate = LocalDates.Format(schedule.StartDate),
         FinishDate = LocalDates.Format(schedule.FinishDate),
         TimeZone = schedule.TimeZone,
-        Windows = [.. schedule.Windows.Select(WindowDefinition.Of)],
-        DoNotDisturb = DoNotDisturbDefinition.Of(schedule.DoNotDisturb),
-        Recurrence = RecurrenceDefinition.Of(schedule.Recurrence),
+        Windows = [.. schedule.Windows.Select(WindowDefinition.FromWindow)],
+        DoNotDisturb = DoNotDisturbDefinition.From(schedule.DoNotDisturb),
+        Recurrence = RecurrenceDefinition.From(schedule.Recurrence),
         LatestStart = IsoDuration.Format(schedule.LatestStart),
     };
 
@@ -56,7 +56,7 @@ public sealed record ScheduleDefinition
     /// <param name="field">The path of the schedule object.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <param name="edited">The schedule this one replaces: what has passed may stay as it is. Null for a new task.</param>
-    public Schedule? Check(DateTimeOffset now, string field, FieldErrors errors, Schedule? edited = null)
+    public Schedule? Check(DateTimeOffset now, string field, ValidationErrors errors, Schedule? edited = null)
     {
         var before = errors.Count;
         var zone = CheckZone($"{field}.timeZone", errors);
@@ -73,7 +73,7 @@ public sealed record ScheduleDefinition
         };
         if (zone is not null && errors.Count == before && schedule != edited)
         {
-            new ScheduleCheck(schedule, edited, now, field, errors).Check();
+            new ScheduleValidator(schedule, edited, now, field, errors).Check();
         }
 
         return errors.Count == before ? schedule : null;
@@ -81,9 +81,9 @@ public sealed record ScheduleDefinition
 
     /// <summary>Whether a day is further away than anybody plans or remembers.</summary>
     internal static bool IsFarAway(LocalDate day, DateTimeOffset now) =>
-        Math.Abs(Period.DaysBetween(LocalDate.FromDateTime(now.UtcDateTime), day)) > MostYearsAway * 366;
+        Math.Abs(Period.DaysBetween(LocalDate.FromDateTime(now.UtcDateTime), day)) > MaxYearsAway * 366;
 
-    private string? CheckZone(string field, FieldErrors errors)
+    private string? CheckZone(string field, ValidationErrors errors)
     {
         if (TimeZone is null or Schedule.RecipientsZone || Zones.TryGet(TimeZone, out _))
         {
@@ -94,7 +94,7 @@ public sealed record ScheduleDefinition
         return null;
     }
 
-    private DateTimeOffset? CheckStartAt(DateTimeOffset now, string field, FieldErrors errors)
+    private DateTimeOffset? CheckStartAt(DateTimeOffset now, string field, ValidationErrors errors)
     {
         if (StartAt is null)
         {
@@ -105,7 +105,7 @@ public sealed record ScheduleDefinition
         {
             errors.Add(field, "The start is not an instant: write date, time and offset, as in 2026-12-01T09:00:00Z.");
         }
-        else if (startAt - now > TimeSpan.FromDays(MostYearsAway * 366))
+        else if (startAt - now > TimeSpan.FromDays(MaxYearsAway * 366))
         {
             errors.Add(field, "The start is more than ten years away: give an earlier one.");
         }
@@ -113,7 +113,7 @@ public sealed record ScheduleDefinition
         return startAt;
     }
 
-    private static LocalDate? CheckDate(string? text, DateTimeOffset now, string field, FieldErrors errors)
+    private static LocalDate? CheckDate(string? text, DateTimeOffset now, string field, ValidationErrors errors)
     {
         if (text is null)
         {
@@ -132,7 +132,7 @@ public sealed record ScheduleDefinition
         return day;
     }
 
-    private TimeSpan CheckLatestStart(string field, FieldErrors errors)
+    private TimeSpan CheckLatestStart(string field, ValidationErrors errors)
     {
         if (LatestStart is null)
         {

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Time;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
@@ -24,7 +25,7 @@ public sealed class SendingHours
     private const long Day = TimeSpan.TicksPerDay;
 
     // No clock is further from UTC.
-    private const long MostOffset = 18 * TimeSpan.TicksPerHour;
+    private const long MaxOffset = 18 * TimeSpan.TicksPerHour;
 
     // Without a finish date: two days before the calendar's end, so that no sum passes it.
     private const int LastDay = 3_652_056;
@@ -56,11 +57,11 @@ public sealed class SendingHours
     public bool IsNever => _rest is Weekdays.All;
 
     /// <summary>No stretch of days of rest is longer: every week has a working day, or a single day of rest on it.</summary>
-    internal int MostDaysOfRest => 7 * (_restDays.Length + 1);
+    internal int MaxDaysOfRest => 7 * (_restDays.Length + 1);
 
     /// <summary>The hours in the schedule's own zone; by recipient, in the zone where days begin first.</summary>
     /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is no such zone.</exception>
-    public static SendingHours For(Schedule schedule) => new(schedule, Zones.Of(schedule), schedule.StartDate);
+    public static SendingHours For(Schedule schedule) => new(schedule, schedule.OccurrenceZone, schedule.StartDate);
 
     /// <summary>The hours of one recipient.</summary>
     /// <param name="schedule">The schedule.</param>
@@ -76,14 +77,14 @@ public sealed class SendingHours
         IsUnrestricted ? after.ToUniversalTime() : Find(after.UtcTicks, out _, out _) is { } from ? Utc(from) : null;
 
     /// <summary>The opening at or after an instant: from <see cref="NextAllowed"/> until nothing may leave; null when there is none any more.</summary>
-    public Opening? NextOpening(DateTimeOffset after)
+    public SendWindow? NextOpening(DateTimeOffset after)
     {
         if (IsUnrestricted)
         {
-            return new Opening(after.ToUniversalTime(), DateTimeOffset.MaxValue);
+            return new SendWindow(after.ToUniversalTime(), DateTimeOffset.MaxValue);
         }
 
-        return Find(after.UtcTicks, out var stretch, out var close) is { } from ? new Opening(Utc(from), Close(stretch, from, close)) : null;
+        return Find(after.UtcTicks, out var stretch, out var close) is { } from ? new SendWindow(Utc(from), Close(stretch, from, close)) : null;
     }
 
     /// <summary>Whether messages may leave at an instant.</summary>
@@ -102,10 +103,10 @@ public sealed class SendingHours
     /// <summary>The first open instant not before <paramref name="utc"/>, with the stretch of the clock it is in and the local time of its window's close.</summary>
     private long? Find(long utc, out ClockStretch stretch, out long close)
     {
-        utc = Math.Max(utc, (_first * Day) - MostOffset);
+        utc = Math.Max(utc, (_first * Day) - MaxOffset);
         stretch = At(utc);
         close = 0;
-        while (!IsNever && utc < ((_last + 1) * Day) + MostOffset)
+        while (!IsNever && utc < ((_last + 1) * Day) + MaxOffset)
         {
             if (TryOpen(stretch, utc + stretch.Offset, out var open, out close))
             {

@@ -1,4 +1,5 @@
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
@@ -8,7 +9,7 @@ namespace CampaignTasks.Domain.Schedules;
 /// <param name="To">When it closes, as in 18:00; 24:00 is the end of the day.</param>
 public sealed record WindowDefinition(string? From, string? To)
 {
-    private const int MostWindows = 10;
+    private const int MaxWindows = 10;
 
     // A change of the clock by two hours must leave something of every window.
     private const long MustBeLongerThan = 2 * TimeSpan.TicksPerHour;
@@ -18,17 +19,17 @@ public sealed record WindowDefinition(string? From, string? To)
     private static readonly LocalTime EarliestTo = new(2, 1);
 
     /// <summary>The definition of a window, for views and edits.</summary>
-    public static WindowDefinition Of(DailyWindow window) => new(LocalTimes.Format(window.From), LocalTimes.FormatEnd(window.To));
+    public static WindowDefinition FromWindow(DailyWindow window) => new(LocalTimes.Format(window.From), LocalTimes.FormatEnd(window.To));
 
     /// <summary>The windows of a day that stand for a list; only those without faults.</summary>
     /// <param name="windows">The list as it was given.</param>
     /// <param name="field">Its path.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    internal static IReadOnlyList<DailyWindow> Check(IReadOnlyList<WindowDefinition> windows, string field, FieldErrors errors)
+    internal static IReadOnlyList<DailyWindow> Check(IReadOnlyList<WindowDefinition> windows, string field, ValidationErrors errors)
     {
-        if (windows.Count > MostWindows)
+        if (windows.Count > MaxWindows)
         {
-            errors.Add(field, $"There are {windows.Count} windows: give at most {MostWindows} a day.");
+            errors.Add(field, $"There are {windows.Count} windows: give at most {MaxWindows} a day.");
             return [];
         }
 
@@ -51,7 +52,7 @@ public sealed record WindowDefinition(string? From, string? To)
         return good;
     }
 
-    private static void CheckOrder(DailyWindow before, DailyWindow window, string field, FieldErrors errors)
+    private static void CheckOrder(DailyWindow before, DailyWindow window, string field, ValidationErrors errors)
     {
         var (from, opened, closed) = (window.From.TickOfDay, before.From.TickOfDay, before.EndTicks);
         if (from > closed)
@@ -64,7 +65,7 @@ public sealed record WindowDefinition(string? From, string? To)
             : $"The window overlaps the one before it, which ends at {LocalTimes.FormatEnd(before.To)}: begin after that.");
     }
 
-    private DailyWindow? Check(string field, FieldErrors errors)
+    private DailyWindow? Check(string field, ValidationErrors errors)
     {
         var isFrom = TryRead(From, isEnd: false, $"{field}.from", errors, out var from);
         var isTo = TryRead(To, isEnd: true, $"{field}.to", errors, out var to);
@@ -89,7 +90,7 @@ public sealed record WindowDefinition(string? From, string? To)
         return window;
     }
 
-    private static bool TryRead(string? text, bool isEnd, string field, FieldErrors errors, out LocalTime time)
+    private static bool TryRead(string? text, bool isEnd, string field, ValidationErrors errors, out LocalTime time)
     {
         if (isEnd ? LocalTimes.TryParseEnd(text, out time) : LocalTimes.TryParse(text, out time))
         {

@@ -12,7 +12,7 @@ public sealed partial record CampaignTask
     /// <exception cref="InvalidTransitionException">The task has ended or is under review, nothing is left of the new schedule, or the run under way cannot take it.</exception>
     public CampaignTask Edit(CheckedDefinition definition, DateTimeOffset now)
     {
-        var edited = Move(TaskMove.Edit, Status, now) with
+        var edited = Move(TaskTransition.Edit, Status, now) with
         {
             PausedFrom = PausedFrom,
             PauseReason = PauseReason,
@@ -80,7 +80,7 @@ public sealed partial record CampaignTask
             return Schedule.IsByRecipient == before.Schedule.IsByRecipient
                 ? this
                 : throw new InvalidTransitionException(
-                    before, TaskMove.Edit, "The run has begun, and its time zone cannot change to or from \"recipient\" any more: copy the task, or change it when the run has ended.");
+                    before, TaskTransition.Edit, "The run has begun, and its time zone cannot change to or from \"recipient\" any more: copy the task, or change it when the run has ended.");
         }
 
         // A task that never ran begins anew from now; one that did keeps its rhythm.
@@ -89,6 +89,6 @@ public sealed partial record CampaignTask
         return occurrence is { } at
             ? anchored with { NextOccurrence = at, DueSince = null }
             : throw new InvalidTransitionException(
-                before, TaskMove.Edit, "No occurrence of the new schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or cancel the task.");
+                before, TaskTransition.Edit, "No occurrence of the new schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or cancel the task.");
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -13,11 +11,11 @@ public sealed partial record CampaignTask
 
     /// <summary>What people may do to the task now.</summary>
     [JsonIgnore]
-    public IReadOnlyList<TaskMove> AllowedMoves => LifeCycle.Where(move => LifeCycle.IsPublic(move) && Allows(move));
+    public IReadOnlyList<TaskTransition> AllowedTransitions => TaskLifecycle.Where(move => TaskLifecycle.IsPublic(move) && Allows(move));
 
     /// <summary>Whether the task may be deleted: only when it has ended.</summary>
     [JsonIgnore]
-    public bool CanDelete => Allows(TaskMove.Delete);
+    public bool CanDelete => Allows(TaskTransition.Delete);
 
     /// <summary>Whether the task is under way: its orchestration has something to wait for or to do.</summary>
     [JsonIgnore]
@@ -29,38 +27,38 @@ public sealed partial record CampaignTask
     {
         if (Schedule.FirstOccurrence(now) is not { } occurrence)
         {
-            throw new InvalidTransitionException(this, TaskMove.Start, Allows(TaskMove.Start)
+            throw new InvalidTransitionException(this, TaskTransition.Start, Allows(TaskTransition.Start)
                 ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
-                : WhyNot(TaskMove.Start));
+                : WhyNot(TaskTransition.Start));
         }
 
-        var started = Move(TaskMove.Start, occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running, now) with
+        var started = Move(TaskTransition.Start, occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running, now) with
         {
             StartedAt = now,
             NextOccurrence = occurrence,
         };
-        return started.Status is CampaignTaskStatus.Scheduled ? started : started.BeginRun(RunId.Of(TenantId, Id, occurrence), now);
+        return started.Status is CampaignTaskStatus.Scheduled ? started : started.BeginRun(RunId.From(TenantId, Id, occurrence), now);
     }
 
     /// <summary>Scheduled or running → paused.</summary>
     /// <param name="reason"><see cref="PausedByUser"/>, or what an account said.</param>
     /// <param name="now">The time of the move.</param>
     public CampaignTask Pause(string reason, DateTimeOffset now) =>
-        Move(TaskMove.Pause, CampaignTaskStatus.Paused, now, reason is PausedByUser ? null : reason) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
+        Move(TaskTransition.Pause, CampaignTaskStatus.Paused, now, reason is PausedByUser ? null : reason) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
 
     /// <summary>Once a run has begun → completed early; what is pending will be canceled, and no further occurrence comes.</summary>
-    public CampaignTask Stop(DateTimeOffset now) => Move(TaskMove.Stop, CampaignTaskStatus.Completed, now).End("stopped");
+    public CampaignTask Stop(DateTimeOffset now) => Move(TaskTransition.Stop, CampaignTaskStatus.Completed, now).End("stopped");
 
     /// <summary>Anything that has not ended → canceled.</summary>
-    public CampaignTask Cancel(DateTimeOffset now) => Move(TaskMove.Cancel, CampaignTaskStatus.Canceled, now).End("canceled");
+    public CampaignTask Cancel(DateTimeOffset now) => Move(TaskTransition.Cancel, CampaignTaskStatus.Canceled, now).End("canceled");
 
     /// <summary>Running or scheduled → completed: no further occurrence is to come.</summary>
-    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskMove.Complete, CampaignTaskStatus.Completed, now, reason).End(reason);
+    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskTransition.Complete, CampaignTaskStatus.Completed, now, reason).End(reason);
 
     /// <summary>Scheduled, running or paused → failed.</summary>
     /// <param name="reason">The failing message and why it failed.</param>
     /// <param name="now">The time of the move.</param>
-    public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskMove.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
+    public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskTransition.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
 
     /// <summary>A new draft of the same definition. A start time that has passed is left out: the copy starts at once when started.</summary>
     public CampaignTask Copy(string newId, DateTimeOffset now) => new CampaignTask
@@ -80,33 +78,33 @@ public sealed partial record CampaignTask
         ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
         CreatedAt = now,
         UpdatedAt = now,
-    }.NoteBirth(Id);
+    }.RecordCreation(Id);
 
     /// <summary>Refuses a delete that is not allowed.</summary>
     public void EnsureCanDelete()
     {
         if (!CanDelete)
         {
-            throw new InvalidTransitionException(this, TaskMove.Delete);
+            throw new InvalidTransitionException(this, TaskTransition.Delete);
         }
     }
 
-    private bool Allows(TaskMove move) => LifeCycle.Next(Status, move).Count > 0 && move switch
+    private bool Allows(TaskTransition move) => TaskLifecycle.Next(Status, move).Count > 0 && move switch
     {
-        TaskMove.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
+        TaskTransition.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
 
         // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
-        TaskMove.Stop => CurrentRun is not null,
-        TaskMove.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
+        TaskTransition.Stop => CurrentRun is not null,
+        TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
         _ => true,
     };
 
     // What follows are mostly a provider's words, which may repeat an address: the task itself keeps them, and its log, which is never changed, does not.
     private static string? CodeOf(string? reason) => reason?.Split(": ")[0];
 
-    private CampaignTask Move(TaskMove move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
+    private CampaignTask Move(TaskTransition move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
     {
-        if (!Allows(move) || !LifeCycle.Next(Status, move).Contains(to))
+        if (!Allows(move) || !TaskLifecycle.Next(Status, move).Contains(to))
         {
             throw new InvalidTransitionException(this, move, WhyNot(move));
         }
@@ -114,29 +112,29 @@ public sealed partial record CampaignTask
         // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
         var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
         var moved = this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
-        return EventOf(move) is { } what ? moved.Note(what, updated, CodeOf(reason), from: Status) : moved;
+        return EventOf(move) is { } what ? moved.AddEvent(what, updated, CodeOf(reason), from: Status) : moved;
     }
 
     // What begins and ends runs is noted where the run is named, an edit where its changes are.
-    private static TaskEvent? EventOf(TaskMove move) => move switch
+    private static AuditEvent? EventOf(TaskTransition move) => move switch
     {
-        TaskMove.Start => TaskEvent.Started,
-        TaskMove.Pause => TaskEvent.Paused,
-        TaskMove.Resume => TaskEvent.Resumed,
-        TaskMove.Stop => TaskEvent.Stopped,
-        TaskMove.Cancel => TaskEvent.Canceled,
-        TaskMove.Complete => TaskEvent.Completed,
-        TaskMove.Fail => TaskEvent.Failed,
+        TaskTransition.Start => AuditEvent.Started,
+        TaskTransition.Pause => AuditEvent.Paused,
+        TaskTransition.Resume => AuditEvent.Resumed,
+        TaskTransition.Stop => AuditEvent.Stopped,
+        TaskTransition.Cancel => AuditEvent.Canceled,
+        TaskTransition.Complete => AuditEvent.Completed,
+        TaskTransition.Fail => AuditEvent.Failed,
         _ => null,
     };
 
-    private string? WhyNot(TaskMove move) => move switch
+    private string? WhyNot(TaskTransition move) => move switch
     {
-        TaskMove.Start when LifeCycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
-        TaskMove.Edit when LifeCycle.Next(Status, move).Count > 0 => "The task is under review and cannot be changed until that ends.",
-        TaskMove.Stop when LifeCycle.Next(Status, move).Count > 0 => "The task has not run yet, so there is nothing to finish early: cancel it instead.",
+        TaskTransition.Start when TaskLifecycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
+        TaskTransition.Edit when TaskLifecycle.Next(Status, move).Count > 0 => "The task is under review and cannot be changed until that ends.",
+        TaskTransition.Stop when TaskLifecycle.Next(Status, move).Count > 0 => "The task has not run yet, so there is nothing to finish early: cancel it instead.",
         _ => null,
     };
 
-    private CampaignTask End(string reason) => this with { EndReason = reason, NextOccurrence = null, DueSince = null, Overdue = null, Alarm = null };
+    private CampaignTask End(string reason) => this with { EndReason = reason, NextOccurrence = null, DueSince = null, Overdue = null, Alert = null };
 }

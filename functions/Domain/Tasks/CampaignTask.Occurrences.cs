@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Runs;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -8,7 +7,7 @@ namespace CampaignTasks.Domain.Tasks;
 public sealed partial record CampaignTask
 {
     /// <summary>The most passed occurrences kept until they are recorded; of more, the newest are.</summary>
-    public const int MostPassed = 500;
+    public const int MaxPassed = 500;
 
     /// <summary>The instant the recurrence counts from where the schedule names no start.</summary>
     [JsonIgnore]
@@ -23,8 +22,8 @@ public sealed partial record CampaignTask
     {
         (CampaignTaskStatus.Running, { } current) when current == run => this,
         (CampaignTaskStatus.Running, { } current) =>
-            throw new InvalidTransitionException(this, TaskMove.Begin, $"Run {current} is under way: run {run} cannot begin."),
-        _ => (Move(TaskMove.Begin, CampaignTaskStatus.Running, now) with { DueSince = null }).BeginRun(run, now, from: Status),
+            throw new InvalidTransitionException(this, TaskTransition.Begin, $"Run {current} is under way: run {run} cannot begin."),
+        _ => (Move(TaskTransition.Begin, CampaignTaskStatus.Running, now) with { DueSince = null }).BeginRun(run, now, from: Status),
     };
 
     /// <summary>
@@ -44,8 +43,8 @@ public sealed partial record CampaignTask
         }
 
         return after is null
-            ? NoteRunEnd(endReason, now).Complete(endReason, now).Pass(passed)
-            : (Move(TaskMove.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after }).NoteRunEnd(endReason, now, from: Status).Pass(passed);
+            ? RecordRunEnd(endReason, now).Complete(endReason, now).Pass(passed)
+            : (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after }).RecordRunEnd(endReason, now, from: Status).Pass(passed);
     }
 
     /// <summary>Scheduled → scheduled for the first occurrence that is not too late; completed, or failed if nothing was ever sent, when there is none.</summary>
@@ -60,7 +59,7 @@ public sealed partial record CampaignTask
 
         return (task.NextOccurrence, CurrentRun) switch
         {
-            ({ } at, _) => (Move(TaskMove.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = at, DueSince = null }).Pass(passed),
+            ({ } at, _) => (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = at, DueSince = null }).Pass(passed),
             (null, null) => Fail("missed: its start passed while nothing could begin it", now).Pass(passed),
             _ => Complete("completed", now).Pass(passed),
         };
@@ -108,14 +107,14 @@ public sealed partial record CampaignTask
     private DateTimeOffset? Next(DateTimeOffset previous) => Schedule.OccurrenceAfter(Anchor, previous);
 
     private CampaignTask MoveOn(CampaignTaskStatus to, OverdueRule overdue, int messages, DateTimeOffset now) =>
-        Move(TaskMove.Resume, to, now, messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue"))
+        Move(TaskTransition.Resume, to, now, messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue"))
             .Annotate(entry => entry with { Overdue = overdue });
 
     private CampaignTask BeginRun(RunId run, DateTimeOffset now, CampaignTaskStatus? from = null) =>
-        (this with { CurrentRun = run }).Note(TaskEvent.RunStarted, now, run: run, from: from);
+        (this with { CurrentRun = run }).AddEvent(AuditEvent.RunStarted, now, run: run, from: from);
 
     private CampaignTask Pass(List<PassedOccurrence> passed) => passed.Count == 0 ? this
-        : (this with { Passed = [.. Passed.Concat(passed).TakeLast(MostPassed)] }).Note(TaskEvent.OccurrencesPassed, UpdatedAt, Words(passed));
+        : (this with { Passed = [.. Passed.Concat(passed).TakeLast(MaxPassed)] }).AddEvent(AuditEvent.OccurrencesPassed, UpdatedAt, Words(passed));
 
     private static string Words(List<PassedOccurrence> passed) => passed is [var only]
         ? string.Create(CultureInfo.InvariantCulture, $"{only.At.UtcDateTime:u}: {only.Reason}")

@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
@@ -82,7 +80,7 @@ public sealed partial record CampaignTask
     public OverdueMessages? Overdue { get; init; }
 
     /// <summary>What the watchdog found wrong; null while all is well.</summary>
-    public TaskAlarm? Alarm { get; init; }
+    public TaskAlert? Alert { get; init; }
 
     /// <summary>Why the task ended: <c>completed</c>, <c>stopped</c>, <c>canceled</c>, or for a failed one the failing message and its reason.</summary>
     public string? EndReason { get; init; }
@@ -101,31 +99,4 @@ public sealed partial record CampaignTask
         PauseReason = names.Aggregate(PauseReason, static (text, name) => name.In(text)),
         EndReason = names.Aggregate(EndReason, static (text, name) => name.In(text)),
     };
-}
-
-/// <summary>Where a task stands.</summary>
-[JsonConverter(typeof(WireName<CampaignTaskStatus>))]
-public enum CampaignTaskStatus
-{
-    Draft,
-    Testing,
-    Scheduled,
-    Running,
-    Paused,
-    Completed,
-    Failed,
-    Canceled,
-}
-
-/// <summary>Where a task's approval stands.</summary>
-[JsonConverter(typeof(WireName<ApprovalStatus>))]
-public enum ApprovalStatus
-{
-    NotRequired,
-    None,
-    UnderReview,
-    SubmissionFailed,
-    Rejected,
-    Withdrawn,
-    Approved,
 }

@@ -1,7 +1,6 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
@@ -80,6 +79,6 @@ public sealed record CheckedDefinition
             WhenCapped = WhenCapped,
             CreatedAt = now,
             UpdatedAt = now,
-        }.NoteBirth(source: null);
+        }.RecordCreation(source: null);
     }
 }

@@ -5,28 +5,28 @@ namespace CampaignTasks.Domain.Tasks;
 /// <summary>A move that the task's status does not allow. The message says what stands in the way and what is allowed instead.</summary>
 public sealed class InvalidTransitionException : InvalidOperationException
 {
-    internal InvalidTransitionException(CampaignTask task, TaskMove move, string? why = null)
+    internal InvalidTransitionException(CampaignTask task, TaskTransition move, string? why = null)
         : base(Describe(task, move, why))
     {
         Status = task.Status;
         Move = move;
-        Allowed = [.. task.AllowedMoves.Select(LifeCycle.Name)];
+        Allowed = [.. task.AllowedTransitions.Select(TaskLifecycle.Name)];
     }
 
     /// <summary>Where the task stands.</summary>
     public CampaignTaskStatus Status { get; }
 
     /// <summary>What was asked.</summary>
-    public TaskMove Move { get; }
+    public TaskTransition Move { get; }
 
     /// <summary>What may be asked instead, by the names of the API.</summary>
     public IReadOnlyList<string> Allowed { get; }
 
-    private static string Describe(CampaignTask task, TaskMove move, string? why)
+    private static string Describe(CampaignTask task, TaskTransition move, string? why)
     {
         var status = JsonNamingPolicy.CamelCase.ConvertName(task.Status.ToString());
-        var allowed = string.Join(", ", task.AllowedMoves.Select(LifeCycle.Name));
-        why ??= $"A task that is {status} does not allow {LifeCycle.Name(move)}.";
+        var allowed = string.Join(", ", task.AllowedTransitions.Select(TaskLifecycle.Name));
+        why ??= $"A task that is {status} does not allow {TaskLifecycle.Name(move)}.";
         return $"{why} Allowed now: {allowed}.";
     }
 }

@@ -1,6 +1,6 @@
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -25,16 +25,16 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
     /// <param name="field">The path of the pacing object.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <returns><see cref="Pacing.None"/> beside errors.</returns>
-    public Pacing CheckOfAccount(ChannelKind? channel, string field, FieldErrors errors) => Check(channel, ShortestPause(channel), field, errors);
+    public Pacing CheckOfAccount(ChannelKind? channel, string field, ValidationErrors errors) => Check(channel, ShortestPause(channel), field, errors);
 
     /// <summary>The pacing of a task itself, beside that of its accounts: none when none is given, so that several accounts are faster than one.</summary>
     /// <param name="channel">The channel that is paced; null when it is not known because it was wrong itself.</param>
     /// <param name="field">The path of the pacing object.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <returns><see cref="Pacing.None"/> beside errors.</returns>
-    public Pacing CheckOfTask(ChannelKind? channel, string field, FieldErrors errors) => Check(channel, TimeSpan.Zero, field, errors);
+    public Pacing CheckOfTask(ChannelKind? channel, string field, ValidationErrors errors) => Check(channel, TimeSpan.Zero, field, errors);
 
-    private Pacing Check(ChannelKind? channel, TimeSpan least, string field, FieldErrors errors)
+    private Pacing Check(ChannelKind? channel, TimeSpan least, string field, ValidationErrors errors)
     {
         var before = errors.Count;
         var pause = CheckPause(channel, least, $"{field}.pauseBetweenMessages", errors);
@@ -55,7 +55,7 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
     private static TimeSpan ShortestPause(ChannelKind? channel) =>
         channel is ChannelKind.Telegram or ChannelKind.Vk or ChannelKind.Instagram or ChannelKind.Avito ? ShortestChatPause : TimeSpan.Zero;
 
-    private TimeSpan CheckPause(ChannelKind? channel, TimeSpan least, string field, FieldErrors errors)
+    private TimeSpan CheckPause(ChannelKind? channel, TimeSpan least, string field, ValidationErrors errors)
     {
         if (PauseBetweenMessages is null)
         {

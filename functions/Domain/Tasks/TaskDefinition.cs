@@ -1,8 +1,8 @@
-using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -46,14 +46,14 @@ public sealed record TaskDefinition
     /// The definition of a task, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the task. The
     /// list is null, which keeps the task's.
     /// </summary>
-    public static TaskDefinition Of(CampaignTask task) => new()
+    public static TaskDefinition From(CampaignTask task) => new()
     {
         Name = task.Name,
         Campaign = task.Campaign,
         Channel = task.Channel,
         Accounts = task.Accounts,
         Creative = task.Creative,
-        Schedule = ScheduleDefinition.Of(task.Schedule),
+        Schedule = ScheduleDefinition.From(task.Schedule),
         Pacing = new PacingDefinition(IsoDuration.Format(task.Pacing.PauseBetweenMessages), task.Pacing.DailyLimit, task.Pacing.RatePerSecond),
         StopOnFailure = task.StopOnFailure,
         Overlap = task.Overlap,
@@ -64,7 +64,7 @@ public sealed record TaskDefinition
     /// <param name="now">The time to hold the schedule against.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
     /// <param name="edited">The task this definition changes; null for a new one.</param>
-    public CheckedDefinition? Check(DateTimeOffset now, FieldErrors errors, CampaignTask? edited = null)
+    public CheckedDefinition? Check(DateTimeOffset now, ValidationErrors errors, CampaignTask? edited = null)
     {
         var before = errors.Count;
         CheckLabels(errors);
@@ -79,13 +79,13 @@ public sealed record TaskDefinition
         }
 
         return new CheckedDefinition(
-            Name.Trim(), Texts.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, Overlap ?? OverlapRule.Skip,
+            Name.Trim(), TextRules.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, Overlap ?? OverlapRule.Skip,
             WhenCapped ?? CappedRule.Skip, recipients, Target);
     }
 
-    private void CheckLabels(FieldErrors errors)
+    private void CheckLabels(ValidationErrors errors)
     {
-        if (Texts.IsInvisible(Name))
+        if (TextRules.IsInvisible(Name))
         {
             errors.Add("name", "The name is missing: give 1 to 100 characters.");
         }
@@ -99,11 +99,11 @@ public sealed record TaskDefinition
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }
 
-        Texts.CheckName(Name?.Trim(), "name", errors);
-        Texts.CheckName(Campaign?.Trim(), "campaign", errors);
+        TextRules.CheckName(Name?.Trim(), "name", errors);
+        TextRules.CheckName(Campaign?.Trim(), "campaign", errors);
     }
 
-    private void CheckSenders(FieldErrors errors, CampaignTask? edited)
+    private void CheckSenders(ValidationErrors errors, CampaignTask? edited)
     {
         if (Channel is null)
         {
@@ -128,7 +128,7 @@ public sealed record TaskDefinition
         }
     }
 
-    private Creative? CheckCreative(FieldErrors errors)
+    private Creative? CheckCreative(ValidationErrors errors)
     {
         if (Creative is null)
         {
@@ -136,10 +136,10 @@ public sealed record TaskDefinition
             return null;
         }
 
-        return Channel is { } channel ? CreativeCheck.Check(Creative, channel, "creative", errors) : null;
+        return Channel is { } channel ? CreativeValidator.Check(Creative, channel, "creative", errors) : null;
     }
 
-    private ParsedList? CheckList(FieldErrors errors, CampaignTask? edited)
+    private ParsedList? CheckList(ValidationErrors errors, CampaignTask? edited)
     {
         if (List is null && (edited is not null || Target is not null))
         {

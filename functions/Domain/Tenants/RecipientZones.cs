@@ -1,5 +1,6 @@
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tenants;
 

@@ -1,7 +1,6 @@
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Tenants;
 
@@ -23,7 +22,7 @@ public sealed record SettingsDefinition
     public string? TimeZone { get; init; }
 
     /// <summary>The definition of settings, for a change: replace with <c>with</c> what the caller changes.</summary>
-    public static SettingsDefinition Of(TenantSettings settings) => new()
+    public static SettingsDefinition From(TenantSettings settings) => new()
     {
         Consent = settings.Consent,
         AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
@@ -33,7 +32,7 @@ public sealed record SettingsDefinition
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
     /// <param name="before">The settings as they are: caps that are not named stay.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
-    public TenantSettings Check(TenantSettings before, FieldErrors errors) => before with
+    public TenantSettings Check(TenantSettings before, ValidationErrors errors) => before with
     {
         Consent = Consent ?? ConsentMode.OptOut,
         Caps = CheckCaps(before.Caps, errors),
@@ -41,7 +40,7 @@ public sealed record SettingsDefinition
         TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
     };
 
-    private Dictionary<ChannelKind, FrequencyCap> CheckCaps(IReadOnlyDictionary<ChannelKind, FrequencyCap> before, FieldErrors errors)
+    private Dictionary<ChannelKind, FrequencyCap> CheckCaps(IReadOnlyDictionary<ChannelKind, FrequencyCap> before, ValidationErrors errors)
     {
         var caps = new Dictionary<ChannelKind, FrequencyCap>(before);
         foreach (var (name, given) in Caps)
@@ -62,12 +61,12 @@ public sealed record SettingsDefinition
         return caps;
     }
 
-    private static FrequencyCap? CheckCap(CapDefinition given, string field, FieldErrors errors)
+    private static FrequencyCap? CheckCap(CapDefinition given, string field, ValidationErrors errors)
     {
-        var isNumber = given.Messages is >= 1 and <= FrequencyCap.MostMessages;
+        var isNumber = given.Messages is >= 1 and <= FrequencyCap.MaxMessages;
         if (!isNumber)
         {
-            errors.Add($"{field}.messages", $"Give how many messages one contact gets at most: 1 to {FrequencyCap.MostMessages}. To end a cap, set it to null.");
+            errors.Add($"{field}.messages", $"Give how many messages one contact gets at most: 1 to {FrequencyCap.MaxMessages}. To end a cap, set it to null.");
         }
 
         var isPeriod = IsoDuration.TryParse(given.Period, out var period) && period >= ShortestPeriod && period <= FrequencyCap.LongestPeriod;
@@ -79,7 +78,7 @@ public sealed record SettingsDefinition
         return isNumber && isPeriod ? new FrequencyCap(given.Messages!.Value, period) : null;
     }
 
-    private TimeSpan CheckWindow(FieldErrors errors)
+    private TimeSpan CheckWindow(ValidationErrors errors)
     {
         if (AttributionWindow is null)
         {
@@ -95,8 +94,3 @@ public sealed record SettingsDefinition
         return TenantSettings.DefaultWindow;
     }
 }
-
-/// <summary>A frequency cap as a caller gives it.</summary>
-/// <param name="Messages">How many messages one contact gets.</param>
-/// <param name="Period">In how long, as an ISO 8601 duration.</param>
-public sealed record CapDefinition(int? Messages, string? Period);

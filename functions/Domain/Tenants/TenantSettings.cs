@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tenants;
 
@@ -39,38 +38,4 @@ public sealed record TenantSettings
     public bool Permits(Consent? consent) => Consent is ConsentMode.OptIn
         ? consent is { Status: ConsentStatus.Subscribed }
         : consent is not { Status: ConsentStatus.Unsubscribed };
-}
-
-/// <summary>Which word of consent lets a message leave.</summary>
-[JsonConverter(typeof(WireName<ConsentMode>))]
-public enum ConsentMode
-{
-    /// <summary>Everything but an opt-out.</summary>
-    OptOut,
-
-    /// <summary>Only an opt-in.</summary>
-    OptIn,
-}
-
-/// <summary>The most messages in a time.</summary>
-/// <param name="Messages">How many.</param>
-/// <param name="Period">In how long; a rolling window.</param>
-public sealed record FrequencyCap(int Messages, TimeSpan Period)
-{
-    /// <summary>The most messages a cap can count.</summary>
-    public const int MostMessages = 100;
-
-    /// <summary>The longest time a cap can count them in.</summary>
-    public static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(90);
-}
-
-/// <summary>Keeps tenants' settings.</summary>
-public interface ISettingsStore
-{
-    /// <summary>The tenant's settings; the defaults when it never decided anything.</summary>
-    Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken);
-
-    /// <summary>Stores settings if they still have the version they were read with.</summary>
-    /// <exception cref="LostRaceException">Somebody changed them in between.</exception>
-    Task<TenantSettings> SaveAsync(TenantSettings settings, CancellationToken cancellationToken);
 }

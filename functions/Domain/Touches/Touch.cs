@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Touches;
@@ -11,17 +8,3 @@ namespace CampaignTasks.Domain.Touches;
 /// <param name="Channel">Its channel.</param>
 /// <param name="At">When it left.</param>
 public sealed record Touch(MessageId Message, string TaskId, ChannelKind Channel, DateTimeOffset At);
-
-/// <summary>Whom a touch is counted for.</summary>
-public static class Touched
-{
-    // No contact's id has it.
-    private const char Mark = '!';
-
-    /// <summary>A contact by its id; an address that leads to none by a hash, which names nobody.</summary>
-    public static string By(string? contactId, ChannelKind channel, string address) => contactId
-        ?? Mark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{Same(channel, address)}")).AsSpan(0, 16));
-
-    private static string Same(ChannelKind channel, string address) =>
-        Addresses.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
-}

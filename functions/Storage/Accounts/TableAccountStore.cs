@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Accounts;
@@ -12,7 +12,7 @@ namespace CampaignTasks.Storage.Accounts;
 /// former default in one transaction, so there are never two. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableAccountStore(HubTables tables) : IAccountStore
+public sealed class TableAccountStore(StorageTables tables) : IAccountStore
 {
     private const string Tenant = "Tenant";
     private const string Account = "Account";
@@ -33,7 +33,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
         var entry = new TableEntity(Keys.Partition("account", account.Id), Account) { [Tenant] = account.TenantId };
         if (await _directory.TryInsertAsync(entry, cancellationToken) is null && await FindTenantAsync(account.Id, cancellationToken) != account.TenantId)
         {
-            throw new LostRaceException(What(account));
+            throw new ConcurrencyConflictException(What(account));
         }
 
         if (account.IsDefault)
@@ -43,7 +43,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
 
         return await _accounts.TryInsertAsync(row, cancellationToken) is { } version
             ? account with { ETag = version }
-            : throw new LostRaceException(What(account));
+            : throw new ConcurrencyConflictException(What(account));
     }
 
     /// <inheritdoc/>
@@ -79,11 +79,11 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
         try
         {
             await _accounts.DeleteEntityAsync(
-                Partition(account.TenantId), Keys.NewestFirst(account.Id), OwnWrites.Condition(account.ETag, What(account)), cancellationToken);
+                Partition(account.TenantId), Keys.NewestFirst(account.Id), ConditionalWrites.Condition(account.ETag, What(account)), cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 412)
         {
-            throw new LostRaceException(What(account), e);
+            throw new ConcurrencyConflictException(What(account), e);
         }
 
         if (await FindTenantAsync(account.Id, cancellationToken) == account.TenantId)
@@ -109,16 +109,16 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
 
     private async Task<ChannelAccount> SaveDefaultAsync(ChannelAccount account, TableEntity row, CancellationToken cancellationToken)
     {
-        OwnWrites.Sign(row);
+        ConditionalWrites.Sign(row);
         for (var round = 1; ; round++)
         {
             var actions = await DefaultActionsAsync(account, row, cancellationToken);
             try
             {
                 var answers = await _accounts.SubmitTransactionAsync(actions, cancellationToken);
-                return account with { ETag = OwnWrites.Version(answers.Value[0]) };
+                return account with { ETag = ConditionalWrites.Version(answers.Value[0]) };
             }
-            catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
+            catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
             {
                 if (await _accounts.OwnVersionAsync(row, cancellationToken) is not null
                     && await FindAsync(account.TenantId, account.Id, cancellationToken) is { } stored)
@@ -130,7 +130,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
                 // The account itself was changed, or is there already; else only its neighbours moved: look at them again.
                 if (e.FailedTransactionActionIndex is null or 0 || round == Rounds)
                 {
-                    throw new LostRaceException(What(account), e);
+                    throw new ConcurrencyConflictException(What(account), e);
                 }
             }
         }
@@ -143,7 +143,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
         [
             account.ETag is null
                 ? new(TableTransactionActionType.Add, row)
-                : new(TableTransactionActionType.UpdateReplace, row, OwnWrites.Condition(account.ETag, What(account))),
+                : new(TableTransactionActionType.UpdateReplace, row, ConditionalWrites.Condition(account.ETag, What(account))),
         ];
         if (await _accounts.FindAsync(choice.PartitionKey, choice.RowKey, cancellationToken) is not { } current)
         {
@@ -157,7 +157,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
             && await _accounts.FindAsync(choice.PartitionKey, Keys.NewestFirst(formerId), cancellationToken) is { } stored
             && Read(stored) is { IsDefault: true } former)
         {
-            var demoted = OwnWrites.SignAs(Write(former with { IsDefault = false }), stored);
+            var demoted = ConditionalWrites.SignAs(Write(former with { IsDefault = false }), stored);
             actions.Add(new(TableTransactionActionType.UpdateReplace, demoted, stored.ETag));
         }
 
@@ -172,7 +172,7 @@ public sealed class TableAccountStore(HubTables tables) : IAccountStore
     }
 
     private static ChannelAccount Read(TableEntity row) =>
-        Columns.ReadRecord(row, DomainJson.Default.ChannelAccount) with { ETag = OwnWrites.Version(row) };
+        Columns.ReadRecord(row, DomainJson.Default.ChannelAccount) with { ETag = ConditionalWrites.Version(row) };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "account");
 

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Audiences;
@@ -13,17 +14,17 @@ namespace CampaignTasks.Storage.Audiences;
 /// own. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
+public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
 {
     private readonly TableClient _audiences = tables.Definitions;
     private readonly TableClient _members = tables.Members;
-    private readonly AddressPieces _addresses = new(tables.Recipients);
+    private readonly AddressChunks _addresses = new(tables.Recipients);
 
     /// <inheritdoc/>
     public async Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken) =>
         await _audiences.TryInsertAsync(Write(audience), cancellationToken) is { } version
             ? audience with { ETag = version }
-            : throw new LostRaceException(What(audience));
+            : throw new ConcurrencyConflictException(What(audience));
 
     /// <inheritdoc/>
     public async Task<AudienceDefinition?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -135,7 +136,7 @@ public sealed class TableAudienceStore(HubTables tables) : IAudienceStore
     }
 
     private static AudienceDefinition Read(TableEntity row) =>
-        Columns.ReadRecord(row, DomainJson.Default.AudienceDefinition) with { ETag = OwnWrites.Version(row) };
+        Columns.ReadRecord(row, DomainJson.Default.AudienceDefinition) with { ETag = ConditionalWrites.Version(row) };
 
     private static TableEntity MemberRow(string tenantId, string id, string contactId) => new(MembersOf(tenantId, id), Keys.Part(ContactKey.Of(contactId)));
 

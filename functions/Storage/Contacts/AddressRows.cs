@@ -4,15 +4,11 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Contacts;
-
-/// <summary>What the index holds of an address.</summary>
-internal sealed record AddressRow(string? ContactId, Consent? Consent, TableEntity Row);
 
 /// <summary>
 /// The index from addresses to contacts. Its keys are hashes: what was said about an address outlives the contact without naming anybody.
@@ -37,7 +33,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
         // As people compare addresses on this channel.
-        var same = Addresses.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
+        var same = ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{same}")));
         return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
     }
@@ -106,7 +102,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
                 await LeaveAsync(found, ConsentRules.Newer(found.Consent, said), cancellationToken);
                 return;
             }
-            catch (RequestFailedException e) when (OwnWrites.IsLost(e) && round < Rounds)
+            catch (RequestFailedException e) when (ConditionalWrites.IsLost(e) && round < Rounds)
             {
                 // Somebody said something meanwhile: look again.
             }
@@ -129,12 +125,12 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
             try
             {
                 if (found is null ? await table.TryInsertAsync(row, cancellationToken) is not null
-                    : await table.UpdateOrLoseAsync(row, OwnWrites.Version(found.Row), TableUpdateMode.Merge, "The address", cancellationToken) is not null)
+                    : await table.UpdateOrLoseAsync(row, ConditionalWrites.Version(found.Row), TableUpdateMode.Merge, "The address", cancellationToken) is not null)
                 {
                     return;
                 }
             }
-            catch (LostRaceException) when (round < Rounds)
+            catch (ConcurrencyConflictException) when (round < Rounds)
             {
                 // Look again.
             }

@@ -27,5 +27,5 @@ internal static class ContactRows
         return row;
     }
 
-    public static Contact Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Contact) with { ETag = OwnWrites.Version(row) };
+    public static Contact Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Contact) with { ETag = ConditionalWrites.Version(row) };
 }

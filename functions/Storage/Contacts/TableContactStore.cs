@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Contacts;
@@ -15,7 +15,7 @@ namespace CampaignTasks.Storage.Contacts;
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 /// <param name="time">The clock; null: the system's.</param>
-public sealed class TableContactStore(HubTables tables, TimeProvider? time = null) : IContactStore
+public sealed class TableContactStore(StorageTables tables, TimeProvider? time = null) : IContactStore
 {
     // A node serves some eight requests at a time; more only wait for each other.
     private const int AtOnce = 8;
@@ -27,7 +27,7 @@ public sealed class TableContactStore(HubTables tables, TimeProvider? time = nul
     /// <inheritdoc/>
     public async Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (!ExternalId.IsOne(id))
+        if (!ExternalId.IsValid(id))
         {
             return null;
         }
@@ -173,11 +173,11 @@ public sealed class TableContactStore(HubTables tables, TimeProvider? time = nul
         var row = ContactRows.Write(contact);
         return contact.ETag is { } version
             ? await _contacts.UpdateOrLoseAsync(row, version, TableUpdateMode.Merge, What(contact), cancellationToken)
-            : await _contacts.TryInsertAsync(row, cancellationToken) ?? throw new LostRaceException(What(contact));
+            : await _contacts.TryInsertAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(What(contact));
     }
 
     private static bool IsAt(Contact contact, ChannelKind channel, string address) =>
-        contact.Addresses.TryGetValue(channel, out var own) && Addresses.Comparer(channel).Equals(own, address);
+        contact.Addresses.TryGetValue(channel, out var own) && ChannelAddress.Comparer(channel).Equals(own, address);
 
     private static string What(Contact contact) => $"Contact {contact.Id}";
 }

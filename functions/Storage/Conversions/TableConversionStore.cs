@@ -1,16 +1,17 @@
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Conversions;
 
 /// <summary>Keeps conversions in Table Storage: one partition per tenant holds them and the totals, so that one transaction changes both. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableConversionStore(HubTables tables) : IConversionStore
+public sealed class TableConversionStore(StorageTables tables) : IConversionStore
 {
     // With as many totals at most, that is a transaction's hundred rows.
-    private const int MostAtOnce = 50;
+    private const int MaxAtOnce = 50;
     private const int AtOnce = 8;
     private const int Rounds = 32;
 
@@ -28,13 +29,13 @@ public sealed class TableConversionStore(HubTables tables) : IConversionStore
     public async Task SaveAsync(string tenantId, IReadOnlyList<Conversion> conversions, CancellationToken cancellationToken)
     {
         var newest = conversions.GroupBy(one => one.OrderId, StringComparer.Ordinal).Select(told => told.MaxBy(one => one.Version)!);
-        foreach (var batch in newest.Chunk(MostAtOnce))
+        foreach (var batch in newest.Chunk(MaxAtOnce))
         {
             for (var round = 1; !await TrySaveAsync(tenantId, batch, cancellationToken); round++)
             {
                 if (round == Rounds)
                 {
-                    throw new LostRaceException("The conversions");
+                    throw new ConcurrencyConflictException("The conversions");
                 }
             }
         }
@@ -70,7 +71,7 @@ public sealed class TableConversionStore(HubTables tables) : IConversionStore
             await _table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
-        catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
+        catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Erasures;
@@ -11,7 +12,7 @@ namespace CampaignTasks.Storage.Erasures;
 /// before the erasure and deleted after it is done: what a crash leaves is passed over. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableErasureStore(HubTables tables) : IErasureStore
+public sealed class TableErasureStore(StorageTables tables) : IErasureStore
 {
     private readonly TableClient _table = tables.Definitions;
 
@@ -19,7 +20,7 @@ public sealed class TableErasureStore(HubTables tables) : IErasureStore
     public async Task<Erasure> AddAsync(Erasure erasure, CancellationToken cancellationToken)
     {
         await _table.UpsertEntityAsync(OpenRow(erasure), TableUpdateMode.Replace, cancellationToken);
-        return await _table.TryInsertAsync(Write(erasure), cancellationToken) is { } version ? erasure with { ETag = version } : throw new LostRaceException(What(erasure));
+        return await _table.TryInsertAsync(Write(erasure), cancellationToken) is { } version ? erasure with { ETag = version } : throw new ConcurrencyConflictException(What(erasure));
     }
 
     /// <inheritdoc/>
@@ -89,7 +90,7 @@ public sealed class TableErasureStore(HubTables tables) : IErasureStore
         return row;
     }
 
-    private static Erasure Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Erasure) with { ETag = OwnWrites.Version(row) };
+    private static Erasure Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Erasure) with { ETag = ConditionalWrites.Version(row) };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "erasure");
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Idempotency;

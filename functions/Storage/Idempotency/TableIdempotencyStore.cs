@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Idempotency;
 
 /// <summary>Keeps answers in Table Storage, one partition per tenant; a tenant's entries that are too old go when it begins others. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
+public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencyStore
 {
     private const int Rounds = 8;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
@@ -54,10 +55,10 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
         AnswerRows.Complete(row, answer);
         try
         {
-            await _table.UpdateOrLoseAsync(row, OwnWrites.Version(row), TableUpdateMode.Replace, "The answer", cancellationToken);
+            await _table.UpdateOrLoseAsync(row, ConditionalWrites.Version(row), TableUpdateMode.Replace, "The answer", cancellationToken);
             return true;
         }
-        catch (LostRaceException)
+        catch (ConcurrencyConflictException)
         {
             return false;
         }
@@ -92,10 +93,10 @@ public sealed class TableIdempotencyStore(HubTables tables) : IIdempotencyStore
 
         try
         {
-            await _table.UpdateOrLoseAsync(begun, OwnWrites.Version(known), TableUpdateMode.Replace, "The request", cancellationToken);
+            await _table.UpdateOrLoseAsync(begun, ConditionalWrites.Version(known), TableUpdateMode.Replace, "The request", cancellationToken);
             return true;
         }
-        catch (LostRaceException)
+        catch (ConcurrencyConflictException)
         {
             return false;
         }

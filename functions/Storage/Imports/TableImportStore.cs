@@ -3,13 +3,14 @@ using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Imports;
 
 /// <summary>Keeps imports in Table Storage, newest first, one partition per tenant; the parts of a file in a partition of their own. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableImportStore(HubTables tables) : IImportStore
+public sealed class TableImportStore(StorageTables tables) : IImportStore
 {
     private const string Prefix = "P";
 
@@ -18,7 +19,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
 
     /// <inheritdoc/>
     public async Task<ImportJob> AddAsync(ImportJob job, CancellationToken cancellationToken) =>
-        await _jobs.TryInsertAsync(Write(job), cancellationToken) is { } version ? job with { ETag = version } : throw new LostRaceException(What(job));
+        await _jobs.TryInsertAsync(Write(job), cancellationToken) is { } version ? job with { ETag = version } : throw new ConcurrencyConflictException(What(job));
 
     /// <inheritdoc/>
     public async Task<ImportJob?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -103,7 +104,7 @@ public sealed class TableImportStore(HubTables tables) : IImportStore
         return row;
     }
 
-    private static ImportJob Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.ImportJob) with { ETag = OwnWrites.Version(row) };
+    private static ImportJob Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.ImportJob) with { ETag = ConditionalWrites.Version(row) };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "import");
 

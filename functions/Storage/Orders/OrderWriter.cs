@@ -18,9 +18,9 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
     private const int LongestHistory = 900 * 1024;
     private const int Rounds = 16;
 
-    public async Task<OrderEffect[]> SaveAsync(IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken)
+    public async Task<UpsertResult[]> SaveAsync(IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken)
     {
-        var effects = new OrderEffect[facts.Count];
+        var effects = new UpsertResult[facts.Count];
         var changes = facts.Select((fact, place) => (fact, place)).GroupBy(f => f.fact.ContactId, StringComparer.Ordinal)
             .Select(group => new Change(group.Key, [.. group])).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -35,20 +35,20 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
     }
 
     /// <summary>What the facts make of the history as it is stored now.</summary>
-    private async Task DecideAsync(Change change, OrderEffect[] effects, CancellationToken cancellationToken)
+    private async Task DecideAsync(Change change, UpsertResult[] effects, CancellationToken cancellationToken)
     {
         var stored = await TableOrderStore.FindRowAsync(histories, tenantId, change.ContactId, cancellationToken);
         change.Before = stored is null ? OrderHistory.Empty : TableOrderStore.Read(stored);
-        change.Version = stored is null ? null : OwnWrites.Version(stored);
+        change.Version = stored is null ? null : ConditionalWrites.Version(stored);
         Decide(change, effects);
     }
 
-    private void Decide(Change change, OrderEffect[] effects)
+    private void Decide(Change change, UpsertResult[] effects)
     {
         var history = change.Before;
         foreach (var (fact, place) in change.Facts)
         {
-            if (effects[place] is not OrderEffect.OtherContact)
+            if (effects[place] is not UpsertResult.OtherContact)
             {
                 (history, effects[place]) = history.With(fact.Order);
             }
@@ -59,18 +59,18 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         {
             foreach (var (_, place) in change.Facts)
             {
-                effects[place] = effects[place] is OrderEffect.Stored ? OrderEffect.TooMany : effects[place];
+                effects[place] = effects[place] is UpsertResult.Stored ? UpsertResult.TooMany : effects[place];
             }
 
             history = change.Before;
         }
 
         change.After = history == change.Before ? null : history;
-        change.Row = change.After is null ? null : OwnWrites.Sign(TableOrderStore.Write(tenantId, change.ContactId, packed));
+        change.Row = change.After is null ? null : ConditionalWrites.Sign(TableOrderStore.Write(tenantId, change.ContactId, packed));
     }
 
     /// <summary>An order is one contact's for good: who tells of it first has it.</summary>
-    private async Task ClaimAsync(List<Change> changes, OrderEffect[] effects, ParallelOptions options)
+    private async Task ClaimAsync(List<Change> changes, UpsertResult[] effects, ParallelOptions options)
     {
         var fresh = changes.Where(change => change.After is not null)
             .SelectMany(change => change.Facts.Where(f => change.Before.Find(f.Fact.Order.Id) is null).Select(f => (change, f.Fact)))
@@ -105,7 +105,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
                 || (claimed.TryGetValue(f.Fact.Order.Id, out var owner) && owner != change.ContactId)).ToList();
             if (refused.Count > 0)
             {
-                refused.ForEach(f => effects[f.Place] = OrderEffect.OtherContact);
+                refused.ForEach(f => effects[f.Place] = UpsertResult.OtherContact);
                 Decide(change, effects);
             }
         }
@@ -132,13 +132,13 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         await sales.WriteAsync(upserts.Values, [.. deletes.Where(row => !upserts.ContainsKey(row.Key)).Select(row => row.Value)], AtOnce, cancellationToken);
     }
 
-    private async Task CommitAsync(List<Change> changes, OrderEffect[] effects, CancellationToken cancellationToken)
+    private async Task CommitAsync(List<Change> changes, UpsertResult[] effects, CancellationToken cancellationToken)
     {
         try
         {
             await histories.SubmitTransactionAsync([.. changes.Select(change => change.Action())], cancellationToken);
         }
-        catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
+        catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
         {
             // All are written or none: the first tells whether it was done and only the answer lost.
             if (await histories.OwnVersionAsync(changes[0].Row!, cancellationToken) is not null)
@@ -153,7 +153,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         }
     }
 
-    private async Task CommitOneAsync(Change change, OrderEffect[] effects, CancellationToken cancellationToken)
+    private async Task CommitOneAsync(Change change, UpsertResult[] effects, CancellationToken cancellationToken)
     {
         for (var round = 1; change.Row is not null; round++)
         {
@@ -165,14 +165,14 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
                     return;
                 }
             }
-            catch (LostRaceException) when (round < Rounds)
+            catch (ConcurrencyConflictException) when (round < Rounds)
             {
                 // Decided anew below.
             }
 
             if (round == Rounds)
             {
-                throw new LostRaceException(What(change));
+                throw new ConcurrencyConflictException(What(change));
             }
 
             change.Lost = change.After;
@@ -192,11 +192,11 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
     private static string What(Change change) => $"The order history of contact {change.ContactId}";
 
     /// <summary>What a batch does to one contact.</summary>
-    private sealed class Change(string contactId, List<(OrderFact Fact, int Place)> facts)
+    private sealed class Change(string contactId, List<(OrderUpsert Fact, int Place)> facts)
     {
         public string ContactId { get; } = contactId;
 
-        public List<(OrderFact Fact, int Place)> Facts { get; } = facts;
+        public List<(OrderUpsert Fact, int Place)> Facts { get; } = facts;
 
         public OrderHistory Before { get; set; } = OrderHistory.Empty;
 
@@ -212,6 +212,6 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
 
         public TableTransactionAction Action() => Version is null
             ? new(TableTransactionActionType.Add, Row!)
-            : new(TableTransactionActionType.UpdateReplace, Row!, OwnWrites.Condition(Version, What(this)));
+            : new(TableTransactionActionType.UpdateReplace, Row!, ConditionalWrites.Condition(Version, What(this)));
     }
 }

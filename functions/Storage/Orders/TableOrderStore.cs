@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Orders;
@@ -11,7 +12,7 @@ namespace CampaignTasks.Storage.Orders;
 /// order is found. The index is written before the row: a crash in between is repaired when the facts are stored again. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableOrderStore(HubTables tables) : IOrderStore
+public sealed class TableOrderStore(StorageTables tables) : IOrderStore
 {
     private const string Prefix = "O";
     private const string Contact = "Contact";
@@ -21,13 +22,13 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
     private readonly SaleRows _sales = new(tables.Sales);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken) =>
         await new OrderWriter(_histories, _ids, _sales, tenantId).SaveAsync(facts, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    public async Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
     {
-        if (!ExternalId.IsOne(orderId))
+        if (!ExternalId.IsValid(orderId))
         {
             return null;
         }
@@ -35,7 +36,7 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
         var key = IdRow(tenantId, orderId);
         return await _ids.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row && row.GetString(Contact) is { } contactId
             && (await ReadHistoryAsync(tenantId, contactId, cancellationToken)).Find(orderId) is { } order
-                ? new OrderFact(contactId, order)
+                ? new OrderUpsert(contactId, order)
                 : null;
     }
 
@@ -100,7 +101,7 @@ public sealed class TableOrderStore(HubTables tables) : IOrderStore
     internal static TableEntity IdRow(string tenantId, string orderId) =>
         new($"{Keys.Partition(tenantId, "order")}|{ContactKey.Digit(ContactKey.Shard(orderId))}", Keys.Part(orderId));
 
-    internal static TableEntity IdRow(string tenantId, OrderFact fact)
+    internal static TableEntity IdRow(string tenantId, OrderUpsert fact)
     {
         var row = IdRow(tenantId, fact.Order.Id);
         row[Contact] = fact.ContactId;

@@ -3,13 +3,14 @@ using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Products;
 
 /// <summary>Keeps products in Table Storage: one partition per tenant. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableProductStore(HubTables tables) : IProductStore
+public sealed class TableProductStore(StorageTables tables) : IProductStore
 {
     private readonly TableClient _table = tables.Definitions;
 
@@ -24,7 +25,7 @@ public sealed class TableProductStore(HubTables tables) : IProductStore
     /// <inheritdoc/>
     public async Task<Product?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (!ExternalId.IsOne(id))
+        if (!ExternalId.IsValid(id))
         {
             return null;
         }
@@ -35,7 +36,7 @@ public sealed class TableProductStore(HubTables tables) : IProductStore
     /// <inheritdoc/>
     public async Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (ExternalId.IsOne(id))
+        if (ExternalId.IsValid(id))
         {
             await _table.DeleteEntityAsync(Partition(tenantId), Keys.Part(id), ETag.All, cancellationToken);
         }

@@ -5,20 +5,19 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
-using CampaignTasks.Storage.Accounts;
 
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CampaignTask))]
-[JsonSerializable(typeof(TaskEntry))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ImportJob))]
@@ -30,7 +29,6 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(ConversionTotals))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
-[JsonSerializable(typeof(StoredBudget))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(ApiKey))]

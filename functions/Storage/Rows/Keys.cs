@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 

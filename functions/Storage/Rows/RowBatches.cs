@@ -6,7 +6,7 @@ namespace CampaignTasks.Storage.Rows;
 internal static class RowBatches
 {
     // Leaves room below the service's 4 MiB for the parts' headers.
-    private const int MostBytes = 3 * 1024 * 1024;
+    private const int MaxBytes = 3 * 1024 * 1024;
 
     public static IEnumerable<IReadOnlyList<TableEntity>> Of(IEnumerable<TableEntity> rows)
     {
@@ -15,7 +15,7 @@ internal static class RowBatches
         {
             var size = RowLimits.SizeOf(row);
             var (batch, bytes) = open.GetValueOrDefault(row.PartitionKey, ([], 0));
-            if (batch.Count == RowLimits.TransactionActions || (batch.Count > 0 && bytes + size > MostBytes))
+            if (batch.Count == RowLimits.TransactionActions || (batch.Count > 0 && bytes + size > MaxBytes))
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);

@@ -3,15 +3,16 @@ using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Sandbox;
 
 /// <summary>Keeps what went to the sandbox in Table Storage, one partition per tenant. Calls that come together share a transaction. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
+public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
 {
-    private const int MostItems = 200;
+    private const int MaxItems = 200;
 
     private readonly TableClient _table = tables.Sandbox;
     private readonly ConcurrentDictionary<string, GroupCommit<TableEntity>> _groups = new(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ public sealed class TableSandboxOutbox(HubTables tables) : ISandboxOutbox
     /// <inheritdoc/>
     public Task<CursorPage<SandboxMessage>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostItems);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxItems);
         return RowLists.PageAsync(
             _table, Partition(tenantId), filter: null, isSieved: false, limit, cursor,
             row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage), cancellationToken);

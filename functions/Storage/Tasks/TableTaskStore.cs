@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tasks;
@@ -14,28 +15,28 @@ namespace CampaignTasks.Storage.Tasks;
 /// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableTaskStore(HubTables tables) : ITaskStore
+public sealed class TableTaskStore(StorageTables tables) : ITaskStore
 {
     private const int KeptVersions = 8;
     private static readonly string[] OnlyLists = [TaskRows.Lists, TaskRows.Deleting];
 
     private readonly TableClient _tasks = tables.Definitions;
     private readonly RecipientRows _recipients = new(tables.Recipients);
-    private readonly EntryRows _entries = new(tables.Definitions);
+    private readonly AuditRows _entries = new(tables.Definitions);
 
     /// <inheritdoc/>
     public async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
-        var row = TaskRows.Write(task.Told());
+        var row = TaskRows.Write(task.WithEventsStored());
         var list = await _recipients.WriteAsync(task.TenantId, task.Id, version: 1, recipients, cancellationToken);
         row[TaskRows.Lists] = RecipientList.Write([list]);
-        if (await _tasks.TryInsertAsync(row, EntryRows.Of(task), cancellationToken) is { } version)
+        if (await _tasks.TryInsertAsync(row, AuditRows.Of(task), cancellationToken) is { } version)
         {
-            return task.Told() with { ETag = version };
+            return task.WithEventsStored() with { ETag = version };
         }
 
         await _recipients.DeleteAsync(task.TenantId, task.Id, [list], cancellationToken);
-        throw new LostRaceException(What(task));
+        throw new ConcurrencyConflictException(What(task));
     }
 
     /// <inheritdoc/>
@@ -45,16 +46,16 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
     /// <inheritdoc/>
     public async Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken)
     {
-        var row = TaskRows.Write(task.Told());
+        var row = TaskRows.Write(task.WithEventsStored());
         if (recipients is null)
         {
             return await UpdateAsync(task, row, cancellationToken);
         }
 
         var known = await RowAsync(task.TenantId, task.Id, OnlyLists, cancellationToken);
-        if (known is null || OwnWrites.Version(known) != task.ETag)
+        if (known is null || ConditionalWrites.Version(known) != task.ETag)
         {
-            throw new LostRaceException(What(task));
+            throw new ConcurrencyConflictException(What(task));
         }
 
         var list = await _recipients.WriteAsync(task.TenantId, task.Id, ListVersion(task), recipients, cancellationToken);
@@ -67,7 +68,7 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
             await _recipients.DeleteAsync(task.TenantId, task.Id, dropped, cancellationToken);
             return stored;
         }
-        catch (LostRaceException)
+        catch (ConcurrencyConflictException)
         {
             await _recipients.DeleteAsync(task.TenantId, task.Id, [list], cancellationToken);
             throw;
@@ -92,7 +93,7 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
     }
 
     /// <inheritdoc/>
-    public Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
         _entries.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
@@ -155,12 +156,12 @@ public sealed class TableTaskStore(HubTables tables) : ITaskStore
     // A merge: the names of the lists stay as they are unless the row brings new ones.
     private async Task<CampaignTask> UpdateAsync(CampaignTask task, TableEntity row, CancellationToken cancellationToken)
     {
-        if (task.News.Count == 0)
+        if (task.PendingEvents.Count == 0)
         {
             return task with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken) };
         }
 
-        var stored = task.Told() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, EntryRows.Of(task), What(task), cancellationToken) };
+        var stored = task.WithEventsStored() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, AuditRows.Of(task), What(task), cancellationToken) };
         await _entries.TrimAsync(task, stored, cancellationToken);
         return stored;
     }

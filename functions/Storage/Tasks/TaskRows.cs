@@ -11,7 +11,7 @@ internal static class TaskRows
     public const string Deleting = "Deleting";
 
     // The service takes fifteen comparisons; a longer text would not fit an address.
-    private const int MostStatuses = 6;
+    private const int MaxStatuses = 6;
     private const int LongestLabel = 256;
 
     public static string Partition(string tenantId) => Keys.Partition(tenantId, "task");
@@ -33,15 +33,15 @@ internal static class TaskRows
     /// <summary>The task, or null while it is being deleted.</summary>
     public static CampaignTask? Read(TableEntity row) => IsDeleting(row)
         ? null
-        : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = OwnWrites.Version(row) };
+        : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = ConditionalWrites.Version(row) };
 
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
     /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all tasks.</summary>
     public static string Filter(TaskFilter filter)
     {
-        List<string> terms = [TableClient.CreateQueryFilter($"RowKey lt {EntryRows.First}")];
-        if (filter.Statuses is { Count: > 0 and <= MostStatuses } statuses)
+        List<string> terms = [TableClient.CreateQueryFilter($"RowKey lt {AuditRows.First}")];
+        if (filter.Statuses is { Count: > 0 and <= MaxStatuses } statuses)
         {
             terms.Add($"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})");
         }

@@ -1,13 +1,14 @@
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tenants;
 
 /// <summary>Keeps settings in Table Storage, one row per tenant. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableSettingsStore(HubTables tables) : ISettingsStore
+public sealed class TableSettingsStore(StorageTables tables) : ISettingsStore
 {
     private const string Row = "settings";
     private const string Name = "The tenant's settings";
@@ -18,7 +19,7 @@ public sealed class TableSettingsStore(HubTables tables) : ISettingsStore
     public async Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken)
     {
         return await _table.FindAsync(Partition(tenantId), Row, cancellationToken) is { } row
-            ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with { ETag = OwnWrites.Version(row) }
+            ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with { ETag = ConditionalWrites.Version(row) }
             : new TenantSettings { TenantId = tenantId };
     }
 
@@ -28,7 +29,7 @@ public sealed class TableSettingsStore(HubTables tables) : ISettingsStore
         var row = new TableEntity(Partition(settings.TenantId), Row);
         Columns.WriteRecord(row, settings, DomainJson.Default.TenantSettings);
         var version = settings.ETag is null
-            ? await _table.TryInsertAsync(row, cancellationToken) ?? throw new LostRaceException(Name)
+            ? await _table.TryInsertAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(Name)
             : await _table.UpdateOrLoseAsync(row, settings.ETag, TableUpdateMode.Replace, Name, cancellationToken);
         return settings with { ETag = version };
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tenants;
@@ -11,7 +12,7 @@ namespace CampaignTasks.Storage.Tenants;
 /// The list is written first and cleared last, so that no key works that nobody can see and take back. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableTenantStore(HubTables tables) : ITenantStore
+public sealed class TableTenantStore(StorageTables tables) : ITenantStore
 {
     private const string TenantList = "tenant";
     private const string Key = "key";

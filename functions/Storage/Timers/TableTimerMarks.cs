@@ -1,12 +1,13 @@
 using Azure.Data.Tables;
 using CampaignTasks.Domain.Timers;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Timers;
 
 /// <summary>Keeps timer marks in Table Storage, a row for each function. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableTimerMarks(HubTables tables) : ITimerMarks
+public sealed class TableTimerMarks(StorageTables tables) : ITimerMarks
 {
     private const string Partition = "timers";
 

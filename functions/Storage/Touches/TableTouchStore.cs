@@ -4,13 +4,14 @@ using Azure.Data.Tables;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Touches;
 
 /// <summary>Keeps touches in Table Storage: one row per person, sixteen partitions per tenant, so that a page of messages takes few transactions. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableTouchStore(HubTables tables) : ITouchStore
+public sealed class TableTouchStore(StorageTables tables) : ITouchStore
 {
     // A node serves some eight requests at a time; more only wait for each other.
     private const int AtOnce = 8;
@@ -66,7 +67,7 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
         var left = touches.GroupBy(one => one.Person, one => one.Touch, StringComparer.Ordinal).ToList();
         for (var round = 1; left.Count > 0; round++)
         {
-            left = round <= Rounds ? await TryAddAsync(tenantId, left, keepFrom, cancellationToken) : throw new LostRaceException("What people were sent");
+            left = round <= Rounds ? await TryAddAsync(tenantId, left, keepFrom, cancellationToken) : throw new ConcurrencyConflictException("What people were sent");
         }
     }
 
@@ -98,7 +99,7 @@ public sealed class TableTouchStore(HubTables tables) : ITouchStore
                 {
                     await _table.SubmitTransactionAsync([.. batch.Select(row => byRow[row].Action)], stop);
                 }
-                catch (TableTransactionFailedException e) when (e.Status is 409 || OwnWrites.IsLost(e))
+                catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
                 {
                     // Or the answer to the first try was lost: then the next look finds everything there.
                     foreach (var row in batch)

@@ -1,4 +1,4 @@
-using CampaignTasks.Api;
+using CampaignTasks.Application.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace CampaignTasks.Worker.Queues;

@@ -1,5 +1,4 @@
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Queues;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CampaignTasks.Worker.Queues;

@@ -1,7 +1,8 @@
 using CampaignTasks.Api;
-using CampaignTasks.Api.Functions.Queues;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Functions;
 using CampaignTasks.Api.Start;
+using CampaignTasks.Application;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Worker.Health;
 using CampaignTasks.Worker.Http;
 using CampaignTasks.Worker.Orchestrations;
@@ -11,7 +12,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.DurableTask.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -54,7 +54,7 @@ internal static class WorkerHost
         builder.Services.AddRooms(builder.Configuration).Configure<KestrelServerOptions>(Bound).PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
         builder.Services.AddSingleton<ApiPipeline>().AddSingleton<TimerCalls>();
         builder.Services.AddFunctionsHealth();
-        builder.Services.AddSingleton<LocalStart>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();
+        builder.Services.AddSingleton<DevelopmentSeeder>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Preparation>()).AddHostedService<QueuePreparation>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 

@@ -1,5 +1,5 @@
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Application.Functions;
 using CampaignTasks.Domain.Timers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;

@@ -52,9 +52,9 @@ public sealed class AccountEndpointTests
         var tenant = await api.Get<IAccountStore>().FindTenantAsync(id, CancellationToken.None);
         var stored = await api.Get<IAccountStore>().FindAsync(tenant!, id, CancellationToken.None);
 
-        var open = api.Get<CampaignTasks.Api.Accounts.AccountOpener>().Open(stored!);
+        var open = api.Get<CampaignTasks.Application.Accounts.AccountResolver>().Open(stored!);
 
-        Assert.DoesNotContain(Bodies.Password, stored!.SealedSecrets["password"], StringComparison.Ordinal);
+        Assert.DoesNotContain(Bodies.Password, stored!.ProtectedSecrets["password"], StringComparison.Ordinal);
         Assert.Equal(Bodies.Password, open["password"]);
         Assert.Equal(32, open["webhookSecret"]!.Length);
     }
@@ -124,7 +124,7 @@ public sealed class AccountEndpointTests
         Assert.Equal("active", changed.Text("status"));
         Assert.Equal("new@example.com", changed["settings"]!.Text("sender"));
         var stored = await api.Get<IAccountStore>().FindAsync((await api.Get<IAccountStore>().FindTenantAsync(id, default))!, id, default);
-        Assert.Equal(Bodies.Password, api.Get<CampaignTasks.Api.Accounts.AccountOpener>().Open(stored!)["password"]);
+        Assert.Equal(Bodies.Password, api.Get<CampaignTasks.Application.Accounts.AccountResolver>().Open(stored!)["password"]);
     }
 
     [Theory]
@@ -160,9 +160,9 @@ public sealed class AccountEndpointTests
         var id = await admin.NewAccountAsync();
         var store = api.Get<IAccountStore>();
         var stored = await store.FindAsync((await store.FindTenantAsync(id, default))!, id, default);
-        var other = new CampaignTasks.Api.Accounts.AesGcmSecretBox([.. Enumerable.Repeat((byte)7, 32)], []);
+        var other = new CampaignTasks.Application.Secrets.AesGcmSecretProtector([.. Enumerable.Repeat((byte)7, 32)], []);
         await store.UpdateAsync(
-            stored! with { SealedSecrets = stored.SealedSecrets.ToDictionary(s => s.Key, s => other.Seal("lost", CampaignTasks.Api.Accounts.AccountOpener.Place(stored.TenantId, id, s.Key))) }, default);
+            stored! with { ProtectedSecrets = stored.ProtectedSecrets.ToDictionary(s => s.Key, s => other.Protect("lost", CampaignTasks.Application.Accounts.AccountResolver.Place(stored.TenantId, id, s.Key))) }, default);
 
         var list = (await admin.GetAsync("/api/channel-accounts")).Expect(200);
         var hidden = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } });

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Tests.Http;
-using CampaignTasks.App.Tests.Tasks;
+using CampaignTasks.Application.Quotas;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, Limited, zone: "Pacific/Pago_Pago");
-        await BudgetsOf(api).TakeAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
+        await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
 
         var view = (await admin.GetAsync($"/api/channel-accounts/{account.Id}")).Expect(200);
 
@@ -38,8 +38,8 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, new() { ["dailyLimit"] = 5 }, zone: "Asia/Tokyo");
-        var answer = await BudgetsOf(api).TakeAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 9, DateTimeOffset.MaxValue, default);
-        Assert.Equal(5, Assert.IsType<LeaseAnswer.Granted>(answer).Lease.Count);
+        var answer = await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 9, DateTimeOffset.MaxValue, default);
+        Assert.Equal(5, Assert.IsType<ReservationResult.Granted>(answer).Reservation.Count);
 
         var usage = (await admin.GetAsync($"/api/channel-accounts/{account.Id}")).Json["usage"]!;
 
@@ -93,11 +93,11 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, Limited, zone: "UTC");
-        await BudgetsOf(api).TakeAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
+        await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
 
         (await admin.DeleteAsync($"/api/channel-accounts/{account.Id}")).Expect(204);
 
-        Assert.Null((await api.Get<IBudgetStore>().ReadAsync(account.TenantId, account.Id, default)).ETag);
+        Assert.Null((await api.Get<IQuotaStore>().ReadAsync(account.TenantId, account.Id, default)).ETag);
     }
 
     [Fact]
@@ -108,19 +108,19 @@ public sealed class AccountUsageTests
         var account = await NewAccountAsync(api, admin, pacing: null, zone: null);
         var id = (await admin.PostAsync("/api/tasks", Bodies.Draft().With("pacing", new JsonObject { ["dailyLimit"] = 7 }))).Expect(201).Id();
         var task = (await api.Get<ITaskStore>().FindAsync(account.TenantId, id, default))!;
-        await BudgetsOf(api).TakeAsync(task, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
-        var scope = BudgetTerms.Of(task).Scope;
-        Assert.NotNull((await api.Get<IBudgetStore>().ReadAsync(task.TenantId, scope, default)).ETag);
+        await BudgetsOf(api).ReserveAsync(task, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
+        var scope = QuotaPolicy.From(task).Scope;
+        Assert.NotNull((await api.Get<IQuotaStore>().ReadAsync(task.TenantId, scope, default)).ETag);
 
         (await admin.PostAsync($"/api/tasks/{id}/cancel", null)).Expect(200);
         (await admin.DeleteAsync($"/api/tasks/{id}")).Expect(204);
 
-        Assert.Null((await api.Get<IBudgetStore>().ReadAsync(task.TenantId, scope, default)).ETag);
+        Assert.Null((await api.Get<IQuotaStore>().ReadAsync(task.TenantId, scope, default)).ETag);
     }
 
     private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
 
-    private static Budgets BudgetsOf(TestApi api) => new(api.Get<IBudgetStore>(), api.Get<TimeProvider>());
+    private static QuotaService BudgetsOf(TestApi api) => new(api.Get<IQuotaStore>(), api.Get<TimeProvider>());
 
     private static async Task<ChannelAccount> NewAccountAsync(TestApi api, ApiClient admin, JsonObject? pacing, string? zone)
     {

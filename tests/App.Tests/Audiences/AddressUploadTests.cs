@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -185,7 +185,7 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Files_BeyondThoseUnderWay_AreToldToComeBack()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MostAtOnce = 1 }));
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MaxAtOnce = 1 }));
         var admin = await api.NewTenantAsync();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = admin.SendAsync(HttpMethod.Post, Path, new Sent(async body =>

@@ -1,9 +1,10 @@
-using CampaignTasks.Api.Audiences;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Planning;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Orders;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing.Stores;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,7 +57,7 @@ public sealed class BuyersOracleTests
         private readonly InMemoryContactStore _contacts = new();
         private readonly InMemoryOrderStore _orders = new();
         private readonly List<Contact> _people = [];
-        private readonly Dictionary<string, OrderFact> _facts = [];
+        private readonly Dictionary<string, OrderUpsert> _facts = [];
 
         public static async Task<Shop> OpenAsync(int seed)
         {
@@ -69,7 +70,7 @@ public sealed class BuyersOracleTests
                 shop._people.Add(await shop._contacts.SaveAsync(i % 10 is 4 ? contact.With(ChannelKind.Email, no, Start) : contact, default));
             }
 
-            List<OrderFact> told = [];
+            List<OrderUpsert> told = [];
             for (var i = 0; i < People * 4; i++)
             {
                 var version = chance.Next(1, 4);
@@ -93,7 +94,7 @@ public sealed class BuyersOracleTests
         public async Task<(List<string> Recipients, Waterfall Waterfall)> PlanAsync(BuyersFilter filter)
         {
             var candidates = new ContactCandidates(_contacts, new InMemorySettingsStore());
-            var reader = new AudienceReader(new InMemoryFrozenAudiences(), new InMemoryTaskStore(), new AudienceSources([new BuyersSource(_orders, candidates)]));
+            var reader = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), new InMemoryTaskStore(), new AudienceSources([new BuyersSource(_orders, candidates)]));
             var waterfall = await reader.FreezeAsync(Samples.Task() with { Audience = new Buyers(filter) }, Samples.Run(), default);
             var recipients = await reader.ReadAsync(Samples.Run(), default).Select(recipient => recipient.Address).ToListAsync();
             Assert.Equal(waterfall.Planned, recipients.Count);

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
 
@@ -138,7 +139,7 @@ public sealed class ConversionTests
 
         /// <summary>What the gate writes down of a message that left.</summary>
         public Task SendAsync(string contact, string task, DateTimeOffset at) => Api.Get<ITouchStore>().AddAsync(
-            TenantId, [(contact, new Touch(new MessageId(RunId.Of(TenantId, task, at), 0, _messages++), task, ChannelKind.Email, at))], Sent.AddDays(-90), default);
+            TenantId, [(contact, new Touch(new MessageId(RunId.From(TenantId, task, at), 0, _messages++), task, ChannelKind.Email, at))], Sent.AddDays(-90), default);
 
         public async Task OrderAsync(string id, string contact, DateTimeOffset at, decimal price, string status = "successful", string currency = "EUR", long? version = null) =>
             (await Admin.PostAsync("/api/orders", new JsonObject

@@ -12,7 +12,7 @@ public sealed class DeliveryReportTests
     [Fact]
     public async Task Reports_OnTheQueue_StandInTheHistory_AndWhatCannotBeReadIsSetAside()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         var task = await scene.SendAsync(3);
         await scene.EndedAsync(task, "completed");
         var queues = new QueueServiceClient(scene.Site.ConnectionString);

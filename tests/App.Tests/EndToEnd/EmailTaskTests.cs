@@ -14,7 +14,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_With250PastedAddresses_SendsEachOnceSignedAndOnRecord()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         var task = await scene.Company.SendAsync(scene.Account, Company.Emails(250) + "\nREADER7@example.net");
         var ended = await scene.EndedAsync(task, "completed");
 
@@ -34,7 +34,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WithUploadedAddresses_SendsEachOnce_ButNotToWhoOptedOut()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "ann", addresses = new { email = "Reader7@example.net" }, attributes = new { firstName = "Ann" } });
         await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "bob", addresses = new { email = "reader8@example.net" }, consent = new { email = new { status = "unsubscribed" } } });
         var audience = await scene.Company.UploadAsync("email", Company.Emails(1_203) + "\nREADER7@example.net");
@@ -58,7 +58,7 @@ public sealed class EmailTaskTests
     public async Task Task_WithThreeRefusedAddresses_FailsJustThoseWithTheProvidersCode()
     {
         string[] refused = ["reader3@example.net", "reader120@example.net", "reader249@example.net"];
-        await using var scene = await MailScene.StartAsync(script => Array.ForEach(refused, address => script.For(address, Refusal)));
+        await using var scene = await MailFixture.StartAsync(script => Array.ForEach(refused, address => script.For(address, Refusal)));
 
         var task = await scene.SendAsync(250);
         await scene.EndedAsync(task, "completed");
@@ -72,7 +72,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_ThatStopsOnFailure_EndsFailedAndCancelsWhatIsPending()
     {
-        await using var scene = await MailScene.StartAsync(script => script.For("reader30@example.net", Refusal));
+        await using var scene = await MailFixture.StartAsync(script => script.For("reader30@example.net", Refusal));
 
         var task = await scene.SendAsync(5_000, stopOnFailure: true);
         var ended = await scene.EndedAsync(task, "failed");
@@ -88,7 +88,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_PausedAndResumed_SendsExactlyTheRest()
     {
-        await using var scene = await MailScene.StartAsync(script => script.Everybody(Slow));
+        await using var scene = await MailFixture.StartAsync(script => script.Everybody(Slow));
         var task = await scene.SendAsync(3_000);
         await scene.Provider.WaitForRequestsAsync(200, CancellationToken.None);
 
@@ -110,7 +110,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_CanceledUnderWay_CancelsTheRest()
     {
-        await using var scene = await MailScene.StartAsync(script => script.Everybody(Slow));
+        await using var scene = await MailFixture.StartAsync(script => script.Everybody(Slow));
         var task = await scene.SendAsync(3_000);
         await scene.Provider.WaitForRequestsAsync(100, CancellationToken.None);
 
@@ -124,7 +124,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WithATimeToCome_WaitsForIt()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         var startAt = DateTimeOffset.UtcNow.AddSeconds(3);
 
         var task = await scene.SendAsync(5, schedule: new { startAt });
@@ -139,7 +139,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WhoseProviderThrottles_SlowsDownAndFailsNothing()
     {
-        await using var scene = await MailScene.StartAsync(script => script.Limit(perSecond: 100, retryAfter: "1"));
+        await using var scene = await MailFixture.StartAsync(script => script.Limit(perSecond: 100, retryAfter: "1"));
 
         var task = await scene.SendAsync(400);
         var ended = await scene.EndedAsync(task, "completed");
@@ -152,7 +152,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WhoseProviderHangs_EndsWithTheMessageUnknown()
     {
-        await using var scene = await MailScene.StartAsync(
+        await using var scene = await MailFixture.StartAsync(
             script => script.For("reader1@example.net", new Misbehaviour.Hang()), ("Channels__Timeout", "00:00:01"));
 
         var task = await scene.SendAsync(20);
@@ -165,7 +165,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WhoseCredentialsAreRefused_PausesStopsTheAccountAndGoesOnOnceMended()
     {
-        await using var scene = await MailScene.StartAsync(script => script.Everybody(new Misbehaviour.Refuse(401, "Denied", "The key is not valid.")));
+        await using var scene = await MailFixture.StartAsync(script => script.Everybody(new Misbehaviour.Refuse(401, "Denied", "The key is not valid.")));
         var accountPath = $"/api/channel-accounts/{scene.Account["id"]}";
 
         var task = await scene.SendAsync(150);
@@ -184,7 +184,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WhoseAccountsSecretsDoNotOpen_PausesAndSaysSoUntilTheyAreGivenAgain()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         await scene.App.TerminateAsync();
         scene.Site.Environment["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]);
         var app = await scene.Site.Start().ReadyAsync();
@@ -202,7 +202,7 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Receipts_OfTheProvider_StandInTheHistoryAndNeverGoBackwards()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         var hook = new Uri((string)scene.Account["webhookUrl"]!);
         var task = await scene.SendAsync(120);
         await scene.EndedAsync(task, "completed");

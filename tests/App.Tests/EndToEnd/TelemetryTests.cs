@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Standalone;
-using CampaignTasks.Testing.Providers;
 using CampaignTasks.Testing;
+using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
@@ -17,7 +17,7 @@ public sealed class TelemetryTests
     public async Task Task_IsOneTraceFromItsRequestToTheProvider_AndItsMetricsAreTheLedgers()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await using var scene = await MailScene.StartAsync(
+        await using var scene = await MailFixture.StartAsync(
             script => script.For(Refused, new Misbehaviour.Refuse(400, "InvalidEmailAddress", "The recipient is refused.")), collector.Settings);
 
         var task = await PostAsync(scene, 250);
@@ -56,7 +56,7 @@ public sealed class TelemetryTests
     public async Task Task_OfAKilledApp_GoesOnInTheSameTrace()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await using var scene = await MailScene.StartAsync(
+        await using var scene = await MailFixture.StartAsync(
             script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))), collector.Settings);
         var task = await PostAsync(scene, 2_000);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
@@ -102,7 +102,7 @@ public sealed class TelemetryTests
         }
     }
 
-    private static async Task<string> PostAsync(MailScene scene, int addresses)
+    private static async Task<string> PostAsync(MailFixture scene, int addresses)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tasks")
         {
@@ -122,7 +122,7 @@ public sealed class TelemetryTests
     }
 
     // Asked of a third process: what the log says is stored.
-    private static async Task<JsonNode> LastEntryAsync(MailScene scene, string task)
+    private static async Task<JsonNode> LastEntryAsync(MailFixture scene, string task)
     {
         await scene.Site.Start().ReadyAsync();
         return (await scene.Company.GetAsync($"/api/tasks/{task}/audit"))["items"]!.AsArray().Single(entry => (string)entry!["event"]! == "completed")!;

@@ -12,7 +12,7 @@ public sealed class TenantTests
     [Fact]
     public async Task AnotherTenant_SeesChangesAndGuessesNothing()
     {
-        await using var scene = await MailScene.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
+        await using var scene = await MailFixture.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
         var (acme, account) = (scene.Company, scene.Account);
         using var rival = await JoinAsync(scene, "Rival");
         var task = await scene.SendAsync(12);
@@ -48,7 +48,7 @@ public sealed class TenantTests
     [Fact]
     public async Task AnotherTenantsAccount_CannotReportOnOrSendFor()
     {
-        await using var scene = await MailScene.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
+        await using var scene = await MailFixture.StartAsync(settings: ("CampaignTasks__PlatformKey", PlatformKey));
         var (acme, account) = (scene.Company, scene.Account);
         using var rival = await JoinAsync(scene, "Rival");
         var task = await scene.SendAsync(5);
@@ -72,7 +72,7 @@ public sealed class TenantTests
         Assert.Equal(5, scene.Provider.RequestCount);
     }
 
-    private static async Task<Company> JoinAsync(MailScene scene, string name)
+    private static async Task<Company> JoinAsync(MailFixture scene, string name)
     {
         using var platform = new Company(scene.Site, PlatformKey);
         return new Company(scene.Site, (string)(await platform.DoAsync(HttpMethod.Post, "/api/tenants", new { name }))["apiKey"]!);

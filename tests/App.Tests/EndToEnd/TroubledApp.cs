@@ -1,6 +1,7 @@
-using CampaignTasks.Api.Runs;
 using CampaignTasks.App.Engine;
-using CampaignTasks.App.Standalone;
+using CampaignTasks.App.Hosting;
+using CampaignTasks.Application;
+using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Testing.Faults;
@@ -54,7 +55,7 @@ internal sealed class TroubledApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
-        builder.Services.AddHostedService<StorePreparation>().AddSingleton<LocalStart>().AddHostedService(services => services.GetRequiredService<LocalStart>());
+        builder.Services.AddHostedService<StorePreparation>().AddSingleton<DevelopmentSeeder>().AddHostedService(services => services.GetRequiredService<DevelopmentSeeder>());
         builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();

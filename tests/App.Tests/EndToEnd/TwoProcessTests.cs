@@ -10,7 +10,7 @@ public sealed class TwoProcessTests
     [Fact]
     public async Task Tasks_PacedAndFast_LeaveOnceEach()
     {
-        await using var scene = await MailScene.StartAsync();
+        await using var scene = await MailFixture.StartAsync();
         await using var second = SiteBeside(scene.Site);
         await second.Start().ReadyAsync();
         using var there = new Company(second);
@@ -35,7 +35,7 @@ public sealed class TwoProcessTests
     [Fact]
     public async Task Process_ThatIsKilled_LeavesItsWorkToTheOther()
     {
-        await using var scene = await MailScene.StartAsync(script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))));
+        await using var scene = await MailFixture.StartAsync(script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))));
         await using var second = SiteBeside(scene.Site);
         var survivor = await second.Start().ReadyAsync();
         using var there = new Company(second);

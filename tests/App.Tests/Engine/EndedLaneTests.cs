@@ -1,5 +1,4 @@
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -38,9 +37,9 @@ public sealed class EndedLaneTests(EngineFixture engine)
         .AddOrchestrator<LaneOrchestrator>()
         .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) => new TaskStep(TaskStepKind.Run, RunId: Any.RunId.ToString()))
         .AddActivityFunc<RunRef, RunPlan>(RunActivities.PlanRun, (_, _) => new RunPlan(RunOrder.Send, Lanes: 2, Pages: 2))
-        .AddActivityFunc<LaneWork, LaneProgress>(RunActivities.SendPages, LaneProgress (_, work) =>
+        .AddActivityFunc<LaneWork, LaneResult>(RunActivities.SendPages, LaneResult (_, work) =>
             new(LaneState.Wait, work with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) }))
-        .AddActivityFunc<RunTrouble, string>(RunActivities.PauseTask, string (_, trouble) =>
+        .AddActivityFunc<RunFailure, string>(RunActivities.PauseTask, string (_, trouble) =>
         {
             _paused.TrySetResult(trouble.Reason);
             return "";

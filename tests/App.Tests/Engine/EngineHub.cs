@@ -1,4 +1,5 @@
 using CampaignTasks.App.Engine;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Testing;
 using Microsoft.DurableTask;

@@ -1,4 +1,5 @@
 using CampaignTasks.App.Scheduling;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

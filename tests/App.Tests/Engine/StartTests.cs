@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;

@@ -1,8 +1,9 @@
 using System.Text;
-using CampaignTasks.Api.Contacts;
-using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Imports;
-using CampaignTasks.Api.Orders;
+using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Orders;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Testing;
@@ -13,14 +14,14 @@ namespace CampaignTasks.App.Tests.Erasures;
 /// <summary>Files that tell of somebody who is deleted while they are taken in.</summary>
 public sealed class ErasedImportTests : IImportRunner
 {
-    private readonly Walks _walks = new();
+    private readonly ErasureScans _walks = new();
     private readonly InMemoryOrderStore _orders = new();
-    private readonly ImportParts _parts;
+    private readonly ImportChunkProcessor _parts;
 
     public ErasedImportTests()
     {
-        var conversions = new ConversionDesk(_orders, new InMemoryTouchStore(), new InMemoryConversionStore(), new InMemorySettingsStore());
-        _parts = new ImportParts(_walks.Imports, new ContactImport(_walks.Contacts, _walks.Time), new OrderDesk(_orders, conversions), _walks.Erased, _walks.Time);
+        var conversions = new ConversionService(_orders, new InMemoryTouchStore(), new InMemoryConversionStore(), new InMemorySettingsStore());
+        _parts = new ImportChunkProcessor(_walks.Imports, new ContactImport(_walks.Contacts, _walks.Time), new OrderService(_orders, conversions), _walks.Erased, _walks.Time);
     }
 
     [Fact]

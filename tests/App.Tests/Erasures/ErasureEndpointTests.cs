@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.App.Tests.Runs;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 
 namespace CampaignTasks.App.Tests.Erasures;
 

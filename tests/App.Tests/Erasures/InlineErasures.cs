@@ -1,14 +1,14 @@
-using CampaignTasks.Api.Erasures;
-using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Orchestration;
 
 namespace CampaignTasks.App.Tests.Erasures;
 
 /// <summary>Walks at once, one round, as the orchestration does. With runs left the erasures stay open until the next start.</summary>
-internal sealed class InlineErasures(ErasureNotes notes, LedgerWalker walker) : IErasureRunner
+internal sealed class InlineErasures(ErasureRequests notes, LedgerErasureScanner walker) : IErasureRunner
 {
     public async Task StartAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var walk = new ErasureWalk(tenantId, WalkId: Guid.NewGuid().ToString("N"));
+        var walk = new ErasureScan(tenantId, WalkId: Guid.NewGuid().ToString("N"));
         if (!await notes.BeginAsync(walk, cancellationToken))
         {
             return;

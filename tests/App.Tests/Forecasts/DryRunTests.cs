@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
-using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing.Schedules;
 
@@ -34,7 +34,7 @@ public sealed class DryRunTests
         Assert.Empty((await site.Admin.GetAsync("/api/tasks")).Expect(200)["items"]!.AsArray());
         Assert.Empty(site.Api.Signals.Told);
         var tenant = await site.Api.Get<ITenantStore>().AllAsync(default).SingleAsync();
-        Assert.Equal(Budget.Empty, await site.Api.Get<IBudgetStore>().ReadAsync(tenant.Id, account, default));
+        Assert.Equal(SendQuota.Empty, await site.Api.Get<IQuotaStore>().ReadAsync(tenant.Id, account, default));
         Assert.Equal(["2026-12-01:5", "2026-12-02:5", "2026-12-03:5", "2026-12-04:5"], Site.Days((await site.DryRunAsync(Site.Body(20)))["forecast"]!));
     }
 

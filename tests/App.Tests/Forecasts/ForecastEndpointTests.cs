@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.App.Tests.Runs;
 using CampaignTasks.App.Tests.Tasks;

@@ -1,6 +1,6 @@
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Functions.Queues;
-using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Maintenance;
 
 namespace CampaignTasks.App.Tests.Functions;
 
@@ -14,7 +14,7 @@ public sealed class FunctionCatalogTests
     public void Catalog_HasEveryQueueFunction_AndNoOthers() =>
         Assert.Equal(Written<IQueueFunction>(), FunctionCatalog.Queues.Select(function => function.Name).Order());
 
-    private static IEnumerable<string> Written<T>() => typeof(FunctionCatalog).Assembly.GetTypes()
+    private static IEnumerable<string> Written<T>() => typeof(Watchdog).Assembly.GetTypes()
         .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(T)))
         .Select(type => type.Name)
         .Order();

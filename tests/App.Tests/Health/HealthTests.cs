@@ -19,7 +19,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartFails_NamesItWith503()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthPart, BrokenHub>());
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthCheck, BrokenHub>());
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(503);
 
@@ -31,7 +31,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartIsDegraded_SaysSoWith200()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthPart, TiredTimers>());
+        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthCheck, TiredTimers>());
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(200);
 
@@ -39,14 +39,14 @@ public sealed class HealthTests
         Assert.Equal("degraded", health["parts"]!.Text("timers"));
     }
 
-    private sealed class TiredTimers : IHealthPart
+    private sealed class TiredTimers : IHealthCheck
     {
         public string Name => "timers";
 
         public Task CheckAsync(CancellationToken cancellationToken) => Task.FromException(new DegradedException("one failed"));
     }
 
-    private sealed class BrokenHub : IHealthPart
+    private sealed class BrokenHub : IHealthCheck
     {
         public string Name => "hub";
 

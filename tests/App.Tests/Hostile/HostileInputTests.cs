@@ -1,12 +1,8 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.App.Tests.EndToEnd;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.App.Tests.Operations;
 using CampaignTasks.App.Tests.Standalone;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.App.Tests.Hostile;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.EndToEnd;
 
 namespace CampaignTasks.App.Tests.Hostile;

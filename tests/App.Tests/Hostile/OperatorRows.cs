@@ -1,5 +1,3 @@
-using static CampaignTasks.App.Tests.Hostile.Row;
-
 namespace CampaignTasks.App.Tests.Hostile;
 
 /// <summary>The operations API, which others specified: what is wrong there is a 400, with the same words as elsewhere.</summary>

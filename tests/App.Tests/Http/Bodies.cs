@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.App.Tests.Http;
 

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.App.Tests.Http;
 
 /// <summary>Remembers which tasks were signalled; fails on demand.</summary>
-internal sealed class RecordedSignals : ITaskSignals
+internal sealed class RecordedNotifications : ITaskNotifier
 {
     private readonly ConcurrentQueue<CampaignTask> _told = new();
 
@@ -32,7 +31,7 @@ internal sealed class PlainChannel : IChannel
 
     public string Provider => "plain";
 
-    public bool HasIdempotencyKey => true;
+    public bool SupportsIdempotency => true;
 
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
@@ -59,16 +58,16 @@ internal sealed class PlainReader : IWebhookReader
 {
     public string Provider => "plain";
 
-    public WebhookReading Read(WebhookCall call, OpenAccount account)
+    public WebhookResult Read(WebhookCall call, ResolvedAccount account)
     {
         if (!call.Url.Query.EndsWith($"code={account["webhookSecret"]}", StringComparison.Ordinal))
         {
-            return new WebhookReading.Forged("wrong code");
+            return new WebhookResult.Unverified("wrong code");
         }
 
         if (call.Method == "OPTIONS")
         {
-            return new WebhookReading.Reply("text/plain", call.Url.ToString(), new Dictionary<string, string> { ["X-Handshake"] = "yes" });
+            return new WebhookResult.Reply("text/plain", call.Url.ToString(), new Dictionary<string, string> { ["X-Handshake"] = "yes" });
         }
 
         List<Receipt> receipts = [];
@@ -76,13 +75,13 @@ internal sealed class PlainReader : IWebhookReader
         {
             if (line.Split(' ') is not [var id, var state] || !MessageId.TryParse(id, out var message) || !Enum.TryParse<MessageState>(state, out var parsed))
             {
-                return new WebhookReading.Unreadable("A line is not a message and a state.");
+                return new WebhookResult.Unreadable("A line is not a message and a state.");
             }
 
             receipts.Add(new Receipt($"{id}-{state}", message, parsed, "p-1", null, call.ReceivedAt));
         }
 
-        return new WebhookReading.Receipts(receipts);
+        return new WebhookResult.Receipts(receipts);
     }
 }
 

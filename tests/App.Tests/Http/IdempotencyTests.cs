@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Domain.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
@@ -110,7 +110,7 @@ public sealed class IdempotencyTests
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var signals = new Mock<ITaskSignals>();
+        var signals = new Mock<ITaskNotifier>();
         signals.Setup(s => s.ChangedAsync(It.IsAny<CampaignTask>(), It.IsAny<CancellationToken>())).Returns(() =>
         {
             arrived.TrySetResult();

@@ -1,21 +1,24 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Storage;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.Api.Erasures;
-using CampaignTasks.Api.Imports;
 using CampaignTasks.App.Tests.Erasures;
 using CampaignTasks.App.Tests.Imports;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -48,7 +51,7 @@ internal sealed class TestApi : IAsyncDisposable
 
     public CapturedLogs Logs { get; private init; } = new();
 
-    public RecordedSignals Signals { get; private init; } = new();
+    public RecordedNotifications Signals { get; private init; } = new();
 
     public static async Task<TestApi> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
     {
@@ -64,13 +67,13 @@ internal sealed class TestApi : IAsyncDisposable
         }
 
         var logs = new CapturedLogs();
-        var signals = new RecordedSignals();
+        var signals = new RecordedNotifications();
         builder.Configuration.AddInMemoryCollection(values);
         builder.WebHost.UseKestrel(ApiBuild.Bound).UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Services.AddApi();
         AddStores(builder.Services);
-        builder.Services.AddSingleton<ITaskSignals>(signals);
+        builder.Services.AddSingleton<ITaskNotifier>(signals);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
@@ -121,10 +124,11 @@ internal sealed class TestApi : IAsyncDisposable
 
     private static void AddStores(IServiceCollection services)
     {
+        services.AddSingleton<IStorageErrors, StorageErrors>();
         services.AddSingleton<ITaskStore, InMemoryTaskStore>();
         services.AddSingleton<ILedger, InMemoryLedger>();
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
-        services.AddSingleton<IBudgetStore, InMemoryBudgetStore>();
+        services.AddSingleton<IQuotaStore, InMemoryQuotaStore>();
         services.AddSingleton<ITenantStore, InMemoryTenantStore>();
         services.AddSingleton<IIdempotencyStore, InMemoryIdempotencyStore>();
         services.AddSingleton<IContactStore, InMemoryContactStore>();
@@ -136,7 +140,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IImportRunner, InlineImports>();
         services.AddSingleton<IErasureStore, InMemoryErasureStore>();
         services.AddSingleton<IErasureRunner, InlineErasures>();
-        services.AddSingleton<IFrozenAudiences, InMemoryFrozenAudiences>();
+        services.AddSingleton<IAudienceSnapshotStore, InMemoryAudienceSnapshotStore>();
         services.AddSingleton<ITouchStore, InMemoryTouchStore>();
         services.AddSingleton<IConversionStore, InMemoryConversionStore>();
         services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();

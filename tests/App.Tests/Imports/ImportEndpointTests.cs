@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.Api.Imports;
 using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Testing.Stores;
 
@@ -157,7 +158,7 @@ public sealed class ImportEndpointTests
 }
 
 /// <summary>Carries imports out at once, as their orchestration does.</summary>
-internal sealed class InlineImports(ImportParts parts) : IImportRunner
+internal sealed class InlineImports(ImportChunkProcessor parts) : IImportRunner
 {
     public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
     {

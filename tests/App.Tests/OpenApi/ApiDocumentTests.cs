@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Access;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,6 @@
 using CampaignTasks.App.Engine;
 using CampaignTasks.App.Operations;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Storage.Development;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,6 @@
 using CampaignTasks.App.Operations;
-using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
+using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Tests.Operations;
 

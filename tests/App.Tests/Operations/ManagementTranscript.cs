@@ -2,11 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Domain.Tasks;
-using Microsoft.DurableTask;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing;
+using Microsoft.DurableTask;
 
 namespace CampaignTasks.App.Tests.Operations;
 

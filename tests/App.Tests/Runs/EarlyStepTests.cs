@@ -1,8 +1,8 @@
-using CampaignTasks.Api.Audiences;
-using CampaignTasks.Api.Runs;
-using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Planning;
+using CampaignTasks.Application.Runs;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -57,20 +57,20 @@ public sealed class EarlyStepTests
 
         // A task that does not run is seen at once by a lane that has begun.
         Assert.False(before);
-        Assert.Equal(new LaneProgress(LaneState.Halted, work with { DueAt = null }), await progress.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(new LaneResult(LaneState.Halted, work with { DueAt = null }), await progress.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     private NextStepActivity NextStep()
     {
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore()))]);
         return new(
-            _tasks, _ledger, new RunOpening(_ledger, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
+            _tasks, _ledger, new RunOpener(_ledger, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
     }
 
     // What a lane needs only when its task runs is not there.
     private SendPagesActivity SendPages() => new(
-        _ledger, accounts: null!, new SenderSeats(Options.Create(new SendingOptions()), _time), Controls(), new AccountGates(_time), budgets: null!, lastGates: null!, troubles: null!, addresses: null!,
+        _ledger, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), budgets: null!, lastGates: null!, troubles: null!, retry: null!, addresses: null!,
         Options.Create(new SendingOptions()), _lifetime, _time, NullLogger<SendPagesActivity>.Instance);
 
-    private RunControls Controls() => new(_tasks, _time, NullLogger<RunControls>.Instance);
+    private RunMonitors Controls() => new(_tasks, _time, NullLogger<RunMonitors>.Instance);
 }

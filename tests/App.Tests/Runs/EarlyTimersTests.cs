@@ -1,4 +1,4 @@
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,9 +1,10 @@
-using CampaignTasks.Api.Accounts;
-using CampaignTasks.Api.Runs;
-using CampaignTasks.Api.Unsubscribe;
-using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Secrets;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -32,13 +33,13 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         _time.Advance(TimeSpan.FromDays(1));
         await SendAsync("c1", index: 1);
-        var third = Assert.IsType<GateVerdict.Skip>(await JudgeAsync("c1", index: 2));
+        var third = Assert.IsType<EligibilityResult.Skip>(await JudgeAsync("c1", index: 2));
         var other = await JudgeAsync("c2", index: 3);
         _time.Advance(TimeSpan.FromDays(6));
 
         Assert.StartsWith("capped: had 2 messages in P7D; the next may leave at 2026-12-08T09:00:00Z", third.Reason, StringComparison.Ordinal);
-        Assert.IsType<GateVerdict.Pass>(other);
-        Assert.IsType<GateVerdict.Pass>(await JudgeAsync("c1", index: 2));
+        Assert.IsType<EligibilityResult.Pass>(other);
+        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2));
     }
 
     [Fact]
@@ -49,11 +50,11 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         await SendAsync("c1", index: 1);
 
-        var wait = Assert.IsType<GateVerdict.Wait>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
+        var wait = Assert.IsType<EligibilityResult.Wait>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
 
         Assert.Equal(Any.Now.AddDays(7), wait.Until);
         _time.Advance(wait.Until - Any.Now);
-        Assert.IsType<GateVerdict.Pass>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
+        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
     }
 
     [Fact]
@@ -66,8 +67,8 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         await SendAsync("c1", index: 1, hasLeft: false);
 
-        Assert.IsType<GateVerdict.Pass>(await JudgeAsync("c1", index: 0));
-        Assert.IsType<GateVerdict.Pass>(await JudgeAsync("c1", index: 2));
+        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 0));
+        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2));
         Assert.Single((await _touches.FindManyAsync(Any.TenantId, ["c1"], default))[0].Touches);
     }
 
@@ -78,7 +79,7 @@ public sealed class FrequencyCapTests
         await SendAsync(null, index: 0, "Ann@Example.net");
         await SendAsync(null, index: 1, "ann@example.net");
 
-        Assert.IsType<GateVerdict.Skip>(await JudgeAsync(null, index: 2, address: "ANN@example.net"));
+        Assert.IsType<EligibilityResult.Skip>(await JudgeAsync(null, index: 2, address: "ANN@example.net"));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class FrequencyCapTests
         await SaveAsync("c1");
         await SendAsync("c1", index: 0);
 
-        Assert.IsType<GateVerdict.Pass>(await JudgeAsync("c1", index: 1));
+        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 1));
     }
 
     private async Task CapAsync() =>
@@ -111,18 +112,18 @@ public sealed class FrequencyCapTests
     {
         var gate = await OpenAsync(CappedRule.Skip);
         var message = Message(contactId, address);
-        await gate.JudgeAsync(Id(index), message, default);
-        await gate.HearAsync([new GateReport(Id(index), message, hasLeft)]);
+        await gate.EvaluateAsync(Id(index), message, default);
+        await gate.RecordSentAsync([new SendReport(Id(index), message, hasLeft)]);
     }
 
-    private async Task<GateVerdict> JudgeAsync(string? contactId, int index, CappedRule rule = CappedRule.Skip, string? address = null) =>
-        await (await OpenAsync(rule)).JudgeAsync(Id(index), contactId is "c2" ? Message(null, "c2@example.net") : Message(contactId, address), default);
+    private async Task<EligibilityResult> JudgeAsync(string? contactId, int index, CappedRule rule = CappedRule.Skip, string? address = null) =>
+        await (await OpenAsync(rule)).EvaluateAsync(Id(index), contactId is "c2" ? Message(null, "c2@example.net") : Message(contactId, address), default);
 
-    private Task<ISendGate> OpenAsync(CappedRule rule)
+    private Task<IEligibilityChecker> OpenAsync(CappedRule rule)
     {
-        var links = new UnsubscribeLinks(new AesGcmSecretBox(new byte[32], []), Options.Create(new AppOptions()));
-        var sights = new GateSights(_contacts, new InMemoryOrderStore(), _touches);
-        return new LastGates(new InMemoryAudienceStore(), _settings, sights, _touches, links, _time).OpenAsync(Any.Task() with { WhenCapped = rule }, default);
+        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
+        var sights = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
+        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, sights, _touches, links, _time).OpenAsync(Any.Task() with { WhenCapped = rule }, default);
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

@@ -1,9 +1,15 @@
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Storage;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Sending;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,20 +17,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CampaignTasks.App.Tests.Runs;
 
 /// <summary>One planned lane over in-memory stores, and everything a sender needs to work on it.</summary>
-internal sealed class Lane : ITaskSignals
+internal sealed class Lane : ITaskNotifier
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly InMemoryAccountStore _accounts = new();
-    private readonly RunControls _controls;
-    private readonly AccountGates _gates = new(TimeProvider.System);
-    private readonly Budgets _budgets;
+    private readonly RunMonitors _controls;
+    private readonly AdaptiveConcurrencyLimiters _gates = new(TimeProvider.System);
+    private readonly QuotaService _budgets;
 
     private Lane()
     {
         Seen = Ledger;
-        _controls = new RunControls(Tasks, TimeProvider.System, NullLogger<RunControls>.Instance);
-        _budgets = new Budgets(new InMemoryBudgetStore(), TimeProvider.System);
+        _controls = new RunMonitors(Tasks, TimeProvider.System, NullLogger<RunMonitors>.Instance);
+        _budgets = new QuotaService(new InMemoryQuotaStore(), TimeProvider.System);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
@@ -35,7 +41,7 @@ internal sealed class Lane : ITaskSignals
     public ILedger Seen { get; set; }
 
     /// <summary>The last look before a message leaves; it lets everything pass.</summary>
-    public ISendGate Gate { get; set; } = new ScriptedGate(_ => new GateVerdict.Pass(null, null));
+    public IEligibilityChecker Gate { get; set; } = new ScriptedEligibilityChecker(_ => new EligibilityResult.Pass(null, null));
 
     public ChannelAccount Account => Accounts[0];
 
@@ -67,25 +73,26 @@ internal sealed class Lane : ITaskSignals
     }
 
     /// <summary>One visit of a sender, as the activity makes it.</summary>
-    public async Task<LaneProgress> SendAsync(IChannel channel, LaneWork? work = null)
+    public async Task<LaneResult> SendAsync(IChannel channel, LaneWork? work = null)
     {
-        using var control = _controls.Watch(RunRef, Run.PlanVersion);
+        using var control = _controls.Subscribe(RunRef, Run.PlanVersion);
         Task = (await control.ReadAsync(default))!;
-        var setup = new LaneSetup
+        var setup = new LaneContext
         {
             CampaignTask = Task,
             Run = Run,
             Lane = 0,
             Accounts = [.. (await _accounts.ListAsync(Task.TenantId, default)).Where(account => account.Status is AccountStatus.Active)
                 .OrderBy(account => account.Id, StringComparer.Ordinal)
-                .Select(account => new LaneAccount(new OpenAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
+                .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
             Hours = Run.HoursBy(Task),
-            Creative = CompiledCreative.Of(Task.Creative, Task.Channel),
-            Control = control,
-            Budgets = _budgets,
-            LastGate = Gate,
-            Troubles = new RunTroubles(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunTroubles>.Instance),
-            MostFailuresInARow = 50,
+            Creative = CompiledCreative.From(Task.Creative, Task.Channel),
+            Monitor = control,
+            Quotas = _budgets,
+            Eligibility = Gate,
+            Failures = new RunFailureHandler(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance),
+            Retry = new StorageRetry(new StorageErrors(), TimeProvider.System),
+            MaxFailuresInARow = 50,
         };
         return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
             .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
@@ -141,7 +148,7 @@ internal sealed class Lane : ITaskSignals
         Channel = ChannelKind.Email,
         Provider = "scripted",
         Settings = new Dictionary<string, string>(),
-        SealedSecrets = new Dictionary<string, string>(),
+        ProtectedSecrets = new Dictionary<string, string>(),
         Pacing = pacing,
         CreatedAt = Start,
         UpdatedAt = Start,

@@ -1,6 +1,6 @@
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -79,6 +79,6 @@ public sealed class LaneAccountsTests
     private static async Task<(MessageState, bool, string?)> FirstAsync(Lane lane)
     {
         var first = (await lane.MessagesAsync())[0];
-        return (first.State, first.IsDoubtful, first.Account);
+        return (first.State, first.MayHaveBeenSent, first.Account);
     }
 }

@@ -1,6 +1,6 @@
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -187,7 +187,7 @@ public sealed class LaneSenderTests
             await lane.Ledger.SavePageAsync(lane.Run, page, default);
         };
 
-        await Assert.ThrowsAsync<CampaignTasks.Api.Runs.PageLostException>(() => lane.SendAsync(channel));
+        await Assert.ThrowsAsync<CampaignTasks.Application.Ledger.PageLostException>(() => lane.SendAsync(channel));
 
         Assert.Single(channel.Requests);
         Assert.Equal(4, (await lane.CountAsync()).Sending);

@@ -1,8 +1,8 @@
 using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.App.Tests.Runs;
 

@@ -1,6 +1,7 @@
-using CampaignTasks.Api.Accounts;
-using CampaignTasks.Api.Runs;
-using CampaignTasks.Api.Unsubscribe;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Secrets;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Messages;
@@ -19,10 +20,10 @@ public sealed class PacedUnsubscribeTests
         var pacing = new Pacing(TimeSpan.FromMilliseconds(pauseInMilliseconds), DailyLimit: null, RatePerSecond: null);
         var lane = await Lane.PlanAsync(600, stopOnFailure: false, pacing);
         var contacts = new InMemoryContactStore();
-        var links = new UnsubscribeLinks(new AesGcmSecretBox(new byte[32], []), Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" }));
-        var (desk, touches) = (new ConsentDesk(contacts, TimeProvider.System), new InMemoryTouchStore());
-        lane.Gate = await new LastGates(
-            new InMemoryAudienceStore(), new InMemorySettingsStore(), new GateSights(contacts, new InMemoryOrderStore(), touches), touches, links, TimeProvider.System)
+        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" }));
+        var (desk, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
+        lane.Gate = await new EligibilityCheckerFactory(
+            new InMemoryAudienceStore(), new InMemorySettingsStore(), new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches), touches, links, TimeProvider.System)
             .OpenAsync(lane.Task, default);
         var channel = new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>

@@ -1,8 +1,10 @@
-using CampaignTasks.Api.Audiences;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Storage;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Planning;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -23,7 +25,7 @@ public sealed class RunPlannerTests
     {
         var settings = new InMemorySettingsStore();
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), settings))]);
-        _planner = new RunPlanner(new AudienceReader(new InMemoryFrozenAudiences(), _tasks, sources), _ledger, settings, new FakeTimeProvider(Any.Now));
+        _planner = new RunPlanner(new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources), _ledger, settings, new StorageRetry(new StorageErrors(), TimeProvider.System), new FakeTimeProvider(Any.Now));
     }
 
     [Fact]
@@ -172,7 +174,7 @@ public sealed class RunPlannerTests
     private async Task SettleAsync(Run run, int index, MessageState state, bool isDoubtful = false)
     {
         var page = (await _ledger.ReadPageAsync(run, 0, default))!;
-        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, IsDoubtful = isDoubtful } : message);
+        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = isDoubtful } : message);
         await _ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
     }
 

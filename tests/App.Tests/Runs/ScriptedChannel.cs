@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -14,7 +14,7 @@ internal sealed class ScriptedChannel(bool hasIdempotencyKey, Func<OutgoingMessa
     /// <summary>Tests that count by it give their own.</summary>
     public string Provider { get; init; } = "scripted";
 
-    public bool HasIdempotencyKey => hasIdempotencyKey;
+    public bool SupportsIdempotency => hasIdempotencyKey;
 
     public IReadOnlyList<AccountSetting> Settings => [];
 

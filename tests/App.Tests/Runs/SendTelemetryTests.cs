@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using CampaignTasks.Api.Runs;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Runs;
@@ -15,9 +15,9 @@ public sealed class SendTelemetryTests
     {
         using var metrics = new RecordedMetrics();
         var lane = await Lane.PlanAsync(messages: 120);
-        lane.Gate = new ScriptedGate(message => message.Address == "r5@example.net"
-            ? new GateVerdict.Skip("unsubscribed: said so by link on 2026-03-01")
-            : new GateVerdict.Pass(null, null));
+        lane.Gate = new ScriptedEligibilityChecker(message => message.Address == "r5@example.net"
+            ? new EligibilityResult.Skip("unsubscribed: said so by link on 2026-03-01")
+            : new EligibilityResult.Pass(null, null));
         var throttled = 0;
         var channel = new ScriptedChannel(false, (m, n) => m.To switch
         {

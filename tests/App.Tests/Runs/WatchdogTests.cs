@@ -1,13 +1,12 @@
-using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Tasks;
+using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using CampaignTasks.Testing;
+using Microsoft.DurableTask.Client;
 using Moq;
 using NodaTime;
 
@@ -22,7 +21,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenAllIsWell_SaysAndSignalsNothing()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
 
         Assert.Null(await scene.TickAsync());
         Assert.Empty(scene.Signals.Told);
@@ -31,7 +30,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WithoutAnOrchestration_RaisesTheAlarmAndSignalsOnce()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         scene.Orchestration = null;
 
         var alarm = await scene.TickAsync();
@@ -48,8 +47,8 @@ public sealed class WatchdogTests
     [InlineData(OrchestrationRuntimeStatus.Completed)]
     public async Task Tick_WhenTheOrchestrationHasEnded_TellsHow(OrchestrationRuntimeStatus status)
     {
-        var scene = await WatchdogScene.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
-        scene.Orchestration = WatchdogScene.Instance(status, output: "the disk was full");
+        var scene = await WatchdogFixture.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
+        scene.Orchestration = WatchdogFixture.Instance(status, output: "the disk was full");
 
         var alarm = await scene.TickAsync();
 
@@ -62,7 +61,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenAnOccurrenceIsLate_RaisesTheAlarmAfterAWhile()
     {
-        var scene = await WatchdogScene.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
+        var scene = await WatchdogFixture.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
 
         Assert.Null(await scene.TickAsync(TimeSpan.FromHours(1)));
         Assert.Null(await scene.TickAsync(Watchdog.LateAfter));
@@ -73,7 +72,7 @@ public sealed class WatchdogTests
     public async Task Tick_WhenAPauseHeldTheOccurrenceBack_CountsFromItsEnd()
     {
         var resumed = Any.Now.AddHours(9);
-        var scene = await WatchdogScene.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled) with { DueSince = resumed, UpdatedAt = resumed });
+        var scene = await WatchdogFixture.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled) with { DueSince = resumed, UpdatedAt = resumed });
 
         Assert.Null(await scene.TickAsync(TimeSpan.FromHours(9)));
         Assert.Equal("lateStart", (await scene.TickAsync(QuarterHour))?.Code);
@@ -82,7 +81,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenARunningTasksRunIsNotOpened_IsALateStart()
     {
-        var scene = await WatchdogScene.CreateAsync(Running, messages: 0);
+        var scene = await WatchdogFixture.CreateAsync(Running, messages: 0);
 
         Assert.Null(await scene.TickAsync(Watchdog.LateAfter));
         Assert.Equal("lateStart", (await scene.TickAsync(TimeSpan.FromSeconds(1)))?.Code);
@@ -91,7 +90,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenNothingMovesInAnOpenWindow_RaisesTheAlarm()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
 
         Assert.Null(await scene.TickAsync());
         Assert.Null(await scene.TickAsync(TimeSpan.FromMinutes(5)));
@@ -105,7 +104,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenAllAccountsAreStopped_NamesThem()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         var account = (await scene.Accounts.FindAsync(Any.TenantId, Any.AccountId, default))!;
         await scene.Accounts.UpdateAsync(account.Stop("401: denied", Any.Now), default);
 
@@ -118,7 +117,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheProviderThrottles_NamesIt()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         await scene.SettleAsync(0, MessageState.Pending, "throttled");
 
         var alarm = await scene.TickForAsync(QuarterHour);
@@ -130,8 +129,8 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheDayOfTheAccountIsUsedUp_IsNoAlarm()
     {
-        var scene = await WatchdogScene.CreateAsync(Running, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, Budget.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        var scene = await WatchdogFixture.CreateAsync(Running, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
+        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(2)));
         Assert.Empty(scene.Signals.Told);
@@ -143,10 +142,10 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alarm)
     {
         const string other = "01k9account00000000000000b";
-        var scene = await WatchdogScene.CreateAsync(Running with { Accounts = [Any.AccountId, other] }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
+        var scene = await WatchdogFixture.CreateAsync(Running with { Accounts = [Any.AccountId, other] }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
         var account = await scene.Accounts.AddAsync(Any.Account() with { Id = other, IsDefault = false }, default);
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, Budget.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Equal(alarm, (await scene.TickForAsync(QuarterHour))?.Code);
     }
@@ -154,9 +153,9 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheTasksOwnDayIsUsedUp_IsNoAlarmUntilTheNextDay()
     {
-        var scene = await WatchdogScene.CreateAsync(Running with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) });
+        var scene = await WatchdogFixture.CreateAsync(Running with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) });
         await scene.Budgets.SaveAsync(
-            Any.TenantId, BudgetTerms.ScopeOfTask(Any.TaskId), Budget.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+            Any.TenantId, QuotaPolicy.ScopeOfTask(Any.TaskId), SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(14)));
         Assert.Equal("notMoving", (await scene.TickForAsync(TimeSpan.FromHours(2)))?.Code);
@@ -166,7 +165,7 @@ public sealed class WatchdogTests
     public async Task Tick_OutsideTheWindow_IsNoAlarm()
     {
         var hours = new Schedule { Windows = [new DailyWindow(new LocalTime(6, 0), new LocalTime(9, 5))] };
-        var scene = await WatchdogScene.CreateAsync(Running with { Schedule = hours });
+        var scene = await WatchdogFixture.CreateAsync(Running with { Schedule = hours });
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(21)));
         Assert.Empty(scene.Signals.Told);
@@ -178,19 +177,19 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenItMovesAgain_ClearsTheAlarm()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         await scene.TickForAsync(QuarterHour);
-        Assert.Equal("alarm", HealthOfTask.Of(await scene.TaskAsync()).Status);
+        Assert.Equal("alarm", TaskHealthView.From(await scene.TaskAsync()).Status);
         await scene.SettleAsync(0, MessageState.Sent);
 
         Assert.Null(await scene.TickAsync(TimeSpan.FromMinutes(5)));
-        Assert.Equal("ok", HealthOfTask.Of(await scene.TaskAsync()).Status);
+        Assert.Equal("ok", TaskHealthView.From(await scene.TaskAsync()).Status);
     }
 
     [Fact]
     public async Task Tick_AfterAPause_ClearsTheAlarm()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         await scene.TickForAsync(QuarterHour);
         await scene.Tasks.UpdateAsync((await scene.TaskAsync()).Pause(CampaignTask.PausedByUser, scene.Time.GetUtcNow()), recipients: null, default);
 
@@ -201,7 +200,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhileItLasts_KeepsSinceWhenAndTellsAReasonThatChanged()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         var first = await scene.TickForAsync(TimeSpan.FromMinutes(10));
         await scene.SettleAsync(0, MessageState.Pending, "throttled");
 
@@ -214,7 +213,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_TwiceOrPastDue_ChangesNothingMore()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         scene.Orchestration = null;
         await scene.TickAsync();
         var stored = await scene.TaskAsync();
@@ -233,7 +232,7 @@ public sealed class WatchdogTests
     [InlineData(CampaignTaskStatus.Completed)]
     public async Task Tick_OfATaskThatIsNotToMove_LooksAtNothing(CampaignTaskStatus status)
     {
-        var scene = await WatchdogScene.CreateAsync(Any.Task(status));
+        var scene = await WatchdogFixture.CreateAsync(Any.Task(status));
         scene.Orchestration = null;
 
         Assert.Null(await scene.TickForAsync(QuarterHour));
@@ -243,7 +242,7 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_OfARunThatIsClosed_IsNoAlarm()
     {
-        var scene = await WatchdogScene.CreateAsync(Running);
+        var scene = await WatchdogFixture.CreateAsync(Running);
         var run = (await scene.Ledger.FindAsync(Any.RunId, default))!;
         await scene.Ledger.UpdateAsync(run with { CompletedAt = Any.Now, Status = RunStatus.Completed }, default);
 

@@ -1,4 +1,4 @@
-using CampaignTasks.App.Standalone;
+using CampaignTasks.App.Hosting;
 
 namespace CampaignTasks.App.Tests.Standalone;
 

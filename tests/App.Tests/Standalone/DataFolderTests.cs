@@ -1,5 +1,3 @@
-using CampaignTasks.App.Standalone;
-
 namespace CampaignTasks.App.Tests.Standalone;
 
 public sealed class DataFolderTests : IDisposable

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CampaignTasks.App.Standalone.Demo;
+using CampaignTasks.App.Demo;
 
 namespace CampaignTasks.App.Tests.Standalone;
 
@@ -69,7 +69,7 @@ public sealed class DemoProgressTests : IDisposable
         using var task = JsonDocument.Parse(
             $$"""{"status":"{{status}}","summary":{"runs":1,"total":9,"pending":1,"sending":1,"sent":3,"failed":2,"skipped":1,"canceled":0,"unknown":1} }""");
 
-        var counts = DemoCounts.Of(task.RootElement);
+        var counts = DemoCounts.From(task.RootElement);
 
         Assert.Equal(new DemoCounts(status, 9, 1, 1, 3, 2, 1, 0, 1), counts);
         Assert.Equal(7, counts.Done);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using CampaignTasks.App.Standalone;
+using CampaignTasks.App.Hosting;
+using CampaignTasks.Application.Configuration;
 
 namespace CampaignTasks.App.Tests.Standalone;
 

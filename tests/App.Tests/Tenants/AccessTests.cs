@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Access;
 using CampaignTasks.App.Tests.Http;
 using CampaignTasks.Domain.Tenants;
 

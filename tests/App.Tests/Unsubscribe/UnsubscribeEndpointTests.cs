@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Http;
-using CampaignTasks.Api.Unsubscribe;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Domain;
 
 namespace CampaignTasks.App.Tests.Unsubscribe;
 

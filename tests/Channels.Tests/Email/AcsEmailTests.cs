@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Acs;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
@@ -272,7 +273,7 @@ public sealed class AcsEmailTests : IAsyncLifetime
         Assert.Equal(isGood, setting.Check(value) is null);
     }
 
-    private OpenAccount Account(params (string Name, string Value)[] changes)
+    private ResolvedAccount Account(params (string Name, string Value)[] changes)
     {
         var settings = _server.Settings();
         foreach (var (name, value) in changes)

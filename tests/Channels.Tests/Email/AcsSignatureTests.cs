@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Acs;
 
 namespace CampaignTasks.Channels.Tests.Email;
 

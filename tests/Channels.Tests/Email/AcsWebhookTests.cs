@@ -1,5 +1,6 @@
 using System.Text;
-using CampaignTasks.Channels.Email;
+using CampaignTasks.Channels.Acs;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using FsCheck.Xunit;
@@ -9,7 +10,7 @@ namespace CampaignTasks.Channels.Tests.Email;
 public sealed class AcsWebhookTests
 {
     private const string Secret = "not-a-real-secret+&";
-    private static readonly OpenAccount Account = Given.Account("acs", ChannelKind.Email, new Dictionary<string, string> { ["webhookSecret"] = Secret });
+    private static readonly ResolvedAccount Account = Given.Account("acs", ChannelKind.Email, new Dictionary<string, string> { ["webhookSecret"] = Secret });
 
     [Theory]
     [InlineData("Delivered", MessageState.Delivered)]
@@ -45,20 +46,20 @@ public sealed class AcsWebhookTests
     public void Read_ABatch_IsLimitedTo5000()
     {
         Assert.Equal(5000, Receipts($"[{string.Join(',', Enumerable.Repeat($$$"""{"id":"e","type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"{{{Given.Id()}}}","status":"Delivered"} }""", 5000))}]").Count);
-        Assert.IsType<WebhookReading.Unreadable>(Read($"[{string.Join(',', Enumerable.Repeat("1", 5001))}]"));
-        Assert.IsType<WebhookReading.Unreadable>(Read("[" + new string(' ', 1024 * 1024) + "]"));
+        Assert.IsType<WebhookResult.Unreadable>(Read($"[{string.Join(',', Enumerable.Repeat("1", 5001))}]"));
+        Assert.IsType<WebhookResult.Unreadable>(Read("[" + new string(' ', 1024 * 1024) + "]"));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("[")]
     [InlineData("7")]
-    public void Read_WhatIsNoEvent_IsUnreadable(string body) => Assert.IsType<WebhookReading.Unreadable>(Read(body));
+    public void Read_WhatIsNoEvent_IsUnreadable(string body) => Assert.IsType<WebhookResult.Unreadable>(Read(body));
 
     [Fact]
     public void Read_TheValidation_IsAnsweredWithItsCode()
     {
-        var reply = Assert.IsType<WebhookReading.Reply>(Read("""[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"5A-\"x"} }]"""));
+        var reply = Assert.IsType<WebhookResult.Reply>(Read("""[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"5A-\"x"} }]"""));
 
         Assert.Equal("application/json", reply.ContentType);
         Assert.Equal("5A-\"x", System.Text.Json.JsonDocument.Parse(reply.Body).RootElement.GetProperty("validationResponse").GetString());
@@ -69,11 +70,11 @@ public sealed class AcsWebhookTests
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["webhook-request-origin"] = "eventgrid.azure.net" };
 
-        var reply = Assert.IsType<WebhookReading.Reply>(new AcsWebhook().Read(Call("") with { Method = "OPTIONS", Headers = headers }, Account));
+        var reply = Assert.IsType<WebhookResult.Reply>(new AcsWebhook().Read(Call("") with { Method = "OPTIONS", Headers = headers }, Account));
 
         Assert.Equal("eventgrid.azure.net", reply.Headers["WebHook-Allowed-Origin"]);
         Assert.True(reply.Headers.ContainsKey("WebHook-Allowed-Rate"));
-        Assert.IsType<WebhookReading.Unreadable>(new AcsWebhook().Read(Call("") with { Method = "OPTIONS" }, Account));
+        Assert.IsType<WebhookResult.Unreadable>(new AcsWebhook().Read(Call("") with { Method = "OPTIONS" }, Account));
     }
 
     [Theory]
@@ -81,11 +82,11 @@ public sealed class AcsWebhookTests
     [InlineData("?code=")]
     [InlineData("?code=wrong")]
     [InlineData("?Code=not-a-real-secret%2B%26")]
-    public void Read_WithoutTheSecret_IsForged(string query) => Assert.IsType<WebhookReading.Forged>(
+    public void Read_WithoutTheSecret_IsForged(string query) => Assert.IsType<WebhookResult.Unverified>(
         new AcsWebhook().Read(Call("[]") with { Url = new Uri("https://h.example.com/api/hooks/email/a1" + query) }, Account));
 
     [Fact]
-    public void Read_ForAnAccountWithoutASecret_IsForged() => Assert.IsType<WebhookReading.Forged>(
+    public void Read_ForAnAccountWithoutASecret_IsForged() => Assert.IsType<WebhookResult.Unverified>(
         new AcsWebhook().Read(Call("[]"), Given.Account("acs", ChannelKind.Email, new Dictionary<string, string>())));
 
     [Property]
@@ -94,8 +95,8 @@ public sealed class AcsWebhookTests
         var body = Encoding.UTF8.GetBytes($"[{Event("Bounced", "type", "deliveryAttemptTimestamp")}]");
         var at = (int)((uint)place % (uint)body.Length);
         byte[] spoiled = [.. body[..at], .. noise, .. body[Math.Min(body.Length, at + noise.Length)..]];
-        return new AcsWebhook().Read(Call("") with { Body = spoiled }, Account) is not WebhookReading.Forged
-            && new AcsWebhook().Read(Call("") with { Body = noise }, Account) is not WebhookReading.Forged;
+        return new AcsWebhook().Read(Call("") with { Body = spoiled }, Account) is not WebhookResult.Unverified
+            && new AcsWebhook().Read(Call("") with { Body = noise }, Account) is not WebhookResult.Unverified;
     }
 
     [Theory]
@@ -108,9 +109,9 @@ public sealed class AcsWebhookTests
          "status":"{{{status}}}","{{{time}}}":"{{{Given.Now:O}}}","deliveryStatusDetails":{"statusMessage":"box of ann@example.net full"} } }
         """;
 
-    private static IReadOnlyList<Receipt> Receipts(string body) => Assert.IsType<WebhookReading.Receipts>(Read(body)).Items;
+    private static IReadOnlyList<Receipt> Receipts(string body) => Assert.IsType<WebhookResult.Receipts>(Read(body)).Items;
 
-    private static WebhookReading Read(string body) => new AcsWebhook().Read(Call(body), Account);
+    private static WebhookResult Read(string body) => new AcsWebhook().Read(Call(body), Account);
 
     private static WebhookCall Call(string body) => new(
         "POST", new Uri("https://h.example.com/api/hooks/email/a1?code=" + Uri.EscapeDataString(Secret)), new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), Given.Now);

@@ -1,4 +1,5 @@
 using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing.Stores;
@@ -64,7 +65,7 @@ public sealed class SandboxChannelTests
         Assert.IsType<SendOutcome.Unknown>(outcome);
     }
 
-    private static OpenAccount Account(ChannelKind kind, string? failAddresses = null) => Given.Account(
+    private static ResolvedAccount Account(ChannelKind kind, string? failAddresses = null) => Given.Account(
         "sandbox", kind, failAddresses is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["failAddresses"] = failAddresses });
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
-using CampaignTasks.Channels.Sms;
+using CampaignTasks.Channels.Twilio;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
@@ -233,7 +234,7 @@ public sealed class TwilioTests : IAsyncLifetime
         return reader.ReadForm().ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
     }
 
-    private OpenAccount Account(ChannelKind kind = ChannelKind.Sms, params (string Name, string Value)[] changes)
+    private ResolvedAccount Account(ChannelKind kind = ChannelKind.Sms, params (string Name, string Value)[] changes)
     {
         var settings = _server.Settings();
         foreach (var (name, value) in changes)

@@ -1,5 +1,6 @@
 using System.Text;
-using CampaignTasks.Channels.Sms;
+using CampaignTasks.Channels.Twilio;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing;
@@ -66,7 +67,7 @@ public sealed class TwilioTransportTests : IAsyncLifetime
         Assert.All(outcomes, (outcome, i) => Assert.IsType(i % 2 is 0 ? typeof(SendOutcome.Accepted) : typeof(SendOutcome.Misconfigured), outcome));
     }
 
-    private OpenAccount Account(string? token = null)
+    private ResolvedAccount Account(string? token = null)
     {
         var settings = _server.Settings();
         settings["authToken"] = token ?? settings["authToken"];

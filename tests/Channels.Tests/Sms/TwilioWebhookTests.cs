@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using CampaignTasks.Channels.Sms;
+using CampaignTasks.Channels.Twilio;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using FsCheck.Xunit;
@@ -14,7 +15,7 @@ public sealed class TwilioWebhookTests
     private const string Form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
     private const string Json = "{\"property\": \"value\", \"boolean\": true}";
     private const string JsonHash = "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
-    private static readonly OpenAccount Account = Given.Account("twilio", ChannelKind.Sms, new Dictionary<string, string> { ["authToken"] = Token });
+    private static readonly ResolvedAccount Account = Given.Account("twilio", ChannelKind.Sms, new Dictionary<string, string> { ["authToken"] = Token });
 
     [Theory]
     [InlineData(Address, Form, "RSOYDt4T1cUTdK1PDd93/VVr8B8=")]
@@ -51,7 +52,7 @@ public sealed class TwilioWebhookTests
     [InlineData("undelivered", MessageState.Failed)]
     public void Read_AStatusCallback_IsOneReceipt(string status, MessageState state)
     {
-        var receipts = Assert.IsType<WebhookReading.Receipts>(Read($"MessageSid=SM1&MessageStatus={status}&To=%2B1555")).Items;
+        var receipts = Assert.IsType<WebhookResult.Receipts>(Read($"MessageSid=SM1&MessageStatus={status}&To=%2B1555")).Items;
 
         var receipt = Assert.Single(receipts);
         Assert.Equal((Given.Id(), state, "SM1", $"SM1.{state}"), (receipt.Message, receipt.State, receipt.ProviderId, receipt.EventId));
@@ -59,17 +60,17 @@ public sealed class TwilioWebhookTests
 
     [Fact]
     public void Read_AFailure_GivesTheCode() =>
-        Assert.Equal("30003", Assert.Single(Assert.IsType<WebhookReading.Receipts>(Read("MessageSid=SM1&MessageStatus=failed&ErrorCode=30003")).Items).Reason);
+        Assert.Equal("30003", Assert.Single(Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=failed&ErrorCode=30003")).Items).Reason);
 
     [Theory]
     [InlineData("MessageSid=SM1&SmsStatus=received&Body=STOP")]
     [InlineData("MessageSid=SM1&MessageStatus=somethingNew")]
     [InlineData("")]
-    public void Read_WhatIsNoStatus_HasNoReceipts(string form) => Assert.Empty(Assert.IsType<WebhookReading.Receipts>(Read(form)).Items);
+    public void Read_WhatIsNoStatus_HasNoReceipts(string form) => Assert.Empty(Assert.IsType<WebhookResult.Receipts>(Read(form)).Items);
 
     [Fact]
     public void Read_AnAddressWithoutOurMessage_HasNoReceipts() => Assert.Empty(
-        Assert.IsType<WebhookReading.Receipts>(Read("MessageSid=SM1&MessageStatus=delivered", "https://h.example.com/x?m=8540c0de899f5cceacb53ec493af3800")).Items);
+        Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=delivered", "https://h.example.com/x?m=8540c0de899f5cceacb53ec493af3800")).Items);
 
     [Fact]
     public void Read_WithoutASignatureOrToken_IsForged()
@@ -77,8 +78,8 @@ public sealed class TwilioWebhookTests
         var unsigned = new WebhookCall("POST", new Uri(Address), new Dictionary<string, string>(), Encoding.UTF8.GetBytes(Form), Given.Now);
         var tokenless = Given.Account("twilio", ChannelKind.Sms, new Dictionary<string, string>());
 
-        Assert.IsType<WebhookReading.Forged>(new TwilioWebhook().Read(unsigned, Account));
-        Assert.IsType<WebhookReading.Forged>(new TwilioWebhook().Read(Call(Address, Form, "RSOYDt4T1cUTdK1PDd93/VVr8B8="), tokenless));
+        Assert.IsType<WebhookResult.Unverified>(new TwilioWebhook().Read(unsigned, Account));
+        Assert.IsType<WebhookResult.Unverified>(new TwilioWebhook().Read(Call(Address, Form, "RSOYDt4T1cUTdK1PDd93/VVr8B8="), tokenless));
     }
 
     [Property]
@@ -86,11 +87,11 @@ public sealed class TwilioWebhookTests
     {
         const string address = "https://h.example.com/x?m=1";
         var signed = Call(address, "", "x") with { Body = body };
-        return new TwilioWebhook().Read(signed, Account) is WebhookReading.Forged
-            && Read(Encoding.Latin1.GetString(body)) is WebhookReading.Receipts or WebhookReading.Forged;
+        return new TwilioWebhook().Read(signed, Account) is WebhookResult.Unverified
+            && Read(Encoding.Latin1.GetString(body)) is WebhookResult.Receipts or WebhookResult.Unverified;
     }
 
-    private static WebhookReading Read(string form, string? address = null)
+    private static WebhookResult Read(string form, string? address = null)
     {
         address ??= $"https://h.example.com/api/hooks/sms/a1?m={Given.Id().ToGuid():N}";
         var pairs = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(form)

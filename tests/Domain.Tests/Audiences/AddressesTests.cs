@@ -1,5 +1,4 @@
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Addresses;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -160,8 +159,8 @@ public sealed class AddressesTests
     public Property Normalize_OfAnyText_IsTotalAndDoneOnce() =>
         Prop.ForAll(Gen.Elements(Enum.GetValues<ChannelKind>()).ToArbitrary(), AnyText(), (channel, text) =>
         {
-            var (address, fault) = Addresses.Normalize(channel, text);
-            return address is null ? fault is { Length: > 0 } : fault is null && Addresses.Normalize(channel, address).Address == address;
+            var (address, fault) = ChannelAddress.Normalize(channel, text);
+            return address is null ? fault is { Length: > 0 } : fault is null && ChannelAddress.Normalize(channel, address).Address == address;
         });
 
     /// <summary>Pieces of addresses beside any characters: what trips a reader is what nearly fits.</summary>
@@ -172,13 +171,13 @@ public sealed class AddressesTests
 
     private static void Good(ChannelKind channel, string typed, string expected)
     {
-        Assert.Equal(new AddressReading(expected, null), Addresses.Normalize(channel, typed));
-        Assert.Equal(new AddressReading(expected, null), Addresses.Normalize(channel, expected));
+        Assert.Equal(new AddressReading(expected, null), ChannelAddress.Normalize(channel, typed));
+        Assert.Equal(new AddressReading(expected, null), ChannelAddress.Normalize(channel, expected));
     }
 
     private static void Bad(ChannelKind channel, string typed)
     {
-        var (address, fault) = Addresses.Normalize(channel, typed);
+        var (address, fault) = ChannelAddress.Normalize(channel, typed);
         Assert.Null(address);
         Assert.Contains(':', fault!);
     }

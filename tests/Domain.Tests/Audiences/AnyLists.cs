@@ -1,5 +1,3 @@
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,5 @@
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -39,7 +39,7 @@ public sealed class ListParserTests
     {
         var list = ListParser.Parse(ChannelKind.Email, string.Join('\n', Enumerable.Repeat("bad", 1_000)));
 
-        Assert.Equal((ListReader.MostErrors, 1_000), (list.Errors.Count, list.ErrorCount));
+        Assert.Equal((ListReader.MaxErrors, 1_000), (list.Errors.Count, list.ErrorCount));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ListParserTests
             var (channel, lines) = input;
             var list = ListParser.Parse(channel, string.Join('\n', lines));
             return list.Lines == Math.Max(lines.Length, 1)
-                && list.Addresses.Distinct(Addresses.Comparer(channel)).Count() == list.Addresses.Count;
+                && list.Addresses.Distinct(ChannelAddress.Comparer(channel)).Count() == list.Addresses.Count;
         });
 
     [Property]

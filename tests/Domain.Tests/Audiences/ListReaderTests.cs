@@ -1,5 +1,5 @@
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Messages;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -82,7 +82,7 @@ public sealed class ListReaderTests
     private static ParsedList Read(ChannelKind channel, IEnumerable<string> stretches)
     {
         List<string> addresses = [];
-        var reader = new ListReader(channel, new HashSet<string>(Addresses.Comparer(channel)).Add);
+        var reader = new ListReader(channel, new HashSet<string>(ChannelAddress.Comparer(channel)).Add);
         foreach (var stretch in stretches)
         {
             reader.Read(stretch, addresses);

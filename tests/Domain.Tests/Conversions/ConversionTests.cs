@@ -17,23 +17,23 @@ public sealed class ConversionTests
     [InlineData(2, "second")]
     [InlineData(7, "second")]
     public void Order_IsTheLastMessagesBeforeIt(int day, string task) =>
-        Assert.Equal(task, Conversion.Of(Order(day), before: null, Sent, Window)?.TaskId);
+        Assert.Equal(task, Conversion.From(Order(day), before: null, Sent, Window)?.TaskId);
 
     [Theory]
     [InlineData(-1)]
     [InlineData(8)]
-    public void Order_OutsideTheWindow_IsNobodys(int day) => Assert.Null(Conversion.Of(Order(day), before: null, Sent, Window));
+    public void Order_OutsideTheWindow_IsNobodys(int day) => Assert.Null(Conversion.From(Order(day), before: null, Sent, Window));
 
     [Fact]
     public void Order_ThatWasNeverSuccessful_IsNotStored() =>
-        Assert.Null(Conversion.Of(Order(1) with { Status = OrderStatus.Pending }, before: null, Sent, Window));
+        Assert.Null(Conversion.From(Order(1) with { Status = OrderStatus.Pending }, before: null, Sent, Window));
 
     [Fact]
     public void Refund_CountsNoMore_ThoughTheMessageIsForgotten()
     {
-        var before = Conversion.Of(Order(1), before: null, Sent, Window);
+        var before = Conversion.From(Order(1), before: null, Sent, Window);
 
-        var after = Conversion.Of(Order(1) with { Version = 2, Status = OrderStatus.Refunded }, before, TouchHistory.Empty, Window);
+        var after = Conversion.From(Order(1) with { Version = 2, Status = OrderStatus.Refunded }, before, TouchHistory.Empty, Window);
 
         Assert.Equal(before! with { Version = 2, Counts = false }, after);
     }
@@ -41,10 +41,10 @@ public sealed class ConversionTests
     [Fact]
     public void Order_WhoseTimeIsPutRight_IsAttributedAnew()
     {
-        var before = Conversion.Of(Order(1), before: null, Sent, Window);
+        var before = Conversion.From(Order(1), before: null, Sent, Window);
 
-        Assert.Equal("second", Conversion.Of(Order(3) with { Version = 2 }, before, Sent, Window)?.TaskId);
-        Assert.False(Conversion.Of(Order(30) with { Version = 2 }, before, Sent, Window)?.Counts);
+        Assert.Equal("second", Conversion.From(Order(3) with { Version = 2 }, before, Sent, Window)?.TaskId);
+        Assert.False(Conversion.From(Order(30) with { Version = 2 }, before, Sent, Window)?.Counts);
     }
 
     private static Order Order(int day) => new("o1", 1, Any.Now.AddDays(day), OrderStatus.Successful, null, null, "EUR", [new OrderItem("p1", 2, 5)]);

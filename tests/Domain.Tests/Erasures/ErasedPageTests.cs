@@ -1,7 +1,8 @@
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Domain.Tests.Erasures;
@@ -29,7 +30,7 @@ public sealed class ErasedPageTests
     [Fact]
     public void Message_ThatIsOwed_IsSkippedAsTheGateWould_AndADoubtfulOneIsUnknown()
     {
-        var page = Page(Message(MessageState.Pending), Message(MessageState.Pending) with { IsDoubtful = true, Account = "a1" });
+        var page = Page(Message(MessageState.Pending), Message(MessageState.Pending) with { MayHaveBeenSent = true, Account = "a1" });
 
         page.Erase(Ann(), isUnderWay: true, Any.Now);
 

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Orchestrations;
 
@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Tests.Erasures;
 /// <summary>Walks by their orchestrator on a hub in memory; the activities do what a test says.</summary>
 public sealed class ErasureOrchestratorTests
 {
-    private readonly List<ErasureWalk> _walks = [];
+    private readonly List<ErasureScan> _walks = [];
     private readonly Queue<bool> _isAny = new();
     private readonly Queue<int> _runsLeft = new();
 
@@ -55,16 +55,16 @@ public sealed class ErasureOrchestratorTests
 
     private void Run()
     {
-        var walk = new ErasureWalk(Any.TenantId);
+        var walk = new ErasureScan(Any.TenantId);
         var driver = new OrchestrationDriver()
             .Orchestrator<ErasureOrchestrator>()
-            .Activity<ErasureWalk, bool>(ErasureActivities.BeginErasures, _ => _isAny.Dequeue())
-            .Activity<ErasureWalk, ErasureStep>(ErasureActivities.EraseFromLedgers, walk =>
+            .Activity<ErasureScan, bool>(ErasureActivities.BeginErasures, _ => _isAny.Dequeue())
+            .Activity<ErasureScan, ErasureStep>(ErasureActivities.EraseFromLedgers, walk =>
             {
                 _walks.Add(walk);
                 return new ErasureStep(walk with { RunsLeft = _runsLeft.Dequeue() }, IsThrough: true);
             })
-            .Activity<ErasureWalk, bool>(ErasureActivities.EndErasures, walk => walk.RunsLeft is 0);
+            .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, walk => walk.RunsLeft is 0);
         driver.Start(nameof(ErasureOrchestrator), walk.InstanceId, walk);
         driver.RunUntil(() => driver.HasCompleted(walk.InstanceId), TimeSpan.FromHours(1));
     }

@@ -17,7 +17,7 @@ public sealed class ForecastOccurrencesTests
     public void Of_ADailyTask_IsCutAtTheMostOccurrences()
     {
         var account = Account();
-        var scope = Scope(Task(Mornings, account), 3, account) with { MostOccurrences = 4 };
+        var scope = Scope(Task(Mornings, account), 3, account) with { MaxOccurrences = 4 };
 
         var forecast = Forecaster.Of(scope);
 
@@ -65,7 +65,7 @@ public sealed class ForecastOccurrencesTests
         var account = Account();
         var task = Task(Mornings with { LatestStart = TimeSpan.FromHours(1) }, account).Start(Any.Now.AddDays(-2).AddHours(-1)) with { NextOccurrence = At(1, 9).AddDays(-1) };
 
-        var forecast = Forecaster.Of(Scope(task, 3, account) with { MostOccurrences = 1 });
+        var forecast = Forecaster.Of(Scope(task, 3, account) with { MaxOccurrences = 1 });
 
         Assert.Equal(At(1, 9).AddDays(-1), forecast.LeftOut[0].At);
         Assert.Contains("latestStart", forecast.LeftOut[0].Reason, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ForecastOccurrencesTests
         var scheduled = Task(Mornings, account).Start(Any.Now.AddDays(-3).AddHours(-1));
         var paused = scheduled.Pause(CampaignTask.PausedByUser, Any.Now.AddDays(-3).AddMinutes(-30));
 
-        var forecast = Forecaster.Of(Scope(paused, 3, account) with { MostOccurrences = 1 });
+        var forecast = Forecaster.Of(Scope(paused, 3, account) with { MaxOccurrences = 1 });
 
         Assert.Equal((At(1, 9), Any.Now, ForecastBound.Paused), (forecast.Occurrences[0].At, forecast.Occurrences[0].ExpectedStart, forecast.Occurrences[0].BoundBy));
         Assert.Equal([At(1, 9).AddDays(-3), At(1, 9).AddDays(-2), At(1, 9).AddDays(-1)], forecast.LeftOut.Select(gap => gap.At));
@@ -91,7 +91,7 @@ public sealed class ForecastOccurrencesTests
         var account = Account(Pause(TimeSpan.FromMinutes(1)));
         var paused = Task(Mornings, account).Start(Any.Now.AddHours(-1)).Pause(CampaignTask.PausedByUser, Any.Now.AddMinutes(-30));
 
-        var forecast = Forecaster.Of(Scope(paused, 3, account) with { MostOccurrences = 2 });
+        var forecast = Forecaster.Of(Scope(paused, 3, account) with { MaxOccurrences = 2 });
 
         Assert.Equal([ForecastBound.Paused, ForecastBound.Pause], forecast.Occurrences.Select(run => run.BoundBy));
     }

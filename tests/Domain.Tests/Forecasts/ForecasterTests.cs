@@ -1,6 +1,6 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tests.Schedules;
@@ -56,7 +56,7 @@ public sealed class ForecasterTests
     {
         var account = Account(Pause(TimeSpan.Zero, dailyLimit: 50));
         var scope = Scope(Task(Schedule.AtOnce, account), 60, account);
-        var used = Budget.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 45)] };
+        var used = SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 45)] };
 
         var forecast = Forecaster.Of(scope with { Accounts = new Dictionary<string, ForecastAccount> { [account.Id] = new(account, used, true) } });
 

@@ -1,6 +1,6 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
@@ -20,12 +20,12 @@ internal static class Foreseen
         Any.Task() with { Schedule = schedule, Accounts = [.. accounts.Select(account => account.Id)] };
 
     public static ForecastScope Scope(CampaignTask task, int recipients, params ChannelAccount[] accounts) =>
-        new(Any.Now, Source(task, recipients, accounts), [], Known(accounts), MostOccurrences: 20);
+        new(Any.Now, Source(task, recipients, accounts), [], Known(accounts), MaxOccurrences: 20);
 
     public static ForecastTask Source(CampaignTask task, int recipients, params ChannelAccount[] accounts) => new(
         task,
-        RunLoad.Of([new LaneLoad(null, recipients)], accounts.Length, task.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)),
-        Budget.Empty);
+        RunLoad.From([new LaneLoad(null, recipients)], accounts.Length, task.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)),
+        SendQuota.Empty);
 
     /// <summary>The forecast of a draft that is started now.</summary>
     public static Forecast Of(Schedule schedule, int recipients, params ChannelAccount[] accounts) =>
@@ -37,5 +37,5 @@ internal static class Foreseen
     public static IEnumerable<(int Day, int Messages)> Days(Forecast forecast) => forecast.Days.Select(day => (day.Date.Day, day.Messages));
 
     private static Dictionary<string, ForecastAccount> Known(IEnumerable<ChannelAccount> accounts) =>
-        accounts.ToDictionary(account => account.Id, account => new ForecastAccount(account, Budget.Empty, HasIdempotencyKey: true), StringComparer.Ordinal);
+        accounts.ToDictionary(account => account.Id, account => new ForecastAccount(account, SendQuota.Empty, HasIdempotencyKey: true), StringComparer.Ordinal);
 }

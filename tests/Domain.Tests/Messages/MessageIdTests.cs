@@ -1,5 +1,5 @@
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tests.Tasks;
 using CampaignTasks.Testing.Orchestrations;
@@ -43,9 +43,9 @@ public sealed class DeliveryProperties
         task.Visit = work => chance.Next(6) switch
         {
             0 => throw new InvalidOperationException("Storage is away."),
-            1 or 2 => new LaneProgress(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + task.Elapsed + TimeSpan.FromSeconds(chance.Next(90)) }),
-            3 => new LaneProgress(LaneState.More, work),
-            _ => new LaneProgress(LaneState.Done, work),
+            1 or 2 => new LaneResult(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + task.Elapsed + TimeSpan.FromSeconds(chance.Next(90)) }),
+            3 => new LaneResult(LaneState.More, work),
+            _ => new LaneResult(LaneState.Done, work),
         };
         task.Start();
         for (var step = 0; step < 300 && task.Driver.TryStep(); step++)

@@ -1,6 +1,4 @@
-using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tests.Tasks;
 using CampaignTasks.Testing.Orchestrations;
@@ -29,8 +27,8 @@ internal static class Scenario
     {
         var task = new OrchestratedTask();
         task.Visit = work => task.Sends is 1
-            ? new LaneProgress(LaneState.Wait, work with { FromPage = 0, LeftPage = 0, NotBefore = Start.AddMinutes(10) })
-            : new LaneProgress(LaneState.Done, work);
+            ? new LaneResult(LaneState.Wait, work with { FromPage = 0, LeftPage = 0, NotBefore = Start.AddMinutes(10) })
+            : new LaneResult(LaneState.Done, work);
         return Run(task);
     }
 
@@ -41,9 +39,9 @@ internal static class Scenario
         var waits = true;
         task.Visit = work => work switch
         {
-            { Lane: 0, FromPage: 0 } => new LaneProgress(LaneState.More, work with { FromPage = 2 }),
-            { Lane: 1 } when waits => new LaneProgress(LaneState.Wait, work with { NotBefore = Start.AddHours(1) }),
-            _ => new LaneProgress(LaneState.Done, work),
+            { Lane: 0, FromPage: 0 } => new LaneResult(LaneState.More, work with { FromPage = 2 }),
+            { Lane: 1 } when waits => new LaneResult(LaneState.Wait, work with { NotBefore = Start.AddHours(1) }),
+            _ => new LaneResult(LaneState.Done, work),
         };
         task.Start();
         task.RunUntil(() => task.Sends is 3);
@@ -61,11 +59,11 @@ internal static class Scenario
         {
             if (task.Sends > 1)
             {
-                return new LaneProgress(LaneState.Done, work);
+                return new LaneResult(LaneState.Done, work);
             }
 
             (task.Status, task.IsOwed) = (CampaignTaskStatus.Paused, true);
-            return new LaneProgress(LaneState.Halted, work);
+            return new LaneResult(LaneState.Halted, work);
         };
         task.Start();
         task.RunUntil(() => task.Holds is 2);
@@ -100,13 +98,13 @@ internal static class Scenario
     private static OrchestrationDriver Erasure()
     {
         var (walks, rounds) = (0, 0);
-        var walk = new ErasureWalk("t1");
+        var walk = new ErasureScan("t1");
         var driver = new OrchestrationDriver()
             .Orchestrator<ErasureOrchestrator>()
-            .Activity<ErasureWalk, bool>(ErasureActivities.BeginErasures, _ => ++walks is 1)
-            .Activity<ErasureWalk, ErasureStep>(
-                ErasureActivities.EraseFromLedgers, at => new ErasureStep(at with { Place = new ErasurePlace(TaskId: "k1", Page: 2), RunsLeft = ++rounds is 2 ? 1 : 0 }, rounds is not 1))
-            .Activity<ErasureWalk, bool>(ErasureActivities.EndErasures, static at => at.RunsLeft is 0);
+            .Activity<ErasureScan, bool>(ErasureActivities.BeginErasures, _ => ++walks is 1)
+            .Activity<ErasureScan, ErasureStep>(
+                ErasureActivities.EraseFromLedgers, at => new ErasureStep(at with { Place = new ErasurePosition(TaskId: "k1", Page: 2), RunsLeft = ++rounds is 2 ? 1 : 0 }, rounds is not 1))
+            .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, static at => at.RunsLeft is 0);
         return Run(driver, nameof(ErasureOrchestrator), walk.InstanceId, walk);
     }
 

@@ -1,5 +1,5 @@
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Domain.Tests.Runs;
@@ -109,7 +109,7 @@ public sealed class LedgerPageTests
 
         page.Settle(0, MessageState.Pending, attempts: 0, null, "throttled", Later);
 
-        Assert.Equal([0], page.Owed(0).Where(i => page.Messages[i].IsDoubtful));
+        Assert.Equal([0], page.PendingIndexes(0).Where(i => page.Messages[i].MayHaveBeenSent));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -32,12 +32,12 @@ public sealed class RunIdTests
 
     [Fact]
     public void Of_TheSameOccurrence_IsTheSameRunInAnyZone() =>
-        Assert.Equal(RunId.Of("t", "k", Any.Now), RunId.Of("t", "k", Any.Now.ToOffset(TimeSpan.FromHours(5))));
+        Assert.Equal(RunId.From("t", "k", Any.Now), RunId.From("t", "k", Any.Now.ToOffset(TimeSpan.FromHours(5))));
 
     [Fact]
     public void Of_AnotherTenantTaskOrOccurrence_IsAnotherRun()
     {
-        RunId[] ids = [RunId.Of("t", "k", Any.Now), RunId.Of("u", "k", Any.Now), RunId.Of("t", "l", Any.Now), RunId.Of("t", "k", Any.Now.AddTicks(1))];
+        RunId[] ids = [RunId.From("t", "k", Any.Now), RunId.From("u", "k", Any.Now), RunId.From("t", "l", Any.Now), RunId.From("t", "k", Any.Now.AddTicks(1))];
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }

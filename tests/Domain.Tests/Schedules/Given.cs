@@ -1,5 +1,6 @@
 using System.Globalization;
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tests.Schedules;
 
@@ -21,7 +22,7 @@ internal static class Given
     /// <summary>Expects the next opening after an instant; without an end one that never closes, without a beginning none.</summary>
     public static void Opens(Schedule schedule, string after, string? from, string? until)
     {
-        Opening? expected = from is null ? null : new Opening(At(from), until is null ? DateTimeOffset.MaxValue : At(until));
+        SendWindow? expected = from is null ? null : new SendWindow(At(from), until is null ? DateTimeOffset.MaxValue : At(until));
 
         var hours = SendingHours.For(schedule);
 

@@ -58,19 +58,19 @@ public sealed class OccurrencesTests
             [
                 new(First, Given.At("2026-12-01T00:00:00Z")),
                 new(First.PlusDays(2), Given.At("2026-12-03T00:00:00Z")),
-                new(First.PlusDays(4), null, LeftOut.DayOfRest),
-                new(First.PlusDays(6), null, LeftOut.DayOfRest),
+                new(First.PlusDays(4), null, OccurrenceSkip.BlackoutDay),
+                new(First.PlusDays(6), null, OccurrenceSkip.BlackoutDay),
             ],
-            Occurrences.Of(schedule, Start).All());
+            Occurrences.From(schedule, Start).All());
     }
 
     [Fact]
     public void Daily_EverySevenDaysOnADayOfRest_NeverComes()
     {
-        var never = Occurrences.Of(new Schedule { StartDate = new LocalDate(2026, 12, 5), Recurrence = new Recurrence.Daily(7), DoNotDisturb = Rest(Weekend) }, Start);
+        var never = Occurrences.From(new Schedule { StartDate = new LocalDate(2026, 12, 5), Recurrence = new Recurrence.Daily(7), DoNotDisturb = Rest(Weekend) }, Start);
 
         Assert.Null(never.First);
-        Assert.All(never.All(), planned => Assert.Equal(LeftOut.DayOfRest, planned.LeftOut));
+        Assert.All(never.All(), planned => Assert.Equal(OccurrenceSkip.BlackoutDay, planned.LeftOut));
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class OccurrencesTests
 
         var meets = moves with { Recurrence = new Recurrence.Weekly(1, Weekdays.Wednesday | Weekdays.Thursday) };
         Assert.Equal(
-            [new(First.PlusDays(1), null, LeftOut.NextComesFirst), new(First.PlusDays(2), Given.At("2026-12-03T00:00:00Z"))],
-            Occurrences.Of(meets, Start).All());
+            [new(First.PlusDays(1), null, OccurrenceSkip.Superseded), new(First.PlusDays(2), Given.At("2026-12-03T00:00:00Z"))],
+            Occurrences.From(meets, Start).All());
     }
 
     [Fact]
@@ -104,17 +104,17 @@ public sealed class OccurrencesTests
             [
                 new(new(2026, 12, 31), Given.At("2026-12-31T00:00:00Z")),
                 new(new(2027, 1, 31), Given.At("2027-01-31T00:00:00Z")),
-                new(new(2027, 2, 28), null, LeftOut.NoSuchDay),
+                new(new(2027, 2, 28), null, OccurrenceSkip.NoSuchDay),
                 new(new(2027, 3, 31), Given.At("2027-03-31T00:00:00Z")),
             ],
-            Occurrences.Of(schedule, Start).All());
+            Occurrences.From(schedule, Start).All());
     }
 
     [Fact]
     public void Monthly_OnADayOfRestAtTheEnd_IsLeftOut() =>
         Assert.Equal(
-            [new(new(2026, 12, 20), null, LeftOut.FinishDate)],
-            Occurrences.Of(
+            [new(new(2026, 12, 20), null, OccurrenceSkip.FinishDate)],
+            Occurrences.From(
                 new Schedule { StartDate = First, FinishDate = new LocalDate(2026, 12, 20), Recurrence = new Recurrence.Monthly(20), DoNotDisturb = Rest(Weekend) }, Start).All());
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class OccurrencesTests
     /// <summary>Expects exactly these occurrences of a task started at <see cref="Start"/>, whichever way they are asked for.</summary>
     private static void Comes(Schedule schedule, params string[] expected)
     {
-        var occurrences = Occurrences.Of(schedule, Start);
+        var occurrences = Occurrences.From(schedule, Start);
         List<DateTimeOffset> walked = [];
         for (var at = occurrences.After(DateTimeOffset.UnixEpoch); at is { } found; at = occurrences.After(found))
         {

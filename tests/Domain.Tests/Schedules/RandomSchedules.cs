@@ -11,7 +11,7 @@ public sealed record ScheduleCase(Schedule Schedule, DateTimeOffset At)
     internal DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Schedule.TimeZone];
 
     public override string ToString() =>
-        $"at {At:u}: {System.Text.Json.JsonSerializer.Serialize(ScheduleDefinition.Of(Schedule), System.Text.Json.JsonSerializerOptions.Web)}";
+        $"at {At:u}: {System.Text.Json.JsonSerializer.Serialize(ScheduleDefinition.From(Schedule), System.Text.Json.JsonSerializerOptions.Web)}";
 }
 
 /// <summary>Random good schedules in any zone.</summary>

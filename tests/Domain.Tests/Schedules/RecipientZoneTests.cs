@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Schedules;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CampaignTasks.Domain.Schedules;
-using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Schedules;
 using NodaTime;
@@ -58,7 +59,7 @@ public sealed class ScheduleDefinitionTests
     {
         var schedule = Good(json);
 
-        var again = ScheduleDefinition.Of(schedule).Check(Any.Now, "schedule", new FieldErrors(), edited: null);
+        var again = ScheduleDefinition.From(schedule).Check(Any.Now, "schedule", new ValidationErrors(), edited: null);
 
         Assert.Equal(schedule, again);
     }
@@ -67,7 +68,7 @@ public sealed class ScheduleDefinitionTests
     [MemberData(nameof(BadSchedules.All), MemberType = typeof(BadSchedules))]
     public void Check_OfOneFault_NamesItsFieldAndTheFix(string json, string field, string words)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         Assert.Null(Read(json).Check(Any.Now, "schedule", errors));
 
@@ -80,10 +81,10 @@ public sealed class ScheduleDefinitionTests
     public void Check_OfTooManyDates_IsRefused()
     {
         var dates = Enumerable.Range(0, 367).Select(i => LocalDates.Format(new LocalDate(2026, 1, 1).PlusDays(i))!).ToList();
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         Assert.Null(new ScheduleDefinition { DoNotDisturb = new(Dates: dates) }.Check(Any.Now, "schedule", errors));
-        Assert.NotNull(new ScheduleDefinition { DoNotDisturb = new(Dates: dates[1..]) }.Check(Any.Now, "schedule", new FieldErrors()));
+        Assert.NotNull(new ScheduleDefinition { DoNotDisturb = new(Dates: dates[1..]) }.Check(Any.Now, "schedule", new ValidationErrors()));
 
         Assert.Equal(["schedule.doNotDisturb.dates"], errors.ToDictionary().Keys);
     }
@@ -97,16 +98,16 @@ public sealed class ScheduleDefinitionTests
     [InlineData("""{"startDate":"2026-11-01","finishDate":"2026-12-30"}""", """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""", false)]
     public void Check_OfAnEdit_ToleratesOnlyThePastThatWasThere(string before, string after, bool isGood)
     {
-        var edited = Read(before).Check(Given.At("2026-10-01T00:00:00Z"), "schedule", new FieldErrors())!;
+        var edited = Read(before).Check(Given.At("2026-10-01T00:00:00Z"), "schedule", new ValidationErrors())!;
 
-        Assert.Equal(isGood, Read(after).Check(Any.Now, "schedule", new FieldErrors(), edited) is not null);
+        Assert.Equal(isGood, Read(after).Check(Any.Now, "schedule", new ValidationErrors(), edited) is not null);
     }
 
     private static ScheduleDefinition Read(string json) => JsonSerializer.Deserialize<ScheduleDefinition>(json, JsonSerializerOptions.Web)!;
 
     private static Schedule Good(string json)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         var schedule = Read(json).Check(Any.Now, "schedule", errors);
         Assert.Empty(errors.ToDictionary());
         return schedule!;

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Domain.Tests.Schedules;

@@ -34,7 +34,7 @@ public sealed class SendingHoursTests
         var hours = SendingHours.For(Schedule.AtOnce);
 
         Assert.True(hours.IsUnrestricted);
-        Assert.Equal(new Opening(Given.At("2026-12-01T03:00:00Z"), DateTimeOffset.MaxValue), hours.NextOpening(Given.At("2026-12-01T03:00:00Z")));
+        Assert.Equal(new SendWindow(Given.At("2026-12-01T03:00:00Z"), DateTimeOffset.MaxValue), hours.NextOpening(Given.At("2026-12-01T03:00:00Z")));
         Assert.Equal(DateTimeOffset.MaxValue, hours.NextAllowed(DateTimeOffset.MaxValue));
     }
 

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Time;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,8 +1,8 @@
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
@@ -38,8 +38,8 @@ public sealed class CampaignTaskEditTests
 
         var edited = Edit(task, d => d with { StopOnFailure = true });
 
-        Assert.Equal(["stopOnFailure"], Assert.Single(edited.News).Changed);
-        Assert.Equal(task with { StopOnFailure = true, PlanVersion = 2 }, edited with { News = [] });
+        Assert.Equal(["stopOnFailure"], Assert.Single(edited.PendingEvents).Changed);
+        Assert.Equal(task with { StopOnFailure = true, PlanVersion = 2 }, edited with { PendingEvents = [] });
     }
 
     [Theory]
@@ -98,8 +98,8 @@ public sealed class CampaignTaskEditTests
     public void Edit_ToRecipientsZones_IsRefusedOnlyWhileARunIsUnderWay(CampaignTaskStatus status, bool refused)
     {
         var task = Any.Task(status) with { Schedule = new Schedule { StartDate = new(2026, 12, 2) } };
-        var definition = Checked(TaskDefinition.Of(task), task);
-        var byRecipient = Checked(TaskDefinition.Of(task with { Schedule = task.Schedule with { TimeZone = Schedule.RecipientsZone } }), task);
+        var definition = Checked(TaskDefinition.From(task), task);
+        var byRecipient = Checked(TaskDefinition.From(task with { Schedule = task.Schedule with { TimeZone = Schedule.RecipientsZone } }), task);
 
         Assert.Null(Record.Exception(() => task.Edit(definition, Any.Now)));
         Assert.Equal(refused, Record.Exception(() => task.Edit(byRecipient, Any.Now)) is InvalidTransitionException);
@@ -116,7 +116,7 @@ public sealed class CampaignTaskEditTests
             Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) },
         };
 
-        var edited = everyOther.Edit(Checked(TaskDefinition.Of(everyOther with { Schedule = everyOther.Schedule with { LatestStart = TimeSpan.FromHours(1) } }), everyOther), Any.Now.AddHours(1));
+        var edited = everyOther.Edit(Checked(TaskDefinition.From(everyOther with { Schedule = everyOther.Schedule with { LatestStart = TimeSpan.FromHours(1) } }), everyOther), Any.Now.AddHours(1));
 
         Assert.Equal(Any.Now.AddDays(2), edited.NextOccurrence);
     }
@@ -133,9 +133,9 @@ public sealed class CampaignTaskEditTests
     [Fact]
     public void Check_OfAnEdit_RefusesAnotherChannelAndOtherAccounts()
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
-        var definition = TaskDefinition.Of(Any.Task()) with { Channel = ChannelKind.Push, Accounts = ["other"] };
+        var definition = TaskDefinition.From(Any.Task()) with { Channel = ChannelKind.Push, Accounts = ["other"] };
 
         Assert.Null(definition.Check(Any.Now, errors, Any.Task()));
         Assert.True(errors.Has("channel") && errors.Has("accounts"));
@@ -146,19 +146,19 @@ public sealed class CampaignTaskEditTests
     {
         var old = Any.Task(CampaignTaskStatus.Running) with { Schedule = new Schedule(Any.Now.AddDays(-9)) };
 
-        Assert.NotNull(TaskDefinition.Of(old).Check(Any.Now, new FieldErrors(), old));
-        Assert.Null((TaskDefinition.Of(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(Any.Now, new FieldErrors(), old));
+        Assert.NotNull(TaskDefinition.From(old).Check(Any.Now, new ValidationErrors(), old));
+        Assert.Null((TaskDefinition.From(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(Any.Now, new ValidationErrors(), old));
     }
 
     private static Creative Template(string value) =>
         new(null, null, null, "HX00000000000000000000000000000000", new Dictionary<string, string> { ["1"] = value });
 
     private static CampaignTask Edit(CampaignTask task, Func<TaskDefinition, TaskDefinition> change) =>
-        task.Edit(Checked(change(TaskDefinition.Of(task)), task), Any.Now);
+        task.Edit(Checked(change(TaskDefinition.From(task)), task), Any.Now);
 
     private static CheckedDefinition Checked(TaskDefinition definition, CampaignTask task)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         var good = definition.Check(Any.Now, errors, task);
         Assert.Empty(errors.ToDictionary());
         return good!;

@@ -1,4 +1,3 @@
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
@@ -132,7 +131,7 @@ public sealed class CampaignTaskOccurrenceTests
 
         var task = waiting.Miss(First.AddDays(2_000).AddHours(1));
 
-        Assert.Equal((CampaignTask.MostPassed, First.AddDays(1_999)), (task.Passed.Count, task.Passed[^1].At));
+        Assert.Equal((CampaignTask.MaxPassed, First.AddDays(1_999)), (task.Passed.Count, task.Passed[^1].At));
         Assert.Empty(task.Recorded().Passed);
     }
 

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
@@ -37,8 +37,8 @@ public sealed class CampaignTaskOrchestratorTests
         task = new OrchestratedTask
         {
             Plan = () => new RunPlan(
-                RunOrder.Send, Lanes: 1, Pages: 1, new LaneProgress(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
-            Visit = visit => new LaneProgress(LaneState.Done, visited = visit),
+                RunOrder.Send, Lanes: 1, Pages: 1, new LaneResult(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
+            Visit = visit => new LaneResult(LaneState.Done, visited = visit),
         };
 
         task.Start();
@@ -108,13 +108,13 @@ public sealed class CampaignTaskOrchestratorTests
     [Fact]
     public void Task_WhoseLanesHaltThoughItRuns_TakesABreathBeforeItTriesAgain()
     {
-        var task = new OrchestratedTask { IsOwed = true, Visit = work => new LaneProgress(LaneState.Halted, work) };
+        var task = new OrchestratedTask { IsOwed = true, Visit = work => new LaneResult(LaneState.Halted, work) };
 
         task.Start();
         task.RunUntil(() => task.Sends >= 10);
 
         Assert.True(task.Sends <= task.Elapsed.TotalSeconds + 1);
-        (task.IsOwed, task.Visit) = (false, work => new LaneProgress(LaneState.Done, work));
+        (task.IsOwed, task.Visit) = (false, work => new LaneResult(LaneState.Done, work));
         task.RunToEnd();
     }
 
@@ -127,7 +127,7 @@ public sealed class CampaignTaskOrchestratorTests
         task.Start();
         task.RunUntil(() => task.Sends == lanes);
 
-        task.Visit = work => new LaneProgress(LaneState.Done, work);
+        task.Visit = work => new LaneResult(LaneState.Done, work);
         task.Tell();
         task.RunToEnd();
 
@@ -149,7 +149,7 @@ public sealed class CampaignTaskOrchestratorTests
                     task.Tell();
                     return Wait(TimeSpan.FromHours(1))(work);
                 default:
-                    return new LaneProgress(LaneState.Done, work);
+                    return new LaneResult(LaneState.Done, work);
             }
         };
 
@@ -159,8 +159,8 @@ public sealed class CampaignTaskOrchestratorTests
         Assert.True(task.Elapsed < TimeSpan.FromMinutes(1), $"{task.Elapsed}");
     }
 
-    private static Func<LaneWork, LaneProgress> Wait(TimeSpan time) =>
-        work => new LaneProgress(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + time });
+    private static Func<LaneWork, LaneResult> Wait(TimeSpan time) =>
+        work => new LaneResult(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + time });
 
     private static IEnumerable<string> ActivitiesOf(OrchestratedTask task) =>
         task.Driver.Turns.SelectMany(turn => turn.Actions).Where(action => action.ScheduleTask is not null).Select(action => action.ScheduleTask.Name);

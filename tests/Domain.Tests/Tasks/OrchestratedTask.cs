@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing.Orchestrations;
 
@@ -19,13 +19,13 @@ internal sealed class OrchestratedTask
             .Activity<TaskRef, TaskStep>(RunActivities.NextStep, _ => Status is CampaignTaskStatus.Completed
                 ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Run, RunId: Run.RunId))
             .Activity<RunRef, RunPlan>(RunActivities.PlanRun, _ => PlanRun())
-            .Activity<LaneWork, LaneProgress>(RunActivities.SendPages, work =>
+            .Activity<LaneWork, LaneResult>(RunActivities.SendPages, work =>
             {
                 Sends++;
                 return Visit(work);
             })
             .Activity<RunRef, RunEnd>(RunActivities.FinishRun, _ => FinishRun())
-            .Activity<RunTrouble, string?>(RunActivities.PauseTask, trouble =>
+            .Activity<RunFailure, string?>(RunActivities.PauseTask, trouble =>
             {
                 (Status, PauseReason) = (CampaignTaskStatus.Paused, trouble.Reason);
                 return null;
@@ -43,7 +43,7 @@ internal sealed class OrchestratedTask
     public Func<RunPlan> Plan { get; set; } = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1);
 
     /// <summary>A lane's visit of its pages.</summary>
-    public Func<LaneWork, LaneProgress> Visit { get; set; } = static work => new LaneProgress(LaneState.Done, work);
+    public Func<LaneWork, LaneResult> Visit { get; set; } = static work => new LaneResult(LaneState.Done, work);
 
     /// <summary>Whether messages are owed when the lanes have ended.</summary>
     public bool IsOwed { get; set; }
@@ -63,7 +63,7 @@ internal sealed class OrchestratedTask
     public void Start() => Driver.Start(nameof(CampaignTaskOrchestrator), Named.InstanceId, Named);
 
     /// <summary>Tells the orchestration to look at what is stored.</summary>
-    public void Tell() => Driver.Raise(Named.InstanceId, RunActivities.Look);
+    public void Tell() => Driver.Raise(Named.InstanceId, RunActivities.Refresh);
 
     /// <summary>Runs until the orchestration has ended.</summary>
     public void RunToEnd() => RunUntil(() => Driver.HasCompleted(Named.InstanceId));
@@ -86,7 +86,7 @@ internal sealed class OrchestratedTask
     {
         if (IsOwed)
         {
-            return RunEnd.StillOwed;
+            return RunEnd.HasPending;
         }
 
         Status = CampaignTaskStatus.Completed;

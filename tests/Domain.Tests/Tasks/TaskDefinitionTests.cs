@@ -1,9 +1,8 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
@@ -41,7 +40,7 @@ public sealed class TaskDefinitionTests
         var definition = Any.Definition() with { Schedule = new() { StartAt = "2026-12-01T09:30:00.1234567Z" }, Pacing = new PacingDefinition("PT1.5S", null, 0.5) };
         var task = Good(definition).NewTask(Any.TenantId, Any.TaskId, [Any.AccountId], Any.Now);
 
-        var again = TaskDefinition.Of(task).Check(Any.Now, new FieldErrors(), task);
+        var again = TaskDefinition.From(task).Check(Any.Now, new ValidationErrors(), task);
 
         Assert.Equal(task, task.Edit(again!, Any.Now));
     }
@@ -106,7 +105,7 @@ public sealed class TaskDefinitionTests
     [InlineData(ChannelKind.Avito, "PT10S", 10)]
     public void AccountsPacing_OfEachChannel_HasItsPause(ChannelKind channel, string? pause, double seconds)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         var pacing = new PacingDefinition(pause, null, null).CheckOfAccount(channel, "pacing", errors);
 
@@ -120,7 +119,7 @@ public sealed class TaskDefinitionTests
     [InlineData("PT3S", 3)]
     public void TasksPacing_OnAChat_IsNoneUnlessAPauseIsGiven(string? pause, double seconds)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         var pacing = (PacingDefinition.Empty with { PauseBetweenMessages = pause }).CheckOfTask(ChannelKind.Telegram, "pacing", errors);
 
@@ -134,7 +133,7 @@ public sealed class TaskDefinitionTests
     [InlineData(null, 0)]
     public void TasksPacing_OutOfRange_IsRefused(string? pause, int? daily)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         new PacingDefinition(pause, daily, null).CheckOfTask(ChannelKind.Telegram, "pacing", errors);
 
@@ -146,7 +145,7 @@ public sealed class TaskDefinitionTests
     [InlineData(10_000_000)]
     public void DailyLimit_InRange_IsTaken(int limit)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         Assert.Equal(limit, new PacingDefinition(null, limit, null).CheckOfAccount(ChannelKind.Email, "pacing", errors).DailyLimit);
         Assert.Empty(errors.ToDictionary());
@@ -167,7 +166,7 @@ public sealed class TaskDefinitionTests
     [InlineData(ChannelKind.Email, null, null, double.NaN, "ratePerSecond")]
     public void Pacing_OutOfRange_IsRefusedByField(ChannelKind channel, string? pause, int? daily, double? rate, string field)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
 
         new PacingDefinition(pause, daily, rate).CheckOfAccount(channel, "pacing", errors);
 
@@ -221,7 +220,7 @@ public sealed class TaskDefinitionTests
 
     private static CheckedDefinition Good(TaskDefinition definition)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         var good = definition.Check(Any.Now, errors);
         Assert.Empty(errors.ToDictionary());
         return good!;
@@ -229,7 +228,7 @@ public sealed class TaskDefinitionTests
 
     private static Dictionary<string, string[]> Bad(TaskDefinition definition)
     {
-        var errors = new FieldErrors();
+        var errors = new ValidationErrors();
         Assert.Null(definition.Check(Any.Now, errors));
         Assert.False(errors.IsEmpty);
         return errors.ToDictionary();

@@ -11,7 +11,7 @@ namespace CampaignTasks.Simulation.Machinery;
 internal sealed class Loop(DateTimeOffset start, Random? order)
 {
     // No instant has so much to do: something goes round in circles.
-    private const int MostStepsInOneInstant = 500_000;
+    private const int MaxStepsInOneInstant = 500_000;
 
     private readonly List<(ProcessThreads Threads, Task Task)> _shuffled = [];
     private readonly Queue<(ProcessThreads Threads, Task Task)> _queued = new();
@@ -120,7 +120,7 @@ internal sealed class Loop(DateTimeOffset start, Random? order)
         for (var steps = 0; TryTake(out var next); steps++)
         {
             next.Threads.Run(next.Task);
-            if (steps == MostStepsInOneInstant)
+            if (steps == MaxStepsInOneInstant)
             {
                 throw new InvalidOperationException($"Something goes round in circles at {Now:O}: no timer is waited for.");
             }

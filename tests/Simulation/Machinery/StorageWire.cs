@@ -4,9 +4,9 @@ namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
 /// The wire between one process and storage: every call is counted and told, takes its time, can be the last thing the process does, and can meet
-/// whatever <see cref="Weather"/> there is. What comes from a dead process never arrives, and no answer reaches it.
+/// whatever <see cref="FaultModel"/> there is. What comes from a dead process never arrives, and no answer reaches it.
 /// </summary>
-internal sealed class StorageWire(World world, ProcessThreads threads, TimeProvider time)
+internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads threads, TimeProvider time)
 {
     /// <summary>A call that changes nothing.</summary>
     public Task<T> ReadAsync<T>(string what, string detail, Func<Task<T>> call) => CallAsync(what, detail, StorageCall.Read, call);
@@ -42,16 +42,16 @@ internal sealed class StorageWire(World world, ProcessThreads threads, TimeProvi
 
         switch (world.Deaths.Next())
         {
-            case Death.Before:
+            case Crash.Before:
                 world.Die(threads, $"before: {what} {detail}");
                 return Never<T>();
-            case Death.After:
+            case Crash.After:
                 return LastAsync(what, detail, call);
         }
 
         world.Story.Tell(what, detail);
         var luck = world.Weather.Next(kind);
-        return luck is Luck.Fair { Delay.Ticks: 0 } ? call() : MeetAsync(what, luck, call);
+        return luck is CallOutcome.Fair { Delay.Ticks: 0 } ? call() : MeetAsync(what, luck, call);
     }
 
     private async Task<T> LastAsync<T>(string what, string detail, Func<Task<T>> call)
@@ -61,7 +61,7 @@ internal sealed class StorageWire(World world, ProcessThreads threads, TimeProvi
         return await Never<T>();
     }
 
-    private async Task<T> MeetAsync<T>(string what, Luck luck, Func<Task<T>> call)
+    private async Task<T> MeetAsync<T>(string what, CallOutcome luck, Func<Task<T>> call)
     {
         if (luck.Delay > TimeSpan.Zero)
         {
@@ -70,13 +70,13 @@ internal sealed class StorageWire(World world, ProcessThreads threads, TimeProvi
 
         switch (luck)
         {
-            case Luck.Refused refused:
+            case CallOutcome.Refused refused:
                 world.Story.Tell("refused", what);
                 throw refused.Fault();
-            case Luck.Outrun:
+            case CallOutcome.Outrun:
                 world.Story.Tell("outrun", what);
-                throw what.StartsWith("hub", StringComparison.Ordinal) ? new RequestFailedException(412, "Outrun.") : new Domain.LostRaceException("What was to be changed");
-            case Luck.Unanswered unanswered:
+                throw what.StartsWith("hub", StringComparison.Ordinal) ? new RequestFailedException(412, "Outrun.") : new CampaignTasks.Domain.ConcurrencyConflictException("What was to be changed");
+            case CallOutcome.Unanswered unanswered:
                 await call();
                 world.Story.Tell("unanswered", what);
                 throw unanswered.Fault();

@@ -8,7 +8,7 @@ namespace CampaignTasks.Simulation.Machinery;
 /// </summary>
 /// <param name="chance">Where the draws come from.</param>
 /// <param name="strength">The share of calls that meet trouble in a squall.</param>
-internal sealed class Storm(Random chance, double strength) : Weather
+internal sealed class Storm(Random chance, double strength) : FaultModel
 {
     private int _untilTurn = 40;
     private bool _squall;
@@ -16,11 +16,11 @@ internal sealed class Storm(Random chance, double strength) : Weather
     /// <summary>Once over, every call is answered.</summary>
     public bool IsOver { get; set; }
 
-    public override Luck Next(StorageCall call)
+    public override CallOutcome Next(StorageCall call)
     {
         if (IsOver)
         {
-            return new Luck.Fair(Milliseconds(1, 4));
+            return new CallOutcome.Fair(Milliseconds(1, 4));
         }
 
         if (--_untilTurn <= 0)
@@ -30,14 +30,14 @@ internal sealed class Storm(Random chance, double strength) : Weather
 
         if (!_squall || chance.NextDouble() >= strength)
         {
-            return new Luck.Fair(chance.Next(200) == 0 ? Milliseconds(500, 9_000) : Milliseconds(1, 25));
+            return new CallOutcome.Fair(chance.Next(200) == 0 ? Milliseconds(500, 9_000) : Milliseconds(1, 25));
         }
 
         return (call, chance.Next(3)) switch
         {
-            (StorageCall.Read, _) or (_, 0) => new Luck.Refused(Milliseconds(1, 2_000), Fault()),
-            (StorageCall.Compare, 1) => new Luck.Outrun(Milliseconds(1, 25)),
-            _ => new Luck.Unanswered(Milliseconds(1, 2_000), Fault()),
+            (StorageCall.Read, _) or (_, 0) => new CallOutcome.Refused(Milliseconds(1, 2_000), Fault()),
+            (StorageCall.Compare, 1) => new CallOutcome.Outrun(Milliseconds(1, 25)),
+            _ => new CallOutcome.Unanswered(Milliseconds(1, 2_000), Fault()),
         };
     }
 

@@ -1,19 +1,17 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>Frozen audiences, over the wire.</summary>
-internal sealed class WiredFrozenAudiences(IFrozenAudiences store, StorageWire wire) : IFrozenAudiences
+internal sealed class WiredAudienceSnapshotStore(IAudienceSnapshotStore store, StorageWire wire) : IAudienceSnapshotStore
 {
-    public Task<bool> TryAddAsync(Run run, FrozenPiece piece, CancellationToken cancellationToken) =>
+    public Task<bool> TryAddAsync(Run run, SnapshotChunk piece, CancellationToken cancellationToken) =>
         wire.WriteAsync("add audience", run.TaskId, () => store.TryAddAsync(run, piece, cancellationToken));
 
-    public IAsyncEnumerable<FrozenPiece> ReadAsync(Run run, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<SnapshotChunk> ReadAsync(Run run, CancellationToken cancellationToken) =>
         wire.StreamAsync("read audience", run.TaskId, store.ReadAsync(run, cancellationToken));
 
     public Task DeleteAsync(Run run, CancellationToken cancellationToken) =>

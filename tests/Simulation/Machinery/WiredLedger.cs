@@ -1,7 +1,8 @@
 using System.Globalization;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Simulation.Machinery;
 

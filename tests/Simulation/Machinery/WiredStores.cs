@@ -1,5 +1,6 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 
@@ -20,7 +21,7 @@ internal sealed class WiredTaskStore(ITaskStore store, StorageWire wire) : ITask
     public Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken) =>
         wire.CompareAsync("delete task", task.Id, () => store.DeleteAsync(task, cancellationToken));
 
-    public Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
         wire.ReadAsync("list entries", taskId, () => store.ListEntriesAsync(tenantId, taskId, limit, cursor, cancellationToken));
 
     public Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken) =>
@@ -78,12 +79,12 @@ internal sealed class WiredTenantStore(ITenantStore store, StorageWire wire) : I
 }
 
 /// <summary>Budgets, over the wire.</summary>
-internal sealed class WiredBudgetStore(IBudgetStore store, StorageWire wire) : IBudgetStore
+internal sealed class WiredQuotaStore(IQuotaStore store, StorageWire wire) : IQuotaStore
 {
-    public Task<Budget> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
+    public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
         wire.ReadAsync("read budget", scope, () => store.ReadAsync(tenantId, scope, cancellationToken));
 
-    public Task<Budget> SaveAsync(string tenantId, string scope, Budget budget, CancellationToken cancellationToken) =>
+    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken) =>
         wire.CompareAsync("save budget", scope, () => store.SaveAsync(tenantId, scope, budget, cancellationToken));
 
     public Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken) =>

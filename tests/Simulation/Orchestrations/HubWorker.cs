@@ -2,7 +2,6 @@ using Azure;
 using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Testing.Orchestrations;
 using DurableTask.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
 using Microsoft.DurableTask.Worker.Shims;
@@ -16,19 +15,19 @@ namespace CampaignTasks.Simulation.Orchestrations;
 /// once, every turn stored once.
 /// </summary>
 internal sealed class HubWorker(
-    string name, IDurableTaskFactory factory, OrchestrationHub hub, StorageWire wire, IServiceProvider services, PollingDelay polling, Story story, TimeProvider time)
+    string name, IDurableTaskFactory factory, OrchestrationHub hub, StorageWire wire, IServiceProvider services, PollingDelay polling, EventTrace story, TimeProvider time)
     : DurableTaskWorker(name, factory)
 {
     // One at a time would never wait: with several, the order of waiting is part of what is tried.
-    private const int MostTurns = 4;
-    private const int MostActivities = 64;
+    private const int MaxTurns = 4;
+    private const int MaxActivities = 64;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        ReceiveAsync("hub: take turn", MostTurns, () => hub.NextTurnAt, hub.TakeTurn, DecideAsync, stoppingToken),
-        ReceiveAsync("hub: take activity", MostActivities, () => hub.NextActivityAt, hub.TakeActivity, CarryOutAsync, stoppingToken));
+        ReceiveAsync("hub: take turn", MaxTurns, () => hub.NextTurnAt, hub.TakeTurn, DecideAsync, stoppingToken),
+        ReceiveAsync("hub: take activity", MaxActivities, () => hub.NextActivityAt, hub.TakeActivity, CarryOutAsync, stoppingToken));
 
     private async Task ReceiveAsync<T>(string what, int most, Func<TimeSpan?> nextAt, Func<T?> take, Func<T, Task> work, CancellationToken stoppingToken)
         where T : class

@@ -1,22 +1,22 @@
-using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Storage.Quotas;
 using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Accounts;
 
-public sealed class InMemoryBudgetStoreTests : BudgetStoreContract
+public sealed class InMemoryQuotaStoreTests : QuotaStoreContract
 {
-    protected override Task<IBudgetStore> NewStoreAsync() => Task.FromResult<IBudgetStore>(new InMemoryBudgetStore());
+    protected override Task<IQuotaStore> NewStoreAsync() => Task.FromResult<IQuotaStore>(new InMemoryQuotaStore());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TableBudgetStoreTests(AzuriteFixture azurite) : BudgetStoreContract
+public sealed class TableQuotaStoreTests(AzuriteFixture azurite) : QuotaStoreContract
 {
-    protected override async Task<IBudgetStore> NewStoreAsync() => new TableBudgetStore(await azurite.NewHubAsync());
+    protected override async Task<IQuotaStore> NewStoreAsync() => new TableQuotaStore(await azurite.NewHubAsync());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TroubledBudgetStoreTests(AzuriteFixture azurite) : BudgetStoreContract
+public sealed class TroubledQuotaStoreTests(AzuriteFixture azurite) : QuotaStoreContract
 {
-    protected override async Task<IBudgetStore> NewStoreAsync() => new TableBudgetStore(await azurite.NewTroubledHubAsync());
+    protected override async Task<IQuotaStore> NewStoreAsync() => new TableQuotaStore(await azurite.NewTroubledHubAsync());
 }

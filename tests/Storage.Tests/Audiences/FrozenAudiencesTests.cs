@@ -1,22 +1,22 @@
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Storage.Audiences;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Audiences;
 
-public sealed class InMemoryFrozenAudiencesTests : FrozenAudiencesContract
+public sealed class InMemoryAudienceSnapshotStoreTests : AudienceSnapshotStoreContract
 {
-    protected override Task<IFrozenAudiences> NewStoreAsync() => Task.FromResult<IFrozenAudiences>(new InMemoryFrozenAudiences());
+    protected override Task<IAudienceSnapshotStore> NewStoreAsync() => Task.FromResult<IAudienceSnapshotStore>(new InMemoryAudienceSnapshotStore());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TableFrozenAudiencesTests(AzuriteFixture azurite) : FrozenAudiencesContract
+public sealed class TableAudienceSnapshotStoreTests(AzuriteFixture azurite) : AudienceSnapshotStoreContract
 {
-    protected override async Task<IFrozenAudiences> NewStoreAsync() => new TableFrozenAudiences(await azurite.NewHubAsync());
+    protected override async Task<IAudienceSnapshotStore> NewStoreAsync() => new TableAudienceSnapshotStore(await azurite.NewHubAsync());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TroubledFrozenAudiencesTests(AzuriteFixture azurite) : FrozenAudiencesContract
+public sealed class TroubledAudienceSnapshotStoreTests(AzuriteFixture azurite) : AudienceSnapshotStoreContract
 {
-    protected override async Task<IFrozenAudiences> NewStoreAsync() => new TableFrozenAudiences(await azurite.NewTroubledHubAsync());
+    protected override async Task<IAudienceSnapshotStore> NewStoreAsync() => new TableAudienceSnapshotStore(await azurite.NewTroubledHubAsync());
 }

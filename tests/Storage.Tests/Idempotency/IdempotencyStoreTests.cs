@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Testing.Stores;
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 using CampaignTasks.Testing.Stores;
 using FsCheck.Xunit;
@@ -48,10 +49,10 @@ public sealed class KeysTests
     [InlineData("", false)]
     public void HubName_MustNameTables(string name, bool isGood)
     {
-        var checkedOptions = new StorageOptionsCheck().Validate(null, new StorageOptions { HubName = name });
+        var checkedOptions = new StorageOptionsValidator().Validate(null, new StorageOptions { HubName = name });
 
         Assert.Equal(isGood, checkedOptions.Succeeded);
         Assert.True(isGood || checkedOptions.FailureMessage!.Contains("CampaignTasks__HubName", StringComparison.Ordinal));
-        Assert.False(new StorageOptionsCheck().Validate(null, new StorageOptions { HubName = new string('a', 46) }).Succeeded);
+        Assert.False(new StorageOptionsValidator().Validate(null, new StorageOptions { HubName = new string('a', 46) }).Succeeded);
     }
 }

@@ -1,14 +1,16 @@
 using Azure.Core;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Imports;
-using CampaignTasks.Storage.Runs;
+using CampaignTasks.Storage.Ledger;
+using CampaignTasks.Storage.Quotas;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Testing.Faults;
 using CampaignTasks.Testing.Stores;
@@ -39,7 +41,7 @@ public sealed class LostAnswerTests
         var edited = await AskedTwiceAsync(() => store.UpdateAsync(task with { Name = "edited" }, recipients: null, Token));
 
         Assert.Equal(edited.ETag, (await store.FindAsync(task.TenantId, task.Id, Token))!.ETag);
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(task, recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(task, recipients: null, Token));
         await AskedTwiceAsync(async () =>
         {
             await store.DeleteAsync(edited, Token);
@@ -57,9 +59,9 @@ public sealed class LostAnswerTests
         var canceled = await AskedTwiceAsync(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
 
         Assert.Equal(canceled.ETag, (await store.FindAsync(copy.TenantId, copy.Id, Token))!.ETag);
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(added.Cancel(Samples.Now), recipients: null, Token));
         var log = await store.ListEntriesAsync(copy.TenantId, copy.Id, 10, null, Token);
-        Assert.Equal([TaskEvent.Canceled, TaskEvent.Copied], log.Items.Select(entry => entry.Event));
+        Assert.Equal([AuditEvent.Canceled, AuditEvent.Copied], log.Items.Select(entry => entry.Event));
     }
 
     [Fact]
@@ -78,13 +80,13 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task BudgetStore_OwnWrites_AreNoLostRace()
     {
-        var store = new TableBudgetStore(await NewHubAsync());
-        var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", Budget.Empty, Token));
+        var store = new TableQuotaStore(await NewHubAsync());
+        var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", SendQuota.Empty, Token));
         var second = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", first with { UsedUntil = Samples.Now }, Token));
 
         var found = await store.ReadAsync("acme", "account", Token);
         Assert.Equal((second.ETag, Samples.Now), (found.ETag, found.UsedUntil));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync("acme", "account", first, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.SaveAsync("acme", "account", first, Token));
         await AskedTwiceAsync(() => DoneAsync(store.DeleteAsync("acme", "account", Token)));
         Assert.Null((await store.ReadAsync("acme", "account", Token)).ETag);
     }
@@ -116,7 +118,7 @@ public sealed class LostAnswerTests
 
         var entry = await AskedTwiceAsync(() => store.TryBeginAsync("acme", "key", "post", Samples.Now, Token));
 
-        var started = Assert.IsType<Domain.Tenants.IdempotencyEntry.Started>(entry);
+        var started = Assert.IsType<CampaignTasks.Domain.Idempotency.IdempotencyEntry.Started>(entry);
         Assert.True(await AskedTwiceAsync(() => store.CompleteAsync("acme", "key", started, new(200, new Dictionary<string, string>(), default), Token)));
     }
 
@@ -134,7 +136,7 @@ public sealed class LostAnswerTests
         Assert.Empty(await store.ReadPartAsync("acme", "i1", 2, Token));
     }
 
-    private Task<HubTables> NewHubAsync() => _azurite.NewHubAsync(_faults.AddTo);
+    private Task<StorageTables> NewHubAsync() => _azurite.NewHubAsync(_faults.AddTo);
 
     private async Task<T> AskedTwiceAsync<T>(Func<Task<T>> write)
     {

@@ -21,7 +21,7 @@ public sealed class RowReadsTests(AzuriteFixture azurite)
 
         Assert.Equal((1, false), (point!.GetInt32("A"), point.ContainsKey("B")));
         Assert.Equal(("p", "r", false), (row.PartitionKey, row.RowKey, row.ContainsKey("A")));
-        Assert.Equal(3, new[] { OwnWrites.Version(added), OwnWrites.Version(point), OwnWrites.Version(row) }.Count(version => version == OwnWrites.Version(added)));
+        Assert.Equal(3, new[] { ConditionalWrites.Version(added), ConditionalWrites.Version(point), ConditionalWrites.Version(row) }.Count(version => version == ConditionalWrites.Version(added)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using CampaignTasks.Domain.Runs;
-using CampaignTasks.Storage.Runs;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Runs;

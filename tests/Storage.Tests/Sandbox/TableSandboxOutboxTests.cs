@@ -1,6 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Sandbox;
 using CampaignTasks.Testing.Stores;
 
@@ -9,7 +10,7 @@ namespace CampaignTasks.Storage.Tests.Sandbox;
 [Collection(AzuriteTests.Name)]
 public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOutboxContract, IAsyncLifetime
 {
-    private HubTables? _tables;
+    private StorageTables? _tables;
 
     public async Task InitializeAsync() => _tables = await azurite.NewHubAsync();
 
@@ -71,7 +72,7 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
 [Collection(AzuriteTests.Name)]
 public sealed class TroubledSandboxOutboxTests(AzuriteFixture azurite) : SandboxOutboxContract, IAsyncLifetime
 {
-    private HubTables? _tables;
+    private StorageTables? _tables;
 
     public async Task InitializeAsync() => _tables = await azurite.NewTroubledHubAsync();
 

@@ -38,8 +38,8 @@ public sealed class TaskCrashTests(AzuriteFixture azurite)
         var store = new TableTaskStore(hub);
         var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
 
-        await Assert.ThrowsAsync<Domain.LostRaceException>(() => store.AddAsync(Samples.Task(), ["bob@example.net"], Token));
-        await Assert.ThrowsAsync<Domain.LostRaceException>(() => store.UpdateAsync(task with { ETag = "W/\"old\"" }, ["carl@example.net"], Token));
+        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() => store.AddAsync(Samples.Task(), ["bob@example.net"], Token));
+        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() => store.UpdateAsync(task with { ETag = "W/\"old\"" }, ["carl@example.net"], Token));
 
         Assert.Single(await RowsAsync(hub.Recipients));
     }

@@ -21,19 +21,19 @@ public sealed class TroubledTaskStoreTests(AzuriteFixture azurite) : TaskStoreCo
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewTroubledHubAsync());
 }
 
-public sealed class InMemoryTaskLogTests : TaskLogContract
+public sealed class InMemoryAuditLogTests : AuditLogContract
 {
     protected override Task<ITaskStore> NewStoreAsync() => Task.FromResult<ITaskStore>(new InMemoryTaskStore());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TableTaskLogTests(AzuriteFixture azurite) : TaskLogContract
+public sealed class TableAuditLogTests(AzuriteFixture azurite) : AuditLogContract
 {
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewHubAsync());
 }
 
 [Collection(AzuriteTests.Name)]
-public sealed class TroubledTaskLogTests(AzuriteFixture azurite) : TaskLogContract
+public sealed class TroubledAuditLogTests(AzuriteFixture azurite) : AuditLogContract
 {
     protected override async Task<ITaskStore> NewStoreAsync() => new TableTaskStore(await azurite.NewTroubledHubAsync());
 }

@@ -1,6 +1,5 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
-using CampaignTasks.Domain.Messages;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -23,8 +22,8 @@ public abstract class AccountStoreContract
 
         Assert.NotNull(found);
         Assert.Equal(added.Settings, found.Settings);
-        Assert.Equal(added.SealedSecrets, found.SealedSecrets);
-        Assert.Equal(added with { Settings = found.Settings, SealedSecrets = found.SealedSecrets }, found);
+        Assert.Equal(added.ProtectedSecrets, found.ProtectedSecrets);
+        Assert.Equal(added with { Settings = found.Settings, ProtectedSecrets = found.ProtectedSecrets }, found);
         Assert.Equal("acme", await store.FindTenantAsync(added.Id, Token));
     }
 
@@ -34,8 +33,8 @@ public abstract class AccountStoreContract
         var store = await NewStoreAsync();
         var ours = await store.AddAsync(Samples.Account("acme"), Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Samples.Account("other"), Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(ours with { TenantId = "other" }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Samples.Account("other"), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(ours with { TenantId = "other" }, Token));
         await store.DeleteAsync(ours with { TenantId = "other" }, Token);
 
         Assert.Null(await store.FindAsync("other", ours.Id, Token));
@@ -65,9 +64,9 @@ public abstract class AccountStoreContract
         var first = await store.AddAsync(Samples.Account(), Token);
         var second = await store.UpdateAsync(first.Stop("bad key", Samples.Now), Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { IsDefault = true }, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.DeleteAsync(first, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { IsDefault = true }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.DeleteAsync(first, Token));
 
         var found = await store.FindAsync("acme", first.Id, Token);
         Assert.Equal((second.ETag, AccountStatus.Stopped, "bad key"), (found!.ETag, found.Status, found.StopReason));
@@ -112,7 +111,7 @@ public abstract class AccountStoreContract
         Assert.Equal([Samples.Id(4), Samples.Id(2)], (await store.ListAsync("acme", Token)).Where(account => account.IsDefault).Select(account => account.Id));
         Assert.True(Assert.Single(await store.ListAsync("other", Token)).IsDefault);
         // Who read the old default before must not make it the default again by saving something else.
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(mail.Stop("late", Samples.Now), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(mail.Stop("late", Samples.Now), Token));
         Assert.True((await store.UpdateAsync(next.Stop("code", Samples.Now), Token)).IsDefault);
     }
 

@@ -1,7 +1,6 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using Xunit;
 
@@ -54,8 +53,8 @@ public abstract class AudienceStoreContract
         var first = await store.AddAsync(Audience(1), Token);
         await store.UpdateAsync(first with { Name = "second" }, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Audience(1), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Audience(1), Token));
         Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Name);
     }
 

@@ -1,6 +1,5 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -48,8 +47,8 @@ public abstract class ContactStoreContract
         var first = await store.SaveAsync(Samples.Contact("c1"), Token);
         var second = await store.SaveAsync(first with { Country = "DE" }, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync(first with { Country = "FR" }, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync(Samples.Contact("c1"), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.SaveAsync(first with { Country = "FR" }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.SaveAsync(Samples.Contact("c1"), Token));
 
         Assert.Equal(second.ETag, (await store.FindAsync("acme", "c1", Token))!.ETag);
     }

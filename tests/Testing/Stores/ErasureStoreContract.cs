@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Erasures;
 using Xunit;
@@ -19,8 +20,8 @@ public abstract class ErasureStoreContract
         var erasure = await store.AddAsync(Erasure(1) with { Subject = Samples.HostileTexts[5] }, Token);
         var walking = await store.UpdateAsync(erasure with { Walk = "walk", ErasedAt = Samples.Now.AddTicks(1), RunsLeft = 2 }, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(erasure, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Erasure(1), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(erasure, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Erasure(1), Token));
         Assert.Equal(walking, await store.FindAsync("acme", erasure.Id, Token));
         Assert.Null(await store.FindAsync("other", erasure.Id, Token));
         Assert.Null(await store.FindAsync("acme", "no such id!", Token));
@@ -64,7 +65,7 @@ public abstract class ErasureStoreContract
     {
         TenantId = tenantId,
         Id = Samples.Id(number),
-        Pseudonym = $"{Domain.Erasures.Erasure.Prefix}{number}",
+        Pseudonym = $"{ErasedName.Prefix}{number}",
         Subject = "sealed",
         CreatedAt = Samples.Now,
     };

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -17,7 +17,7 @@ public abstract class IdempotencyStoreContract
     public async Task Answer_IsGivenAgain_ToTheSameRequest()
     {
         var store = await NewStoreAsync();
-        var answer = new StoredAnswer(201, new Dictionary<string, string> { ["Location"] = "/api/tasks/1" }, new byte[StoredAnswer.MostBodyBytes]);
+        var answer = new StoredAnswer(201, new Dictionary<string, string> { ["Location"] = "/api/tasks/1" }, new byte[StoredAnswer.MaxBodyBytes]);
         var started = await BeginAsync(store);
 
         Assert.IsType<IdempotencyEntry.InProgress>(await store.TryBeginAsync("acme", Key, "post", Samples.Now, Token));

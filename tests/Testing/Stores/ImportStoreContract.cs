@@ -19,8 +19,8 @@ public abstract class ImportStoreContract
         var job = await store.AddAsync(Job(1) with { Parts = 2, Records = 9, Faults = [new(3, Samples.HostileTexts[5])], FaultCount = 1 }, Token);
         var next = await store.UpdateAsync(job.Advance(new(5, 1, [new(2, "wrong")]), Samples.Now), Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(job.Advance(new(5, 1, []), Samples.Now), Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Job(1), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(job.Advance(new(5, 1, []), Samples.Now), Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Job(1), Token));
 
         var read = (await store.FindAsync("acme", job.Id, Token))!;
         Assert.Equal((1, 5, 1, 2, ImportStatus.Running), (read.PartsDone, read.Stored, read.Unchanged, read.FaultCount, read.Status));

@@ -15,7 +15,7 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            return _accounts.ContainsKey(account.Id) ? throw new LostRaceException($"Account {account.Id}") : Task.FromResult(Save(account));
+            return _accounts.ContainsKey(account.Id) ? throw new ConcurrencyConflictException($"Account {account.Id}") : Task.FromResult(Save(account));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            return IsCurrent(account) ? Task.FromResult(Save(account)) : throw new LostRaceException($"Account {account.Id}");
+            return IsCurrent(account) ? Task.FromResult(Save(account)) : throw new ConcurrencyConflictException($"Account {account.Id}");
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class InMemoryAccountStore : IAccountStore
             var isThere = _accounts.TryGetValue(account.Id, out var stored) && stored.TenantId == account.TenantId;
             if (isThere && !IsCurrent(account))
             {
-                throw new LostRaceException($"Account {account.Id}");
+                throw new ConcurrencyConflictException($"Account {account.Id}");
             }
 
             _ = isThere && _accounts.Remove(account.Id);

@@ -31,7 +31,7 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     {
         lock (_gate)
         {
-            return _audiences.ContainsKey((audience.TenantId, audience.Id)) ? throw new LostRaceException($"Audience {audience.Id}") : Task.FromResult(Save(audience));
+            return _audiences.ContainsKey((audience.TenantId, audience.Id)) ? throw new ConcurrencyConflictException($"Audience {audience.Id}") : Task.FromResult(Save(audience));
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class InMemoryAudienceStore : IAudienceStore
         {
             return _audiences.GetValueOrDefault((audience.TenantId, audience.Id))?.ETag == audience.ETag && audience.ETag is not null
                 ? Task.FromResult(Save(audience))
-                : throw new LostRaceException($"Audience {audience.Id}");
+                : throw new ConcurrencyConflictException($"Audience {audience.Id}");
         }
     }
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Testing.Stores;
 
@@ -30,7 +29,7 @@ public sealed class InMemoryContactStore : IContactStore
             var before = Find(contact.TenantId, contact.Id);
             if (before?.ETag != contact.ETag)
             {
-                throw new LostRaceException($"Contact {contact.Id}");
+                throw new ConcurrencyConflictException($"Contact {contact.Id}");
             }
 
             foreach (var (channel, address) in before?.Addresses ?? new Dictionary<ChannelKind, string>())
@@ -149,5 +148,5 @@ public sealed class InMemoryContactStore : IContactStore
     }
 
     private static (string Tenant, ChannelKind Channel, string Address) Key(string tenantId, ChannelKind channel, string address) =>
-        (tenantId, channel, Addresses.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant());
+        (tenantId, channel, ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant());
 }

@@ -15,7 +15,7 @@ public sealed class InMemoryErasureStore : IErasureStore
     {
         lock (_gate)
         {
-            return _erasures.ContainsKey((erasure.TenantId, erasure.Id)) ? throw new LostRaceException($"Erasure {erasure.Id}") : Task.FromResult(Save(erasure));
+            return _erasures.ContainsKey((erasure.TenantId, erasure.Id)) ? throw new ConcurrencyConflictException($"Erasure {erasure.Id}") : Task.FromResult(Save(erasure));
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class InMemoryErasureStore : IErasureStore
         {
             return _erasures.GetValueOrDefault((erasure.TenantId, erasure.Id)) is { } stored && stored.ETag == erasure.ETag
                 ? Task.FromResult(Save(erasure))
-                : throw new LostRaceException($"Erasure {erasure.Id}");
+                : throw new ConcurrencyConflictException($"Erasure {erasure.Id}");
         }
     }
 

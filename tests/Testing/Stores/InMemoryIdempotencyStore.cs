@@ -1,5 +1,5 @@
 using System.Globalization;
-using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Idempotency;
 
 namespace CampaignTasks.Testing.Stores;
 

@@ -28,7 +28,7 @@ public sealed class InMemoryImportStore : IImportStore
     {
         lock (_gate)
         {
-            return _jobs.ContainsKey((job.TenantId, job.Id)) ? throw new LostRaceException($"Import {job.Id}") : Task.FromResult(Save(job));
+            return _jobs.ContainsKey((job.TenantId, job.Id)) ? throw new ConcurrencyConflictException($"Import {job.Id}") : Task.FromResult(Save(job));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class InMemoryImportStore : IImportStore
         {
             return _jobs.GetValueOrDefault((job.TenantId, job.Id)) is { } stored && stored.ETag == job.ETag
                 ? Task.FromResult(Save(job))
-                : throw new LostRaceException($"Import {job.Id}");
+                : throw new ConcurrencyConflictException($"Import {job.Id}");
         }
     }
 

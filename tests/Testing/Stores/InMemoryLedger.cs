@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Testing.Stores;
 
@@ -41,7 +42,7 @@ public sealed class InMemoryLedger : ILedger
         {
             return _runs.TryGetValue(run.Id, out var stored) && stored.ETag == run.ETag
                 ? Task.FromResult(_runs[run.Id] = run with { ETag = NewVersion() })
-                : throw new LostRaceException($"Run {run.Id}");
+                : throw new ConcurrencyConflictException($"Run {run.Id}");
         }
     }
 
@@ -86,7 +87,7 @@ public sealed class InMemoryLedger : ILedger
             var pages = PagesOf(run.Id);
             if (!pages.TryGetValue(page.Number, out var stored) || stored.ETag != page.ETag)
             {
-                throw new LostRaceException($"Page {page.Number} of run {run.Id}");
+                throw new ConcurrencyConflictException($"Page {page.Number} of run {run.Id}");
             }
 
             // Who each message is for is not written here.
@@ -104,7 +105,7 @@ public sealed class InMemoryLedger : ILedger
             var pages = PagesOf(run.Id);
             if (!pages.TryGetValue(page.Number, out var stored) || stored.ETag != page.ETag)
             {
-                throw new LostRaceException($"Page {page.Number} of run {run.Id}");
+                throw new ConcurrencyConflictException($"Page {page.Number} of run {run.Id}");
             }
 
             page.ETag = NewVersion();

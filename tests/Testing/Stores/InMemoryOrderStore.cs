@@ -13,21 +13,21 @@ public sealed class InMemoryOrderStore : IOrderStore
     /// <summary>Sales read so far.</summary>
     public long SalesRead { get; private set; }
 
-    public Task<IReadOnlyList<OrderEffect>> SaveAsync(string tenantId, IReadOnlyList<OrderFact> facts, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<OrderEffect>>([.. facts.Select(fact => Of(tenantId).Save(fact))]);
+            return Task.FromResult<IReadOnlyList<UpsertResult>>([.. facts.Select(fact => Of(tenantId).Save(fact))]);
         }
     }
 
-    public Task<OrderFact?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var company = Of(tenantId);
             return Task.FromResult(company.Owners.TryGetValue(orderId, out var contactId) && company.History(contactId).Find(orderId) is { } order
-                ? new OrderFact(contactId, order)
+                ? new OrderUpsert(contactId, order)
                 : null);
         }
     }
@@ -98,16 +98,16 @@ public sealed class InMemoryOrderStore : IOrderStore
 
         public OrderHistory History(string contactId) => Histories.GetValueOrDefault(contactId, OrderHistory.Empty);
 
-        public OrderEffect Save(OrderFact fact)
+        public UpsertResult Save(OrderUpsert fact)
         {
             if (Owners.TryGetValue(fact.Order.Id, out var owner) && owner != fact.ContactId)
             {
-                return OrderEffect.OtherContact;
+                return UpsertResult.OtherContact;
             }
 
             var before = History(fact.ContactId);
             var (after, effect) = before.With(fact.Order);
-            if (effect is OrderEffect.Stored)
+            if (effect is UpsertResult.Stored)
             {
                 Owners[fact.Order.Id] = fact.ContactId;
                 Histories[fact.ContactId] = after;

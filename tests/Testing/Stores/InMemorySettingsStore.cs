@@ -25,7 +25,7 @@ public sealed class InMemorySettingsStore : ISettingsStore
         {
             return _settings.GetValueOrDefault(settings.TenantId)?.ETag == settings.ETag
                 ? Task.FromResult(_settings[settings.TenantId] = settings with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) })
-                : throw new LostRaceException("The tenant's settings");
+                : throw new ConcurrencyConflictException("The tenant's settings");
         }
     }
 }

@@ -14,21 +14,21 @@ public sealed class InMemoryTaskStore : ITaskStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Tenant, string Id), CampaignTask> _tasks = [];
     private readonly Dictionary<(string Tenant, string Id), SortedDictionary<int, string[]>> _lists = [];
-    private readonly Dictionary<(string Tenant, string Id), List<TaskEntry>> _logs = [];
+    private readonly Dictionary<(string Tenant, string Id), List<AuditEntry>> _logs = [];
     private long _version;
 
     public Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var stored = task.Told() with { ETag = NewVersion() };
+            var stored = task.WithEventsStored() with { ETag = NewVersion() };
             if (!_tasks.TryAdd((task.TenantId, task.Id), stored))
             {
-                throw new LostRaceException($"Task {task.Id}");
+                throw new ConcurrencyConflictException($"Task {task.Id}");
             }
 
             _lists[(task.TenantId, task.Id)] = new() { [1] = [.. recipients] };
-            _logs[(task.TenantId, task.Id)] = [.. task.News];
+            _logs[(task.TenantId, task.Id)] = [.. task.PendingEvents];
             return Task.FromResult(stored);
         }
     }
@@ -46,9 +46,9 @@ public sealed class InMemoryTaskStore : ITaskStore
         lock (_gate)
         {
             Check(task);
-            var stored = task.Told() with { ETag = NewVersion() };
+            var stored = task.WithEventsStored() with { ETag = NewVersion() };
             _tasks[(task.TenantId, task.Id)] = stored;
-            _logs[(task.TenantId, task.Id)].AddRange(task.News);
+            _logs[(task.TenantId, task.Id)].AddRange(task.PendingEvents);
             if (recipients is not null)
             {
                 var lists = _lists[(task.TenantId, task.Id)];
@@ -79,15 +79,15 @@ public sealed class InMemoryTaskStore : ITaskStore
         }
     }
 
-    public Task<CursorPage<TaskEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var log = _logs.GetValueOrDefault((tenantId, taskId)) ?? [];
-            var newest = log.Select((entry, i) => (Entry: entry, Number: $"{i:D10}")).Reverse().Take(CampaignTask.MostEntries);
+            var newest = log.Select((entry, i) => (Entry: entry, Number: $"{i:D10}")).Reverse().Take(CampaignTask.MaxEntries);
             var page = ListCursor.Page(
                 newest, $"log of {tenantId}/{taskId}", one => one.Number, (number, from) => string.CompareOrdinal(number, from) < 0, limit, cursor);
-            return Task.FromResult(new CursorPage<TaskEntry>([.. page.Items.Select(one => one.Entry)], page.Next));
+            return Task.FromResult(new CursorPage<AuditEntry>([.. page.Items.Select(one => one.Entry)], page.Next));
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class InMemoryTaskStore : ITaskStore
     {
         if (!_tasks.TryGetValue((task.TenantId, task.Id), out var stored) || stored.ETag != task.ETag)
         {
-            throw new LostRaceException($"Task {task.Id}");
+            throw new ConcurrencyConflictException($"Task {task.Id}");
         }
     }
 

@@ -1,7 +1,7 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -80,7 +80,7 @@ public abstract class LedgerPageContract
         await ledger.SavePageAsync(run, page, Token);
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
 
-        Assert.Equal((true, false), (read.Messages[0].IsDoubtful, read.Messages[1].IsDoubtful));
+        Assert.Equal((true, false), (read.Messages[0].MayHaveBeenSent, read.Messages[1].MayHaveBeenSent));
         Assert.Equal(("Europe/Paris", null), (read.Zone, (await ledger.ReadPageAsync(run, 1, Token))!.Zone));
     }
 
@@ -140,8 +140,8 @@ public abstract class LedgerPageContract
         var renamed = new LedgerPage(0, page.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }), page.ClaimId, page.ETag, page.Zone);
 
         await ledger.RewritePageAsync(run, renamed, Token);
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.SavePageAsync(run, sender, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.RewritePageAsync(run, page, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.SavePageAsync(run, sender, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.RewritePageAsync(run, page, Token));
 
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
         Assert.Equal(renamed.Messages, read.Messages);
@@ -172,7 +172,7 @@ public abstract class LedgerPageContract
         await ClaimAsync(ledger, run, 0, "fast");
         slow.Claim("slow", "account", 0, 1, Samples.Now);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.SavePageAsync(run, slow, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.SavePageAsync(run, slow, Token));
 
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
         Assert.Equal("fast", read.ClaimId);
@@ -203,7 +203,7 @@ public abstract class LedgerPageContract
                 await ledger.SavePageAsync(run, page, Token);
                 return page.ClaimId;
             }
-            catch (LostRaceException)
+            catch (ConcurrencyConflictException)
             {
                 return null;
             }

@@ -1,6 +1,6 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -115,7 +115,7 @@ public abstract class LedgerReceiptContract
         await ledger.FoldAsync(run, 0, Token);
 
         claimed.Settle(1, MessageState.Sent, 1, "id", null, Samples.Now);
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.SavePageAsync(run, claimed, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.SavePageAsync(run, claimed, Token));
 
         var again = (await ledger.ReadPageAsync(run, 0, Token))!;
         again.Settle(1, MessageState.Sent, 1, "id", null, Samples.Now);

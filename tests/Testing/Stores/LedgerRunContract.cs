@@ -1,5 +1,6 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -35,8 +36,8 @@ public abstract class LedgerRunContract
         {
             Zones = new ZoneCounts(1, 2, 3),
             OverdueAsOf = Samples.Now,
-            CatchUp = [new LanePlace(0, 4, 17)],
-            Dropping = [new LanePlace(1, 5, 1)],
+            CatchUp = [new LanePosition(0, 4, 17)],
+            Dropping = [new LanePosition(1, 5, 1)],
             EndReason = "finishDatePassed",
             PlanVersion = 3,
         };
@@ -76,7 +77,7 @@ public abstract class LedgerRunContract
         var first = await ledger.OpenAsync(Samples.Run(), Token);
         var second = await ledger.UpdateAsync(first with { Pages = 2 }, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.UpdateAsync(first with { Pages = 3 }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.UpdateAsync(first with { Pages = 3 }, Token));
 
         Assert.Equal(second, await ledger.FindAsync(first.Id, Token));
     }
@@ -132,6 +133,6 @@ public abstract class LedgerRunContract
         Assert.Null(await ledger.FindAsync(later.Id, Token));
         Assert.Null(await ledger.ReadPageAsync(run, 0, Token));
         Assert.Equal(default, await ledger.CountAsync(run, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => ledger.UpdateAsync(run, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.UpdateAsync(run, Token));
     }
 }

@@ -26,7 +26,7 @@ public abstract class OrderStoreContract
             Items = [new("p1", 2, 19.90m), new("p.2", 1, 0)],
         };
 
-        Assert.Equal([OrderEffect.Stored], await SaveAsync(store, "c1", order));
+        Assert.Equal([UpsertResult.Stored], await SaveAsync(store, "c1", order));
 
         var found = (await store.FindAsync("acme", "o-1", Token))!;
         Assert.Equal("c1", found.ContactId);
@@ -44,14 +44,14 @@ public abstract class OrderStoreContract
         var first = Order("o1", product: "p1");
         var third = first with { Version = 3, Status = OrderStatus.Refunded, Items = [new("p2", 1, 5)], At = March.AddMonths(1) };
 
-        Assert.Equal([OrderEffect.Stored], await SaveAsync(store, "c1", third));
-        Assert.Equal([OrderEffect.Late, OrderEffect.Repeated], await SaveAsync(store, "c1", first with { Version = 2 }, third));
+        Assert.Equal([UpsertResult.Stored], await SaveAsync(store, "c1", third));
+        Assert.Equal([UpsertResult.Late, UpsertResult.Repeated], await SaveAsync(store, "c1", first with { Version = 2 }, third));
 
         Assert.Equal(OrderStatus.Refunded, Assert.Single((await store.ReadHistoryAsync("acme", "c1", Token)).Orders).Status);
         Assert.Empty(await SalesAsync(store, "p1"));
         Assert.Equal("c1", ContactKey.IdOf(Assert.Single(await SalesAsync(store, "p2")).ContactKey));
 
-        Assert.Equal([OrderEffect.Stored], await SaveAsync(store, "c1", first with { Version = 4 }));
+        Assert.Equal([UpsertResult.Stored], await SaveAsync(store, "c1", first with { Version = 4 }));
         Assert.Empty(await SalesAsync(store, "p2"));
         Assert.Equal(March, Assert.Single(await SalesAsync(store, "p1")).At);
     }
@@ -63,7 +63,7 @@ public abstract class OrderStoreContract
         var order = Order("o1") with { Version = 0 };
 
         Assert.Equal(
-            [OrderEffect.Stored, OrderEffect.Repeated, OrderEffect.Stored, OrderEffect.Repeated],
+            [UpsertResult.Stored, UpsertResult.Repeated, UpsertResult.Stored, UpsertResult.Repeated],
             await SaveAsync(store, "c1", order, order, order with { Status = OrderStatus.Refunded }, order with { Status = OrderStatus.Refunded }));
 
         var stored = (await store.FindAsync("acme", "o1", Token))!.Order;
@@ -78,7 +78,7 @@ public abstract class OrderStoreContract
 
         var effects = await store.SaveAsync("acme", [new("c2", Order("o1") with { Version = 9 }), new("c2", Order("o2")), new("c3", Order("o2"))], Token);
 
-        Assert.Equal([OrderEffect.OtherContact, OrderEffect.Stored, OrderEffect.OtherContact], effects);
+        Assert.Equal([UpsertResult.OtherContact, UpsertResult.Stored, UpsertResult.OtherContact], effects);
         Assert.Equal("o2", Assert.Single((await store.ReadHistoryAsync("acme", "c2", Token)).Orders).Id);
         Assert.Empty((await store.ReadHistoryAsync("acme", "c3", Token)).Orders);
         Assert.Equal(2, (await SalesAsync(store, "p1")).Count);
@@ -90,7 +90,7 @@ public abstract class OrderStoreContract
         var store = await NewStoreAsync();
         var from = new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero);
         var to = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
-        List<OrderFact> facts = [];
+        List<OrderUpsert> facts = [];
         for (var i = 0; i < 300; i++)
         {
             facts.Add(new($"c.{i % 37}", Order($"o{i}", product: i % 3 is 0 ? "p2" : "p1") with { At = from.AddDays((i * 7 % 150) - 30) }));
@@ -125,7 +125,7 @@ public abstract class OrderStoreContract
     public async Task Histories_OfEverybody_ComeInOrder()
     {
         var store = await NewStoreAsync();
-        await store.SaveAsync("acme", [.. Enumerable.Range(0, 60).Select(i => new OrderFact($"c{i % 40}", Order($"o{i}")))], Token);
+        await store.SaveAsync("acme", [.. Enumerable.Range(0, 60).Select(i => new OrderUpsert($"c{i % 40}", Order($"o{i}")))], Token);
 
         var all = await store.ReadHistoriesAsync("acme", null, Token).ToListAsync();
 
@@ -169,8 +169,8 @@ public abstract class OrderStoreContract
     private static Order Order(string id, string product = "p1") =>
         new(id, 1, March, OrderStatus.Successful, "FR", null, Domain.Orders.Order.NoCurrency, [new(product, 1, 10)]);
 
-    private static Task<IReadOnlyList<OrderEffect>> SaveAsync(IOrderStore store, string contactId, params Order[] orders) =>
-        store.SaveAsync("acme", [.. orders.Select(order => new OrderFact(contactId, order))], Token);
+    private static Task<IReadOnlyList<UpsertResult>> SaveAsync(IOrderStore store, string contactId, params Order[] orders) =>
+        store.SaveAsync("acme", [.. orders.Select(order => new OrderUpsert(contactId, order))], Token);
 
     private static async Task<List<Sale>> SalesAsync(IOrderStore store, string product) =>
         await store.ReadSalesAsync("acme", product, null, null, null, Token).ToListAsync();

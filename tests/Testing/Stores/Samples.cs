@@ -1,9 +1,10 @@
 using System.Globalization;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using NodaTime;
@@ -57,7 +58,7 @@ public static class Samples
         Channel = ChannelKind.Email,
         Provider = "sandbox",
         Settings = new Dictionary<string, string> { ["senderAddress"] = "news@example.org" },
-        SealedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
+        ProtectedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
         Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
         CreatedAt = Now,
         UpdatedAt = Now,
@@ -80,7 +81,7 @@ public static class Samples
         {
             TenantId = tenantId,
             TaskId = taskId,
-            Id = RunId.Of(tenantId, taskId, occurrence),
+            Id = RunId.From(tenantId, taskId, occurrence),
             Occurrence = occurrence,
             Lanes = lanes,
             StartedAt = occurrence,

@@ -1,7 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Runs;
+using CampaignTasks.Domain.Tasks;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;

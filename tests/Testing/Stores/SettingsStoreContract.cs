@@ -1,5 +1,4 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tenants;
 using Xunit;
 
@@ -35,7 +34,7 @@ public abstract class SettingsStoreContract
         var first = await store.SaveAsync(new() { TenantId = "acme" }, Token);
         await store.SaveAsync(first with { Consent = ConsentMode.OptIn }, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync(first, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.SaveAsync(new() { TenantId = "acme" }, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.SaveAsync(first, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.SaveAsync(new() { TenantId = "acme" }, Token));
     }
 }

@@ -1,5 +1,4 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using Xunit;
 

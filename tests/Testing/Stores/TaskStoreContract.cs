@@ -1,7 +1,6 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using Xunit;
 
@@ -118,7 +117,7 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         await store.AddAsync(Samples.Task() with { Name = "first" }, ["ann@example.net"], Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.AddAsync(Samples.Task() with { Name = "second" }, ["bob@example.net"], Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Samples.Task() with { Name = "second" }, ["bob@example.net"], Token));
 
         Assert.Equal("first", (await store.FindAsync("acme", Samples.Id(1), Token))!.Name);
         Assert.Equal(["ann@example.net"], await RecipientsAsync(store, "acme", Samples.Id(1), 1));
@@ -131,10 +130,10 @@ public abstract class TaskStoreContract
         var first = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
         var second = await store.UpdateAsync(first with { Name = "second" }, recipients: null, Token);
 
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, recipients: null, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { Name = "late" }, ["late@example.net"], Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(first with { ETag = "*" }, recipients: null, Token));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.DeleteAsync(first, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, ["late@example.net"], Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { ETag = "*" }, recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.DeleteAsync(first, Token));
 
         Assert.Equal(second.ETag, (await store.FindAsync("acme", first.Id, Token))!.ETag);
         Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Name);
@@ -160,7 +159,7 @@ public abstract class TaskStoreContract
                 await store.UpdateAsync(edited, [address], Token);
                 return address;
             }
-            catch (LostRaceException)
+            catch (ConcurrencyConflictException)
             {
                 return null;
             }
@@ -206,7 +205,7 @@ public abstract class TaskStoreContract
 
         Assert.Null(await store.FindAsync("acme", task.Id, Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => RecipientsAsync(store, "acme", task.Id, 1));
-        await Assert.ThrowsAsync<LostRaceException>(() => store.UpdateAsync(task, recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(task, recipients: null, Token));
     }
 
     /// <summary>A text of at most so many bytes in UTF-8.</summary>

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Touches;
 using Xunit;

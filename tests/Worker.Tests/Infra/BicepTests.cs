@@ -1,7 +1,8 @@
+using CampaignTasks.Api.Http;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CampaignTasks.Api;
+using CampaignTasks.Application.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Worker.Tests.Infra;
@@ -130,7 +131,7 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     [Fact]
     public void Alerts_AskForWordsThatAreLogged()
     {
-        var logged = typeof(AppOptions).Assembly.GetTypes().Where(type => type.Name is "Log")
+        var logged = new[] { typeof(AppOptions).Assembly, typeof(Problem).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name is "Log")
             .SelectMany(type => type.GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message ?? "")).ToList();
         var phrases = infra.Modules["alerts"]["variables"]!["rules"]!.AsArray().SelectMany(rule => Phrase().Matches((string)rule!["query"]!)).Select(match => match.Groups[1].Value).ToList();
 

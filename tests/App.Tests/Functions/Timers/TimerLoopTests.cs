@@ -1,5 +1,5 @@
-using CampaignTasks.Api.Functions.Timers;
 using CampaignTasks.Api.Health;
+using CampaignTasks.Application.Functions;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Functions.Timers;
@@ -9,7 +9,7 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Tick_WhenItsTimeComes_IsCalledOnce_OnTime()
     {
-        await using var scene = await TimerScene.StartAsync();
+        await using var scene = await TimerFixture.StartAsync();
 
         await scene.AdvanceAsync(TimeSpan.FromMinutes(6));
 
@@ -19,8 +19,8 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Ticks_MissedWhileNobodyRan_MakeOnePastDueCall()
     {
-        await using var scene = new TimerScene();
-        await scene.Marks.SetAsync(nameof(TimerScene.Recorder), scene.Start.AddHours(-1), CancellationToken.None);
+        await using var scene = new TimerFixture();
+        await scene.Marks.SetAsync(nameof(TimerFixture.Recorder), scene.Start.AddHours(-1), CancellationToken.None);
 
         await scene.RunAsync();
         await scene.AdvanceAsync(TimeSpan.FromMinutes(6));
@@ -33,16 +33,16 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Ticks_OfAProcessThatDoesNotOwnTheHub_AreNotCalled_UntilItTakesOver()
     {
-        await using var scene = new TimerScene();
+        await using var scene = new TimerFixture();
         scene.Lease.StandBy();
-        await scene.Marks.SetAsync(nameof(TimerScene.Recorder), scene.Start, CancellationToken.None);
+        await scene.Marks.SetAsync(nameof(TimerFixture.Recorder), scene.Start, CancellationToken.None);
 
         await scene.RunAsync();
         await scene.AdvanceAsync(TimeSpan.FromMinutes(11));
         Assert.Empty(scene.Calls.Ticks);
 
         // The owner before did the first tick, not the second.
-        await scene.Marks.SetAsync(nameof(TimerScene.Recorder), scene.Start.AddMinutes(5), CancellationToken.None);
+        await scene.Marks.SetAsync(nameof(TimerFixture.Recorder), scene.Start.AddMinutes(5), CancellationToken.None);
         scene.Lease.Own(term: 2);
         await scene.AdvanceAsync(TimeSpan.FromSeconds(2));
 
@@ -52,7 +52,7 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Tick_WhileTheOneBeforeRuns_WaitsForIt()
     {
-        await using var scene = await TimerScene.StartAsync();
+        await using var scene = await TimerFixture.StartAsync();
         var hold = new TaskCompletionSource();
         scene.Calls.Held = hold.Task;
 
@@ -61,7 +61,7 @@ public sealed class TimerLoopTests
 
         hold.SetResult();
         await Eventually.HoldsAsync(() => scene.Calls.Ticks.Count == 2);
-        Assert.Equal(1, scene.Calls.MostAtOnce);
+        Assert.Equal(1, scene.Calls.MaxAtOnce);
 
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(
@@ -72,12 +72,12 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Failure_ShowsInHealth_UntilTheFunctionWorksAgain()
     {
-        await using var scene = await TimerScene.StartAsync();
+        await using var scene = await TimerFixture.StartAsync();
         scene.Calls.Fail = true;
 
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
         var degraded = await Assert.ThrowsAsync<DegradedException>(() => scene.Runner.CheckAsync(CancellationToken.None));
-        Assert.Contains(nameof(TimerScene.Recorder), degraded.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(TimerFixture.Recorder), degraded.Message, StringComparison.Ordinal);
 
         scene.Calls.Fail = false;
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
@@ -88,7 +88,7 @@ public sealed class TimerLoopTests
     [Fact]
     public async Task Mark_ThatIsNotStored_CostsNoTick()
     {
-        await using var scene = await TimerScene.StartAsync();
+        await using var scene = await TimerFixture.StartAsync();
         scene.Marks.Fail = true;
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
 
@@ -96,6 +96,6 @@ public sealed class TimerLoopTests
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal([scene.Start.AddMinutes(5), scene.Start.AddMinutes(10)], scene.Calls.Ticks.Select(tick => tick.ScheduledAt));
-        Assert.Equal(scene.Start.AddMinutes(10), await scene.Marks.FindAsync(nameof(TimerScene.Recorder), CancellationToken.None));
+        Assert.Equal(scene.Start.AddMinutes(10), await scene.Marks.FindAsync(nameof(TimerFixture.Recorder), CancellationToken.None));
     }
 }

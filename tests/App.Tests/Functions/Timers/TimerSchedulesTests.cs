@@ -33,7 +33,7 @@ public sealed class TimerSchedulesTests
     [InlineData("0 60 * * * *")]
     [InlineData("every five minutes")]
     public void Timer_WithAScheduleThatIsNone_IsRefusedWhereItIsWritten(string expression) =>
-        Assert.Throws<NCrontab.CrontabException>(() => TimerFunction.Of<TimerScene.Recorder>(expression));
+        Assert.Throws<NCrontab.CrontabException>(() => TimerFunction.From<TimerFixture.Recorder>(expression));
 
     private static string Next(TimerFunction timer, string after)
     {

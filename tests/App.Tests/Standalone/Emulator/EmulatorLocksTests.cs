@@ -1,4 +1,4 @@
-using CampaignTasks.App.Standalone.Emulator;
+using CampaignTasks.App.Emulator;
 
 namespace CampaignTasks.App.Tests.Standalone.Emulator;
 

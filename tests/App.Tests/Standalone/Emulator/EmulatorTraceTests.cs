@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CampaignTasks.App.Standalone.Emulator;
+using CampaignTasks.App.Emulator;
 
 namespace CampaignTasks.App.Tests.Standalone.Emulator;
 

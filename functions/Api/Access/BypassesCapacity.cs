@@ -1,0 +1,4 @@
+namespace CampaignTasks.Api.Access;
+
+/// <summary>Marks an endpoint that answers however crowded it is.</summary>
+internal sealed record BypassesCapacity;

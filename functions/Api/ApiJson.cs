@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CampaignTasks.Api.Accounts;
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Contacts;
+using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Forecasts;
+using CampaignTasks.Api.Health;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Orders;
+using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Runs;
+using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Tasks;
+using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Orders;
+
+namespace CampaignTasks.Api;
+
+/// <summary>Everything the API reads and writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(UtcTime)])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(NewTenantView))]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(NewApiKeyView))]
+[JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(SettingsChange))]
+[JsonSerializable(typeof(SettingsView))]
+[JsonSerializable(typeof(AccountRequest))]
+[JsonSerializable(typeof(AccountChange))]
+[JsonSerializable(typeof(AccountView))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(ContactChange))]
+[JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(ErasureView))]
+[JsonSerializable(typeof(ErasureList))]
+[JsonSerializable(typeof(DeliveryExplanationView))]
+[JsonSerializable(typeof(CampaignConversions))]
+[JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(OrderList))]
+[JsonSerializable(typeof(ProductRequest))]
+[JsonSerializable(typeof(ProductView))]
+[JsonSerializable(typeof(ProductList))]
+[JsonSerializable(typeof(SavedAudienceRequest))]
+[JsonSerializable(typeof(SavedAudienceChange))]
+[JsonSerializable(typeof(SavedAudienceView))]
+[JsonSerializable(typeof(SavedAudienceList))]
+[JsonSerializable(typeof(MembersRequest))]
+[JsonSerializable(typeof(MembersView))]
+[JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(PreviewRequest))]
+[JsonSerializable(typeof(PreviewView))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ImportList))]
+[JsonSerializable(typeof(TaskRequest))]
+[JsonSerializable(typeof(TaskChange))]
+[JsonSerializable(typeof(ResumeRequest))]
+[JsonSerializable(typeof(TaskView))]
+[JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(AuditLog))]
+[JsonSerializable(typeof(ForecastView))]
+[JsonSerializable(typeof(DryRunView))]
+[JsonSerializable(typeof(RunView))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(MessageList))]
+[JsonSerializable(typeof(SandboxList))]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Makes the framework's answers look like ours.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.Converters.Add(new UtcTime());
+
+        // Answers are JSON with nosniff, never part of a page: texts stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}

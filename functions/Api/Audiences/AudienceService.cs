@@ -1,0 +1,197 @@
+using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>What is done with saved audiences over HTTP.</summary>
+internal sealed class AudienceService(
+    IAudienceStore store, IContactStore contacts, ITaskStore tasks, AudienceRequestValidator targets, AudiencePreview preview, TimeProvider time)
+{
+    private const int MaxMembersAtOnce = 10_000;
+    private const int MaxUnknown = 100;
+
+    /// <exception cref="ProblemException">422: something is wrong with it.</exception>
+    public async Task<AudienceDefinition> AddAsync(string tenantId, ResourceId id, SavedAudienceRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        object?[] given = [request.Contacts, request.Segment, request.Buyers];
+        if (given.Count(one => one is not null) is not 1)
+        {
+            errors.Add("$", "Give exactly one of contacts (a static list, which may be empty), segment and buyers.");
+        }
+
+        var name = CheckName(request.Name, errors);
+        var members = CheckIds(request.Contacts, "contacts", errors);
+        var rule = await RuleAsync(tenantId, request.Segment, request.Buyers, errors, cancellationToken);
+        errors.ThrowIfAny();
+        var now = time.GetUtcNow();
+        var audience = new AudienceDefinition { TenantId = tenantId, Id = id.Value, Name = name!, Rule = rule, CreatedAt = now, UpdatedAt = now };
+        await store.ChangeMembersAsync(tenantId, id.Value, members, [], cancellationToken);
+        try
+        {
+            return await store.AddAsync(audience, cancellationToken);
+        }
+        catch (ConcurrencyConflictException)
+        {
+            // The same request stored it before, and its process died before it could answer.
+            return await store.FindAsync(tenantId, id.Value, cancellationToken) ?? throw new InvalidOperationException("The audience is gone.");
+        }
+    }
+
+    /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
+    /// <exception cref="ProblemException">422: something is wrong with the change.</exception>
+    public async Task<AudienceDefinition> ChangeAsync(AudienceDefinition audience, SavedAudienceChange change, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        if (audience.Rule is null or AddressList && (change.Segment is not null || change.Buyers is not null))
+        {
+            var what = audience.IsList ? "A static list stays one" : "Uploaded addresses stay what they are";
+            errors.Add(change.Segment is null ? "buyers" : "segment", $"{what}: create another audience.");
+        }
+        else if (change.Segment is not null && change.Buyers is not null)
+        {
+            errors.Add("buyers", "Give segment or buyers, not both.");
+        }
+
+        var name = change.Name is null ? audience.Name : CheckName(change.Name, errors);
+        var rule = await RuleAsync(audience.TenantId, change.Segment, change.Buyers, errors, cancellationToken);
+        errors.ThrowIfAny();
+        return await store.UpdateAsync(audience with { Name = name!, Rule = rule ?? audience.Rule, UpdatedAt = time.GetUtcNow() }, cancellationToken);
+    }
+
+    /// <exception cref="ProblemException">409: it is no static list.</exception>
+    public static void EnsureList(AudienceDefinition audience)
+    {
+        if (!audience.IsList)
+        {
+            throw new ProblemException(Problems.Conflict("notAList", audience.Rule is AddressList
+                ? "This audience holds uploaded addresses, which stay as they are: upload another file for other addresses. Only a static list of contacts has members."
+                : "This audience selects by a rule: only a static list has members."));
+        }
+    }
+
+    /// <exception cref="ProblemException">409: it is no static list; 422: something is wrong with the change.</exception>
+    public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
+    {
+        EnsureList(audience);
+        var errors = new ValidationErrors();
+        var (added, removed) = (CheckIds(request.Add, "add", errors), CheckIds(request.Remove, "remove", errors));
+        if (request.Addresses is not null && request.Channel is null)
+        {
+            errors.Add("channel", "The channel of the addresses is missing: give one, as in email.");
+        }
+
+        errors.ThrowIfAny();
+        List<string> unknown = [];
+        if (request is { Addresses: { } addresses, Channel: { } channel })
+        {
+            added = [.. added, .. await FindAsync(audience.TenantId, channel, addresses, unknown, cancellationToken)];
+        }
+
+        await store.ChangeMembersAsync(audience.TenantId, audience.Id, added, removed, cancellationToken);
+        return new MembersView(added.Count, removed.Count, unknown);
+    }
+
+    /// <exception cref="ProblemException">409: a task that has not ended reaches it.</exception>
+    public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
+    {
+        var live = new TaskFilter(Enum.GetValues<CampaignTaskStatus>().Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]).ToList());
+        string? cursor = null;
+        do
+        {
+            var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
+            if (page.Items.FirstOrDefault(task => task.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
+            {
+                throw new ProblemException(Problems.Conflict("audienceInUse", $"Task {user.Id} reaches this audience: cancel it, or let it end, first."));
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        await store.DeleteAsync(audience.TenantId, audience.Id, cancellationToken);
+    }
+
+    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
+    public async Task<PreviewView> PreviewAsync(string tenantId, PreviewRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        if (request.Channel is null)
+        {
+            errors.Add("channel", "The channel is missing: give one, as in email.");
+        }
+
+        var audience = await targets.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
+        if (request.Audience is null or { List: null, Buyers: null, AudienceId: null, Segment: null })
+        {
+            errors.Add("audience", "The audience is missing: give one of list, buyers, audienceId and segment.");
+        }
+
+        errors.ThrowIfAny();
+        var channel = request.Channel!.Value;
+        if (audience is not null)
+        {
+            return await preview.CountAsync(new(tenantId, channel, audience, AsyncEnumerable.Empty<string>()), cancellationToken);
+        }
+
+        var list = ListParser.Parse(channel, request.Audience!.List!);
+        LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
+        errors.ThrowIfAny();
+        return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), cancellationToken);
+    }
+
+    private async Task<Audience?> RuleAsync(
+        string tenantId, SegmentRule? segment, CampaignTasks.Api.Audiences.BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
+        segment is not null ? await targets.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
+        : buyers?.ToDefinition().Check("buyers", errors) is { } filter ? new Buyers(filter)
+        : null;
+
+    private async Task<List<string>> FindAsync(string tenantId, ChannelKind channel, string text, List<string> unknown, CancellationToken cancellationToken)
+    {
+        var list = ListParser.Parse(channel, text);
+        unknown.AddRange(list.Errors.Select(error => error.ToString()));
+        List<string> found = [];
+        foreach (var batch in list.Addresses.Chunk(200))
+        {
+            var known = await contacts.FindByAddressAsync(tenantId, channel, batch, cancellationToken);
+            found.AddRange(known.Select(one => one.Contact?.Id).OfType<string>());
+            unknown.AddRange(batch.Where((_, i) => known[i].Contact is null).Take(Math.Max(0, MaxUnknown - unknown.Count)).Select(address => $"'{address}': no contact has this address."));
+        }
+
+        return found;
+    }
+
+    /// <summary>The name without blanks around it; null when it is missing. Whatever is wrong with it is told.</summary>
+    public static string? CheckName(string? name, ValidationErrors errors)
+    {
+        if (TextRules.IsInvisible(name) || name!.Trim().Length > 100)
+        {
+            errors.Add("name", "The name is missing or too long: give 1 to 100 characters.");
+        }
+
+        TextRules.CheckName(name?.Trim(), "name", errors);
+        return name?.Trim();
+    }
+
+    private static List<string> CheckIds(List<string?>? ids, string field, ValidationErrors errors)
+    {
+        if (ids?.Count > MaxMembersAtOnce)
+        {
+            errors.Add(field, $"There are {ids.Count} contacts: give at most {MaxMembersAtOnce} at a time.");
+            return [];
+        }
+
+        for (var i = 0; i < ids?.Count; i++)
+        {
+            if (!ExternalId.IsValid(ids[i]))
+            {
+                errors.Add($"{field}[{i}]", $"Not an id: {ExternalId.Form}.");
+            }
+        }
+
+        return [.. (ids ?? []).OfType<string>()];
+    }
+}

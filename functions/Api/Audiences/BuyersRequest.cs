@@ -1,0 +1,31 @@
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Orders;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>Which buyers: those with an order of any of the products for which everything else holds at once.</summary>
+/// <param name="Products">Any of these products.</param>
+/// <param name="SalesPeriod">When it was ordered; absent: ever.</param>
+/// <param name="SalesStatus">What became of the order, any of these; absent: successful.</param>
+/// <param name="Countries">The order's country, any of these; absent: all.</param>
+/// <param name="Campaigns">The order's campaign, any of these; absent: all.</param>
+/// <param name="SkipOwnersOf">Whoever owns any of these is skipped, also when they buy between planning and sending.</param>
+internal sealed record BuyersRequest(
+    List<string?>? Products,
+    PeriodRequest? SalesPeriod,
+    List<OrderStatus>? SalesStatus,
+    List<string?>? Countries,
+    List<string?>? Campaigns,
+    List<string?>? SkipOwnersOf)
+{
+    public BuyersDefinition ToDefinition() => new()
+    {
+        Products = Products,
+        From = SalesPeriod?.From,
+        To = SalesPeriod?.To,
+        Statuses = SalesStatus,
+        Countries = Countries,
+        Campaigns = Campaigns,
+        SkipOwnersOf = SkipOwnersOf,
+    };
+}

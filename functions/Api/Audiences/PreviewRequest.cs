@@ -1,0 +1,8 @@
+using CampaignTasks.Domain;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>What is to be previewed.</summary>
+/// <param name="Channel">The channel to reach people on.</param>
+/// <param name="Audience">Whom.</param>
+internal sealed record PreviewRequest(ChannelKind? Channel, AudienceRequest? Audience);

@@ -1,0 +1,9 @@
+using CampaignTasks.Domain.Audiences;
+
+namespace CampaignTasks.Api.Audiences;
+
+/// <summary>A change of a saved audience: what is absent stays. A static list stays one: its members change with POST to `members`.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Segment">A rule.</param>
+/// <param name="Buyers">Contacts by their sales history.</param>
+internal sealed record SavedAudienceChange(string? Name, SegmentRule? Segment, BuyersRequest? Buyers);

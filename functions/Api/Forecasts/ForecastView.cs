@@ -1,0 +1,18 @@
+using CampaignTasks.Domain.Forecasts;
+
+namespace CampaignTasks.Api.Forecasts;
+
+/// <summary>What is expected of a task, if nothing fails and nobody intervenes.</summary>
+/// <param name="Occurrences">The run under way and those to come, in order.</param>
+/// <param name="Days">How many messages leave on which local day of the schedule's zone; days without any are left out.</param>
+/// <param name="LeftOut">Occurrences that will pass without a run, and why.</param>
+/// <param name="IsComplete">Whether it reaches to the task's end; false when there is more to come.</param>
+internal sealed record ForecastView(
+    IReadOnlyList<ForecastOccurrenceView> Occurrences, IReadOnlyList<ForecastDayView> Days, IReadOnlyList<ForecastGapView> LeftOut, bool IsComplete)
+{
+    public static ForecastView From(Forecast forecast) => new(
+        [.. forecast.Occurrences.Select(ForecastOccurrenceView.From)],
+        [.. forecast.Days.Select(ForecastDayView.From)],
+        [.. forecast.LeftOut.Select(gap => new ForecastGapView(gap.At, gap.Reason))],
+        forecast.IsComplete);
+}

@@ -1,0 +1,33 @@
+using CampaignTasks.Domain.Imports;
+
+namespace CampaignTasks.Api.Imports;
+
+/// <summary>How far an import is.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">What the file tells of.</param>
+/// <param name="Status">`running` or `completed`.</param>
+/// <param name="Records">Records in the file.</param>
+/// <param name="Progress">The share that is done, from 0 to 1.</param>
+/// <param name="Stored">Records that changed something.</param>
+/// <param name="Unchanged">Records that said nothing new.</param>
+/// <param name="FaultCount">Records with faults.</param>
+/// <param name="Faults">The first 1,000 of them, by line; only where one import is read.</param>
+/// <param name="CreatedAt">When the file came.</param>
+/// <param name="CompletedAt">When the last record was done.</param>
+internal sealed record ImportView(
+    string Id,
+    ImportKind Kind,
+    ImportStatus Status,
+    long Records,
+    double Progress,
+    long Stored,
+    long Unchanged,
+    long FaultCount,
+    IReadOnlyList<ImportErrorView> Faults,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt)
+{
+    public static ImportView From(ImportJob job) => new(
+        job.Id, job.Kind, job.Status, job.Records, job.Parts is 0 ? 1 : Math.Round((double)job.PartsDone / job.Parts, 3), job.Stored, job.Unchanged, job.FaultCount,
+        [.. job.Faults.Select(fault => new ImportErrorView(fault.Line, fault.Reason))], job.CreatedAt, job.CompletedAt);
+}

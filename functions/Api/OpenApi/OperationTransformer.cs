@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CampaignTasks.Api.OpenApi;
+
+/// <summary>Writes into an operation what its endpoint's rules say: who may call it, its query, its headers, its errors.</summary>
+internal static class OperationTransformer
+{
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var path = $"/{context.Description.RelativePath}";
+        var method = context.Description.HttpMethod ?? "";
+        operation.Parameters ??= [];
+        foreach (var parameter in metadata.OfType<QueryParameter>())
+        {
+            operation.Parameters.Add(Describe(parameter));
+        }
+
+        var isIdempotent = metadata.OfType<TakesIdempotencyKey>().Any();
+        if (isIdempotent)
+        {
+            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same key and body get the same answer for 24 hours.", isRequired: false, longest: 255));
+        }
+
+        // Keys never change and products have no versions.
+        var takesTag = method is "PATCH" or "PUT" or "DELETE"
+            && !path.StartsWith("/api/api-keys", StringComparison.Ordinal) && !path.StartsWith("/api/products", StringComparison.Ordinal);
+        if (takesTag)
+        {
+            operation.Parameters.Add(Header("If-Match", "The ETag of the version to change.", isRequired: method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal), longest: null));
+        }
+
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
+        context.Document?.AddComponent(nameof(Problem), problem);
+        DescribeFile(operation, metadata.OfType<TakesFile>().LastOrDefault());
+        Secure(operation, metadata.OfType<AccessRule>().LastOrDefault(), context.Document);
+        DescribeHeaders(operation, path);
+        foreach (var (status, description) in Errors(metadata, method, path, isIdempotent, takesTag))
+        {
+            operation.Responses ??= [];
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = description,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+                },
+            };
+        }
+    }
+
+    private static void DescribeFile(OpenApiOperation operation, TakesFile? file)
+    {
+        if (file is not null)
+        {
+            var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            operation.RequestBody = new OpenApiRequestBody { Content = file.MediaTypes.ToDictionary(type => type, _ => text, StringComparer.Ordinal), Required = true };
+        }
+    }
+
+    private static void DescribeHeaders(OpenApiOperation operation, string path)
+    {
+        var one = path is "/api/tasks" or "/api/channel-accounts" or "/api/audiences/import" ? "201" : "200";
+        if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.TrimEnd('/') is "/api/contacts" or "/api/contacts/{id}" or "/api/settings" or "/api/audiences/{id}" or "/api/audiences/import")
+        {
+            Describe(operation, one, "ETag", "The version, for If-Match.");
+            Describe(operation, "201", "ETag", "The version, for If-Match.");
+            Describe(operation, "201", "Location", "The address of what was created.");
+        }
+
+        if (path is "/api/contacts/{id}")
+        {
+            Describe(operation, "204", "Location", "The erasure, which tells when messages of past runs do not name the contact any more.");
+        }
+    }
+
+    private static void Describe(OpenApiOperation operation, string status, string header, string description)
+    {
+        if (operation.Responses?.GetValueOrDefault(status) is OpenApiResponse response)
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+    }
+
+    private static IEnumerable<(int Status, string Description)> Errors(IList<object> metadata, string method, string path, bool isIdempotent, bool takesTag)
+    {
+        if (metadata.OfType<AccessRule>().LastOrDefault() is not (AccessRule.Key or AccessRule.PlatformKey))
+        {
+            yield break;
+        }
+
+        yield return (401, "No key, or not a valid one.");
+        yield return (403, "The key's role is too low.");
+        if (path.Contains('{', StringComparison.Ordinal) || path is "/api/conversions")
+        {
+            yield return (404, "It does not exist, or is not yours.");
+        }
+
+        if (method is "POST" or "PATCH" or "PUT" or "DELETE" || path is "/api/audiences/{id}/members")
+        {
+            yield return (409, isIdempotent ? "The state does not allow this, or the same request is being carried out." : "The state does not allow this.");
+        }
+
+        if (takesTag || (isIdempotent && path.Contains('{', StringComparison.Ordinal)))
+        {
+            yield return (412, "Changed in the meantime.");
+        }
+
+        if (method is "POST" or "PATCH" or "PUT")
+        {
+            yield return (400, "The body is not JSON.");
+            yield return (408, "The body did not arrive in time.");
+            yield return (413, "The body is too large.");
+            yield return (415, "The body's media type is not one of this operation's, or the body is compressed.");
+        }
+
+        if (method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal))
+        {
+            yield return (428, "If-Match is missing.");
+        }
+
+        yield return (422, "The request is not valid: see errors.");
+        yield return (429, "Too many requests of this key.");
+        yield return (500, "Something went wrong on our side.");
+        yield return (503, "A part does not answer, or too much is under way: see Retry-After.");
+    }
+
+    private static void Secure(OpenApiOperation operation, AccessRule? rule, OpenApiDocument? document)
+    {
+        if (rule is AccessRule.Key or AccessRule.PlatformKey)
+        {
+            var scheme = rule is AccessRule.Key ? ApiDocument.KeyScheme : ApiDocument.PlatformScheme;
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
+            operation.Description = rule is AccessRule.Key key ? $"Needs the role {EnumNames.Of(key.AtLeast)}." : "Needs the platform key.";
+        }
+    }
+
+    private static OpenApiParameter Describe(QueryParameter parameter)
+    {
+        var value = parameter switch
+        {
+            { IsNumber: true } => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Query.LargestPage}", Default = Query.DefaultPage },
+            { Values: { } values } => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. values.Select(v => (JsonNode)v)] },
+            _ => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Query.LongestValue },
+        };
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Description,
+            Required = parameter.IsRequired,
+            Style = parameter.Many ? ParameterStyle.Form : null,
+            Explode = !parameter.Many,
+            Schema = parameter.Many ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,
+        };
+    }
+
+    private static OpenApiParameter Header(string name, string description, bool isRequired, int? longest) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Required = isRequired,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
+    };
+}

@@ -1,0 +1,29 @@
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Api.Runs;
+
+/// <summary>One message of a run.</summary>
+/// <param name="Id">Its id; providers get it as the message's key.</param>
+/// <param name="Address">The address.</param>
+/// <param name="ContactId">The contact; null for an address that leads to none.</param>
+/// <param name="Account">The account that last tried it.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Reason">Why it failed, is unknown, was skipped or canceled.</param>
+/// <param name="Attempts">Requests to the provider that counted.</param>
+/// <param name="ProviderId">The provider's id of it.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+internal sealed record MessageView(
+    string Id,
+    string Address,
+    string? ContactId,
+    string? Account,
+    MessageState Status,
+    string? Reason,
+    int Attempts,
+    string? ProviderId,
+    DateTimeOffset UpdatedAt)
+{
+    public static MessageView From(MessageId id, LedgerMessage message) => new(
+        id.ToString(), message.Address, message.ContactId, message.Account, message.State, message.Reason, message.Attempts, message.ProviderId, message.UpdatedAt);
+}

@@ -1,0 +1,35 @@
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Runs;
+
+/// <summary>One execution of a task.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Occurrence">The planned instant it carries out.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="CompletedAt">When it ended.</param>
+/// <param name="Failure">The first failed message of a run that stops on failure, with the reason.</param>
+/// <param name="EndReason">Why it ended early or never began; null for one that was carried out.</param>
+/// <param name="PlanVersion">The plan version of the task that its messages follow.</param>
+/// <param name="Counts">How many messages stand where.</param>
+/// <param name="Waterfall">How the audience became messages.</param>
+/// <param name="Zones">How recipients came by their time zones, when the schedule is by recipient.</param>
+internal sealed record RunView(
+    string Id,
+    DateTimeOffset Occurrence,
+    RunStatus Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    string? Failure,
+    string? EndReason,
+    int PlanVersion,
+    CountsView Counts,
+    WaterfallView Waterfall,
+    ZoneCounts? Zones)
+{
+    public static RunView From(Run run, MessageCounts counts) => new(
+        run.Id.ToString(), run.Occurrence, run.Status, run.StartedAt, run.CompletedAt, run.Failure, run.EndReason, run.PlanVersion, CountsView.From(counts),
+        WaterfallView.From(run.Waterfall), run.Zones);
+}

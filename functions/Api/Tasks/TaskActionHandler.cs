@@ -1,0 +1,26 @@
+using System.Reflection;
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>Makes one request's move and answers with the task after it.</summary>
+internal sealed class TaskActionHandler(Caller caller, TaskService desk, TaskReader reader, HttpContext context) : IBindableFromHttpContext<TaskActionHandler>
+{
+    public static ValueTask<TaskActionHandler?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var services = context.RequestServices;
+        return ValueTask.FromResult<TaskActionHandler?>(new TaskActionHandler(
+            context.Features.GetRequiredFeature<Caller>(), services.GetRequiredService<TaskService>(), services.GetRequiredService<TaskReader>(), context));
+    }
+
+    public async Task<Results<Ok<TaskView>, Problem>> MoveAsync(
+        string id, string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move, CancellationToken cancellationToken) =>
+        Ulids.IsValid(id) && await desk.MoveAsync(caller.TenantId, id, name, context.Request, move, cancellationToken) is { } task
+            ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
+            : TaskReader.NotFound();
+}

@@ -1,0 +1,46 @@
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>Finds tasks and shows them whole.</summary>
+internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions)
+{
+    /// <summary>Longer lists are not repeated in answers.</summary>
+    private const int LongestShownList = 1000;
+
+    public static Problem NotFound() => Problems.NotFound("The task");
+
+    public async ValueTask<CampaignTask?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
+
+    /// <summary>The task with its totals and, where it is short, its list; the answer gets its ETag.</summary>
+    public async Task<TaskView> ReadAsync(CampaignTask task, HttpContext context, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.ETag = ETags.Of(task.ETag ?? "");
+        var summary = await summaries.OfAsync(task, cancellationToken);
+        var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
+        return TaskView.From(task, summary, led[0], await ListAsync(task, cancellationToken));
+    }
+
+    private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.Audience is not PastedList { Size: <= LongestShownList } list)
+        {
+            return null;
+        }
+
+        List<string> addresses = [];
+        await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
+        {
+            addresses.Add(address);
+        }
+
+        return string.Join('\n', addresses);
+    }
+}

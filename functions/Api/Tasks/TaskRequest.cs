@@ -1,0 +1,33 @@
+using CampaignTasks.Api.Audiences;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Api.Tasks;
+
+/// <summary>A task to be created.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Campaign">A label that groups tasks, at most 100 characters.</param>
+/// <param name="Channel">The channel to send on.</param>
+/// <param name="Accounts">Ids of the accounts that send; absent: the channel's default.</param>
+/// <param name="Audience">Whom to reach.</param>
+/// <param name="Creative">What to say.</param>
+/// <param name="Schedule">When to run; absent: at once.</param>
+/// <param name="Pacing">How fast to send, beside the pacing of its accounts; absent: as fast as they may.</param>
+/// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
+/// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).</param>
+/// <param name="Start">Whether to start at once (the default) or to stay a draft.</param>
+/// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent later (`wait`).</param>
+internal sealed record TaskRequest(
+    string? Name,
+    string? Campaign,
+    ChannelKind? Channel,
+    List<string>? Accounts,
+    AudienceRequest? Audience,
+    CreativeRequest? Creative,
+    ScheduleDefinition? Schedule,
+    PacingDefinition? Pacing,
+    bool? StopOnFailure,
+    OverlapRule? Overlap,
+    bool? Start,
+    CappedRule? WhenCapped = null);

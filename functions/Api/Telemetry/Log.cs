@@ -1,0 +1,41 @@
+namespace CampaignTasks.Api.Telemetry;
+
+/// <summary>What the app logs: ids and counts, never addresses, bodies or keys. Event ids 4000 to 4999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4000, LogLevel.Error, "{Method} {Endpoint} failed; trace id {TraceId}.")]
+    public static partial void RequestFailed(this ILogger logger, string method, string endpoint, string traceId, Exception exception);
+
+    [LoggerMessage(4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be told; reconciliation will tell it.")]
+    public static partial void SignalFailed(this ILogger logger, string taskId, string status, Exception exception);
+
+    [LoggerMessage(4002, LogLevel.Information, "Tenant {TenantId} was created.")]
+    public static partial void TenantCreated(this ILogger logger, string tenantId);
+
+    [LoggerMessage(4003, LogLevel.Information, "API key {KeyId} of tenant {TenantId} was {Change}.")]
+    public static partial void KeyChanged(this ILogger logger, string keyId, string tenantId, string change);
+
+    [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
+    public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
+
+    [LoggerMessage(4005, LogLevel.Information, "Task {TaskId} of tenant {TenantId}: {Change}; now {Status}.")]
+    public static partial void TaskChanged(this ILogger logger, string taskId, string tenantId, string change, string status);
+
+    [LoggerMessage(4006, LogLevel.Warning, "A webhook call to account {AccountId} was refused: {Reason}.")]
+    public static partial void WebhookRefused(this ILogger logger, string accountId, string reason);
+
+    [LoggerMessage(4009, LogLevel.Warning, "The answer to an idempotent request could not be kept.")]
+    public static partial void AnswerNotKept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4012, LogLevel.Warning, "The answer to an idempotent request has {Bytes} bytes and is too long to be kept.")]
+    public static partial void AnswerTooLong(this ILogger logger, int bytes);
+
+    [LoggerMessage(4010, LogLevel.Warning, "Storage did not answer while the local tenant was prepared; trying again.")]
+    public static partial void LocalTenantFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4011, LogLevel.Warning, "Part {Part} is not healthy.")]
+    public static partial void PartUnhealthy(this ILogger logger, string part, Exception? exception);
+
+    [LoggerMessage(4013, LogLevel.Warning, "Part {Part} is degraded. {Reason}")]
+    public static partial void PartDegraded(this ILogger logger, string part, string reason);
+}

@@ -1,0 +1,19 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Time;
+
+namespace CampaignTasks.Api.Tenants;
+
+/// <summary>What a tenant decided for all its tasks.</summary>
+/// <param name="Consent">Which word lets a message leave.</param>
+/// <param name="Caps">The most messages one contact gets, by channel; a channel that is absent has no cap.</param>
+/// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
+/// <param name="TimeZone">Where recipients are taken to live of whom neither zone nor country is known.</param>
+internal sealed record SettingsView(ConsentMode Consent, IReadOnlyDictionary<string, CapView> Caps, string AttributionWindow, string TimeZone)
+{
+    public static SettingsView From(TenantSettings settings) => new(
+        settings.Consent,
+        settings.Caps.OrderBy(cap => cap.Key).ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
+        IsoDuration.Format(settings.AttributionWindow),
+        settings.TimeZone ?? "UTC");
+}

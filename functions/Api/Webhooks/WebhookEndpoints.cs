@@ -1,0 +1,93 @@
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Telemetry;
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Application.Receipts;
+using CampaignTasks.Channels;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Api.Webhooks;
+
+/// <summary>Where providers report deliveries. No API key: each call proves itself to its account's reader.</summary>
+internal static class WebhookEndpoints
+{
+    private const string Tag = "Webhooks";
+
+    private static readonly string[] Methods = ["POST", "GET", "OPTIONS"];
+
+    public static void MapHooks(this IEndpointRouteBuilder api) =>
+        api.MapMethods("/hooks/{channel}/{account}", Methods, CallAsync).IsOpen().WithMetadata(new TakesAnyQuery())
+            .WithName("webhook").WithTags(Tag).WithSummary("Takes a provider's delivery reports and handshakes.").ExcludeFromDescription();
+
+    private static async Task<IResult> CallAsync(
+        string channel,
+        string account,
+        HttpContext context,
+        IAccountStore accounts,
+        AccountResolver opener,
+        ChannelCatalog channels,
+        WebhookAddress addresses,
+        ReceiptRecorder recorder,
+        InboundKeywords keywords,
+        TimeProvider time,
+        ILogger<ReceiptRecorder> logger,
+        CancellationToken cancellationToken)
+    {
+        if (!Ulids.IsValid(account)
+            || !EnumNames.TryParse<ChannelKind>(channel, out var kind)
+            || await accounts.FindTenantAsync(account, cancellationToken) is not { } tenantId
+            || await accounts.FindAsync(tenantId, account, cancellationToken) is not { } found
+            || found.Channel != kind
+            || channels.FindReader(found.Provider) is not { } reader)
+        {
+            return Problems.NotFound();
+        }
+
+        var call = new WebhookCall(
+            context.Request.Method, Called(context.Request, addresses), FirstValues(context.Request), await RequestBody.ReadAsync(context), time.GetUtcNow());
+        switch (reader.Read(call, opener.Open(found)))
+        {
+            case WebhookResult.Receipts receipts:
+                await recorder.RecordAsync(found, receipts.Items, cancellationToken);
+                return TypedResults.Ok();
+            case WebhookResult.Inbound inbound:
+                await keywords.HearAsync(found, inbound, cancellationToken);
+                return TypedResults.Ok();
+            case WebhookResult.Reply reply:
+                return new ReplyResult(reply);
+            case WebhookResult.Unverified forged:
+                logger.WebhookRefused(found.Id, forged.Reason);
+                return Problems.Forbidden("This call does not prove that it comes from the account's provider.");
+            case WebhookResult.Unreadable unreadable:
+                logger.WebhookRefused(found.Id, unreadable.Reason);
+                return Problems.BadRequest(unreadable.Reason);
+            default:
+                throw new InvalidOperationException("An unknown reading of a webhook call.");
+        }
+    }
+
+    /// <summary>The request's address as its caller spelled it, under the deployment's public address.</summary>
+    private static Uri Called(HttpRequest request, WebhookAddress addresses) =>
+        new($"{addresses.Base($"{request.Scheme}://{request.Host}")}{request.PathBase}{request.Path}{request.QueryString}");
+
+    private static Dictionary<string, string> FirstValues(HttpRequest request) =>
+        request.Headers.ToDictionary(header => header.Key, header => header.Value.Count > 0 ? header.Value[0] ?? "" : "", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A handshake's answer, exactly as the reader worded it.</summary>
+    private sealed class ReplyResult(WebhookResult.Reply reply) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            foreach (var (name, value) in reply.Headers)
+            {
+                httpContext.Response.Headers[name] = value;
+            }
+
+            httpContext.Response.ContentType = reply.ContentType;
+            await httpContext.Response.WriteAsync(reply.Body, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using DurableTask.Core;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Shims;
+
+namespace CampaignTasks.App.Engine;
+
+/// <summary>Gives the engine our orchestrators by name.</summary>
+internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServiceProvider services, DurableTaskShimFactory shims) : INameVersionObjectManager<TaskOrchestration>
+{
+    public TaskOrchestration GetObject(string name, string? version) =>
+        tasks.TryCreateOrchestrator(name, services, out var orchestrator) ? shims.CreateOrchestration(name, orchestrator) : new Unknown(name);
+
+    public void Add(ObjectCreator<TaskOrchestration> creator) => throw new NotSupportedException("Orchestrators are registered with the worker.");
+
+    /// <summary>Fails, and so ends; without it the engine would try an unknown name for ever.</summary>
+    private sealed class Unknown(string name) : TaskOrchestration
+    {
+        // What is thrown before the task is there, the engine takes for trouble of its own: it tries again, and everybody else waits.
+        public override Task<string> Execute(OrchestrationContext context, string input) =>
+            Task.FromException<string>(new InvalidOperationException($"There is no orchestrator {name}."));
+
+        public override void RaiseEvent(OrchestrationContext context, string name, string input)
+        {
+        }
+
+        public override string? GetStatus() => null;
+    }
+}

@@ -1,0 +1,50 @@
+using DurableTask.Core;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Shims;
+using CoreActivity = DurableTask.Core.TaskActivity;
+
+namespace CampaignTasks.App.Engine;
+
+/// <summary>An activity that is made anew, with services of its own, for every call.</summary>
+internal sealed class ScopedActivity(
+    string name, IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay, EngineTelemetry telemetry)
+    : CoreActivity
+{
+    public override string Run(TaskContext context, string input) => throw new NotSupportedException("Activities run asynchronously.");
+
+    public override async Task<string> RunAsync(TaskContext context, string input)
+    {
+        using var call = underWay.Begin();
+        var began = TimeProvider.System.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var result = await RunOnceAsync(context, input);
+            outcome = "completed";
+            return result;
+        }
+        catch (Exception) when (underWay.IsStopping)
+        {
+            // The step is not over: another process, or this one when it is back, takes it up again.
+            outcome = "abandoned";
+            throw new SessionAbortedException("The process stops.");
+        }
+        finally
+        {
+            telemetry.ActivityEnded(name, outcome, TimeProvider.System.GetElapsedTime(began));
+        }
+    }
+
+    private async Task<string> RunOnceAsync(TaskContext context, string input)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (!tasks.TryCreateActivity(name, scope.ServiceProvider, out var activity))
+        {
+            // Found again by trying again? Only after a deployment, whose processes then take the next attempt.
+            throw new InvalidOperationException($"There is no activity {name}.");
+        }
+
+        return (await shims.CreateActivity(name, activity).RunAsync(context, input))!;
+    }
+}

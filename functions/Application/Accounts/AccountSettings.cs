@@ -1,0 +1,128 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Accounts;
+
+/// <summary>Holds the settings callers give against what a provider knows, and parts them into plain and sealed ones.</summary>
+internal sealed class AccountSettings(ISecretProtector box)
+{
+    /// <summary>What a secret reads as.</summary>
+    public const string Hidden = "***";
+
+    /// <summary>The secret in every account's webhook address, generated where the provider's settings do not give one.</summary>
+    public const string WebhookSecret = "webhookSecret";
+
+    private const int LongestSetting = 4096;
+
+    /// <summary>The account with changed settings; unchanged when there are errors.</summary>
+    /// <param name="account">The account, with the settings it has.</param>
+    /// <param name="open">Its secrets in clear; null for a new account.</param>
+    /// <param name="channel">Its provider.</param>
+    /// <param name="given">What the caller gives: null removes, <see cref="Hidden"/> leaves a secret as it is.</param>
+    /// <param name="errors">Gets what is wrong, by <c>settings.name</c>.</param>
+    public ChannelAccount Apply(ChannelAccount account, ResolvedAccount? open, IChannel channel, IReadOnlyDictionary<string, string?> given, ValidationErrors errors)
+    {
+        var before = errors.Count;
+        var all = Known(channel).ToDictionary(s => s.Name, s => open?[s.Name], StringComparer.Ordinal);
+        foreach (var (name, value) in given)
+        {
+            if (channel.Settings.FirstOrDefault(s => s.Name == name) is not { } setting)
+            {
+                errors.Add($"settings.{Shown(name)}", $"There is no such setting. {channel.Provider} knows: {string.Join(", ", channel.Settings.Select(s => s.Name))}.");
+            }
+            else if (value is not Hidden || !setting.IsSecret)
+            {
+                all[name] = Checked(setting, value, errors);
+            }
+            else if (all[name] is null)
+            {
+                errors.Add($"settings.{name}", "*** stands for a secret that is kept already, and none is: give the secret itself.");
+            }
+        }
+
+        CheckAim(account, channel, all, given, errors);
+        CheckTogether(account.Channel, channel, all, errors);
+        return errors.Count == before ? Split(account, channel, all) : account;
+    }
+
+    /// <summary>The settings as they are read: secrets hidden.</summary>
+    public static IReadOnlyDictionary<string, string> View(ChannelAccount account, IChannel? channel)
+    {
+        var view = new Dictionary<string, string>(account.Settings, StringComparer.Ordinal);
+        foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret || channel?.Settings.Any(s => s.Name == WebhookSecret) is true))
+        {
+            view[name] = Hidden;
+        }
+
+        return view;
+    }
+
+    /// <summary>Kept secrets must not be shown to an address that their giver did not know of.</summary>
+    private static void CheckAim(
+        ChannelAccount account, IChannel channel, Dictionary<string, string?> all, IReadOnlyDictionary<string, string?> given, ValidationErrors errors)
+    {
+        if (channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name)) is not { } moved)
+        {
+            return;
+        }
+
+        foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden))
+        {
+            errors.Add($"settings.{name}", $"Give the secret again: {moved.Name} changes, and a kept secret is not sent where it was not given for.");
+        }
+    }
+
+    private ChannelAccount Split(ChannelAccount account, IChannel channel, Dictionary<string, string?> all)
+    {
+        all[WebhookSecret] ??= Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        var secret = channel.Settings.Where(s => s.IsSecret).Select(s => s.Name).Append(WebhookSecret).ToHashSet(StringComparer.Ordinal);
+        return account with
+        {
+            Settings = all.Where(s => s.Value is not null && !secret.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal),
+            ProtectedSecrets = all.Where(s => s.Value is not null && secret.Contains(s.Key)).ToDictionary(
+                s => s.Key, s => box.Protect(s.Value!, AccountResolver.Place(account.TenantId, account.Id, s.Key)), StringComparer.Ordinal),
+        };
+    }
+
+    private static void CheckTogether(ChannelKind kind, IChannel channel, Dictionary<string, string?> all, ValidationErrors errors)
+    {
+        foreach (var setting in channel.Settings.Where(s => s.IsRequired && all[s.Name] is null && !errors.Has($"settings.{s.Name}")))
+        {
+            errors.Add($"settings.{setting.Name}", $"{channel.Provider} needs this setting.");
+        }
+
+        var present = all.Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal);
+        foreach (var (setting, message) in channel.Check(kind, present))
+        {
+            errors.Add($"settings.{setting}", message);
+        }
+    }
+
+    private static string? Checked(AccountSetting setting, string? value, ValidationErrors errors)
+    {
+        var wrong = value switch
+        {
+            null => null,
+            "" => "The setting is empty: give a value or leave it out.",
+            { Length: > LongestSetting } => $"The setting is too long: give at most {LongestSetting} characters.",
+            _ when value.Any(char.IsControl) => "The setting has a line break or another control character: remove it.",
+            _ => setting.Check(value),
+        };
+        if (wrong is not null)
+        {
+            errors.Add($"settings.{setting.Name}", wrong);
+            return null;
+        }
+
+        return value;
+    }
+
+    private static IEnumerable<AccountSetting> Known(IChannel channel) =>
+        channel.Settings.Append(new AccountSetting(WebhookSecret, IsRequired: false, IsSecret: true, _ => null)).DistinctBy(s => s.Name);
+
+    private static string Shown(string name) => name.Length <= 60 ? name : name[..60];
+}

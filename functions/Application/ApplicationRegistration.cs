@@ -1,0 +1,37 @@
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Planning;
+using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Runs;
+using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain.Tasks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CampaignTasks.Application;
+
+/// <summary>The room's entry: what carries tasks out.</summary>
+internal static class ApplicationRegistration
+{
+    /// <summary>Adds what activities need, and signals. The host of orchestrations is added separately.</summary>
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddOptions<SendingOptions>().BindConfiguration("CampaignTasks").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SendingOptions>, SendingOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AccountResolver>();
+        services.TryAddSingleton<WebhookAddress>();
+        services.AddSingleton<RunMonitors>();
+        services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
+        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
+        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
+        services.AddSingleton<ITaskNotifier, TaskNotifier>();
+        services.AddSingleton<IImportRunner, ImportRunner>();
+        services.AddSingleton<IErasureRunner, ErasureRunner>();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Planning;
+
+namespace CampaignTasks.Application;
+
+/// <summary>The room's entry: what evaluates audiences.</summary>
+internal static class AudienceRegistration
+{
+    public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<ContactCandidates>()
+        .AddSingleton<AddressCandidates>()
+        .AddSingleton<BuyersSource>()
+        .AddSingleton<SegmentSource>()
+        .AddSingleton<IAudienceSource, PastedListSource>()
+        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<BuyersSource>())
+        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<SegmentSource>())
+        .AddSingleton<IAudienceSource, SavedAudienceSource>()
+        .AddSingleton<AudienceSources>()
+        .AddSingleton<IAudienceSnapshotter, AudienceSnapshotter>();
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Ledger;
+
+namespace CampaignTasks.Application.Audiences;
+
+/// <summary>Finds the source of an audience.</summary>
+internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
+{
+    /// <inheritdoc cref="IAudienceSource.ReadAsync"/>
+    public IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken) =>
+        Of(query.Audience).ReadAsync(query, position, cancellationToken);
+
+    /// <inheritdoc cref="IAudienceSource.CountAsync"/>
+    public ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) =>
+        Of(audience).CountAsync(tenantId, audience, cancellationToken);
+
+    /// <summary>What an evaluation begins with: the repetitions that were folded before.</summary>
+    public async ValueTask<Waterfall> StartAsync(AudienceQuery query, CancellationToken cancellationToken) =>
+        Waterfall.Folded((await CountAsync(query.TenantId, query.Audience, cancellationToken))?.Duplicates ?? 0);
+
+    /// <summary>Everybody who would get a message now, each address once.</summary>
+    public async IAsyncEnumerable<Recipient> RecipientsAsync(AudienceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new AddressSet(query.Channel);
+        await foreach (var candidate in ReadAsync(query, position: null, cancellationToken))
+        {
+            if (candidate.Recipient is { } recipient && seen.Add(recipient.Address))
+            {
+                yield return recipient;
+            }
+        }
+    }
+
+    private IAudienceSource Of(Audience audience) => sources.FirstOrDefault(source => source.Reads(audience))
+        ?? throw new InvalidOperationException($"Nothing reads an audience of the kind {audience.GetType().Name}.");
+}

@@ -1,0 +1,46 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Contacts;
+
+namespace CampaignTasks.Application.Consents;
+
+/// <summary>Writes down what people say themselves, by link or keyword: for the address, and for the contact it leads to.</summary>
+internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
+{
+    private const int Tries = 5;
+
+    public async Task SayAsync(
+        string tenantId, ChannelKind channel, string address, string? contactId, ConsentStatus status, string source, CancellationToken cancellationToken)
+    {
+        var consent = new Consent(status, source, time.GetUtcNow());
+
+        // The address first: from here on the last gate holds, whoever else has it.
+        await contacts.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+        var known = await contacts.FindByAddressAsync(tenantId, channel, [address], cancellationToken);
+        foreach (var id in new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            await SayAsync(tenantId, id, channel, consent, cancellationToken);
+        }
+    }
+
+    private async Task SayAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await contacts.FindAsync(tenantId, id, cancellationToken) is not { } contact
+                || ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) != consent)
+            {
+                return;
+            }
+
+            try
+            {
+                await contacts.SaveAsync(contact.With(channel, consent, time.GetUtcNow()), cancellationToken);
+                return;
+            }
+            catch (ConcurrencyConflictException) when (attempt < Tries)
+            {
+                // Read again and say it again.
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Runs;
+using CampaignTasks.Application.Sending;
+using Microsoft.DurableTask;
+
+namespace CampaignTasks.Application;
+
+/// <summary>Every orchestrator and activity of the app, for whichever host runs them.</summary>
+public static class DurableTasks
+{
+    /// <summary>Registers them all.</summary>
+    public static void Register(DurableTaskRegistry registry) => registry
+        .AddOrchestrator<CampaignTaskOrchestrator>()
+        .AddOrchestrator<LaneOrchestrator>()
+        .AddOrchestrator<ImportOrchestrator>()
+        .AddOrchestrator<ErasureOrchestrator>()
+        .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
+        .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
+        .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)
+        .AddActivity<EndErasuresActivity>(ErasureActivities.EndErasures)
+        .AddActivity<NextStepActivity>(RunActivities.NextStep)
+        .AddActivity<PauseTaskActivity>(RunActivities.PauseTask)
+        .AddActivity<PlanRunActivity>(RunActivities.PlanRun)
+        .AddActivity<SendPagesActivity>(RunActivities.SendPages)
+        .AddActivity<FinishRunActivity>(RunActivities.FinishRun);
+}

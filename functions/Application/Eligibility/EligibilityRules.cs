@@ -1,0 +1,95 @@
+using System.Globalization;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Time;
+
+namespace CampaignTasks.Application.Eligibility;
+
+/// <summary>What a gate holds messages against. One judge for senders and for explanations, so that they agree.</summary>
+internal sealed record EligibilityRules
+{
+    // Waits end on a coarse clock, so that a run with many of them is not woken for each.
+    private static readonly (TimeSpan Least, TimeSpan Most) Coarseness = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+
+    private const string Capped = "capped";
+
+    private static readonly string[] Codes = ["contactDeleted", "unsubscribed", "noConsent", "ownsProduct", Capped];
+
+    public required CampaignTask CampaignTask { get; init; }
+
+    public required TenantSettings Settings { get; init; }
+
+    public required IReadOnlyList<string> SkipOwnersOf { get; init; }
+
+    /// <summary>The most messages one person gets on the task's channel; null: any number.</summary>
+    public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Channel);
+
+    /// <summary>Whether an owed message waits for nothing but a cap.</summary>
+    public static bool IsHeldByCap(LedgerMessage message) =>
+        message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
+
+    /// <summary>The code a reason begins with: one of a few words.</summary>
+    public static string CodeOf(string reason) => Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
+
+    /// <summary>Every point, in the order in which they count.</summary>
+    /// <param name="sight">What is seen of the recipient.</param>
+    /// <param name="asking">The message; null when none is planned.</param>
+    /// <param name="now">The time.</param>
+    public IEnumerable<EligibilityCheck> Check(RecipientSnapshot sight, MessageId? asking, DateTimeOffset now)
+    {
+        yield return OfContact(sight);
+        yield return OfConsent(ConsentRules.Of(sight.Contact, sight.OfAddress, CampaignTask.Channel));
+        yield return OfOwnership(sight);
+        yield return OfFrequency(sight, asking, now);
+    }
+
+    private static EligibilityCheck OfContact(RecipientSnapshot sight) => sight switch
+    {
+        { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
+        { ContactId: null } => new("contact", true, "the address leads to no contact"),
+        _ => new("contact", false, ErasedRecipients.ContactDeleted),
+    };
+
+    private EligibilityCheck OfConsent(Consent? consent) => (Settings.Permits(consent), consent) switch
+    {
+        (true, null) => new("consent", true, "nothing was said, and nothing is asked for"),
+        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: said so by {consent.Source} on {Day(consent.At)}"),
+        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: said so by {consent.Source} on {Day(consent.At)}"),
+        _ => new("consent", false, "noConsent: consent is asked for and was not given"),
+    };
+
+    private EligibilityCheck OfOwnership(RecipientSnapshot sight)
+    {
+        var owned = SkipOwnersOf.Select(product => (product, order: sight.History.OwningOrder(product))).FirstOrDefault(one => one.order is not null);
+        return owned.order is { } order ? new("ownership", false, $"ownsProduct: {owned.product} by order {order.Id}")
+            : new("ownership", true, SkipOwnersOf.Count is 0 ? "no product's owners are skipped" : $"owns none of {string.Join(", ", SkipOwnersOf)}");
+    }
+
+    private EligibilityCheck OfFrequency(RecipientSnapshot sight, MessageId? asking, DateTimeOffset now)
+    {
+        if (Cap is not { } cap)
+        {
+            return new("frequency", true, "the channel has no cap");
+        }
+
+        var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {(cap.Messages is 1 ? "message" : "messages")} in {IsoDuration.Format(cap.Period)}");
+        if (sight.Touches.FreeAt(cap, CampaignTask.Channel, now, asking) is not { } free)
+        {
+            return new("frequency", true, $"fewer than {words}");
+        }
+
+        var until = Coarse(free, cap.Period);
+        return new("frequency", false, string.Create(CultureInfo.InvariantCulture, $"{Capped}: had {words}; the next may leave at {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"), until);
+    }
+
+    private static DateTimeOffset Coarse(DateTimeOffset at, TimeSpan period)
+    {
+        var step = Math.Clamp(period.Ticks / 100, Coarseness.Least.Ticks, Coarseness.Most.Ticks);
+        return new DateTimeOffset((at.UtcTicks + step - 1) / step * step, TimeSpan.Zero);
+    }
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

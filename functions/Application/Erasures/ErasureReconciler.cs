@@ -1,0 +1,24 @@
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Application.Erasures;
+
+/// <summary>Sets going what was stored just before a crash and not started yet.</summary>
+internal sealed class ErasureReconciler(ITenantStore tenants, IErasureStore store, IErasureRunner runner) : ITimerFunction
+{
+    /// <inheritdoc/>
+    public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) => StartAllAsync(cancellationToken);
+
+    /// <summary>Starts the walk of every tenant that has somebody to erase; those under way go on.</summary>
+    public async Task StartAllAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var tenant in tenants.AllAsync(cancellationToken))
+        {
+            if ((await store.ListOpenAsync(tenant.Id, limit: 1, cancellationToken)).Count > 0)
+            {
+                await runner.StartAsync(tenant.Id, cancellationToken);
+            }
+        }
+    }
+}

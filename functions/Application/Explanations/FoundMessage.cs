@@ -1,0 +1,7 @@
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Application.Explanations;
+
+/// <summary>A message of a run.</summary>
+internal sealed record FoundMessage(Run Run, MessageId Id, LedgerMessage Message);

@@ -1,0 +1,53 @@
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Application.Explanations;
+
+/// <summary>Looks for one person's messages in the ledgers of a task's runs: newest run first, page by page, for a bounded time.</summary>
+internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
+{
+    private const int MaxRuns = 20;
+
+    // Shorter than a request's patience.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    /// <param name="task">The task.</param>
+    /// <param name="contactId">The person.</param>
+    /// <param name="address">The person's address on the task's channel: somebody who shares it may have had the message; null when there is none.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The messages, newest run first; and whether every message of every run was looked at.</returns>
+    public async Task<(IReadOnlyList<FoundMessage> Messages, bool IsComplete)> FindAsync(
+        CampaignTask task, string contactId, string? address, CancellationToken cancellationToken)
+    {
+        if (task.CurrentRun is null)
+        {
+            return ([], true);
+        }
+
+        var until = time.GetUtcNow() + Longest;
+        var same = ChannelAddress.Comparer(task.Channel);
+        var runs = await ledger.ListAsync(task.TenantId, task.Id, MaxRuns, cursor: null, cancellationToken);
+        List<FoundMessage> found = [];
+        foreach (var run in runs.Items)
+        {
+            for (var lane = 0; lane < run.Lanes; lane++)
+            {
+                await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+                {
+                    if (time.GetUtcNow() > until)
+                    {
+                        return (found, false);
+                    }
+
+                    found.AddRange(page.Messages
+                        .Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
+                        .Where(one => one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))));
+                }
+            }
+        }
+
+        return (found, runs.Next is null);
+    }
+}

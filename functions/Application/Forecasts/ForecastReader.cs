@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Forecasts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Application.Forecasts;
+
+/// <summary>Reads what a forecast looks at: the task, what it still owes, its accounts, their budgets, and the other tasks that send through them.</summary>
+internal sealed class ForecastReader(
+    ITaskStore tasks, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, ISettingsStore settings, IEnumerable<IChannel> channels, AudienceSources sources)
+{
+    // Whoever has more live tasks on one account gets a forecast without the oldest of them.
+    private const int MaxOthers = 100;
+
+    private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running]);
+
+    /// <summary>What there is, as of an instant.</summary>
+    /// <param name="task">The task in question, stored.</param>
+    /// <param name="mostOccurrences">How many runs are forecast at most.</param>
+    /// <param name="now">From when on.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public Task<ForecastScope> ReadAsync(CampaignTask task, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), mostOccurrences, now, cancellationToken);
+
+    /// <summary>As above, for a task that need not be stored and that reaches these recipients, each once. They are read once.</summary>
+    public async Task<ForecastScope> ReadAsync(
+        CampaignTask task, IAsyncEnumerable<Recipient> recipients, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Dictionary<string, ForecastAccount> known = new(StringComparer.Ordinal);
+        await AddAccountsAsync(task, known, cancellationToken);
+        List<ForecastTask> others = [];
+        if (known.Values.Any(account => account.Account.Pacing.IsLimited))
+        {
+            await foreach (var other in OthersAsync(task, cancellationToken))
+            {
+                await AddAccountsAsync(other, known, cancellationToken);
+                others.Add(await ReadAsync(other, known, await RoughlyAsync(other, cancellationToken), cancellationToken));
+            }
+        }
+
+        var zones = await ZonesAsync(task, recipients, cancellationToken);
+        return new ForecastScope(now, await ReadAsync(task, known, zones, cancellationToken), others, known, mostOccurrences);
+    }
+
+    private async IAsyncEnumerable<CampaignTask> OthersAsync(CampaignTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        var found = 0;
+        do
+        {
+            var page = await tasks.ListAsync(task.TenantId, Live with { Channel = task.Channel }, limit: 200, cursor, cancellationToken);
+            foreach (var other in page.Items.Where(other => other.Id != task.Id && other.Accounts.Any(task.Accounts.Contains)))
+            {
+                yield return other;
+                if (++found == MaxOthers)
+                {
+                    yield break;
+                }
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    private async Task AddAccountsAsync(CampaignTask task, Dictionary<string, ForecastAccount> known, CancellationToken cancellationToken)
+    {
+        foreach (var id in task.Accounts.Where(id => !known.ContainsKey(id)))
+        {
+            if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is { } account)
+            {
+                var terms = QuotaPolicy.From(account);
+                var hasKey = channels.FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel))?.SupportsIdempotency ?? false;
+                known[id] = new ForecastAccount(account, await BudgetAsync(task.TenantId, terms, cancellationToken), hasKey);
+            }
+        }
+    }
+
+    private async Task<ForecastTask> ReadAsync(
+        CampaignTask task, Dictionary<string, ForecastAccount> known, IReadOnlyList<LaneLoad> zones, CancellationToken cancellationToken)
+    {
+        var isPaced = task.Pacing.IsLimited || task.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
+        var load = RunLoad.From(zones, task.Accounts.Count, isPaced);
+        var budget = await BudgetAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
+        return new ForecastTask(task, load, budget, await UnderWayAsync(task, cancellationToken));
+    }
+
+    private async Task<SendQuota> BudgetAsync(string tenantId, QuotaPolicy terms, CancellationToken cancellationToken) =>
+        terms.IsFree ? SendQuota.Empty : await budgets.ReadAsync(tenantId, terms.Scope, cancellationToken);
+
+    /// <summary>How many recipients another task has. The addresses of a list are not looked up for it: nobody waits for a hundred lists.</summary>
+    private async Task<IReadOnlyList<LaneLoad>> RoughlyAsync(CampaignTask task, CancellationToken cancellationToken) =>
+        !task.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Audience, cancellationToken) is { } list
+            ? [new LaneLoad(null, list.Size)]
+            : await ZonesAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>How many recipients a run has, by zone where the schedule is by recipient.</summary>
+    private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
+    {
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
+        SortedDictionary<string, int> zones = new(StringComparer.Ordinal);
+        await foreach (var recipient in recipients.WithCancellation(cancellationToken))
+        {
+            var zone = zoneOf?.Invoke(recipient).ZoneId ?? "";
+            zones[zone] = zones.GetValueOrDefault(zone) + 1;
+        }
+
+        return [.. zones.Select(zone => new LaneLoad(zone.Key.Length == 0 ? null : zone.Key, zone.Value))];
+    }
+
+    /// <summary>What the run under way still owes.</summary>
+    private async Task<(Run Run, RunLoad Owed)?> UnderWayAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run)
+        {
+            return null;
+        }
+
+        List<IReadOnlyList<LaneLoad>> lanes = [];
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            List<LaneLoad> loads = [];
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            {
+                loads.Add(new LaneLoad(page.Zone, page.Counts.Open));
+            }
+
+            lanes.Add(loads);
+        }
+
+        return (run, new RunLoad(lanes));
+    }
+}

@@ -1,0 +1,71 @@
+using CampaignTasks.Application.Contacts;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Imports;
+
+/// <summary>Stores contacts by the part: different ones side by side, the same one in the file's order.</summary>
+internal sealed class ContactImport(IContactStore store, TimeProvider time)
+{
+    private const int AtOnce = 8;
+    private const int Tries = 5;
+
+    public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<(long Line, ContactRequest Request)> records, CancellationToken cancellationToken)
+    {
+        var (stored, unchanged) = (0, 0);
+        List<ImportError> faults = [];
+        await Parallel.ForEachAsync(
+            records.GroupBy(record => record.Request.Id ?? "", StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (same, stop) =>
+            {
+                foreach (var (line, request) in same)
+                {
+                    var errors = new ValidationErrors();
+                    if (await SaveAsync(tenantId, request, errors, stop))
+                    {
+                        Interlocked.Increment(ref stored);
+                    }
+                    else if (errors.IsEmpty)
+                    {
+                        Interlocked.Increment(ref unchanged);
+                    }
+                    else
+                    {
+                        lock (faults)
+                        {
+                            faults.Add(ImportChunkProcessor.FaultOf(line, errors));
+                        }
+                    }
+                }
+            });
+        return new ChunkResult(stored, unchanged, faults);
+    }
+
+    /// <returns>Whether it changed anything.</returns>
+    private async Task<bool> SaveAsync(string tenantId, ContactRequest request, ValidationErrors errors, CancellationToken cancellationToken)
+    {
+        var definition = request.ToDefinition() with { DefaultSource = "import", KeepsOptOuts = true };
+        for (var attempt = 1; ; attempt++)
+        {
+            var id = new ContactId(tenantId, request.Id ?? "");
+            var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
+            if (definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact || (before is not null && contact.SaysTheSameAs(before)))
+            {
+                return false;
+            }
+
+            try
+            {
+                await store.SaveAsync(contact, cancellationToken);
+                return true;
+            }
+            catch (ConcurrencyConflictException) when (attempt < Tries)
+            {
+                // Read again and say it again.
+            }
+        }
+    }
+}

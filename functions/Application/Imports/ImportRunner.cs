@@ -1,0 +1,23 @@
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain.Imports;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Client;
+
+namespace CampaignTasks.Application.Imports;
+
+/// <summary>Imports are orchestrations: they go on after a crash.</summary>
+internal sealed class ImportRunner(DurableTaskClient client) : IImportRunner
+{
+    public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        var import = new ImportRef(job.TenantId, job.Id);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ImportOrchestrator), import, Starting.Once(import.InstanceId), cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // It goes on by itself.
+        }
+    }
+}

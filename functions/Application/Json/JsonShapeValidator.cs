@@ -1,0 +1,188 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Json;
+
+/// <summary>
+/// Holds JSON against a type's contract and tells every fault, where the deserializer would stop at the first one and speak of .NET types.
+/// </summary>
+internal sealed class JsonShapeValidator(ValidationErrors errors)
+{
+    /// <summary>
+    /// Checks a value and everything in it. A yes-or-no that is null says neither, so it is refused: "start":null must not start a task.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="info">What it should be.</param>
+    /// <param name="path">Where it stands; empty for the body itself.</param>
+    public void Check(JsonElement value, JsonTypeInfo info, string path)
+    {
+        if (errors.Count >= FieldNames.MaxErrors)
+        {
+            return;
+        }
+
+        switch (info.Kind)
+        {
+            case JsonTypeInfoKind.Object when Is(value, JsonValueKind.Object, "Give an object.", path):
+                CheckObject(value, info, path);
+                break;
+            case JsonTypeInfoKind.Dictionary when Is(value, JsonValueKind.Object, "Give an object.", path):
+                CheckDictionary(value, info, path);
+                break;
+            case JsonTypeInfoKind.Enumerable when Is(value, JsonValueKind.Array, "Give an array.", path):
+                CheckArray(value, info, path);
+                break;
+            case JsonTypeInfoKind.None:
+                CheckLeaf(value, info, path);
+                break;
+        }
+    }
+
+    private void CheckObject(JsonElement value, JsonTypeInfo info, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, field) in Fields(value, path))
+        {
+            if (!seen.Add(name))
+            {
+                errors.Add(At(path, name), "The field is given twice: give it once.");
+            }
+            else if (info.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
+            {
+                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {string.Join(", ", info.Properties.Select(p => p.Name))}.");
+            }
+            else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
+            {
+                Check(field, info.Options.GetTypeInfo(property.PropertyType), At(path, name));
+            }
+        }
+
+        foreach (var property in info.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)))
+        {
+            errors.Add(At(path, property.Name), "The field is missing.");
+        }
+    }
+
+    private void CheckDictionary(JsonElement value, JsonTypeInfo info, string path)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, field) in Fields(value, path))
+        {
+            if (!seen.Add(name))
+            {
+                errors.Add(At(path, Shown(name)), "The field is given twice: give it once.");
+            }
+            else if (field.ValueKind is not JsonValueKind.Null)
+            {
+                Check(field, info.Options.GetTypeInfo(info.ElementType!), At(path, Shown(name)));
+            }
+        }
+    }
+
+    private void CheckArray(JsonElement value, JsonTypeInfo info, string path)
+    {
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            Check(item, info.Options.GetTypeInfo(info.ElementType!), $"{path}[{index++}]");
+        }
+    }
+
+    private void CheckLeaf(JsonElement value, JsonTypeInfo info, string path)
+    {
+        try
+        {
+            if (value.ValueKind is JsonValueKind.Null || value.Deserialize(info) is null)
+            {
+                errors.Add(Name(path), $"Null is not allowed here. {Wanted(info.Type)}");
+            }
+            else if (WithoutNull(info.Type) == typeof(JsonElement) && !IsWhole(value))
+            {
+                errors.Add(Name(path), Wanted(typeof(string)));
+            }
+            else if (WithoutNull(info.Type) is { IsEnum: true } type && !EnumNames.Of(type).Contains(value.GetString(), StringComparer.Ordinal))
+            {
+                // The converter reads any case; names here are exact, as in queries.
+                errors.Add(Name(path), Wanted(type));
+            }
+        }
+        catch (JsonException)
+        {
+            errors.Add(Name(path), Wanted(info.Type));
+        }
+    }
+
+    /// <summary>An object's fields; a name that is no text (half a surrogate pair) is an error.</summary>
+    private IEnumerable<(string Name, JsonElement Value)> Fields(JsonElement value, string path)
+    {
+        foreach (var field in value.EnumerateObject())
+        {
+            string name;
+            try
+            {
+                name = field.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                errors.Add(Name(path), "A field's name has half a character (a lone surrogate).");
+                continue;
+            }
+
+            yield return (name, field.Value);
+        }
+    }
+
+    private bool Is(JsonElement value, JsonValueKind kind, string otherwise, string path)
+    {
+        if (value.ValueKind == kind)
+        {
+            return true;
+        }
+
+        errors.Add(Name(path), otherwise);
+        return false;
+    }
+
+    /// <summary>Whether all texts in a value are: half a surrogate pair has no UTF-8 form, and would fail whoever reads or stores it.</summary>
+    public static bool IsWhole(JsonElement value)
+    {
+        try
+        {
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            value.WriteTo(nowhere);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string Wanted(Type type)
+    {
+        type = WithoutNull(type);
+        return type switch
+        {
+            { IsEnum: true } => $"Give one of: {string.Join(", ", EnumNames.Of(type))}.",
+            _ when type == typeof(string) => "Give a text of whole characters.",
+            _ when type == typeof(bool) => "Give true or false.",
+            _ when type == typeof(int) || type == typeof(long) => "Give a whole number.",
+            _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
+            _ when type == typeof(AttributeValue) => "Give a text, a number of at most 28 digits, or true or false.",
+            _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
+            _ => "The value is of the wrong kind.",
+        };
+    }
+
+    private static Type WithoutNull(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static string At(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static string Name(string path) => path.Length == 0 ? "$" : path;
+
+    /// <summary>A name the caller made up, fit to be shown.</summary>
+    private static string Shown(string name) => FieldNames.Shown(name);
+}

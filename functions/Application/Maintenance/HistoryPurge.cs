@@ -1,0 +1,21 @@
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Functions;
+using Microsoft.DurableTask.Client;
+
+namespace CampaignTasks.Application.Maintenance;
+
+/// <summary>Deletes histories of finished orchestrations once nobody will ask for them; tasks, runs and messages are kept elsewhere.</summary>
+internal sealed class HistoryPurge(DurableTaskClient client, TimeProvider time, ILogger<HistoryPurge> logger) : ITimerFunction
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    private static readonly OrchestrationRuntimeStatus[] Finished =
+        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+
+    public async Task RunAsync(TimerTick tick, CancellationToken cancellationToken)
+    {
+        var old = new PurgeInstancesFilter(CreatedTo: time.GetUtcNow() - Kept, Statuses: Finished);
+        var purged = await client.PurgeAllInstancesAsync(old, cancellationToken);
+        logger.HistoriesPurged(purged.PurgedInstanceCount);
+    }
+}

@@ -1,0 +1,209 @@
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using Microsoft.DurableTask.Client;
+
+namespace CampaignTasks.Application.Maintenance;
+
+/// <summary>
+/// Finds live tasks that do not go as they should: their orchestration is missing or failed, an occurrence is late, or nothing moves although it may.
+/// It raises an alarm on the task, names what stands in the way, and tells the task's one orchestration to look; it never starts a second one.
+/// </summary>
+internal sealed class Watchdog(
+    ITenantStore tenants, ITaskStore tasks, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
+    TimeProvider time, ILogger<Watchdog> logger)
+    : ITimerFunction
+{
+    /// <summary>How long a run may stand still in an open window; longer than any retry waits.</summary>
+    public static readonly TimeSpan StandstillAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How late an occurrence may begin before somebody is told.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
+
+    private static readonly TaskFilter Watched = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TimerTick tick, CancellationToken cancellationToken)
+    {
+        await foreach (var tenant in tenants.AllAsync(cancellationToken))
+        {
+            string? cursor = null;
+            do
+            {
+                var page = await tasks.ListAsync(tenant.Id, Watched, limit: 200, cursor, cancellationToken);
+                foreach (var task in page.Items)
+                {
+                    await WatchAsync(task, cancellationToken);
+                }
+
+                cursor = page.Next;
+            }
+            while (cursor is not null);
+        }
+    }
+
+    private async Task WatchAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        var finding = await ExamineAsync(task, cancellationToken);
+        if (finding?.Code != task.Alert?.Code || finding?.Reason != task.Alert?.Reason)
+        {
+            await ConflictRetry.RetryAsync(async () =>
+            {
+                if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { IsLive: true } fresh)
+                {
+                    await tasks.UpdateAsync(fresh.WithAlert(finding, time.GetUtcNow()).AttributedTo(TaskActor.Watchdog.WithCurrentTrace()), recipients: null, cancellationToken);
+                }
+            });
+        }
+
+        if (finding is not null)
+        {
+            logger.TaskAlarm(task.Id, finding.Code);
+            await signals.ChangedAsync(task, cancellationToken);
+        }
+    }
+
+    private async Task<TaskAlert?> ExamineAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.Status is CampaignTaskStatus.Paused)
+        {
+            // It is not to move: what was found before is over.
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var orchestration = await client.GetInstanceAsync(new TaskRef(task.TenantId, task.Id).InstanceId, getInputsAndOutputs: true, cancellationToken);
+        if (orchestration is null)
+        {
+            return new TaskAlert("orchestrationMissing", "The task has no orchestration; it is started anew.", now);
+        }
+
+        if (orchestration.IsCompleted)
+        {
+            // Not every host knows details of the failure; then its text is the output.
+            var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message ? $": {message}" : "";
+            return new TaskAlert("orchestrationFailed", $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; it is started anew.", now);
+        }
+
+        if (task is { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at })
+        {
+            return now - at > LateAfter && now - (task.DueSince ?? at) > LateAfter
+                ? new TaskAlert("lateStart", $"The occurrence of {at:u} has not begun.", now)
+                : null;
+        }
+
+        return await StandstillAsync(task, now, cancellationToken);
+    }
+
+    private async Task<TaskAlert?> StandstillAsync(CampaignTask task, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
+        {
+            return task.NextOccurrence is { } at && now - (at > task.UpdatedAt ? at : task.UpdatedAt) > LateAfter
+                ? new TaskAlert("lateStart", $"The run of {at:u} has not been opened.", now)
+                : null;
+        }
+
+        if (run.CompletedAt is not null)
+        {
+            return null;
+        }
+
+        var open = (await ledger.CountAsync(run, cancellationToken)).Open;
+        if (run.Sighting is not { } sighting || sighting.Open != open)
+        {
+            await ConflictRetry.RetryAsync(async () =>
+            {
+                if (await ledger.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
+                {
+                    await ledger.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
+                }
+            });
+            return null;
+        }
+
+        if (now - sighting.At < StandstillAfter || !await IsOpenSinceAsync(task, run, now - StandstillAfter, now, cancellationToken))
+        {
+            return null;
+        }
+
+        return await BlockAsync(task, run, now, cancellationToken) is { } reason
+            ? new TaskAlert("notMoving", $"No message has moved since {sighting.At:u} although the window is open: {reason}", now)
+            : null;
+    }
+
+    /// <summary>Whether messages are owed whose window has been open all the time.</summary>
+    private async Task<bool> IsOpenSinceAsync(CampaignTask task, Run run, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var hours = run.HoursBy(task);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            {
+                // Who has had too much waits, and that is no standstill.
+                var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
+                if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
+                {
+                    return true;
+                }
+            }
+        }
+
+        // A run that stands still before it has pages is planned too slowly, whatever the hour.
+        return run.Status is RunStatus.Planning;
+    }
+
+    /// <summary>What stands in the way; null when it is only a slot that has not come yet.</summary>
+    private async Task<string?> BlockAsync(CampaignTask task, Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var own = QuotaPolicy.From(task);
+        if (!own.IsFree && own.NextFree(await budgets.ReadAsync(task.TenantId, own.Scope, cancellationToken), now) > now)
+        {
+            return null;
+        }
+
+        var (stopped, waiting) = (0, 0);
+        foreach (var id in task.Accounts)
+        {
+            if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is not { Status: AccountStatus.Active } account)
+            {
+                stopped++;
+                continue;
+            }
+
+            var terms = QuotaPolicy.From(account);
+            waiting += !terms.IsFree && terms.NextFree(await budgets.ReadAsync(task.TenantId, terms.Scope, cancellationToken), now) > now ? 1 : 0;
+        }
+
+        return stopped == task.Accounts.Count ? "all its accounts are stopped or gone."
+            : stopped + waiting == task.Accounts.Count ? null
+            : await RefusalAsync(run, cancellationToken) is { } refusal ? $"messages wait to be tried again: {refusal}."
+            : "its senders do not answer; its orchestration is told to look again.";
+    }
+
+    /// <summary>Why the first message that was tried already is owed again; null when none was.</summary>
+    private async Task<string?> RefusalAsync(Run run, CancellationToken cancellationToken)
+    {
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            {
+                if (page.Messages.FirstOrDefault(message => message is { State: MessageState.Pending, Reason: not null }) is { } tried)
+                {
+                    return tried.Reason!.TrimEnd('.');
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace CampaignTasks.Application.Orchestration;
+
+/// <summary>How orchestrations with a fixed id are started: never beside or over one that lives.</summary>
+internal static class Starting
+{
+    // Without them some hosts replace an instance that lives, without a word.
+    private static readonly OrchestrationRuntimeStatus[] Living =
+        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+
+    /// <summary>Starts an instance unless one with the id lives.</summary>
+    public static StartOrchestrationOptions Once(string instanceId) => new StartOrchestrationOptions(instanceId).WithDedupeStatuses(Living);
+}

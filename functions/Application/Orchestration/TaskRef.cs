@@ -1,0 +1,8 @@
+namespace CampaignTasks.Application.Orchestration;
+
+/// <summary>Names a task.</summary>
+public sealed record TaskRef(string TenantId, string TaskId)
+{
+    /// <summary>The id of the task's one orchestration.</summary>
+    public string InstanceId => $"task-{TenantId}-{TaskId}";
+}

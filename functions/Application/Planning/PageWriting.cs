@@ -1,0 +1,43 @@
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Ledger;
+
+namespace CampaignTasks.Application.Planning;
+
+/// <summary>Writes the pages that are dealt out as they fill up, many at a time.</summary>
+internal sealed class PageWriting(ILedger ledger, Run run, PageBuilder dealer)
+{
+    // A few entity-group transactions per lane.
+    private const int PagesPerWrite = 200;
+
+    private readonly List<LedgerPage> _full = [];
+
+    public int Pages => dealer.Pages;
+
+    public ZoneCounts? Zones => dealer.Zones;
+
+    public async Task AddAsync(Recipient recipient, CancellationToken cancellationToken)
+    {
+        if (dealer.Add(recipient) is not { } page)
+        {
+            return;
+        }
+
+        _full.Add(page);
+        if (_full.Count == PagesPerWrite)
+        {
+            await WriteAsync(cancellationToken);
+        }
+    }
+
+    public Task EndAsync(CancellationToken cancellationToken)
+    {
+        _full.AddRange(dealer.End());
+        return WriteAsync(cancellationToken);
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await ledger.AddPagesAsync(run, _full, cancellationToken);
+        _full.Clear();
+    }
+}

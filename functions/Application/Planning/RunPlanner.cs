@@ -1,0 +1,179 @@
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Ledger;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Application.Planning;
+
+/// <summary>
+/// Writes a run's audience into its ledger, and changes what is still owed when the plan changed under way. Every step can be repeated: what is
+/// stored already is found there.
+/// </summary>
+internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
+{
+    private const string Left = "left the audience by an edit";
+
+    /// <summary>Whether a message was canceled because an edit took its recipient out of the audience: who comes back gets another one.</summary>
+    public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
+
+    /// <summary>Whether the run's audience has to be planned, or planned anew.</summary>
+    public static bool Plans(CampaignTask task, Run run) => run.Status is RunStatus.Planning || task.AudienceSince > run.PlanVersion;
+
+    /// <summary>Says that planning begins, before anybody is read: who is erased from then on may still come into the ledger by it. The first time counts.</summary>
+    /// <returns>The run as it is to be stored.</returns>
+    public Task<Run> BeginAsync(Run run) => Task.FromResult(run with { PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow() });
+
+    /// <summary>Turns the audience into pages of owed messages.</summary>
+    /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
+    public async Task<Run> PlanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
+    {
+        var waterfall = await audience.FreezeAsync(task, run, cancellationToken);
+        var deal = await NewDealAsync(task, run, firstPage: 0, waterfall.Planned, cancellationToken);
+        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        {
+            await deal.AddAsync(recipient, cancellationToken);
+        }
+
+        await deal.EndAsync(cancellationToken);
+        return Planned(task, run, deal) with { Status = RunStatus.Running, Waterfall = waterfall, Zones = deal.Zones };
+    }
+
+    /// <summary>Brings the ledger up to a changed audience: who left it and is still owed a message gets none, who joined it gets one. What was sent stays.</summary>
+    /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
+    public async Task<Run> ReplanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
+    {
+        if (!Plans(task, run))
+        {
+            return run with { PlanVersion = task.PlanVersion };
+        }
+
+        // What was frozen for the plan before may be left of a crash.
+        await audience.ForgetAsync(run, cancellationToken);
+        var waterfall = await audience.FreezeAsync(task, run, cancellationToken);
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        {
+            wanted.Add(recipient.Address);
+        }
+
+        var (known, pages) = await CancelLeaversAsync(task, run, wanted, cancellationToken);
+        wanted.ExceptWith(known);
+
+        // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
+        var erased = await ledger.FindAsync(run.Id, cancellationToken) ?? run;
+        wanted.RemoveWhere(address => erased.HasErased(task.Channel, address));
+        var deal = await NewDealAsync(task, run, pages, wanted.Count, cancellationToken);
+        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        {
+            if (wanted.Contains(recipient.Address))
+            {
+                await deal.AddAsync(recipient, cancellationToken);
+            }
+        }
+
+        await deal.EndAsync(cancellationToken);
+        return Planned(task, run, deal) with { Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, deal.Zones) };
+    }
+
+    /// <summary>Forgets what planning needed and the ledger holds now.</summary>
+    public Task EndAsync(Run run, CancellationToken cancellationToken) => audience.ForgetAsync(run, cancellationToken);
+
+    /// <summary>Marks, once for every resume, the messages that were overdue: those of each lane up to a place.</summary>
+    /// <returns>The run as it is to be stored.</returns>
+    public async Task<Run> MarkOverdueAsync(OverdueMessages overdue, Run run, CancellationToken cancellationToken)
+    {
+        List<LanePosition> places = [];
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            // Lanes have the same share, so the same part of each was overdue.
+            var share = (overdue.Messages / run.Lanes) + (lane < overdue.Messages % run.Lanes ? 1 : 0);
+            if (await PlaceAfterAsync(run, lane, share, cancellationToken) is { } place)
+            {
+                places.Add(place);
+            }
+        }
+
+        var marked = run with { OverdueAsOf = overdue.AsOf, CatchUp = null, Dropping = null };
+        return overdue.Rule is OverdueRule.Drop ? marked with { Dropping = places } : marked with { CatchUp = places };
+    }
+
+    /// <summary>Skips the messages that were marked to be dropped.</summary>
+    /// <returns>The run as it is to be stored.</returns>
+    public async Task<Run> DropAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
+    {
+        foreach (var end in run.Dropping ?? [])
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, end.Lane, fromPage: 0, openOnly: true, cancellationToken))
+            {
+                var places = page.PendingIndexes(0).Where(i => page.Number < end.Page || (page.Number == end.Page && i < end.Index)).ToList();
+                if (places.Count > 0)
+                {
+                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Skipped, places, "overdue: dropped when the pause ended", time.GetUtcNow()));
+                }
+            }
+        }
+
+        return run with { Dropping = null };
+    }
+
+    private static Run Planned(CampaignTask task, Run run, PageWriting deal) => run with { Pages = deal.Pages, PlanVersion = task.PlanVersion, PlanningSince = null };
+
+    private async Task<LanePosition?> PlaceAfterAsync(Run run, int lane, int share, CancellationToken cancellationToken)
+    {
+        LanePosition? place = null;
+        await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+        {
+            if (share <= 0)
+            {
+                break;
+            }
+
+            int[] owed = [.. page.PendingIndexes(0).Take(share)];
+            share -= owed.Length;
+            place = owed.Length > 0 ? new LanePosition(lane, page.Number, owed[^1] + 1) : place;
+        }
+
+        return place;
+    }
+
+    /// <summary>Cancels what is owed to people who are not wanted any more.</summary>
+    /// <returns>Who has a message of this run, and the number of the first page that is free.</returns>
+    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(CampaignTask task, Run run, HashSet<string> wanted, CancellationToken cancellationToken)
+    {
+        var pages = run.Pages;
+        HashSet<string> known = new(StringComparer.Ordinal);
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+            {
+                pages = Math.Max(pages, page.Number + 1);
+                int[] leavers = [.. page.PendingIndexes(0).Where(i => !wanted.Contains(page.Messages[i].Address))];
+                if (leavers.Length > 0)
+                {
+                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Canceled, leavers, Left, time.GetUtcNow()));
+                }
+
+                // Whoever left by an earlier edit and is back gets a message of their own.
+                known.UnionWith(page.Messages.Where(message => !HasLeft(message)).Select(message => message.Address));
+            }
+        }
+
+        return (known, pages);
+    }
+
+    private async Task ChangeAsync(CampaignTask task, Run run, LedgerPage page, Func<LedgerPage, int> change) =>
+        await new PageClaim(ledger, run, page, claimId: "", new PageOutcomeMetrics(task.Channel), retry).ChangeAsync(fresh =>
+        {
+            change(fresh);
+            return [];
+        });
+
+    private async Task<PageWriting> NewDealAsync(CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
+    {
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
+        var pageSize = LaneAllocation.PageSize(messages, run.Lanes, task.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);
+        return new PageWriting(ledger, run, new PageBuilder(firstPage, pageSize, zoneOf, time.GetUtcNow()));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Application.Receipts;
+
+/// <summary>
+/// Records the delivery reports that this deployment's own Communication Services put on the queue of events. They come without an account: the
+/// message leads to its run, and the run's task to the account.
+/// </summary>
+internal sealed class DeliveryReports(IEventReader reader, ILedger ledger, ITaskStore tasks, IAccountStore accounts, ReceiptRecorder recorder, TimeProvider time)
+    : IQueueFunction
+{
+    /// <exception cref="FormatException">The message is no event; it is kept for somebody to look at.</exception>
+    public async Task RunAsync(string message, CancellationToken cancellationToken)
+    {
+        var receipts = reader.Read(Encoding.UTF8.GetBytes(message), time.GetUtcNow()) ?? throw new FormatException("The message is no event and no array of events.");
+        foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
+        {
+            if (await AccountOfAsync(ofRun.Key, cancellationToken) is { } account)
+            {
+                await recorder.RecordAsync(account, [.. ofRun], cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ChannelAccount?> AccountOfAsync(RunId id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(id, cancellationToken) is not { } run || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task)
+        {
+            return null;
+        }
+
+        foreach (var account in task.Accounts)
+        {
+            if (await accounts.FindAsync(run.TenantId, account, cancellationToken) is { } found && found.Provider == reader.Provider)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Application.Receipts;
+
+/// <summary>Writes receipts beside the pages they belong to.</summary>
+internal sealed class ReceiptRecorder(ILedger ledger, ITaskStore tasks, ReceiptCompactor folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
+{
+    /// <summary>
+    /// Records an account's receipts. Those that name a run that this account did not send for are passed over: a provider's genuine call can
+    /// name anything that its own account's owner made it say.
+    /// </summary>
+    public async Task RecordAsync(ChannelAccount account, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
+    {
+        foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
+        {
+            if (await ledger.FindAsync(ofRun.Key, cancellationToken) is not { } run
+                || run.TenantId != account.TenantId
+                || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
+                || !task.Accounts.Contains(account.Id))
+            {
+                continue;
+            }
+
+            Receipt[] own = [.. ofRun.Where(receipt => receipt.Message.Page < run.Pages)];
+            if (own.Length == 0)
+            {
+                continue;
+            }
+
+            await ledger.AddReceiptsAsync(run, own, cancellationToken);
+            summaries.Forget(run.Id);
+            logger.ReceiptsRecorded(account.Id, own.Length, run.Id.ToString());
+            foreach (var page in own.Select(receipt => receipt.Message.Page).Distinct())
+            {
+                folder.Later(run, page);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using CampaignTasks.Application.Planning;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+
+namespace CampaignTasks.Application.Tasks;
+
+/// <summary>Holds an edit against what is stored.</summary>
+internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
+{
+    /// <summary>What an edit means; null when the plan stays as it is.</summary>
+    /// <param name="before">The task as stored.</param>
+    /// <param name="after">The task as edited.</param>
+    /// <param name="list">The addresses of a new list; null when it has none.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<PlanChange?> OfAsync(CampaignTask before, CampaignTask after, IReadOnlyList<string>? list, CancellationToken cancellationToken)
+    {
+        if (before.PlanVersion == after.PlanVersion)
+        {
+            return null;
+        }
+
+        var wanted = list?.ToHashSet(StringComparer.Ordinal);
+        var isEvaluatedLater = before.Audience != after.Audience && wanted is null;
+        var run = before.CurrentRun is { } current && await ledger.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found ? found : null;
+        var (kept, owed, leaving, joining) = run is not null
+            ? await OfRunAsync(run, wanted, cancellationToken)
+            : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));
+        return new PlanChange(
+            after.PlanVersion, before.ChangedParts(after), kept, owed - leaving,
+            isEvaluatedLater ? null : leaving, isEvaluatedLater ? null : joining, before.NextOccurrence, after.NextOccurrence);
+    }
+
+    private async Task<(int Kept, int Owed, int Leaving, int? Joining)> OfRunAsync(Run run, HashSet<string>? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted is null)
+        {
+            // While a run is under way only an edit cancels.
+            var counts = await ledger.CountAsync(run, cancellationToken);
+            return (counts.Total - counts.Pending - counts.Canceled, counts.Pending, 0, 0);
+        }
+
+        var (kept, owed, leaving, known) = (0, 0, 0, 0);
+        for (var lane = 0; lane < run.Lanes; lane++)
+        {
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+            {
+                foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
+                {
+                    var (isOwed, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
+                    (kept, owed) = isOwed ? (kept, owed + 1) : (kept + 1, owed);
+                    leaving += isOwed && !isWanted ? 1 : 0;
+                    known += isWanted ? 1 : 0;
+                }
+            }
+        }
+
+        return (kept, owed, leaving, wanted.Count - known);
+    }
+
+    private async Task<int?> JoiningAsync(CampaignTask before, HashSet<string>? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted is null)
+        {
+            return 0;
+        }
+
+        if (before.Audience is not PastedList old)
+        {
+            return null;
+        }
+
+        var known = 0;
+        await foreach (var address in tasks.ReadRecipientsAsync(before.TenantId, before.Id, old.Version, cancellationToken))
+        {
+            known += wanted.Contains(address) ? 1 : 0;
+        }
+
+        return wanted.Count - known;
+    }
+}

@@ -1,0 +1,46 @@
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels.Acs;
+
+/// <summary>Reads the answer to a send. There is no official list of codes, so an unknown refusal is about this message only.</summary>
+internal static class AcsAnswer
+{
+    // Codes that no other recipient or content would mend.
+    private static readonly HashSet<string> AccountCodes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Denied", "DomainNotLinked", "SubscriptionBlocked", "InvalidSenderUserName", "Unauthorized", "Forbidden",
+    };
+
+    public static SendOutcome Read(Exchange.Answered answer, OutgoingMessage message, DateTimeOffset now)
+    {
+        if (answer.Code is 202)
+        {
+            // The key we gave is the operation's id: an unreadable body takes nothing away from the 202.
+            return new SendOutcome.Accepted(AnswerJson.Find(answer.Body.Written.Span, "id"u8) ?? message.IdempotencyKey.ToString());
+        }
+
+        if (answer.Code is 429)
+        {
+            return new SendOutcome.Throttled(answer.Headers.RetryAfter(now));
+        }
+
+        var body = answer.Body.Written.Span;
+        var status = $"http{answer.Code}";
+        var code = ProviderWords.Code(AnswerJson.Find(body, "error"u8, "code"u8) ?? answer.Headers.First("x-ms-error-code"), status);
+        var reason = ProviderWords.Clean(AnswerJson.Find(body, "error"u8, "message"u8), message.To);
+        return answer.Code switch
+        {
+            // A conflict over an id that only this message has: an earlier attempt may have been taken.
+            409 => new SendOutcome.Unknown($"{code}: {reason}"),
+            // The key makes a repetition safe, so "perhaps taken" and "not taken" come to the same.
+            408 or >= 500 => new SendOutcome.Transient(code, reason),
+            401 or 403 => new SendOutcome.Misconfigured(code, reason),
+            // The path is the same for everybody: not found, not allowed and elsewhere mean a wrong endpoint.
+            404 or 405 or (>= 300 and < 400) => new SendOutcome.Misconfigured(code, reason),
+            >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
+            >= 400 => new SendOutcome.Rejected(code, reason),
+            _ => new SendOutcome.Unknown($"Answered {answer.Code} where 202 was expected."),
+        };
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels.Acs;
+
+/// <summary>E-mail through Azure Communication Services' REST API, signed with an access key.</summary>
+/// <remarks>Delivery reports come back through Event Grid: polling every operation would exceed the service's own limits.</remarks>
+internal sealed class AcsEmail : IChannel
+{
+    internal const string SendPath = "/emails:send?api-version=2025-09-01";
+    internal static readonly JavaScriptEncoder Escaping = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = Escaping, SkipValidation = true };
+    private static readonly JsonEncodedText SenderAddress = JsonEncodedText.Encode("senderAddress");
+    private static readonly JsonEncodedText Content = JsonEncodedText.Encode("content");
+    private static readonly JsonEncodedText Subject = JsonEncodedText.Encode("subject");
+    private static readonly JsonEncodedText PlainText = JsonEncodedText.Encode("plainText");
+    private static readonly JsonEncodedText Html = JsonEncodedText.Encode("html");
+    private static readonly JsonEncodedText Recipients = JsonEncodedText.Encode("recipients");
+    private static readonly JsonEncodedText To = JsonEncodedText.Encode("to");
+    private static readonly JsonEncodedText Headers = JsonEncodedText.Encode("headers");
+    private static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
+
+    private readonly ProviderHttp _http;
+    private readonly TimeProvider _time;
+    private readonly ConditionalWeakTable<ResolvedAccount, AcsSender> _senders = [];
+    private Stamp _stamp = new(0, "");
+
+    public AcsEmail(ProviderHttp http, TimeProvider time) => (_http, _time) = (http, time);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Email];
+
+    /// <inheritdoc/>
+    public string Provider => "acs";
+
+    /// <inheritdoc/>
+    public bool SupportsIdempotency => true;
+
+    /// <summary>endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).</summary>
+    public IReadOnlyList<AccountSetting> Settings { get; } =
+    [
+        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
+        new("accessKey", IsRequired: true, IsSecret: true,
+            text => AcsSender.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null),
+        new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
+        new("webhookSecret", IsRequired: false, IsSecret: true,
+            text => text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings) => [];
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!_senders.TryGetValue(message.Account, out var sender))
+        {
+            (sender, var bad) = AcsSender.Of(message.Account);
+            if (sender is null)
+            {
+                return new SendOutcome.Misconfigured("badSetting", $"The account's setting '{bad}' is missing or unusable.");
+            }
+
+            _senders.AddOrUpdate(message.Account, sender);
+        }
+
+        if (Refuse(message) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var content = new OneShotContent(Write(message, sender, out var hash), "application/json");
+        using var request = Sign(sender, message.IdempotencyKey, hash);
+        using var exchange = await _http.SendAsync(request, content, cancellationToken);
+        return exchange switch
+        {
+            Exchange.Answered answer => AcsAnswer.Read(answer, message, _time.GetUtcNow()),
+            Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
+            Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
+            _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
+        };
+    }
+
+    private static SendOutcome.Rejected? Refuse(OutgoingMessage message) => message.Content switch
+    {
+        { Subject: null or "" } => new("noSubject", "An e-mail needs a subject."),
+        { Text: null or "", Html: null or "" } => new("noBody", "An e-mail needs a text or HTML."),
+        _ => null,
+    };
+
+    private static PooledBytes Write(OutgoingMessage message, AcsSender sender, out string hash)
+    {
+        var body = new PooledBytes();
+        using var json = new Utf8JsonWriter(body, Writing);
+        json.WriteStartObject();
+        json.WriteString(SenderAddress, sender.SenderAddress);
+        json.WriteStartObject(Content);
+        json.WriteString(Subject, message.Content.Subject);
+        WriteText(json, PlainText, message.Content.Text);
+        WriteText(json, Html, message.Content.Html);
+        json.WriteEndObject();
+        json.WriteStartObject(Recipients);
+        json.WriteStartArray(To);
+        json.WriteStartObject();
+        json.WriteString(Address, message.To);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        WriteUnsubscribe(json, message.Unsubscribe);
+        json.WriteEndObject();
+        json.Flush();
+        hash = AcsSignature.ContentHash(body.Written.Span);
+        return body;
+    }
+
+    // RFC 2369 and RFC 8058: mail programs show a button for these two headers.
+    private static void WriteUnsubscribe(Utf8JsonWriter json, Uri? unsubscribe)
+    {
+        if (unsubscribe is not null)
+        {
+            json.WriteStartObject(Headers);
+            json.WriteString("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>");
+            json.WriteString("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, JsonEncodedText name, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static string? CheckSender(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text.Length <= 320
+            && !text.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+            ? null : "Give the sender's e-mail address on a domain that is linked to the resource.";
+    }
+
+    private HttpRequestMessage Sign(AcsSender sender, Guid key, string hash)
+    {
+        var date = Date();
+        var request = new HttpRequestMessage(HttpMethod.Post, sender.SendAddress);
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("x-ms-date", date);
+        headers.TryAddWithoutValidation("x-ms-content-sha256", hash);
+        headers.TryAddWithoutValidation("Authorization", sender.Signature.Authorization("POST\n" + SendPath, date, sender.Host, hash));
+        headers.TryAddWithoutValidation("Operation-Id", key.ToString());
+        return request;
+    }
+
+    // The date has seconds: one text serves every request of a second.
+    private string Date()
+    {
+        var now = _time.GetUtcNow();
+        var second = now.ToUnixTimeSeconds();
+        var stamp = _stamp;
+        if (stamp.Second != second)
+        {
+            _stamp = stamp = new Stamp(second, now.ToString("r", CultureInfo.InvariantCulture));
+        }
+
+        return stamp.Text;
+    }
+
+    private sealed record Stamp(long Second, string Text);
+}

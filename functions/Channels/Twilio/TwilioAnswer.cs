@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain.Messages;
+using Twilio.Rest.Api.V2010.Account;
+
+namespace CampaignTasks.Channels.Twilio;
+
+/// <summary>Reads the answer to a send. Codes change their meaning now and then, so the table is short and the HTTP status decides the rest.</summary>
+internal static class TwilioAnswer
+{
+    // Credentials, suspended account, sender or messaging service that cannot send to anybody.
+    private static readonly FrozenSet<string> AccountCodes =
+        FrozenSet.ToFrozenSet(["20003", "20005", "20404", "21212", "21603", "21703", "30002", "63007"]);
+
+    // Too many requests at once, a full sender queue, a channel's rate limit: not taken.
+    private static readonly FrozenSet<string> PaceCodes = FrozenSet.ToFrozenSet(["20429", "21611", "30001", "63018"]);
+
+    /// <param name="answer">The answer as it came.</param>
+    /// <param name="taken">What the package read from it; null when that is no message.</param>
+    /// <param name="message">What was sent.</param>
+    /// <param name="now">When it was answered.</param>
+    public static SendOutcome Read(Exchange.Answered answer, MessageResource? taken, OutgoingMessage message, DateTimeOffset now)
+    {
+        var body = answer.Body.Written.Span;
+        if (answer.Code is >= 200 and < 300)
+        {
+            return Taken(taken, body, answer.Code, message);
+        }
+
+        if (answer.Code is 408 or >= 500)
+        {
+            // There is no key: whether it was taken before the failure cannot be asked by sending again.
+            return new SendOutcome.Unknown($"Answered {answer.Code}.");
+        }
+
+        var found = AnswerJson.Find(body, "code"u8);
+        if (answer.Code is 429 || (found is not null && PaceCodes.Contains(found)))
+        {
+            return new SendOutcome.Throttled(answer.Headers.RetryAfter(now));
+        }
+
+        var code = ProviderWords.Code(found, $"http{answer.Code}");
+        var reason = ProviderWords.Clean(AnswerJson.Find(body, "message"u8), message.To);
+        return answer.Code switch
+        {
+            401 or 404 or 405 => new SendOutcome.Misconfigured(code, reason),
+            >= 300 and < 400 => new SendOutcome.Misconfigured(code, reason),
+            // 403 with a code of its own is often about the recipient's country; without one it is about the account.
+            403 when found is null => new SendOutcome.Misconfigured(code, reason),
+            >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
+            >= 400 => new SendOutcome.Rejected(code, reason),
+            _ => new SendOutcome.Unknown($"Answered {answer.Code}."),
+        };
+    }
+
+    private static SendOutcome Taken(MessageResource? taken, ReadOnlySpan<byte> body, int status, OutgoingMessage message)
+    {
+        if (taken?.Status?.ToString() is "failed" or "undelivered")
+        {
+            return new SendOutcome.Rejected(
+                ProviderWords.Code(taken.ErrorCode?.ToString(CultureInfo.InvariantCulture), "failed"), ProviderWords.Clean(taken.ErrorMessage, message.To));
+        }
+
+        // The package refuses the whole answer for one date it cannot read, or a body cut off: a message that has its id is not in doubt for that.
+        return (taken?.Sid ?? AnswerJson.Find(body, "sid"u8)) is { Length: > 0 } sid
+            ? new SendOutcome.Accepted(sid)
+            : new SendOutcome.Unknown($"Answered {status} without a message id.");
+    }
+}

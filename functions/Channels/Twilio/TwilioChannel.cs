@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+using Twilio.Clients;
+using Twilio.Exceptions;
+using Twilio.Rest.Api.V2010.Account;
+
+namespace CampaignTasks.Channels.Twilio;
+
+/// <summary>SMS and WhatsApp through Twilio's Messages resource. It has no idempotency key: a doubtful attempt stays in doubt.</summary>
+internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : IChannel
+{
+    private readonly ConditionalWeakTable<ResolvedAccount, TwilioSender> _senders = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Sms, ChannelKind.Whatsapp];
+
+    /// <inheritdoc/>
+    public string Provider => "twilio";
+
+    /// <inheritdoc/>
+    public bool SupportsIdempotency => false;
+
+    /// <summary>accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a stand-in server.</summary>
+    public IReadOnlyList<AccountSetting> Settings { get; } =
+    [
+        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")) { AimsSecrets = true },
+        new("authToken", IsRequired: true, IsSecret: true, text => text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
+            ? null : "Give the account's auth token as Twilio shows it."),
+        new("from", IsRequired: false, IsSecret: false, text => text.Length is > 0 and <= 40 && !text.Any(char.IsControl)
+            ? null : "Give the sender's number (E.164), short code or name."),
+        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
+        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings)
+    {
+        var from = settings.GetValueOrDefault("from");
+        var service = settings.GetValueOrDefault("messagingServiceSid");
+        if (string.IsNullOrEmpty(from) == string.IsNullOrEmpty(service))
+        {
+            yield return ("from", "Give either from or messagingServiceSid.");
+        }
+        else if (kind is ChannelKind.Whatsapp && from is { Length: > 0 } && !IsNumber(from.Replace("whatsapp:", "", StringComparison.Ordinal)))
+        {
+            yield return ("from", "WhatsApp sends from a number: + and 7 to 15 digits.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!_senders.TryGetValue(message.Account, out var sender))
+        {
+            (sender, var bad) = TwilioSender.Of(message.Account);
+            if (sender is null)
+            {
+                return new SendOutcome.Misconfigured("badSetting", $"The account's setting '{bad}' is missing or unusable.");
+            }
+
+            _senders.AddOrUpdate(message.Account, sender);
+        }
+
+        if (TwilioForm.Refuse(message) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var transport = new TwilioTransport(http, sender.StandIn, cancellationToken);
+        var taken = await CreateAsync(TwilioForm.Of(message, sender), sender, transport);
+        return transport.Exchange switch
+        {
+            Exchange.Answered answer => TwilioAnswer.Read(answer, taken, message, time.GetUtcNow()),
+            Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
+            Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
+            _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
+        };
+    }
+
+    // The client names its account itself: what TwilioClient.Init sets is one account for the whole process.
+    private static async Task<MessageResource?> CreateAsync(CreateMessageOptions message, TwilioSender sender, TwilioTransport transport)
+    {
+        var client = new TwilioRestClient(sender.AccountSid, sender.AuthToken, httpClient: transport);
+        try
+        {
+            return await MessageResource.CreateAsync(message, client);
+        }
+        catch (ApiConnectionException failure) when (transport.Exchange is null && failure.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+        catch (Exception) when (transport.Exchange is not null)
+        {
+            // Refused, not answered, or answered with what the package cannot read: the exchange tells which, with the headers that its exceptions lack.
+            return null;
+        }
+    }
+
+    private static bool IsNumber(string text) => text is ['+', .. { Length: >= 7 and <= 15 } digits] && digits.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Text;
+using CampaignTasks.Channels.Http;
+using Twilio.Http;
+using HttpMethod = System.Net.Http.HttpMethod;
+using TwilioHttp = Twilio.Http.HttpClient;
+
+namespace CampaignTasks.Channels.Twilio;
+
+/// <summary>The way of one request of Twilio's package through <see cref="ProviderHttp"/>, and how it ended.</summary>
+/// <remarks>
+/// The package's own client takes no cancellation and no limit for an answer, and does not say whether a request that failed had begun to leave. Nor does
+/// the package send anywhere but to Twilio: its regions and edges are names within twilio.com, so a stand-in server is put in its place here.
+/// </remarks>
+internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, CancellationToken cancellationToken) : TwilioHttp, IDisposable
+{
+    /// <summary>Null until the request has ended; it stays null when it was canceled before it could leave.</summary>
+    public Exchange? Exchange { get; private set; }
+
+    public override Response MakeRequest(Request request) => throw new NotSupportedException("Requests are asynchronous.");
+
+    public override async Task<Response?> MakeRequestAsync(Request request)
+    {
+        var form = new PooledBytes();
+        form.Write(request.EncodePostParams());
+        using var content = new OneShotContent(form, request.ContentType.ToString());
+        var address = request.ConstructUrl();
+        using var sent = new HttpRequestMessage(HttpMethod.Post, standIn is null ? address : new Uri(standIn, address.PathAndQuery));
+        sent.Headers.TryAddWithoutValidation("Authorization", "Basic " + Authentication(request.Username, request.Password));
+        Exchange = await http.SendAsync(sent, content, cancellationToken);
+        // Only what may be a message is for the package to read: it takes a redirect for success, and says of a refusal less than the exchange does.
+        return Exchange is Exchange.Answered { Code: >= 200 and < 300 } answer
+            ? new Response(answer.Status, Encoding.UTF8.GetString(answer.Body.Written.Span), answer.Headers)
+            : null;
+    }
+
+    public void Dispose() => Exchange?.Dispose();
+}

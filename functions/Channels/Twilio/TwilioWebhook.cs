@@ -1,0 +1,70 @@
+using CampaignTasks.Channels.Http;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels.Twilio;
+
+/// <summary>Reads Twilio's status callbacks and inbound messages. What else Twilio calls is taken without receipts.</summary>
+internal sealed class TwilioWebhook : IWebhookReader
+{
+    private const int LongestBody = 1024 * 1024;
+
+    /// <inheritdoc/>
+    public string Provider => "twilio";
+
+    /// <inheritdoc/>
+    public WebhookResult Read(WebhookCall call, ResolvedAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(account);
+        if (account["authToken"] is not { Length: > 0 } token || call.Body.Length > LongestBody || !TwilioSignature.IsGenuine(call, token))
+        {
+            return new WebhookResult.Unverified("The X-Twilio-Signature does not match this address, body and auth token.");
+        }
+
+        var form = FormText.Read(call.Body.Span);
+        if (!MessageId.TryParse(FormText.Query(call.Url, "m"), out var id))
+        {
+            // An inbound message has a sender and a text; whatever else is called without naming a message says nothing to us.
+            return (Value(form, "From"), Value(form, "Body")) is ({ } from, { } text) && Value(form, "MessageStatus") is null
+                ? new WebhookResult.Inbound(from, text)
+                : new WebhookResult.Receipts([]);
+        }
+
+        var status = (Value(form, "MessageStatus") ?? Value(form, "SmsStatus"))?.ToLowerInvariant();
+        if (State(status) is not { } state)
+        {
+            return new WebhookResult.Receipts([]);
+        }
+
+        var sid = Value(form, "MessageSid") ?? Value(form, "SmsSid");
+        sid = sid is { Length: <= 64 } && sid.All(char.IsAsciiLetterOrDigit) ? sid : null;
+        // Named by what it says, so that queued, sending and sent are one report and a repeated call is none.
+        var eventId = $"{sid ?? id.ToString()}.{state}";
+        return new WebhookResult.Receipts([new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)]);
+    }
+
+    private static MessageState? State(string? status) => status switch
+    {
+        // A report that it is queued proves that it was taken: that settles an attempt in doubt.
+        "accepted" or "scheduled" or "queued" or "sending" or "sent" or "partially_delivered" => MessageState.Sent,
+        "delivered" => MessageState.Delivered,
+        "read" => MessageState.Read,
+        "undelivered" or "failed" or "canceled" => MessageState.Failed,
+        _ => null,
+    };
+
+    private static string? Reason(List<(string Name, string Value)> form, string? status, MessageState state)
+    {
+        if (state is not MessageState.Failed)
+        {
+            return null;
+        }
+
+        var code = ProviderWords.Code(Value(form, "ErrorCode"), status!);
+        return Value(form, "ErrorMessage") is { } words ? $"{code}: {ProviderWords.Clean(words, Value(form, "To"))}" : code;
+    }
+
+    private static string? Value(List<(string Name, string Value)> form, string name) =>
+        form.Find(pair => pair.Name == name).Value is { Length: > 0 } value ? value : null;
+}

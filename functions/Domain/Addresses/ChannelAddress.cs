@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace CampaignTasks.Domain.Addresses;
+
+/// <summary>Where people are reached on each channel. Normalizing what was normalized changes nothing.</summary>
+public static class ChannelAddress
+{
+    private const int Longest = 256;
+
+    /// <summary>Reads one address.</summary>
+    public static AddressReading Normalize(ChannelKind channel, ReadOnlySpan<char> text)
+    {
+        var address = Trim(text);
+        return channel switch
+        {
+            _ when address.IsEmpty => AddressReading.Bad("There is no address: give one."),
+            ChannelKind.Email => EmailAddress.Read(address),
+            ChannelKind.Sms or ChannelKind.Whatsapp => PhoneNumber.Read(address),
+            ChannelKind.Telegram => ChatAddress.ReadTelegram(address),
+            ChannelKind.Vk => ChatAddress.ReadVk(address),
+            _ => ReadOther(address),
+        };
+    }
+
+    /// <summary>Which addresses are the same person's: the case of e-mail addresses and Telegram names does not matter.</summary>
+    public static StringComparer Comparer(ChannelKind channel) =>
+        channel is ChannelKind.Email or ChannelKind.Telegram ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The text without what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.</summary>
+    internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsMargin(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsMargin(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    private static bool IsMargin(char c) =>
+        char.IsWhiteSpace(c) || c is '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069');
+
+    private static AddressReading ReadOther(ReadOnlySpan<char> text)
+    {
+        if (text.Length > Longest)
+        {
+            return AddressReading.Bad($"The address is too long: give at most {Longest} characters.");
+        }
+
+        foreach (var c in text)
+        {
+            if (!IsPrintable(c))
+            {
+                return AddressReading.Bad("The address has a character that cannot be printed: remove it.");
+            }
+        }
+
+        return AddressReading.Good(text.ToString());
+    }
+
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+}

@@ -1,0 +1,14 @@
+using CampaignTasks.Domain.Contacts;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>Compares an attribute; everything that is given holds. A contact without the attribute matches only <c>exists:false</c> and <c>isNot</c>.</summary>
+/// <param name="Name">The attribute.</param>
+/// <param name="Is">It equals this; texts compare ignoring case.</param>
+/// <param name="IsNot">It does not equal this.</param>
+/// <param name="AtLeast">It is a number of at least this.</param>
+/// <param name="AtMost">It is a number of at most this.</param>
+/// <param name="Contains">It is a text that contains this, ignoring case.</param>
+/// <param name="Exists">Whether the contact has it.</param>
+public sealed record AttributeRule(
+    string? Name, AttributeValue? Is = null, AttributeValue? IsNot = null, decimal? AtLeast = null, decimal? AtMost = null, string? Contains = null, bool? Exists = null);

@@ -1,0 +1,31 @@
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>One wrong line.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Text">What it says, shortened.</param>
+/// <param name="Reason">What is wrong and how to mend it.</param>
+public sealed record LineError(int Line, string Text, string Reason)
+{
+    /// <summary>Tells the wrong lines of a field: the first one by one, the others by their number.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="count">How many there are in all.</param>
+    /// <param name="field">The field that holds the list.</param>
+    /// <param name="errors">Gets them.</param>
+    public static void Tell(IReadOnlyList<LineError> first, int count, string field, ValidationErrors errors)
+    {
+        foreach (var error in first)
+        {
+            errors.Add(field, error.ToString());
+        }
+
+        if (count > first.Count)
+        {
+            errors.Add(field, $"{count - first.Count} more lines are wrong.");
+        }
+    }
+
+    /// <summary>The error in one sentence.</summary>
+    public override string ToString() => $"Line {Line} ('{Text}'): {Reason}";
+}

@@ -1,0 +1,10 @@
+using CampaignTasks.Domain.Orders;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>An order of one of the products.</summary>
+/// <param name="Products">Any of these.</param>
+/// <param name="From">A date or an instant; null: always.</param>
+/// <param name="To">A date or an instant, which does not count; null: always.</param>
+/// <param name="Status">Any of these; null: successful ones.</param>
+public sealed record PurchaseRule(IReadOnlyList<string>? Products, string? From = null, string? To = null, IReadOnlyList<OrderStatus>? Status = null);

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Contacts;
+
+/// <summary>The words of <see cref="Consent"/>.</summary>
+[JsonConverter(typeof(EnumNameConverter<ConsentStatus>))]
+public enum ConsentStatus
+{
+    /// <summary>Never asked, or never answered.</summary>
+    Never,
+    Subscribed,
+    Unsubscribed,
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>What a creative must be on each channel.</summary>
+public static class CreativeValidator
+{
+    /// <summary>Characters of an SMS text: ten segments, the most that providers take.</summary>
+    public const int LongestSms = 1600;
+
+    /// <summary>Characters of a subject: a line of RFC 5322.</summary>
+    public const int LongestSubject = 998;
+
+    private const int LargestText = 64 * 1024;
+
+    private const int LargestHtml = 256 * 1024;
+
+    private const int MaxTemplateVariables = 100;
+
+    private const int LongestVariableName = 100;
+
+    /// <summary>The creative with its blank parts left out; null when anything is wrong.</summary>
+    /// <param name="given">As the caller gives it.</param>
+    /// <param name="channel">The channel it is for.</param>
+    /// <param name="field">The path of the creative.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    public static Creative? Check(Creative given, ChannelKind channel, string field, ValidationErrors errors)
+    {
+        var before = errors.Count;
+        var creative = given with
+        {
+            Subject = TextRules.NullIfBlank(given.Subject),
+            Text = TextRules.NullIfBlank(given.Text),
+            Html = TextRules.NullIfBlank(given.Html),
+            TemplateId = TextRules.NullIfBlank(given.TemplateId),
+            TemplateVariables = given.TemplateVariables is { Count: > 0 } ? given.TemplateVariables : null,
+        };
+        if (channel is ChannelKind.Email)
+        {
+            CheckEmail(creative, field, errors);
+        }
+        else
+        {
+            CheckMessage(creative, channel, field, errors);
+        }
+
+        CheckTexts(creative, field, errors);
+        CompiledCreative.TryCompile(creative, channel, field, errors);
+        return errors.Count == before ? creative : null;
+    }
+
+    private static void CheckEmail(Creative creative, string field, ValidationErrors errors)
+    {
+        if (creative.Subject is null)
+        {
+            errors.Add($"{field}.subject", "An e-mail needs a subject: give one line.");
+        }
+
+        if (creative.Text is null && creative.Html is null)
+        {
+            errors.Add($"{field}.text", "An e-mail needs a body: give text, html or both.");
+        }
+
+        if (creative.TemplateId is not null || creative.TemplateVariables is not null)
+        {
+            errors.Add($"{field}.templateId", "E-mail has no templates kept by the provider: leave templateId and templateVariables out and give text or html.");
+        }
+    }
+
+    private static void CheckMessage(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
+    {
+        if (creative.Subject is not null)
+        {
+            errors.Add($"{field}.subject", "Only e-mail has a subject: leave it out.");
+        }
+
+        if (creative.Html is not null)
+        {
+            errors.Add($"{field}.html", "Only e-mail has html: leave it out and give text.");
+        }
+
+        switch (creative)
+        {
+            case { Text: null, TemplateId: null }:
+                errors.Add($"{field}.text", "The message says nothing: give text, or the templateId of a template kept by the provider.");
+                break;
+            case { Text: not null, TemplateId: not null }:
+                errors.Add($"{field}.templateId", "The message has both text and a template, and only one can be sent: leave one out.");
+                break;
+            case { TemplateId: null, TemplateVariables: not null }:
+                errors.Add($"{field}.templateVariables", "There is no template for these variables: give its templateId, or leave them out.");
+                break;
+        }
+
+        if (channel is ChannelKind.Sms && creative.Text?.Length > LongestSms)
+        {
+            errors.Add($"{field}.text", $"The text is too long for an SMS: give at most {LongestSms} characters.");
+        }
+    }
+
+    private static void CheckTexts(Creative creative, string field, ValidationErrors errors)
+    {
+        TextRules.CheckLine(creative.Subject, $"{field}.subject", errors);
+        TextRules.CheckBlock(creative.Text, $"{field}.text", errors);
+        TextRules.CheckBlock(creative.Html, $"{field}.html", errors);
+        TextRules.CheckLine(creative.TemplateId, $"{field}.templateId", errors);
+        Size(creative.Text, LargestText, "64 KiB", $"{field}.text", errors);
+        Size(creative.Html, LargestHtml, "256 KiB", $"{field}.html", errors);
+        if (creative.Subject?.Length > LongestSubject)
+        {
+            errors.Add($"{field}.subject", $"The subject is too long: give at most {LongestSubject} characters.");
+        }
+
+        if (creative.TemplateId?.Length > 100)
+        {
+            errors.Add($"{field}.templateId", "The template id is too long: give at most 100 characters.");
+        }
+
+        if (creative.TemplateVariables?.Count > MaxTemplateVariables)
+        {
+            errors.Add($"{field}.templateVariables", $"There are too many template variables: give at most {MaxTemplateVariables}.");
+            return;
+        }
+
+        foreach (var (name, value) in creative.TemplateVariables ?? new Dictionary<string, string>())
+        {
+            if (name.Length > LongestVariableName)
+            {
+                errors.Add($"{field}.templateVariables", $"A variable's name is too long: give at most {LongestVariableName} characters.");
+                return;
+            }
+
+            var path = $"{field}.templateVariables.{name}";
+            TextRules.CheckBlock(value, path, errors);
+            if (value is null || value.Length > LongestSms)
+            {
+                errors.Add(path, $"The value is missing or too long: give up to {LongestSms} characters.");
+            }
+        }
+    }
+
+    private static void Size(string? text, int most, string name, string field, ValidationErrors errors)
+    {
+        if (text is not null && Encoding.UTF8.GetByteCount(text) > most)
+        {
+            errors.Add(field, $"The text is too large: give at most {name}.");
+        }
+    }
+}

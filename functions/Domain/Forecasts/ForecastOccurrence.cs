@@ -1,0 +1,11 @@
+namespace CampaignTasks.Domain.Forecasts;
+
+/// <summary>One run of a forecast.</summary>
+/// <param name="At">The planned instant.</param>
+/// <param name="ExpectedStart">When its first (or next) message leaves; null when none does.</param>
+/// <param name="ExpectedEnd">When its last message leaves; null when none does, or the forecast was cut before.</param>
+/// <param name="Messages">How many messages leave, from now on.</param>
+/// <param name="Unsent">How many will not leave: their last allowed day ends first, or no account can send them.</param>
+/// <param name="BoundBy">What holds it up most.</param>
+public sealed record ForecastOccurrence(
+    DateTimeOffset At, DateTimeOffset? ExpectedStart, DateTimeOffset? ExpectedEnd, int Messages, int Unsent, ForecastBound BoundBy);

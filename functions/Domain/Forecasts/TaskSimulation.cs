@@ -1,0 +1,117 @@
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Time;
+using NodaTime;
+
+namespace CampaignTasks.Domain.Forecasts;
+
+/// <summary>One task in a forecast: from occurrence to occurrence, by the task's own moves.</summary>
+internal sealed class TaskSimulation
+{
+    private readonly ForecastTask _source;
+    private readonly ForecastScope _scope;
+    private readonly ForecastQuotas _book;
+    private readonly Action<DateTimeOffset, Action<DateTimeOffset>> _plan;
+    private readonly Action<PlannedMessage>? _onMessage;
+    private readonly DateTimeZone _zone;
+    private readonly SortedDictionary<LocalDate, int> _days = [];
+    private readonly List<ForecastOccurrence> _occurrences = [];
+    private readonly List<ForecastGap> _leftOut = [];
+    private CampaignTask _task;
+    private ForecastRun? _run;
+
+    public TaskSimulation(
+        ForecastTask source, ForecastScope scope, ForecastQuotas book, Action<DateTimeOffset, Action<DateTimeOffset>> plan, Action<PlannedMessage>? onMessage)
+    {
+        (_source, _scope, _book, _plan, _onMessage) = (source, scope, book, plan, onMessage);
+        _zone = source.Task.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Schedule.TimeZone);
+        _task = Noted(AsRunning(source.Task.Recorded(), scope.Now));
+    }
+
+    /// <summary>Whether no further message is to come.</summary>
+    public bool HasEnded => !_task.IsLive;
+
+    /// <summary>How many runs were begun.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>Plans the first thing to happen.</summary>
+    public void Begin()
+    {
+        if (_source.UnderWay is { } underWay && _task.Status is CampaignTaskStatus.Running)
+        {
+            BeginRun(underWay.Run.HoursBy(_task), underWay.Owed, underWay.Run.Id.ToString(), _scope.Now);
+        }
+        else if (_task.NextOccurrence is { } at)
+        {
+            _plan(at, OnDue);
+        }
+    }
+
+    public Forecast Result(bool isComplete)
+    {
+        IEnumerable<ForecastOccurrence> open = _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
+        return new Forecast(
+            [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)], [.. _days.Select(day => new ForecastDay(day.Key, day.Value))], _leftOut, isComplete);
+    }
+
+    private static CampaignTask AsRunning(CampaignTask task, DateTimeOffset now) => task.Status switch
+    {
+        CampaignTaskStatus.Draft or CampaignTaskStatus.Testing =>
+            (task with { Status = CampaignTaskStatus.Draft, ApprovalStatus = ApprovalStatus.NotRequired }) is var draft && draft.Schedule.FirstOccurrence(now) is not null ? draft.Start(now) : draft,
+        CampaignTaskStatus.Paused => task.Resume(OverdueRule.Shift, 0, now),
+        _ => task,
+    };
+
+    private void OnDue(DateTimeOffset now)
+    {
+        // A run that has begun is never too late.
+        if (_task.Status is CampaignTaskStatus.Scheduled && _task.IsTooLate(now))
+        {
+            Move(_task.Miss(now), now);
+            return;
+        }
+
+        var occurrence = _task.NextOccurrence!.Value;
+        var id = RunId.From(_task.TenantId, _task.Id, occurrence);
+        _task = _task.Status is CampaignTaskStatus.Scheduled ? _task.Begin(id, now) : _task;
+        BeginRun(new RunHours(_task.Schedule, _task.Schedule.OccurrenceDay(_task.Anchor, occurrence)), _source.Load, id.ToString(), now);
+    }
+
+    private void BeginRun(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
+    {
+        var onMessage = Runs++ == 0 ? _onMessage : null;
+        _run = new ForecastRun(_task, hours, load, runId, _scope, _book, _plan)
+        {
+            OnMessage = message =>
+            {
+                var day = _zone.DayOf(message.At);
+                _days[day] = _days.GetValueOrDefault(day) + 1;
+                onMessage?.Invoke(message);
+            },
+            OnEnd = OnRunEnded,
+        };
+        _run.Begin(now);
+    }
+
+    private void OnRunEnded(DateTimeOffset now)
+    {
+        _occurrences.Add(_run!.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused && Runs == 1));
+        Move(_task.CloseRun("completed", now), now);
+    }
+
+    private void Move(CampaignTask next, DateTimeOffset now)
+    {
+        _task = Noted(next);
+        _run = null;
+        if (_task.NextOccurrence is { } at)
+        {
+            _plan(at > now ? at : now, OnDue);
+        }
+    }
+
+    private CampaignTask Noted(CampaignTask task)
+    {
+        _leftOut.AddRange(task.Passed.Select(passed => new ForecastGap(passed.At, passed.Reason)));
+        return task.Recorded().WithEventsStored();
+    }
+}

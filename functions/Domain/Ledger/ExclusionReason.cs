@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Ledger;
+
+/// <summary>Why somebody who matched gets no message; in the order of the waterfall.</summary>
+[JsonConverter(typeof(EnumNameConverter<ExclusionReason>))]
+public enum ExclusionReason
+{
+    None,
+    Duplicate,
+    NoAddress,
+    NoConsent,
+    OwnsProduct,
+    Capped,
+}

@@ -1,0 +1,223 @@
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Domain.Ledger;
+
+/// <summary>
+/// Up to <see cref="Capacity"/> messages that are claimed, sent and settled with one small write each. A page is changed by one claim at a
+/// time: whoever finds another <see cref="ClaimId"/> than its own has lost the page. Not thread-safe.
+/// </summary>
+public sealed partial class LedgerPage
+{
+    /// <summary>Messages on a full page.</summary>
+    public const int Capacity = 250;
+
+    /// <summary>The longest reason kept; longer ones are cut.</summary>
+    public const int ReasonLength = 200;
+
+    private readonly LedgerMessage[] _messages;
+
+    public LedgerPage(int number, IEnumerable<LedgerMessage> messages, string? claimId = null, string? etag = null, string? zone = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        Number = number;
+        _messages = [.. messages];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_messages.Length, Capacity, nameof(messages));
+        ClaimId = claimId;
+        ETag = etag;
+        Zone = zone;
+    }
+
+    /// <summary>The page's number in the run, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>The IANA zone all its recipients live in, when the schedule holds in each recipient's own; null when it holds in one for all.</summary>
+    public string? Zone { get; }
+
+    /// <summary>Who may settle the messages that are <see cref="MessageState.Sending"/>; null when nobody.</summary>
+    public string? ClaimId { get; private set; }
+
+    /// <summary>The stored version, for conditional updates; null before the first save.</summary>
+    public string? ETag { get; set; }
+
+    public IReadOnlyList<LedgerMessage> Messages => _messages;
+
+    /// <summary>How many messages stand where.</summary>
+    public MessageCounts Counts
+    {
+        get
+        {
+            var counts = default(MessageCounts);
+            foreach (var message in _messages)
+            {
+                counts = counts.With(message.State);
+            }
+
+            return counts;
+        }
+    }
+
+    /// <summary>A new page of messages that are all owed.</summary>
+    public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now, string? zone = null) =>
+        new(number, recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)), zone: zone);
+
+    /// <summary>As above, for addresses that lead to no contacts.</summary>
+    public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
+        Plan(number, addresses.Select(address => new Recipient(address)), now, zone);
+
+    /// <summary>The places of owed messages from one on, in order.</summary>
+    public IEnumerable<int> PendingIndexes(int from) => Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);
+
+    /// <summary>How many messages <see cref="Claim"/> would claim.</summary>
+    public int Claimable(string account, int from, int most) => Math.Min(most, PendingIndexes(from).Count(i => _messages[i].IsPendingFor(account)));
+
+    /// <summary>
+    /// Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender and account; doubtful ones only for theirs.
+    /// Save the page before the first request leaves.
+    /// </summary>
+    /// <returns>The places claimed; empty when nothing is owed from there on.</returns>
+    public IReadOnlyList<int> Claim(string claimId, string account, int from, int most, DateTimeOffset now)
+    {
+        List<int> claimed = [];
+        for (var i = from; i < _messages.Length && claimed.Count < most; i++)
+        {
+            if (_messages[i].IsPendingFor(account))
+            {
+                _messages[i] = _messages[i] with { State = MessageState.Sending, Account = account, UpdatedAt = now };
+                claimed.Add(i);
+            }
+        }
+
+        ClaimId = claimed.Count > 0 ? claimId : ClaimId;
+        return claimed;
+    }
+
+    /// <summary>
+    /// Settles what a claim that is gone left behind: with a key the message is owed again (the resend carries the same key), without one
+    /// it is unknown, since it may have been sent.
+    /// </summary>
+    /// <param name="hasIdempotencyKey">Whether a repeat through this account would be recognised by its key.</param>
+    /// <param name="now">The time of the recovery.</param>
+    /// <returns>How many messages were recovered.</returns>
+    public int Recover(Predicate<string> hasIdempotencyKey, DateTimeOffset now)
+    {
+        var recovered = 0;
+        for (var i = 0; i < _messages.Length; i++)
+        {
+            if (_messages[i].State is not MessageState.Sending)
+            {
+                continue;
+            }
+
+            recovered++;
+            _messages[i] = _messages[i].Account is { } account && hasIdempotencyKey(account)
+                ? _messages[i] with { State = MessageState.Pending, Reason = "interrupted", MayHaveBeenSent = true, UpdatedAt = now }
+                : _messages[i] with { State = MessageState.Unknown, Reason = "interrupted: the request may have left", UpdatedAt = now };
+        }
+
+        ClaimId = null;
+        return recovered;
+    }
+
+    /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
+    public int Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
+
+    /// <summary>Gives back what was claimed and certainly never asked: it is owed as before.</summary>
+    public void Unclaim(DateTimeOffset now)
+    {
+        for (var i = 0; i < _messages.Length; i++)
+        {
+            if (_messages[i].State is MessageState.Sending)
+            {
+                _messages[i] = _messages[i] with { State = MessageState.Pending, UpdatedAt = now };
+            }
+        }
+
+        ClaimId = null;
+    }
+
+    /// <summary>Records what became of a claimed message. A receipt that came first is not undone.</summary>
+    /// <param name="index">Its place.</param>
+    /// <param name="state">Where it now stands.</param>
+    /// <param name="attempts">Attempts that counted, this one included.</param>
+    /// <param name="providerId">The provider's id, when it gave one.</param>
+    /// <param name="reason">Why it is not sent.</param>
+    /// <param name="now">The time of the settlement.</param>
+    /// <param name="isDoubtful">Whether the attempt may have been taken although no answer came. Doubt once there stays.</param>
+    public void Settle(int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now, bool isDoubtful = false)
+    {
+        var message = _messages[index] with { Attempts = attempts, ProviderId = providerId ?? _messages[index].ProviderId };
+        _messages[index] = message.State is MessageState.Sending
+            ? message with { State = state, Reason = Cut(reason), MayHaveBeenSent = message.MayHaveBeenSent || isDoubtful, UpdatedAt = now }
+            : message;
+    }
+
+    /// <summary>Ends the claim: nobody settles this page until the next one.</summary>
+    public void Release() => ClaimId = null;
+
+    /// <summary>Ends everything still owed, because the run ends before its turn.</summary>
+    /// <returns>How many messages were canceled.</returns>
+    public int Cancel(string reason, DateTimeOffset now) => End(MessageState.Canceled, PendingIndexes(0), reason, now);
+
+    /// <summary>Ends owed messages that are not to be sent any more. A doubtful one ends unknown, for it may have been sent.</summary>
+    /// <param name="state">How the others end: <see cref="MessageState.Canceled"/> or <see cref="MessageState.Skipped"/>.</param>
+    /// <param name="places">Their places; those that are not owed stay as they are.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">When.</param>
+    /// <returns>How many messages were ended.</returns>
+    public int End(MessageState state, IEnumerable<int> places, string reason, DateTimeOffset now)
+    {
+        var ended = 0;
+        foreach (var i in places.ToList().Where(i => _messages[i].State is MessageState.Pending))
+        {
+            _messages[i] = _messages[i].MayHaveBeenSent
+                ? _messages[i] with { State = MessageState.Unknown, Reason = Cut($"{reason}: an attempt before may have left"), UpdatedAt = now }
+                : _messages[i] with { State = state, Reason = Cut(reason), UpdatedAt = now };
+            ended++;
+        }
+
+        return ended;
+    }
+
+    /// <summary>Applies a receipt. States never move backwards, so a repeated or late receipt changes nothing.</summary>
+    /// <returns>Whether the message changed.</returns>
+    public bool Apply(Receipt receipt)
+    {
+        if (receipt.Message.Index >= _messages.Length)
+        {
+            return false;
+        }
+
+        var message = _messages[receipt.Message.Index];
+        if (!Advances(message.State, receipt.State))
+        {
+            return false;
+        }
+
+        _messages[receipt.Message.Index] = message with
+        {
+            State = receipt.State,
+            ProviderId = message.ProviderId ?? receipt.ProviderId,
+            // A provider's words may repeat the address.
+            Reason = receipt.State is MessageState.Failed ? Cut(message.IsErased ? "failed" : receipt.Reason) : null,
+            UpdatedAt = receipt.At > message.UpdatedAt ? receipt.At : message.UpdatedAt,
+        };
+        return true;
+    }
+
+    /// <summary>Whether a receipt of <paramref name="to"/> is news for a message in <paramref name="from"/>.</summary>
+    public static bool Advances(MessageState from, MessageState to) => from switch
+    {
+        // Also what was skipped or canceled: an interrupted attempt is owed again, and a provider that reports it shows that it had left.
+        MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled =>
+            to is MessageState.Sent or MessageState.Delivered or MessageState.Read or MessageState.Failed,
+        MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,
+        MessageState.Delivered => to is MessageState.Read,
+        _ => false,
+    };
+
+    // Never between the halves of a character: half of one cannot be stored as UTF-8.
+    private static string? Cut(string? reason) => reason is { Length: > ReasonLength }
+        ? reason[..(char.IsHighSurrogate(reason[ReasonLength - 1]) ? ReasonLength - 1 : ReasonLength)]
+        : reason;
+}

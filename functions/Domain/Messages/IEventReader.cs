@@ -1,0 +1,14 @@
+namespace CampaignTasks.Domain.Messages;
+
+/// <summary>
+/// Reads what a provider's own cloud puts on a queue of this deployment. Only it can write there, so nothing has to prove itself.
+/// </summary>
+public interface IEventReader
+{
+    /// <summary>The provider's name, as in <see cref="IChannel.Provider"/>.</summary>
+    string Provider { get; }
+
+    /// <summary>Reads one message of the queue: an event or an array of them.</summary>
+    /// <returns>The receipts in it, perhaps none; null when it cannot be read.</returns>
+    IReadOnlyList<Receipt>? Read(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt);
+}

@@ -1,0 +1,13 @@
+using CampaignTasks.Domain.Accounts;
+
+namespace CampaignTasks.Domain.Messages;
+
+/// <summary>Reads the webhook calls of one provider.</summary>
+public interface IWebhookReader
+{
+    /// <summary>The provider's name, as in <see cref="IChannel.Provider"/>.</summary>
+    string Provider { get; }
+
+    /// <summary>Proves the caller, then reads. Never throws for anything a caller can send.</summary>
+    WebhookResult Read(WebhookCall call, ResolvedAccount account);
+}

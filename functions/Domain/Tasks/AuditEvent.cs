@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>What can happen to a task. The wire name is the camelCase name; it is stored.</summary>
+[JsonConverter(typeof(EnumNameConverter<AuditEvent>))]
+public enum AuditEvent
+{
+    Created,
+    Copied,
+    Edited,
+    Started,
+    RunStarted,
+    RunEnded,
+
+    /// <summary>Occurrences passed without a run.</summary>
+    OccurrencesPassed,
+    Paused,
+    Resumed,
+    Stopped,
+    Canceled,
+    Completed,
+    Failed,
+
+    /// <summary>The watchdog found something wrong.</summary>
+    AlertRaised,
+
+    /// <summary>What was wrong is over.</summary>
+    AlertCleared,
+}

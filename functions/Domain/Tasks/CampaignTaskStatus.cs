@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>Where a task stands.</summary>
+[JsonConverter(typeof(EnumNameConverter<CampaignTaskStatus>))]
+public enum CampaignTaskStatus
+{
+    Draft,
+    Testing,
+    Scheduled,
+    Running,
+    Paused,
+    Completed,
+    Failed,
+    Canceled,
+}

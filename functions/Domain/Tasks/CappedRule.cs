@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>What becomes of a message to somebody who has had as many as the tenant lets one person have.</summary>
+[JsonConverter(typeof(EnumNameConverter<CappedRule>))]
+public enum CappedRule
+{
+    /// <summary>It is not sent, and stands in the ledger as skipped.</summary>
+    Skip,
+
+    /// <summary>It waits until the cap lets it go, as long as its run may send.</summary>
+    Wait,
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>Whether a person's key or the service itself did something.</summary>
+[JsonConverter(typeof(EnumNameConverter<TaskActorKind>))]
+public enum TaskActorKind
+{
+    /// <summary>A request with an API key.</summary>
+    Key,
+
+    /// <summary>The service itself.</summary>
+    Service,
+}

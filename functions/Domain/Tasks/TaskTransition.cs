@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>What can be done to a task. The wire name is the camelCase name, and the API's action of the same name does it.</summary>
+[JsonConverter(typeof(EnumNameConverter<TaskTransition>))]
+public enum TaskTransition
+{
+    Start,
+
+    /// <summary>The orchestrator's: the occurrence has come.</summary>
+    Begin,
+
+    /// <summary>The orchestrator's: the run has ended, or an occurrence was missed, and another one is to come.</summary>
+    Await,
+    Pause,
+    Resume,
+    Stop,
+    Cancel,
+
+    /// <summary>The orchestrator's: the run has no message left to send.</summary>
+    Complete,
+
+    /// <summary>The orchestrator's: the run cannot go on.</summary>
+    Fail,
+    Edit,
+    Copy,
+    Delete,
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace CampaignTasks.Domain.Validation;
+
+/// <summary>What any text of a definition must be.</summary>
+public static class TextRules
+{
+    /// <summary>A blank text says nothing, so it is none.</summary>
+    public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    /// <summary>Whether nothing of a text can be seen: it is null, blank, or made of characters without a shape, such as U+200B.</summary>
+    public static bool IsInvisible(string? text) =>
+        text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
+
+    /// <summary>A name people choose by: one line as everybody reads it, without characters that break it or turn its direction around.</summary>
+    public static void CheckName(string? name, string field, ValidationErrors errors)
+    {
+        CheckLine(name, field, errors);
+        if (name is not null && name.Any(IsDeceptive))
+        {
+            errors.Add(field, "The text has a line separator or a character that overrides its direction: write it without U+2028, U+2029, U+202A to U+202E and U+2066 to U+2069.");
+        }
+    }
+
+    /// <summary>A text of one line: no control characters at all.</summary>
+    public static void CheckLine(string? text, string field, ValidationErrors errors)
+    {
+        if (text is not null && text.Any(char.IsControl))
+        {
+            errors.Add(field, "The text has a line break or another control character: write it on one line without them.");
+        }
+
+        CheckUnicode(text, field, errors);
+    }
+
+    /// <summary>A text of many lines: line breaks and tabs are its only control characters.</summary>
+    public static void CheckBlock(string? text, string field, ValidationErrors errors)
+    {
+        if (text is not null && text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')))
+        {
+            errors.Add(field, "The text has a control character: remove everything but line breaks and tabs.");
+        }
+
+        CheckUnicode(text, field, errors);
+    }
+
+    // Unicode's explicit directional formatting characters (UAX #9, 2) and its line and paragraph separators.
+    private static bool IsDeceptive(char c) => c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+
+    private static void CheckUnicode(string? text, string field, ValidationErrors errors)
+    {
+        // Half a surrogate pair cannot be written as UTF-8: it would reach people as a replacement character.
+        for (var i = 0; i < text?.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                errors.Add(field, "The text has half a character (a lone surrogate): write it again as valid Unicode.");
+                return;
+            }
+
+            i++;
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace CampaignTasks.Domain;
-
-/// <summary>Writes an enum as its camelCase name and reads it the same way; numbers are refused.</summary>
-/// <typeparam name="T">The enum.</typeparam>
-public sealed class WireName<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

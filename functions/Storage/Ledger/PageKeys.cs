@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Rows;
+
+namespace CampaignTasks.Storage.Ledger;
+
+/// <summary>
+/// Where pages stand: one partition per run and lane; a page's receipts sort right behind it, so that one range reads both, and a range
+/// over a lane meets each page before its receipts.
+/// </summary>
+internal static class PageKeys
+{
+    private const int PageLength = 9;
+
+    public static string Partition(Run run, int lane) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Keys.Partition(run.TenantId, run.Id.ToString())}|{lane}");
+
+    public static string Page(int number) => string.Create(CultureInfo.InvariantCulture, $"p{number:D8}");
+
+    /// <summary>The row of a receipt: the same event about the same message has the same.</summary>
+    public static string Receipt(Receipt receipt)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(receipt.EventId));
+        return string.Create(CultureInfo.InvariantCulture, $"{Page(receipt.Message.Page)}-{receipt.Message.Index:x2}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}");
+    }
+
+    public static bool IsPage(string rowKey) => rowKey.Length is PageLength;
+
+    public static int Number(string rowKey) => int.Parse(rowKey.AsSpan(1, PageLength - 1), CultureInfo.InvariantCulture);
+
+    /// <summary>A page and its receipts.</summary>
+    public static string OnePage(Run run, int number) =>
+        RowFilter.Range(Partition(run, run.LaneOf(number)), Page(number), Page(number + 1));
+
+    /// <summary>The pages of a lane from one number on, and their receipts.</summary>
+    public static string From(Run run, int lane, int number) => RowFilter.Range(Partition(run, lane), Page(number), "q");
+}

@@ -1,0 +1,109 @@
+using Azure.Data.Tables;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Storage.Rows;
+
+namespace CampaignTasks.Storage.Ledger;
+
+/// <summary>Writes pages and receipts.</summary>
+internal sealed class PageWriter(TableClient ledger, PageReader reader)
+{
+    private const int AtOnce = 4;
+
+    public Task AddAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        RowBatches.Of(pages.Select(page => PageRows.WriteWhole(run, page))),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        async (batch, stop) => await AddBatchAsync(batch, stop));
+
+    public async Task SaveAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        page.ETag = await ledger.UpdateOrLoseAsync(
+            PageRows.WriteStates(run, page), page.ETag, TableUpdateMode.Merge, What(run, page.Number), cancellationToken);
+
+    public async Task RewriteAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        page.ETag = await ledger.UpdateOrLoseAsync(
+            PageRows.WriteWhole(run, page), page.ETag, TableUpdateMode.Replace, What(run, page.Number), cancellationToken);
+
+    public async Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
+    {
+        if (receipts.Any(receipt => receipt.Message.Run != run.Id))
+        {
+            throw new ArgumentException("A receipt is for another run.", nameof(receipts));
+        }
+
+        // A transaction names each row once; writing a receipt again changes nothing.
+        foreach (var batch in RowBatches.Of(receipts.Select(receipt => PageRows.WriteReceipt(run, receipt)).DistinctBy(row => (row.PartitionKey, row.RowKey))))
+        {
+            await ledger.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.UpsertReplace, batch), cancellationToken);
+        }
+    }
+
+    public async Task FoldAsync(Run run, int number, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(run, number, cancellationToken) is not { Receipts.Count: > 0 } stored)
+        {
+            return;
+        }
+
+        var page = PageRows.Read(stored.Row);
+        foreach (var round in stored.Receipts.Chunk(RowLimits.TransactionActions - 1))
+        {
+            foreach (var (_, receipt) in round)
+            {
+                page.Apply(receipt);
+            }
+
+            page.ETag = await FoldAsync(run, page, round, cancellationToken);
+        }
+    }
+
+    private async Task<string> FoldAsync(Run run, LedgerPage page, StoredReceipt[] receipts, CancellationToken cancellationToken)
+    {
+        var row = ConditionalWrites.Sign(PageRows.WriteStates(run, page));
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.UpdateMerge, row, ConditionalWrites.Condition(page.ETag, What(run, page.Number))),
+            .. receipts.Select(receipt => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, receipt.RowKey))),
+        ];
+        try
+        {
+            return ConditionalWrites.Version((await ledger.SubmitTransactionAsync(actions, cancellationToken)).Value[0]);
+        }
+        catch (TableTransactionFailedException e) when (ConditionalWrites.IsLost(e))
+        {
+            return await ledger.OwnVersionAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(What(run, page.Number), e);
+        }
+    }
+
+    private async Task AddBatchAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ledger.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.Add, rows), cancellationToken);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409)
+        {
+            await AddMissingAsync(rows, cancellationToken);
+        }
+    }
+
+    // Planning is repeated after a crash: mostly everything is there, and one look tells.
+    private async Task AddMissingAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        var partition = rows[0].PartitionKey;
+        var range = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {rows.Min(row => row.RowKey)!} and RowKey le {rows.Max(row => row.RowKey)!}");
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in ledger.ReadAsync(range, perAnswer: null, columns: [], cancellationToken))
+        {
+            there.Add(row.RowKey);
+        }
+
+        foreach (var row in rows.Where(row => !there.Contains(row.RowKey)))
+        {
+            await ledger.TryInsertAsync(row, cancellationToken);
+        }
+    }
+
+    private static string What(Run run, int number) => $"Page {number} of run {run.Id}";
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using CampaignTasks.Api.Functions;
+using CampaignTasks.Api.Health;
+using CampaignTasks.Domain.Timers;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.Configuration;
+
+namespace CampaignTasks.Worker.Health;
+
+/// <summary>
+/// The functions, as far as a worker can see what the Functions host makes of them: degraded while one is switched off, cannot be set up because a setting
+/// that it names is missing, or is a timer that nobody calls any more. Of all this the host itself says nothing but in its log.
+/// </summary>
+internal sealed partial class FunctionsHealthCheck(IFunctionMetadataManager functions, ITimerMarks marks, IConfiguration settings, TimeProvider time) : IHealthCheck
+{
+    /// <summary>Ticks come late when a host has to be started for them.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+
+    public string Name => "functions";
+
+    /// <exception cref="DegradedException">A function is not called when it should be.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var found = await functions.GetFunctionMetadataAsync(AppContext.BaseDirectory);
+        var silent = await Task.WhenAll(FunctionCatalog.Timers.Select(timer => IsSilentAsync(timer, cancellationToken)));
+        string[] complaints =
+        [
+            .. found.Where(IsDisabled).Select(function => $"{function.Name} is switched off."),
+            .. found.SelectMany(function => Missing(function).Select(setting => $"{function.Name} names the setting {setting}, which is missing.")),
+            .. FunctionCatalog.Timers.Zip(silent).Where(timer => timer.Second).Select(timer => $"{timer.First.Name} was not called when it was due."),
+        ];
+        if (complaints.Length > 0)
+        {
+            throw new DegradedException(string.Join(' ', complaints));
+        }
+    }
+
+    // Linux takes no dots in names of variables; a colon is what two underscores become.
+    private bool IsDisabled(IFunctionMetadata function) =>
+        new[] { $"AzureWebJobs.{function.Name}.Disabled", $"AzureWebJobs:{function.Name}:Disabled", $"AzureWebJobs_{function.Name}_Disabled" }
+            .Any(name => settings[name] is "1" || bool.TryParse(settings[name], out var isDisabled) && isDisabled);
+
+    private IEnumerable<string> Missing(IFunctionMetadata function) => (function.RawBindings ?? [])
+        .SelectMany(binding => SettingReference().Matches(binding)).Select(match => match.Groups[1].Value).Where(name => settings[name] is not { Length: > 0 });
+
+    // Any worker may have been called: the marks are in storage.
+    private async Task<bool> IsSilentAsync(TimerFunction timer, CancellationToken cancellationToken)
+    {
+        var called = await marks.FindAsync(timer.Name, cancellationToken) is { } mark && mark > _startedAt ? mark : _startedAt;
+        var secondDue = timer.Schedule.GetNextOccurrence(timer.Schedule.GetNextOccurrence(called.UtcDateTime));
+        return time.GetUtcNow() > new DateTimeOffset(secondDue, TimeSpan.Zero) + Grace;
+    }
+
+    [GeneratedRegex("%([^%\"\\s]+)%")]
+    private static partial Regex SettingReference();
+}

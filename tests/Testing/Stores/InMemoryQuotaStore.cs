@@ -1,0 +1,49 @@
+using System.Globalization;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Quotas;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>Keeps budgets in memory, by the same contract as the stored ones. Thread-safe.</summary>
+public sealed class InMemoryQuotaStore : IQuotaStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Tenant, string Scope), SendQuota> _budgets = [];
+    private long _version;
+
+    /// <summary>Reads and saves so far, those that lost their race included.</summary>
+    public int Calls { get; private set; }
+
+    public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Calls++;
+            return Task.FromResult(_budgets.GetValueOrDefault((tenantId, scope), SendQuota.Empty));
+        }
+    }
+
+    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Calls++;
+            if (_budgets.GetValueOrDefault((tenantId, scope))?.ETag != budget.ETag)
+            {
+                throw new ConcurrencyConflictException($"The budget of {scope}");
+            }
+
+            var saved = budget with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
+            return Task.FromResult(_budgets[(tenantId, scope)] = saved);
+        }
+    }
+
+    public Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _budgets.Remove((tenantId, scope));
+            return Task.CompletedTask;
+        }
+    }
+}
