@@ -1,5 +1,5 @@
-using CampaignTasks.Domain;
 using Azure.Data.Tables;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;

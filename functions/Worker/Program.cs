@@ -1,1 +1,3 @@
+using CampaignTasks.Worker.Start;
+
 return await CampaignTasks.Worker.Start.WorkerHost.RunAsync(args);

@@ -1,7 +1,7 @@
-using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Simulation.Machinery;

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Simulation.Machinery;
 
 namespace CampaignTasks.Simulation;
 

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Api.Audiences;

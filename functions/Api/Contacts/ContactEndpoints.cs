@@ -3,7 +3,9 @@ using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Erasures;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;

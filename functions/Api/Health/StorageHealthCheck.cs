@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Access;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Health;
 

@@ -1,5 +1,6 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Tenants;

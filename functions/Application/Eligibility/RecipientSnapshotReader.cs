@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Eligibility;

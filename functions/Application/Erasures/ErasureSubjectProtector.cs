@@ -1,8 +1,8 @@
-using CampaignTasks.Application.Telemetry;
-using CampaignTasks.Domain.Addresses;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
 

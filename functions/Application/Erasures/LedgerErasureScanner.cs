@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Forecasts;

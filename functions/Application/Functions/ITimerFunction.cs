@@ -1,4 +1,3 @@
-
 namespace CampaignTasks.Application.Functions;
 
 /// <summary>

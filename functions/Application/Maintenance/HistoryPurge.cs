@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Telemetry;
 using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.Application.Maintenance;

@@ -1,5 +1,6 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 

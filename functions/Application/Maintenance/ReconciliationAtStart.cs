@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Telemetry;
 
 namespace CampaignTasks.Application.Maintenance;
 

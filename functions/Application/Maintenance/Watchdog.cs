@@ -1,8 +1,9 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;

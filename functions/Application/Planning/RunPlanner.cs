@@ -1,5 +1,6 @@
-using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Ledger;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Quotas;
 
 namespace CampaignTasks.Application.Quotas;

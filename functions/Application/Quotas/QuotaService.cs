@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Telemetry;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;

@@ -1,8 +1,8 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;

@@ -1,9 +1,9 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;

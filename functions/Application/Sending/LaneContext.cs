@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Sending;

@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Telemetry;
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;

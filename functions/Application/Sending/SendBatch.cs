@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;

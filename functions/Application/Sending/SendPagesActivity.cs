@@ -1,9 +1,9 @@
-using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;

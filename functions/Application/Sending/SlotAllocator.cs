@@ -1,5 +1,7 @@
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 

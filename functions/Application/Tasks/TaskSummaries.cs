@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 

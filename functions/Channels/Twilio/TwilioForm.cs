@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
 using Twilio.Rest.Api.V2010.Account;
 using Twilio.Types;

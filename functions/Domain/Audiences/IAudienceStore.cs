@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Contacts;
+
 namespace CampaignTasks.Domain.Audiences;
 
 /// <summary>Keeps audiences, the members of static lists, and the addresses of uploaded ones.</summary>

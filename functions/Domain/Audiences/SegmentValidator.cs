@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Audiences;

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 

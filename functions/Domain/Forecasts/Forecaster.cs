@@ -1,3 +1,6 @@
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Quotas;
+
 namespace CampaignTasks.Domain.Forecasts;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Contacts;
+
 namespace CampaignTasks.Domain.Orders;
 
 /// <summary>Keeps orders by contact, and an index of sales by product.</summary>

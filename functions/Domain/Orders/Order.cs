@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Contacts;
+
 namespace CampaignTasks.Domain.Orders;
 
 /// <summary>A fact of sales history, as its newest version tells it.</summary>

@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Contacts;
+
 namespace CampaignTasks.Domain.Orders;
 
 /// <summary>An order of a product, as the index tells it.</summary>

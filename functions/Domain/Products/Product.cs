@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Contacts;
+
 namespace CampaignTasks.Domain.Products;
 
 /// <summary>What a tenant sells. Orders may name products that were never described.</summary>

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Schedules;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
-using CampaignTasks.App.Tests.Standalone;
+using CampaignTasks.App.Tests.Hosting;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using CampaignTasks.App.Tests.Standalone;
+using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;

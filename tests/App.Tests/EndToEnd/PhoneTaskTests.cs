@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CampaignTasks.App.Tests.Standalone;
+using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Standalone;
+using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Providers;
 

@@ -1,3 +1,5 @@
+using CampaignTasks.Api;
+using CampaignTasks.Api.Start;
 using CampaignTasks.App.Engine;
 using CampaignTasks.App.Hosting;
 using CampaignTasks.Application;

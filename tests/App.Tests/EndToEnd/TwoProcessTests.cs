@@ -1,4 +1,4 @@
-using CampaignTasks.App.Tests.Standalone;
+using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;

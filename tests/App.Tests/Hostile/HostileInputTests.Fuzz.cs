@@ -1,5 +1,7 @@
+using CampaignTasks.Testing;
 using System.Globalization;
 using System.Text;
+using CampaignTasks.App.Tests.EndToEnd;
 
 namespace CampaignTasks.App.Tests.Hostile;
 

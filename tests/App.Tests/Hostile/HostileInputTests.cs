@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using CampaignTasks.App.Tests.Http;
+using CampaignTasks.Api.Tests.Http;
+using CampaignTasks.App.Tests.EndToEnd;
+using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.App.Tests.Operations;
-using CampaignTasks.App.Tests.Standalone;
 using Microsoft.AspNetCore.Routing;
 
 namespace CampaignTasks.App.Tests.Hostile;

@@ -1,3 +1,4 @@
+using CampaignTasks.Testing;
 using System.Text;
 using CampaignTasks.App.Tests.EndToEnd;
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Testing;
 using System.Text.RegularExpressions;
 
 namespace CampaignTasks.App.Tests.Hostile;

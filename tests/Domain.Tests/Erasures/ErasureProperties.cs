@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tests.Ledger;
 using CampaignTasks.Testing;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;

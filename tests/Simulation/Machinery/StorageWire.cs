@@ -1,4 +1,5 @@
 using Azure;
+using CampaignTasks.Domain;
 
 namespace CampaignTasks.Simulation.Machinery;
 

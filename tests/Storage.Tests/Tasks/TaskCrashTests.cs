@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Testing.Stores;

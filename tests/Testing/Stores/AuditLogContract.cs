@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Xunit;

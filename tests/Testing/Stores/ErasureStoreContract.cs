@@ -1,5 +1,5 @@
-using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Erasures;
 using Xunit;
 

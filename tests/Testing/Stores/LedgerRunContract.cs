@@ -1,5 +1,6 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using Xunit;
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Planning;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Secrets;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CampaignTasks.Api.Tests.Erasures;
+
+/// <summary>Walks over stores in memory, step by step, as the orchestration makes them.</summary>
+internal sealed class ErasureScans : IErasureRunner
+{
+    private readonly InMemoryAudienceSnapshotStore _frozen = new();
+    private readonly InMemorySettingsStore _settings = new();
+    private readonly ErasureService _desk;
+    private readonly LedgerErasureScanner _walker;
+    private int _erasures;
+
+    public ErasureScans()
+    {
+        var subjects = new ErasureSubjectProtector(new AesGcmSecretProtector(new byte[32], []), NullLogger<ErasureSubjectProtector>.Instance);
+        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore());
+        Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
+        Erased = new ErasedContacts(Erasures, subjects, eraser);
+        _desk = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
+        _walker = new LedgerErasureScanner(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
+        Reader = new AudienceSnapshotter(_frozen, Tasks, new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))]));
+        Planner = new RunPlanner(Reader, Ledger, _settings, new StorageRetry(new StorageErrors(), Time), Time);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Any.Now);
+
+    public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryLedger Ledger { get; } = new();
+
+    public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryTouchStore Touches { get; } = new();
+
+    public InMemoryErasureStore Erasures { get; } = new();
+
+    public InMemoryImportStore Imports { get; } = new();
+
+    public ErasureRequests Notes { get; }
+
+    public ErasedContacts Erased { get; }
+
+    public AudienceSnapshotter Reader { get; }
+
+    public RunPlanner Planner { get; }
+
+    /// <summary>A running task of a pasted list and its run, which is not planned yet.</summary>
+    public async Task<(CampaignTask Task, Run Run)> OpenAsync(params string[] addresses)
+    {
+        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, addresses.Length, 0) }, addresses, default);
+        return (task, await Ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
+    }
+
+    public async Task<Run> PlanAsync(CampaignTask task, Run run) => await Ledger.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
+
+    /// <summary>Deletes a contact, stored just before if it is not there.</summary>
+    public async Task<Erasure> EraseAsync(string contact)
+    {
+        var stored = await Contacts.FindAsync(Any.TenantId, contact, default) ?? await AddContactAsync(contact);
+        return await _desk.EraseAsync(string.Create(CultureInfo.InvariantCulture, $"01k9erasure{++_erasures:d15}"), stored, default);
+    }
+
+    public Task<Contact> AddContactAsync(string id) => Contacts.SaveAsync(Samples.Contact(id, Any.TenantId) with { CreatedAt = Time.GetUtcNow() }, default);
+
+    public async Task<Erasure> StoredAsync(Erasure erasure) => (await Erasures.FindAsync(erasure.TenantId, erasure.Id, default))!;
+
+    /// <summary>Begins a walk.</summary>
+    public async Task<ErasureScan> BeginAsync(string walkId = "walk")
+    {
+        var walk = new ErasureScan(Any.TenantId, walkId, Since: Time.GetUtcNow());
+        Assert.True(await Notes.BeginAsync(walk, default));
+        return walk;
+    }
+
+    /// <summary>One step.</summary>
+    public Task<ErasureStep> StepAsync(ErasureScan walk) => _walker.GoOnAsync(walk, default);
+
+    /// <summary>A whole round, each step made twice, as after a crash.</summary>
+    /// <returns>The walk, ready for the next round, and whether its erasures are done.</returns>
+    public async Task<(ErasureScan Walk, int Steps, bool IsDone)> RoundAsync(ErasureScan walk)
+    {
+        for (var steps = 1; ; steps++)
+        {
+            await StepAsync(walk);
+            var step = await StepAsync(walk);
+            walk = step.Next;
+            if (step.IsThrough)
+            {
+                var isDone = await Notes.EndAsync(walk, default);
+                Time.Advance(TimeSpan.FromMinutes(10));
+                return (walk with { Round = walk.Round + 1, RunsLeft = 0, Before = walk.Since, Since = Time.GetUtcNow() }, steps, isDone);
+            }
+        }
+    }
+
+    public async Task<LedgerMessage> MessageAsync(Run run, int page, int index) => (await Ledger.ReadPageAsync(run, page, default))!.Messages[index];
+
+    /// <summary>Nothing: walks are made by the test.</summary>
+    public Task StartAsync(string tenantId, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Tests.Http;
+using CampaignTasks.Testing;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignTasks.Api.Tests.OpenApi;
+
+public sealed class ApiDocumentTests
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    [Fact]
+    public async Task Document_IsTheApprovedOne()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
+        Snapshot.Matches(document.ToJsonString(Indented) + "\n", "openapi.approved.json");
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_HasNameSummaryAndAnswers()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+        Assert.True(operations.Count > 20);
+        Assert.All(operations, operation =>
+        {
+            Assert.NotEmpty(operation.Text("operationId"));
+            Assert.NotEmpty(operation.Text("summary"));
+            Assert.Contains(operation["responses"]!.AsObject(), response => response.Key.StartsWith('2') || operation.Text("summary").StartsWith("Not available", StringComparison.Ordinal));
+        });
+    }
+
+    [Theory]
+    [InlineData("TaskRequest", "name", "channel", "audience", "creative")]
+    [InlineData("AccountRequest", "name", "channel", "provider")]
+    [InlineData("ApiKeyRequest", "name", "role")]
+    public async Task Document_RequiredFields_AreNotNullable(string schema, params string[] names)
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var request = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200)["components"]!["schemas"]![schema]!;
+
+        Assert.Equal(names, request["required"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.All(names, name => Assert.DoesNotContain("\"null\"", request["properties"]![name]!.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_EveryReference_LeadsSomewhere()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        Assert.All(References(document), reference =>
+            Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name])));
+    }
+
+    [Fact]
+    public async Task Endpoints_All_SayWhoMayCallThem()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var endpoints = api.Get<EndpointDataSource>().Endpoints;
+
+        Assert.NotEmpty(endpoints);
+        Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<AccessRule>()));
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject value => value.SelectMany(field => field is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(field.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}

@@ -1,0 +1,180 @@
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Sending;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CampaignTasks.Application.Tests.Sending;
+
+/// <summary>One planned lane over in-memory stores, and everything a sender needs to work on it.</summary>
+internal sealed class Lane : ITaskNotifier
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly InMemoryAccountStore _accounts = new();
+    private readonly RunMonitors _controls;
+    private readonly AdaptiveConcurrencyLimiters _gates = new(TimeProvider.System);
+    private readonly QuotaService _budgets;
+
+    private Lane()
+    {
+        Seen = Ledger;
+        _controls = new RunMonitors(Tasks, TimeProvider.System, NullLogger<RunMonitors>.Instance);
+        _budgets = new QuotaService(new InMemoryQuotaStore(), TimeProvider.System);
+    }
+
+    public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryLedger Ledger { get; } = new();
+
+    /// <summary>What the sender takes for the ledger.</summary>
+    public ILedger Seen { get; set; }
+
+    /// <summary>The last look before a message leaves; it lets everything pass.</summary>
+    public IEligibilityChecker Gate { get; set; } = new ScriptedEligibilityChecker(_ => new EligibilityResult.Pass(null, null));
+
+    public ChannelAccount Account => Accounts[0];
+
+    public IReadOnlyList<ChannelAccount> Accounts { get; private set; } = [];
+
+    public CampaignTask Task { get; private set; } = null!;
+
+    public Run Run { get; private set; } = null!;
+
+    public RunRef RunRef => new(Task.TenantId, Task.Id, Run.Id.ToString());
+
+    /// <summary>A task that runs, its ledger planned in one lane, with an account for every pacing given.</summary>
+    public static async Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings)
+    {
+        var lane = new Lane();
+        string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
+        List<ChannelAccount> accounts = [];
+        foreach (var pacing in pacings.DefaultIfEmpty(Pacing.None))
+        {
+            accounts.Add(await lane._accounts.AddAsync(NewAccount($"a{accounts.Count + 1}", pacing), default));
+        }
+
+        lane.Accounts = accounts;
+        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
+        lane.Run = await lane.Ledger.OpenAsync(NewRun(lane.Task), default);
+        await lane.Ledger.AddPagesAsync(
+            lane.Run, [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))], default);
+        return lane;
+    }
+
+    /// <summary>One visit of a sender, as the activity makes it.</summary>
+    public async Task<LaneResult> SendAsync(IChannel channel, LaneWork? work = null)
+    {
+        using var control = _controls.Subscribe(RunRef, Run.PlanVersion);
+        Task = (await control.ReadAsync(default))!;
+        var setup = new LaneContext
+        {
+            CampaignTask = Task,
+            Run = Run,
+            Lane = 0,
+            Accounts = [.. (await _accounts.ListAsync(Task.TenantId, default)).Where(account => account.Status is AccountStatus.Active)
+                .OrderBy(account => account.Id, StringComparer.Ordinal)
+                .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
+            Hours = Run.HoursBy(Task),
+            Creative = CompiledCreative.From(Task.Creative, Task.Channel),
+            Monitor = control,
+            Quotas = _budgets,
+            Eligibility = Gate,
+            Failures = new RunFailureHandler(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance),
+            Retry = new StorageRetry(new StorageErrors(), TimeProvider.System),
+            MaxFailuresInARow = 50,
+        };
+        return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
+            .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
+    }
+
+    /// <summary>Visits until the lane says it is done or halted, as its orchestrator does, without waiting.</summary>
+    public async Task SendUntilDoneAsync(IChannel channel, LaneState end = LaneState.Done, int mostVisits = 20)
+    {
+        var progress = await SendAsync(channel);
+        for (var visits = 1; progress.State is LaneState.More or LaneState.Wait && visits < mostVisits; visits++)
+        {
+            progress = await SendAsync(channel, progress.Next with { NotBefore = null });
+        }
+
+        Assert.Equal(end, progress.State);
+    }
+
+    public async Task<IReadOnlyList<LedgerMessage>> MessagesAsync()
+    {
+        List<LedgerMessage> messages = [];
+        await foreach (var page in Ledger.ReadPagesAsync(Run, lane: 0, fromPage: 0, openOnly: false, default))
+        {
+            messages.AddRange(page.Messages);
+        }
+
+        return messages;
+    }
+
+    public Task<MessageCounts> CountAsync() => Ledger.CountAsync(Run, default);
+
+    public async Task<CampaignTask> StoredTaskAsync() => (await Tasks.FindAsync(Task.TenantId, Task.Id, default))!;
+
+    public async Task<ChannelAccount> StoredAccountAsync(int number = 0) => (await _accounts.FindAsync(Account.TenantId, Accounts[number].Id, default))!;
+
+    /// <summary>A person pauses the task through this process.</summary>
+    public async Task PauseAsync()
+    {
+        var task = await StoredTaskAsync();
+        await ChangedAsync(await Tasks.UpdateAsync(task.Pause(CampaignTask.PausedByUser, DateTimeOffset.UtcNow), null, default), default);
+    }
+
+    public Task ChangedAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        _controls.Changed(task);
+        return System.Threading.Tasks.Task.CompletedTask;
+    }
+
+    private static ChannelAccount NewAccount(string id, Pacing pacing) => new()
+    {
+        TenantId = "t1",
+        Id = id,
+        Name = "News",
+        Channel = ChannelKind.Email,
+        Provider = "scripted",
+        Settings = new Dictionary<string, string>(),
+        ProtectedSecrets = new Dictionary<string, string>(),
+        Pacing = pacing,
+        CreatedAt = Start,
+        UpdatedAt = Start,
+    };
+
+    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) => new()
+    {
+        TenantId = accounts[0].TenantId,
+        Id = "k1",
+        Name = "Announcement",
+        Channel = accounts[0].Channel,
+        Accounts = [.. accounts.Select(account => account.Id)],
+        Audience = new PastedList(Version: 1, size, Duplicates: 0),
+        Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
+        StopOnFailure = stopOnFailure,
+        CreatedAt = Start,
+        UpdatedAt = Start,
+    };
+
+    private static Run NewRun(CampaignTask task) => new()
+    {
+        TenantId = task.TenantId,
+        TaskId = task.Id,
+        Id = task.CurrentRun!,
+        Occurrence = Start,
+        Lanes = 1,
+        StartedAt = Start,
+    };
+}

@@ -1,0 +1,25 @@
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Application.Tests.Sending;
+
+/// <summary>A gate that says what a test wants, and remembers what it heard.</summary>
+internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, EligibilityResult> judge) : IEligibilityChecker
+{
+    public List<SendReport> Heard { get; } = [];
+
+    public Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken) => Task.FromResult(judge(message));
+
+    public Task RecordSentAsync(IReadOnlyList<SendReport> reports)
+    {
+        lock (Heard)
+        {
+            Heard.AddRange(reports);
+        }
+
+        return Task.CompletedTask;
+    }
+}
