@@ -1,3 +1,5 @@
+using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Settings;
 using System.Text.Json.Serialization;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
@@ -68,7 +70,7 @@ internal static class ApiBuild
         services.TryAddSingleton<RequestCapacity>();
         services.AddSingleton<ISecretProtector>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
         services.TryAddSingleton<AccountResolver>();
-        services.AddSingleton<AccountSettings>().AddSingleton<AccountService>();
+        services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
         services.TryAddSingleton<WebhookAddress>();
         services.AddSingleton<ForecastReader>().AddSingleton<ForecastService>().AddSingleton<PlanChanges>().AddSingleton<DryRun>();
         services.AddSingleton<TaskAccounts>().AddSingleton<TaskService>().AddSingleton<TaskReader>().AddSingleton<TaskSummaries>();

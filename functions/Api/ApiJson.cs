@@ -1,3 +1,5 @@
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Tasks;
 using System.Text.Encodings.Web;
 using System.Text.Json;

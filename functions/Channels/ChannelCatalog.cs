@@ -4,8 +4,8 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels;
 
-/// <summary>Finds the adapter of a channel and provider. Provider names compare exactly.</summary>
-public sealed class ChannelCatalog
+/// <inheritdoc/>
+public sealed class ChannelCatalog : IChannelCatalog
 {
     private readonly FrozenDictionary<(ChannelKind Kind, string Provider), IChannel> _channels;
     private readonly FrozenDictionary<ChannelKind, IReadOnlyList<string>> _providers;
@@ -24,13 +24,13 @@ public sealed class ChannelCatalog
         _readers = Once(readers, reader => reader.Provider).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
     }
 
-    /// <summary>The adapter, or null when this provider does not serve this channel.</summary>
+    /// <inheritdoc/>
     public IChannel? Find(ChannelKind kind, string provider) => _channels.GetValueOrDefault((kind, provider));
 
-    /// <summary>The providers that serve a channel, in alphabetical order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> Providers(ChannelKind kind) => _providers.GetValueOrDefault(kind) ?? [];
 
-    /// <summary>The reader of a provider's webhook calls, or null when it has none.</summary>
+    /// <inheritdoc/>
     public IWebhookReader? FindReader(string provider) => _readers.GetValueOrDefault(provider);
 
     private static Dictionary<TKey, T> Once<TKey, T>(IEnumerable<T> items, Func<T, TKey> key) where TKey : notnull

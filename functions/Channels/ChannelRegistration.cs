@@ -32,7 +32,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
         services.TryAddSingleton<IEventReader, AcsWebhook>();
-        services.TryAddSingleton<ChannelCatalog>();
+        services.TryAddSingleton<IChannelCatalog, ChannelCatalog>();
         return services;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ChannelRegistrationTests
     public async Task Catalog_FindsEveryProviderOfAChannel()
     {
         await using var services = Services(_ => { });
-        var catalog = services.GetRequiredService<ChannelCatalog>();
+        var catalog = services.GetRequiredService<IChannelCatalog>();
 
         Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
         Assert.Equal(["sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));

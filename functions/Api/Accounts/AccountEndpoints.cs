@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Identifiers;
@@ -26,27 +27,27 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Created<AccountView>> AddAsync(
-        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
     {
-        var account = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
-        return TypedResults.Created($"/api/channel-accounts/{account.Id}", await desk.TaggedViewAsync(account, caller, context));
+        var account = await desk.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
+        return TypedResults.Created($"/api/channel-accounts/{account.Id}", await views.TaggedAsync(account, caller, context));
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
-        Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
+        Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
     {
         var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
-        return TypedResults.Ok(new AccountList([.. accounts.Select(account => desk.View(account, caller, context.Request))], null));
+        return TypedResults.Ok(new AccountList([.. accounts.Select(account => views.Of(account, caller, context.Request))], null));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
-        string id, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken) =>
+        string id, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken) =>
         await FindAsync(store, caller, id, cancellationToken) is { } account
-            ? TypedResults.Ok(await desk.TaggedViewAsync(account, caller, context))
+            ? TypedResults.Ok(await views.TaggedAsync(account, caller, context))
             : NotFound();
 
     private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
-        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -54,12 +55,12 @@ internal static class AccountEndpoints
         }
 
         ETags.Check(context.Request, account.ETag);
-        var changed = await desk.ChangeAsync(account, body, cancellationToken);
-        return TypedResults.Ok(await desk.TaggedViewAsync(changed, caller, context));
+        var changed = await desk.ChangeAsync(account, body.ToPatch(), cancellationToken);
+        return TypedResults.Ok(await views.TaggedAsync(changed, caller, context));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
-        string id, NoBody body, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, NoBody body, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -67,11 +68,11 @@ internal static class AccountEndpoints
         }
 
         var active = await desk.ActivateAsync(account, cancellationToken);
-        return TypedResults.Ok(await desk.TaggedViewAsync(active, caller, context));
+        return TypedResults.Ok(await views.TaggedAsync(active, caller, context));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAccountStore store, AccountService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {

@@ -68,7 +68,7 @@ internal static class ContactEndpoints
             return NotFound();
         }
 
-        var (contact, _) = await desk.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, context.Request, cancellationToken);
+        var (contact, _) = await desk.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, version => ETags.Check(context.Request, version), cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return TypedResults.Ok(ContactView.From(contact));
     }
@@ -90,7 +90,7 @@ internal static class ContactEndpoints
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> SaveAsync(
         ContactId id, ContactDefinition definition, bool isPatch, ContactService desk, HttpContext context, CancellationToken cancellationToken)
     {
-        var (contact, isNew) = await desk.SaveAsync(id, definition, isPatch, context.Request, cancellationToken);
+        var (contact, isNew) = await desk.SaveAsync(id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return isNew
             ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))

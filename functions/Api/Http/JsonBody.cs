@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Requests;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -12,6 +13,9 @@ namespace CampaignTasks.Api.Http;
 internal sealed record JsonBody<T>(T Value, IReadOnlySet<string> Given) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
+    /// <summary>The body as a change of only the fields it gives.</summary>
+    public Patch<T> ToPatch() => new(Value, Given);
+
     /// <summary>Reads the body.</summary>
     /// <exception cref="ProblemException">413, 415, 400 when it is not JSON at all, 422 when its fields are wrong.</exception>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Products;

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Domain;

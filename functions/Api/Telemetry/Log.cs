@@ -15,9 +15,6 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Information, "API key {KeyId} of tenant {TenantId} was {Change}.")]
     public static partial void KeyChanged(this ILogger logger, string keyId, string tenantId, string change);
 
-    [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
-    public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
-
     [LoggerMessage(4005, LogLevel.Information, "Task {TaskId} of tenant {TenantId}: {Change}; now {Status}.")]
     public static partial void TaskChanged(this ILogger logger, string taskId, string tenantId, string change, string status);
 

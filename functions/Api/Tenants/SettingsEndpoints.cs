@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Settings;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Domain.Tenants;
@@ -21,7 +22,7 @@ internal static class SettingsEndpoints
 
     private static async Task<Ok<SettingsView>> ChangeAsync(
         JsonBody<SettingsChange> body, Caller caller, SettingsService desk, HttpContext context, CancellationToken cancellationToken) =>
-        Tagged(await desk.ChangeAsync(caller.TenantId, body, context.Request, cancellationToken), context);
+        Tagged(await desk.ChangeAsync(caller.TenantId, body.ToPatch(), version => ETags.Check(context.Request, version), cancellationToken), context);
 
     private static Ok<SettingsView> Tagged(TenantSettings settings, HttpContext context)
     {

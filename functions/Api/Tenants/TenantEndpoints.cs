@@ -13,8 +13,6 @@ namespace CampaignTasks.Api.Tenants;
 /// <summary>Tenants and their API keys.</summary>
 internal static class TenantEndpoints
 {
-    private const int LongestName = 100;
-
     public static void MapTenants(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tenants", AddTenantAsync).RequiresPlatformKey().Idempotent().Named("createTenant", "Tenants", "Creates a tenant and its first key.");
@@ -24,22 +22,11 @@ internal static class TenantEndpoints
         keys.MapDelete("/{id}", DeleteKeyAsync).Named("deleteApiKey", "API keys", "Deletes a key: it stops working at once here, within 30 seconds everywhere.");
     }
 
-    /// <summary>Checks a name people give to something.</summary>
-    public static void CheckName(string? name, ValidationErrors errors)
-    {
-        if (TextRules.IsInvisible(name) || name?.Trim().Length > LongestName)
-        {
-            errors.Add("name", $"Give a name of 1 to {LongestName} characters on one line.");
-        }
-
-        TextRules.CheckName(name, "name", errors);
-    }
-
     private static async Task<Created<NewTenantView>> AddTenantAsync(
         JsonBody<TenantRequest> body, ITenantStore store, ApiKeys keys, Ulids ids, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        CheckName(body.Value.Name, errors);
+        DisplayName.Check(body.Value.Name, errors);
         errors.ThrowIfAny();
         var tenant = new Tenant(ids.Next(), body.Value.Name!.Trim(), time.GetUtcNow());
         await store.AddAsync(tenant, cancellationToken);
@@ -54,7 +41,7 @@ internal static class TenantEndpoints
     {
         var (name, role, expiresAt) = body.Value;
         var errors = new ValidationErrors();
-        CheckName(name, errors);
+        DisplayName.Check(name, errors);
         if (role is null)
         {
             errors.Add("role", $"Give one of: {string.Join(", ", EnumNames.Of(typeof(Role)))}.");

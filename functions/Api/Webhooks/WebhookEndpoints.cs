@@ -28,7 +28,7 @@ internal static class WebhookEndpoints
         HttpContext context,
         IAccountStore accounts,
         AccountResolver opener,
-        ChannelCatalog channels,
+        IChannelCatalog channels,
         WebhookAddress addresses,
         ReceiptRecorder recorder,
         InboundKeywords keywords,

@@ -58,4 +58,7 @@ internal static partial class Log
 
     [LoggerMessage(4015, LogLevel.Error, "Whom erasure {ErasureId} is about cannot be read; it stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
+
+    [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
+    public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
 }

@@ -147,6 +147,6 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();
         services.AddSingleton<IChannel, PlainChannel>();
         services.AddSingleton<IWebhookReader, PlainReader>();
-        services.AddSingleton<ChannelCatalog>();
+        services.AddSingleton<IChannelCatalog, ChannelCatalog>();
     }
 }

@@ -1,11 +1,10 @@
-using CampaignTasks.Api.Http;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Contacts;
+namespace CampaignTasks.Application.Contacts;
 
-/// <summary>What is done with contacts over HTTP.</summary>
+/// <summary>The use cases of contacts.</summary>
 internal sealed class ContactService(IContactStore store, TimeProvider time)
 {
     private const int Tries = 5;
@@ -14,16 +13,17 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
     /// <param name="id">The contact.</param>
     /// <param name="definition">What is said.</param>
     /// <param name="isPatch">Whether what is absent stays.</param>
-    /// <param name="request">Its If-Match is held against the stored version.</param>
+    /// <param name="precondition">Throws when the stored version (null: there is none) is not the one the caller expects.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
-    /// <exception cref="ProblemException">422: something is wrong; 412: another version.</exception>
+    /// <exception cref="ValidationException">The definition is not valid.</exception>
+    /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
     public async Task<(Contact Contact, bool IsNew)> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, HttpRequest request, CancellationToken cancellationToken)
+        ContactId id, ContactDefinition definition, bool isPatch, Action<string?> precondition, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
-            ETags.Check(request, before?.ETag);
+            precondition(before?.ETag);
             var errors = new ValidationErrors();
             var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
             errors.ThrowIfAny();

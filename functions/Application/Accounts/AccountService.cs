@@ -1,46 +1,44 @@
-using CampaignTasks.Api.Access;
-using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Telemetry;
-using CampaignTasks.Api.Tenants;
-using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Requests;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain.Validation;
 using CampaignTasks.Application.Identifiers;
-using CampaignTasks.Channels;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Time;
-using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Accounts;
+namespace CampaignTasks.Application.Accounts;
 
-/// <summary>What is done with accounts over HTTP, once the caller and the account are known.</summary>
+/// <summary>The use cases of channel accounts.</summary>
 internal sealed class AccountService(
     IAccountStore store,
     IQuotaStore budgets,
     ITaskStore tasks,
-    ChannelCatalog channels,
+    IChannelCatalog channels,
     AccountSettings settings,
     AccountResolver opener,
-    WebhookAddress addresses,
     Ulids ids,
     TimeProvider time,
     ILogger<AccountService> logger)
 {
+    private const int MaxPage = 200;
+
     private static readonly CampaignTaskStatus[] Live =
         [CampaignTaskStatus.Draft, CampaignTaskStatus.Testing, CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused];
 
-    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
+    /// <exception cref="ValidationException">The request is not valid.</exception>
     public Task<ChannelAccount> AddAsync(string tenantId, AccountRequest request, CancellationToken cancellationToken) =>
-        AddAsync(tenantId, new ResourceId(ids.Next()), request, cancellationToken);
+        AddAsync(tenantId, ids.Next(), request, cancellationToken);
 
-    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
-    public async Task<ChannelAccount> AddAsync(string tenantId, ResourceId id, AccountRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ValidationException">The request is not valid.</exception>
+    public async Task<ChannelAccount> AddAsync(string tenantId, string id, AccountRequest request, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        TenantEndpoints.CheckName(request.Name, errors);
+        DisplayName.Check(request.Name, errors);
         var channel = CheckProvider(request, errors);
         var pacing = (request.Pacing ?? PacingDefinition.Empty).CheckOfAccount(request.Channel, "pacing", errors);
         var zone = ZoneNames.Check(request.TimeZone, "timeZone", errors);
@@ -48,7 +46,7 @@ internal sealed class AccountService(
         var account = new ChannelAccount
         {
             TenantId = tenantId,
-            Id = id.Value,
+            Id = id,
             Name = request.Name?.Trim() ?? "",
             Channel = request.Channel ?? default,
             Provider = request.Provider ?? "",
@@ -67,29 +65,29 @@ internal sealed class AccountService(
         return account;
     }
 
-    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
-    public async Task<ChannelAccount> ChangeAsync(ChannelAccount account, JsonBody<AccountChange> body, CancellationToken cancellationToken)
+    /// <exception cref="ValidationException">The request is not valid.</exception>
+    public async Task<ChannelAccount> ChangeAsync(ChannelAccount account, Patch<AccountChange> patch, CancellationToken cancellationToken)
     {
-        var (name, isDefault, changes, pacing, zone) = body.Value;
+        var (name, isDefault, changes, pacing, zone) = patch.Value;
         var errors = new ValidationErrors();
         var changed = account;
-        if (body.Given.Contains("name"))
+        if (patch.Has("name"))
         {
-            TenantEndpoints.CheckName(name, errors);
+            DisplayName.Check(name, errors);
             changed = changed with { Name = name?.Trim() ?? "" };
         }
 
-        if (body.Given.Contains("isDefault"))
+        if (patch.Has("isDefault"))
         {
             changed = changed with { IsDefault = isDefault ?? false };
         }
 
-        if (body.Given.Contains("pacing"))
+        if (patch.Has("pacing"))
         {
             changed = changed with { Pacing = (pacing ?? PacingDefinition.Empty).CheckOfAccount(account.Channel, "pacing", errors) };
         }
 
-        if (body.Given.Contains("timeZone"))
+        if (patch.Has("timeZone"))
         {
             changed = changed with { TimeZone = ZoneNames.Check(zone, "timeZone", errors) };
         }
@@ -98,7 +96,7 @@ internal sealed class AccountService(
         {
             changed = channels.Find(account.Channel, account.Provider) is { } channel
                 ? settings.Apply(changed, opener.OpenReadable(account), channel, changes, errors)
-                : throw new ProblemException(Problems.Conflict("providerGone", $"This deployment has no provider {account.Provider} any more: create another account."));
+                : throw new ConflictException("providerGone", $"This deployment has no provider {account.Provider} any more: create another account.");
             changed = changed.Activate(time.GetUtcNow());
         }
 
@@ -133,7 +131,7 @@ internal sealed class AccountService(
         string? cursor = null;
         do
         {
-            var page = await tasks.ListAsync(account.TenantId, new TaskFilter(Live, account.Channel), Query.LargestPage, cursor, cancellationToken);
+            var page = await tasks.ListAsync(account.TenantId, new TaskFilter(Live, account.Channel), MaxPage, cursor, cancellationToken);
             if (page.Items.FirstOrDefault(task => task.Accounts.Contains(account.Id)) is { } user)
             {
                 return user;
@@ -144,33 +142,6 @@ internal sealed class AccountService(
         while (cursor is not null);
         return null;
     }
-
-    /// <summary>The account as a caller may see it, with what it sent today; the answer gets its ETag.</summary>
-    public async Task<AccountView> TaggedViewAsync(ChannelAccount account, Caller caller, HttpContext context)
-    {
-        context.Response.Headers.ETag = ETags.Of(account.ETag ?? "");
-        var terms = QuotaPolicy.From(account);
-        var usage = terms.IsFree ? null
-            : UsageView.From(terms, await budgets.ReadAsync(account.TenantId, terms.Scope, context.RequestAborted), time.GetUtcNow());
-        return View(account, caller, context.Request) with { Usage = usage };
-    }
-
-    /// <summary>The account as a caller may see it.</summary>
-    public AccountView View(ChannelAccount account, Caller caller, HttpRequest request) => new(
-        account.Id,
-        account.Name,
-        account.Channel,
-        account.Provider,
-        account.IsDefault,
-        AccountSettings.View(account, channels.Find(account.Channel, account.Provider)),
-        PacingView.From(account.Pacing),
-        account.TimeZone,
-        Usage: null,
-        account.Status,
-        account.StopReason,
-        caller.Role is Role.Admin ? addresses.Of(opener.OpenReadable(account), $"{request.Scheme}://{request.Host}") : null,
-        account.CreatedAt,
-        account.UpdatedAt);
 
     private async Task<ChannelAccount> StoreAsync(ChannelAccount account, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.Api.Accounts;
+namespace CampaignTasks.Application.Accounts;
 
 /// <summary>A channel account to be created.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -11,6 +11,6 @@ namespace CampaignTasks.Api.Accounts;
 /// <param name="Settings">The provider's settings. Secrets are written here and never read back.</param>
 /// <param name="Pacing">How fast it may send, all tasks together.</param>
 /// <param name="TimeZone">The zone whose midnight starts its day, for the daily limit: an IANA id; absent: UTC.</param>
-internal sealed record AccountRequest(
+public sealed record AccountRequest(
     string? Name, ChannelKind? Channel, string? Provider, bool? IsDefault, Dictionary<string, string?>? Settings, PacingDefinition? Pacing,
     string? TimeZone);

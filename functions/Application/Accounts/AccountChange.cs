@@ -1,6 +1,6 @@
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.Api.Accounts;
+namespace CampaignTasks.Application.Accounts;
 
 /// <summary>A change of an account: what is absent stays.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -8,5 +8,5 @@ namespace CampaignTasks.Api.Accounts;
 /// <param name="Settings">Only the settings to change; null removes one, and `***` leaves a secret as it is.</param>
 /// <param name="Pacing">The whole pacing; null: the channel's default.</param>
 /// <param name="TimeZone">The zone whose midnight starts its day, an IANA id; null: UTC.</param>
-internal sealed record AccountChange(
+public sealed record AccountChange(
     string? Name, bool? IsDefault, Dictionary<string, string?>? Settings, PacingDefinition? Pacing, string? TimeZone);

@@ -1,0 +1,53 @@
+using CampaignTasks.Application.Requests;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Settings;
+
+/// <summary>Changes settings; when somebody else changes them at once, on top of that.</summary>
+internal sealed class SettingsService(ISettingsStore store)
+{
+    private const int Tries = 5;
+
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="precondition">Throws when the stored version is not the one the caller expects.</param>
+    /// <param name="cancellationToken">Cancels the change before it is stored.</param>
+    /// <exception cref="ValidationException">The change is not valid.</exception>
+    public async Task<TenantSettings> ChangeAsync(string tenantId, Patch<SettingsChange> change, Action<string?> precondition, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = await store.ReadAsync(tenantId, cancellationToken);
+            precondition(before.ETag ?? "");
+            var errors = new ValidationErrors();
+            var changed = Changed(before, change).Check(before, errors);
+            errors.ThrowIfAny();
+            try
+            {
+                return await store.SaveAsync(changed, cancellationToken);
+            }
+            catch (ConcurrencyConflictException) when (attempt < Tries)
+            {
+                // Read again and say it again.
+            }
+        }
+    }
+
+    private static SettingsDefinition Changed(TenantSettings before, Patch<SettingsChange> patch)
+    {
+        var (definition, change) = (SettingsDefinition.From(before), patch.Value);
+        return definition with
+        {
+            Consent = patch.Has("consent") ? change.Consent : definition.Consent,
+            Caps = patch.Has("caps") ? Caps(before, change.Caps) : definition.Caps,
+            AttributionWindow = patch.Has("attributionWindow") ? change.AttributionWindow : definition.AttributionWindow,
+            TimeZone = patch.Has("timeZone") ? change.TimeZone : definition.TimeZone,
+        };
+    }
+
+    private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) => caps is null
+        ? before.Caps.Keys.ToDictionary(channel => EnumNames.Of(channel), _ => (CapDefinition?)null, StringComparer.Ordinal)
+        : caps.ToDictionary(cap => cap.Key, cap => cap.Value is { } given ? new CapDefinition(given.Messages, given.Period) : null, StringComparer.Ordinal);
+}

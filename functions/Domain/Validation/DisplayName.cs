@@ -1,0 +1,18 @@
+namespace CampaignTasks.Domain.Validation;
+
+/// <summary>A name that people give to something.</summary>
+public static class DisplayName
+{
+    private const int MaxLength = 100;
+
+    /// <summary>Checks a required name: 1 to 100 visible characters on one line.</summary>
+    public static void Check(string? name, ValidationErrors errors)
+    {
+        if (TextRules.IsInvisible(name) || name?.Trim().Length > MaxLength)
+        {
+            errors.Add("name", $"Give a name of 1 to {MaxLength} characters on one line.");
+        }
+
+        TextRules.CheckName(name, "name", errors);
+    }
+}
