@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Settings;
 using System.Text.Json.Serialization;

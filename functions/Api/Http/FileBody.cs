@@ -10,8 +10,6 @@ internal static class FileBody
     // The longest byte order mark there is.
     private const int LongestMark = 4;
 
-    private const int Buffer = 16 * 1024;
-
     // A UTF-16 file says so by its byte order mark.
     private static readonly string[] Charsets = ["", "utf-8", "utf-16", "us-ascii"];
 
@@ -41,30 +39,5 @@ internal static class FileBody
         var start = await body.ReadAtLeastAsync(LongestMark, context.RequestAborted);
         body.AdvanceTo(start.Buffer.Start);
         return body.AsStream(leaveOpen: true);
-    }
-
-    /// <summary>The text of a file: UTF-8, or UTF-16 with its byte order mark. What is neither becomes U+FFFD.</summary>
-    public static StreamReader Text(Stream file) =>
-        new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, Buffer, leaveOpen: true);
-
-    /// <summary>Takes a file in whole or not at all.</summary>
-    /// <param name="take">Reads it to its end, and keeps what it says.</param>
-    /// <param name="undo">Deletes what was kept, when the file breaks off or cannot be taken: also when nobody listens any more.</param>
-    public static async Task<T> WholeAsync<T>(Func<Task<T>> take, Func<Task> undo)
-    {
-        var isWhole = false;
-        try
-        {
-            var taken = await take();
-            isWhole = true;
-            return taken;
-        }
-        finally
-        {
-            if (!isWhole)
-            {
-                await undo();
-            }
-        }
     }
 }

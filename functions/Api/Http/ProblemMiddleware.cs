@@ -78,6 +78,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         {
             ProblemException known => known.Problem,
             ValidationException invalid => Problems.Invalid(invalid.Errors),
+            CapacityExceededException => Problems.Crowded(),
             ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),

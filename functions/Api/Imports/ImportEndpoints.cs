@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Imports;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Domain;

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;

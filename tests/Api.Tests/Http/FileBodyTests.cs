@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Files;
 using System.Text;
 using CampaignTasks.Api.Http;
 using Microsoft.AspNetCore.Http;
@@ -39,16 +40,16 @@ public sealed class FileBodyTests
             return Task.CompletedTask;
         }
 
-        Assert.Equal(7, await FileBody.WholeAsync(() => Task.FromResult(7), UndoAsync));
+        Assert.Equal(7, await AllOrNothing.RunAsync(() => Task.FromResult(7), UndoAsync));
         Assert.Empty(done);
-        await Assert.ThrowsAsync<IOException>(() => FileBody.WholeAsync(() => Task.FromException<int>(new IOException("It broke off.")), UndoAsync));
+        await Assert.ThrowsAsync<IOException>(() => AllOrNothing.RunAsync(() => Task.FromException<int>(new IOException("It broke off.")), UndoAsync));
         Assert.Equal(["undone"], done);
     }
 
     private static async Task<string> ReadAsync(byte[] bytes, int size)
     {
         var context = new DefaultHttpContext { Request = { Body = new Trickle(bytes, size) } };
-        using var text = FileBody.Text(await FileBody.OpenAsync(context));
+        using var text = FileText.Read(await FileBody.OpenAsync(context));
         return await text.ReadToEndAsync();
     }
 

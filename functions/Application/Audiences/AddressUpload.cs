@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
-using CampaignTasks.Api.Http;
-using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Files;
 using CampaignTasks.Domain;
+using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>
 /// Takes a file of addresses in while it is being sent: they are kept by the piece, and when the last is kept the audience is. Memory holds one piece,
@@ -31,14 +31,15 @@ internal sealed class AddressUpload(IAudienceStore store)
     /// <param name="channel">The channel of the addresses.</param>
     /// <param name="file">One address a line.</param>
     /// <param name="cancellationToken">Ends the upload.</param>
-    /// <exception cref="ProblemException">422: lines are wrong, or there are too many, or none; 503: too many files are under way.</exception>
+    /// <exception cref="ValidationException">Lines are wrong, or there are too many, or none.</exception>
+    /// <exception cref="CapacityExceededException">Too many files are under way.</exception>
     public async Task<AudienceDefinition> TakeAsync(AudienceDefinition audience, ChannelKind channel, Stream file, CancellationToken cancellationToken)
     {
         try
         {
             return Interlocked.Increment(ref _underWay) <= MaxAtOnce
                 ? await TakeWholeAsync(audience, channel, file, cancellationToken)
-                : throw new ProblemException(Problems.Crowded());
+                : throw new CapacityExceededException($"The server takes in {MaxAtOnce} files at once.");
         }
         finally
         {
@@ -49,11 +50,11 @@ internal sealed class AddressUpload(IAudienceStore store)
     private async Task<AudienceDefinition> TakeWholeAsync(AudienceDefinition audience, ChannelKind channel, Stream file, CancellationToken cancellationToken)
     {
         var pieces = 0;
-        return await FileBody.WholeAsync(take: KeepAsync, undo: ForgetAsync);
+        return await AllOrNothing.RunAsync(store: KeepAsync, undo: ForgetAsync);
 
         async Task<AudienceDefinition> KeepAsync()
         {
-            using var text = FileBody.Text(file);
+            using var text = FileText.Read(file);
             var list = new ListReader(channel, new AddressSet(channel).Add);
             await foreach (var piece in ReadAsync(list, text, cancellationToken).Chunk(AddressList.PieceSize).WithCancellation(cancellationToken))
             {
@@ -126,5 +127,10 @@ internal sealed class AddressUpload(IAudienceStore store)
         }
     }
 
-    private static ProblemException Refusal(string message) => new(Problems.Invalid("$", message));
+    private static ValidationException Refusal(string message)
+    {
+        var errors = new ValidationErrors();
+        errors.Add("$", message);
+        return new ValidationException(errors);
+    }
 }

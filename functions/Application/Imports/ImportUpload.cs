@@ -1,10 +1,11 @@
+using CampaignTasks.Application.Files;
+using CampaignTasks.Domain;
 using System.Runtime.CompilerServices;
-using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Imports;
+namespace CampaignTasks.Application.Imports;
 
 /// <summary>
 /// Takes a file in while it is being sent: records become parts, and when the last is kept the import begins. Memory holds one part. Of a file that
@@ -15,11 +16,11 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     private const int MaxRecords = 2000;
     private const int MaxCharacters = 400_000;
 
-    /// <exception cref="ProblemException">422: the file as a whole cannot be read; records with faults are told by the import.</exception>
+    /// <exception cref="ValidationException">The file as a whole cannot be read. Errors of single records are shown by the import.</exception>
     public async Task<ImportJob> TakeAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
-        var read = await FileBody.WholeAsync(
-            take: () => ReadAsync(job, body, isCsv, cancellationToken),
+        var read = await AllOrNothing.RunAsync(
+            store: () => ReadAsync(job, body, isCsv, cancellationToken),
             undo: () => store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None));
         job = await store.AddAsync(Begin(read), cancellationToken);
 
@@ -31,7 +32,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     /// <summary>Keeps the file's parts.</summary>
     private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
-        using var text = FileBody.Text(body);
+        using var text = FileText.Read(body);
         var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
         List<ImportError> faults = [];
