@@ -18,6 +18,12 @@ internal static class Busy
     private const int Few = 10;
     private const int Paced = 100;
 
+    // A thousand starts at once would be a queue of their own.
+    private const int StartsPerSecond = 16;
+    private const int AskedAtATime = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
+
     public static async Task<int> RunAsync(int recipients, int tasks)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
@@ -47,9 +53,7 @@ internal static class Busy
             Print($"the same while {recipients:N0} leave                      {At(busyCalls, 50),8:N0} · {At(busyCalls, 99):N0}   ratio {At(busyCalls, 50) / At(idleCalls, 50):F1} · {At(busyCalls, 99) / At(idleCalls, 99):F1}");
             Print($"another tenant's {Few} messages out after, ms: idle · busy  {idleTen.TotalMilliseconds,8:N0} · {busyTen.TotalMilliseconds:N0}");
             await UntilAsync(async () => (string)(await ReadTaskAsync(large, run))["status"]! is "completed", everyMilliseconds: 500);
-            await Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await StartAsync(large, many, Paced, pause: "PT3S"));
-            var crowdTen = await SendAsync(small, few);
-            Print($"the same beside {tasks:N0} paced tasks of another tenant              {crowdTen.TotalMilliseconds:N0}");
+            await BesideACrowdAsync(large, many, small, few, tasks);
             Print($"the {recipients:N0} were {(isUnderWay ? "under way all the time" : "DONE before the last call: take more")}");
             return isUnderWay ? 0 : 1;
         }
@@ -57,6 +61,52 @@ internal static class Busy
         {
             data.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Ten messages of one tenant again and again, while the other has a crowd of paced tasks; and whether all of these go on. Ends after a set time.</summary>
+    private static async Task BesideACrowdAsync(HttpClient large, string many, HttpClient small, string few, int tasks)
+    {
+        var clock = Stopwatch.StartNew();
+        var ids = new string[tasks];
+        var starting = Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime }, async (n, cancellationToken) =>
+        {
+            var due = TimeSpan.FromSeconds((double)n / StartsPerSecond) - clock.Elapsed;
+            await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, TimeProvider.System, cancellationToken);
+            ids[n] = await StartAsync(large, many, Paced, pause: "PT3S");
+        });
+        var meanwhile = await TensAsync(small, few, () => starting.IsCompleted);
+        await starting;
+        var started = clock.Elapsed;
+        var beside = await TensAsync(small, few, () => clock.Elapsed > started + Watched);
+        var sent = new int[tasks];
+        await Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime }, async (n, _) =>
+            sent[n] = (int)(await ReadTaskAsync(large, ids[n]))["summary"]!["sent"]!);
+        Print($"{tasks:N0} paced tasks started in, s                           {started.TotalSeconds,8:N0}");
+        Print($"ten messages out meanwhile, ms: p50 · most ({meanwhile.Count} times)     {At(meanwhile, 50),8:N0} · {meanwhile[^1]:N0}");
+        Print($"ten messages out beside them, ms: p50 · most ({beside.Count} times)   {At(beside, 50),8:N0} · {beside[^1]:N0}");
+        Print($"of the paced tasks have sent something after {(clock.Elapsed - started).TotalMinutes:N0} min        {sent.Count(count => count > 0),8:N0}; least · mean · most {sent.Min():N0} · {sent.Average():N0} · {sent.Max():N0}");
+    }
+
+    /// <summary>How long ten messages took, in milliseconds, ascending; one that was waited for in vain counts as long as that.</summary>
+    private static async Task<List<double>> TensAsync(HttpClient http, string account, Func<bool> isOver)
+    {
+        List<double> took = [];
+        do
+        {
+            try
+            {
+                took.Add((await SendAsync(http, account, everyMilliseconds: 100)).TotalMilliseconds);
+            }
+            catch (TimeoutException)
+            {
+                took.Add(Patience.TotalMilliseconds);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
+        }
+        while (!isOver());
+        took.Sort();
+        return took;
     }
 
     private static double At(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
@@ -89,11 +139,11 @@ internal static class Busy
         return [.. took.Order()];
     }
 
-    private static async Task<TimeSpan> SendAsync(HttpClient http, string account)
+    private static async Task<TimeSpan> SendAsync(HttpClient http, string account, int everyMilliseconds = 10)
     {
         var clock = Stopwatch.StartNew();
         var id = await StartAsync(http, account, Few);
-        await UntilAsync(async () => (string)(await ReadTaskAsync(http, id))["status"]! is "completed");
+        await UntilAsync(async () => (string)(await ReadTaskAsync(http, id))["status"]! is "completed", everyMilliseconds, Patience);
         return clock.Elapsed;
     }
 

@@ -53,10 +53,11 @@ internal static class Stage
         return await ReadAsync(answer);
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10)
+    /// <exception cref="TimeoutException">The condition did not come true within the limit, half an hour by default.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> condition, int everyMilliseconds = 10, TimeSpan? limit = null)
     {
-        var limit = Stopwatch.StartNew();
-        while (limit.Elapsed < TimeSpan.FromMinutes(30))
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < (limit ?? TimeSpan.FromMinutes(30)))
         {
             try
             {
@@ -73,7 +74,7 @@ internal static class Stage
             await Task.Delay(TimeSpan.FromMilliseconds(everyMilliseconds), TimeProvider.System);
         }
 
-        throw new TimeoutException("The benchmark waited half an hour for nothing.");
+        throw new TimeoutException("The benchmark waited for nothing.");
     }
 
     private static string AppAssembly()
