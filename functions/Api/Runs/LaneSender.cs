@@ -5,11 +5,7 @@ namespace CampaignTasks.Api.Runs;
 /// <summary>Sends one lane's pages, in order, for a bounded time. Only what the ledger says is remembered between two visits.</summary>
 internal sealed class LaneSender(ILedger ledger, LaneSetup setup, TimeProvider time, ILogger logger)
 {
-    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is settled on the way, so
-    // that a restart repeats little.
-    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);
-
-    private readonly DateTimeOffset _until = time.GetUtcNow() + Budget;
+    private readonly DateTimeOffset _until = time.GetUtcNow() + setup.Turn;
 
     /// <summary>Works from a place on until the lane is done, halted, waiting for its time, or the budget is spent.</summary>
     public async Task<LaneProgress> RunAsync(LaneWork work, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace CampaignTasks.Api.Runs;
 /// <summary>All that one visit to a lane needs to know, read once.</summary>
 internal sealed class LaneSetup
 {
+    /// <summary>How long a visit may take where nobody waits for its place.</summary>
+    public static readonly TimeSpan LongTurn = TimeSpan.FromMinutes(1);
+
     public required CampaignTask CampaignTask { get; init; }
 
     public required Run Run { get; init; }
@@ -30,6 +33,12 @@ internal sealed class LaneSetup
     public required ISendGate LastGate { get; init; }
 
     public required RunTroubles Troubles { get; init; }
+
+    /// <summary>
+    /// How long the visit may take: long enough that orchestration costs nothing beside sending. What is sent is settled on the way, so that a restart repeats
+    /// little.
+    /// </summary>
+    public TimeSpan Turn { get; init; } = LongTurn;
 
     /// <summary>Failures in a row, over all senders of the run, that pause the task.</summary>
     public required int MostFailuresInARow { get; init; }

@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(4540, LogLevel.Warning, "The last gate could not judge a message on page {Page} of run {RunId}: it is owed as before.")]
     public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
 
+    [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be called to a free place; it comes by itself.")]
+    public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
+
     [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be carried on in the step that opened it; it is tried again in a step of its own.")]
     public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
 }

@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Functions.Timers;
+using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 
@@ -8,7 +9,7 @@ namespace CampaignTasks.Api.Runs;
 /// Tells live tasks to look at their state, so that what was stored but not signalled takes effect. Starts an orchestration only where there
 /// is none.
 /// </summary>
-internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, ILogger<Reconciler> logger) : ITimerFunction
+internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSignals signals, SenderSeats seats, ILogger<Reconciler> logger) : ITimerFunction
 {
     /// <summary>How far back a tick looks for changes; longer than from one tick to the next, so that none is left out.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
@@ -29,7 +30,7 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSi
             do
             {
                 var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, cancellationToken);
-                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since))
+                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since && !IsInLine(task)))
                 {
                     told += await TryTellAsync(task, cancellationToken) ? 1 : 0;
                 }
@@ -41,6 +42,9 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskSi
 
         logger.Reconciled(told);
     }
+
+    // It looks when its turn comes; a thousand that looked at once would be in others' way.
+    private bool IsInLine(CampaignTask task) => seats.IsWaiting(task.TenantId, new TaskRef(task.TenantId, task.Id).InstanceId);
 
     private async Task<bool> TryTellAsync(CampaignTask task, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class PlanRunActivity(
     // A step costs more than such a run does.
     private async Task<RunPlan> GoOnAsync(RunRef run, RunPlan plan)
     {
-        var progress = await sender.SendAsync(new LaneWork(run, Lane: 0, FromPage: 0));
+        var progress = await sender.SendAsync(new LaneWork(run, Lane: 0, FromPage: 0), new TaskRef(run.TenantId, run.TaskId).InstanceId);
         RunEnd? end = progress.State is LaneState.Done or LaneState.Halted ? await finisher.FinishAsync(run) : null;
         return plan with { Progress = progress, End = end };
     }

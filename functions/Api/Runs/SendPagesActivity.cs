@@ -5,6 +5,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Runs;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Runs;
@@ -12,32 +13,53 @@ namespace CampaignTasks.Api.Runs;
 /// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
 internal sealed class SendPagesActivity(
     ILedger ledger, AccountOpener accounts, SenderSeats seats, RunControls controls, AccountGates gates, Budgets budgets, LastGates lastGates,
-    RunTroubles troubles, WebhookAddress addresses, IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    RunTroubles troubles, WebhookAddress addresses, DurableTaskClient client, IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneProgress>
 {
-    public override Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input);
+    public override Task<LaneProgress> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input, context.InstanceId);
 
     /// <summary>Sends for a bounded time, if the tenant has a seat for it.</summary>
-    public async Task<LaneProgress> SendAsync(LaneWork input)
+    /// <param name="input">The lane and where it stands.</param>
+    /// <param name="lane">The orchestration that carries the lane out.</param>
+    public async Task<LaneProgress> SendAsync(LaneWork input, string lane)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
-        using var seat = seats.TryTake(input.Run.TenantId);
-        return seat is null ? ComesAgain(input) : await SendPagesAsync(input, cancellationToken);
-    }
-
-    private async Task<LaneProgress> SendPagesAsync(LaneWork input, CancellationToken cancellationToken)
-    {
         var run = await ledger.RequireAsync(input.Run, cancellationToken);
         using var control = controls.Watch(input.Run, run.PlanVersion);
         var task = await control.ReadAsync(cancellationToken);
         if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
         {
+            await CallAsync(seats.Forget(input.Run.TenantId, lane));
             return new LaneProgress(LaneState.Halted, input);
         }
 
+        if (!seats.TryTake(task.TenantId, lane))
+        {
+            return ComesAgain(input);
+        }
+
+        try
+        {
+            var progress = await SendPagesAsync(input, task, run, control, cancellationToken);
+            if (progress.State is not LaneState.More || !seats.IsCrowded(task.TenantId))
+            {
+                return progress;
+            }
+
+            seats.Queue(task.TenantId, lane);
+            return ComesAgain(progress.Next);
+        }
+        finally
+        {
+            await CallAsync(seats.Leave(task.TenantId));
+        }
+    }
+
+    private async Task<LaneProgress> SendPagesAsync(LaneWork input, CampaignTask task, Run run, RunControl control, CancellationToken cancellationToken)
+    {
         var able = await AccountsAsync(task, input.Lane, cancellationToken);
         if (able.Count == 0)
         {
@@ -58,15 +80,32 @@ internal sealed class SendPagesActivity(
             LastGate = await lastGates.OpenAsync(task, cancellationToken),
             Troubles = troubles,
             MostFailuresInARow = options.Value.PauseAfterFailures,
+            Turn = seats.IsCrowded(task.TenantId) ? SenderSeats.ShortTurn : LaneSetup.LongTurn,
         };
         var progress = await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
 
         // A process that stops says nothing about the run: the step is taken up again elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
-        return progress.State is LaneState.More && seats.IsCrowded(task.TenantId) ? ComesAgain(progress.Next) : progress;
+        return progress;
     }
 
-    private LaneProgress ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = seats.ComesAgainAt() });
+    private LaneProgress ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = seats.ComesAgainAt(work.Run.TenantId) });
+
+    /// <summary>Tells lanes that a place is free for them. Who is not reached comes by itself.</summary>
+    private async Task CallAsync(IReadOnlyList<string> lanes)
+    {
+        foreach (var lane in lanes)
+        {
+            try
+            {
+                await client.RaiseEventAsync(lane, RunActivities.Look, "", CancellationToken.None);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                logger.LaneNotCalled(e, lane);
+            }
+        }
+    }
 
     /// <summary>The accounts that may send, in the lane's order.</summary>
     private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)

@@ -4,25 +4,28 @@ namespace CampaignTasks.Api.Runs;
 
 /// <summary>
 /// The places that senders of one tenant have in this process, fewer than the host has for activities: however many lanes a tenant has, activities of
-/// others find a place at once. A lane that finds none comes again soon, and those that have one make room after their turn. Thread-safe.
+/// others find a place at once. Lanes that find none wait in the order they came, each is called when a place is free for it, and those that have one make
+/// room after a short turn. Thread-safe.
 /// </summary>
+/// <remarks>A lane is named by its orchestration, which is what can be called.</remarks>
 internal sealed class SenderSeats(IOptions<SendingOptions> options, TimeProvider time)
 {
-    // Longer than a sender's turn: whoever was sent away has come again by then.
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(75);
+    /// <summary>A turn while others wait for a place; long beside what its beginning and end cost.</summary>
+    public static readonly TimeSpan ShortTurn = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(20);
+    // A lane that was called and does not come is at work in another process, or its task has ended.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
-    // Those who were sent away together do not come back together.
-    private const int Spread = 21;
+    // Calls may be lost, with the process at the latest. Lanes that come by themselves cost the host a step each, so one a second does, however many wait.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
-    private uint _sentAway;
 
-    /// <summary>Takes a place for a tenant's sender; dispose of it to give it back.</summary>
-    /// <returns>Null when the tenant has all it may have.</returns>
-    public IDisposable? TryTake(string tenantId)
+    /// <summary>Takes a place for a tenant's lane; the lane is to <see cref="Leave"/> it. Without one the lane waits to be called.</summary>
+    /// <returns>False when the tenant has all it may have.</returns>
+    public bool TryTake(string tenantId, string lane)
     {
         lock (_lock)
         {
@@ -31,50 +34,134 @@ internal sealed class SenderSeats(IOptions<SendingOptions> options, TimeProvider
                 _tenants[tenantId] = tenant = new Tenant();
             }
 
-            if (tenant.Taken >= options.Value.SendersOfOneTenant)
+            if (!tenant.Called.Remove(lane) && !HasRoom(tenant))
             {
-                tenant.LastRefusal = time.GetUtcNow();
-                return null;
+                tenant.Wait(lane);
+                return false;
             }
 
+            tenant.Waiting.Remove(lane);
             tenant.Taken++;
-            return new Seat(this, tenantId);
+            return true;
         }
     }
 
-    /// <summary>Whether senders of the tenant wait for a place, so that one whose turn is over is to make room.</summary>
-    public bool IsCrowded(string tenantId)
-    {
-        lock (_lock)
-        {
-            return _tenants.TryGetValue(tenantId, out var tenant) && time.GetUtcNow() - tenant.LastRefusal < Memory;
-        }
-    }
-
-    /// <summary>When a lane that found no place, or made room, comes again.</summary>
-    public DateTimeOffset ComesAgainAt() => time.GetUtcNow() + ShortestWait + TimeSpan.FromSeconds(Interlocked.Increment(ref _sentAway) % Spread);
-
-    private void GiveBack(string tenantId)
+    /// <summary>Gives a place back.</summary>
+    /// <returns>The lanes that have a place now, for a while: call them.</returns>
+    public IReadOnlyList<string> Leave(string tenantId)
     {
         lock (_lock)
         {
             var tenant = _tenants[tenantId];
-            if (--tenant.Taken == 0 && time.GetUtcNow() - tenant.LastRefusal >= Memory)
+            tenant.Taken--;
+            return Next(tenantId, tenant);
+        }
+    }
+
+    /// <summary>A lane that may have waited does not any more.</summary>
+    /// <returns>As <see cref="Leave"/> does.</returns>
+    public IReadOnlyList<string> Forget(string tenantId, string lane)
+    {
+        lock (_lock)
+        {
+            if (!_tenants.TryGetValue(tenantId, out var tenant))
             {
-                _tenants.Remove(tenantId);
+                return [];
+            }
+
+            tenant.Waiting.Remove(lane);
+            tenant.Called.Remove(lane);
+            return Next(tenantId, tenant);
+        }
+    }
+
+    /// <summary>Whether lanes of the tenant wait for a place, so that those that have one are to make room soon.</summary>
+    public bool IsCrowded(string tenantId)
+    {
+        lock (_lock)
+        {
+            return _tenants.TryGetValue(tenantId, out var tenant) && tenant.Waiting.Count > 0;
+        }
+    }
+
+    /// <summary>Whether a lane waits for a place.</summary>
+    public bool IsWaiting(string tenantId, string lane)
+    {
+        lock (_lock)
+        {
+            return _tenants.TryGetValue(tenantId, out var tenant) && tenant.Waiting.Contains(lane);
+        }
+    }
+
+    /// <summary>A lane that is about to leave its place wants one again, after those who wait already.</summary>
+    public void Queue(string tenantId, string lane)
+    {
+        lock (_lock)
+        {
+            _tenants[tenantId].Wait(lane);
+        }
+    }
+
+    /// <summary>When a lane that waits comes by itself, if nobody calls it.</summary>
+    public DateTimeOffset ComesAgainAt(string tenantId)
+    {
+        lock (_lock)
+        {
+            var tenant = _tenants[tenantId];
+            var (soonest, next) = (time.GetUtcNow() + ShortestWait, tenant.LastComesAt + Apart);
+            return tenant.LastComesAt = next > soonest ? next : soonest;
+        }
+    }
+
+    private List<string> Next(string tenantId, Tenant tenant)
+    {
+        List<string> called = [];
+        while (tenant.Waiting.Count > 0 && HasRoom(tenant))
+        {
+            called.Add(tenant.Waiting[0]);
+            tenant.Called[tenant.Waiting[0]] = time.GetUtcNow() + KeptFor;
+            tenant.Waiting.RemoveAt(0);
+        }
+
+        if (tenant.Taken + tenant.Waiting.Count + tenant.Called.Count == 0)
+        {
+            _tenants.Remove(tenantId);
+        }
+
+        return called;
+    }
+
+    private bool HasRoom(Tenant tenant)
+    {
+        foreach (var (lane, until) in tenant.Called)
+        {
+            if (until <= time.GetUtcNow())
+            {
+                tenant.Called.Remove(lane);
             }
         }
+
+        return tenant.Taken + tenant.Called.Count < options.Value.SendersOfOneTenant;
     }
 
     private sealed class Tenant
     {
         public int Taken { get; set; }
 
-        public DateTimeOffset LastRefusal { get; set; } = DateTimeOffset.MinValue;
-    }
+        /// <summary>The longest first.</summary>
+        public List<string> Waiting { get; } = [];
 
-    private sealed class Seat(SenderSeats seats, string tenantId) : IDisposable
-    {
-        public void Dispose() => seats.GiveBack(tenantId);
+        /// <summary>Until when a place is kept for whom.</summary>
+        public Dictionary<string, DateTimeOffset> Called { get; } = new(StringComparer.Ordinal);
+
+        public DateTimeOffset LastComesAt { get; set; }
+
+        public void Wait(string lane)
+        {
+            if (!Waiting.Contains(lane))
+            {
+                Waiting.Add(lane);
+            }
+        }
     }
 }

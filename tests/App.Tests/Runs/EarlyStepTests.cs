@@ -69,7 +69,7 @@ public sealed class EarlyStepTests
 
     // What a lane needs only when its task runs is not there.
     private SendPagesActivity SendPages() => new(
-        _ledger, accounts: null!, new SenderSeats(Options.Create(new SendingOptions()), _time), Controls(), new AccountGates(_time), budgets: null!, lastGates: null!, troubles: null!, addresses: null!,
+        _ledger, accounts: null!, new SenderSeats(Options.Create(new SendingOptions()), _time), Controls(), new AccountGates(_time), budgets: null!, lastGates: null!, troubles: null!, addresses: null!, client: null!,
         Options.Create(new SendingOptions()), _lifetime, _time, NullLogger<SendPagesActivity>.Instance);
 
     private RunControls Controls() => new(_tasks, _time, NullLogger<RunControls>.Instance);
