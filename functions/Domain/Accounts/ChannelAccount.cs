@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Accounts;
 
@@ -14,7 +13,7 @@ public sealed record ChannelAccount
 
     public required ChannelKind Channel { get; init; }
 
-    /// <summary>As in <see cref="IChannel.Provider"/>.</summary>
+    /// <summary>The provider's name, as its adapter gives it.</summary>
     public required string Provider { get; init; }
 
     /// <summary>Whether tasks that name no account use this one. At most one per tenant and channel.</summary>
