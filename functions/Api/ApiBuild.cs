@@ -80,8 +80,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentService>().AddSingleton<RecipientSnapshotReader>().AddSingleton<EligibilityCheckerFactory>().AddAudiences();
         services.AddSingleton<MessageListReader>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptCompactor>().AddSingleton<InboundKeywords>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
-        services.AddSingleton<IHealthCheck, StorageHealthCheck>();
-        return services.AddApiDocument();
+        return services.AddHealth().AddApiDocument();
     }
 
     /// <summary>Bounds what a connection may ask of the server.</summary>
