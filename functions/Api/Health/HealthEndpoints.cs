@@ -11,7 +11,7 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => "Campaign Tasks").IsOpen().ExcludeFromDescription();
-        app.MapGet("/api/health", CheckAsync).IsOpen().WithMetadata(new BypassesCapacity()).WithName("health").WithTags("Health")
+        app.MapGet("/api/health", CheckAsync).IsOpen().DisableRateLimiting().WithName("health").WithTags("Health")
             .WithSummary("Tells whether the app and its parts work: 200, or 503 with the failing part.")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
