@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Validation;
@@ -8,8 +9,6 @@ namespace CampaignTasks.Api.Contacts;
 /// <summary>What is done with contacts over HTTP.</summary>
 internal sealed class ContactService(IContactStore store, TimeProvider time)
 {
-    private const int Tries = 5;
-
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
     /// <param name="definition">What is said.</param>
@@ -17,26 +16,18 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
     /// <param name="request">Its If-Match is held against the stored version.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ProblemException">422: something is wrong; 412: another version.</exception>
-    public async Task<(Contact Contact, bool IsNew)> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, HttpRequest request, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<(Contact Contact, bool IsNew)> SaveAsync(
+        ContactId id, ContactDefinition definition, bool isPatch, HttpRequest request, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
+        async () =>
         {
             var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
             ETags.Check(request, before?.ETag);
             var errors = new ValidationErrors();
             var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
             errors.ThrowIfAny();
-            try
-            {
-                return (await store.SaveAsync(contact!, cancellationToken), before is null);
-            }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
-    }
+            return (await store.SaveAsync(contact!, cancellationToken), before is null);
+        },
+        ConflictRetry.FewRounds);
 
     /// <summary>The contact, with what was said about its addresses where that is newer; null when there is none.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
@@ -8,28 +9,19 @@ namespace CampaignTasks.Api.Tenants;
 /// <summary>Changes settings; when somebody else changes them at once, on top of that.</summary>
 internal sealed class SettingsService(ISettingsStore store)
 {
-    private const int Tries = 5;
-
     /// <exception cref="ProblemException">422: something is wrong with the change; 412: another version.</exception>
-    public async Task<TenantSettings> ChangeAsync(string tenantId, JsonBody<SettingsChange> body, HttpRequest request, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<TenantSettings> ChangeAsync(
+        string tenantId, JsonBody<SettingsChange> body, HttpRequest request, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
+        async () =>
         {
             var before = await store.ReadAsync(tenantId, cancellationToken);
             ETags.Check(request, before.ETag ?? "");
             var errors = new ValidationErrors();
             var changed = Changed(before, body).Check(before, errors);
             errors.ThrowIfAny();
-            try
-            {
-                return await store.SaveAsync(changed, cancellationToken);
-            }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
-    }
+            return await store.SaveAsync(changed, cancellationToken);
+        },
+        ConflictRetry.FewRounds);
 
     private static SettingsDefinition Changed(TenantSettings before, JsonBody<SettingsChange> body)
     {
