@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Settings;
@@ -67,8 +68,8 @@ internal static class ApiBuild
             [ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(), ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>()]);
         services.AddSingleton<JsonSerializerContext>(ApiJson.Default).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Ulids>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>().AddSingleton<RequestRates>();
-        services.TryAddSingleton<RequestCapacity>();
+        services.AddSingleton<Ulids>().AddAccess();
+        services.TryAddSingleton<BodyMemory>();
         services.AddSingleton<ISecretProtector>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
         services.TryAddSingleton<AccountResolver>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
@@ -83,8 +84,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentService>().AddSingleton<RecipientSnapshotReader>().AddSingleton<EligibilityCheckerFactory>().AddAudiences();
         services.AddSingleton<MessageListReader>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptCompactor>().AddSingleton<InboundKeywords>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
-        services.AddSingleton<IHealthCheck, StorageHealthCheck>();
-        return services.AddApiDocument();
+        return services.AddHealth().AddApiDocument();
     }
 
     /// <summary>Bounds what a connection may ask of the server.</summary>
@@ -109,10 +109,12 @@ internal static class ApiBuild
     /// <summary>The pipeline in front of the routes, outermost first.</summary>
     public static void UseApi(this IApplicationBuilder app)
     {
+        var limits = app.ApplicationServices.GetRequiredService<ConcurrencyLimits>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
-        app.Use(app.ApplicationServices.GetRequiredService<RequestCapacity>().LetInAsync);
-        app.UseMiddleware<AccessMiddleware>();
+        app.UseRateLimiter(limits.OfProcess);
+        app.UseAuthorization();
+        app.UseRateLimiter(limits.OfKey);
         app.Use(Query.ReadAsync);
         app.UseMiddleware<IdempotencyMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();

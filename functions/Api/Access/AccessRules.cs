@@ -1,16 +1,21 @@
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CampaignTasks.Api.Access;
 
-/// <summary>Says who may call an endpoint.</summary>
+/// <summary>The rules of access to an endpoint. An endpoint without a rule is closed.</summary>
 internal static class AccessRules
 {
+    /// <summary>Admits holders of a key of this role or a higher one.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder builder, Role atLeast) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule.Key(atLeast));
+        builder.RequireAuthorization(
+            new AuthorizeAttribute { AuthenticationSchemes = ApiKeyAuthentication.Scheme, Roles = EnumNames.Of(atLeast) });
 
+    /// <summary>Admits the holder of the platform key.</summary>
     public static TBuilder RequiresPlatformKey<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule.PlatformKey());
+        builder.RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = PlatformKeyAuthentication.Scheme });
 
-    public static TBuilder IsOpen<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule.Open());
+    /// <summary>Admits everybody: health, the API document, webhooks (which prove themselves otherwise).</summary>
+    public static TBuilder IsOpen<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
 }

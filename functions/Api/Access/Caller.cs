@@ -1,9 +1,11 @@
 using System.Reflection;
+using System.Security.Claims;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Access;
 
-/// <summary>Who makes a request.</summary>
+/// <summary>The holder of the key that a request was made with.</summary>
 /// <param name="TenantId">The tenant whose key it is.</param>
 /// <param name="KeyId">The key.</param>
 /// <param name="Role">What the key may do.</param>
@@ -13,5 +15,12 @@ internal sealed record Caller(string TenantId, string KeyId, Role Role, string? 
     /// <summary>The scope of requests that carry the platform key: no tenant has this id.</summary>
     public const string Platform = "platform";
 
-    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Caller>());
+    public bool IsPlatform => KeyId is Platform;
+
+    /// <summary>The same for ASP.NET Core: a key has its role and every lower one.</summary>
+    public ClaimsIdentity ToIdentity(string scheme) =>
+        new(Enum.GetValues<Role>().Where(role => role <= Role).Select(role => new Claim(ClaimTypes.Role, EnumNames.Of(role))), scheme);
+
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(context.Features.Get<Caller>());
 }

@@ -109,9 +109,9 @@ internal static class AudienceEndpoints
         }
 
         AudienceService.EnsureList(audience);
-        var after = query.Cursor is { } cursor ? ContactKey.Of(MemberCursor.Read(id, cursor)) : null;
+        var after = CursorCodec.Read(MembersOf(id), query.Cursor) is { } last ? ContactKey.Of(last) : null;
         var members = await store.ReadMembersAsync(caller.TenantId, id, after, cancellationToken).Take(query.Limit + 1).Select(ContactKey.IdOf).ToListAsync(cancellationToken);
-        return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? MemberCursor.Write(id, members[query.Limit - 1]) : null));
+        return TypedResults.Ok(new MemberList([.. members.Take(query.Limit)], members.Count > query.Limit ? CursorCodec.Write(MembersOf(id), members[query.Limit - 1]) : null));
     }
 
     private static async Task<Results<Ok<MembersView>, Problem>> ChangeMembersAsync(
@@ -127,4 +127,6 @@ internal static class AudienceEndpoints
     }
 
     private static Problem NotFound() => Problems.NotFound("The audience");
+
+    private static string MembersOf(string id) => $"members of {id}";
 }

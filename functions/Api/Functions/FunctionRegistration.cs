@@ -1,4 +1,3 @@
-using CampaignTasks.Api.Health;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
@@ -23,8 +22,8 @@ internal static class FunctionRegistration
         services.TryAddSingleton<QueueRunner>();
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());
         services.TryAddSingleton<EventQueues>();
-        services.AddSingleton<IHealthCheck, QueuesHealthCheck>();
         services.TryAddSingleton<TimerRunner>();
-        return services.AddSingleton<IHealthCheck>(provider => provider.GetRequiredService<TimerRunner>());
+        services.AddHealthChecks().AddCheck<QueuesHealthCheck>("queues").AddCheck<TimerRunner>("timers");
+        return services;
     }
 }

@@ -1,25 +1,24 @@
 using Azure;
 using Azure.Storage.Queues;
-using CampaignTasks.Api.Health;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>The queues: degraded while messages that were given up wait for somebody to look at them.</summary>
+/// <summary>The health of the queues: degraded while messages wait on a poison queue.</summary>
 internal sealed class QueuesHealthCheck(EventQueues queues) : IHealthCheck
 {
-    public string Name => "queues";
-
-    /// <exception cref="DegradedException">A poison queue is not empty.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         foreach (var function in FunctionCatalog.Queues)
         {
             var poison = queues.PoisonOf(function);
             if (await CountAsync(poison, cancellationToken) is > 0 and var count)
             {
-                throw new DegradedException($"{count} messages wait on {poison.Name}.");
+                return HealthCheckResult.Degraded($"{count} messages wait on {poison.Name}.");
             }
         }
+
+        return HealthCheckResult.Healthy();
     }
 
     private static async Task<int> CountAsync(QueueClient queue, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using CampaignTasks.Api.Health;
 using CampaignTasks.Application.Functions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Api.Functions;
 
@@ -8,8 +8,6 @@ namespace CampaignTasks.Api.Functions;
 internal sealed class TimerRunner(IServiceScopeFactory scopes, ILogger<TimerRunner> logger) : IHealthCheck
 {
     private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
-
-    public string Name => "timers";
 
     /// <summary>Calls a function. What it throws is logged, kept for health and thrown on.</summary>
     public async Task RunAsync(TimerFunction function, TimerTick tick, CancellationToken cancellationToken)
@@ -28,8 +26,9 @@ internal sealed class TimerRunner(IServiceScopeFactory scopes, ILogger<TimerRunn
         }
     }
 
-    /// <exception cref="DegradedException">A function failed when it was called last.</exception>
-    public Task CheckAsync(CancellationToken cancellationToken) => _failing.IsEmpty
-        ? Task.CompletedTask
-        : Task.FromException(new DegradedException($"Failed when called last: {string.Join(", ", _failing.Select(f => $"{f.Key} ({f.Value})"))}."));
+    /// <summary>Reports degraded health while a function failed when it was called last.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_failing.IsEmpty
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"Failed when called last: {string.Join(", ", _failing.Select(f => $"{f.Key} ({f.Value})"))}."));
 }

@@ -1,12 +1,15 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Domain.Tenants;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Api.Health;
 
-/// <summary>Storage, by one point read.</summary>
-internal sealed class StorageHealthCheck(Domain.Tenants.ITenantStore tenants) : IHealthCheck
+/// <summary>The health of storage, by one point read.</summary>
+internal sealed class StorageHealthCheck(ITenantStore tenants) : IHealthCheck
 {
-    public string Name => "storage";
-
-    public Task CheckAsync(CancellationToken cancellationToken) => tenants.FindAsync(LocalTenant.Id, cancellationToken);
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await tenants.FindAsync(LocalTenant.Id, cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
 }

@@ -1,5 +1,3 @@
-using CampaignTasks.Api.Access;
-
 namespace CampaignTasks.Api.Http;
 
 /// <summary>Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.</summary>
@@ -10,7 +8,7 @@ internal static class RequestBody
     /// <summary>For bodies with a pasted list.</summary>
     public const long ListLimit = 8 * 1024 * 1024;
 
-    /// <summary>What each request may hold without asking for room.</summary>
+    /// <summary>The bytes that each request may hold without a reservation.</summary>
     private const int FirstBuffer = 16 * 1024;
 
     public static long LimitOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? DefaultLimit;
@@ -71,7 +69,7 @@ internal static class RequestBody
             if (count == buffer.Length)
             {
                 var size = (int)Math.Min(buffer.Length * 4L, most);
-                context.RequestServices.GetRequiredService<RequestCapacity>().Hold(context, size - buffer.Length);
+                context.RequestServices.GetRequiredService<BodyMemory>().Reserve(context, size - buffer.Length);
                 Array.Resize(ref buffer, size);
             }
         }

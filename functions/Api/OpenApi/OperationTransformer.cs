@@ -1,8 +1,9 @@
+using CampaignTasks.Api.Idempotency;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Domain;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -39,7 +40,7 @@ internal static class OperationTransformer
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
         context.Document?.AddComponent(nameof(Problem), problem);
         DescribeFile(operation, metadata.OfType<TakesFile>().LastOrDefault());
-        Secure(operation, metadata.OfType<AccessRule>().LastOrDefault(), context.Document);
+        Secure(operation, metadata.OfType<IAuthorizeData>().LastOrDefault(), context.Document);
         DescribeHeaders(operation, path);
         foreach (var (status, description) in Errors(metadata, method, path, isIdempotent, takesTag))
         {
@@ -92,7 +93,7 @@ internal static class OperationTransformer
 
     private static IEnumerable<(int Status, string Description)> Errors(IList<object> metadata, string method, string path, bool isIdempotent, bool takesTag)
     {
-        if (metadata.OfType<AccessRule>().LastOrDefault() is not (AccessRule.Key or AccessRule.PlatformKey))
+        if (!metadata.OfType<IAuthorizeData>().Any())
         {
             yield break;
         }
@@ -133,13 +134,13 @@ internal static class OperationTransformer
         yield return (503, "A part does not answer, or too much is under way: see Retry-After.");
     }
 
-    private static void Secure(OpenApiOperation operation, AccessRule? rule, OpenApiDocument? document)
+    private static void Secure(OpenApiOperation operation, IAuthorizeData? rule, OpenApiDocument? document)
     {
-        if (rule is AccessRule.Key or AccessRule.PlatformKey)
+        if (rule is not null)
         {
-            var scheme = rule is AccessRule.Key ? ApiDocument.KeyScheme : ApiDocument.PlatformScheme;
+            var scheme = rule.AuthenticationSchemes is ApiKeyAuthentication.Scheme ? ApiDocument.KeyScheme : ApiDocument.PlatformScheme;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
-            operation.Description = rule is AccessRule.Key key ? $"Needs the role {EnumNames.Of(key.AtLeast)}." : "Needs the platform key.";
+            operation.Description = rule.Roles is { } role ? $"Needs the role {role}." : "Needs the platform key.";
         }
     }
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Telemetry;

@@ -29,10 +29,4 @@ internal static partial class Log
 
     [LoggerMessage(4010, LogLevel.Warning, "Storage did not answer while the local tenant was prepared; trying again.")]
     public static partial void LocalTenantFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(4011, LogLevel.Warning, "Part {Part} is not healthy.")]
-    public static partial void PartUnhealthy(this ILogger logger, string part, Exception? exception);
-
-    [LoggerMessage(4013, LogLevel.Warning, "Part {Part} is degraded. {Reason}")]
-    public static partial void PartDegraded(this ILogger logger, string part, string reason);
 }

@@ -1,4 +1,3 @@
-using CampaignTasks.Api.Health;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Storage.Connection;
@@ -24,7 +23,7 @@ internal static class EngineRegistration
         services.AddOptions<SendingOptions>().PostConfigure<StorageAccount, IOptions<EngineOptions>>((sending, account, engine) =>
             sending.SendersOfOneTenant = Math.Min(sending.SendersOfOneTenant, engine.Value.ActivitiesOn(account) * 3 / 4));
         services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
-        services.AddSingleton<IHealthCheck>(provider => provider.GetRequiredService<EngineState>());
+        services.AddHealthChecks().AddCheck<EngineState>("hub");
         services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
             provider.GetRequiredService<StorageAccount>(),
             provider.GetRequiredService<IOptions<AppOptions>>(),

@@ -1,4 +1,4 @@
-using CampaignTasks.Api.Health;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.App.Engine;
 
@@ -7,11 +7,8 @@ internal sealed class EngineState : IHealthCheck
 {
     private volatile EngineStatus _status = EngineStatus.Starting;
 
-    public string Name => "hub";
-
     public void Set(EngineStatus status) => _status = status;
 
-    public Task CheckAsync(CancellationToken cancellationToken) => _status is EngineStatus.Stopped
-        ? Task.FromException(new InvalidOperationException("The engine has stopped."))
-        : Task.CompletedTask;
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_status is EngineStatus.Stopped ? HealthCheckResult.Unhealthy("The engine has stopped.") : HealthCheckResult.Healthy());
 }

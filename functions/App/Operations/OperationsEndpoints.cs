@@ -20,7 +20,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
-        services.TryAddSingleton<RequestCapacity>();
+        services.TryAddSingleton<BodyMemory>();
         return services.AddSingleton<InstanceOperations>().AddSingleton<PageTokens>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
     }
 

@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Addresses;
 namespace CampaignTasks.Application.Audiences;
 
 /// <summary>
-/// The addresses seen so far, eight bytes each: a million takes some 16 MB. Two addresses are taken for one with a chance of one in
-/// thirty million for a million of them.
+/// The addresses seen so far, as 64 bits of a strong hash: a million takes 17 MB. In one of 37 million lists of a million addresses, two of
+/// them are taken for one.
 /// </summary>
 internal sealed class AddressSet(ChannelKind channel)
 {

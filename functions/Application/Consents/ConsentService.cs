@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 
@@ -6,8 +7,6 @@ namespace CampaignTasks.Application.Consents;
 /// <summary>Writes down what people say themselves, by link or keyword: for the address, and for the contact it leads to.</summary>
 internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
 {
-    private const int Tries = 5;
-
     public async Task SayAsync(
         string tenantId, ChannelKind channel, string address, string? contactId, ConsentStatus status, string source, CancellationToken cancellationToken)
     {
@@ -22,25 +21,14 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         }
     }
 
-    private async Task SayAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task SayAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
+        async () =>
         {
-            if (await contacts.FindAsync(tenantId, id, cancellationToken) is not { } contact
-                || ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) != consent)
-            {
-                return;
-            }
-
-            try
+            if (await contacts.FindAsync(tenantId, id, cancellationToken) is { } contact
+                && ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) == consent)
             {
                 await contacts.SaveAsync(contact.With(channel, consent, time.GetUtcNow()), cancellationToken);
-                return;
             }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
-    }
+        },
+        ConflictRetry.FewRounds);
 }

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Validation;
@@ -7,8 +8,6 @@ namespace CampaignTasks.Application.Contacts;
 /// <summary>The use cases of contacts.</summary>
 internal sealed class ContactService(IContactStore store, TimeProvider time)
 {
-    private const int Tries = 5;
-
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
     /// <param name="definition">What is said.</param>
@@ -17,26 +16,18 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The definition is not valid.</exception>
     /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
-    public async Task<(Contact Contact, bool IsNew)> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, Action<string?> precondition, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<(Contact Contact, bool IsNew)> SaveAsync(
+        ContactId id, ContactDefinition definition, bool isPatch, Action<string?> precondition, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
+        async () =>
         {
             var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
             precondition(before?.ETag);
             var errors = new ValidationErrors();
             var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
             errors.ThrowIfAny();
-            try
-            {
-                return (await store.SaveAsync(contact!, cancellationToken), before is null);
-            }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
-    }
+            return (await store.SaveAsync(contact!, cancellationToken), before is null);
+        },
+        ConflictRetry.FewRounds);
 
     /// <summary>The contact, with what was said about its addresses where that is newer; null when there is none.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
@@ -33,19 +34,16 @@ internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
         List<FoundMessage> found = [];
         foreach (var run in runs.Items)
         {
-            for (var lane = 0; lane < run.Lanes; lane++)
+            await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
             {
-                await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+                if (time.GetUtcNow() > until)
                 {
-                    if (time.GetUtcNow() > until)
-                    {
-                        return (found, false);
-                    }
-
-                    found.AddRange(page.Messages
-                        .Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
-                        .Where(one => one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))));
+                    return (found, false);
                 }
+
+                found.AddRange(page.Messages
+                    .Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
+                    .Where(one => one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))));
             }
         }
 

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Imports;
@@ -10,8 +11,6 @@ namespace CampaignTasks.Application.Imports;
 internal sealed class ContactImport(IContactStore store, TimeProvider time)
 {
     private const int AtOnce = 8;
-    private const int Tries = 5;
-
     public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<(long Line, ContactRequest Request)> records, CancellationToken cancellationToken)
     {
         var (stored, unchanged) = (0, 0);
@@ -48,24 +47,20 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
     private async Task<bool> SaveAsync(string tenantId, ContactRequest request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var definition = request.ToDefinition() with { DefaultSource = "import", KeepsOptOuts = true };
-        for (var attempt = 1; ; attempt++)
-        {
-            var id = new ContactId(tenantId, request.Id ?? "");
-            var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
-            if (definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact || (before is not null && contact.SaysTheSameAs(before)))
+        var id = new ContactId(tenantId, request.Id ?? "");
+        return await ConflictRetry.RetryAsync(
+            async () =>
             {
-                return false;
-            }
+                var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
+                if (definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact
+                    || (before is not null && contact.SaysTheSameAs(before)))
+                {
+                    return false;
+                }
 
-            try
-            {
                 await store.SaveAsync(contact, cancellationToken);
                 return true;
-            }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
+            },
+            ConflictRetry.FewRounds);
     }
 }

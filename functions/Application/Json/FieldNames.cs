@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Validation;
+
 namespace CampaignTasks.Application.Json;
 
 /// <summary>Names that callers made up, in answers.</summary>
@@ -10,5 +12,5 @@ internal static class FieldNames
 
     /// <summary>The name, cut to a length fit to be shown, between characters.</summary>
     public static string Shown(string name) =>
-        name.Length <= Longest ? name : $"{name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)]}…";
+        name.Length <= Longest ? name : $"{TextRules.Truncate(name, Longest)}…";
 }

@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Telemetry;
@@ -146,16 +147,13 @@ internal sealed class Watchdog(
     {
         var hours = run.HoursBy(task);
         HashSet<string> seen = new(StringComparer.Ordinal);
-        for (var lane = 0; lane < run.Lanes; lane++)
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            // Who has had too much waits, and that is no standstill.
+            var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
+            if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
             {
-                // Who has had too much waits, and that is no standstill.
-                var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
-                if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -194,14 +192,11 @@ internal sealed class Watchdog(
     /// <summary>Why the first message that was tried already is owed again; null when none was.</summary>
     private async Task<string?> RefusalAsync(Run run, CancellationToken cancellationToken)
     {
-        for (var lane = 0; lane < run.Lanes; lane++)
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            if (page.Messages.FirstOrDefault(message => message is { State: MessageState.Pending, Reason: not null }) is { } tried)
             {
-                if (page.Messages.FirstOrDefault(message => message is { State: MessageState.Pending, Reason: not null }) is { } tried)
-                {
-                    return tried.Reason!.TrimEnd('.');
-                }
+                return tried.Reason!.TrimEnd('.');
             }
         }
 

@@ -2,25 +2,37 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Application.Resilience;
 
-/// <summary>Optimistic concurrency: read, decide, write, and when somebody was faster do it all again.</summary>
+/// <summary>Optimistic concurrency: read, decide, write, and do it all again when somebody else wrote in between.</summary>
 internal static class ConflictRetry
 {
+    /// <summary>The rounds for a caller who waits for the answer.</summary>
+    public const int FewRounds = 5;
+
     private const int Rounds = 20;
 
-    /// <summary>Repeats what loses its race, at most so many rounds.</summary>
-    /// <exception cref="ConcurrencyConflictException">Lost every round.</exception>
-    public static async Task RetryAsync(Func<Task> readDecideWrite, int rounds = Rounds)
+    /// <summary>Repeats what conflicts with another write, at most so many rounds.</summary>
+    /// <exception cref="ConcurrencyConflictException">Every round conflicted.</exception>
+    public static Task RetryAsync(Func<Task> readDecideWrite, int rounds = Rounds) => RetryAsync(
+        async () =>
+        {
+            await readDecideWrite();
+            return true;
+        },
+        rounds);
+
+    /// <inheritdoc cref="RetryAsync(Func{Task}, int)"/>
+    /// <returns>The result of the round that did not conflict.</returns>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> readDecideWrite, int rounds = Rounds)
     {
         for (var round = 1; ; round++)
         {
             try
             {
-                await readDecideWrite();
-                return;
+                return await readDecideWrite();
             }
             catch (ConcurrencyConflictException) when (round < rounds)
             {
-                // The next read sees what the winner wrote.
+                // The next read sees what the other wrote.
             }
         }
     }

@@ -93,17 +93,14 @@ internal sealed class FinishRunActivity(
     {
         var hours = run.HoursBy(task);
         var owed = Owed.Nothing;
-        for (var lane = 0; lane < run.Lanes; lane++)
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            if (hours.Next(page.Zone, time.GetUtcNow()) is not null)
             {
-                if (hours.Next(page.Zone, time.GetUtcNow()) is not null)
-                {
-                    return Owed.Something;
-                }
-
-                owed = Owed.TooLate;
+                return Owed.Something;
             }
+
+            owed = Owed.TooLate;
         }
 
         return owed;
@@ -140,18 +137,15 @@ internal sealed class FinishRunActivity(
     private async Task CancelOwedAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
     {
         var tally = task is null ? null : new PageOutcomeMetrics(task.Channel);
-        for (var lane = 0; lane < run.Lanes; lane++)
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
+            await new PageClaim(ledger, run, page, claimId: "", tally, retry).ChangeAsync(fresh =>
             {
-                await new PageClaim(ledger, run, page, claimId: "", tally, retry).ChangeAsync(fresh =>
-                {
-                    // What a dead sender had claimed may have left: it is unknown, not canceled.
-                    fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());
-                    fresh.Cancel(reason, time.GetUtcNow());
-                    return [];
-                });
-            }
+                // What a dead sender had claimed may have left: it is unknown, not canceled.
+                fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());
+                fresh.Cancel(reason, time.GetUtcNow());
+                return [];
+            });
         }
     }
 }

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Requests;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
@@ -8,32 +9,24 @@ namespace CampaignTasks.Application.Settings;
 /// <summary>Changes settings; when somebody else changes them at once, on top of that.</summary>
 internal sealed class SettingsService(ISettingsStore store)
 {
-    private const int Tries = 5;
-
+    /// <summary>Stores a change.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="change">The change.</param>
     /// <param name="precondition">Throws when the stored version is not the one the caller expects.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The change is not valid.</exception>
-    public async Task<TenantSettings> ChangeAsync(string tenantId, Patch<SettingsChange> change, Action<string?> precondition, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<TenantSettings> ChangeAsync(
+        string tenantId, Patch<SettingsChange> change, Action<string?> precondition, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
+        async () =>
         {
             var before = await store.ReadAsync(tenantId, cancellationToken);
             precondition(before.ETag ?? "");
             var errors = new ValidationErrors();
             var changed = Changed(before, change).Check(before, errors);
             errors.ThrowIfAny();
-            try
-            {
-                return await store.SaveAsync(changed, cancellationToken);
-            }
-            catch (ConcurrencyConflictException) when (attempt < Tries)
-            {
-                // Read again and say it again.
-            }
-        }
-    }
+            return await store.SaveAsync(changed, cancellationToken);
+        },
+        ConflictRetry.FewRounds);
 
     private static SettingsDefinition Changed(TenantSettings before, Patch<SettingsChange> patch)
     {

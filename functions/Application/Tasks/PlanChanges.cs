@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
@@ -42,17 +43,14 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
         }
 
         var (kept, owed, leaving, known) = (0, 0, 0, 0);
-        for (var lane = 0; lane < run.Lanes; lane++)
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+            foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
             {
-                foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
-                {
-                    var (isOwed, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
-                    (kept, owed) = isOwed ? (kept, owed + 1) : (kept + 1, owed);
-                    leaving += isOwed && !isWanted ? 1 : 0;
-                    known += isWanted ? 1 : 0;
-                }
+                var (isOwed, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
+                (kept, owed) = isOwed ? (kept, owed + 1) : (kept + 1, owed);
+                leaving += isOwed && !isWanted ? 1 : 0;
+                known += isWanted ? 1 : 0;
             }
         }
 

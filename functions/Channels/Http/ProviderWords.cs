@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Channels.Http;
 
@@ -17,7 +18,7 @@ internal static partial class ProviderWords
         }
 
         // Bounded before it is searched, with room for an address that straddles the cut.
-        var text = words.Length > Longest * 2 ? words[..(Longest * 2)] : words;
+        var text = TextRules.Truncate(words, Longest * 2);
         if (!string.IsNullOrEmpty(address))
         {
             text = text.Replace(address, Mask, StringComparison.OrdinalIgnoreCase)
@@ -25,7 +26,7 @@ internal static partial class ProviderWords
         }
 
         text = Spaces().Replace(Phones().Replace(Mails().Replace(text, Mask), Mask), " ").Trim();
-        return text.Length > Longest ? text[..Longest] : text;
+        return TextRules.Truncate(text, Longest);
     }
 
     /// <summary>A code fit to be kept, or the fallback when there is none.</summary>

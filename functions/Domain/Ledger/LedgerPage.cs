@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Ledger;
 
@@ -216,8 +217,5 @@ public sealed partial class LedgerPage
         _ => false,
     };
 
-    // Never between the halves of a character: half of one cannot be stored as UTF-8.
-    private static string? Cut(string? reason) => reason is { Length: > ReasonLength }
-        ? reason[..(char.IsHighSurrogate(reason[ReasonLength - 1]) ? ReasonLength - 1 : ReasonLength)]
-        : reason;
+    private static string? Cut(string? reason) => reason is null ? null : TextRules.Truncate(reason, ReasonLength);
 }

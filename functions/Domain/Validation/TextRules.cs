@@ -8,6 +8,12 @@ public static class TextRules
     /// <summary>A blank text says nothing, so it is none.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>
+    /// Shortens a text to at most so many characters, never between the halves of one: half of one cannot be stored as UTF-8.
+    /// </summary>
+    public static string Truncate(string text, int max) =>
+        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+
     /// <summary>Whether nothing of a text can be seen: it is null, blank, or made of characters without a shape, such as U+200B.</summary>
     public static bool IsInvisible(string? text) =>
         text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);

@@ -82,7 +82,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var list = Keys.Partition(tenantId, "contact");
-        var after = RowCursor.Read(list, cursor);
+        var after = CursorCodec.Read(list, cursor);
         List<Contact> items = [];
         for (var shard = after is null ? 0 : ContactKey.Shard(ContactKey.IdOf(after)); shard < ContactKey.Shards; shard++, after = null)
         {
@@ -90,7 +90,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
             {
                 if (items.Count == limit)
                 {
-                    return new(items, RowCursor.Write(list, ContactKey.Of(items[^1].Id)));
+                    return new(items, CursorCodec.Write(list, ContactKey.Of(items[^1].Id)));
                 }
 
                 items.Add(ContactRows.Read(row));

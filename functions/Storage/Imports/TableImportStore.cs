@@ -87,7 +87,7 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
 
     private static ImportRecord[] Unpack(ReadOnlyMemory<byte> zipped)
     {
-        var pack = new PackReader(Gzip.Unzip(zipped));
+        var pack = new PackReader(Gzip.Unzip(zipped).Span);
         var records = new ImportRecord[pack.Count()];
         for (var i = 0; i < records.Length; i++)
         {

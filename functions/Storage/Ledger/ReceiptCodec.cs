@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
@@ -38,7 +39,7 @@ internal static class ReceiptCodec
     }
 
     // A provider's text has no promised length, and only the first 200 characters of a reason are ever shown.
-    private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] : text;
+    private static string Cut(string text) => TextRules.Truncate(text, LongestText);
 
     private static void Optional(ref PackWriter pack, string? text)
     {

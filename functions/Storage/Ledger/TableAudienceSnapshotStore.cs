@@ -94,7 +94,7 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
 
     private static Recipient[] Unpack(ReadOnlyMemory<byte> zipped)
     {
-        var pack = new PackReader(Gzip.Unzip(zipped));
+        var pack = new PackReader(Gzip.Unzip(zipped).Span);
         if (pack.Byte() is not Format)
         {
             throw new InvalidDataException("A frozen audience was not written by this version.");

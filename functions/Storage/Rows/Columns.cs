@@ -71,7 +71,7 @@ internal static class Columns
     public static void WriteRecord<T>(TableEntity row, T record, JsonTypeInfo<T> type)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(record, type);
-        Write(row, RecordPrefix, json.Length <= LongestPlain ? json : Gzip(json));
+        Write(row, RecordPrefix, json.Length <= LongestPlain ? json : Gzip.Zip(json, CompressionLevel.Optimal));
     }
 
     /// <exception cref="InvalidDataException">The row holds no such record.</exception>
@@ -81,24 +81,8 @@ internal static class Columns
         var bytes = Read(row, RecordPrefix);
 
         // How gzip begins (RFC 1952, 2.3.1); no JSON does.
-        if (bytes.Span is not [0x1F, 0x8B, ..])
-        {
-            return JsonSerializer.Deserialize(bytes.Span, type) ?? throw Cut(row);
-        }
-
-        using var zipped = new GZipStream(new MemoryStream(bytes.ToArray(), writable: false), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(zipped, type) ?? throw Cut(row);
-    }
-
-    private static byte[] Gzip(byte[] json)
-    {
-        using var zipped = new MemoryStream(json.Length / 3);
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            gzip.Write(json);
-        }
-
-        return zipped.ToArray();
+        var json = bytes.Span is [0x1F, 0x8B, ..] ? Gzip.Unzip(bytes) : bytes;
+        return JsonSerializer.Deserialize(json.Span, type) ?? throw Cut(row);
     }
 
     private static InvalidDataException Cut(TableEntity row) => new($"Row {row.RowKey} does not hold what was written.");

@@ -2,13 +2,14 @@ using System.IO.Compression;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Packed columns, smaller.</summary>
-internal static class Gzip
+/// <summary>Bytes made smaller for a column of a row.</summary>
+public static class Gzip
 {
-    public static byte[] Zip(ReadOnlySpan<byte> plain)
+    /// <summary>Compresses bytes, by default as fast as it goes.</summary>
+    public static byte[] Zip(ReadOnlySpan<byte> plain, CompressionLevel level = CompressionLevel.Fastest)
     {
         using var zipped = new MemoryStream(plain.Length / 3);
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(zipped, level, leaveOpen: true))
         {
             gzip.Write(plain);
         }
@@ -16,7 +17,9 @@ internal static class Gzip
         return zipped.ToArray();
     }
 
-    public static ReadOnlySpan<byte> Unzip(ReadOnlyMemory<byte> zipped)
+    /// <summary>Restores the bytes that were compressed.</summary>
+    /// <exception cref="InvalidDataException">They are not gzip.</exception>
+    public static ReadOnlyMemory<byte> Unzip(ReadOnlyMemory<byte> zipped)
     {
         using var plain = new MemoryStream();
         using (var gzip = new GZipStream(new MemoryStream(zipped.ToArray(), writable: false), CompressionMode.Decompress))
@@ -24,6 +27,6 @@ internal static class Gzip
             gzip.CopyTo(plain);
         }
 
-        return plain.GetBuffer().AsSpan(0, (int)plain.Length);
+        return plain.GetBuffer().AsMemory(0, (int)plain.Length);
     }
 }

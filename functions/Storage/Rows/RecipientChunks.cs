@@ -36,7 +36,7 @@ internal static class RecipientChunks
 
     public static IEnumerable<string> Unpack(ReadOnlyMemory<byte> chunk)
     {
-        var text = Encoding.UTF8.GetString(Gzip.Unzip(chunk));
+        var text = Encoding.UTF8.GetString(Gzip.Unzip(chunk).Span);
         for (var at = 0; at < text.Length;)
         {
             // Only \n ends a line here: whatever else an address holds is its own.

@@ -30,7 +30,7 @@ internal static class RowLists
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var rows = table.ReadAsync(
-            Filter(partition, RowCursor.Read(partition, cursor), filter),
+            Filter(partition, CursorCodec.Read(partition, cursor), filter),
             Math.Min(isSieved ? Math.Max(limit + 1, FewestRows) : limit + 1, RowLimits.PageRows),
             columns: null,
             cancellationToken);
@@ -45,7 +45,7 @@ internal static class RowLists
 
             if (items.Count == limit)
             {
-                return new(items, RowCursor.Write(partition, last));
+                return new(items, CursorCodec.Write(partition, last));
             }
 
             items.Add(item);

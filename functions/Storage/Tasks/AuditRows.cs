@@ -48,7 +48,7 @@ internal sealed class AuditRows(TableClient table)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var list = Keys.Partition(tenantId, "log", taskId);
-        var after = RowCursor.Read(list, cursor);
+        var after = CursorCodec.Read(list, cursor);
         if (!Keys.TryNewestFirst(taskId, out var key))
         {
             return new([], Next: null);
@@ -60,7 +60,7 @@ internal sealed class AuditRows(TableClient table)
         {
             if (entries.Count == limit)
             {
-                return new(entries, RowCursor.Write(list, last));
+                return new(entries, CursorCodec.Write(list, last));
             }
 
             entries.Add(Columns.ReadRecord(row, DomainJson.Default.AuditEntry));

@@ -1,27 +1,25 @@
 using System.Text.RegularExpressions;
 using CampaignTasks.Api.Functions;
-using CampaignTasks.Api.Health;
 using CampaignTasks.Domain.Timers;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Worker.Health;
 
 /// <summary>
-/// The functions, as far as a worker can see what the Functions host makes of them: degraded while one is switched off, cannot be set up because a setting
-/// that it names is missing, or is a timer that nobody calls any more. Of all this the host itself says nothing but in its log.
+/// The health of the functions, as far as a worker can see it: degraded while a function is switched off, names a setting that is missing,
+/// or is a timer that was not called when it was due. The Functions host itself reports these only in its log.
 /// </summary>
-internal sealed partial class FunctionsHealthCheck(IFunctionMetadataManager functions, ITimerMarks marks, IConfiguration settings, TimeProvider time) : IHealthCheck
+internal sealed partial class FunctionsHealthCheck(
+    IFunctionMetadataManager functions, ITimerMarks marks, IConfiguration settings, TimeProvider time) : IHealthCheck
 {
     /// <summary>Ticks come late when a host has to be started for them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
-    public string Name => "functions";
-
-    /// <exception cref="DegradedException">A function is not called when it should be.</exception>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var found = await functions.GetFunctionMetadataAsync(AppContext.BaseDirectory);
         var silent = await Task.WhenAll(FunctionCatalog.Timers.Select(timer => IsSilentAsync(timer, cancellationToken)));
@@ -31,10 +29,7 @@ internal sealed partial class FunctionsHealthCheck(IFunctionMetadataManager func
             .. found.SelectMany(function => Missing(function).Select(setting => $"{function.Name} names the setting {setting}, which is missing.")),
             .. FunctionCatalog.Timers.Zip(silent).Where(timer => timer.Second).Select(timer => $"{timer.First.Name} was not called when it was due."),
         ];
-        if (complaints.Length > 0)
-        {
-            throw new DegradedException(string.Join(' ', complaints));
-        }
+        return complaints is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', complaints));
     }
 
     // Linux takes no dots in names of variables; a colon is what two underscores become.

@@ -5,6 +5,9 @@ using CampaignTasks.Api.Tests.Http;
 using CampaignTasks.Api.Tests.Runs;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Api.Tests.Access;
 
@@ -56,6 +59,37 @@ public sealed class AccessTests
         await using var api = await TestApi.StartAsync(settings: ("PlatformKey", ""));
 
         (await api.Client(TestApi.PlatformKey).PostAsync("/api/tenants", new JsonObject { ["name"] = "x" })).ExpectProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task Endpoint_WithoutARule_IsClosedToEverybody()
+    {
+        await using var api = await TestApi.StartAsync(app => app.MapGet("/api/forgotten", () => "open"));
+        var admin = await api.NewTenantAsync();
+
+        (await admin.GetAsync("/api/forgotten")).ExpectProblem(401, "unauthorized");
+        (await api.Client(TestApi.PlatformKey).GetAsync("/api/forgotten")).ExpectProblem(401, "unauthorized");
+        (await api.Client(key: null).GetAsync("/api/forgotten")).ExpectProblem(401, "unauthorized");
+    }
+
+    [Fact]
+    public async Task Rate_UsedUp_ComesBeforeARoleThatIsTooLow()
+    {
+        await using var api = await TestApi.StartAsync(
+            services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))), ("RequestsPerMinute", "2"));
+        var viewer = await api.NewKeyAsync(await api.NewTenantAsync(), Role.Viewer);
+
+        var refused = await viewer.PostAsync("/api/tasks");
+        var last = await viewer.GetAsync("/api/tasks");
+        var over = await viewer.PostAsync("/api/tasks");
+
+        refused.ExpectProblem(403, "forbidden");
+        Assert.Contains("operator", refused.Json.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal("\"key\";r=1;t=60", refused.Headers["RateLimit"]);
+        Assert.Equal("\"key\";q=2;w=60", refused.Headers["RateLimit-Policy"]);
+        last.Expect(200);
+        over.ExpectProblem(429, "tooManyRequests");
+        Assert.Equal("60", over.Headers["Retry-After"]);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Api.Tests.Health;
 
@@ -19,7 +19,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartFails_NamesItWith503()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthCheck, BrokenHub>());
+        await using var api = await TestApi.StartAsync(services => services.AddHealthChecks().AddCheck<BrokenHub>("hub"));
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(503);
 
@@ -31,7 +31,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Health_WhenAPartIsDegraded_SaysSoWith200()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton<IHealthCheck, TiredTimers>());
+        await using var api = await TestApi.StartAsync(services => services.AddHealthChecks().AddCheck<TiredTimers>("timers"));
 
         var health = (await api.Client(key: null).GetAsync("/api/health")).Expect(200);
 
@@ -41,15 +41,13 @@ public sealed class HealthTests
 
     private sealed class TiredTimers : IHealthCheck
     {
-        public string Name => "timers";
-
-        public Task CheckAsync(CancellationToken cancellationToken) => Task.FromException(new DegradedException("one failed"));
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(HealthCheckResult.Degraded("one failed"));
     }
 
     private sealed class BrokenHub : IHealthCheck
     {
-        public string Name => "hub";
-
-        public Task CheckAsync(CancellationToken cancellationToken) => throw new IOException("no hub");
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            throw new IOException("no hub");
     }
 }

@@ -26,6 +26,7 @@ using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -54,7 +55,12 @@ internal sealed class TestApi : IAsyncDisposable
 
     public RecordedNotifications Signals { get; private init; } = new();
 
-    public static async Task<TestApi> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
+    public static Task<TestApi> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings) =>
+        StartAsync(static _ => { }, change, settings);
+
+    /// <summary>The same with endpoints besides.</summary>
+    public static async Task<TestApi> StartAsync(
+        Action<IEndpointRouteBuilder> map, Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         var values = new Dictionary<string, string?>
@@ -79,6 +85,7 @@ internal sealed class TestApi : IAsyncDisposable
         var app = builder.Build();
         app.UseApi();
         app.MapApi();
+        map(app);
         await app.StartAsync();
         return new TestApi(app) { Logs = logs, Signals = signals };
     }

@@ -1,6 +1,6 @@
-using CampaignTasks.Api.Health;
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.App.Tests.Scheduling;
 
@@ -76,12 +76,13 @@ public sealed class TimerLoopTests
         scene.Calls.Fail = true;
 
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
-        var degraded = await Assert.ThrowsAsync<DegradedException>(() => scene.Runner.CheckAsync(CancellationToken.None));
-        Assert.Contains(nameof(TimerFixture.Recorder), degraded.Message, StringComparison.Ordinal);
+        var degraded = await scene.Runner.CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal(HealthStatus.Degraded, degraded.Status);
+        Assert.Contains(nameof(TimerFixture.Recorder), degraded.Description, StringComparison.Ordinal);
 
         scene.Calls.Fail = false;
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await scene.Runner.CheckAsync(CancellationToken.None);
+        Assert.Equal(HealthStatus.Healthy, (await scene.Runner.CheckHealthAsync(new HealthCheckContext())).Status);
         Assert.Equal(2, scene.Calls.Ticks.Count);
     }
 

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using CampaignTasks.Api.Http;
 using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.Api.Access;
@@ -6,9 +6,10 @@ using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Idempotency;
+using CampaignTasks.Storage.Rows;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CampaignTasks.Api.Http;
+namespace CampaignTasks.Api.Idempotency;
 
 /// <summary>Carries a request with an <c>Idempotency-Key</c> out once, and gives its answer again to every repetition for 24 hours.</summary>
 internal sealed class IdempotencyMiddleware(
@@ -125,7 +126,7 @@ internal sealed class IdempotencyMiddleware(
             context.Response.Headers[name] = value;
         }
 
-        var body = await UnpackAsync(answer.Body, slot, context.RequestAborted);
+        var body = Unpack(answer.Body, slot);
         if (body.Length > 0)
         {
             context.Response.ContentLength = body.Length;
@@ -134,25 +135,11 @@ internal sealed class IdempotencyMiddleware(
     }
 
     /// <summary>Sealed, since an answer may show a key once and nobody else ever; gzipped before, since what is sealed does not get shorter.</summary>
-    private byte[] Pack(byte[] body, Slot slot)
-    {
-        using var zipped = new MemoryStream();
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(body);
-        }
+    private byte[] Pack(byte[] body, Slot slot) =>
+        Encoding.UTF8.GetBytes(box.Protect(Convert.ToBase64String(Gzip.Zip(body)), slot.Place));
 
-        return Encoding.UTF8.GetBytes(box.Protect(Convert.ToBase64String(zipped.GetBuffer(), 0, (int)zipped.Length), slot.Place));
-    }
-
-    private async Task<byte[]> UnpackAsync(ReadOnlyMemory<byte> packed, Slot slot, CancellationToken cancellationToken)
-    {
-        var zipped = Convert.FromBase64String(box.Unprotect(Encoding.UTF8.GetString(packed.Span), slot.Place));
-        using var gzip = new GZipStream(new MemoryStream(zipped, writable: false), CompressionMode.Decompress);
-        using var body = new MemoryStream();
-        await gzip.CopyToAsync(body, cancellationToken);
-        return body.ToArray();
-    }
+    private ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, Slot slot) =>
+        Gzip.Unzip(Convert.FromBase64String(box.Unprotect(Encoding.UTF8.GetString(packed.Span), slot.Place)));
 
     private static async ValueTask<string> FingerprintAsync(HttpContext context)
     {

@@ -1,10 +1,11 @@
+using CampaignTasks.Api.Tests.Http;
 using System.Text.Json.Nodes;
 using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
-namespace CampaignTasks.Api.Tests.Http;
+namespace CampaignTasks.Api.Tests.Idempotency;
 
 public sealed class IdempotencyTests
 {

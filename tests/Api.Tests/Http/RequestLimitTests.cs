@@ -1,19 +1,17 @@
 using System.Net;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
-using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.Api.Tests.Http;
 
-/// <summary>What is bounded at the door: requests at once, those of one key, uploads, the bytes of bodies, and how long they may take.</summary>
-public sealed class RequestCapacityTests
+/// <summary>The limits of requests: all at once, those of one key, uploads, the bytes of bodies, and their time.</summary>
+public sealed class RequestLimitTests
 {
     [Fact]
     public async Task Requests_MoreThanThereIsRoom_AreSentAwayAndHealthAnswers()
@@ -32,7 +30,7 @@ public sealed class RequestCapacityTests
         Assert.Equal("1", turnedAway.Headers["Retry-After"]);
         Assert.Equal(200, health.Status);
         Assert.All(await Task.WhenAll(inside), answer => answer.Expect(200));
-        await Eventually.HoldsAsync(() => api.Get<RequestCapacity>().Inside == 0);
+        await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 0);
         (await tenants[4].GetAsync("/api/channel-accounts")).Expect(200);
     }
 
@@ -64,7 +62,7 @@ public sealed class RequestCapacityTests
         using var endless = new HeldContent("text/csv", "id\n"u8.ToArray());
 
         var first = tenants[0].SendAsync(HttpMethod.Post, "/api/contacts/import", endless);
-        await Eventually.HoldsAsync(() => api.Get<RequestCapacity>().Inside == 1);
+        await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 1);
         var second = await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         endless.End();
 
@@ -84,7 +82,7 @@ public sealed class RequestCapacityTests
         var answer = raw.SendAsync(
             $"POST /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: {admin.Http.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n",
             "{"u8.ToArray());
-        await Eventually.HoldsAsync(() => api.Get<RequestCapacity>().Inside == 1);
+        await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 1);
         time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal((408, "tooSlow"), ((await answer).Status, (string?)(await answer).Json?["code"]));
@@ -98,19 +96,19 @@ public sealed class RequestCapacityTests
 
         (await admin.PostTextAsync("/api/tasks", new string(' ', 4_000_000))).ExpectProblem(400, "malformedJson");
 
-        await Eventually.HoldsAsync(() => api.Get<RequestCapacity>().BodyBytes == 0);
+        await Eventually.HoldsAsync(() => api.Get<BodyMemory>().Bytes == 0);
     }
 
     [Fact]
     public void Bodies_MoreThanMemoryIsKeptFor_AreSentAway()
     {
-        var room = new RequestCapacity(Options.Create(new AppOptions()));
-        room.Hold(new DefaultHttpContext(), RequestCapacity.MaxBodyBytes);
+        var memory = new BodyMemory();
+        memory.Reserve(new DefaultHttpContext(), BodyMemory.MaxBytes);
 
-        var refused = Assert.Throws<ProblemException>(() => room.Hold(new DefaultHttpContext(), 1));
+        var refused = Assert.Throws<ProblemException>(() => memory.Reserve(new DefaultHttpContext(), 1));
 
         Assert.Equal((503, "crowded"), (refused.Problem.Status, refused.Problem.Code));
-        Assert.Equal(RequestCapacity.MaxBodyBytes, room.BodyBytes);
+        Assert.Equal(BodyMemory.MaxBytes, memory.Bytes);
     }
 
     private static async Task<IReadOnlyList<ApiClient>> NewTenantsAsync(TestApi api, int count)

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace CampaignTasks.Api.Access;
+
+/// <summary>The registration of keys, their authentication and authorization, and the limits of requests.</summary>
+internal static class AccessRegistration
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeys>().AddSingleton<LocalTenant>();
+
+        // Only the core: the rest of ASP.NET Core's authentication brings cookies' key ring, which is made at start.
+        services.AddAuthenticationCore(static options =>
+        {
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, displayName: null);
+            options.AddScheme<PlatformKeyAuthentication>(PlatformKeyAuthentication.Scheme, displayName: null);
+            options.DefaultChallengeScheme = ApiKeyAuthentication.Scheme;
+        });
+        services.AddAuthorization(static options =>
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(IsNoEndpointOfOurs).Build());
+        services.AddSingleton<RequestRates>().AddSingleton<IAuthorizationMiddlewareResultHandler, RateLimitedAuthorization>();
+        services.AddRateLimiter(static _ => { });
+        return services.AddSingleton<ConcurrencyLimits>();
+    }
+
+    // Routing's own endpoints (405, 415), and none at all (404), have no rule and say nothing but their status.
+    private static bool IsNoEndpointOfOurs(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
+}

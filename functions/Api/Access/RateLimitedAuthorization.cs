@@ -1,0 +1,19 @@
+using CampaignTasks.Api.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace CampaignTasks.Api.Access;
+
+/// <summary>
+/// The answers of authorization, with the rate limit in its place: after the 401 of an unknown key, before the 403 of a low role.
+/// </summary>
+internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _standard = new();
+
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        context.Features.Get<Caller>() is { IsPlatform: false } caller && rates.Count(caller.KeyId, context.Response) is { } wait
+            ? Problems.TooManyRequests(wait).ExecuteAsync(context)
+            : _standard.HandleAsync(next, context, policy, authorizeResult);
+}
