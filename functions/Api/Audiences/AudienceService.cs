@@ -104,7 +104,7 @@ internal sealed class AudienceService(
         do
         {
             var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
-            if (page.Items.FirstOrDefault(task => task.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
+            if (page.Items.FirstOrDefault(task => task.Plan.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
             {
                 throw new ProblemException(Problems.Conflict("audienceInUse", $"Task {user.Id} reaches this audience: cancel it, or let it end, first."));
             }

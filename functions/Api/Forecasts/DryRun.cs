@@ -24,7 +24,7 @@ internal sealed class DryRun(TaskService desk, ForecastReader reader, AudienceSo
         var (draft, list) = await desk.CheckAsync(tenantId, id, request, starts: true, cancellationToken);
         var now = time.GetUtcNow();
         List<Recipient> first = [];
-        var query = new AudienceQuery(tenantId, draft.Channel, draft.Audience, list.ToAsyncEnumerable());
+        var query = new AudienceQuery(tenantId, draft.Plan.Channel, draft.Plan.Audience, list.ToAsyncEnumerable());
         var recipients = KeepingAsync(first, sources.RecipientsAsync(query, cancellationToken), cancellationToken);
         var scope = await reader.ReadAsync(draft, recipients, MaxOccurrences, now, cancellationToken);
         if (first.Count > MaxMessages)
@@ -33,9 +33,9 @@ internal sealed class DryRun(TaskService desk, ForecastReader reader, AudienceSo
         }
 
         // The very pages that planning would write, so that every message is known by its place.
-        var zoneOf = await settings.ZonesAsync(tenantId, draft.Schedule, cancellationToken);
+        var zoneOf = await settings.ZonesAsync(tenantId, draft.Plan.Schedule, cancellationToken);
         var lanes = scope.Task.Load.Lanes.Count;
-        var dealer = new PageBuilder(0, LaneAllocation.PageSize(first.Count, lanes, draft.Accounts.Count), zoneOf, now);
+        var dealer = new PageBuilder(0, LaneAllocation.PageSize(first.Count, lanes, draft.Plan.Accounts.Count), zoneOf, now);
         List<LedgerPage> pages = [.. first.Select(dealer.Add).OfType<LedgerPage>()];
         pages.AddRange(dealer.End());
         List<DryRunMessageView> messages = [];

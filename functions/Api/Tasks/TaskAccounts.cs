@@ -59,7 +59,7 @@ internal sealed class TaskAccounts(IAccountStore store)
     /// <exception cref="ProblemException">409: an account is stopped or gone.</exception>
     public async Task EnsureActiveAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        foreach (var id in task.Accounts)
+        foreach (var id in task.Plan.Accounts)
         {
             var account = await store.FindAsync(task.TenantId, id, cancellationToken);
             if (account is not { Status: AccountStatus.Active })

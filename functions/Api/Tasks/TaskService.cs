@@ -53,14 +53,14 @@ internal sealed class TaskService(
             ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
             : [];
         errors.ThrowIfAny();
-        return (good!.NewTask(tenantId, id.Value, senders, now), good.Recipients?.Addresses ?? []);
+        return (CampaignTask.Create(tenantId, id.Value, good!.Plan with { Accounts = senders }, now), good.List?.Addresses ?? []);
     }
 
     /// <summary>A new draft of the same definition and addresses.</summary>
     public async Task<CampaignTask> CopyAsync(TaskActor by, CampaignTask task, ResourceId id, CancellationToken cancellationToken)
     {
         List<string> recipients = [];
-        if (task.Audience is PastedList list)
+        if (task.Plan.Audience is PastedList list)
         {
             await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
             {
@@ -80,15 +80,15 @@ internal sealed class TaskService(
     {
         var errors = new ValidationErrors();
         var now = time.GetUtcNow();
-        var definition = Changed(TaskDefinition.From(task), body, errors) with
+        var definition = Changed(TaskDefinition.From(task.Plan), body, errors) with
         {
-            Target = await targets.CheckAsync(task.TenantId, task.Channel, body.Value.Audience, errors, cancellationToken),
+            Target = await targets.CheckAsync(task.TenantId, task.Plan.Channel, body.Value.Audience, errors, cancellationToken),
         };
-        var good = definition.Check(now, errors, task);
+        var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
-        var edited = task.Edit(good!, now).AttributedTo(by);
-        var change = await changes.OfAsync(task, edited, good!.Recipients?.Addresses, cancellationToken);
-        return (await StoreAsync(edited, good.Recipients?.Addresses, "changed", cancellationToken), change);
+        var edited = task.Edit(good!.Plan, now).AttributedTo(by);
+        var change = await changes.OfAsync(task, edited, good.List?.Addresses, cancellationToken);
+        return (await StoreAsync(edited, good.List?.Addresses, "changed", cancellationToken), change);
     }
 
     /// <summary>Makes a move. A race with the task's own progress is decided anew a few times.</summary>

@@ -139,7 +139,7 @@ internal sealed class FinishRunActivity(
 
     private async Task CancelOwedAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
     {
-        var tally = task is null ? null : new PageOutcomeMetrics(task.Channel);
+        var tally = task is null ? null : new PageOutcomeMetrics(task.Plan.Channel);
         for (var lane = 0; lane < run.Lanes; lane++)
         {
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))

@@ -25,17 +25,24 @@ public static class Samples
     /// <summary>Shaped as a ULID: a greater number is a newer id.</summary>
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"01k{number:D23}");
 
-    public static CampaignTask Task(string tenantId = "acme", int number = 1) => new()
+    public static CampaignTask Task(string tenantId = "acme", int number = 1) => Task(Plan(number), tenantId, number);
+
+    public static CampaignTask Task(TaskPlan plan, string tenantId = "acme", int number = 1) => new()
     {
         TenantId = tenantId,
         Id = Id(number),
+        Plan = plan,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static TaskPlan Plan(int number = 1) => new()
+    {
         Name = $"Task {number.ToString(CultureInfo.InvariantCulture)}",
         Channel = ChannelKind.Email,
         Accounts = ["account"],
         Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
         Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
-        CreatedAt = Now,
-        UpdatedAt = Now,
     };
 
     /// <summary>A schedule with everything a schedule may have.</summary>
