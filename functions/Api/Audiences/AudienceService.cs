@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -144,7 +145,7 @@ internal sealed class AudienceService(
     }
 
     private async Task<Audience?> RuleAsync(
-        string tenantId, SegmentRule? segment, CampaignTasks.Api.Audiences.BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
+        string tenantId, SegmentRule? segment, BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
         segment is not null ? await targets.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
         : buyers?.ToDefinition().Check("buyers", errors) is { } filter ? new Buyers(filter)
         : null;

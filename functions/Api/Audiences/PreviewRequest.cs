@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
 
 namespace CampaignTasks.Api.Audiences;

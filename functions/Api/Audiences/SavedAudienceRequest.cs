@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Api.Audiences;
