@@ -20,13 +20,7 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var task = Samples.Task() with
         {
-            Plan = Samples.Plan() with
-            {
-                Campaign = "spring",
-                Creative = new("Hello", "Hi", "<b>Hi</b>", "HX1", new Dictionary<string, string> { ["1"] = "{{name}}" }),
-                StopOnFailure = true,
-                Schedule = Samples.Schedule(),
-            },
+            Plan = Samples.OtherPlan(),
             NextOccurrence = Samples.Now,
             CurrentRun = Samples.Run().Id,
             Passed = [new PassedOccurrence(Samples.Now, RunStatus.Skipped, "the run before was still going")],
@@ -38,8 +32,7 @@ public abstract class TaskStoreContract
         Assert.NotNull(found);
         Assert.NotNull(added.ETag);
         Assert.Equal(added.ETag, found.ETag);
-        Assert.Equal(task.Plan.Creative.TemplateVariables, found.Plan.Creative.TemplateVariables);
-        Assert.Equal(task.Plan.Accounts, found.Plan.Accounts);
+        Assert.Equal(task.Plan, found.Plan);
         Assert.Equal(task.Passed, found.Passed);
         Assert.Equal(added with { Passed = found.Passed }, found);
     }
