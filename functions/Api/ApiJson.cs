@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Tasks;

@@ -38,18 +38,21 @@ internal static class Forecasts
         {
             TenantId = "tenant",
             Id = "task",
-            Name = "Task",
-            Channel = ChannelKind.Email,
-            Accounts = [account.Id],
-            Audience = new PastedList(1, Recipients, 0),
-            Creative = new Creative("Hello", "Hi", null),
-            Schedule = new Schedule
+            Plan = new()
             {
-                TimeZone = "Europe/Paris",
-                StartDate = new LocalDate(2026, 12, 1),
-                FinishDate = new LocalDate(2036, 12, 1),
-                Windows = [new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)), new DailyWindow(new LocalTime(14, 0), new LocalTime(18, 0))],
-                Recurrence = new Recurrence.Daily(1),
+                Name = "Task",
+                Channel = ChannelKind.Email,
+                Accounts = [account.Id],
+                Audience = new PastedList(1, Recipients, 0),
+                Creative = new Creative("Hello", "Hi", null),
+                Schedule = new Schedule
+                {
+                    TimeZone = "Europe/Paris",
+                    StartDate = new LocalDate(2026, 12, 1),
+                    FinishDate = new LocalDate(2036, 12, 1),
+                    Windows = [new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)), new DailyWindow(new LocalTime(14, 0), new LocalTime(18, 0))],
+                    Recurrence = new Recurrence.Daily(1),
+                },
             },
             CreatedAt = Start,
             UpdatedAt = Start,

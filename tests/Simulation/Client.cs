@@ -1,8 +1,5 @@
 using System.Globalization;
-using CampaignTasks.Api.Access;
-using CampaignTasks.Api.Audiences;
-using CampaignTasks.Api.Http;
-using CampaignTasks.Api.Tasks;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
@@ -12,7 +9,6 @@ using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Simulation;
@@ -48,8 +44,8 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
     /// <summary>POST /api/tasks.</summary>
     public Task<CampaignTask> CreateTaskAsync(TaskRequest request)
     {
-        var id = new ResourceId(string.Create(CultureInfo.InvariantCulture, $"01k9task0000000000000{++_tasks:d5}"));
-        return DoAsync($"create {id.Value}", (desk, _) => desk.AddAsync(Somebody, Any.TenantId, id, request, CancellationToken.None));
+        var id = string.Create(CultureInfo.InvariantCulture, $"01k9task0000000000000{++_tasks:d5}");
+        return DoAsync($"create {id}", (tasks, _) => tasks.AddAsync(Somebody, Any.TenantId, id, request, CancellationToken.None));
     }
 
     public Task<CampaignTask> PauseAsync(CampaignTask task) => MoveAsync(task, "pause", static (t, now) => t.Pause(CampaignTask.PausedByUser, now));
@@ -60,7 +56,8 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
 
     /// <summary>PATCH /api/tasks/{id}: the fields named are changed.</summary>
     public Task<(CampaignTask Task, PlanChange? Change)> EditAsync(CampaignTask task, TaskChange change, params string[] fields) => DoAsync(
-        $"edit {task.Id}", (desk, _) => desk.ChangeAsync(Somebody, world.Find(task), new JsonBody<TaskChange>(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None));
+        $"edit {task.Id}",
+        (tasks, _) => tasks.ChangeAsync(Somebody, world.Find(task), new(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None));
 
     public Task<CampaignTask> StopAsync(CampaignTask task) => MoveAsync(task, "stop", static (t, now) => t.Stop(now));
 
@@ -96,9 +93,9 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
             try
             {
                 var answer = await ask(services);
-                var desk = services.GetRequiredService<TaskService>();
-                return (await desk.MoveAsync(
-                    task.TenantId, task.Id, name, Request(), (t, now) => move(t, now, answer), CancellationToken.None))!;
+                var tasks = services.GetRequiredService<TaskService>();
+                var action = new TaskAction(name, Somebody, (t, now) => move(t, now, answer));
+                return (await tasks.ActAsync(task.TenantId, task.Id, action, CancellationToken.None))!;
             }
             catch (InvalidTransitionException) when (isRepetition)
             {
@@ -106,13 +103,6 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
                 return world.Find(task);
             }
         });
-
-    private static HttpRequest Request()
-    {
-        var context = new DefaultHttpContext();
-        context.Features.Set(new Caller(Any.TenantId, Somebody.KeyId!, Role.Operator, Somebody.Name));
-        return context.Request;
-    }
 
     private async Task<T> UntilAnsweredAsync<T>(string what, Func<IServiceProvider, bool, Task<T>> call)
     {

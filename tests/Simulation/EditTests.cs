@@ -1,5 +1,7 @@
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tasks;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 

@@ -1,6 +1,8 @@
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tasks;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Forecasts;

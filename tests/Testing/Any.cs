@@ -23,23 +23,32 @@ public static class Any
     public static readonly RunId RunId = RunId.From(TenantId, TaskId, Now);
 
     /// <summary>An e-mail draft to one person, to start at once.</summary>
-    public static CampaignTask Task() => new()
+    public static CampaignTask Task() => Task(Plan());
+
+    /// <summary>A draft of a plan.</summary>
+    public static CampaignTask Task(TaskPlan plan) => new()
     {
         TenantId = TenantId,
         Id = TaskId,
+        Plan = plan,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    /// <summary>An e-mail to one person, at once.</summary>
+    public static TaskPlan Plan() => new()
+    {
         Name = "New product announcement",
         Channel = ChannelKind.Email,
         Accounts = [AccountId],
         Audience = new PastedList(Version: 1, Size: 1, Duplicates: 0),
         Creative = Creative(),
-        CreatedAt = Now,
-        UpdatedAt = Now,
     };
 
     /// <summary>A task in a status, with what a task in that status has.</summary>
     public static CampaignTask Task(CampaignTaskStatus status) => status switch
     {
-        CampaignTaskStatus.Scheduled => Task() with { Status = status, NextOccurrence = Now.AddHours(1), Schedule = new(Now.AddHours(1)) },
+        CampaignTaskStatus.Scheduled => Task(Plan() with { Schedule = new(Now.AddHours(1)) }) with { Status = status, NextOccurrence = Now.AddHours(1) },
         CampaignTaskStatus.Running => Task() with { Status = status, NextOccurrence = Now, CurrentRun = RunId },
         CampaignTaskStatus.Paused => Task(CampaignTaskStatus.Running) with
         {

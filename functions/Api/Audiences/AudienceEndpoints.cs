@@ -40,7 +40,7 @@ internal static class AudienceEndpoints
     private static async Task<Created<SavedAudienceView>> AddAsync(
         JsonBody<SavedAudienceRequest> body, ResourceId id, Caller caller, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
     {
-        var audience = await desk.AddAsync(caller.TenantId, id, body.Value, cancellationToken);
+        var audience = await desk.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
     }
 

@@ -30,7 +30,7 @@ internal static class ConversionEndpoints
         {
             var page = await tasks.ListAsync(caller.TenantId, new TaskFilter(Campaign: campaign), Http.Query.LargestPage, cursor, cancellationToken);
             var totals = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
-            items.AddRange(page.Items.Select((task, i) => new TaskConversions(task.Id, task.Name, totals[i].Converted, totals[i].Revenue)));
+            items.AddRange(page.Items.Select((task, i) => new TaskConversions(task.Id, task.Plan.Name, totals[i].Converted, totals[i].Revenue)));
             sum = totals.Aggregate(sum, (a, b) => a + b);
             cursor = page.Next;
         }

@@ -2,6 +2,7 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,12 +23,12 @@ internal static class ForecastEndpoints
     }
 
     private static async Task<Results<Ok<ForecastView>, Problem>> GetAsync(
-        string id, Query query, Caller caller, TaskReader reader, ForecastService desk, CancellationToken cancellationToken) =>
+        string id, Query query, Caller caller, TaskReader reader, ForecastService forecasts, CancellationToken cancellationToken) =>
         await reader.FindAsync(caller, id, cancellationToken) is { } task
-            ? TypedResults.Ok(ForecastView.From(await desk.OfAsync(task, query.Limit, cancellationToken)))
+            ? TypedResults.Ok(ForecastView.From(await forecasts.OfAsync(task, query.Limit, cancellationToken)))
             : TaskReader.NotFound();
 
     private static async Task<Ok<DryRunView>> DryRunAsync(
         JsonBody<TaskRequest> body, ResourceId id, Caller caller, DryRun dryRun, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await dryRun.RunAsync(caller.TenantId, id, body.Value, cancellationToken));
+        TypedResults.Ok(DryRunView.From(await dryRun.RunAsync(caller.TenantId, id.Value, body.Value, cancellationToken)));
 }

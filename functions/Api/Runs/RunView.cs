@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;

@@ -1,6 +1,7 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,14 +53,14 @@ internal static class TaskActionEndpoints
         mover.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
 
     private static async Task<Results<Created<TaskView>, Problem>> CopyAsync(
-        string id, NoBody body, ResourceId newId, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, NoBody body, ResourceId newId, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
             return TaskReader.NotFound();
         }
 
-        var copy = await desk.CopyAsync(Actors.Of(context), task, newId, cancellationToken);
+        var copy = await tasks.CopyAsync(Actors.Of(context), task, newId.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{copy.Id}", await reader.ReadAsync(copy, context, cancellationToken));
     }
 

@@ -2,14 +2,15 @@ using System.Reflection;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>Makes one request's move and answers with the task after it.</summary>
-internal sealed class TaskActionHandler(Caller caller, TaskService desk, TaskReader reader, HttpContext context) : IBindableFromHttpContext<TaskActionHandler>
+/// <summary>The action of one request; the answer is the task after it.</summary>
+internal sealed class TaskActionHandler(Caller caller, TaskService tasks, TaskReader reader, HttpContext context) : IBindableFromHttpContext<TaskActionHandler>
 {
     public static ValueTask<TaskActionHandler?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -20,7 +21,12 @@ internal sealed class TaskActionHandler(Caller caller, TaskService desk, TaskRea
 
     public async Task<Results<Ok<TaskView>, Problem>> MoveAsync(
         string id, string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move, CancellationToken cancellationToken) =>
-        Ulids.IsValid(id) && await desk.MoveAsync(caller.TenantId, id, name, context.Request, move, cancellationToken) is { } task
+        Ulids.IsValid(id) && await tasks.ActAsync(caller.TenantId, id, Action(name, move), cancellationToken) is { } task
             ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
             : TaskReader.NotFound();
+
+    private TaskAction Action(string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move) => new(name, Actors.Of(context), move)
+    {
+        EnsureVersion = version => ETags.Check(context.Request, version),
+    };
 }

@@ -39,9 +39,9 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Created<TaskView>> AddAsync(
-        JsonBody<TaskRequest> body, ResourceId id, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<TaskRequest> body, ResourceId id, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
-        var task = await desk.AddAsync(Actors.Of(context), caller.TenantId, id, body.Value, cancellationToken);
+        var task = await tasks.AddAsync(Actors.Of(context), caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
     }
 
@@ -63,7 +63,7 @@ internal static class TaskEndpoints
             : TaskReader.NotFound();
 
     private static async Task<Results<Ok<TaskView>, Problem>> ChangeAsync(
-        string id, JsonBody<TaskChange> body, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<TaskChange> body, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
@@ -71,12 +71,12 @@ internal static class TaskEndpoints
         }
 
         ETags.Require(context.Request, task.ETag);
-        var (changed, change) = await desk.ChangeAsync(Actors.Of(context), task, body, cancellationToken);
+        var (changed, change) = await tasks.ChangeAsync(Actors.Of(context), task, body.ToPatch(), cancellationToken);
         return TypedResults.Ok(await reader.ReadAsync(changed, context, cancellationToken) with { Change = change });
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, TaskService desk, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
@@ -84,7 +84,7 @@ internal static class TaskEndpoints
         }
 
         ETags.Check(context.Request, task.ETag);
-        await desk.DeleteAsync(task, cancellationToken);
+        await tasks.DeleteAsync(task, cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, ICon
 
     private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        if (task.Audience is not PastedList { Size: <= LongestShownList } list)
+        if (task.Plan.Audience is not PastedList { Size: <= LongestShownList } list)
         {
             return null;
         }

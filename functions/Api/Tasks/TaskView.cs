@@ -63,14 +63,14 @@ internal sealed record TaskView(
 
     public static TaskView From(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) => new(
         task.Id,
-        task.Name,
-        task.Campaign,
-        task.Channel,
+        task.Plan.Name,
+        task.Plan.Campaign,
+        task.Plan.Channel,
         task.Status,
         task.ApprovalStatus,
-        task.StopOnFailure,
-        task.Overlap,
-        task.WhenCapped,
+        task.Plan.StopOnFailure,
+        task.Plan.Overlap,
+        task.Plan.WhenCapped,
         task.PlanVersion,
         task.CreatedAt,
         task.UpdatedAt,
@@ -80,10 +80,10 @@ internal sealed record TaskView(
         task.EndReason,
         summary,
         ConversionsView.From(conversions),
-        task.Accounts,
-        AudienceView.From(task.Audience, list),
+        task.Plan.Accounts,
+        AudienceView.From(task.Plan.Audience, list),
         new CreativeView(
-            task.Creative.Subject, task.Creative.Text, task.Creative.Html, task.Creative.TemplateId, task.Creative.TemplateVariables),
-        ScheduleDefinition.From(task.Schedule),
-        PacingView.From(task.Pacing));
+            task.Plan.Creative.Subject, task.Plan.Creative.Text, task.Plan.Creative.Html, task.Plan.Creative.TemplateId, task.Plan.Creative.TemplateVariables),
+        ScheduleDefinition.From(task.Plan.Schedule),
+        PacingView.From(task.Plan.Pacing));
 }

@@ -6,17 +6,12 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Error, "{Method} {Endpoint} failed; trace id {TraceId}.")]
     public static partial void RequestFailed(this ILogger logger, string method, string endpoint, string traceId, Exception exception);
 
-    [LoggerMessage(4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be told; reconciliation will tell it.")]
-    public static partial void SignalFailed(this ILogger logger, string taskId, string status, Exception exception);
-
     [LoggerMessage(4002, LogLevel.Information, "Tenant {TenantId} was created.")]
     public static partial void TenantCreated(this ILogger logger, string tenantId);
 
     [LoggerMessage(4003, LogLevel.Information, "API key {KeyId} of tenant {TenantId} was {Change}.")]
     public static partial void KeyChanged(this ILogger logger, string keyId, string tenantId, string change);
 
-    [LoggerMessage(4005, LogLevel.Information, "Task {TaskId} of tenant {TenantId}: {Change}; now {Status}.")]
-    public static partial void TaskChanged(this ILogger logger, string taskId, string tenantId, string change, string status);
 
     [LoggerMessage(4006, LogLevel.Warning, "A webhook call to account {AccountId} was refused: {Reason}.")]
     public static partial void WebhookRefused(this ILogger logger, string accountId, string reason);

@@ -132,7 +132,7 @@ internal sealed class AccountService(
         do
         {
             var page = await tasks.ListAsync(account.TenantId, new TaskFilter(Live, account.Channel), MaxPage, cursor, cancellationToken);
-            if (page.Items.FirstOrDefault(task => task.Accounts.Contains(account.Id)) is { } user)
+            if (page.Items.FirstOrDefault(task => task.Plan.Accounts.Contains(account.Id)) is { } user)
             {
                 return user;
             }

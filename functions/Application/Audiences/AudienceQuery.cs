@@ -14,7 +14,9 @@ internal sealed record AudienceQuery(string TenantId, ChannelKind Channel, Audie
     /// <summary>The audience of a task.</summary>
     public static AudienceQuery From(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) => new(
         task.TenantId,
-        task.Channel,
-        task.Audience,
-        task.Audience is PastedList list ? tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken) : AsyncEnumerable.Empty<string>());
+        task.Plan.Channel,
+        task.Plan.Audience,
+        task.Plan.Audience is PastedList list
+            ? tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken)
+            : AsyncEnumerable.Empty<string>());
 }

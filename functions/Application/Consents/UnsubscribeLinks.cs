@@ -20,8 +20,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector box, IOptions<AppOptions
 
     /// <summary>The link in a message; null without a public address, and on channels that people leave with a word.</summary>
     public Uri? Of(CampaignTask task, string address, string? contactId) =>
-        task.Channel is ChannelKind.Email && options.Value.PublicBaseUrl is { Length: > 0 } configured
-            ? new Uri($"{configured.TrimEnd('/')}{Path}/{Seal(new(task.TenantId, task.Channel, address, contactId, task.Id))}")
+        task.Plan.Channel is ChannelKind.Email && options.Value.PublicBaseUrl is { Length: > 0 } configured
+            ? new Uri($"{configured.TrimEnd('/')}{Path}/{Seal(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id))}")
             : null;
 
     public string Seal(Unsubscription who) =>

@@ -37,7 +37,9 @@ internal sealed class EligibilityChecker(EligibilityRules rules, RecipientSnapsh
             : (await sights.LookAsync(rules, [(message.Address, message.ContactId)], cancellationToken))[0];
         if (rules.Check(sight, id, time.GetUtcNow()).FirstOrDefault(check => !check.Passes) is { } fault)
         {
-            return fault.Until is { } free && _task.WhenCapped is CappedRule.Wait ? new EligibilityResult.Wait(free, fault.Reason) : new EligibilityResult.Skip(fault.Reason);
+            return fault.Until is { } free && _task.Plan.WhenCapped is CappedRule.Wait
+                ? new EligibilityResult.Wait(free, fault.Reason)
+                : new EligibilityResult.Skip(fault.Reason);
         }
 
         _passed[id] = sight.Contact?.Id;
@@ -54,7 +56,8 @@ internal sealed class EligibilityChecker(EligibilityRules rules, RecipientSnapsh
             var contactId = _passed.TryGetValue(report.Id, out var seen) ? seen : report.Message.ContactId;
             if (report.HasLeft && (contactId is not null || rules.Cap is not null))
             {
-                left.Add((Touched.By(contactId, _task.Channel, report.Message.Address), new Touch(report.Id, _task.Id, _task.Channel, now)));
+                var channel = _task.Plan.Channel;
+                left.Add((Touched.By(contactId, channel, report.Message.Address), new Touch(report.Id, _task.Id, channel, now)));
             }
         }
 

@@ -17,9 +17,9 @@ internal sealed class EligibilityCheckerFactory(
     /// <summary>What the gate of a task holds messages against, as it is now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        var audience = task.Audience is SavedAudience saved
+        var audience = task.Plan.Audience is SavedAudience saved
             ? (await audiences.FindAsync(task.TenantId, saved.AudienceId, cancellationToken))?.Rule
-            : task.Audience;
+            : task.Plan.Audience;
         return new EligibilityRules
         {
             CampaignTask = task,

@@ -25,7 +25,7 @@ internal sealed record EligibilityRules
     public required IReadOnlyList<string> SkipOwnersOf { get; init; }
 
     /// <summary>The most messages one person gets on the task's channel; null: any number.</summary>
-    public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Channel);
+    public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Plan.Channel);
 
     /// <summary>Whether an owed message waits for nothing but a cap.</summary>
     public static bool IsHeldByCap(LedgerMessage message) =>
@@ -41,7 +41,7 @@ internal sealed record EligibilityRules
     public IEnumerable<EligibilityCheck> Check(RecipientSnapshot sight, MessageId? asking, DateTimeOffset now)
     {
         yield return OfContact(sight);
-        yield return OfConsent(ConsentRules.Of(sight.Contact, sight.OfAddress, CampaignTask.Channel));
+        yield return OfConsent(ConsentRules.Of(sight.Contact, sight.OfAddress, CampaignTask.Plan.Channel));
         yield return OfOwnership(sight);
         yield return OfFrequency(sight, asking, now);
     }
@@ -76,7 +76,7 @@ internal sealed record EligibilityRules
         }
 
         var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {(cap.Messages is 1 ? "message" : "messages")} in {IsoDuration.Format(cap.Period)}");
-        if (sight.Touches.FreeAt(cap, CampaignTask.Channel, now, asking) is not { } free)
+        if (sight.Touches.FreeAt(cap, CampaignTask.Plan.Channel, now, asking) is not { } free)
         {
             return new("frequency", true, $"fewer than {words}");
         }

@@ -55,7 +55,8 @@ internal sealed class LedgerEraser(ITaskStore tasks, ILedger ledger, ISandboxOut
     {
         await ConflictRetry.RetryAsync(async () =>
         {
-            if (await ledger.FindAsync(run.Id, cancellationToken) is { } before && before.Without(names, task.Channel) is var after && after != before)
+            if (await ledger.FindAsync(run.Id, cancellationToken) is { } before
+                && before.Without(names, task.Plan.Channel) is var after && after != before)
             {
                 await ledger.UpdateAsync(after, cancellationToken);
             }

@@ -76,7 +76,7 @@ internal sealed class LedgerErasureScan(ITaskStore tasks, ILedger ledger, Ledger
     /// <returns>False when the step is at its end before the run is.</returns>
     private async Task<bool> IsThroughAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
-        var recipients = people.In(run, task.Channel);
+        var recipients = people.In(run, task.Plan.Channel);
         if (recipients.IsEmpty || run.CompletedAt < walk.Before - Skew)
         {
             return true;

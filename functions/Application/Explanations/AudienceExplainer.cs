@@ -15,7 +15,8 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
     /// <param name="contactId">The person.</param>
     /// <param name="contact">The stored contact; null when there is none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<AudienceMatch> ExplainAsync(CampaignTask task, string contactId, Contact? contact, CancellationToken cancellationToken) => task.Audience switch
+    public async Task<AudienceMatch> ExplainAsync(
+        CampaignTask task, string contactId, Contact? contact, CancellationToken cancellationToken) => task.Plan.Audience switch
     {
         PastedList list => await OfAddressesAsync(
             "list", task, list.Size, tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken), contact, cancellationToken),
@@ -26,12 +27,12 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
     private static async Task<AudienceMatch> OfAddressesAsync(
         string kind, CampaignTask task, int size, IAsyncEnumerable<string> addresses, Contact? contact, CancellationToken cancellationToken)
     {
-        if (contact?.Addresses.GetValueOrDefault(task.Channel) is not { } address)
+        if (contact?.Addresses.GetValueOrDefault(task.Plan.Channel) is not { } address)
         {
-            return new(kind, false, [new Finding(kind, false, contact is null ? "there is no such contact" : $"the contact has no {CampaignTasks.Domain.EnumNames.Of(task.Channel)} address")]);
+            return new(kind, false, [new Finding(kind, false, contact is null ? "there is no such contact" : $"the contact has no {CampaignTasks.Domain.EnumNames.Of(task.Plan.Channel)} address")]);
         }
 
-        var comparer = ChannelAddress.Comparer(task.Channel);
+        var comparer = ChannelAddress.Comparer(task.Plan.Channel);
         var isIn = await addresses.AnyAsync(one => comparer.Equals(one, address), cancellationToken);
         var words = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
         return new(kind, isIn, [new Finding(kind, isIn, words)]);

@@ -11,6 +11,6 @@ namespace CampaignTasks.Application.Explanations;
 public sealed record AudienceExplanationView(string Kind, string? AudienceId, bool Matches, IReadOnlyList<ConditionExplanationView> Conditions)
 {
     internal static AudienceExplanationView From(CampaignTask task, AudienceMatch match) => new(
-        match.Kind, (task.Audience as SavedAudience)?.AudienceId, match.Matches,
+        match.Kind, (task.Plan.Audience as SavedAudience)?.AudienceId, match.Matches,
         [.. match.Findings.Select(finding => new ConditionExplanationView(finding.Condition, finding.Holds, finding.Found))]);
 }

@@ -14,7 +14,7 @@ internal sealed class DeliveryExplanationService(
     public async Task<DeliveryExplanationView?> ExplainAsync(CampaignTask task, string contactId, CancellationToken cancellationToken)
     {
         var contact = await contacts.FindAsync(task.TenantId, contactId, cancellationToken);
-        var address = contact?.Addresses.GetValueOrDefault(task.Channel);
+        var address = contact?.Addresses.GetValueOrDefault(task.Plan.Channel);
         var (found, isComplete) = await messages.FindAsync(task, contactId, address, cancellationToken);
         if (contact is null && found.Count is 0)
         {
@@ -43,7 +43,7 @@ internal sealed class DeliveryExplanationService(
         if (sight.Contact is not null)
         {
             checks.Insert(1, address is null
-                ? new EligibilityCheck("address", false, $"noAddress: the contact has no {EnumNames.Of(task.Channel)} address")
+                ? new EligibilityCheck("address", false, $"noAddress: the contact has no {EnumNames.Of(task.Plan.Channel)} address")
                 : new EligibilityCheck("address", true, address));
         }
 

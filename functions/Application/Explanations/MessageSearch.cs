@@ -29,7 +29,7 @@ internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
         }
 
         var until = time.GetUtcNow() + Longest;
-        var same = ChannelAddress.Comparer(task.Channel);
+        var same = ChannelAddress.Comparer(task.Plan.Channel);
         var runs = await ledger.ListAsync(task.TenantId, task.Id, MaxRuns, cursor: null, cancellationToken);
         List<FoundMessage> found = [];
         foreach (var run in runs.Items)

@@ -55,8 +55,8 @@ internal sealed class ForecastReader(
         var found = 0;
         do
         {
-            var page = await tasks.ListAsync(task.TenantId, Live with { Channel = task.Channel }, limit: 200, cursor, cancellationToken);
-            foreach (var other in page.Items.Where(other => other.Id != task.Id && other.Accounts.Any(task.Accounts.Contains)))
+            var page = await tasks.ListAsync(task.TenantId, Live with { Channel = task.Plan.Channel }, limit: 200, cursor, cancellationToken);
+            foreach (var other in page.Items.Where(other => other.Id != task.Id && other.Plan.Accounts.Any(task.Plan.Accounts.Contains)))
             {
                 yield return other;
                 if (++found == MaxOthers)
@@ -72,7 +72,7 @@ internal sealed class ForecastReader(
 
     private async Task AddAccountsAsync(CampaignTask task, Dictionary<string, ForecastAccount> known, CancellationToken cancellationToken)
     {
-        foreach (var id in task.Accounts.Where(id => !known.ContainsKey(id)))
+        foreach (var id in task.Plan.Accounts.Where(id => !known.ContainsKey(id)))
         {
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is { } account)
             {
@@ -86,8 +86,8 @@ internal sealed class ForecastReader(
     private async Task<ForecastTask> ReadAsync(
         CampaignTask task, Dictionary<string, ForecastAccount> known, IReadOnlyList<LaneLoad> zones, CancellationToken cancellationToken)
     {
-        var isPaced = task.Pacing.IsLimited || task.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
-        var load = RunLoad.From(zones, task.Accounts.Count, isPaced);
+        var isPaced = task.Plan.Pacing.IsLimited || task.Plan.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
+        var load = RunLoad.From(zones, task.Plan.Accounts.Count, isPaced);
         var budget = await BudgetAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
         return new ForecastTask(task, load, budget, await UnderWayAsync(task, cancellationToken));
     }
@@ -97,14 +97,14 @@ internal sealed class ForecastReader(
 
     /// <summary>How many recipients another task has. The addresses of a list are not looked up for it: nobody waits for a hundred lists.</summary>
     private async Task<IReadOnlyList<LaneLoad>> RoughlyAsync(CampaignTask task, CancellationToken cancellationToken) =>
-        !task.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Audience, cancellationToken) is { } list
+        !task.Plan.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Plan.Audience, cancellationToken) is { } list
             ? [new LaneLoad(null, list.Size)]
             : await ZonesAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>How many recipients a run has, by zone where the schedule is by recipient.</summary>
     private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
     {
-        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
         SortedDictionary<string, int> zones = new(StringComparer.Ordinal);
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {

@@ -171,7 +171,7 @@ internal sealed class Watchdog(
         }
 
         var (stopped, waiting) = (0, 0);
-        foreach (var id in task.Accounts)
+        foreach (var id in task.Plan.Accounts)
         {
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is not { Status: AccountStatus.Active } account)
             {
@@ -183,8 +183,8 @@ internal sealed class Watchdog(
             waiting += !terms.IsFree && terms.NextFree(await budgets.ReadAsync(task.TenantId, terms.Scope, cancellationToken), now) > now ? 1 : 0;
         }
 
-        return stopped == task.Accounts.Count ? "all its accounts are stopped or gone."
-            : stopped + waiting == task.Accounts.Count ? null
+        return stopped == task.Plan.Accounts.Count ? "all its accounts are stopped or gone."
+            : stopped + waiting == task.Plan.Accounts.Count ? null
             : await RefusalAsync(run, cancellationToken) is { } refusal ? $"messages wait to be tried again: {refusal}."
             : "its senders do not answer; its orchestration is told to look again.";
     }

@@ -17,7 +17,7 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore frozen, ITaskSt
         var query = AudienceQuery.From(task, tasks, cancellationToken);
         while (true)
         {
-            var seen = new AddressSet(task.Channel);
+            var seen = new AddressSet(task.Plan.Channel);
             SnapshotChunk? last = null;
             await foreach (var piece in frozen.ReadAsync(run, cancellationToken))
             {

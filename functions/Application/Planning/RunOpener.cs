@@ -12,8 +12,8 @@ internal sealed class RunOpener(ILedger ledger, IAccountStore accounts, Audience
     public async Task<Run> OpenAsync(CampaignTask task, DateTimeOffset occurrence, CancellationToken cancellationToken)
     {
         var isPaced = await IsPacedAsync(task, cancellationToken);
-        var list = await audiences.CountAsync(task.TenantId, task.Audience, cancellationToken);
-        var run = NewRun(task, occurrence) with { Lanes = LaneAllocation.Lanes(list?.Size, task.Accounts.Count, isPaced) };
+        var list = await audiences.CountAsync(task.TenantId, task.Plan.Audience, cancellationToken);
+        var run = NewRun(task, occurrence) with { Lanes = LaneAllocation.Lanes(list?.Size, task.Plan.Accounts.Count, isPaced) };
         return await ledger.OpenAsync(run, cancellationToken);
     }
 
@@ -41,12 +41,12 @@ internal sealed class RunOpener(ILedger ledger, IAccountStore accounts, Audience
 
     private async Task<bool> IsPacedAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        if (task.Pacing.IsLimited)
+        if (task.Plan.Pacing.IsLimited)
         {
             return true;
         }
 
-        foreach (var id in task.Accounts)
+        foreach (var id in task.Plan.Accounts)
         {
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is { Pacing.IsLimited: true })
             {

@@ -64,7 +64,7 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
 
         // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
         var erased = await ledger.FindAsync(run.Id, cancellationToken) ?? run;
-        wanted.RemoveWhere(address => erased.HasErased(task.Channel, address));
+        wanted.RemoveWhere(address => erased.HasErased(task.Plan.Channel, address));
         var deal = await NewDealAsync(task, run, pages, wanted.Count, cancellationToken);
         await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
         {
@@ -165,7 +165,7 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
     }
 
     private async Task ChangeAsync(CampaignTask task, Run run, LedgerPage page, Func<LedgerPage, int> change) =>
-        await new PageClaim(ledger, run, page, claimId: "", new PageOutcomeMetrics(task.Channel), retry).ChangeAsync(fresh =>
+        await new PageClaim(ledger, run, page, claimId: "", new PageOutcomeMetrics(task.Plan.Channel), retry).ChangeAsync(fresh =>
         {
             change(fresh);
             return [];
@@ -173,8 +173,8 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
 
     private async Task<PageWriting> NewDealAsync(CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
     {
-        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Schedule, cancellationToken);
-        var pageSize = LaneAllocation.PageSize(messages, run.Lanes, task.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);
+        var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
+        var pageSize = LaneAllocation.PageSize(messages, run.Lanes, task.Plan.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);
         return new PageWriting(ledger, run, new PageBuilder(firstPage, pageSize, zoneOf, time.GetUtcNow()));
     }
 }

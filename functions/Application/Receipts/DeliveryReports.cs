@@ -34,7 +34,7 @@ internal sealed class DeliveryReports(IEventReader reader, ILedger ledger, ITask
             return null;
         }
 
-        foreach (var account in task.Accounts)
+        foreach (var account in task.Plan.Accounts)
         {
             if (await accounts.FindAsync(run.TenantId, account, cancellationToken) is { } found && found.Provider == reader.Provider)
             {

@@ -21,7 +21,7 @@ internal sealed class ReceiptRecorder(ILedger ledger, ITaskStore tasks, ReceiptC
             if (await ledger.FindAsync(ofRun.Key, cancellationToken) is not { } run
                 || run.TenantId != account.TenantId
                 || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
-                || !task.Accounts.Contains(account.Id))
+                || !task.Plan.Accounts.Contains(account.Id))
             {
                 continue;
             }

@@ -136,7 +136,7 @@ internal sealed class FinishRunActivity(
 
     private async Task CancelOwedAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
     {
-        var tally = task is null ? null : new PageOutcomeMetrics(task.Channel);
+        var tally = task is null ? null : new PageOutcomeMetrics(task.Plan.Channel);
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
             await new PageClaim(ledger, run, page, claimId: "", tally, retry).ChangeAsync(fresh =>

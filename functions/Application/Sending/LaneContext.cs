@@ -58,7 +58,7 @@ internal sealed class LaneContext
     public bool HasKey(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId)?.Channel.SupportsIdempotency ?? false;
 
     /// <summary>The task's own pacing at a place of the ledger. What was overdue when the task was resumed to catch up is not held back by it.</summary>
-    public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : CampaignTask.Pacing;
+    public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : CampaignTask.Plan.Pacing;
 
     /// <summary>The provider behind an account; null for one that is gone.</summary>
     public string? ProviderOf(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId)?.Channel.Provider;
@@ -67,7 +67,7 @@ internal sealed class LaneContext
     {
         var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
         var content = Creative.Render(address, pass.Contact?.Attributes, pass.Unsubscribe);
-        return new OutgoingMessage(id, CampaignTask.Channel, address, content, account.Open, callback, pass.Unsubscribe);
+        return new OutgoingMessage(id, CampaignTask.Plan.Channel, address, content, account.Open, callback, pass.Unsubscribe);
     }
 
     /// <summary>Writes down that the run ends because a message failed.</summary>

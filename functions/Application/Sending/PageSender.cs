@@ -13,7 +13,7 @@ internal sealed class PageSender(ILedger ledger, LaneContext setup, LaneProgress
 
     private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly SlotAllocator _turns = new(setup, time);
-    private readonly PageOutcomeMetrics _tally = new(setup.CampaignTask.Channel, setup.ProviderOf);
+    private readonly PageOutcomeMetrics _tally = new(setup.CampaignTask.Plan.Channel, setup.ProviderOf);
     private SlotResult.Granted? _last;
 
     /// <summary>Visits a page while its window is open.</summary>

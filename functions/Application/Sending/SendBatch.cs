@@ -16,7 +16,7 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private readonly LaneAccount _account = turn.Account;
-    private readonly string _channel = EnumNames.Of(setup.CampaignTask.Channel);
+    private readonly string _channel = EnumNames.Of(setup.CampaignTask.Plan.Channel);
 
     /// <summary>The first failure of a run that stops on failure.</summary>
     public string? Failure { get; private set; }
@@ -212,7 +212,7 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
             setup.Monitor.StopAccount(_account.Id);
             EndOn(new SendFailure($"{wrong.Code}: {wrong.Reason}", _account.Id, PausesTask: !setup.Accounts.Any(setup.IsActive)));
         }
-        else if (settlement.State is MessageState.Failed && setup.CampaignTask.StopOnFailure)
+        else if (settlement.State is MessageState.Failed && setup.CampaignTask.Plan.StopOnFailure)
         {
             setup.Monitor.End();
             Failure ??= $"Message {message} failed: {settlement.Reason}";

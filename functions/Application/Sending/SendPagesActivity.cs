@@ -81,7 +81,7 @@ internal sealed class SendPagesActivity(
             Lane = input.Lane,
             Accounts = able,
             Hours = run.HoursBy(task),
-            Creative = CompiledCreative.From(task.Creative, task.Channel),
+            Creative = CompiledCreative.From(task.Plan.Creative, task.Plan.Channel),
             Monitor = control,
             Quotas = budgets,
             Eligibility = await lastGates.OpenAsync(task, cancellationToken),
@@ -119,7 +119,7 @@ internal sealed class SendPagesActivity(
     private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
     {
         List<LaneAccount> able = [];
-        foreach (var id in LaneAllocation.InOrder(task.Accounts, lane))
+        foreach (var id in LaneAllocation.InOrder(task.Plan.Accounts, lane))
         {
             if (await TryOpenAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
             {

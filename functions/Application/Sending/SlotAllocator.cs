@@ -39,8 +39,10 @@ internal sealed class SlotAllocator(LaneContext setup, TimeProvider time)
     /// <summary>Says that a turn's slots are used, for a lane that asks for nothing more.</summary>
     public Task EndAsync(SlotResult.Granted turn) => ReturnAsync(turn, unused: 0);
 
+    private CampaignTask PacedBy(Pacing pacing) => setup.CampaignTask with { Plan = setup.CampaignTask.Plan with { Pacing = pacing } };
+
     private Task ReturnAsync(SlotResult.Granted turn, int unused) => setup.Quotas.ReleaseAsync(
-        setup.CampaignTask with { Pacing = turn.TaskPacing }, turn.Account.Open.Account, setup.Holder, turn.Reservation.Claim, unused, CancellationToken.None);
+        PacedBy(turn.TaskPacing), turn.Account.Open.Account, setup.Holder, turn.Reservation.Claim, unused, CancellationToken.None);
 
     private async Task<SlotResult> AskAsync(LaneAccount account, LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
     {
@@ -51,7 +53,7 @@ internal sealed class SlotAllocator(LaneContext setup, TimeProvider time)
 
         var pacing = setup.PacingAt(page.Number, index);
         var most = setup.Run.CatchUpFrom(page.Number, index) is > 0 and var overdue ? Math.Min(overdue, account.ClaimSize(pacing)) : account.ClaimSize(pacing);
-        var task = setup.CampaignTask with { Pacing = pacing };
+        var task = PacedBy(pacing);
         var wanted = page.Claimable(account.Id, index, most);
 
         // The same claim asked again gets the same slot; a second attempt at a message is another one.

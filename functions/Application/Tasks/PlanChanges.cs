@@ -23,13 +23,13 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
         }
 
         var wanted = list?.ToHashSet(StringComparer.Ordinal);
-        var isEvaluatedLater = before.Audience != after.Audience && wanted is null;
+        var isEvaluatedLater = before.Plan.Audience != after.Plan.Audience && wanted is null;
         var run = before.CurrentRun is { } current && await ledger.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found ? found : null;
         var (kept, owed, leaving, joining) = run is not null
             ? await OfRunAsync(run, wanted, cancellationToken)
             : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));
         return new PlanChange(
-            after.PlanVersion, before.ChangedParts(after), kept, owed - leaving,
+            after.PlanVersion, before.Plan.ChangedParts(after.Plan.WithLabelsOf(before.Plan)), kept, owed - leaving,
             isEvaluatedLater ? null : leaving, isEvaluatedLater ? null : joining, before.NextOccurrence, after.NextOccurrence);
     }
 
@@ -64,7 +64,7 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
             return 0;
         }
 
-        if (before.Audience is not PastedList old)
+        if (before.Plan.Audience is not PastedList old)
         {
             return null;
         }

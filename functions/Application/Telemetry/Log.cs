@@ -50,6 +50,13 @@ internal static partial class Log
     [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be carried on in the step that opened it; it is tried again in a step of its own.")]
     public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
 
+    [LoggerMessage(
+        4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it.")]
+    public static partial void TaskNotNotified(this ILogger logger, string taskId, string status, Exception exception);
+
+    [LoggerMessage(4005, LogLevel.Information, "Task {TaskId} of tenant {TenantId}: {Change}; now {Status}.")]
+    public static partial void TaskChanged(this ILogger logger, string taskId, string tenantId, string change, string status);
+
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
     public static partial void ReceiptsRecorded(this ILogger logger, string accountId, int count, string runId);
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Domain.Audiences;
@@ -19,18 +20,22 @@ public sealed record BuyersFilter(
     IReadOnlyList<string> Campaigns,
     IReadOnlyList<string> SkipOwnersOf)
 {
+    public IReadOnlyList<string> Products { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Products);
+
+    public IReadOnlyList<OrderStatus> Statuses { get; init => field = EquatableList<OrderStatus>.From(value); } = EquatableList<OrderStatus>.From(Statuses);
+
+    public IReadOnlyList<string> Countries { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Countries);
+
+    public IReadOnlyList<string> Campaigns { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Campaigns);
+
+    public IReadOnlyList<string> SkipOwnersOf { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(SkipOwnersOf);
+
     /// <summary>Whether a sale of one of the products makes its contact match.</summary>
     public bool Matches(Sale sale) => Matches(sale.At, sale.Status, sale.Country, sale.Campaign);
 
     /// <summary>Whether an order makes its contact match.</summary>
     public bool Matches(Order order) =>
         order.Items.Any(item => Products.Contains(item.Product)) && Matches(order.At, order.Status, order.Country, order.Campaign);
-
-    public bool Equals(BuyersFilter? other) => other is not null && (From, To) == (other.From, other.To)
-        && Products.SequenceEqual(other.Products) && Statuses.SequenceEqual(other.Statuses) && Countries.SequenceEqual(other.Countries)
-        && Campaigns.SequenceEqual(other.Campaigns) && SkipOwnersOf.SequenceEqual(other.SkipOwnersOf);
-
-    public override int GetHashCode() => HashCode.Combine(From, To, Products.Count, Statuses.Count, SkipOwnersOf.Count);
 
     private bool Matches(DateTimeOffset at, OrderStatus status, string? country, string? campaign) =>
         (From is null || at >= From) && (To is null || at < To)

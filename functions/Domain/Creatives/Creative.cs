@@ -13,9 +13,13 @@ public sealed record Creative(
     string? TemplateId = null,
     IReadOnlyDictionary<string, string>? TemplateVariables = null)
 {
-    /// <summary>Whether people would read the same; unlike equality it compares the template's variables by what they say.</summary>
-    public bool SaysTheSameAs(Creative other) =>
-        this with { TemplateVariables = null } == other with { TemplateVariables = null }
+    /// <summary>Whether people would read the same: the template's variables compare by content, and none given are as good as an empty set.</summary>
+    public bool Equals(Creative? other) =>
+        other is not null
+        && (Subject, Text, Html, TemplateId) == (other.Subject, other.Text, other.Html, other.TemplateId)
         && (TemplateVariables?.Count ?? 0) == (other.TemplateVariables?.Count ?? 0)
         && (TemplateVariables is null || TemplateVariables.All(v => other.TemplateVariables!.TryGetValue(v.Key, out var value) && value == v.Value));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Subject, Text, Html, TemplateId, TemplateVariables?.Count ?? 0);
 }

@@ -10,7 +10,7 @@ internal sealed class ForecastRun(
 {
     private readonly Dictionary<ForecastBound, TimeSpan> _waited = [];
     private readonly IReadOnlyList<ForecastAccount> _accounts =
-        [.. task.Accounts.Select(id => scope.Accounts.GetValueOrDefault(id)).OfType<ForecastAccount>().Where(a => a.Account.Status is Accounts.AccountStatus.Active)];
+        [.. task.Plan.Accounts.Select(id => scope.Accounts.GetValueOrDefault(id)).OfType<ForecastAccount>().Where(a => a.Account.Status is Accounts.AccountStatus.Active)];
 
     private readonly DateTimeOffset _at = task.NextOccurrence!.Value;
     private int _lanesAtWork;
@@ -90,8 +90,8 @@ internal sealed class ForecastRun(
         (DateTimeOffset At, ForecastBound Bound)? refused = null;
         foreach (var account in LaneAllocation.InOrder(_accounts, lane.Number))
         {
-            var size = Math.Min(part.Left, SendingPace.ClaimSize(task.Pacing, account.Account.Pacing, account.HasIdempotencyKey));
-            if (!task.Pacing.IsLimited && !account.Account.Pacing.IsLimited)
+            var size = Math.Min(part.Left, SendingPace.ClaimSize(task.Plan.Pacing, account.Account.Pacing, account.HasIdempotencyKey));
+            if (!task.Plan.Pacing.IsLimited && !account.Account.Pacing.IsLimited)
             {
                 Leave(lane, part, size, account.Account.Id, now, TimeSpan.Zero);
                 return (now + TimeSpan.FromSeconds(size * (double)load.Lanes.Count / Forecaster.UnpacedPerSecond), null);

@@ -24,7 +24,7 @@ internal sealed class TaskSimulation
         ForecastTask source, ForecastScope scope, ForecastQuotas book, Action<DateTimeOffset, Action<DateTimeOffset>> plan, Action<PlannedMessage>? onMessage)
     {
         (_source, _scope, _book, _plan, _onMessage) = (source, scope, book, plan, onMessage);
-        _zone = source.Task.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Schedule.TimeZone);
+        _zone = source.Task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Plan.Schedule.TimeZone);
         _task = Noted(AsRunning(source.Task.Recorded(), scope.Now));
     }
 
@@ -57,7 +57,8 @@ internal sealed class TaskSimulation
     private static CampaignTask AsRunning(CampaignTask task, DateTimeOffset now) => task.Status switch
     {
         CampaignTaskStatus.Draft or CampaignTaskStatus.Testing =>
-            (task with { Status = CampaignTaskStatus.Draft, ApprovalStatus = ApprovalStatus.NotRequired }) is var draft && draft.Schedule.FirstOccurrence(now) is not null ? draft.Start(now) : draft,
+            (task with { Status = CampaignTaskStatus.Draft, ApprovalStatus = ApprovalStatus.NotRequired }) is var draft
+            && task.Plan.Schedule.FirstOccurrence(now) is not null ? draft.Start(now) : draft,
         CampaignTaskStatus.Paused => task.Resume(OverdueRule.Shift, 0, now),
         _ => task,
     };
@@ -74,7 +75,8 @@ internal sealed class TaskSimulation
         var occurrence = _task.NextOccurrence!.Value;
         var id = RunId.From(_task.TenantId, _task.Id, occurrence);
         _task = _task.Status is CampaignTaskStatus.Scheduled ? _task.Begin(id, now) : _task;
-        BeginRun(new RunHours(_task.Schedule, _task.Schedule.OccurrenceDay(_task.Anchor, occurrence)), _source.Load, id.ToString(), now);
+        var schedule = _task.Plan.Schedule;
+        BeginRun(new RunHours(schedule, schedule.OccurrenceDay(_task.Anchor, occurrence)), _source.Load, id.ToString(), now);
     }
 
     private void BeginRun(RunHours hours, RunLoad load, string runId, DateTimeOffset now)

@@ -76,7 +76,7 @@ public sealed record Run
     public int LaneOf(int page) => page % Lanes;
 
     /// <summary>When its messages may leave, as its task plans it now.</summary>
-    public RunHours HoursBy(CampaignTask task) => new(task.Schedule, task.Schedule.OccurrenceDay(task.Anchor, Occurrence));
+    public RunHours HoursBy(CampaignTask task) => new(task.Plan.Schedule, task.Plan.Schedule.OccurrenceDay(task.Anchor, Occurrence));
 
     /// <summary>Whether an erased person had a message of this run at the address.</summary>
     public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;

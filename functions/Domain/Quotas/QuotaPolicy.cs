@@ -16,7 +16,7 @@ public sealed record QuotaPolicy(string Scope, Pacing Pacing, DateTimeZone Zone)
 
     /// <summary>Of one task's messages through all its accounts. Its day is its schedule's; where that is each recipient's own, it is UTC's.</summary>
     public static QuotaPolicy From(CampaignTask task) =>
-        new(ScopeOfTask(task.Id), task.Pacing, task.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(task.Schedule.TimeZone));
+        new(ScopeOfTask(task.Id), task.Plan.Pacing, task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(task.Plan.Schedule.TimeZone));
 
     public static string ScopeOfTask(string taskId) => $"task:{taskId}";
 

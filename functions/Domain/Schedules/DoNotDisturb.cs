@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Time;
 using NodaTime;
 
@@ -13,14 +14,10 @@ public sealed record DoNotDisturb
 
     /// <summary>Single days, in order and each once.</summary>
     [JsonConverter(typeof(LocalDatesConverter))]
-    public IReadOnlyList<LocalDate> Dates { get; init => field = [.. (value ?? []).Distinct().Order()]; } = [];
+    public IReadOnlyList<LocalDate> Dates { get; init => field = InOrder(value); } = InOrder(null);
 
     /// <summary>Whether nothing leaves on a day.</summary>
     public bool Covers(LocalDate day) => Weekdays.Includes(day.DayOfWeek) || Dates.Contains(day);
 
-    /// <summary>Whether the two cover the same days.</summary>
-    public bool Equals(DoNotDisturb? other) => other is not null && Weekdays == other.Weekdays && Dates.SequenceEqual(other.Dates);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Weekdays, Dates.Count);
+    private static EquatableList<LocalDate> InOrder(IEnumerable<LocalDate>? dates) => EquatableList<LocalDate>.From((dates ?? []).Distinct().Order());
 }

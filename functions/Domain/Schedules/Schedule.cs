@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Time;
 using NodaTime;
 
@@ -30,7 +31,7 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
     public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
 
     /// <summary>The times of a day in which messages may leave, in order; empty: all day.</summary>
-    public IReadOnlyList<DailyWindow> Windows { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<DailyWindow> Windows { get; init => field = EquatableList<DailyWindow>.From(value ?? []); } = EquatableList<DailyWindow>.From([]);
 
     public DoNotDisturb DoNotDisturb { get; init => field = value ?? DoNotDisturb.Never; } = DoNotDisturb.Never;
 
@@ -46,19 +47,4 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
     /// <summary>The zone whose clock the occurrences follow; of recipients' own zones, the one where a day begins first.</summary>
     [JsonIgnore]
     internal DateTimeZone OccurrenceZone => IsByRecipient ? Zones.Earliest : Zones.Get(TimeZone);
-
-    /// <summary>Whether the two say the same: lists are compared by what is in them.</summary>
-    public bool Equals(Schedule? other) =>
-        other is not null
-        && StartAt == other.StartAt
-        && StartDate == other.StartDate
-        && FinishDate == other.FinishDate
-        && TimeZone == other.TimeZone
-        && Windows.SequenceEqual(other.Windows)
-        && DoNotDisturb == other.DoNotDisturb
-        && Recurrence == other.Recurrence
-        && LatestStart == other.LatestStart;
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(StartAt, StartDate, FinishDate, TimeZone, Windows.Count, DoNotDisturb, Recurrence, LatestStart);
 }

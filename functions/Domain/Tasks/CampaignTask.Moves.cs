@@ -25,7 +25,7 @@ public sealed partial record CampaignTask
     /// <exception cref="InvalidTransitionException">Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish date.</exception>
     public CampaignTask Start(DateTimeOffset now)
     {
-        if (Schedule.FirstOccurrence(now) is not { } occurrence)
+        if (Plan.Schedule.FirstOccurrence(now) is not { } occurrence)
         {
             throw new InvalidTransitionException(this, TaskTransition.Start, Allows(TaskTransition.Start)
                 ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
@@ -60,25 +60,11 @@ public sealed partial record CampaignTask
     /// <param name="now">The time of the move.</param>
     public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskTransition.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
 
-    /// <summary>A new draft of the same definition. A start time that has passed is left out: the copy starts at once when started.</summary>
-    public CampaignTask Copy(string newId, DateTimeOffset now) => new CampaignTask
+    /// <summary>Makes a new draft of the same plan. A start time that has passed is left out: the copy starts at once when started.</summary>
+    public CampaignTask Copy(string newId, DateTimeOffset now) => (New(TenantId, newId, PlanOfCopy(now), now) with
     {
-        TenantId = TenantId,
-        Id = newId,
-        Name = Name,
-        Campaign = Campaign,
-        Channel = Channel,
-        Accounts = Accounts,
-        Audience = Audience is PastedList list ? list with { Version = 1 } : Audience,
-        Creative = Creative,
-        Schedule = Schedule.WithoutPast(now),
-        Pacing = Pacing,
-        StopOnFailure = StopOnFailure,
-        Overlap = Overlap,
         ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
-        CreatedAt = now,
-        UpdatedAt = now,
-    }.RecordCreation(Id);
+    }).RecordCreation(Id);
 
     /// <summary>Refuses a delete that is not allowed.</summary>
     public void EnsureCanDelete()
@@ -97,6 +83,13 @@ public sealed partial record CampaignTask
         TaskTransition.Stop => CurrentRun is not null,
         TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
         _ => true,
+    };
+
+    // The addresses of a list are stored anew, as the first version of the copy's.
+    private TaskPlan PlanOfCopy(DateTimeOffset now) => Plan with
+    {
+        Audience = Plan.Audience is PastedList list ? list with { Version = 1 } : Plan.Audience,
+        Schedule = Plan.Schedule.WithoutPast(now),
     };
 
     // What follows are mostly a provider's words, which may repeat an address: the task itself keeps them, and its log, which is never changed, does not.

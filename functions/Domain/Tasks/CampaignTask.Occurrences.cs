@@ -14,7 +14,7 @@ public sealed partial record CampaignTask
     public DateTimeOffset Anchor => StartedAt ?? CreatedAt;
 
     /// <summary>Whether the occurrence the task waits for came due too long ago to begin.</summary>
-    public bool IsTooLate(DateTimeOffset now) => NextOccurrence is { } at && Schedule.IsTooLate(DueSince > at ? DueSince.Value : at, now);
+    public bool IsTooLate(DateTimeOffset now) => NextOccurrence is { } at && Plan.Schedule.IsTooLate(DueSince > at ? DueSince.Value : at, now);
 
     /// <summary>Scheduled → running, when the occurrence has come. The same run begun again changes nothing.</summary>
     /// <exception cref="InvalidTransitionException">Not scheduled, or another run is under way.</exception>
@@ -28,7 +28,7 @@ public sealed partial record CampaignTask
 
     /// <summary>
     /// Running → scheduled for the next occurrence, or completed when there is none. What came due meanwhile is left out, or next in the queue, as
-    /// <see cref="Overlap"/> says.
+    /// <see cref="TaskPlan.Overlap"/> says.
     /// </summary>
     /// <param name="endReason">Why the task ends, if it does.</param>
     /// <param name="now">When the run ended.</param>
@@ -36,7 +36,7 @@ public sealed partial record CampaignTask
     {
         var after = Next(NextOccurrence ?? now);
         List<PassedOccurrence> passed = [];
-        while (Overlap is OverlapRule.Skip && after <= now)
+        while (Plan.Overlap is OverlapRule.Skip && after <= now)
         {
             passed.Add(new(after.Value, RunStatus.Skipped, "overlap: the run before was still going"));
             after = Next(after.Value);
@@ -104,7 +104,7 @@ public sealed partial record CampaignTask
             : (resumed with { NextOccurrence = after }).Pass(passed);
     }
 
-    private DateTimeOffset? Next(DateTimeOffset previous) => Schedule.OccurrenceAfter(Anchor, previous);
+    private DateTimeOffset? Next(DateTimeOffset previous) => Plan.Schedule.OccurrenceAfter(Anchor, previous);
 
     private CampaignTask MoveOn(CampaignTaskStatus to, OverdueRule overdue, int messages, DateTimeOffset now) =>
         Move(TaskTransition.Resume, to, now, messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue"))

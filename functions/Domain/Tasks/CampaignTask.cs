@@ -1,13 +1,9 @@
 using System.Text.Json.Serialization;
-using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
-using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Whom to reach, with what, when, how fast and what to do on failure; and where that stands. Moves are in <c>CampaignTask.Moves.cs</c>.</summary>
+/// <summary>A task: its plan, and where that stands. Moves are in <c>CampaignTask.Moves.cs</c>.</summary>
 public sealed partial record CampaignTask
 {
     public required string TenantId { get; init; }
@@ -15,38 +11,13 @@ public sealed partial record CampaignTask
     /// <summary>A ULID, lower case: newer tasks sort after older ones.</summary>
     public required string Id { get; init; }
 
-    public required string Name { get; init; }
-
-    /// <summary>A label that groups tasks.</summary>
-    public string? Campaign { get; init; }
-
-    public required ChannelKind Channel { get; init; }
-
-    /// <summary>The ids of the accounts that send, resolved at creation; at least one.</summary>
-    public required IReadOnlyList<string> Accounts { get; init; }
-
-    public required Audience Audience { get; init; }
-
-    public required Creative Creative { get; init; }
-
-    public Schedule Schedule { get; init; } = Schedule.AtOnce;
-
-    public Pacing Pacing { get; init; } = Pacing.None;
-
-    /// <summary>Whether the first message that ends failed ends the run.</summary>
-    public bool StopOnFailure { get; init; }
-
-    /// <summary>What becomes of an occurrence that comes due while the run before is still going.</summary>
-    public OverlapRule Overlap { get; init; }
-
-    /// <summary>What becomes of messages to people who have had as many as they may get.</summary>
-    public CappedRule WhenCapped { get; init; }
+    public required TaskPlan Plan { get; init; }
 
     public CampaignTaskStatus Status { get; init; }
 
     public ApprovalStatus ApprovalStatus { get; init; }
 
-    /// <summary>Counts the definitions a task had; messages are planned from one of them.</summary>
+    /// <summary>Counts the plans a task had, not counting changes of labels; messages are planned from one of them.</summary>
     public int PlanVersion { get; init; } = 1;
 
     /// <summary>The plan version since which the audience is what it is: a run planned by an earlier one holds other recipients.</summary>
@@ -93,10 +64,23 @@ public sealed partial record CampaignTask
     [JsonIgnore]
     public string? ETag { get; init; }
 
+    /// <summary>Makes a draft.</summary>
+    /// <param name="tenantId">The tenant it belongs to.</param>
+    /// <param name="id">Its ULID.</param>
+    /// <param name="plan">Its plan, with at least one account.</param>
+    /// <param name="now">The time of creation.</param>
+    /// <exception cref="ArgumentException">The plan has no account.</exception>
+    public static CampaignTask Create(string tenantId, string id, TaskPlan plan, DateTimeOffset now) =>
+        New(tenantId, id, plan, now).RecordCreation(source: null);
+
     /// <summary>The task when what is said of its failures does not repeat these addresses any more; the same when it does not.</summary>
     public CampaignTask Without(IReadOnlyList<ErasedName> names) => this with
     {
         PauseReason = names.Aggregate(PauseReason, static (text, name) => name.In(text)),
         EndReason = names.Aggregate(EndReason, static (text, name) => name.In(text)),
     };
+
+    private static CampaignTask New(string tenantId, string id, TaskPlan plan, DateTimeOffset now) => plan.Accounts.Count == 0
+        ? throw new ArgumentException("A task needs an account.", nameof(plan))
+        : new() { TenantId = tenantId, Id = id, Plan = plan, CreatedAt = now, UpdatedAt = now };
 }

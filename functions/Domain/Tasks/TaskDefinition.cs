@@ -44,28 +44,28 @@ public sealed record TaskDefinition
     public CappedRule? WhenCapped { get; init; }
 
     /// <summary>
-    /// The definition of a task, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the task. The
-    /// list is null, which keeps the task's.
+    /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The list and the
+    /// target are null, which keeps the plan's audience.
     /// </summary>
-    public static TaskDefinition From(CampaignTask task) => new()
+    public static TaskDefinition From(TaskPlan plan) => new()
     {
-        Name = task.Name,
-        Campaign = task.Campaign,
-        Channel = task.Channel,
-        Accounts = task.Accounts,
-        Creative = task.Creative,
-        Schedule = ScheduleDefinition.From(task.Schedule),
-        Pacing = new PacingDefinition(IsoDuration.Format(task.Pacing.PauseBetweenMessages), task.Pacing.DailyLimit, task.Pacing.RatePerSecond),
-        StopOnFailure = task.StopOnFailure,
-        Overlap = task.Overlap,
-        WhenCapped = task.WhenCapped,
+        Name = plan.Name,
+        Campaign = plan.Campaign,
+        Channel = plan.Channel,
+        Accounts = plan.Accounts,
+        Creative = plan.Creative,
+        Schedule = ScheduleDefinition.From(plan.Schedule),
+        Pacing = new PacingDefinition(IsoDuration.Format(plan.Pacing.PauseBetweenMessages), plan.Pacing.DailyLimit, plan.Pacing.RatePerSecond),
+        StopOnFailure = plan.StopOnFailure,
+        Overlap = plan.Overlap,
+        WhenCapped = plan.WhenCapped,
     };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
     /// <param name="now">The time to hold the schedule against.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
-    /// <param name="edited">The task this definition changes; null for a new one.</param>
-    public CheckedDefinition? Check(DateTimeOffset now, ValidationErrors errors, CampaignTask? edited = null)
+    /// <param name="edited">The plan this definition changes; null for a new task.</param>
+    public CheckedPlan? Check(DateTimeOffset now, ValidationErrors errors, TaskPlan? edited = null)
     {
         var before = errors.Count;
         CheckLabels(errors);
@@ -73,15 +73,29 @@ public sealed record TaskDefinition
         var creative = CheckCreative(errors);
         var schedule = (Schedule ?? new()).Check(now, "schedule", errors, edited?.Schedule);
         var pacing = (Pacing ?? PacingDefinition.Empty).CheckOfTask(Channel, "pacing", errors);
-        var recipients = CheckList(errors, edited);
-        if (errors.Count > before || creative is null || schedule is null || Channel is not { } channel || Name is null)
+        var list = CheckList(errors, edited);
+        var audience = list?.ToAudience((edited?.Audience as PastedList)?.Version + 1 ?? 1) ?? Target ?? edited?.Audience;
+        if (errors.Count > before || (creative, schedule, audience, Channel, Name) is not ({ }, { }, { }, { } channel, { } name))
         {
             return null;
         }
 
-        return new CheckedDefinition(
-            Name.Trim(), TextRules.NullIfBlank(Campaign?.Trim()), channel, Accounts, creative, schedule, pacing, StopOnFailure ?? false, Overlap ?? OverlapRule.Skip,
-            WhenCapped ?? CappedRule.Skip, recipients, Target);
+        return new CheckedPlan(
+            new TaskPlan
+            {
+                Name = name.Trim(),
+                Campaign = TextRules.NullIfBlank(Campaign?.Trim()),
+                Channel = channel,
+                Accounts = edited?.Accounts ?? Accounts ?? [],
+                Audience = audience,
+                Creative = creative,
+                Schedule = schedule,
+                Pacing = pacing,
+                StopOnFailure = StopOnFailure ?? false,
+                Overlap = Overlap ?? OverlapRule.Skip,
+                WhenCapped = WhenCapped ?? CappedRule.Skip,
+            },
+            list);
     }
 
     private void CheckLabels(ValidationErrors errors)
@@ -104,7 +118,7 @@ public sealed record TaskDefinition
         TextRules.CheckName(Campaign?.Trim(), "campaign", errors);
     }
 
-    private void CheckSenders(ValidationErrors errors, CampaignTask? edited)
+    private void CheckSenders(ValidationErrors errors, TaskPlan? edited)
     {
         if (Channel is null)
         {
@@ -140,7 +154,7 @@ public sealed record TaskDefinition
         return Channel is { } channel ? CreativeValidator.Check(Creative, channel, "creative", errors) : null;
     }
 
-    private ParsedList? CheckList(ValidationErrors errors, CampaignTask? edited)
+    private ParsedList? CheckList(ValidationErrors errors, TaskPlan? edited)
     {
         if (List is null && (edited is not null || Target is not null))
         {

@@ -13,7 +13,7 @@ public sealed record TaskFilter(
 {
     public bool Matches(CampaignTask task) =>
         (Statuses is null || Statuses.Contains(task.Status))
-        && (Channel is null || Channel == task.Channel)
-        && (Campaign is null || Campaign == task.Campaign)
-        && (Name is null || task.Name.Contains(Name, StringComparison.OrdinalIgnoreCase));
+        && (Channel is null || Channel == task.Plan.Channel)
+        && (Campaign is null || Campaign == task.Plan.Campaign)
+        && (Name is null || task.Plan.Name.Contains(Name, StringComparison.OrdinalIgnoreCase));
 }

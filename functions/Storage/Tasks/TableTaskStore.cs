@@ -173,7 +173,7 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
         await _tasks.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
-    private static int ListVersion(CampaignTask task) => task.Audience is PastedList list
+    private static int ListVersion(CampaignTask task) => task.Plan.Audience is PastedList list
         ? list.Version
         : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
 

@@ -21,10 +21,10 @@ internal static class TaskRows
         var row = new TableEntity(Partition(task.TenantId), Keys.NewestFirst(task.Id))
         {
             ["Status"] = task.Status.ToString(),
-            ["Channel"] = task.Channel.ToString(),
+            ["Channel"] = task.Plan.Channel.ToString(),
             // A merge cannot remove a column: no label is the empty one.
-            ["Campaign"] = IsFilter(task.Campaign) ? task.Campaign : "",
-            ["Name"] = IsFilter(task.Name) ? task.Name : "",
+            ["Campaign"] = IsFilter(task.Plan.Campaign) ? task.Plan.Campaign : "",
+            ["Name"] = IsFilter(task.Plan.Name) ? task.Plan.Name : "",
         };
         Columns.WriteRecord(row, task, DomainJson.Default.CampaignTask);
         return row;

@@ -64,7 +64,8 @@ internal sealed class ErasureScans : IErasureRunner
     /// <summary>A running task of a pasted list and its run, which is not planned yet.</summary>
     public async Task<(CampaignTask Task, Run Run)> OpenAsync(params string[] addresses)
     {
-        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, addresses.Length, 0) }, addresses, default);
+        var plan = Any.Plan() with { Audience = new PastedList(1, addresses.Length, 0) };
+        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Plan = plan }, addresses, default);
         return (task, await Ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
     }
 

@@ -135,7 +135,8 @@ public sealed class LedgerErasureScanTests
         await _walks.EraseAsync("ann");
         await _walks.RoundAsync(await _walks.BeginAsync());
         string[] list = ["Ann@example.net", "bob@example.net", "eve@example.net"];
-        task = await _walks.Tasks.UpdateAsync(task with { Audience = new PastedList(2, list.Length, 0), PlanVersion = 2, AudienceSince = 2 }, list, default);
+        var plan = task.Plan with { Audience = new PastedList(2, list.Length, 0) };
+        task = await _walks.Tasks.UpdateAsync(task with { Plan = plan, PlanVersion = 2, AudienceSince = 2 }, list, default);
 
         run = await _walks.Planner.ReplanAsync(task, (await _walks.Ledger.FindAsync(run.Id, default))!, default);
 

@@ -144,7 +144,7 @@ public sealed class EligibilityCheckerTests
 
     private async Task<EligibilityResult> JudgeAsync(string? contactId, string? address = null)
     {
-        var task = Any.Task() with { Audience = new Buyers(Filter) };
+        var task = Any.Task(Any.Plan() with { Audience = new Buyers(Filter) });
         var gate = await Gates.OpenAsync(task, default);
         var message = new LedgerMessage(address ?? $"{contactId}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now, contactId);
         return await gate.EvaluateAsync(new MessageId(Any.RunId, 0, 0), message, default);

@@ -123,7 +123,8 @@ public sealed class FrequencyCapTests
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         var sights = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, sights, _touches, links, _time).OpenAsync(Any.Task() with { WhenCapped = rule }, default);
+        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, sights, _touches, links, _time)
+            .OpenAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

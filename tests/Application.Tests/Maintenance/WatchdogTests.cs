@@ -143,7 +143,9 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alarm)
     {
         const string other = "01k9account00000000000000b";
-        var scene = await WatchdogFixture.CreateAsync(Running with { Accounts = [Any.AccountId, other] }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
+        var scene = await WatchdogFixture.CreateAsync(
+            Running with { Plan = Running.Plan with { Accounts = [Any.AccountId, other] } },
+            pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
         var account = await scene.Accounts.AddAsync(Any.Account() with { Id = other, IsDefault = false }, default);
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
         await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
@@ -154,7 +156,10 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheTasksOwnDayIsUsedUp_IsNoAlarmUntilTheNextDay()
     {
-        var scene = await WatchdogFixture.CreateAsync(Running with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) });
+        var scene = await WatchdogFixture.CreateAsync(Running with
+        {
+            Plan = Running.Plan with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) },
+        });
         await scene.Budgets.SaveAsync(
             Any.TenantId, QuotaPolicy.ScopeOfTask(Any.TaskId), SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
@@ -166,7 +171,7 @@ public sealed class WatchdogTests
     public async Task Tick_OutsideTheWindow_IsNoAlarm()
     {
         var hours = new Schedule { Windows = [new DailyWindow(new LocalTime(6, 0), new LocalTime(9, 5))] };
-        var scene = await WatchdogFixture.CreateAsync(Running with { Schedule = hours });
+        var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Schedule = hours } });
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(21)));
         Assert.Empty(scene.Signals.Told);

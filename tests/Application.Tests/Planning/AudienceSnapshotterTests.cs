@@ -15,6 +15,8 @@ namespace CampaignTasks.Application.Tests.Planning;
 
 public sealed class AudienceSnapshotterTests
 {
+    private static readonly CampaignTask Saved = Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") });
+
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryContactStore _contacts = new();
     private readonly InMemoryAudienceSnapshotStore _frozen = new();
@@ -66,10 +68,9 @@ public sealed class AudienceSnapshotterTests
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "n1@example.net", new Consent(ConsentStatus.Unsubscribed, "link", Any.Now), default);
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "n4900@example.net") with { Country = "FR" }, default);
         var reader = Reader(new SavedAudienceSource(audiences.Object, null!, new AddressCandidates(_contacts, new InMemorySettingsStore()), null!, null!));
-        var task = Any.Task() with { Audience = new SavedAudience("a1") };
 
-        await Assert.ThrowsAsync<IOException>(() => reader.FreezeAsync(task, Any.Run(), default));
-        var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
+        await Assert.ThrowsAsync<IOException>(() => reader.FreezeAsync(Saved, Any.Run(), default));
+        var waterfall = await reader.FreezeAsync(Saved, Any.Run(), default);
 
         Assert.Equal(new Waterfall(Size + 4, 4, Size - 1, NoConsent: 1), waterfall);
         Assert.Equal([0, (2 * SnapshotChunk.Capacity) + 1], passed);
@@ -90,15 +91,14 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
     {
-        var task = Any.Task() with { Audience = new SavedAudience("a1") };
         var whole = Reader(new Numbers(30_000, breakAt: int.MaxValue));
-        var expected = await whole.FreezeAsync(task, Samples.Run(), default);
+        var expected = await whole.FreezeAsync(Saved, Samples.Run(), default);
         foreach (var breakAt in new[] { 0, 9_999, 12_963, 20_000, 29_999 })
         {
             var run = Samples.Run(day: breakAt + 1);
-            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).FreezeAsync(task, run, default));
+            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).FreezeAsync(Saved, run, default));
 
-            var after = await Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(task, run, default);
+            var after = await Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Saved, run, default);
 
             Assert.Equal(expected, after);
             Assert.Equal(await ReadAsync(whole, Samples.Run()), await ReadAsync(whole, run));
@@ -123,9 +123,9 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_OfWhatIsFrozen_ReadsNothingAgain()
     {
-        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
+        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Saved, Any.Run(), default);
 
-        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
+        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Saved, Any.Run(), default);
 
         Assert.Equal(first, again);
     }
@@ -133,7 +133,8 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Saved, Any.Run(), default))));
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
@@ -143,7 +144,7 @@ public sealed class AudienceSnapshotterTests
     public async Task Forget_LeavesNothing()
     {
         var reader = Reader(new Numbers(5, int.MaxValue));
-        await reader.FreezeAsync(Any.Task() with { Audience = new SavedAudience("a1") }, Any.Run(), default);
+        await reader.FreezeAsync(Saved, Any.Run(), default);
 
         await reader.ForgetAsync(Any.Run(), default);
 
@@ -157,7 +158,7 @@ public sealed class AudienceSnapshotterTests
 
     /// <summary>A list with one repetition.</summary>
     private Task<CampaignTask> ListAsync(params string[] addresses) =>
-        _tasks.AddAsync(Any.Task() with { Audience = new PastedList(1, addresses.Length, Duplicates: 1) }, addresses, default);
+        _tasks.AddAsync(Any.Task(Any.Plan() with { Audience = new PastedList(1, addresses.Length, Duplicates: 1) }), addresses, default);
 
     /// <summary>So many people, of whom every tenth repeats the one before, and every seventh has no address. Storage breaks at one of them.</summary>
     private sealed class Numbers(int count, int breakAt) : IAudienceSource

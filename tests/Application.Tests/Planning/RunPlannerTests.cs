@@ -32,7 +32,7 @@ public sealed class RunPlannerTests
     public async Task Plan_BegunByAVersionOfSmallerPages_GoesOnWithThose()
     {
         string[] people = ["a", "b", "c", "d", "e"];
-        var task = Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, people.Length, 0) };
+        var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, people.Length, 0) } };
         await _tasks.AddAsync(task, [.. people.Select(AddressOf)], default);
         var run = await _ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0, PageCapacity = 2 }, default);
         await _ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [AddressOf("a"), AddressOf("b")], Any.Now)], default);
@@ -140,7 +140,7 @@ public sealed class RunPlannerTests
 
     private async Task<Run> PlanAsync(params string[] people)
     {
-        var task = Any.Task(CampaignTaskStatus.Running) with { Audience = new PastedList(1, people.Length, 0) };
+        var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, people.Length, 0) } };
         await _tasks.AddAsync(task, [.. people.Select(AddressOf)], default);
         var run = await _ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default);
         run = await _ledger.UpdateAsync(await _planner.PlanAsync(task, run, default), default);
@@ -167,8 +167,9 @@ public sealed class RunPlannerTests
     {
         var task = (await _tasks.FindAsync(Any.TenantId, Any.TaskId, default))!;
         var version = task.PlanVersion + 1;
+        var plan = task.Plan with { Audience = new PastedList(version, people.Length, 0) };
         await _tasks.UpdateAsync(
-            task with { PlanVersion = version, AudienceSince = version, Audience = new PastedList(version, people.Length, 0) }, [.. people.Select(AddressOf)], default);
+            task with { Plan = plan, PlanVersion = version, AudienceSince = version }, [.. people.Select(AddressOf)], default);
     }
 
     private async Task SettleAsync(Run run, int index, MessageState state, bool isDoubtful = false)

@@ -139,7 +139,7 @@ public sealed class QuotaServiceTests
     public async Task TaskWithItsOwnPause_IsSlow_AndTheOthersOfItsAccountAreNot()
     {
         var budgets = NewBudgets();
-        var slow = Any.Task() with { Pacing = Slow with { PauseBetweenMessages = TimeSpan.FromMinutes(10) } };
+        var slow = Any.Task(Any.Plan() with { Pacing = Slow with { PauseBetweenMessages = TimeSpan.FromMinutes(10) } });
         await TakeAsync(budgets, Account(Slow), "slow", "1", slow);
 
         var second = await TakeAsync(budgets, Account(Slow), "slow", "2", slow);
@@ -152,7 +152,7 @@ public sealed class QuotaServiceTests
     public async Task TaskOfSeveralAccounts_KeepsItsOwnLimitOverAllOfThem()
     {
         var budgets = NewBudgets();
-        var task = Any.Task() with { Pacing = Pacing.None with { DailyLimit = 3 } };
+        var task = Any.Task(Any.Plan() with { Pacing = Pacing.None with { DailyLimit = 3 } });
 
         var first = await TakeAsync(budgets, Account(Slow), "a", "1", task, wanted: 2);
         var second = await TakeAsync(budgets, Account(Slow) with { Id = "another" }, "b", "1", task, wanted: 2);

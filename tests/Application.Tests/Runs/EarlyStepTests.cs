@@ -29,7 +29,7 @@ public sealed class EarlyStepTests
     [Fact]
     public async Task NextStep_CalledEarly_OpensTheRunAtItsTimeAndNotBefore()
     {
-        var task = Any.Task(CampaignTaskStatus.Scheduled) with { NextOccurrence = Any.Now, Schedule = new(Any.Now) };
+        var task = Any.Task(CampaignTaskStatus.Scheduled) with { Plan = Any.Plan() with { Schedule = new(Any.Now) }, NextOccurrence = Any.Now };
         await _tasks.AddAsync(task, ["ann@example.net"], default);
         await _accounts.AddAsync(Any.Account(), default);
 

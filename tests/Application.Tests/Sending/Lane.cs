@@ -86,7 +86,7 @@ internal sealed class Lane : ITaskNotifier
                 .OrderBy(account => account.Id, StringComparer.Ordinal)
                 .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
             Hours = Run.HoursBy(Task),
-            Creative = CompiledCreative.From(Task.Creative, Task.Channel),
+            Creative = CompiledCreative.From(Task.Plan.Creative, Task.Plan.Channel),
             Monitor = control,
             Quotas = _budgets,
             Eligibility = Gate,
@@ -158,12 +158,15 @@ internal sealed class Lane : ITaskNotifier
     {
         TenantId = accounts[0].TenantId,
         Id = "k1",
-        Name = "Announcement",
-        Channel = accounts[0].Channel,
-        Accounts = [.. accounts.Select(account => account.Id)],
-        Audience = new PastedList(Version: 1, size, Duplicates: 0),
-        Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
-        StopOnFailure = stopOnFailure,
+        Plan = new()
+        {
+            Name = "Announcement",
+            Channel = accounts[0].Channel,
+            Accounts = [.. accounts.Select(account => account.Id)],
+            Audience = new PastedList(Version: 1, size, Duplicates: 0),
+            Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
+            StopOnFailure = stopOnFailure,
+        },
         CreatedAt = Start,
         UpdatedAt = Start,
     };

@@ -50,7 +50,8 @@ public sealed class ForecastOccurrencesTests
     public void Of_RunsThatQueue_BeginWhenTheRunBeforeHasEndedUnlessTooLate()
     {
         var account = Account(Pause(TimeSpan.FromMinutes(30)));
-        var task = Task(Mornings with { FinishDate = new LocalDate(2026, 12, 5) }, account) with { Overlap = OverlapRule.Queue };
+        var daily = Task(Mornings with { FinishDate = new LocalDate(2026, 12, 5) }, account);
+        var task = daily with { Plan = daily.Plan with { Overlap = OverlapRule.Queue } };
 
         var forecast = Forecaster.Of(Scope(task, 9, account));
 

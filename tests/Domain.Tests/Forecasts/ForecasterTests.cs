@@ -129,7 +129,7 @@ public sealed class ForecasterTests
     public void Of_ARunUnderWay_CountsWhatItStillOwes()
     {
         var account = Account(Pause(Minute));
-        var task = Any.Task(CampaignTaskStatus.Running) with { Accounts = [account.Id] };
+        var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Accounts = [account.Id] } };
         var scope = Scope(task, 10, account);
 
         var forecast = Forecaster.Of(scope with { Task = scope.Task with { UnderWay = (Any.Run(), new RunLoad([[new LaneLoad(null, 4)]])) } });
@@ -142,7 +142,7 @@ public sealed class ForecasterTests
     {
         var account = Account(Pause(Minute));
         var begun = Any.Now.AddDays(-3);
-        var task = Any.Task(CampaignTaskStatus.Paused) with { Accounts = [account.Id], NextOccurrence = begun, StartedAt = begun };
+        var task = Any.Task(CampaignTaskStatus.Paused) with { Plan = Any.Plan() with { Accounts = [account.Id] }, NextOccurrence = begun, StartedAt = begun };
 
         var forecast = Forecaster.Of(Scope(task, 3, account));
 

@@ -17,14 +17,14 @@ internal static class Foreseen
 
     /// <summary>A task that sends through these accounts, a draft.</summary>
     public static CampaignTask Task(Schedule schedule, params ChannelAccount[] accounts) =>
-        Any.Task() with { Schedule = schedule, Accounts = [.. accounts.Select(account => account.Id)] };
+        Any.Task(Any.Plan() with { Schedule = schedule, Accounts = [.. accounts.Select(account => account.Id)] });
 
     public static ForecastScope Scope(CampaignTask task, int recipients, params ChannelAccount[] accounts) =>
         new(Any.Now, Source(task, recipients, accounts), [], Known(accounts), MaxOccurrences: 20);
 
     public static ForecastTask Source(CampaignTask task, int recipients, params ChannelAccount[] accounts) => new(
         task,
-        RunLoad.From([new LaneLoad(null, recipients)], accounts.Length, task.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)),
+        RunLoad.From([new LaneLoad(null, recipients)], accounts.Length, task.Plan.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)),
         SendQuota.Empty);
 
     /// <summary>The forecast of a draft that is started now.</summary>

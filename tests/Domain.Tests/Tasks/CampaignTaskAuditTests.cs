@@ -45,7 +45,7 @@ public sealed class CampaignTaskAuditTests
     [Fact]
     public void CloseRun_WithMissedOccurrences_NotesHowMany()
     {
-        var daily = Samples.Task() with { Schedule = Schedule.AtOnce with { Recurrence = new Recurrence.Daily(1) } };
+        var daily = Samples.Task(Samples.Plan() with { Schedule = Schedule.AtOnce with { Recurrence = new Recurrence.Daily(1) } });
         var closed = daily.Start(Now).WithEventsStored().CloseRun("completed", Now.AddDays(3).AddHours(1));
 
         Assert.Equal([AuditEvent.RunEnded, AuditEvent.OccurrencesPassed], Events(closed));

@@ -27,7 +27,7 @@ public sealed class CampaignTaskEditTests
     {
         var edited = Edit(Any.Task(status), d => d with { Name = "Other", Campaign = "summer" });
 
-        Assert.Equal(("Other", "summer", 1, status), (edited.Name, edited.Campaign, edited.PlanVersion, edited.Status));
+        Assert.Equal(("Other", "summer", 1, status), (edited.Plan.Name, edited.Plan.Campaign, edited.PlanVersion, edited.Status));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class CampaignTaskEditTests
         var edited = Edit(task, d => d with { StopOnFailure = true });
 
         Assert.Equal(["stopOnFailure"], Assert.Single(edited.PendingEvents).Changed);
-        Assert.Equal(task with { StopOnFailure = true, PlanVersion = 2 }, edited with { PendingEvents = [] });
+        Assert.Equal(task with { Plan = task.Plan with { StopOnFailure = true }, PlanVersion = 2 }, edited with { PendingEvents = [] });
     }
 
     [Theory]
@@ -57,9 +57,9 @@ public sealed class CampaignTaskEditTests
             Pacing = new PacingDefinition("PT1S", null, 5),
         });
 
-        Assert.Equal(new PastedList(Version: 2, Size: 2, Duplicates: 1), edited.Audience);
-        Assert.Equal(("Changed", at, 2), (edited.Creative.Subject, edited.Schedule.StartAt!.Value, edited.PlanVersion));
-        Assert.Equal((TimeSpan.FromSeconds(1), 5d), (edited.Pacing.PauseBetweenMessages, edited.Pacing.RatePerSecond));
+        Assert.Equal(new PastedList(Version: 2, Size: 2, Duplicates: 1), edited.Plan.Audience);
+        Assert.Equal(("Changed", at, 2), (edited.Plan.Creative.Subject, edited.Plan.Schedule.StartAt!.Value, edited.PlanVersion));
+        Assert.Equal((TimeSpan.FromSeconds(1), 5d), (edited.Plan.Pacing.PauseBetweenMessages, edited.Plan.Pacing.RatePerSecond));
         Assert.Equal(status is CampaignTaskStatus.Scheduled ? at : null, edited.NextOccurrence);
     }
 
@@ -88,7 +88,7 @@ public sealed class CampaignTaskEditTests
         var edited = Edit(task, d => d with { List = "eve@example.net", Creative = new Creative("Changed", "Changed", null), Overlap = OverlapRule.Queue });
 
         Assert.Equal((status, 2, task.NextOccurrence, task.CurrentRun), (edited.Status, edited.PlanVersion, edited.NextOccurrence, edited.CurrentRun));
-        Assert.Equal(["audience", "creative", "overlap"], task.ChangedParts(edited));
+        Assert.Equal(["audience", "creative", "overlap"], task.Plan.ChangedParts(edited.Plan));
         Assert.Equal((task.PausedAt, task.PauseReason), (edited.PausedAt, edited.PauseReason));
     }
 
@@ -97,12 +97,11 @@ public sealed class CampaignTaskEditTests
     [InlineData(CampaignTaskStatus.Scheduled, false)]
     public void Edit_ToRecipientsZones_IsRefusedOnlyWhileARunIsUnderWay(CampaignTaskStatus status, bool refused)
     {
-        var task = Any.Task(status) with { Schedule = new Schedule { StartDate = new(2026, 12, 2) } };
-        var definition = Checked(TaskDefinition.From(task), task);
-        var byRecipient = Checked(TaskDefinition.From(task with { Schedule = task.Schedule with { TimeZone = Schedule.RecipientsZone } }), task);
+        var task = Any.Task(status) with { Plan = Any.Task(status).Plan with { Schedule = new Schedule { StartDate = new(2026, 12, 2) } } };
+        var byRecipient = ScheduleDefinition.From(task.Plan.Schedule) with { TimeZone = Schedule.RecipientsZone };
 
-        Assert.Null(Record.Exception(() => task.Edit(definition, Any.Now)));
-        Assert.Equal(refused, Record.Exception(() => task.Edit(byRecipient, Any.Now)) is InvalidTransitionException);
+        Assert.Null(Record.Exception(() => Edit(task, d => d)));
+        Assert.Equal(refused, Record.Exception(() => Edit(task, d => d with { Schedule = byRecipient })) is InvalidTransitionException);
     }
 
     [Fact]
@@ -110,13 +109,18 @@ public sealed class CampaignTaskEditTests
     {
         var everyOther = Any.Task(CampaignTaskStatus.Scheduled) with
         {
+            Plan = Any.Plan() with
+            {
+                Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) },
+            },
             StartedAt = Any.Now.AddDays(-2),
             CurrentRun = Any.RunId,
             NextOccurrence = Any.Now.AddDays(2),
-            Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) },
         };
 
-        var edited = everyOther.Edit(Checked(TaskDefinition.From(everyOther with { Schedule = everyOther.Schedule with { LatestStart = TimeSpan.FromHours(1) } }), everyOther), Any.Now.AddHours(1));
+        var plan = everyOther.Plan with { Schedule = everyOther.Plan.Schedule with { LatestStart = TimeSpan.FromHours(1) } };
+
+        var edited = everyOther.Edit(plan, Any.Now.AddHours(1));
 
         Assert.Equal(Any.Now.AddDays(2), edited.NextOccurrence);
     }
@@ -124,7 +128,7 @@ public sealed class CampaignTaskEditTests
     [Fact]
     public void Edit_OfTemplateVariables_IsSeen()
     {
-        var task = Any.Task() with { Channel = ChannelKind.Whatsapp, Creative = Template("a") };
+        var task = Any.Task(Any.Plan() with { Channel = ChannelKind.Whatsapp, Creative = Template("a") });
 
         Assert.Equal(1, Edit(task, d => d with { Creative = Template("a") }).PlanVersion);
         Assert.Equal(2, Edit(task, d => d with { Creative = Template("b") }).PlanVersion);
@@ -135,16 +139,16 @@ public sealed class CampaignTaskEditTests
     {
         var errors = new ValidationErrors();
 
-        var definition = TaskDefinition.From(Any.Task()) with { Channel = ChannelKind.Push, Accounts = ["other"] };
+        var definition = TaskDefinition.From(Any.Plan()) with { Channel = ChannelKind.Push, Accounts = ["other"] };
 
-        Assert.Null(definition.Check(Any.Now, errors, Any.Task()));
+        Assert.Null(definition.Check(Any.Now, errors, Any.Plan()));
         Assert.True(errors.Has("channel") && errors.Has("accounts"));
     }
 
     [Fact]
     public void Check_OfAnEdit_ToleratesTheOldStartButNoOther()
     {
-        var old = Any.Task(CampaignTaskStatus.Running) with { Schedule = new Schedule(Any.Now.AddDays(-9)) };
+        var old = Any.Plan() with { Schedule = new Schedule(Any.Now.AddDays(-9)) };
 
         Assert.NotNull(TaskDefinition.From(old).Check(Any.Now, new ValidationErrors(), old));
         Assert.Null((TaskDefinition.From(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(Any.Now, new ValidationErrors(), old));
@@ -153,14 +157,11 @@ public sealed class CampaignTaskEditTests
     private static Creative Template(string value) =>
         new(null, null, null, "HX00000000000000000000000000000000", new Dictionary<string, string> { ["1"] = value });
 
-    private static CampaignTask Edit(CampaignTask task, Func<TaskDefinition, TaskDefinition> change) =>
-        task.Edit(Checked(change(TaskDefinition.From(task)), task), Any.Now);
-
-    private static CheckedDefinition Checked(TaskDefinition definition, CampaignTask task)
+    private static CampaignTask Edit(CampaignTask task, Func<TaskDefinition, TaskDefinition> change)
     {
         var errors = new ValidationErrors();
-        var good = definition.Check(Any.Now, errors, task);
+        var good = change(TaskDefinition.From(task.Plan)).Check(Any.Now, errors, task.Plan);
         Assert.Empty(errors.ToDictionary());
-        return good!;
+        return task.Edit(good!.Plan, Any.Now);
     }
 }

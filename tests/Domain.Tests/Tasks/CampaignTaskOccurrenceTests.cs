@@ -39,7 +39,9 @@ public sealed class CampaignTaskOccurrenceTests
     [Fact]
     public void CloseRun_AfterOccurrencesCameDue_QueuesThemWhenAsked()
     {
-        var waiting = (Daily() with { Overlap = OverlapRule.Queue }).CloseRun("completed", First.AddDays(2).AddHours(1));
+        var queuing = Daily() with { Plan = Daily().Plan with { Overlap = OverlapRule.Queue } };
+
+        var waiting = queuing.CloseRun("completed", First.AddDays(2).AddHours(1));
 
         Assert.Equal(First.AddDays(1), waiting.NextOccurrence);
         Assert.Empty(waiting.Passed);
@@ -48,7 +50,8 @@ public sealed class CampaignTaskOccurrenceTests
     [Fact]
     public void CloseRun_AfterTheFinishDate_Completes()
     {
-        var task = Daily() with { Schedule = Daily().Schedule with { FinishDate = new(2026, 12, 1) } };
+        var daily = Daily();
+        var task = daily with { Plan = daily.Plan with { Schedule = daily.Plan.Schedule with { FinishDate = new(2026, 12, 1) } } };
 
         Assert.Equal((CampaignTaskStatus.Completed, "finishDatePassed"), Ended(task.CloseRun("finishDatePassed", First.AddHours(20))));
     }
@@ -141,8 +144,16 @@ public sealed class CampaignTaskOccurrenceTests
 
     private static CampaignTask Daily() => Any.Task(CampaignTaskStatus.Running) with
     {
+        Plan = Any.Plan() with
+        {
+            Schedule = new Schedule
+            {
+                StartDate = new(2026, 12, 1),
+                Windows = [new(new(9, 0), new(18, 0))],
+                Recurrence = new Recurrence.Daily(1),
+            },
+        },
         StartedAt = First,
-        Schedule = new Schedule { StartDate = new(2026, 12, 1), Windows = [new(new(9, 0), new(18, 0))], Recurrence = new Recurrence.Daily(1) },
     };
 
     private static (CampaignTaskStatus, string?) Ended(CampaignTask task) => (task.Status, task.EndReason);

@@ -22,7 +22,7 @@ public sealed class CampaignTaskTransitionsTests
     [Fact]
     public void Start_BeforeItsTime_Waits()
     {
-        var task = (Any.Task() with { Schedule = new Schedule(Later) }).Start(Any.Now);
+        var task = Any.Task(Any.Plan() with { Schedule = new Schedule(Later) }).Start(Any.Now);
 
         Assert.Equal(CampaignTaskStatus.Scheduled, task.Status);
         Assert.Equal(Later, task.NextOccurrence);
@@ -31,12 +31,12 @@ public sealed class CampaignTaskTransitionsTests
 
     [Fact]
     public void Start_AtItsTime_Runs() =>
-        Assert.Equal(CampaignTaskStatus.Running, (Any.Task() with { Schedule = new Schedule(Any.Now) }).Start(Any.Now).Status);
+        Assert.Equal(CampaignTaskStatus.Running, Any.Task(Any.Plan() with { Schedule = new Schedule(Any.Now) }).Start(Any.Now).Status);
 
     [Fact]
     public void Start_MoreThanADayAfterItsTime_IsRefusedWithTheWayOut()
     {
-        var task = Any.Task() with { Schedule = new Schedule(Any.Now.AddHours(-24).AddTicks(-1)) };
+        var task = Any.Task(Any.Plan() with { Schedule = new Schedule(Any.Now.AddHours(-24).AddTicks(-1)) });
 
         var refusal = Assert.Throws<InvalidTransitionException>(() => task.Start(Any.Now));
 
@@ -46,7 +46,7 @@ public sealed class CampaignTaskTransitionsTests
 
     [Fact]
     public void Start_ExactlyADayAfterItsTime_Runs() =>
-        Assert.Equal(CampaignTaskStatus.Running, (Any.Task() with { Schedule = new Schedule(Any.Now.AddHours(-24)) }).Start(Any.Now).Status);
+        Assert.Equal(CampaignTaskStatus.Running, Any.Task(Any.Plan() with { Schedule = new Schedule(Any.Now.AddHours(-24)) }).Start(Any.Now).Status);
 
     [Fact]
     public void Begin_SameRunAgain_ChangesNothing()
@@ -134,32 +134,42 @@ public sealed class CampaignTaskTransitionsTests
     {
         var ended = Any.Task(CampaignTaskStatus.Failed) with
         {
+            Plan = Any.Plan() with
+            {
+                Audience = new PastedList(3, 5, 1),
+                Schedule = new Schedule(Any.Now),
+                Campaign = "spring",
+                StopOnFailure = true,
+                Overlap = OverlapRule.Queue,
+                WhenCapped = CappedRule.Wait,
+            },
             ETag = "7",
             PlanVersion = 4,
-            Audience = new PastedList(3, 5, 1),
-            Schedule = new Schedule(Any.Now),
-            Campaign = "spring",
-            StopOnFailure = true,
         };
 
         var copy = ended.Copy("new", Later);
 
         var fresh = Any.Task() with
         {
+            Plan = Any.Plan() with
+            {
+                Audience = new PastedList(1, 5, 1),
+                Campaign = "spring",
+                StopOnFailure = true,
+                Overlap = OverlapRule.Queue,
+                WhenCapped = CappedRule.Wait,
+            },
             Id = "new",
-            Audience = new PastedList(1, 5, 1),
-            Campaign = "spring",
-            StopOnFailure = true,
             CreatedAt = Later,
             UpdatedAt = Later,
         };
-        Assert.Equal(fresh with { Accounts = copy.Accounts, Creative = copy.Creative }, copy with { PendingEvents = [] });
+        Assert.Equal(fresh, copy with { PendingEvents = [] });
         Assert.Equal(CampaignTaskStatus.Running, copy.Start(Later).Status);
     }
 
     [Fact]
     public void Copy_BeforeItsTime_KeepsTheTime() =>
-        Assert.Equal(new Schedule(Later), (Any.Task() with { Schedule = new Schedule(Later) }).Copy("new", Any.Now).Schedule);
+        Assert.Equal(new Schedule(Later), Any.Task(Any.Plan() with { Schedule = new Schedule(Later) }).Copy("new", Any.Now).Plan.Schedule);
 
     [Fact]
     public void Copy_OfAnApprovedTask_NeedsApprovalAgain() =>

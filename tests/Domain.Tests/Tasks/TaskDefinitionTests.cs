@@ -15,11 +15,11 @@ public sealed class TaskDefinitionTests
     {
         var definition = Any.Definition() with { Name = " Launch ", Campaign = " ", Schedule = new() { StartAt = "2026-12-02T10:00:00+01:00" } };
 
-        var task = Good(definition).NewTask(Any.TenantId, Any.TaskId, [Any.AccountId], Any.Now);
+        var task = NewTask(Good(definition).Plan);
 
-        Assert.Equal(("Launch", null, CampaignTaskStatus.Draft), (task.Name, task.Campaign, task.Status));
-        Assert.Equal(new PastedList(1, 2, 0), task.Audience);
-        Assert.Equal(new DateTimeOffset(2026, 12, 2, 9, 0, 0, TimeSpan.Zero), task.Schedule.StartAt);
+        Assert.Equal(("Launch", null, CampaignTaskStatus.Draft), (task.Plan.Name, task.Plan.Campaign, task.Status));
+        Assert.Equal(new PastedList(1, 2, 0), task.Plan.Audience);
+        Assert.Equal(new DateTimeOffset(2026, 12, 2, 9, 0, 0, TimeSpan.Zero), task.Plan.Schedule.StartAt);
         Assert.Equal((ApprovalStatus.NotRequired, 1), (task.ApprovalStatus, task.PlanVersion));
     }
 
@@ -32,18 +32,18 @@ public sealed class TaskDefinitionTests
     }
 
     [Fact]
-    public void NewTask_WithoutAccounts_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Good(Any.Definition()).NewTask(Any.TenantId, Any.TaskId, [], Any.Now));
+    public void Create_WithoutAccounts_Throws() =>
+        Assert.Throws<ArgumentException>(() => CampaignTask.Create(Any.TenantId, Any.TaskId, Good(Any.Definition()).Plan, Any.Now));
 
     [Fact]
     public void Of_ATask_ChecksToTheSameTask()
     {
         var definition = Any.Definition() with { Schedule = new() { StartAt = "2026-12-01T09:30:00.1234567Z" }, Pacing = new PacingDefinition("PT1.5S", null, 0.5) };
-        var task = Good(definition).NewTask(Any.TenantId, Any.TaskId, [Any.AccountId], Any.Now);
+        var task = NewTask(Good(definition).Plan);
 
-        var again = TaskDefinition.From(task).Check(Any.Now, new ValidationErrors(), task);
+        var again = TaskDefinition.From(task.Plan).Check(Any.Now, new ValidationErrors(), task.Plan);
 
-        Assert.Equal(task, task.Edit(again!, Any.Now));
+        Assert.Equal(task, task.Edit(again!.Plan, Any.Now));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Check_OfAStartWithinTheLastDay_RunsAtOnce()
     {
-        var schedule = Good(Any.Definition() with { Schedule = new() { StartAt = "2026-11-30T09:00:00Z" } }).Schedule;
+        var schedule = Good(Any.Definition() with { Schedule = new() { StartAt = "2026-11-30T09:00:00Z" } }).Plan.Schedule;
 
         Assert.Equal(Any.Now, schedule.NextOccurrence(Any.Now));
     }
@@ -197,7 +197,7 @@ public sealed class TaskDefinitionTests
     public void Check_OfTheLargestList_IsGoodAndOneMoreIsNot()
     {
         var lines = Enumerable.Range(0, TaskDefinition.LargestList).Select(i => $"u{i}@example.net").ToList();
-        Assert.Equal(TaskDefinition.LargestList, Good(Any.Definition() with { List = string.Join('\n', lines) }).Recipients!.Addresses.Count);
+        Assert.Equal(TaskDefinition.LargestList, Good(Any.Definition() with { List = string.Join('\n', lines) }).List!.Addresses.Count);
 
         lines.Add("one-more@example.net");
 
@@ -219,7 +219,10 @@ public sealed class TaskDefinitionTests
     public void Check_OfABadCreative_NamesItsField() =>
         Assert.Equal(["creative.subject"], Bad(Any.Definition() with { Creative = new Creative(null, "text", null) }).Keys);
 
-    private static CheckedDefinition Good(TaskDefinition definition)
+    private static CampaignTask NewTask(TaskPlan plan) =>
+        CampaignTask.Create(Any.TenantId, Any.TaskId, plan with { Accounts = [Any.AccountId] }, Any.Now);
+
+    private static CheckedPlan Good(TaskDefinition definition)
     {
         var errors = new ValidationErrors();
         var good = definition.Check(Any.Now, errors);

@@ -24,7 +24,7 @@ public abstract class AudienceStoreContract
             All =
             [
                 new() { Attribute = new("city", Is: new AttributeValue.Text("Paris")) },
-                new() { Not = new() { Bought = new(["p1"], From: "2026-01-01", Status: [OrderStatus.Pending]) } },
+                new() { Not = new() { Bought = new() { Products = ["p1"], From = "2026-01-01", Status = [OrderStatus.Pending] } } },
                 new() { Spend = new(AtLeast: 10.5m, Currency: "EUR") },
             ],
         };

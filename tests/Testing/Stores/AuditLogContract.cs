@@ -52,7 +52,8 @@ public abstract class AuditLogContract
     {
         var store = await NewStoreAsync();
         var stored = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
-        var canceled = stored.Cancel(Samples.Now) with { Audience = new Domain.Audiences.PastedList(Version: 2, Size: 1, Duplicates: 0) };
+        var plan = stored.Plan with { Audience = new Domain.Audiences.PastedList(Version: 2, Size: 1, Duplicates: 0) };
+        var canceled = stored.Cancel(Samples.Now) with { Plan = plan };
 
         await store.UpdateAsync(canceled, ["bob@example.net"], Token);
 

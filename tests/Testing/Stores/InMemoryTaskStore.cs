@@ -134,7 +134,7 @@ public sealed class InMemoryTaskStore : ITaskStore
 
     private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 
-    private static int ListVersion(CampaignTask task) => task.Audience is PastedList list
+    private static int ListVersion(CampaignTask task) => task.Plan.Audience is PastedList list
         ? list.Version
         : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
 }

@@ -5,6 +5,7 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using NodaTime;
@@ -25,17 +26,50 @@ public static class Samples
     /// <summary>Shaped as a ULID: a greater number is a newer id.</summary>
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"01k{number:D23}");
 
-    public static CampaignTask Task(string tenantId = "acme", int number = 1) => new()
+    public static CampaignTask Task(string tenantId = "acme", int number = 1) => Task(Plan(number), tenantId, number);
+
+    public static CampaignTask Task(TaskPlan plan, string tenantId = "acme", int number = 1) => new()
     {
         TenantId = tenantId,
         Id = Id(number),
+        Plan = plan,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static TaskPlan Plan(int number = 1) => new()
+    {
         Name = $"Task {number.ToString(CultureInfo.InvariantCulture)}",
         Channel = ChannelKind.Email,
         Accounts = ["account"],
         Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
         Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
-        CreatedAt = Now,
-        UpdatedAt = Now,
+    };
+
+    /// <summary>A plan that differs from <see cref="Plan"/> in every part. Tests find a new part that is missing here.</summary>
+    public static TaskPlan OtherPlan() => new()
+    {
+        Name = "Spring news",
+        Campaign = "spring",
+        Channel = ChannelKind.Whatsapp,
+        Accounts = ["account", "other"],
+        Audience = new Segment(Segment()),
+        Creative = new(null, null, null, "HX00000000000000000000000000000000", new Dictionary<string, string> { ["1"] = "{{firstName|there}}" }),
+        Schedule = Schedule(),
+        Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
+        StopOnFailure = true,
+        Overlap = OverlapRule.Queue,
+        WhenCapped = CappedRule.Wait,
+    };
+
+    /// <summary>A rule with lists in lists.</summary>
+    public static SegmentRule Segment() => new()
+    {
+        All =
+        [
+            new() { Countries = ["FR", "JP"] },
+            new() { Not = new() { Bought = new() { Products = ["p1"], Status = [OrderStatus.Pending] } } },
+        ],
     };
 
     /// <summary>A schedule with everything a schedule may have.</summary>

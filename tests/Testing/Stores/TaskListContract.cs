@@ -27,7 +27,9 @@ public abstract class TaskListContract
         await store.DeleteAsync(second.Items[^1], Token);
         var third = await store.ListAsync("acme", new TaskFilter(), 2, second.Next, Token);
 
-        Assert.Equal(["Task 5", "Task 4", "Task 3", "Task 2", "Task 1"], [.. first.Items.Concat(second.Items).Concat(third.Items).Select(task => task.Name)]);
+        Assert.Equal(["Task 5", "Task 4", "Task 3", "Task 2", "Task 1"], [
+            .. first.Items.Concat(second.Items).Concat(third.Items).Select(task => task.Plan.Name),
+        ]);
         Assert.Null(third.Next);
     }
 
@@ -45,10 +47,12 @@ public abstract class TaskListContract
     public async Task Filters_AreAllApplied()
     {
         var store = await NewStoreAsync();
-        var draft = Samples.Task(number: 1) with { Name = "Autumn news", Campaign = "autumn" };
+        var draft = Samples.Task(Samples.Plan(1) with { Name = "Autumn news", Campaign = "autumn" }, number: 1);
         await store.AddAsync(draft, [], Token);
-        await store.AddAsync(Samples.Task(number: 2) with { Name = "Spring NEWS", Campaign = "spring", Status = CampaignTaskStatus.Running }, [], Token);
-        await store.AddAsync(Samples.Task(number: 3) with { Name = "Spring", Campaign = "spring", Channel = ChannelKind.Sms, Status = CampaignTaskStatus.Paused }, [], Token);
+        var running = Samples.Task(Samples.Plan(2) with { Name = "Spring NEWS", Campaign = "spring" }, number: 2);
+        await store.AddAsync(running with { Status = CampaignTaskStatus.Running }, [], Token);
+        var paused = Samples.Task(Samples.Plan(3) with { Name = "Spring", Campaign = "spring", Channel = ChannelKind.Sms }, number: 3);
+        await store.AddAsync(paused with { Status = CampaignTaskStatus.Paused }, [], Token);
 
         await LeavesAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Running, CampaignTaskStatus.Paused]), [3, 2]);
         await LeavesAsync(store, new TaskFilter(Statuses: []), []);
@@ -63,9 +67,9 @@ public abstract class TaskListContract
     public async Task Filter_FollowsAnEdit()
     {
         var store = await NewStoreAsync();
-        var task = await store.AddAsync(Samples.Task() with { Campaign = "spring" }, [], Token);
+        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Campaign = "spring" }), [], Token);
 
-        await store.UpdateAsync(task with { Campaign = null, Status = CampaignTaskStatus.Running }, recipients: null, Token);
+        await store.UpdateAsync(task with { Plan = task.Plan with { Campaign = null }, Status = CampaignTaskStatus.Running }, recipients: null, Token);
 
         Assert.Empty(await NumbersAsync(store, new TaskFilter(Campaign: "spring")));
         Assert.Empty(await NumbersAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Draft])));
@@ -78,13 +82,14 @@ public abstract class TaskListContract
         var store = await NewStoreAsync();
         for (var i = 0; i < Samples.HostileTexts.Length; i++)
         {
-            await store.AddAsync(Samples.Task(number: i) with { Name = Samples.HostileTexts[i], Campaign = Samples.HostileTexts[i] }, [], Token);
+            var plan = Samples.Plan(i) with { Name = Samples.HostileTexts[i], Campaign = Samples.HostileTexts[i] };
+            await store.AddAsync(Samples.Task(plan, number: i), [], Token);
         }
 
         for (var i = 0; i < Samples.HostileTexts.Length; i++)
         {
             var text = Samples.HostileTexts[i];
-            Assert.Equal(text, (await store.FindAsync("acme", Samples.Id(i), Token))!.Name);
+            Assert.Equal(text, (await store.FindAsync("acme", Samples.Id(i), Token))!.Plan.Name);
             await LeavesAsync(store, new TaskFilter(Campaign: text), [i]);
             Assert.Contains(i, await NumbersAsync(store, new TaskFilter(Name: text)));
         }

@@ -20,12 +20,9 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var task = Samples.Task() with
         {
-            Campaign = "spring",
-            Creative = new("Hello", "Hi", "<b>Hi</b>", "HX1", new Dictionary<string, string> { ["1"] = "{{name}}" }),
+            Plan = Samples.OtherPlan(),
             NextOccurrence = Samples.Now,
             CurrentRun = Samples.Run().Id,
-            StopOnFailure = true,
-            Schedule = Samples.Schedule(),
             Passed = [new PassedOccurrence(Samples.Now, RunStatus.Skipped, "the run before was still going")],
         };
 
@@ -35,23 +32,22 @@ public abstract class TaskStoreContract
         Assert.NotNull(found);
         Assert.NotNull(added.ETag);
         Assert.Equal(added.ETag, found.ETag);
-        Assert.Equal(task.Creative.TemplateVariables, found.Creative.TemplateVariables);
-        Assert.Equal(task.Accounts, found.Accounts);
+        Assert.Equal(task.Plan, found.Plan);
         Assert.Equal(task.Passed, found.Passed);
-        Assert.Equal(added with { Accounts = found.Accounts, Creative = found.Creative, Passed = found.Passed }, found);
+        Assert.Equal(added with { Passed = found.Passed }, found);
     }
 
     [Fact]
     public async Task LargeTask_IsReadWhole_AlsoAfterItShrank()
     {
         var store = await NewStoreAsync();
-        var large = Samples.Task() with { Creative = new("Hello", "Hi", new string('é', 150_000)) };
+        var large = Samples.Task(Samples.Plan() with { Creative = new("Hello", "Hi", new string('é', 150_000)) });
         var added = await store.AddAsync(large, [], Token);
-        Assert.Equal(large.Creative.Html, (await store.FindAsync(large.TenantId, large.Id, Token))!.Creative.Html);
+        Assert.Equal(large.Plan.Creative.Html, (await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
 
-        await store.UpdateAsync(added with { Creative = new Creative("Hello", "Hi", Html: null) }, recipients: null, Token);
+        await store.UpdateAsync(added with { Plan = added.Plan with { Creative = new Creative("Hello", "Hi", Html: null) } }, recipients: null, Token);
 
-        Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Creative.Html);
+        Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
     }
 
     /// <summary>The largest creatives that are good, of what JSON makes longest and gzip leaves longest.</summary>
@@ -64,9 +60,9 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var creative = new Creative(Fill(kind, 998), Fill(kind, 64 * 1024), Fill(kind, 256 * 1024));
 
-        var task = await store.AddAsync(Samples.Task() with { Creative = creative }, [], Token);
+        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Creative = creative }), [], Token);
 
-        Assert.Equal(creative, (await store.FindAsync(task.TenantId, task.Id, Token))!.Creative);
+        Assert.Equal(creative, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creative);
     }
 
     [Theory]
@@ -76,22 +72,22 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var variables = Enumerable.Range(0, 100).ToDictionary(i => $"{Fill(kind, 90)}{i}", _ => Fill(kind, 4 * 1600));
 
-        var task = await store.AddAsync(Samples.Task() with { Creative = new(null, null, null, "HX1", variables) }, [], Token);
+        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Creative = new(null, null, null, "HX1", variables) }), [], Token);
 
-        Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Creative.TemplateVariables);
+        Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creative.TemplateVariables);
     }
 
     [Fact]
     public async Task SameIds_OfTwoTenants_AreTwoTasks()
     {
         var store = await NewStoreAsync();
-        var ours = await store.AddAsync(Samples.Task("acme") with { Name = "ours" }, ["ann@example.net"], Token);
-        await store.AddAsync(Samples.Task("other") with { Name = "theirs" }, ["bob@example.net"], Token);
+        var ours = await store.AddAsync(Samples.Task(Samples.Plan() with { Name = "ours" }, "acme"), ["ann@example.net"], Token);
+        await store.AddAsync(Samples.Task(Samples.Plan() with { Name = "theirs" }, "other"), ["bob@example.net"], Token);
 
         await store.DeleteAsync(ours, Token);
 
         Assert.Null(await store.FindAsync("acme", ours.Id, Token));
-        Assert.Equal("theirs", (await store.FindAsync("other", ours.Id, Token))!.Name);
+        Assert.Equal("theirs", (await store.FindAsync("other", ours.Id, Token))!.Plan.Name);
         Assert.Equal(["bob@example.net"], await RecipientsAsync(store, "other", ours.Id, 1));
         Assert.Empty((await store.ListAsync("acme", new TaskFilter(), 10, null, Token)).Items);
     }
@@ -115,11 +111,12 @@ public abstract class TaskStoreContract
     public async Task TakenId_IsRefused_AndTheFirstTaskKeepsItsAddresses()
     {
         var store = await NewStoreAsync();
-        await store.AddAsync(Samples.Task() with { Name = "first" }, ["ann@example.net"], Token);
+        await store.AddAsync(Samples.Task(Samples.Plan() with { Name = "first" }), ["ann@example.net"], Token);
 
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Samples.Task() with { Name = "second" }, ["bob@example.net"], Token));
+        var second = Samples.Task(Samples.Plan() with { Name = "second" });
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(second, ["bob@example.net"], Token));
 
-        Assert.Equal("first", (await store.FindAsync("acme", Samples.Id(1), Token))!.Name);
+        Assert.Equal("first", (await store.FindAsync("acme", Samples.Id(1), Token))!.Plan.Name);
         Assert.Equal(["ann@example.net"], await RecipientsAsync(store, "acme", Samples.Id(1), 1));
     }
 
@@ -128,15 +125,16 @@ public abstract class TaskStoreContract
     {
         var store = await NewStoreAsync();
         var first = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
-        var second = await store.UpdateAsync(first with { Name = "second" }, recipients: null, Token);
+        var second = await store.UpdateAsync(first with { Plan = first.Plan with { Name = "second" } }, recipients: null, Token);
 
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, recipients: null, Token));
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { Name = "late" }, ["late@example.net"], Token));
+        var late = first with { Plan = first.Plan with { Name = "late" } };
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(late, recipients: null, Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(late, ["late@example.net"], Token));
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(first with { ETag = "*" }, recipients: null, Token));
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.DeleteAsync(first, Token));
 
         Assert.Equal(second.ETag, (await store.FindAsync("acme", first.Id, Token))!.ETag);
-        Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Name);
+        Assert.Equal("second", (await store.FindAsync("acme", first.Id, Token))!.Plan.Name);
         Assert.Equal(["ann@example.net"], await RecipientsAsync(store, "acme", first.Id, 1));
     }
 
@@ -145,7 +143,7 @@ public abstract class TaskStoreContract
     {
         var store = await NewStoreAsync();
         var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
-        var edited = task with { Audience = new PastedList(Version: 2, Size: 1, Duplicates: 0) };
+        var edited = task with { Plan = task.Plan with { Audience = new PastedList(Version: 2, Size: 1, Duplicates: 0) } };
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => TryAsync($"writer{i}@example.net")));
 
@@ -175,7 +173,7 @@ public abstract class TaskStoreContract
         for (var version = 2; version <= 10; version++)
         {
             task = await store.UpdateAsync(
-                task with { Audience = new PastedList(version, Size: 1, Duplicates: 0) }, [$"v{version}@example.net"], Token);
+                task with { Plan = task.Plan with { Audience = new PastedList(version, Size: 1, Duplicates: 0) } }, [$"v{version}@example.net"], Token);
         }
 
         Assert.Equal(["v10@example.net"], await RecipientsAsync(store, "acme", task.Id, 10));

@@ -2,9 +2,9 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Reads what callers say of an audience that is no pasted list.</summary>
+/// <summary>The check of audiences that are no pasted list.</summary>
 internal sealed class AudienceRequestValidator(IAudienceStore store)
 {
     private const string Field = "audience";
@@ -15,7 +15,8 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
     /// <param name="request">What the caller says.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<Audience?> CheckAsync(string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
+    public async Task<Audience?> CheckAsync(
+        string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         if (request is null)
         {
@@ -38,9 +39,10 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
     }
 
     /// <summary>The segment, its lists being there; null when something is wrong with it.</summary>
-    public async Task<Segment?> CheckSegmentAsync(string tenantId, SegmentRule rule, string field, ValidationErrors errors, CancellationToken cancellationToken)
+    public async Task<Segment?> CheckSegmentAsync(
+        string tenantId, SegmentRule rule, string field, ValidationErrors errors, CancellationToken cancellationToken)
     {
-        var faults = errors.Count;
+        var before = errors.Count;
         var good = SegmentValidator.Check(rule, field, errors);
         foreach (var list in good is null ? [] : SegmentValidator.ListsOf(good))
         {
@@ -50,10 +52,11 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
             }
         }
 
-        return errors.Count == faults ? new Segment(good!) : null;
+        return errors.Count == before ? new Segment(good!) : null;
     }
 
-    private async Task<SavedAudience?> CheckSavedAsync(string tenantId, ChannelKind? channel, string id, ValidationErrors errors, CancellationToken cancellationToken)
+    private async Task<SavedAudience?> CheckSavedAsync(
+        string tenantId, ChannelKind? channel, string id, ValidationErrors errors, CancellationToken cancellationToken)
     {
         var saved = await store.FindAsync(tenantId, id, cancellationToken);
         if (saved is null)
@@ -65,7 +68,9 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         if (saved.Rule is AddressList list && channel is { } wanted && wanted != list.Channel)
         {
             var (held, asked) = (EnumNames.Of(list.Channel), EnumNames.Of(wanted));
-            errors.Add($"{Field}.audienceId", $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}.");
+            errors.Add(
+                $"{Field}.audienceId",
+                $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}.");
             return null;
         }
 

@@ -1,7 +1,7 @@
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.Api.Tasks;
+namespace CampaignTasks.Application.Tasks;
 
 /// <summary>How a paused task goes on.</summary>
 /// <param name="Overdue">What becomes of what came due during the pause: moved by its length (`shift`, the default), sent at once (`sendNow`) or not sent (`drop`).</param>
-internal sealed record ResumeRequest(OverdueRule? Overdue);
+public sealed record ResumeRequest(OverdueRule? Overdue);

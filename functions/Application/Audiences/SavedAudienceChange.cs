@@ -1,9 +1,10 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Audiences;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>A change of a saved audience: what is absent stays. A static list stays one: its members change with POST to `members`.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Segment">A rule.</param>
 /// <param name="Buyers">Contacts by their sales history.</param>
-internal sealed record SavedAudienceChange(string? Name, SegmentRule? Segment, BuyersRequest? Buyers);
+public sealed record SavedAudienceChange(string? Name, SegmentRule? Segment, BuyersRequest? Buyers);

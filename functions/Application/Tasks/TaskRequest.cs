@@ -1,9 +1,11 @@
-using CampaignTasks.Api.Audiences;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Tasks;
+namespace CampaignTasks.Application.Tasks;
 
 /// <summary>A task to be created.</summary>
 /// <param name="Name">1 to 100 characters.</param>
@@ -18,7 +20,7 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).</param>
 /// <param name="Start">Whether to start at once (the default) or to stay a draft.</param>
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent later (`wait`).</param>
-internal sealed record TaskRequest(
+public sealed record TaskRequest(
     string? Name,
     string? Campaign,
     ChannelKind? Channel,
@@ -30,4 +32,24 @@ internal sealed record TaskRequest(
     bool? StopOnFailure,
     OverlapRule? Overlap,
     bool? Start,
-    CappedRule? WhenCapped = null);
+    CappedRule? WhenCapped = null)
+{
+    /// <summary>Turns the request into a definition, which is still to be checked.</summary>
+    /// <param name="target">The audience, where it is no pasted list.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    public TaskDefinition ToDefinition(Audience? target, ValidationErrors errors) => new()
+    {
+        Name = Name,
+        Campaign = Campaign,
+        Channel = Channel,
+        Accounts = Accounts,
+        List = Audience?.List,
+        Target = target,
+        Creative = Creative?.ToCreative(errors),
+        Schedule = Schedule,
+        Pacing = Pacing,
+        StopOnFailure = StopOnFailure,
+        Overlap = Overlap,
+        WhenCapped = WhenCapped,
+    };
+}

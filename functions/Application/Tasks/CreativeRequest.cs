@@ -1,7 +1,7 @@
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Tasks;
+namespace CampaignTasks.Application.Tasks;
 
 /// <summary>What a task says. Texts may hold variables: `{{name}}` or `{{name|fallback}}`.</summary>
 /// <param name="Subject">E-mail's subject line.</param>
@@ -9,8 +9,10 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Html">E-mail's HTML.</param>
 /// <param name="TemplateId">A template kept by the provider, instead of a text.</param>
 /// <param name="TemplateVariables">The template's variables by name.</param>
-internal sealed record CreativeRequest(string? Subject, string? Text, string? Html, string? TemplateId, Dictionary<string, string?>? TemplateVariables)
+public sealed record CreativeRequest(
+    string? Subject, string? Text, string? Html, string? TemplateId, Dictionary<string, string?>? TemplateVariables)
 {
+    /// <summary>Turns the request into a creative, which is still to be checked against its channel.</summary>
     public Creative ToCreative(ValidationErrors errors)
     {
         foreach (var (name, _) in (TemplateVariables ?? []).Where(v => v.Value is null))

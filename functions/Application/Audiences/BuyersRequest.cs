@@ -1,7 +1,7 @@
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Orders;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>Which buyers: those with an order of any of the products for which everything else holds at once.</summary>
 /// <param name="Products">Any of these products.</param>
@@ -10,7 +10,7 @@ namespace CampaignTasks.Api.Audiences;
 /// <param name="Countries">The order's country, any of these; absent: all.</param>
 /// <param name="Campaigns">The order's campaign, any of these; absent: all.</param>
 /// <param name="SkipOwnersOf">Whoever owns any of these is skipped, also when they buy between planning and sending.</param>
-internal sealed record BuyersRequest(
+public sealed record BuyersRequest(
     List<string?>? Products,
     PeriodRequest? SalesPeriod,
     List<OrderStatus>? SalesStatus,

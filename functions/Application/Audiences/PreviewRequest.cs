@@ -1,8 +1,9 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>What is to be previewed.</summary>
 /// <param name="Channel">The channel to reach people on.</param>
 /// <param name="Audience">Whom.</param>
-internal sealed record PreviewRequest(ChannelKind? Channel, AudienceRequest? Audience);
+public sealed record PreviewRequest(ChannelKind? Channel, AudienceRequest? Audience);

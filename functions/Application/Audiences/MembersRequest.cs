@@ -1,10 +1,10 @@
 using CampaignTasks.Domain;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>A change of a static list's members.</summary>
 /// <param name="Add">Ids of contacts.</param>
 /// <param name="Remove">Ids of contacts.</param>
 /// <param name="Channel">The channel of `addresses`.</param>
 /// <param name="Addresses">One address a line, of contacts to add; addresses of nobody are told.</param>
-internal sealed record MembersRequest(List<string?>? Add, List<string?>? Remove, ChannelKind? Channel, string? Addresses);
+public sealed record MembersRequest(List<string?>? Add, List<string?>? Remove, ChannelKind? Channel, string? Addresses);

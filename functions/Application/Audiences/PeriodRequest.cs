@@ -1,6 +1,6 @@
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>A period of time.</summary>
 /// <param name="From">A date, which stands for its beginning in UTC, or an instant; absent: from the beginning.</param>
 /// <param name="To">A date or an instant, which itself does not count; absent: to the end.</param>
-internal sealed record PeriodRequest(string? From, string? To);
+public sealed record PeriodRequest(string? From, string? To);

@@ -1,21 +1,21 @@
-using CampaignTasks.Api.Http;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Tasks;
+namespace CampaignTasks.Application.Tasks;
 
-/// <summary>Finds the accounts a task sends through.</summary>
+/// <summary>The accounts that tasks send through.</summary>
 internal sealed class TaskAccounts(IAccountStore store)
 {
-    /// <summary>The ids of the named accounts, or of the channel's default; empty when there are errors.</summary>
-    /// <param name="tenantId">Whose they are.</param>
+    /// <summary>Finds the named accounts, or the channel's default.</summary>
+    /// <param name="tenantId">The tenant they belong to.</param>
     /// <param name="channel">The channel they must be of.</param>
     /// <param name="named">The ids the caller named; null: the default.</param>
     /// <param name="starts">Whether the task starts now, so that they must be able to send.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Their ids; without those that are not there.</returns>
     public async Task<IReadOnlyList<string>> ResolveAsync(
         string tenantId, ChannelKind channel, IReadOnlyList<string>? named, bool starts, ValidationErrors errors, CancellationToken cancellationToken)
     {
@@ -27,7 +27,10 @@ internal sealed class TaskAccounts(IAccountStore store)
         }
         else if (named is null)
         {
-            errors.Add("accounts", $"There is no default account of the channel {EnumNames.Of(channel)}: create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
+            errors.Add(
+                "accounts",
+                $"There is no default account of the channel {EnumNames.Of(channel)}: "
+                + "create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
         }
 
         for (var i = 0; i < named?.Count; i++)
@@ -56,20 +59,21 @@ internal sealed class TaskAccounts(IAccountStore store)
     }
 
     /// <summary>Refuses to let a task send through accounts that cannot.</summary>
-    /// <exception cref="ProblemException">409: an account is stopped or gone.</exception>
+    /// <exception cref="ConflictException">An account is stopped or gone.</exception>
     public async Task EnsureActiveAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        foreach (var id in task.Accounts)
+        foreach (var id in task.Plan.Accounts)
         {
             var account = await store.FindAsync(task.TenantId, id, cancellationToken);
             if (account is not { Status: AccountStatus.Active })
             {
-                throw new ProblemException(Problems.Conflict(
-                    "accountStopped", account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account)));
+                throw new ConflictException(
+                    "accountStopped",
+                    account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account));
             }
         }
     }
 
     private static string Stopped(ChannelAccount account) =>
-        $"Account {account.Id} is stopped ({account.StopReason}): mend its settings, or activate it with POST /api/channel-accounts/{account.Id}/activate.";
+        $"Account {account.Id} is stopped ({account.StopReason}): correct its settings, or activate it with POST /api/channel-accounts/{account.Id}/activate.";
 }

@@ -1,21 +1,21 @@
-using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
-/// <summary>What is done with saved audiences over HTTP.</summary>
+/// <summary>The use cases of saved audiences.</summary>
 internal sealed class AudienceService(
     IAudienceStore store, IContactStore contacts, ITaskStore tasks, AudienceRequestValidator targets, AudiencePreview preview, TimeProvider time)
 {
     private const int MaxMembersAtOnce = 10_000;
     private const int MaxUnknown = 100;
 
-    /// <exception cref="ProblemException">422: something is wrong with it.</exception>
-    public async Task<AudienceDefinition> AddAsync(string tenantId, ResourceId id, SavedAudienceRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ValidationException">Something is wrong with it.</exception>
+    public async Task<AudienceDefinition> AddAsync(string tenantId, string id, SavedAudienceRequest request, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
         object?[] given = [request.Contacts, request.Segment, request.Buyers];
@@ -29,8 +29,8 @@ internal sealed class AudienceService(
         var rule = await RuleAsync(tenantId, request.Segment, request.Buyers, errors, cancellationToken);
         errors.ThrowIfAny();
         var now = time.GetUtcNow();
-        var audience = new AudienceDefinition { TenantId = tenantId, Id = id.Value, Name = name!, Rule = rule, CreatedAt = now, UpdatedAt = now };
-        await store.ChangeMembersAsync(tenantId, id.Value, members, [], cancellationToken);
+        var audience = new AudienceDefinition { TenantId = tenantId, Id = id, Name = name!, Rule = rule, CreatedAt = now, UpdatedAt = now };
+        await store.ChangeMembersAsync(tenantId, id, members, [], cancellationToken);
         try
         {
             return await store.AddAsync(audience, cancellationToken);
@@ -38,12 +38,12 @@ internal sealed class AudienceService(
         catch (ConcurrencyConflictException)
         {
             // The same request stored it before, and its process died before it could answer.
-            return await store.FindAsync(tenantId, id.Value, cancellationToken) ?? throw new InvalidOperationException("The audience is gone.");
+            return await store.FindAsync(tenantId, id, cancellationToken) ?? throw new InvalidOperationException("The audience is gone.");
         }
     }
 
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
-    /// <exception cref="ProblemException">422: something is wrong with the change.</exception>
+    /// <exception cref="ValidationException">Something is wrong with the change.</exception>
     public async Task<AudienceDefinition> ChangeAsync(AudienceDefinition audience, SavedAudienceChange change, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
@@ -63,18 +63,19 @@ internal sealed class AudienceService(
         return await store.UpdateAsync(audience with { Name = name!, Rule = rule ?? audience.Rule, UpdatedAt = time.GetUtcNow() }, cancellationToken);
     }
 
-    /// <exception cref="ProblemException">409: it is no static list.</exception>
+    /// <exception cref="ConflictException">It is no static list.</exception>
     public static void EnsureList(AudienceDefinition audience)
     {
         if (!audience.IsList)
         {
-            throw new ProblemException(Problems.Conflict("notAList", audience.Rule is AddressList
+            throw new ConflictException("notAList", audience.Rule is AddressList
                 ? "This audience holds uploaded addresses, which stay as they are: upload another file for other addresses. Only a static list of contacts has members."
-                : "This audience selects by a rule: only a static list has members."));
+                : "This audience selects by a rule: only a static list has members.");
         }
     }
 
-    /// <exception cref="ProblemException">409: it is no static list; 422: something is wrong with the change.</exception>
+    /// <exception cref="ConflictException">It is no static list.</exception>
+    /// <exception cref="ValidationException">Something is wrong with the change.</exception>
     public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
     {
         EnsureList(audience);
@@ -96,7 +97,7 @@ internal sealed class AudienceService(
         return new MembersView(added.Count, removed.Count, unknown);
     }
 
-    /// <exception cref="ProblemException">409: a task that has not ended reaches it.</exception>
+    /// <exception cref="ConflictException">A task that has not ended reaches it.</exception>
     public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
         var live = new TaskFilter(Enum.GetValues<CampaignTaskStatus>().Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]).ToList());
@@ -104,9 +105,9 @@ internal sealed class AudienceService(
         do
         {
             var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
-            if (page.Items.FirstOrDefault(task => task.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
+            if (page.Items.FirstOrDefault(task => task.Plan.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
             {
-                throw new ProblemException(Problems.Conflict("audienceInUse", $"Task {user.Id} reaches this audience: cancel it, or let it end, first."));
+                throw new ConflictException("audienceInUse", $"Task {user.Id} reaches this audience: cancel it, or let it end, first.");
             }
 
             cursor = page.Next;
@@ -115,7 +116,7 @@ internal sealed class AudienceService(
         await store.DeleteAsync(audience.TenantId, audience.Id, cancellationToken);
     }
 
-    /// <exception cref="ProblemException">422: something is wrong with the request.</exception>
+    /// <exception cref="ValidationException">Something is wrong with the request.</exception>
     public async Task<PreviewView> PreviewAsync(string tenantId, PreviewRequest request, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
@@ -144,7 +145,7 @@ internal sealed class AudienceService(
     }
 
     private async Task<Audience?> RuleAsync(
-        string tenantId, SegmentRule? segment, CampaignTasks.Api.Audiences.BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
+        string tenantId, SegmentRule? segment, BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
         segment is not null ? await targets.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
         : buyers?.ToDefinition().Check("buyers", errors) is { } filter ? new Buyers(filter)
         : null;

@@ -2,7 +2,7 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 
-namespace CampaignTasks.Api.Audiences;
+namespace CampaignTasks.Application.Audiences;
 
 /// <summary>Counts whom an audience reaches, by the same sources that plan runs.</summary>
 internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time)

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Forecasts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Application.Forecasts;
+
+/// <summary>The forecast of a request: it is checked as if the task were created, and nothing of it is stored.</summary>
+internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceSources sources, ISettingsStore settings, TimeProvider time)
+{
+    /// <summary>The most recipients whose messages are listed one by one.</summary>
+    public const int MaxMessages = 10_000;
+
+    private const int MaxOccurrences = 50;
+
+    /// <summary>Forecasts the task of a request.</summary>
+    /// <exception cref="CampaignTasks.Domain.Validation.ValidationException">Something is wrong with the request.</exception>
+    public async Task<DryRunResult> RunAsync(string tenantId, string id, TaskRequest request, CancellationToken cancellationToken)
+    {
+        var (draft, list) = await tasks.CheckAsync(tenantId, id, request, starts: true, cancellationToken);
+        var now = time.GetUtcNow();
+        List<Recipient> first = [];
+        var query = new AudienceQuery(tenantId, draft.Plan.Channel, draft.Plan.Audience, list.ToAsyncEnumerable());
+        var recipients = KeepingAsync(first, sources.RecipientsAsync(query, cancellationToken), cancellationToken);
+        var scope = await reader.ReadAsync(draft, recipients, MaxOccurrences, now, cancellationToken);
+        if (first.Count > MaxMessages)
+        {
+            return new DryRunResult(Forecaster.Of(scope), Messages: null);
+        }
+
+        // The very pages that planning would write, so that every message is known by its place.
+        var zoneOf = await settings.ZonesAsync(tenantId, draft.Plan.Schedule, cancellationToken);
+        var lanes = scope.Task.Load.Lanes.Count;
+        var builder = new PageBuilder(0, LaneAllocation.PageSize(first.Count, lanes, draft.Plan.Accounts.Count), zoneOf, now);
+        List<LedgerPage> pages = [.. first.Select(builder.Add).OfType<LedgerPage>()];
+        pages.AddRange(builder.End());
+        List<DryRunMessage> messages = [];
+        var forecast = Forecaster.Of(
+            scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } },
+            onMessage: planned => messages.Add(new DryRunMessage(
+                pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address, Minute(planned.At), planned.Account)));
+        return new DryRunResult(forecast, [.. messages.OrderBy(message => message.At)]);
+    }
+
+    /// <summary>Passes recipients on and keeps the first: one more than are listed one by one.</summary>
+    private static async IAsyncEnumerable<Recipient> KeepingAsync(
+        List<Recipient> first, IAsyncEnumerable<Recipient> recipients, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var recipient in recipients.WithCancellation(cancellationToken))
+        {
+            if (first.Count <= MaxMessages)
+            {
+                first.Add(recipient);
+            }
+
+            yield return recipient;
+        }
+    }
+
+    private static DateTimeOffset Minute(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+}

@@ -1,0 +1,20 @@
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Tasks;
+
+namespace CampaignTasks.Application;
+
+/// <summary>The services of tasks and forecasts.</summary>
+internal static class TaskRegistration
+{
+    /// <summary>Adds what the endpoints of tasks need; the notifier is added with the orchestrations.</summary>
+    public static IServiceCollection AddTasks(this IServiceCollection services) => services
+        .AddSingleton<AudienceRequestValidator>()
+        .AddSingleton<TaskAccounts>()
+        .AddSingleton<PlanChanges>()
+        .AddSingleton<TaskService>()
+        .AddSingleton<TaskSummaries>()
+        .AddSingleton<ForecastReader>()
+        .AddSingleton<ForecastService>()
+        .AddSingleton<DryRun>();
+}

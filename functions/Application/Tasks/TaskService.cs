@@ -1,0 +1,188 @@
+using CampaignTasks.Application.Requests;
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Tasks;
+
+/// <summary>The use cases of tasks. Each change is stored first; then the task's orchestration is notified.</summary>
+internal sealed class TaskService(
+    ITaskStore store,
+    ILedger ledger,
+    IQuotaStore quotas,
+    ITaskNotifier notifier,
+    TaskAccounts accounts,
+    AudienceRequestValidator audiences,
+    PlanChanges changes,
+    TimeProvider time,
+    ILogger<TaskService> logger)
+{
+    private const int MaxAttempts = 5;
+
+    /// <summary>Creates a task and, unless the request says otherwise, starts it.</summary>
+    /// <exception cref="ValidationException">Something is wrong with the request.</exception>
+    public async Task<CampaignTask> AddAsync(
+        TaskActor by, string tenantId, string id, TaskRequest request, CancellationToken cancellationToken)
+    {
+        var starts = request.Start ?? true;
+        var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        var task = starts ? draft.Start(time.GetUtcNow()) : draft;
+        return await AddAsync(task.AttributedTo(by), recipients, "created", cancellationToken);
+    }
+
+    /// <summary>Makes the draft that a request describes, and stores nothing.</summary>
+    /// <returns>The draft, and the addresses of its list.</returns>
+    /// <exception cref="ValidationException">Something is wrong with the request.</exception>
+    public async Task<(CampaignTask Draft, IReadOnlyList<string> Recipients)> CheckAsync(
+        string tenantId, string id, TaskRequest request, bool starts, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
+        var now = time.GetUtcNow();
+        var good = request.ToDefinition(target, errors).Check(now, errors);
+        var senders = request.Channel is { } channel && !errors.Has("accounts")
+            ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
+            : [];
+        errors.ThrowIfAny();
+        return (CampaignTask.Create(tenantId, id, good!.Plan with { Accounts = senders }, now), good.List?.Addresses ?? []);
+    }
+
+    /// <summary>Makes a new draft of the same plan and addresses.</summary>
+    public async Task<CampaignTask> CopyAsync(TaskActor by, CampaignTask task, string id, CancellationToken cancellationToken)
+    {
+        List<string> recipients = [];
+        if (task.Plan.Audience is PastedList list)
+        {
+            await foreach (var address in store.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken))
+            {
+                recipients.Add(address);
+            }
+        }
+
+        return await AddAsync(task.Copy(id, time.GetUtcNow()).AttributedTo(by), recipients, "copied", cancellationToken);
+    }
+
+    /// <summary>Changes the plan of a task that was read before.</summary>
+    /// <param name="by">The caller.</param>
+    /// <param name="task">The task as read.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="cancellationToken">Cancels the reading and writing.</param>
+    /// <returns>The task after the change, and what it means for messages; null when the plan version stays.</returns>
+    /// <exception cref="InvalidTransitionException">The task's status does not allow the change.</exception>
+    /// <exception cref="ConcurrencyConflictException">The task was changed since it was read.</exception>
+    /// <exception cref="ValidationException">Something is wrong with the change.</exception>
+    public async Task<(CampaignTask Task, PlanChange? Change)> ChangeAsync(
+        TaskActor by, CampaignTask task, Patch<TaskChange> change, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        var now = time.GetUtcNow();
+        var target = await audiences.CheckAsync(task.TenantId, task.Plan.Channel, change.Value.Audience, errors, cancellationToken);
+        var good = change.Value.Apply(task.Plan, change.Given, target, errors).Check(now, errors, task.Plan);
+        errors.ThrowIfAny();
+        var edited = task.Edit(good!.Plan, now).AttributedTo(by);
+        var recipients = good.List?.Addresses;
+        var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
+        return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
+    }
+
+    /// <summary>Carries out an action. When the task's own progress comes in between, it is decided anew a few times.</summary>
+    /// <returns>The task after it; null when there is none.</returns>
+    /// <exception cref="InvalidTransitionException">The task's status does not allow the action.</exception>
+    /// <exception cref="ConflictException">An account of the task cannot send.</exception>
+    public async Task<CampaignTask?> ActAsync(string tenantId, string id, TaskAction action, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } task)
+            {
+                return null;
+            }
+
+            action.EnsureVersion(task.ETag);
+            var moved = (await ApplyAsync(task, action)).AttributedTo(action.By);
+            if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
+            {
+                await accounts.EnsureActiveAsync(moved, cancellationToken);
+            }
+
+            try
+            {
+                return await StoreAsync(moved, recipients: null, action.Name, cancellationToken);
+            }
+            catch (ConcurrencyConflictException) when (attempt < MaxAttempts)
+            {
+                // Read again and decide again.
+            }
+        }
+    }
+
+    /// <summary>Deletes an ended task with its runs.</summary>
+    /// <exception cref="InvalidTransitionException">The task has not ended.</exception>
+    /// <exception cref="ConcurrencyConflictException">The task was changed since it was read.</exception>
+    public async Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        task.EnsureCanDelete();
+
+        // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
+        await ledger.DeleteAsync(task.TenantId, task.Id, cancellationToken);
+        await quotas.DeleteAsync(task.TenantId, QuotaPolicy.ScopeOfTask(task.Id), cancellationToken);
+        await store.DeleteAsync(task, cancellationToken);
+        logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));
+    }
+
+    private async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await NotifyAsync(await store.AddAsync(task, recipients, cancellationToken), change);
+        }
+        catch (ConcurrencyConflictException)
+        {
+            // The same request stored it before, and its process ended before it could answer.
+            if (await store.FindAsync(task.TenantId, task.Id, cancellationToken) is not { } stored)
+            {
+                throw;
+            }
+
+            return await NotifyAsync(stored, change);
+        }
+    }
+
+    private async Task<CampaignTask> StoreAsync(CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
+        await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
+
+    private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action)
+    {
+        try
+        {
+            return action.Apply(task, time.GetUtcNow());
+        }
+        catch (InvalidTransitionException)
+        {
+            // A first attempt whose answer was lost may have stored it, and the orchestration may not know.
+            await NotifyAsync(task, "asked again");
+            throw;
+        }
+    }
+
+    private async Task<CampaignTask> NotifyAsync(CampaignTask task, string change)
+    {
+        logger.TaskChanged(task.Id, task.TenantId, change, EnumNames.Of(task.Status));
+        try
+        {
+            // Stored: whether or not the caller still listens, the orchestration must learn of it.
+            await notifier.ChangedAsync(task, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.TaskNotNotified(task.Id, EnumNames.Of(task.Status), e);
+        }
+
+        return task;
+    }
+}

@@ -1,0 +1,162 @@
+using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Tasks;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CampaignTasks.Application.Tests.Tasks;
+
+public sealed class TaskServiceTests
+{
+    private static readonly TaskActor Ann = new(TaskActorKind.Key, "Ann", "01key", Role.Operator);
+
+    private static readonly TaskRequest Request = new(
+        "Spring news", null, ChannelKind.Email, null, new AudienceRequest("ann@example.net", null, null, null),
+        new CreativeRequest("Hello", "Hi", null, null, null), null, null, null, null, Start: false, CappedRule.Wait);
+
+    private static readonly TaskChange Rename =
+        new("Autumn news", "autumn", null, null, null, null, null, null, null, null);
+
+    private readonly InMemoryTaskStore _tasks = new();
+    private readonly InMemoryAccountStore _accounts = new();
+    private readonly RecordedNotifications _notifications = new();
+    private readonly TaskService _service;
+
+    public TaskServiceTests()
+    {
+        var ledger = new InMemoryLedger();
+        _service = new TaskService(
+            _tasks, ledger, new InMemoryQuotaStore(), _notifications, new TaskAccounts(_accounts), new AudienceRequestValidator(new InMemoryAudienceStore()),
+            new PlanChanges(_tasks, ledger), new FakeTimeProvider(Any.Now), NullLogger<TaskService>.Instance);
+    }
+
+    [Fact]
+    public async Task Add_OfADraft_StoresItWithTheDefaultAccount()
+    {
+        var task = await AddAsync();
+
+        Assert.Equal(task, await _tasks.FindAsync(Any.TenantId, Any.TaskId, default));
+        Assert.Equal((CampaignTaskStatus.Draft, CappedRule.Wait), (task.Status, task.Plan.WhenCapped));
+        Assert.Equal([Any.AccountId], task.Plan.Accounts);
+        Assert.Single(_notifications.Told);
+    }
+
+    [Fact]
+    public async Task Add_WithFaults_ThrowsThemTogether()
+    {
+        var bad = Request with { Name = "", Accounts = ["nobody"] };
+
+        var thrown = await Assert.ThrowsAsync<ValidationException>(() => _service.AddAsync(Ann, Any.TenantId, Any.TaskId, bad, default));
+
+        Assert.Equal(["accounts[0]", "name"], thrown.Errors.ToDictionary().Keys.Order());
+    }
+
+    [Fact]
+    public async Task Add_AskedAgain_AnswersTheStoredTask()
+    {
+        var task = await AddAsync();
+
+        Assert.Equal(task, await AddAsync());
+    }
+
+    [Fact]
+    public async Task Change_OfSomeFields_KeepsTheOthers()
+    {
+        var task = await AddAsync();
+
+        var (changed, change) = await _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "name" }), default);
+
+        Assert.Equal(task.Plan with { Name = "Autumn news" }, changed.Plan);
+        Assert.Null(change);
+    }
+
+    [Fact]
+    public async Task Change_OfATaskThatWasChangedSince_IsRefused()
+    {
+        var task = await AddAsync();
+        await _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "name" }), default);
+
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
+            _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "campaign" }), default));
+    }
+
+    [Fact]
+    public async Task Act_OnAVersionThatIsNotExpected_ChangesNothing()
+    {
+        var task = await AddAsync();
+        var start = Start with { EnsureVersion = version => throw new ConcurrencyConflictException($"version {version}") };
+
+        var thrown = await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _service.ActAsync(Any.TenantId, Any.TaskId, start, default));
+
+        Assert.Contains(task.ETag!, thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(task, await _tasks.FindAsync(Any.TenantId, Any.TaskId, default));
+    }
+
+    [Fact]
+    public async Task Act_WhenTheTaskChangesMeanwhile_IsDecidedAgain()
+    {
+        await AddAsync();
+        var attempts = 0;
+        var start = Start with { EnsureVersion = _ => attempts++ };
+        var racing = start with
+        {
+            Apply = (task, now) =>
+            {
+                if (attempts == 1)
+                {
+                    _tasks.UpdateAsync(task with { Plan = task.Plan with { Name = "Meanwhile" } }, recipients: null, default).GetAwaiter().GetResult();
+                }
+
+                return task.Start(now);
+            },
+        };
+
+        var started = await _service.ActAsync(Any.TenantId, Any.TaskId, racing, default);
+
+        Assert.Equal((CampaignTaskStatus.Running, "Meanwhile", 2), (started!.Status, started.Plan.Name, attempts));
+    }
+
+    [Fact]
+    public async Task Act_WhenAnAccountIsStopped_IsAConflict()
+    {
+        await AddAsync();
+        var account = (await _accounts.FindAsync(Any.TenantId, Any.AccountId, default))!;
+        await _accounts.UpdateAsync(account with { Status = AccountStatus.Stopped, StopReason = "401" }, default);
+
+        var thrown = await Assert.ThrowsAsync<ConflictException>(() => _service.ActAsync(Any.TenantId, Any.TaskId, Start, default));
+
+        Assert.Equal("accountStopped", thrown.Code);
+    }
+
+    [Fact]
+    public async Task Act_OnNoTask_AnswersNull() => Assert.Null(await _service.ActAsync(Any.TenantId, Any.TaskId, Start, default));
+
+    [Fact]
+    public async Task Copy_OfATask_HasItsPlanAndItsAddresses()
+    {
+        var task = await AddAsync();
+
+        var copy = await _service.CopyAsync(Ann, task, Samples.Id(2), default);
+
+        Assert.Equal(task.Plan, copy.Plan);
+        Assert.Equal(["ann@example.net"], await _tasks.ReadRecipientsAsync(Any.TenantId, copy.Id, 1, default).ToListAsync());
+    }
+
+    private static TaskAction Start => new("start", Ann, (task, now) => task.Start(now));
+
+    private async Task<CampaignTask> AddAsync()
+    {
+        if (await _accounts.FindAsync(Any.TenantId, Any.AccountId, default) is null)
+        {
+            await _accounts.AddAsync(Any.Account(), default);
+        }
+
+        return await _service.AddAsync(Ann, Any.TenantId, Any.TaskId, Request, default);
+    }
+}
