@@ -15,12 +15,14 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         EligibilityRules rules, IReadOnlyList<(string Address, string? ContactId)> recipients, CancellationToken cancellationToken)
     {
         var task = rules.CampaignTask;
-        var known = await contacts.FindByAddressAsync(task.TenantId, task.Plan.Channel, [.. recipients.Select(one => one.Address)], cancellationToken);
+        var channel = task.Plan.Channel;
+        var known = await contacts.FindByAddressAsync(task.TenantId, channel, [.. recipients.Select(one => one.Address)], cancellationToken);
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
-            : await touches.FindManyAsync(task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Plan.Channel, one.Address))], cancellationToken);
+            : await touches.FindManyAsync(
+                task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, channel, one.Address))], cancellationToken);
         return [.. recipients.Select((one, i) => new RecipientSnapshot(one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty))];
     }
 

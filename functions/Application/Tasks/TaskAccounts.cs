@@ -75,5 +75,6 @@ internal sealed class TaskAccounts(IAccountStore store)
     }
 
     private static string Stopped(ChannelAccount account) =>
-        $"Account {account.Id} is stopped ({account.StopReason}): correct its settings, or activate it with POST /api/channel-accounts/{account.Id}/activate.";
+        $"Account {account.Id} is stopped ({account.StopReason}): correct its settings, "
+        + $"or activate it with POST /api/channel-accounts/{account.Id}/activate.";
 }

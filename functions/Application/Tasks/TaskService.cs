@@ -135,7 +135,8 @@ internal sealed class TaskService(
         logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));
     }
 
-    private async Task<CampaignTask> AddAsync(CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken)
+    private async Task<CampaignTask> AddAsync(
+        CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,7 +154,8 @@ internal sealed class TaskService(
         }
     }
 
-    private async Task<CampaignTask> StoreAsync(CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
+    private async Task<CampaignTask> StoreAsync(
+        CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
         await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
 
     private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action)

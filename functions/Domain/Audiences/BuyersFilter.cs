@@ -20,15 +20,20 @@ public sealed record BuyersFilter(
     IReadOnlyList<string> Campaigns,
     IReadOnlyList<string> SkipOwnersOf)
 {
-    public IReadOnlyList<string> Products { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Products);
+    public IReadOnlyList<string> Products { get; init => field = EquatableList<string>.From(value); }
+        = EquatableList<string>.From(Products);
 
-    public IReadOnlyList<OrderStatus> Statuses { get; init => field = EquatableList<OrderStatus>.From(value); } = EquatableList<OrderStatus>.From(Statuses);
+    public IReadOnlyList<OrderStatus> Statuses { get; init => field = EquatableList<OrderStatus>.From(value); }
+        = EquatableList<OrderStatus>.From(Statuses);
 
-    public IReadOnlyList<string> Countries { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Countries);
+    public IReadOnlyList<string> Countries { get; init => field = EquatableList<string>.From(value); }
+        = EquatableList<string>.From(Countries);
 
-    public IReadOnlyList<string> Campaigns { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(Campaigns);
+    public IReadOnlyList<string> Campaigns { get; init => field = EquatableList<string>.From(value); }
+        = EquatableList<string>.From(Campaigns);
 
-    public IReadOnlyList<string> SkipOwnersOf { get; init => field = EquatableList<string>.From(value); } = EquatableList<string>.From(SkipOwnersOf);
+    public IReadOnlyList<string> SkipOwnersOf { get; init => field = EquatableList<string>.From(value); }
+        = EquatableList<string>.From(SkipOwnersOf);
 
     /// <summary>Whether a sale of one of the products makes its contact match.</summary>
     public bool Matches(Sale sale) => Matches(sale.At, sale.Status, sale.Country, sale.Campaign);

@@ -13,7 +13,7 @@ public sealed record Creative(
     string? TemplateId = null,
     IReadOnlyDictionary<string, string>? TemplateVariables = null)
 {
-    /// <summary>Whether people would read the same: the template's variables compare by content, and none given are as good as an empty set.</summary>
+    /// <summary>Whether people would read the same: template variables compare by content, and none are as good as an empty set.</summary>
     public bool Equals(Creative? other) =>
         other is not null
         && (Subject, Text, Html, TemplateId) == (other.Subject, other.Text, other.Html, other.TemplateId)

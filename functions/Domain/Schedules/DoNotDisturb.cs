@@ -19,5 +19,6 @@ public sealed record DoNotDisturb
     /// <summary>Whether nothing leaves on a day.</summary>
     public bool Covers(LocalDate day) => Weekdays.Includes(day.DayOfWeek) || Dates.Contains(day);
 
-    private static EquatableList<LocalDate> InOrder(IEnumerable<LocalDate>? dates) => EquatableList<LocalDate>.From((dates ?? []).Distinct().Order());
+    private static EquatableList<LocalDate> InOrder(IEnumerable<LocalDate>? dates) =>
+        EquatableList<LocalDate>.From((dates ?? []).Distinct().Order());
 }

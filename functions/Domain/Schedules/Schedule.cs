@@ -31,7 +31,8 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
     public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
 
     /// <summary>The times of a day in which messages may leave, in order; empty: all day.</summary>
-    public IReadOnlyList<DailyWindow> Windows { get; init => field = EquatableList<DailyWindow>.From(value ?? []); } = EquatableList<DailyWindow>.From([]);
+    public IReadOnlyList<DailyWindow> Windows { get; init => field = EquatableList<DailyWindow>.From(value ?? []); }
+        = EquatableList<DailyWindow>.From([]);
 
     public DoNotDisturb DoNotDisturb { get; init => field = value ?? DoNotDisturb.Never; } = DoNotDisturb.Never;
 

@@ -4,8 +4,8 @@ namespace CampaignTasks.Domain.Tasks;
 public sealed partial record CampaignTask
 {
     /// <summary>
-    /// Takes over a changed plan of the same channel and accounts. A change of more than labels is a new plan version, which touches only messages
-    /// that are pending; new recipients are a new version of the list, to be stored with the task.
+    /// Takes over a changed plan of the same channel and accounts. A change of more than labels is a new plan version, which touches only
+    /// messages that are pending; new recipients are a new version of the list, to be stored with the task.
     /// </summary>
     /// <exception cref="ArgumentException">The plan has another channel or other accounts.</exception>
     /// <exception cref="InvalidTransitionException">

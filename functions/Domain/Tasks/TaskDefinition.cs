@@ -44,8 +44,8 @@ public sealed record TaskDefinition
     public CappedRule? WhenCapped { get; init; }
 
     /// <summary>
-    /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The list and the
-    /// target are null, which keeps the plan's audience.
+    /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The list
+    /// and the target are null, which keeps the plan's audience.
     /// </summary>
     public static TaskDefinition From(TaskPlan plan) => new()
     {

@@ -10,8 +10,8 @@ namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>The plan of a task: whom to reach, with what, when, how fast, and what to do on failure.</summary>
 /// <remarks>
-/// Plans are equal when they say the same. Every public property is a part: a new one is stored, copied and compared without further code, and
-/// tests find a request or a view that leaves it out.
+/// Plans are equal when they say the same. Every public property is a part: a new one is stored, copied and compared without further
+/// code, and tests find a request or a view that leaves it out.
 /// </remarks>
 public sealed record TaskPlan
 {
@@ -47,8 +47,11 @@ public sealed record TaskPlan
 
     /// <summary>Names the parts that differ from another plan's, as the API does.</summary>
     public IReadOnlyList<string> ChangedParts(TaskPlan other) =>
-        [.. Parts.Where(part => !Equals(part.GetValue(this), part.GetValue(other))).Select(part => JsonNamingPolicy.CamelCase.ConvertName(part.Name))];
+    [
+        .. Parts.Where(part => !Equals(part.GetValue(this), part.GetValue(other)))
+            .Select(part => JsonNamingPolicy.CamelCase.ConvertName(part.Name)),
+    ];
 
-    /// <summary>Takes over the name and the campaign of another plan. Plans that are equal then differ in nothing that concerns messages.</summary>
+    /// <summary>Takes over the name and the campaign of another plan. Plans that are equal then send the same messages.</summary>
     public TaskPlan WithLabelsOf(TaskPlan other) => this with { Name = other.Name, Campaign = other.Campaign };
 }
