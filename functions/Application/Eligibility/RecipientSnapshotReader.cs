@@ -5,13 +5,13 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>Looks at recipients, many at once: point reads only, side by side, and only those that the rules ask for.</summary>
+/// <summary>The reader of recipients, many at once: point reads only, side by side, and only those that the rules need.</summary>
 internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStore orders, ITouchStore touches)
 {
     private const int ReadsAtOnce = 8;
 
-    /// <summary>What is seen now, in the order of the recipients.</summary>
-    public async Task<IReadOnlyList<RecipientSnapshot>> LookAsync(
+    /// <summary>Reads the recipients as they are now, in order.</summary>
+    public async Task<IReadOnlyList<RecipientSnapshot>> ReadAsync(
         EligibilityRules rules, IReadOnlyList<(string Address, string? ContactId)> recipients, CancellationToken cancellationToken)
     {
         var task = rules.CampaignTask;
@@ -20,8 +20,13 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
-            : await touches.FindManyAsync(task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Channel, one.Address))], cancellationToken);
-        return [.. recipients.Select((one, i) => new RecipientSnapshot(one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty))];
+            : await touches.FindManyAsync(
+                task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Channel, one.Address))], cancellationToken);
+        return
+        [
+            .. recipients.Select((one, i) =>
+                new RecipientSnapshot(one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty)),
+        ];
     }
 
     private async Task<Contact?[]> ContactsAsync(

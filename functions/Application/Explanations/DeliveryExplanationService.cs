@@ -38,7 +38,7 @@ internal sealed class DeliveryExplanationService(
     {
         var rules = await gates.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
-        var sight = (await sights.LookAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
+        var sight = (await sights.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
         List<EligibilityCheck> checks = [.. rules.Check(sight, open?.Id, time.GetUtcNow())];
         if (sight.Contact is not null)
         {

@@ -151,7 +151,7 @@ internal sealed class Watchdog(
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
                 // Who has had too much waits, and that is no standstill.
-                var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
+                var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.WaitsForCap(message));
                 if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
                 {
                     return true;

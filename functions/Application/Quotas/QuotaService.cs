@@ -29,7 +29,7 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
     /// <param name="until">The window's close: no slot at it or after.</param>
     /// <param name="cancellationToken">Ends the wait; what was leased by then is there for the same claim.</param>
     /// <exception cref="CampaignTasks.Domain.ConcurrencyConflictException">Other processes were faster every time.</exception>
-    public async Task<ReservationResult> ReserveAsync(
+    public async Task<SlotResult> ReserveAsync(
         CampaignTask task, ChannelAccount account, string holder, string claim, int wanted, DateTimeOffset until, CancellationToken cancellationToken)
     {
         SlotRequest Ask(QuotaPolicy terms) => terms.Ask(holder, claim, wanted) with { Until = until };
@@ -40,7 +40,7 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
         }
 
         SlotRequest[] requests = [.. limited.Select(Ask)];
-        ReservationResult? answer = null;
+        SlotResult? answer = null;
         await ChangeAsync(task.TenantId, limited, budgets =>
         {
             (var after, answer) = QuotaSet.Reserve(budgets, requests, time.GetUtcNow());

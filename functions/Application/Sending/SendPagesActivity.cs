@@ -14,82 +14,70 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
+/// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
 internal sealed class SendPagesActivity(
-    ILedger ledger, AccountResolver accounts, SenderLimiter seats, RunMonitors controls, AdaptiveConcurrencyLimiters gates, QuotaService budgets, EligibilityCheckerFactory lastGates,
-    RunFailureHandler troubles, StorageRetry retry, WebhookAddress addresses, IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<SendPagesActivity> logger)
+    ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors, AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
+    EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses, IOptions<SendingOptions> options,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneResult>
 {
     public override Task<LaneResult> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input);
 
-    /// <summary>Sends for a bounded time, if the tenant has a seat for it.</summary>
+    /// <summary>Sends for a limited time, if the tenant may have one more sender in this process.</summary>
     public async Task<LaneResult> SendAsync(LaneWork input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
-        using var seat = seats.TryTake(input.Run.TenantId);
-        return seat is null ? ComesAgain(input) : await SendPagesAsync(input, cancellationToken);
+        using var permit = senders.TryTake(input.Run.TenantId);
+        return permit is null ? ComesAgain(input) : await SendPagesAsync(input, cancellationToken);
     }
 
     private async Task<LaneResult> SendPagesAsync(LaneWork input, CancellationToken cancellationToken)
     {
         var run = await ledger.RequireAsync(input.Run, cancellationToken);
-        using var control = controls.Subscribe(input.Run, run.PlanVersion);
-        var task = await control.ReadAsync(cancellationToken);
+        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
+        var task = await monitor.ReadAsync(cancellationToken);
         if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
         {
             return new LaneResult(LaneState.Halted, input);
         }
 
-        var able = await AccountsAsync(task, input.Lane, cancellationToken);
-        if (able.Count == 0)
+        var active = await AccountsAsync(task, input.Lane, cancellationToken);
+        if (active.Count == 0)
         {
-            await troubles.PauseAsync(task, SendFailure.NoAccount.Reason, cancellationToken);
+            await failures.HandleAsync(task, run, SendFailure.NoAccount, cancellationToken);
             return new LaneResult(LaneState.Halted, input);
         }
 
-        var setup = new LaneContext
-        {
-            CampaignTask = task,
-            Run = run,
-            Lane = input.Lane,
-            Accounts = able,
-            Hours = run.HoursBy(task),
-            Creative = CompiledCreative.From(task.Creative, task.Channel),
-            Monitor = control,
-            Quotas = budgets,
-            Eligibility = await lastGates.OpenAsync(task, cancellationToken),
-            Failures = troubles,
-            Retry = retry,
-            MaxFailuresInARow = options.Value.PauseAfterFailures,
-        };
-        var progress = await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+        var lane = new LaneContext { Task = task, Run = run, Lane = input.Lane, Accounts = active, Monitor = monitor };
+        var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
+        var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);
+        var progress = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(input, cancellationToken);
 
-        // A process that stops says nothing about the run: the step is taken up again elsewhere.
+        // A process that stops means nothing for the run: the step is repeated elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
-        return progress.State is LaneState.More && seats.IsCrowded(task.TenantId) ? ComesAgain(progress.Next) : progress;
+        return progress.State is LaneState.More && senders.IsCrowded(task.TenantId) ? ComesAgain(progress.Next) : progress;
     }
 
-    private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = seats.ComesAgainAt() });
+    private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt() });
 
-    /// <summary>The accounts that may send, in the lane's order.</summary>
+    /// <summary>Resolves the accounts that may send, in the lane's order.</summary>
     private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
     {
-        List<LaneAccount> able = [];
+        List<LaneAccount> active = [];
         foreach (var id in LaneAllocation.InOrder(task.Accounts, lane))
         {
-            if (await TryOpenAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
+            if (await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
             {
-                able.Add(new LaneAccount(account, channel, gates.Of(id), addresses.Callback(account.Account)));
+                active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
             }
         }
 
-        return able;
+        return active;
     }
 
-    private async Task<(ResolvedAccount Account, IChannel Channel)?> TryOpenAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(string tenantId, string accountId, CancellationToken cancellationToken)
     {
         try
         {
@@ -97,7 +85,7 @@ internal sealed class SendPagesActivity(
         }
         catch (InvalidOperationException)
         {
-            // Sealed with a key that is lost: trying again opens nothing, only new secrets do.
+            // Protected with a key that is lost: a retry does not help, only new secrets do.
             return null;
         }
     }

@@ -3,8 +3,8 @@ namespace CampaignTasks.Application.Telemetry;
 /// <summary>What happened to runs. Ids 4500 to 4599; never an address, never a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(4500, LogLevel.Warning, "The control of run {RunId} could not be read.")]
-    public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
+    [LoggerMessage(4500, LogLevel.Warning, "The task of run {RunId} could not be read.")]
+    public static partial void TaskNotRead(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
     public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
@@ -36,13 +36,13 @@ internal static partial class Log
     [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} broke.")]
-    public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
+    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed.")]
+    public static partial void AttemptFailed(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not go as it should: {Code}.")]
     public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
-    [LoggerMessage(4540, LogLevel.Warning, "The last gate could not judge a message on page {Page} of run {RunId}: it is owed as before.")]
-    public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
+    [LoggerMessage(4540, LogLevel.Warning, "The eligibility of a message on page {Page} of run {RunId} could not be evaluated: it stays pending.")]
+    public static partial void EligibilityUnknown(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be carried on in the step that opened it; it is tried again in a step of its own.")]
     public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);

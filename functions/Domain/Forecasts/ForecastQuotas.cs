@@ -36,12 +36,12 @@ internal sealed class ForecastQuotas
             _budgets[terms[i].Scope] = after[i];
         }
 
-        if (answer is ReservationResult.NotBefore(var at, var bound))
+        if (answer is SlotResult.Deferred(var at, var bound))
         {
             return (null, at, BoundOf(bound, account, task));
         }
 
-        var lease = ((ReservationResult.Granted)answer).Reservation;
+        var lease = ((SlotResult.Granted)answer).Reservation;
         var waitsFor = lease.From > now ? BoundOf(requests[0].Bound, account, task) : ForecastBound.None;
         _lastUser[account.Id] = task.Id;
         return (lease, lease.From, waitsFor);

@@ -14,7 +14,7 @@ public static class QuotaSet
     /// <param name="requests">What each is asked, in the same order: one holder's one claim.</param>
     /// <param name="now">The time.</param>
     /// <returns>The budgets after it, in the same order; the lease is that of the budget whose slots are the latest.</returns>
-    public static (IReadOnlyList<SendQuota> After, ReservationResult Answer) Reserve(
+    public static (IReadOnlyList<SendQuota> After, SlotResult Answer) Reserve(
         IReadOnlyList<SendQuota> budgets, IReadOnlyList<SlotRequest> requests, DateTimeOffset now)
     {
         var spacing = requests.Max(request => request.Interval);
@@ -26,7 +26,7 @@ public static class QuotaSet
             for (var i = 0; i < after.Length; i++)
             {
                 (after[i], var answer) = after[i].Reserve(requests[i] with { Spacing = spacing, Earliest = earliest, Wanted = wanted }, now);
-                if (answer is not ReservationResult.Granted granted)
+                if (answer is not SlotResult.Granted granted)
                 {
                     return (TakeBack(budgets, after, requests[i], except: i, now), answer);
                 }
@@ -39,11 +39,11 @@ public static class QuotaSet
             earliest = leases.Max(lease => Later(lease.From, now));
             if (leases.All(lease => lease.Count == wanted && Later(lease.From, now) == earliest))
             {
-                return (after, new ReservationResult.Granted(leases.MaxBy(lease => lease.From)!));
+                return (after, new SlotResult.Granted(leases.MaxBy(lease => lease.From)!));
             }
         }
 
-        return (TakeBack(budgets, after, requests[0], except: null, now), new ReservationResult.NotBefore(earliest, requests[0].Bound));
+        return (TakeBack(budgets, after, requests[0], except: null, now), new SlotResult.Deferred(earliest, requests[0].Bound));
     }
 
     private static SendQuota[] TakeBack(IReadOnlyList<SendQuota> before, SendQuota[] after, SlotRequest request, int? except, DateTimeOffset now) =>

@@ -38,12 +38,12 @@ public sealed partial record SendQuota
     /// day, before the window's close and before the next lease. A holder that asks with its lease's claim gets that lease back; slots of it that have
     /// passed are exchanged for new ones without being counted again on the same day, and asking for fewer gives the rest back.
     /// </summary>
-    public (SendQuota After, ReservationResult Answer) Reserve(SlotRequest request, DateTimeOffset now)
+    public (SendQuota After, SlotResult Answer) Reserve(SlotRequest request, DateTimeOffset now)
     {
         var today = Forget(now, request.Zone);
         return today.ReservationOf(request.Holder) is not { } held ? today.Offer(request, now)
             : held.Claim != request.Claim ? today.Commit(request.Holder).Offer(request, now)
-            : Remainder(held, request, now) is { } kept ? (today.Replace(held, kept), new ReservationResult.Granted(kept))
+            : Remainder(held, request, now) is { } kept ? (today.Replace(held, kept), new SlotResult.Granted(kept))
             : today.Exchange(held, request, now);
     }
 
@@ -100,37 +100,37 @@ public sealed partial record SendQuota
     /// Another place for a lease that has passed or must be later. What is refused is given back when it lies ahead; what has passed may have been
     /// used in part before its holder's memory was lost, so it stays, counted, for the next time its claim is asked.
     /// </summary>
-    private (SendQuota After, ReservationResult Answer) Exchange(SlotReservation held, SlotRequest request, DateTimeOffset now)
+    private (SendQuota After, SlotResult Answer) Exchange(SlotReservation held, SlotRequest request, DateTimeOffset now)
     {
         var hasPassed = held.From <= now;
         var (after, answer) = Drop(held).Offer(request with { Wanted = Math.Min(request.Wanted, held.Count) }, now);
         return answer switch
         {
-            ReservationResult.NotBefore => (hasPassed ? this : after, answer),
-            ReservationResult.Granted granted when hasPassed && granted.Reservation.Day != held.Day => (after.Count(held.Day, held.Count), answer),
+            SlotResult.Deferred => (hasPassed ? this : after, answer),
+            SlotResult.Granted granted when hasPassed && granted.Reservation.Day != held.Day => (after.Count(held.Day, held.Count), answer),
             _ => (after, answer),
         };
     }
 
-    private (SendQuota After, ReservationResult Answer) Offer(SlotRequest request, DateTimeOffset now)
+    private (SendQuota After, SlotResult Answer) Offer(SlotRequest request, DateTimeOffset now)
     {
         var room = MakeRoom(now);
         if (room.Reservations.Count >= MaxLeases)
         {
-            return (room, new ReservationResult.NotBefore(room.Reservations[0].End, request.Bound));
+            return (room, new SlotResult.Deferred(room.Reservations[0].End, request.Bound));
         }
 
         var (from, end) = room.FirstGap(Later(now, request.Earliest), request.Interval);
         if (from >= request.Until)
         {
-            return (room, new ReservationResult.NotBefore(from, request.Bound));
+            return (room, new SlotResult.Deferred(from, request.Bound));
         }
 
         var (day, tomorrow) = (request.Zone.DayOf(from), request.Zone.NextStartOf(from));
         var left = request.DailyLimit is { } limit ? limit - room.UsedOn(day) : request.Wanted;
         if (left <= 0)
         {
-            return (room, new ReservationResult.NotBefore(tomorrow, QuotaBound.DailyLimit));
+            return (room, new SlotResult.Deferred(tomorrow, QuotaBound.DailyLimit));
         }
 
         var interval = request.Spacing > request.Interval ? request.Spacing : request.Interval;
@@ -140,6 +140,6 @@ public sealed partial record SendQuota
             end is { } next ? Fitting(from, interval, next - request.Interval + OneTick) : int.MaxValue);
         var lease = new SlotReservation(
             request.Holder, request.Claim, from, interval, request.Interval, Math.Min(Math.Min(request.Wanted, left), fitting), day);
-        return (room.Add(lease), new ReservationResult.Granted(lease));
+        return (room.Add(lease), new SlotResult.Granted(lease));
     }
 }

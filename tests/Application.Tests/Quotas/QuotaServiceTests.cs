@@ -24,7 +24,7 @@ public sealed class QuotaServiceTests
         var answer = await NewBudgets().ReserveAsync(Any.Task(), Account(Pacing.None), "a", "1", wanted: 100, DateTimeOffset.MaxValue, Token);
         await NewBudgets().ReleaseAsync(Any.Task(), Account(Pacing.None), "a", "1", unused: 3, Token);
 
-        var lease = Assert.IsType<ReservationResult.Granted>(answer).Reservation;
+        var lease = Assert.IsType<SlotResult.Granted>(answer).Reservation;
         Assert.Equal((Any.Now, 100, TimeSpan.Zero), (lease.From, lease.Count, lease.Interval));
         Assert.Equal(0, _store.Calls);
     }
@@ -83,18 +83,18 @@ public sealed class QuotaServiceTests
         var account = Account(Slow with { DailyLimit = 50 });
         var (one, other) = (NewBudgets(), NewBudgets());
         var sent = 0;
-        ReservationResult last = null!;
+        SlotResult last = null!;
         for (var claim = 0; claim < 40; claim++)
         {
             foreach (var process in new[] { one, other })
             {
                 last = await process.ReserveAsync(Any.Task(), account, process == one ? "one" : "other", $"{claim}", wanted: 1, DateTimeOffset.MaxValue, Token);
-                sent += last is ReservationResult.Granted ? 1 : 0;
+                sent += last is SlotResult.Granted ? 1 : 0;
             }
         }
 
         Assert.Equal(50, sent);
-        Assert.Equal(new ReservationResult.NotBefore(Any.Now.AddHours(15), QuotaBound.DailyLimit), last);
+        Assert.Equal(new SlotResult.Deferred(Any.Now.AddHours(15), QuotaBound.DailyLimit), last);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class QuotaServiceTests
         var account = Account(Slow with { DailyLimit = 1 });
         var (one, other) = (NewBudgets(), NewBudgets());
         await TakeAsync(other, account, "other", "1");
-        Assert.IsType<ReservationResult.NotBefore>(await one.ReserveAsync(Any.Task(), account, "one", "1", 1, DateTimeOffset.MaxValue, Token));
+        Assert.IsType<SlotResult.Deferred>(await one.ReserveAsync(Any.Task(), account, "one", "1", 1, DateTimeOffset.MaxValue, Token));
 
         await other.ReleaseAsync(Any.Task(), account, "other", "1", unused: 1, Token);
 
@@ -215,7 +215,7 @@ public sealed class QuotaServiceTests
         CancellationToken cancellationToken = default)
     {
         var answer = await budgets.ReserveAsync(task ?? Any.Task(), account, holder, claim, wanted, DateTimeOffset.MaxValue, cancellationToken);
-        return Assert.IsType<ReservationResult.Granted>(answer).Reservation;
+        return Assert.IsType<SlotResult.Granted>(answer).Reservation;
     }
 
     private QuotaService NewBudgets() => new(_store, _time);

@@ -39,7 +39,7 @@ public sealed class EarlyStepTests
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal((false, null), before);
-        Assert.Equal(new TaskStep(TaskStepKind.Run, RunId: Any.RunId.ToString()), await step.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString()), await step.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(Any.Now, (await _ledger.FindAsync(Any.RunId, default))!.StartedAt);
     }
 
@@ -69,7 +69,7 @@ public sealed class EarlyStepTests
 
     // What a lane needs only when its task runs is not there.
     private SendPagesActivity SendPages() => new(
-        _ledger, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), budgets: null!, lastGates: null!, troubles: null!, retry: null!, addresses: null!,
+        _ledger, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), quotas: null!, eligibility: null!, failures: null!, retry: null!, addresses: null!,
         Options.Create(new SendingOptions()), _lifetime, _time, NullLogger<SendPagesActivity>.Instance);
 
     private RunMonitors Controls() => new(_tasks, _time, NullLogger<RunMonitors>.Instance);

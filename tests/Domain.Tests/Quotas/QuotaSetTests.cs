@@ -29,7 +29,7 @@ public sealed class QuotaSetTests
         var (after, _) = Granted([SendQuota.Empty, SendQuota.Empty], Ask("a", "1"));
         (after, var second) = Granted(after, Ask("a", "2"));
 
-        var other = Assert.IsType<ReservationResult.Granted>(after[0].Reserve(Ask("b", "1", wanted: 9)[0], Now).Answer).Reservation;
+        var other = Assert.IsType<SlotResult.Granted>(after[0].Reserve(Ask("b", "1", wanted: 9)[0], Now).Answer).Reservation;
 
         Assert.Equal(Now + TaskPause, second.From);
         // Two more fit between the task's slots: at 3 s, and at 6 s, whose rest is over at 9 s.
@@ -64,7 +64,7 @@ public sealed class QuotaSetTests
 
         var (after, answer) = QuotaSet.Reserve(used, Limit(Ask("a", "2"), task: 1), Now);
 
-        Assert.Equal(new ReservationResult.NotBefore(Now.AddHours(15), QuotaBound.DailyLimit), answer);
+        Assert.Equal(new SlotResult.Deferred(Now.AddHours(15), QuotaBound.DailyLimit), answer);
         Assert.All(after, budget => Assert.Equal((1, 0), (budget.UsedOn(LocalDate.FromDateTime(Now.Date)), budget.Reservations.Count)));
     }
 
@@ -93,7 +93,7 @@ public sealed class QuotaSetTests
                 now = now.AddSeconds(seconds);
                 var (after, answer) = QuotaSet.Reserve([account, tasks[task]], Limit(Ask($"{task}/{lane}", $"{step}", wanted), task: 12), now);
                 (account, tasks[task]) = (after[0], after[1]);
-                if (answer is ReservationResult.Granted granted)
+                if (answer is SlotResult.Granted granted)
                 {
                     sent.Add((task, granted.Reservation));
                 }
@@ -129,6 +129,6 @@ public sealed class QuotaSetTests
         IReadOnlyList<SendQuota> budgets, SlotRequest[] requests, DateTimeOffset? now = null)
     {
         var (after, answer) = QuotaSet.Reserve(budgets, requests, now ?? Now);
-        return (after, Assert.IsType<ReservationResult.Granted>(answer).Reservation);
+        return (after, Assert.IsType<SlotResult.Granted>(answer).Reservation);
     }
 }

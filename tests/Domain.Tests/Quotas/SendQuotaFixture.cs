@@ -46,17 +46,17 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
         DailyLimit = Limit,
     };
 
-    public ReservationResult Ask(SlotRequest request)
+    public SlotResult Ask(SlotRequest request)
     {
         (Budget, var answer) = Budget.Reserve(request, Now);
         return answer;
     }
 
     /// <summary>Asks and sends in every slot that is granted.</summary>
-    public ReservationResult Use(int holder, int wanted = 1, TimeSpan spacing = default)
+    public SlotResult Use(int holder, int wanted = 1, TimeSpan spacing = default)
     {
         var answer = Ask(Request(holder, wanted) with { Spacing = spacing });
-        if (answer is ReservationResult.Granted granted)
+        if (answer is SlotResult.Granted granted)
         {
             Send(granted.Reservation, granted.Reservation.Count);
             _claims[holder]++;
@@ -90,7 +90,7 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
             case "later":
                 Ask(Request(step.Holder, step.Wanted) with { Earliest = Now.AddMinutes(step.Amount * 10) });
                 break;
-            case "part" when Ask(Request(step.Holder, step.Wanted)) is ReservationResult.Granted granted:
+            case "part" when Ask(Request(step.Holder, step.Wanted)) is SlotResult.Granted granted:
                 var sent = step.Amount % granted.Reservation.Count;
                 Send(granted.Reservation, sent);
                 Budget = Budget.Release(granted.Reservation.Holder, granted.Reservation.Count - sent);

@@ -78,10 +78,10 @@ public sealed class SendQuotaProperties
         {
             var scene = new SendQuotaFixture(zone, TimeSpan.FromMinutes(1)).Play(history);
             var request = scene.Request(holder: 0) with { DailyLimit = null };
-            var lease = ((ReservationResult.Granted)scene.Ask(request)).Reservation;
+            var lease = ((SlotResult.Granted)scene.Ask(request)).Reservation;
             scene.Play(others.Where(step => step.Holder > 0 && step.Kind is not ("move" or "back")));
             scene.MoveTo(lease.From);
-            return scene.Ask(request) is ReservationResult.Granted again && again.Reservation == lease;
+            return scene.Ask(request) is SlotResult.Granted again && again.Reservation == lease;
         });
 
     [Property(MaxTest = 1000)]
@@ -90,7 +90,7 @@ public sealed class SendQuotaProperties
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history);
             var free = scene.Budget.NextFree;
-            return scene.Ask(scene.Request(holder: 2) with { DailyLimit = null, Claim = "new" }) is ReservationResult.Granted granted
+            return scene.Ask(scene.Request(holder: 2) with { DailyLimit = null, Claim = "new" }) is SlotResult.Granted granted
                 && granted.Reservation.From <= (free > scene.Now ? free : scene.Now);
         });
 

@@ -151,7 +151,7 @@ public sealed class SendQuotaTests
         var answer = budget.Reserve(request with { Holder = "b" }, Now).Answer;
 
         // 9:00 UTC is 18:00 in Tokyo: the next midnight there is 15:00 UTC.
-        Assert.Equal(new ReservationResult.NotBefore(Now.AddHours(6), QuotaBound.DailyLimit), answer);
+        Assert.Equal(new SlotResult.Deferred(Now.AddHours(6), QuotaBound.DailyLimit), answer);
         Assert.Equal(Now.AddHours(6), Granted(ref budget, request with { Holder = "b" }, Now.AddHours(6)).From);
     }
 
@@ -177,7 +177,7 @@ public sealed class SendQuotaTests
         Assert.Equal(2, Granted(ref budget, request).Count);
         var (after, answer) = budget.Reserve(request with { Holder = "b" }, Now);
 
-        Assert.Equal(new ReservationResult.NotBefore(Now + (2 * Pause), QuotaBound.Rate), answer);
+        Assert.Equal(new SlotResult.Deferred(Now + (2 * Pause), QuotaBound.Rate), answer);
         Assert.Same(budget, after);
     }
 
@@ -188,7 +188,7 @@ public sealed class SendQuotaTests
         var lease = Granted(ref budget, Ask("a", "1", wanted: 5));
 
         Assert.Equal(lease, Granted(ref budget, Ask("a", "1", wanted: 5) with { DailyLimit = 2 }));
-        Assert.IsType<ReservationResult.NotBefore>(budget.Reserve(Ask("b", "1") with { DailyLimit = 2 }, Now).Answer);
+        Assert.IsType<SlotResult.Deferred>(budget.Reserve(Ask("b", "1") with { DailyLimit = 2 }, Now).Answer);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class SendQuotaTests
         Assert.Equal(1, budget.UsedOn(lease.Day));
         var resumed = Granted(ref budget, Ask("a", "1"), Now.AddHours(2));
 
-        Assert.IsType<ReservationResult.NotBefore>(answer);
+        Assert.IsType<SlotResult.Deferred>(answer);
         Assert.Equal((Now.AddHours(2), 1), (resumed.From, budget.UsedOn(lease.Day)));
     }
 
@@ -240,7 +240,7 @@ public sealed class SendQuotaTests
         var at = Now.AddMinutes(SendQuota.MaxLeases / 2);
         var lease = Granted(ref budget, Ask("one more", "1"), at);
 
-        Assert.Equal(new ReservationResult.NotBefore(Now + Pause, QuotaBound.Pause), answer);
+        Assert.Equal(new SlotResult.Deferred(Now + Pause, QuotaBound.Pause), answer);
         Assert.Equal((Now.AddMinutes(SendQuota.MaxLeases), (SendQuota.MaxLeases / 2) + 1), (lease.From, budget.Reservations.Count));
     }
 
@@ -252,10 +252,10 @@ public sealed class SendQuotaTests
         {
             switch (scene.Use(holder: asked % 2))
             {
-                case ReservationResult.Granted granted:
+                case SlotResult.Granted granted:
                     scene.MoveTo(granted.Reservation.From);
                     break;
-                case ReservationResult.NotBefore wait:
+                case SlotResult.Deferred wait:
                     scene.MoveTo(wait.At);
                     break;
             }
@@ -276,6 +276,6 @@ public sealed class SendQuotaTests
     private static SlotReservation Granted(ref SendQuota budget, SlotRequest request, DateTimeOffset? now = null)
     {
         (budget, var answer) = budget.Reserve(request, now ?? Now);
-        return Assert.IsType<ReservationResult.Granted>(answer).Reservation;
+        return Assert.IsType<SlotResult.Granted>(answer).Reservation;
     }
 }
