@@ -127,6 +127,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<IAudienceSnapshotStore>(new WiredAudienceSnapshotStore(world.Audiences, wire))
+            .AddSingleton<IRunStore>(new WiredRunStore(world.Runs, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: true))
             .AddSingleton<IChannel>(new ScriptedSender(world, this, hasKey: false))

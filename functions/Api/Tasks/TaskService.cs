@@ -1,6 +1,7 @@
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Telemetry;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -13,7 +14,7 @@ namespace CampaignTasks.Api.Tasks;
 
 /// <summary>What is done with tasks over HTTP: each change is stored first and signalled then.</summary>
 internal sealed class TaskService(
-    ITaskStore store, ILedger ledger, IQuotaStore budgets, ITaskNotifier signals, TaskAccounts accounts, AudienceRequestValidator targets, PlanChanges changes,
+    ITaskStore store, RunDeleter runs, IQuotaStore budgets, ITaskNotifier signals, TaskAccounts accounts, AudienceRequestValidator targets, PlanChanges changes,
     TimeProvider time, ILogger<TaskService> logger)
 {
     private const int Tries = 5;
@@ -128,7 +129,7 @@ internal sealed class TaskService(
         task.EnsureCanDelete();
 
         // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
-        await ledger.DeleteAsync(task.TenantId, task.Id, cancellationToken);
+        await runs.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await budgets.DeleteAsync(task.TenantId, QuotaPolicy.ScopeOfTask(task.Id), cancellationToken);
         await store.DeleteAsync(task, cancellationToken);
         logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));

@@ -19,7 +19,7 @@ namespace CampaignTasks.Application.Maintenance;
 /// It raises an alarm on the task, names what stands in the way, and tells the task's one orchestration to look; it never starts a second one.
 /// </summary>
 internal sealed class Watchdog(
-    ITenantStore tenants, ITaskStore tasks, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
+    ITenantStore tenants, ITaskStore tasks, IRunStore runs, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
     TimeProvider time, ILogger<Watchdog> logger)
     : ITimerFunction
 {
@@ -106,7 +106,7 @@ internal sealed class Watchdog(
 
     private async Task<TaskAlert?> StandstillAsync(CampaignTask task, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
+        if (task.CurrentRun is null || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
         {
             return task.NextOccurrence is { } at && now - (at > task.UpdatedAt ? at : task.UpdatedAt) > LateAfter
                 ? new TaskAlert("lateStart", $"The run of {at:u} has not been opened.", now)
@@ -123,9 +123,9 @@ internal sealed class Watchdog(
         {
             await ConflictRetry.RetryAsync(async () =>
             {
-                if (await ledger.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
+                if (await runs.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
                 {
-                    await ledger.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
+                    await runs.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
                 }
             });
             return null;

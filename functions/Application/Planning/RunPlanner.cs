@@ -12,7 +12,7 @@ namespace CampaignTasks.Application.Planning;
 /// Writes a run's audience into its ledger, and changes what is still owed when the plan changed under way. Every step can be repeated: what is
 /// stored already is found there.
 /// </summary>
-internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
+internal sealed class RunPlanner(IAudienceSnapshotter audience, IRunStore runs, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
 {
     private const string Left = "left the audience by an edit";
 
@@ -63,7 +63,7 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
         wanted.ExceptWith(known);
 
         // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
-        var erased = await ledger.FindAsync(run.Id, cancellationToken) ?? run;
+        var erased = await runs.FindAsync(run.Id, cancellationToken) ?? run;
         wanted.RemoveWhere(address => erased.HasErased(task.Channel, address));
         var deal = await NewDealAsync(task, run, pages, wanted.Count, cancellationToken);
         await foreach (var recipient in audience.ReadAsync(run, cancellationToken))

@@ -15,7 +15,7 @@ namespace CampaignTasks.Application.Runs;
 /// to be canceled. The task goes on to its next occurrence, or ends.
 /// </summary>
 internal sealed class FinishRunActivity(
-    ITaskStore tasks, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<FinishRunActivity> logger)
     : TaskActivity<RunRef, TaskStep>
 {
@@ -30,7 +30,7 @@ internal sealed class FinishRunActivity(
     public async Task<TaskStep> FinishAsync(RunRef input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
-        var run = await ledger.RequireAsync(input, cancellationToken);
+        var run = await runs.RequireAsync(input, cancellationToken);
         var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
         if (await EndingAsync(run, task, cancellationToken) is not var (status, reason))
         {
@@ -45,10 +45,10 @@ internal sealed class FinishRunActivity(
 
         await ConflictRetry.RetryAsync(async () =>
         {
-            run = await ledger.RequireAsync(input, cancellationToken);
+            run = await runs.RequireAsync(input, cancellationToken);
             if (run.CompletedAt is null)
             {
-                run = await ledger.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null }, cancellationToken);
+                run = await runs.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null }, cancellationToken);
                 logger.RunEnded(input.RunId, input.TaskId, status.ToString());
             }
         });

@@ -12,7 +12,7 @@ namespace CampaignTasks.Application.Runs;
 
 /// <summary>The activity <see cref="RunActivities.NextStep"/>: reads the stored task and opens the run of an occurrence that has come.</summary>
 internal sealed class NextStepActivity(
-    ITaskStore tasks, ILedger ledger, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<NextStepActivity> logger)
     : TaskActivity<TaskRef, TaskStep>
 {
@@ -33,7 +33,7 @@ internal sealed class NextStepActivity(
     {
         try
         {
-            return (await ledger.RequireAsync(run, lifetime.ApplicationStopping)).Lanes == 1 ? await planner.CarryOnAsync(run) : step;
+            return (await runs.RequireAsync(run, lifetime.ApplicationStopping)).Lanes == 1 ? await planner.CarryOnAsync(run) : step;
         }
         catch (Exception e) when (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -73,7 +73,7 @@ internal sealed class NextStepActivity(
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Paused }:
                 return new TaskStep(TaskStepKind.Wait);
-            case { CurrentRun: { } ended } when await ledger.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
+            case { CurrentRun: { } ended } when await runs.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
                 // Ended by a person before its run was closed: what is pending must still be canceled.
                 return new TaskStep(TaskStepKind.Plan, RunId: ended.ToString());
             default:

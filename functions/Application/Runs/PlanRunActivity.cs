@@ -15,7 +15,7 @@ namespace CampaignTasks.Application.Runs;
 /// follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
-    ITaskStore tasks, ILedger ledger, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
+    ITaskStore tasks, IRunStore runs, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, TaskStep>
 {
     public override Task<TaskStep> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
@@ -40,7 +40,7 @@ internal sealed class PlanRunActivity(
         (TaskStep Step, int Pages) planned = default;
         await ConflictRetry.RetryAsync(async () =>
         {
-            var run = await ledger.RequireAsync(input, cancellationToken);
+            var run = await runs.RequireAsync(input, cancellationToken);
             var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
             var kind = NextOf(task, run);
             if (kind is TaskStepKind.Wait)
@@ -51,7 +51,7 @@ internal sealed class PlanRunActivity(
 
             while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)
             {
-                run = await ledger.UpdateAsync(await step(cancellationToken), cancellationToken);
+                run = await runs.UpdateAsync(await step(cancellationToken), cancellationToken);
                 if (run.PlanningSince is null)
                 {
                     logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);

@@ -8,7 +8,7 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>Stores what ends or pauses a run by itself. Every operation can be repeated and handles conflicts.</summary>
 internal sealed class RunFailureHandler(
-    ITaskStore tasks, IAccountStore accounts, ILedger ledger, ITaskNotifier notifier, TimeProvider time, ILogger<RunFailureHandler> logger)
+    ITaskStore tasks, IAccountStore accounts, IRunStore runs, ITaskNotifier notifier, TimeProvider time, ILogger<RunFailureHandler> logger)
 {
     /// <summary>Ends the run, stops the account and pauses the task, as the failure says.</summary>
     public async Task HandleAsync(CampaignTask task, Run run, SendFailure failure, CancellationToken cancellationToken)
@@ -44,9 +44,9 @@ internal sealed class RunFailureHandler(
     /// <summary>Names the failing message on the run, which then ends failed; the first one stays.</summary>
     private Task EndAsync(Run run, string failure, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
     {
-        if (await ledger.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+        if (await runs.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
         {
-            await ledger.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
+            await runs.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
         }
     });
 

@@ -16,7 +16,7 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
 internal sealed class SendPagesActivity(
-    ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors, AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
+    IRunStore runs, ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors, AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
     EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses, IOptions<SendingOptions> options,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneResult>
@@ -35,7 +35,7 @@ internal sealed class SendPagesActivity(
 
     private async Task<LaneResult> SendPagesAsync(LaneWork input, CancellationToken cancellationToken)
     {
-        var run = await ledger.RequireAsync(input.Run, cancellationToken);
+        var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
         var task = await monitor.ReadAsync(cancellationToken);
         if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)

@@ -244,8 +244,8 @@ public sealed class WatchdogTests
     public async Task Tick_OfARunThatIsClosed_IsNoAlarm()
     {
         var scene = await WatchdogFixture.CreateAsync(Running);
-        var run = (await scene.Ledger.FindAsync(Any.RunId, default))!;
-        await scene.Ledger.UpdateAsync(run with { CompletedAt = Any.Now, Status = RunStatus.Completed }, default);
+        var run = (await scene.Runs.FindAsync(Any.RunId, default))!;
+        await scene.Runs.UpdateAsync(run with { CompletedAt = Any.Now, Status = RunStatus.Completed }, default);
 
         Assert.Null(await scene.TickForAsync(QuarterHour));
     }

@@ -35,6 +35,8 @@ internal sealed class Lane : ITaskNotifier
 
     public InMemoryTaskStore Tasks { get; } = new();
 
+    public InMemoryRunStore Runs { get; } = new();
+
     public InMemoryLedger Ledger { get; } = new();
 
     /// <summary>What the sender takes for the ledger.</summary>
@@ -66,7 +68,7 @@ internal sealed class Lane : ITaskNotifier
 
         lane.Accounts = accounts;
         lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
-        lane.Run = await lane.Ledger.OpenAsync(NewRun(lane.Task), default);
+        lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run, [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))], default);
         return lane;
@@ -88,7 +90,7 @@ internal sealed class Lane : ITaskNotifier
             Monitor = monitor,
         };
         var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
-        var handler = new RunFailureHandler(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance);
+        var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
         var batches = new BatchSender(lane, Eligibility, failures, retry, TimeProvider.System, NullLogger.Instance);
         return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, TimeProvider.System, NullLogger.Instance)
