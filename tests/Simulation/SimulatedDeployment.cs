@@ -77,7 +77,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public InMemoryAccountStore Accounts { get; } = new();
 
-    public InMemoryQuotaStore Budgets { get; } = new();
+    public InMemoryQuotaStore Quotas { get; } = new();
 
     public InMemoryTenantStore Tenants { get; } = new();
 

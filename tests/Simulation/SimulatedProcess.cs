@@ -116,7 +116,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<ITaskStore>(new WiredTaskStore(world.Tasks, wire))
             .AddSingleton<IAccountStore>(new WiredAccountStore(world.Accounts, wire))
-            .AddSingleton<IQuotaStore>(new WiredQuotaStore(world.Budgets, wire))
+            .AddSingleton<IQuotaStore>(new WiredQuotaStore(world.Quotas, wire))
             .AddSingleton<ITenantStore>(new WiredTenantStore(world.Tenants, wire))
             .AddSingleton<IContactStore>(new WiredContactStore(world.Contacts, wire))
             .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))

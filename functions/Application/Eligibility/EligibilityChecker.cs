@@ -8,11 +8,12 @@ using CampaignTasks.Domain.Touches;
 namespace CampaignTasks.Application.Eligibility;
 
 /// <summary>
-/// The check of messages against the <see cref="EligibilityRules"/>. The recipients of a claim are read together; what was read is good for a moment,
-/// and the recipient of a message that waits longer for its slot is read again.
+/// The check of messages against the <see cref="EligibilityRules"/>. The recipients of a claim are read together; what was read is good for
+/// a moment, and the recipient of a message that waits longer for its slot is read again.
 /// </summary>
 internal sealed class EligibilityChecker(
-    EligibilityRules rules, RecipientSnapshotReader reader, ITouchStore touches, UnsubscribeLinks links, TimeProvider time) : IEligibilityChecker
+    EligibilityRules rules, RecipientSnapshotReader reader, ITouchStore touches, UnsubscribeLinks links,
+    TimeProvider time) : IEligibilityChecker
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
@@ -21,7 +22,9 @@ internal sealed class EligibilityChecker(
 
     private readonly CampaignTask _task = rules.CampaignTask;
     private readonly ConcurrentDictionary<MessageId, string?> _passed = new();
-    private (IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients, DateTimeOffset Until) _prefetched = (new Dictionary<MessageId, RecipientSnapshot>(), default);
+    private (
+        IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients,
+        DateTimeOffset Until) _prefetched = (new Dictionary<MessageId, RecipientSnapshot>(), default);
 
     public async Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken)
     {
@@ -47,7 +50,9 @@ internal sealed class EligibilityChecker(
         return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, message.Address, recipient.Contact?.Id));
     }
 
-    /// <summary>Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only.</summary>
+    /// <summary>
+    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only.
+    /// </summary>
     public async Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {
         var now = time.GetUtcNow();
@@ -57,7 +62,8 @@ internal sealed class EligibilityChecker(
             var contactId = _passed.TryGetValue(report.Id, out var known) ? known : report.Message.ContactId;
             if (report.HasLeft && (contactId is not null || rules.Cap is not null))
             {
-                sent.Add((Touched.By(contactId, _task.Channel, report.Message.Address), new Touch(report.Id, _task.Id, _task.Channel, now)));
+                var recipient = Touched.By(contactId, _task.Channel, report.Message.Address);
+                sent.Add((recipient, new Touch(report.Id, _task.Id, _task.Channel, now)));
             }
         }
 
@@ -69,5 +75,6 @@ internal sealed class EligibilityChecker(
         }
     }
 
-    private TimeSpan KeptFor => MaxOrderDelay + rules.Settings.Caps.Values.Select(cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
+    private TimeSpan KeptFor => MaxOrderDelay + rules.Settings.Caps.Values.Select(
+        cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
 }

@@ -32,7 +32,8 @@ internal sealed record EligibilityRules
         message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
 
     /// <summary>The code a reason begins with: one of a few words.</summary>
-    public static string CodeOf(string reason) => Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
+    public static string CodeOf(string reason) =>
+        Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
 
     /// <summary>Applies every rule, in the order in which they count.</summary>
     /// <param name="recipient">The recipient.</param>
@@ -56,16 +57,19 @@ internal sealed record EligibilityRules
     private EligibilityCheck OfConsent(Consent? consent) => (Settings.Permits(consent), consent) switch
     {
         (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
-        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: said so by {consent.Source} on {Day(consent.At)}"),
-        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: said so by {consent.Source} on {Day(consent.At)}"),
-        _ => new("consent", false, "noConsent: consent is asked for and was not given"),
+        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
+        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: by {consent.Source} on {Day(consent.At)}"),
+        _ => new("consent", false, "noConsent: opt-in is required and was not given"),
     };
 
     private EligibilityCheck OfOwnership(RecipientSnapshot recipient)
     {
-        var owned = SkipOwnersOf.Select(product => (product, order: recipient.History.OwningOrder(product))).FirstOrDefault(one => one.order is not null);
+        var owned = SkipOwnersOf
+            .Select(product => (product, order: recipient.History.OwningOrder(product)))
+            .FirstOrDefault(one => one.order is not null);
         return owned.order is { } order ? new("ownership", false, $"ownsProduct: {owned.product} by order {order.Id}")
-            : new("ownership", true, SkipOwnersOf.Count is 0 ? "no product's owners are skipped" : $"owns none of {string.Join(", ", SkipOwnersOf)}");
+            : SkipOwnersOf.Count is 0 ? new("ownership", true, "no product's owners are skipped")
+            : new("ownership", true, $"owns none of {string.Join(", ", SkipOwnersOf)}");
     }
 
     private EligibilityCheck OfFrequency(RecipientSnapshot recipient, MessageId? message, DateTimeOffset now)
@@ -75,14 +79,16 @@ internal sealed record EligibilityRules
             return new("frequency", true, "the channel has no cap");
         }
 
-        var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {(cap.Messages is 1 ? "message" : "messages")} in {IsoDuration.Format(cap.Period)}");
+        var noun = cap.Messages is 1 ? "message" : "messages";
+        var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {noun} in {IsoDuration.Format(cap.Period)}");
         if (recipient.Touches.FreeAt(cap, CampaignTask.Channel, now, message) is not { } free)
         {
             return new("frequency", true, $"fewer than {words}");
         }
 
         var until = Coarse(free, cap.Period);
-        var reason = string.Create(CultureInfo.InvariantCulture, $"{Capped}: had {words}; the next may leave at {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        var at = until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var reason = $"{Capped}: had {words}; the next may leave at {at}";
         return new("frequency", false, reason, until);
     }
 

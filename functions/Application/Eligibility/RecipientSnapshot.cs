@@ -11,4 +11,5 @@ namespace CampaignTasks.Application.Eligibility;
 /// <param name="OfAddress">The consent recorded for the address itself; null when there is none.</param>
 /// <param name="History">The contact's orders; empty where no rule needs them.</param>
 /// <param name="Touches">The messages the recipient was sent lately; empty where no rule needs them.</param>
-internal sealed record RecipientSnapshot(string Address, string? ContactId, Contact? Contact, Consent? OfAddress, OrderHistory History, TouchHistory Touches);
+internal sealed record RecipientSnapshot(
+    string Address, string? ContactId, Contact? Contact, Consent? OfAddress, OrderHistory History, TouchHistory Touches);

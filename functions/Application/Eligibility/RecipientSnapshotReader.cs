@@ -15,7 +15,8 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         EligibilityRules rules, IReadOnlyList<(string Address, string? ContactId)> recipients, CancellationToken cancellationToken)
     {
         var task = rules.CampaignTask;
-        var known = await contacts.FindByAddressAsync(task.TenantId, task.Channel, [.. recipients.Select(one => one.Address)], cancellationToken);
+        var known = await contacts.FindByAddressAsync(
+            task.TenantId, task.Channel, [.. recipients.Select(one => one.Address)], cancellationToken);
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
@@ -25,18 +26,22 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         return
         [
             .. recipients.Select((one, i) =>
-                new RecipientSnapshot(one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty)),
+                new RecipientSnapshot(
+                    one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty)),
         ];
     }
 
     private async Task<Contact?[]> ContactsAsync(
-        string tenantId, IReadOnlyList<(string Address, string? ContactId)> recipients, IReadOnlyList<KnownAddress> known, CancellationToken cancellationToken)
+        string tenantId, IReadOnlyList<(string Address, string? ContactId)> recipients, IReadOnlyList<KnownAddress> known,
+        CancellationToken cancellationToken)
     {
         Contact?[] found = [.. known.Select(one => one.Contact)];
 
         // An address may lead elsewhere, or nowhere, by now: several contacts may share it.
         int[] astray = [.. Enumerable.Range(0, found.Length).Where(i => recipients[i].ContactId is { } id && found[i]?.Id != id)];
-        var own = astray.Length is 0 ? [] : await contacts.FindManyAsync(tenantId, [.. astray.Select(i => recipients[i].ContactId!)], cancellationToken);
+        var own = astray.Length is 0
+            ? []
+            : await contacts.FindManyAsync(tenantId, [.. astray.Select(i => recipients[i].ContactId!)], cancellationToken);
         foreach (var (i, contact) in astray.Zip(own))
         {
             found[i] = contact;

@@ -5,9 +5,9 @@ using CampaignTasks.Domain.Ledger;
 namespace CampaignTasks.Application.Ledger;
 
 /// <summary>
-/// The claim of one sender on one page: every change is saved before the next thing happens, and repeated on the page as it is now when a receipt
-/// came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that does not answer is waited for: the
-/// answers of providers are known nowhere else.
+/// The claim of one sender on one page: every change is saved before the next thing happens, and repeated on the page as it is now when a
+/// receipt came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that does not answer is
+/// waited for: the answers of providers are known nowhere else.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="run">The run of the page.</param>

@@ -6,8 +6,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Ledger;
 
 /// <summary>
-/// The metrics of one page's outcomes: messages that were open when it was last read and have an outcome stored now. Receipts that change an outcome
-/// later are not counted. The ledger is the truth; these are the writes of one process.
+/// The metrics of one page's outcomes: messages that were open when it was last read and have an outcome stored now. Receipts that change
+/// an outcome later are not counted. The ledger is the truth; these are the writes of one process.
 /// </summary>
 /// <param name="channel">The task's channel.</param>
 /// <param name="providerOf">The provider of an account; null where only such messages end as no account ever had.</param>

@@ -67,7 +67,7 @@ internal sealed class Watchdog(
 
         if (finding is not null)
         {
-            logger.TaskAlarm(task.Id, finding.Code);
+            logger.TaskAlert(task.Id, finding.Code);
             await signals.ChangedAsync(task, cancellationToken);
         }
     }

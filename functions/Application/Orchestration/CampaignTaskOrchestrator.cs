@@ -3,8 +3,8 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Orchestration;
 
 /// <summary>
-/// The orchestration of one task. The stored task is the truth and is read anew at every step; an event only makes it be read again, so lost
-/// order, repeats and restarts change nothing. A run is carried out here, too, since a task has one at a time: plan, send, finish.
+/// The orchestration of one task. The stored task is the truth and is read anew at every step; an event only makes it be read again, so
+/// lost order, repeats and restarts change nothing. A run is carried out here, too, since a task has one at a time: plan, send, finish.
 /// </summary>
 public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
 {
@@ -77,7 +77,8 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
     {
         if (step.Lanes <= 1)
         {
-            await LaneOrchestrator.WorkAsync(context, step.Progress ?? new LaneResult(LaneState.More, new LaneWork(run, Lane: 0, FromPage: 0)));
+            var progress = step.Progress ?? new LaneResult(LaneState.More, new LaneWork(run, Lane: 0, FromPage: 0));
+            await LaneOrchestrator.WorkAsync(context, progress);
             return;
         }
 
@@ -87,7 +88,8 @@ public sealed class CampaignTaskOrchestrator : TaskOrchestrator<TaskRef, string>
             // Unique, not fixed: a lane that was halted is worked in again under a new id.
             var id = $"lane-{run.TenantId}-{run.RunId}-{context.NewGuid():N}"[..^24];
             var work = new LaneWork(run, lane, FromPage: lane);
-            children.Add((id, context.CallSubOrchestratorAsync<LaneState>(nameof(LaneOrchestrator), work, new SubOrchestrationOptions(instanceId: id))));
+            var options = new SubOrchestrationOptions(instanceId: id);
+            children.Add((id, context.CallSubOrchestratorAsync<LaneState>(nameof(LaneOrchestrator), work, options)));
         }
 
         await context.ForwardRefreshAsync(children);

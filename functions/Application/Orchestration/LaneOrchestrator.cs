@@ -2,7 +2,9 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>The orchestration of one lane where lanes work side by side: activity after activity over its pages, with durable waits in between.</summary>
+/// <summary>
+/// The orchestration of one lane where lanes work side by side: activity after activity over its pages, with durable waits in between.
+/// </summary>
 public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
 {
     // Well below the thousand events at which a history is to be cut.

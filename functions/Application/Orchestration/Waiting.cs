@@ -3,7 +3,9 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Orchestration;
 
 /// <summary>The waits of orchestrations.</summary>
-/// <remarks>Waits are ended with <c>Cancel</c>: <c>CancelAsync</c> calls back on another thread, which an orchestration does not have.</remarks>
+/// <remarks>
+/// Waits are ended with <c>Cancel</c>: <c>CancelAsync</c> calls back on another thread, which an orchestration does not have.
+/// </remarks>
 public static class Waiting
 {
     // Seldom enough that thousands of paused tasks cost nothing.
@@ -37,8 +39,8 @@ public static class Waiting
     }
 
     /// <summary>
-    /// Waits for a refresh or an instant, whichever comes first. Without an instant it goes on after a while by itself: what was stored by a
-    /// process that died before it could raise the event takes effect then.
+    /// Waits for a refresh or an instant, whichever comes first. Without an instant it goes on after a while by itself: what was stored by
+    /// a process that died before it could raise the event takes effect then.
     /// </summary>
     public static async Task WaitForRefreshAsync(this TaskOrchestrationContext context, DateTimeOffset? until)
     {

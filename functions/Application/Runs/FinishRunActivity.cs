@@ -11,15 +11,16 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// The activity <see cref="RunActivities.FinishRun"/>: closes a run of which nothing is pending that may still leave, or whose pending messages are
-/// to be canceled. The task goes on to its next occurrence, or ends.
+/// The activity <see cref="RunActivities.FinishRun"/>: closes a run of which nothing is pending that may still leave, or whose pending
+/// messages are to be canceled. The task goes on to its next occurrence, or ends.
 /// </summary>
 internal sealed class FinishRunActivity(
-    ITaskStore tasks, IRunStore runs, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<FinishRunActivity> logger)
     : TaskActivity<RunRef, TaskStep>
 {
-    /// <summary>Why messages stay unsent when a schedule's last day is over.</summary>
+    /// <summary>The reason on messages that stay unsent when a schedule's last day is over.</summary>
     public const string FinishDatePassed = "finishDatePassed";
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -48,7 +49,8 @@ internal sealed class FinishRunActivity(
             run = await runs.RequireAsync(input, cancellationToken);
             if (run.CompletedAt is null)
             {
-                run = await runs.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null }, cancellationToken);
+                run = run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null };
+                run = await runs.UpdateAsync(run, cancellationToken);
                 logger.RunEnded(input.RunId, input.TaskId, status.ToString());
             }
         });
@@ -60,7 +62,8 @@ internal sealed class FinishRunActivity(
     }
 
     /// <summary>Decides how the run ends now, and why what is pending is canceled; null while it is to go on.</summary>
-    private async Task<(RunStatus Status, string? CancelReason)?> EndingAsync(Run run, CampaignTask? task, CancellationToken cancellationToken)
+    private async Task<(RunStatus Status, string? CancelReason)?> EndingAsync(
+        Run run, CampaignTask? task, CancellationToken cancellationToken)
     {
         if (run.Failure is not null)
         {

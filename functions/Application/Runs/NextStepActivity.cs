@@ -10,9 +10,12 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Runs;
 
-/// <summary>The activity <see cref="RunActivities.NextStep"/>: reads the stored task and opens the run of an occurrence that has come.</summary>
+/// <summary>
+/// The activity <see cref="RunActivities.NextStep"/>: reads the stored task and opens the run of an occurrence that has come.
+/// </summary>
 internal sealed class NextStepActivity(
-    ITaskStore tasks, IRunStore runs, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<NextStepActivity> logger)
     : TaskActivity<TaskRef, TaskStep>
 {
@@ -28,7 +31,9 @@ internal sealed class NextStepActivity(
         return step is { Kind: TaskStepKind.Plan } ? await GoOnAsync(new RunRef(input.TenantId, input.TaskId, step.RunId!), step) : step;
     }
 
-    /// <summary>Carries a run of one lane on in the same step, as far as it gets: each step costs storage more than a small run does.</summary>
+    /// <summary>
+    /// Carries a run of one lane on in the same step, as far as it gets: each step costs storage more than a small run does.
+    /// </summary>
     private async Task<TaskStep> GoOnAsync(RunRef run, TaskStep step)
     {
         try
@@ -59,7 +64,8 @@ internal sealed class NextStepActivity(
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at } when at > now:
                 return new TaskStep(TaskStepKind.Wait, at);
             case { Status: CampaignTaskStatus.Scheduled } when task.IsTooLate(now):
-                monitors.Changed(await tasks.UpdateAsync(task.Miss(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace()), recipients: null, cancellationToken));
+                task = task.Miss(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
+                monitors.Changed(await tasks.UpdateAsync(task, recipients: null, cancellationToken));
                 return await DecideAsync(input, cancellationToken);
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:
                 task = task.Begin(RunId.From(task.TenantId, task.Id, at), now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());

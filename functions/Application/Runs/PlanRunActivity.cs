@@ -11,11 +11,13 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused, the audience becomes pages of pending messages, and what is pending
-/// follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be repeated.
+/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused, the audience becomes pages of pending messages, and what is
+/// pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be
+/// repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
-    ITaskStore tasks, IRunStore runs, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
+    ITaskStore tasks, IRunStore runs, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher,
+    IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, TaskStep>
 {
     public override Task<TaskStep> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
@@ -78,7 +80,8 @@ internal sealed class PlanRunActivity(
         RunPlanner.Plans(task, run) && run.PlanningSince is null ? _ => planner.BeginAsync(run)
         : run.Status is RunStatus.Planning ? token => planner.PlanAsync(task, run, token)
         : run.PlanVersion < task.PlanVersion ? token => planner.ReplanAsync(task, run, token)
-        : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt ? token => planner.MarkOverdueAsync(overdue, run, token)
+        : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt
+            ? token => planner.MarkOverdueAsync(overdue, run, token)
         : run.Dropping is not null ? token => planner.DropAsync(task, run, token)
         : null;
 }

@@ -3,8 +3,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The limit of this process's concurrent requests through one account, shared by all its senders, and the pause that the provider asked for.
-/// Additive increase, multiplicative decrease. The quota decides when messages may leave.
+/// The limit of this process's concurrent requests through one account, shared by all its senders, and the pause that the provider
+/// requires. Additive increase, multiplicative decrease. The quota decides when messages may leave.
 /// </summary>
 internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
 {

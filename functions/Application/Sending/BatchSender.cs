@@ -6,7 +6,9 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The sender of one lane's claims: their messages are prefetched together, sent several at a time, and reported together.</summary>
+/// <summary>
+/// The sender of one lane's claims: their messages are prefetched together, sent several at a time, and reported together.
+/// </summary>
 internal sealed class BatchSender(
     LaneContext lane, IEligibilityChecker eligibility, FailurePolicy failures, StorageRetry retry, TimeProvider time, ILogger logger)
 {
@@ -55,7 +57,7 @@ internal sealed class BatchSender(
 
         try
         {
-            await eligibility.PrefetchAsync([.. claimed.Select(index => (new MessageId(lane.Run.Id, page.Number, index), page.Messages[index]))], halted);
+            await eligibility.PrefetchAsync([.. claimed.Select(index => (IdOf(page, index), page.Messages[index]))], halted);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -64,15 +66,19 @@ internal sealed class BatchSender(
         }
     }
 
-    /// <summary>Records what was sent, before the settlements are stored: after a crash in between the messages are sent, and recorded, again.</summary>
+    /// <summary>
+    /// Records what was sent, before the settlements are stored: after a crash in between the messages are sent, and recorded, again.
+    /// </summary>
     private async Task RecordAsync(LedgerPage page, IReadOnlyList<Settlement> settlements)
     {
         SendReport[] reports = [.. settlements
             .Where(settlement => settlement.State is MessageState.Sent or MessageState.Failed)
-            .Select(s => new SendReport(new MessageId(lane.Run.Id, page.Number, s.Index), page.Messages[s.Index], s.State is MessageState.Sent))];
+            .Select(s => new SendReport(IdOf(page, s.Index), page.Messages[s.Index], s.State is MessageState.Sent))];
         if (reports.Length > 0)
         {
             await retry.ExecuteAsync(() => eligibility.RecordSentAsync(reports));
         }
     }
+
+    private MessageId IdOf(LedgerPage page, int index) => new(lane.Run.Id, page.Number, index);
 }

@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The consequences of answers for the run, the task and the account. They take effect in this process at once, before the next message of any
-/// sender of the run leaves, and are stored by <see cref="StoreAsync"/> before the messages are settled.
+/// The consequences of answers for the run, the task and the account. They take effect in this process at once, before the next message of
+/// any sender of the run leaves, and are stored by <see cref="StoreAsync"/> before the messages are settled.
 /// </summary>
 /// <param name="lane">The lane.</param>
 /// <param name="handler">Stores them.</param>
@@ -53,7 +53,8 @@ internal sealed class FailurePolicy(LaneContext lane, RunFailureHandler handler,
         }
     }
 
-    private Task StoreOneAsync(SendFailure failure) => retry.ExecuteAsync(() => handler.HandleAsync(lane.Task, lane.Run, failure, CancellationToken.None));
+    private Task StoreOneAsync(SendFailure failure) =>
+        retry.ExecuteAsync(() => handler.HandleAsync(lane.Task, lane.Run, failure, CancellationToken.None));
 
     private void Halt(SendFailure failure)
     {

@@ -13,9 +13,9 @@ internal sealed record LaneAccount(ResolvedAccount Resolved, IChannel Channel, A
 {
     public string Id => Resolved.Account.Id;
 
-    /// <summary>How many messages one write claims.</summary>
+    /// <summary>Returns the number of messages one write claims.</summary>
     public int ClaimSize(Pacing task) => SendingPace.ClaimSize(task, Resolved.Account.Pacing, Channel.SupportsIdempotency);
 
-    /// <summary>How many requests of one lane are under way at once.</summary>
+    /// <summary>Returns the number of requests of one lane under way at once.</summary>
     public int Parallel(Pacing task) => SendingPace.Parallel(task, Resolved.Account.Pacing, Channel.SupportsIdempotency);
 }

@@ -31,7 +31,9 @@ internal sealed class LaneContext
     /// <summary>The provider behind an account; null for one that is gone.</summary>
     public string? ProviderOf(string accountId) => Find(accountId)?.Channel.Provider;
 
-    /// <summary>The task's own pacing of a message. It does not apply to messages that were overdue when the task was resumed to catch up.</summary>
+    /// <summary>
+    /// The task's own pacing of a message. It does not apply to messages that were overdue when the task was resumed to catch up.
+    /// </summary>
     public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : Task.Pacing;
 
     private LaneAccount? Find(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId);

@@ -52,7 +52,9 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
         return null;
     }
 
-    /// <summary>Leaves the page, and all others of its zone, because nothing more may be sent now: its window closed or no slot is free.</summary>
+    /// <summary>
+    /// Leaves the page, and all others of its zone, because nothing more may be sent now: its window closed or no slot is free.
+    /// </summary>
     public void Block(LedgerPage page)
     {
         Open(page);
@@ -100,7 +102,9 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
         : new(_isPastLastDay ? LaneState.Halted : LaneState.Done, work);
 
     /// <summary>A new pass from the first page that was left, when its time has come.</summary>
-    private LaneResult Wait() => new(
-        LaneState.Wait,
-        work with { FromPage = _leftPage ?? work.FromPage, LeftPage = null, NotBefore = _retriesAt ?? _opensAt ?? time.GetUtcNow(), RetryAt = null });
+    private LaneResult Wait()
+    {
+        var at = _retriesAt ?? _opensAt ?? time.GetUtcNow();
+        return new(LaneState.Wait, work with { FromPage = _leftPage ?? work.FromPage, LeftPage = null, NotBefore = at, RetryAt = null });
+    }
 }

@@ -7,10 +7,11 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The sender of one lane: its pages, in order, for a limited time. Between two steps only the ledger remembers.</summary>
 internal sealed class LaneSender(
-    ILedger ledger, LaneContext lane, BatchSender batches, FailurePolicy failures, QuotaService quotas, StorageRetry retry, TimeProvider time, ILogger logger)
+    ILedger ledger, LaneContext lane, BatchSender batches, FailurePolicy failures, QuotaService quotas, StorageRetry retry,
+    TimeProvider time, ILogger logger)
 {
-    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is settled on
-    // the way, so a restart repeats little.
+    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is
+    // settled on the way, so a restart repeats little.
     private static readonly TimeSpan StepDuration = TimeSpan.FromMinutes(1);
 
     /// <summary>Sends until the lane is done, halted, waits for its time, or the step's time is used up.</summary>

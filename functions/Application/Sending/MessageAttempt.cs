@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>One attempt at a message through an account, with its telemetry. Shared by the messages of a claim: it holds nothing of one.</summary>
+/// <summary>
+/// One attempt at a message through an account, with its telemetry. Shared by the messages of a claim: it holds nothing of one.
+/// </summary>
 internal sealed class MessageAttempt(LaneAccount account, MessageComposer composer, ChannelKind kind, TimeProvider time, ILogger logger)
 {
     private readonly string _channel = EnumNames.Of(kind);
@@ -16,10 +18,14 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
     /// <param name="pass">Its eligibility.</param>
     /// <param name="isTraced">Whether the attempt has a span.</param>
     /// <param name="halted">Prevents the second request.</param>
-    public Task<SendOutcome> MakeAsync(MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted) =>
-        isTraced || SendTelemetry.TimesRequests ? MeasureAsync(id, address, pass, isTraced, halted) : RequestAsync(id, address, pass, halted);
+    public Task<SendOutcome> MakeAsync(
+        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted) =>
+        isTraced || SendTelemetry.TimesRequests
+            ? MeasureAsync(id, address, pass, isTraced, halted)
+            : RequestAsync(id, address, pass, halted);
 
-    private async Task<SendOutcome> MeasureAsync(MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted)
+    private async Task<SendOutcome> MeasureAsync(
+        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted)
     {
         using var span = isTraced ? SendTelemetry.StartAttempt(id, _channel, account.Channel.Provider) : null;
         var began = time.GetTimestamp();
@@ -37,8 +43,8 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
             // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
             var outcome = await account.Channel.SendAsync(message, CancellationToken.None);
 
-            // Providers with signed requests now and then answer 401 to a good one; the key makes one more request safe. A pause that came meanwhile
-            // leaves it for later.
+            // Providers with signed requests now and then answer 401 to a good one; the key makes one more request safe. A pause that came
+            // meanwhile leaves it for later.
             return outcome is not SendOutcome.Misconfigured wrong || !account.Channel.SupportsIdempotency ? outcome
                 : halted.IsCancellationRequested ? new SendOutcome.Transient(wrong.Code, wrong.Reason)
                 : await account.Channel.SendAsync(message, CancellationToken.None);

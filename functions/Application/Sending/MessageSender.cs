@@ -7,11 +7,12 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The sender of one claim's messages, each not before its slot and only while the run is not halted, the window is open, and both the account and
-/// the recipient permit it.
+/// The sender of one claim's messages, each not before its slot and only while the run is not halted, the window is open, and both the
+/// account and the recipient permit it.
 /// </summary>
 internal sealed class MessageSender(
-    LaneContext lane, AccountSlots slots, DateTimeOffset closes, IEligibilityChecker eligibility, MessageAttempt attempt, FailurePolicy failures,
+    LaneContext lane, AccountSlots slots, DateTimeOffset closes, IEligibilityChecker eligibility, MessageAttempt attempt,
+    FailurePolicy failures,
     TimeProvider time, ILogger logger)
 {
     // Slots closer than this are a rate, and a late one hurts nobody; farther apart they are a pause that must be kept.
@@ -67,7 +68,9 @@ internal sealed class MessageSender(
         }
     }
 
-    /// <returns>False when the message must not leave now. After true, <see cref="AdaptiveConcurrencyLimiter.Leave"/> must follow.</returns>
+    /// <returns>
+    /// False when the message must not leave now. After true, <see cref="AdaptiveConcurrencyLimiter.Leave"/> must follow.
+    /// </returns>
     private async Task<bool> EnterAsync(DateTimeOffset slot, CancellationToken halted)
     {
         if (slot - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)

@@ -6,9 +6,12 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The sender of one lane's pages: reserves slots, claims, sends, settles. What it cannot send now it leaves to a later pass.</summary>
+/// <summary>
+/// The sender of one lane's pages: reserves slots, claims, sends, settles. What it cannot send now it leaves to a later pass.
+/// </summary>
 internal sealed class PageSender(
-    ILedger ledger, LaneContext lane, LaneProgress progress, BatchSender batches, SlotAllocator slots, StorageRetry retry, TimeProvider time, ILogger logger)
+    ILedger ledger, LaneContext lane, LaneProgress progress, BatchSender batches, SlotAllocator slots, StorageRetry retry,
+    TimeProvider time, ILogger logger)
 {
     private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly PageOutcomeMetrics _metrics = new(lane.Task.Channel, lane.ProviderOf);

@@ -51,7 +51,8 @@ internal sealed class RunFailureHandler(
     });
 
     /// <summary>Stops an account: no message of any task leaves through it until somebody corrects and resumes it.</summary>
-    private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
+    private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(async () =>
     {
         if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
         {

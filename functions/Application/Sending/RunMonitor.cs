@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The live state of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.</summary>
+/// <summary>
+/// The live state of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.
+/// </summary>
 internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -67,7 +69,8 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running } && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
+            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running }
+                && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
             if (!mayRun)
             {
                 _halted.Cancel();

@@ -20,8 +20,8 @@ internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<R
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Subscribes to a run under a plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe first and
-    /// <see cref="RunMonitor.ReadAsync"/> then: a change in between is observed.
+    /// Subscribes to a run under a plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe
+    /// first and <see cref="RunMonitor.ReadAsync"/> then: a change in between is observed.
     /// </summary>
     public RunMonitor Subscribe(RunRef run, int planVersion)
     {

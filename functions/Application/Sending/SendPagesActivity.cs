@@ -16,8 +16,10 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
 internal sealed class SendPagesActivity(
-    IRunStore runs, ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors, AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
-    EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses, IOptions<SendingOptions> options,
+    IRunStore runs, ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors,
+    AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
+    EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses,
+    IOptions<SendingOptions> options,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneResult>
 {
@@ -38,7 +40,8 @@ internal sealed class SendPagesActivity(
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
         var task = await monitor.ReadAsync(cancellationToken);
-        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
+        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id
+            || run.PlanVersion != task.PlanVersion || run.Failure is not null)
         {
             return new LaneResult(LaneState.Halted, input);
         }
@@ -68,7 +71,8 @@ internal sealed class SendPagesActivity(
         List<LaneAccount> active = [];
         foreach (var id in LaneAllocation.InOrder(task.Accounts, lane))
         {
-            if (await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
+            if (await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel)
+                && account.Account.Status is AccountStatus.Active)
             {
                 active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
             }
@@ -77,7 +81,8 @@ internal sealed class SendPagesActivity(
         return active;
     }
 
-    private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(
+        string tenantId, string accountId, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,7 +12,8 @@ namespace CampaignTasks.Application.Sending;
 /// <param name="ProviderId">The provider's id, when it gave one.</param>
 /// <param name="Reason">Why it is not sent.</param>
 /// <param name="MayHaveBeenSent">Whether the provider may have accepted it although no answer came.</param>
-internal sealed record Settlement(int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool MayHaveBeenSent = false)
+internal sealed record Settlement(
+    int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool MayHaveBeenSent = false)
 {
     /// <summary>Whether a request was made.</summary>
     public bool WasTried { get; private init; } = true;
@@ -20,7 +21,10 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
     /// <summary>When the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
 
-    /// <summary>Settles a message that is not eligible; null when that is not known. One that an earlier attempt may have sent is not called skipped.</summary>
+    /// <summary>
+    /// Settles a message that is not eligible; null when that is not known. One that an earlier attempt may have sent is not called
+    /// skipped.
+    /// </summary>
     public static Settlement FromEligibility(int index, LedgerMessage before, EligibilityResult? result) => result switch
     {
         EligibilityResult.Skip skip => new(
@@ -35,7 +39,10 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
     public static Settlement Untried(int index, LedgerMessage before) =>
         new(index, MessageState.Pending, before.Attempts, before.ProviderId, before.Reason) { WasTried = false };
 
-    /// <summary>Applies the retry rules: what may be tried again stays pending, up to a limit; what may have been sent is never repeated without a key.</summary>
+    /// <summary>
+    /// Applies the retry rules: what may be tried again stays pending, up to a limit; what may have been sent is never repeated without a
+    /// key.
+    /// </summary>
     public static Settlement From(int index, int attemptsBefore, SendOutcome outcome, bool supportsIdempotency)
     {
         var attempts = attemptsBefore + 1;
@@ -46,9 +53,11 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
             SendOutcome.Throttled => new(index, MessageState.Pending, attemptsBefore, null, "throttled"),
             SendOutcome.Misconfigured wrong => new(index, MessageState.Pending, attemptsBefore, null, $"{wrong.Code}: {wrong.Reason}"),
             SendOutcome.Transient transient => new(
-                index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null, $"{transient.Code}: {transient.Reason}"),
+                index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null,
+                $"{transient.Code}: {transient.Reason}"),
             SendOutcome.Unknown unknown => new(
-                index, supportsIdempotency && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown, attempts, null, unknown.Reason,
+                index, supportsIdempotency && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown,
+                attempts, null, unknown.Reason,
                 MayHaveBeenSent: true),
             _ => throw new InvalidOperationException($"No rule for {outcome.GetType().Name}."),
         };
@@ -57,5 +66,6 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
     /// <summary>Whether the message is pending again and its next attempt should wait a while.</summary>
     public bool IsRetry(LedgerMessage before) => State is MessageState.Pending && Attempts > before.Attempts;
 
-    public void ApplyTo(LedgerPage page, DateTimeOffset now) => page.Settle(Index, State, Attempts, ProviderId, Reason, now, MayHaveBeenSent);
+    public void ApplyTo(LedgerPage page, DateTimeOffset now) =>
+        page.Settle(Index, State, Attempts, ProviderId, Reason, now, MayHaveBeenSent);
 }

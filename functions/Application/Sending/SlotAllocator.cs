@@ -6,8 +6,9 @@ using CampaignTasks.Domain.Quotas;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The order in which a lane uses its accounts, and the slots it gets of them: its own account while it can send; when that one's day is used up,
-/// or it is paused or stopped, the next of the task's. A message whose attempt may have been accepted waits for the account that made it.
+/// The order in which a lane uses its accounts, and the slots it gets of them: its own account while it can send; when that one's day is
+/// used up, or it is paused or stopped, the next of the task's. A message whose attempt may have been accepted waits for the account that
+/// made it.
 /// </summary>
 internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, QuotaService quotas, TimeProvider time)
 {
@@ -19,7 +20,9 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
     /// <param name="from">The first place that is wanted.</param>
     /// <param name="closes">When the window closes: no slot from then on.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The slots and the place of their first message; without slots how the lane goes on, the reasons noted in its progress.</returns>
+    /// <returns>
+    /// The slots and the place of their first message; without slots how the lane goes on, the reasons noted in its progress.
+    /// </returns>
     public async Task<(LaneState State, AccountSlots? Slots, int Index)> NextAsync(
         LedgerPage page, int from, DateTimeOffset closes, CancellationToken cancellationToken)
     {
@@ -42,7 +45,8 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
                 return state is LaneState.Done ? (state, slots, index) : (state, null, 0);
             }
 
-            // What holds for a message that any account may send holds for all behind it; one that may have been sent waits alone for its own.
+            // What holds for a message that any account may send holds for all behind it; one that may have been sent waits alone for its
+            // own.
             if (!page.Messages[index].MayHaveBeenSent)
             {
                 progress.Block(page);
@@ -53,9 +57,12 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
         return (LaneState.Done, null, 0);
     }
 
-    /// <summary>Releases the last slots of a reservation; the others were used. None unused commits all, for a lane that needs no more.</summary>
+    /// <summary>
+    /// Releases the last slots of a reservation; the others were used. None unused commits all, for a lane that needs no more.
+    /// </summary>
     public Task ReleaseAsync(AccountSlots slots, int unused) => quotas.ReleaseAsync(
-        lane.Task with { Pacing = slots.TaskPacing }, slots.Account.Resolved.Account, lane.Holder, slots.Reservation.Claim, unused, CancellationToken.None);
+        lane.Task with { Pacing = slots.TaskPacing }, slots.Account.Resolved.Account, lane.Holder, slots.Reservation.Claim, unused,
+        CancellationToken.None);
 
     private LaneState Interrupted => lane.Monitor.IsHalted ? LaneState.Halted : LaneState.More;
 

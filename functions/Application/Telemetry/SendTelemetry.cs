@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Telemetry;
 
 /// <summary>
-/// The spans and metrics of sending: the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody listens, and
-/// nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
+/// The spans and metrics of sending: the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody listens,
+/// and nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
 /// </summary>
 internal static class SendTelemetry
 {
@@ -18,9 +18,11 @@ internal static class SendTelemetry
     private static readonly Meter Instruments = new(Name);
 
     // From a place in the same batch to the next day's window.
-    private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
+    private static readonly InstrumentAdvice<double> Waits = new(
+        ) { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
 
-    private static readonly InstrumentAdvice<double> Answers = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private static readonly InstrumentAdvice<double> Answers = new(
+        ) { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 
     private static readonly Counter<long> Settled =
         Instruments.CreateCounter<long>("campaigntasks.messages", "{message}", "Messages that have their outcome in the ledger.");

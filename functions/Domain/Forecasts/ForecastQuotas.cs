@@ -29,7 +29,7 @@ internal sealed class ForecastQuotas
         CampaignTask task, ChannelAccount account, string holder, string claim, int wanted, DateTimeOffset until, DateTimeOffset now)
     {
         QuotaPolicy[] terms = [.. new[] { QuotaPolicy.From(account), QuotaPolicy.From(task) }.Where(terms => !terms.IsFree)];
-        SlotRequest[] requests = [.. terms.Select(one => one.Ask(holder, claim, wanted) with { Until = until })];
+        SlotRequest[] requests = [.. terms.Select(one => one.Request(holder, claim, wanted) with { Until = until })];
         var (after, answer) = QuotaSet.Reserve([.. terms.Select(one => _budgets[one.Scope])], requests, now);
         for (var i = 0; i < terms.Length; i++)
         {

@@ -2,7 +2,9 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>The durable record of the messages of runs: their pages, and the receipts beside them. Totals come from pages, never from attempts.</summary>
+/// <summary>
+/// The durable record of the messages of runs: their pages, and the receipts beside them. Totals come from pages, never from attempts.
+/// </summary>
 public interface ILedger
 {
     /// <summary>Stores planned pages; pages that exist already are left as they are, so that planning can be repeated.</summary>
@@ -15,7 +17,9 @@ public interface ILedger
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a page whole, addresses and contacts included, if it still has the version it was read with; sets its new version.</summary>
+    /// <summary>
+    /// Replaces a page whole, addresses and contacts included, if it still has the version it was read with; sets its new version.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken);
 

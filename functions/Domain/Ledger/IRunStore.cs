@@ -19,6 +19,8 @@ public interface IRunStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a run, whatever its version; its pages before it, for nothing leads to them afterwards. One that is not there is no error.</summary>
+    /// <summary>
+    /// Deletes a run, whatever its version; its pages before it, for nothing leads to them afterwards. One that is not there is no error.
+    /// </summary>
     Task DeleteAsync(Run run, CancellationToken cancellationToken);
 }

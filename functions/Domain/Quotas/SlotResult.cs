@@ -6,8 +6,8 @@ public abstract record SlotResult
     private SlotResult() { }
 
     /// <summary>
-    /// The slots are the holder's. They may lie ahead: a holder that waits for them elsewhere returns shortly before the first one, with the
-    /// same claim. A slot is good until its rest is over; after that a new one has to be requested.
+    /// The slots are the holder's. They may lie ahead: a holder that waits for them elsewhere returns shortly before the first one, with
+    /// the same claim. A slot is good until its rest is over; after that a new one has to be requested.
     /// </summary>
     public sealed record Granted(SlotReservation Reservation) : SlotResult;
 

@@ -7,7 +7,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>The ledger in Table Storage: a row per page of up to 250 messages, a row per receipt until it is folded into its page. Thread-safe.</summary>
+/// <summary>
+/// The ledger in Table Storage: a row per page of up to 250 messages, a row per receipt until it is folded into its page. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableLedger(StorageTables tables) : ILedger
 {
@@ -24,13 +26,16 @@ public sealed class TableLedger(StorageTables tables) : ILedger
         await _reader.FindAsync(run, page, cancellationToken) is { } stored ? PageReader.Folded(stored) : null;
 
     /// <inheritdoc/>
-    public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.SaveAsync(run, page, cancellationToken);
+    public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        _writer.SaveAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
-    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.RewriteAsync(run, page, cancellationToken);
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        _writer.RewriteAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(
+        Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
         _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
 
     /// <inheritdoc/>

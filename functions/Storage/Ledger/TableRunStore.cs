@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// The runs in Table Storage: one partition per task, newest occurrence first, and an entry in the directory that leads from an id to the run.
-/// Thread-safe.
+/// The runs in Table Storage: one partition per task, newest occurrence first, and an entry in the directory that leads from an id to the
+/// run. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableRunStore(StorageTables tables) : IRunStore
@@ -57,7 +57,8 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
         run with { ETag = await _runs.UpdateOrLoseAsync(Write(run), run.ETag, TableUpdateMode.Replace, $"Run {run.Id}", cancellationToken) };
 
     /// <inheritdoc/>
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+    public Task<CursorPage<Run>> ListAsync(
+        string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
         RowLists.PageAsync(_runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
 
     /// <inheritdoc/>
@@ -76,12 +77,13 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
         return row;
     }
 
-    private static Run Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Run) with { ETag = ConditionalWrites.Version(row) };
+    private static Run Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.Run) with { ETag = ConditionalWrites.Version(row) };
 
     private static string Partition(string tenantId, string taskId) => Keys.Partition(tenantId, taskId);
 
     private static string Entry(RunId id) => Keys.Partition(Run, id.ToString());
 
-    // A key of its own: Azurite looks rows up by their row key first, and goes through all that have the same.
+    // A key of its own: Azurite finds rows by their row key first, and goes through all that have the same.
     private static string EntryRow(RunId id) => id.ToString();
 }

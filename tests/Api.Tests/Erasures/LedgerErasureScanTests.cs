@@ -109,7 +109,7 @@ public sealed class LedgerErasureScanTests
         await _walks.AddContactAsync("ann");
         var (task, run) = await _walks.OpenAsync("ann@example.net", "bob@example.net");
         run = await _walks.Runs.UpdateAsync(await _walks.Planner.BeginAsync(run), default);
-        await _walks.Reader.FreezeAsync(task, run, default);
+        await _walks.Reader.CreateAsync(task, run, default);
         _walks.Time.Advance(TimeSpan.FromMinutes(1));
         var erasure = await _walks.EraseAsync("ann");
 

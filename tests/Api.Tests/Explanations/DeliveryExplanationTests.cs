@@ -129,7 +129,7 @@ public sealed class DeliveryExplanationTests
 
         var why = await scene.WhyAsync("c1", task);
 
-        Assert.Equal("In the audience, but no message may leave now: noConsent: consent is asked for and was not given.", why.Text("answer"));
+        Assert.Equal("In the audience, but no message may leave now: noConsent: opt-in is required and was not given.", why.Text("answer"));
         Assert.Equal(["contact", "address", "consent", "ownership", "frequency"], why["gates"]!.AsArray().Select(gate => gate!.Text("gate")));
         Assert.Equal([true, true, false, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
         Assert.Equal("fewer than 1 message in P1D", why["gates"]![4]!.Text("reason"));

@@ -53,7 +53,7 @@ public sealed class EligibilityCheckerTests
         await new ConsentService(_contacts, TimeProvider.System).SayAsync(
             Any.TenantId, ChannelKind.Email, "C1@example.net", null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
 
-        Assert.StartsWith("unsubscribed: said so by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
+        Assert.StartsWith("unsubscribed: by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
         Assert.Equal(ConsentStatus.Unsubscribed, (await _contacts.FindAsync(Any.TenantId, "c1", default))!.ConsentTo(ChannelKind.Email));
     }
 

@@ -24,7 +24,7 @@ internal sealed class WatchdogFixture
     private WatchdogFixture()
     {
         Client.Setup(client => client.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>())).ReturnsAsync(() => Orchestration);
-        _watchdog = new Watchdog(_tenants, Tasks, Runs, Ledger, Accounts, Budgets, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
+        _watchdog = new Watchdog(_tenants, Tasks, Runs, Ledger, Accounts, Quotas, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Any.Now);
@@ -37,7 +37,7 @@ internal sealed class WatchdogFixture
 
     public InMemoryAccountStore Accounts { get; } = new();
 
-    public InMemoryQuotaStore Budgets { get; } = new();
+    public InMemoryQuotaStore Quotas { get; } = new();
 
     public RecordedNotifications Signals { get; } = new();
 

@@ -131,7 +131,7 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfTheAccountIsUsedUp_IsNoAlarm()
     {
         var scene = await WatchdogFixture.CreateAsync(Running, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(2)));
         Assert.Empty(scene.Signals.Told);
@@ -146,7 +146,7 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Running with { Accounts = [Any.AccountId, other] }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
         var account = await scene.Accounts.AddAsync(Any.Account() with { Id = other, IsDefault = false }, default);
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Equal(alarm, (await scene.TickForAsync(QuarterHour))?.Code);
     }
@@ -155,7 +155,7 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheTasksOwnDayIsUsedUp_IsNoAlarmUntilTheNextDay()
     {
         var scene = await WatchdogFixture.CreateAsync(Running with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) });
-        await scene.Budgets.SaveAsync(
+        await scene.Quotas.SaveAsync(
             Any.TenantId, QuotaPolicy.ScopeOfTask(Any.TaskId), SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(14)));

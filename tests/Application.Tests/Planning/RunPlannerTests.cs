@@ -108,7 +108,7 @@ public sealed class RunPlannerTests
     public async Task Replan_WithADoubtfulMessageWhoseRecipientLeft_EndsItUnknownForGood()
     {
         var run = await PlanAsync("a", "b");
-        await SettleAsync(run, 0, MessageState.Pending, isDoubtful: true);
+        await SettleAsync(run, 0, MessageState.Pending, mayHaveBeenSent: true);
         await EditAsync("b");
 
         run = await EditAsync("a", "b");
@@ -174,10 +174,10 @@ public sealed class RunPlannerTests
             task with { PlanVersion = version, AudienceSince = version, Audience = new PastedList(version, people.Length, 0) }, [.. people.Select(AddressOf)], default);
     }
 
-    private async Task SettleAsync(Run run, int index, MessageState state, bool isDoubtful = false)
+    private async Task SettleAsync(Run run, int index, MessageState state, bool mayHaveBeenSent = false)
     {
         var page = (await _ledger.ReadPageAsync(run, 0, default))!;
-        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = isDoubtful } : message);
+        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = mayHaveBeenSent } : message);
         await _ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
     }
 

@@ -17,7 +17,7 @@ public sealed class SendTelemetryTests
         using var metrics = new RecordedMetrics();
         var lane = await Lane.PlanAsync(messages: 120);
         lane.Eligibility = new ScriptedEligibilityChecker(message => message.Address == "r5@example.net"
-            ? new EligibilityResult.Skip("unsubscribed: said so by link on 2026-03-01")
+            ? new EligibilityResult.Skip("unsubscribed: by link on 2026-03-01")
             : new EligibilityResult.Pass(null, null));
         var throttled = 0;
         var channel = new ScriptedChannel(false, (m, n) => m.To switch

@@ -80,7 +80,7 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task BudgetStore_OwnWrites_AreNoLostRace()
+    public async Task QuotaStore_OwnWrites_AreNoLostRace()
     {
         var store = new TableQuotaStore(await NewHubAsync());
         var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", SendQuota.Empty, Token));

@@ -75,7 +75,7 @@ public abstract class LedgerPageContract
         await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, ["a@example.net", "b@example.net"], Samples.Now, "Europe/Paris"), Samples.Page(1)], Token);
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
         page.Claim("claim", "account-1", 0, 1, Samples.Now);
-        page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, isDoubtful: true);
+        page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, mayHaveBeenSent: true);
 
         await ledger.SavePageAsync(run, page, Token);
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
