@@ -1,3 +1,4 @@
+using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
@@ -133,6 +134,7 @@ internal static class ApiBuild
         api.MapImports();
         api.MapAudiences();
         api.MapTasks();
+        api.MapForecasts();
         api.MapRuns();
         api.MapSandbox();
         api.MapHooks();

@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
@@ -28,7 +29,7 @@ internal static class ApplicationRegistration
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
-        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
+        services.AddSingleton<RunOpener>().AddSingleton<RunDeleter>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();
         services.AddSingleton<IErasureRunner, ErasureRunner>();

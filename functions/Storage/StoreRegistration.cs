@@ -59,6 +59,7 @@ public static class StoreRegistration
         services.TryAddSingleton<StorageInitializer>();
         services.TryAddSingleton<IStorageErrors, StorageErrors>();
         services.TryAddSingleton<ITaskStore, TableTaskStore>();
+        services.TryAddSingleton<IRunStore, TableRunStore>();
         services.TryAddSingleton<ILedger, TableLedger>();
         services.TryAddSingleton<IAccountStore, TableAccountStore>();
         services.TryAddSingleton<IQuotaStore, TableQuotaStore>();

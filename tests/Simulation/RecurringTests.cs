@@ -83,7 +83,7 @@ public sealed class RecurringTests
 
         foreach (var account in accounts)
         {
-            Assert.Empty((await world.Budgets.ReadAsync(task.TenantId, account, default)).Reservations);
+            Assert.Empty((await world.Quotas.ReadAsync(task.TenantId, account, default)).Reservations);
         }
     }
 

@@ -58,6 +58,8 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public InMemoryTaskStore Tasks { get; } = new();
 
+    public InMemoryRunStore Runs { get; } = new();
+
     public InMemoryLedger Ledger { get; } = new();
 
     public InMemoryAudienceSnapshotStore Audiences { get; } = new();
@@ -75,7 +77,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public InMemoryAccountStore Accounts { get; } = new();
 
-    public InMemoryQuotaStore Budgets { get; } = new();
+    public InMemoryQuotaStore Quotas { get; } = new();
 
     public InMemoryTenantStore Tenants { get; } = new();
 
@@ -169,7 +171,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     public CampaignTask Find(CampaignTask task) => Tasks.FindAsync(task.TenantId, task.Id, default).Result!;
 
     /// <summary>The task's runs as stored, the newest first.</summary>
-    public IReadOnlyList<Run> RunsOf(CampaignTask task) => Ledger.ListAsync(task.TenantId, task.Id, limit: 10_000, null, default).Result.Items;
+    public IReadOnlyList<Run> RunsOf(CampaignTask task) => Runs.ListAsync(task.TenantId, task.Id, limit: 10_000, null, default).Result.Items;
 
     /// <summary>All messages of the task's runs, in the order of runs and pages, oldest first.</summary>
     public IReadOnlyList<LedgerMessage> MessagesOf(CampaignTask task) =>

@@ -21,6 +21,7 @@ public sealed class StoreRegistrationTests
         using var provider = Provider("Acme7");
 
         Assert.NotNull(provider.GetRequiredService<ITaskStore>());
+        Assert.NotNull(provider.GetRequiredService<IRunStore>());
         Assert.NotNull(provider.GetRequiredService<ILedger>());
         Assert.NotNull(provider.GetRequiredService<IAccountStore>());
         Assert.NotNull(provider.GetRequiredService<IQuotaStore>());

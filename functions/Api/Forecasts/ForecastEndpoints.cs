@@ -13,8 +13,9 @@ internal static class ForecastEndpoints
 {
     private const string Tag = "Forecasts";
 
-    public static void MapForecasts(this IEndpointRouteBuilder tasks)
+    public static void MapForecasts(this IEndpointRouteBuilder api)
     {
+        var tasks = api.MapGroup("/tasks");
         tasks.MapGet("/{id}/forecast", GetAsync).Requires(Role.Viewer)
             .Query(new QueryParameter("limit", "How many occurrences to look ahead.", IsNumber: true))
             .Named("forecastTask", Tag, "Says when a task's runs begin and end, what leaves on which day, and what holds it up, if nothing fails.");

@@ -28,14 +28,14 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Ok<RunList>, Problem>> ListAsync(
-        string id, Query query, Caller caller, TaskReader tasks, ILedger ledger, TaskSummaries summaries, CancellationToken cancellationToken)
+        string id, Query query, Caller caller, TaskReader tasks, IRunStore runs, TaskSummaries summaries, CancellationToken cancellationToken)
     {
         if (await tasks.FindAsync(caller, id, cancellationToken) is not { } task)
         {
             return TaskReader.NotFound();
         }
 
-        var page = await ledger.ListAsync(caller.TenantId, task.Id, query.Limit, query.Cursor, cancellationToken);
+        var page = await runs.ListAsync(caller.TenantId, task.Id, query.Limit, query.Cursor, cancellationToken);
         List<RunView> views = [];
         foreach (var run in page.Items)
         {
@@ -46,20 +46,20 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Ok<RunView>, Problem>> GetAsync(
-        string id, string runId, Caller caller, ILedger ledger, TaskSummaries summaries, CancellationToken cancellationToken) =>
-        await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
+        string id, string runId, Caller caller, IRunStore runs, TaskSummaries summaries, CancellationToken cancellationToken) =>
+        await FindAsync(runs, caller, id, runId, cancellationToken) is { } run
             ? TypedResults.Ok(RunView.From(run, await summaries.CountAsync(run, cancellationToken)))
             : Problems.NotFound("The run");
 
     private static async Task<Results<Ok<MessageList>, Problem>> MessagesAsync(
-        string id, string runId, Query query, Caller caller, ILedger ledger, MessageListReader pages, CancellationToken cancellationToken) =>
-        await FindAsync(ledger, caller, id, runId, cancellationToken) is { } run
+        string id, string runId, Query query, Caller caller, IRunStore runs, MessageListReader pages, CancellationToken cancellationToken) =>
+        await FindAsync(runs, caller, id, runId, cancellationToken) is { } run
             ? TypedResults.Ok(await pages.ReadAsync(run, query.Any<MessageState>("status"), query.Limit, query.Cursor, cancellationToken))
             : Problems.NotFound("The run");
 
-    private static async Task<Run?> FindAsync(ILedger ledger, Caller caller, string taskId, string runId, CancellationToken cancellationToken) =>
+    private static async Task<Run?> FindAsync(IRunStore runs, Caller caller, string taskId, string runId, CancellationToken cancellationToken) =>
         RunId.TryParse(runId, out var number)
-            && await ledger.FindAsync(number, cancellationToken) is { } run && run.TenantId == caller.TenantId && run.TaskId == taskId
+            && await runs.FindAsync(number, cancellationToken) is { } run && run.TenantId == caller.TenantId && run.TaskId == taskId
             ? run
             : null;
 }

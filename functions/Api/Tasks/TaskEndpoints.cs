@@ -1,5 +1,4 @@
 using CampaignTasks.Api.Access;
-using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
@@ -34,7 +33,6 @@ internal static class TaskEndpoints
             .Named("changeTask", Tag, "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means.");
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
         tasks.MapTaskMoves();
-        tasks.MapForecasts();
         tasks.MapTaskLog();
     }
 

@@ -8,66 +8,73 @@ using CampaignTasks.Domain.Touches;
 namespace CampaignTasks.Application.Eligibility;
 
 /// <summary>
-/// The last gate: the contact is still there, still lets itself be written to, does not own what it is offered, and has not had too much. It looks at
-/// a whole claim at once; what it saw is good for a moment, and what waits longer for its slot is looked at again by itself.
+/// The check of messages against the <see cref="EligibilityRules"/>. The recipients of a claim are read together; what was read is good for
+/// a moment, and the recipient of a message that waits longer for its slot is read again.
 /// </summary>
-internal sealed class EligibilityChecker(EligibilityRules rules, RecipientSnapshotReader sights, ITouchStore touches, UnsubscribeLinks links, TimeProvider time) : IEligibilityChecker
+internal sealed class EligibilityChecker(
+    EligibilityRules rules, RecipientSnapshotReader reader, ITouchStore touches, UnsubscribeLinks links,
+    TimeProvider time) : IEligibilityChecker
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
-    // Orders may be told as late as this and still find the message they followed.
-    private static readonly TimeSpan Lateness = TimeSpan.FromDays(30);
+    // Orders may be submitted as late as this and still find the message they followed.
+    private static readonly TimeSpan MaxOrderDelay = TimeSpan.FromDays(30);
 
     private readonly CampaignTask _task = rules.CampaignTask;
     private readonly ConcurrentDictionary<MessageId, string?> _passed = new();
-    private (IReadOnlyDictionary<MessageId, RecipientSnapshot> Sights, DateTimeOffset Until) _ahead = (new Dictionary<MessageId, RecipientSnapshot>(), default);
+    private (
+        IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients,
+        DateTimeOffset Until) _prefetched = (new Dictionary<MessageId, RecipientSnapshot>(), default);
 
     public async Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + Moment;
-        var seen = await sights.LookAsync(rules, [.. claim.Select(one => (one.Message.Address, one.Message.ContactId))], cancellationToken);
-        _ahead = (claim.Zip(seen).ToDictionary(one => one.First.Id, one => one.Second), until);
+        var until = time.GetUtcNow() + MaxAge;
+        var read = await reader.ReadAsync(rules, [.. claim.Select(one => (one.Message.Address, one.Message.ContactId))], cancellationToken);
+        _prefetched = (claim.Zip(read).ToDictionary(one => one.First.Id, one => one.Second), until);
     }
 
     public async Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken)
     {
-        var (ahead, until) = _ahead;
-        var sight = time.GetUtcNow() < until && ahead.TryGetValue(id, out var seen)
-            ? seen
-            : (await sights.LookAsync(rules, [(message.Address, message.ContactId)], cancellationToken))[0];
-        if (rules.Check(sight, id, time.GetUtcNow()).FirstOrDefault(check => !check.Passes) is { } fault)
+        var (prefetched, until) = _prefetched;
+        var recipient = time.GetUtcNow() < until && prefetched.TryGetValue(id, out var known)
+            ? known
+            : (await reader.ReadAsync(rules, [(message.Address, message.ContactId)], cancellationToken))[0];
+        if (rules.Check(recipient, id, time.GetUtcNow()).FirstOrDefault(check => !check.Passes) is { } failed)
         {
-            return fault.Until is { } free && _task.Plan.WhenCapped is CappedRule.Wait
-                ? new EligibilityResult.Wait(free, fault.Reason)
-                : new EligibilityResult.Skip(fault.Reason);
+            return failed.Until is { } free && _task.Plan.WhenCapped is CappedRule.Wait
+                ? new EligibilityResult.Wait(free, failed.Reason)
+                : new EligibilityResult.Skip(failed.Reason);
         }
 
-        _passed[id] = sight.Contact?.Id;
-        return new EligibilityResult.Pass(sight.Contact, links.Of(_task, message.Address, sight.Contact?.Id));
+        _passed[id] = recipient.Contact?.Id;
+        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, message.Address, recipient.Contact?.Id));
     }
 
-    /// <summary>Writes down what contacts were sent: orders are attributed to it and caps count it. Of addresses that lead to no contact only caps ask.</summary>
+    /// <summary>
+    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only.
+    /// </summary>
     public async Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {
         var now = time.GetUtcNow();
-        List<(string, Touch)> left = [];
+        List<(string, Touch)> sent = [];
         foreach (var report in reports)
         {
-            var contactId = _passed.TryGetValue(report.Id, out var seen) ? seen : report.Message.ContactId;
+            var contactId = _passed.TryGetValue(report.Id, out var known) ? known : report.Message.ContactId;
             if (report.HasLeft && (contactId is not null || rules.Cap is not null))
             {
-                var channel = _task.Plan.Channel;
-                left.Add((Touched.By(contactId, channel, report.Message.Address), new Touch(report.Id, _task.Id, channel, now)));
+                var recipient = Touched.By(contactId, _task.Plan.Channel, report.Message.Address);
+                sent.Add((recipient, new Touch(report.Id, _task.Id, _task.Plan.Channel, now)));
             }
         }
 
         // They have left: whatever halts the run, they count.
-        await touches.AddAsync(_task.TenantId, left, now - KeptFor, CancellationToken.None);
+        await touches.AddAsync(_task.TenantId, sent, now - KeptFor, CancellationToken.None);
         foreach (var report in reports)
         {
             _passed.TryRemove(report.Id, out _);
         }
     }
 
-    private TimeSpan KeptFor => Lateness + rules.Settings.Caps.Values.Select(cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
+    private TimeSpan KeptFor => MaxOrderDelay + rules.Settings.Caps.Values.Select(
+        cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
 }

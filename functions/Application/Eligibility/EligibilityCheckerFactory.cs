@@ -6,15 +6,16 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>Opens gates.</summary>
+/// <summary>The source of eligibility checkers and rules.</summary>
 internal sealed class EligibilityCheckerFactory(
-    IAudienceStore audiences, ISettingsStore settings, RecipientSnapshotReader sights, ITouchStore touches, UnsubscribeLinks links, TimeProvider time)
+    IAudienceStore audiences, ISettingsStore settings, RecipientSnapshotReader recipients, ITouchStore touches, UnsubscribeLinks links,
+    TimeProvider time)
 {
-    /// <summary>The gate of a task, with the rules as they are now.</summary>
-    public async Task<IEligibilityChecker> OpenAsync(CampaignTask task, CancellationToken cancellationToken) =>
-        new EligibilityChecker(await RulesAsync(task, cancellationToken), sights, touches, links, time);
+    /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
+    public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>
+        new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, touches, links, time);
 
-    /// <summary>What the gate of a task holds messages against, as it is now.</summary>
+    /// <summary>Reads the rules of a task as they are now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         var audience = task.Plan.Audience is SavedAudience saved

@@ -8,11 +8,11 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>What a gate holds messages against. One judge for senders and for explanations, so that they agree.</summary>
+/// <summary>The rules by which a message may leave, shared by senders and explanations, so that they agree.</summary>
 internal sealed record EligibilityRules
 {
     // Waits end on a coarse clock, so that a run with many of them is not woken for each.
-    private static readonly (TimeSpan Least, TimeSpan Most) Coarseness = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+    private static readonly (TimeSpan Min, TimeSpan Max) Coarseness = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
 
     private const string Capped = "capped";
 
@@ -27,26 +27,27 @@ internal sealed record EligibilityRules
     /// <summary>The most messages one person gets on the task's channel; null: any number.</summary>
     public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Plan.Channel);
 
-    /// <summary>Whether an owed message waits for nothing but a cap.</summary>
-    public static bool IsHeldByCap(LedgerMessage message) =>
+    /// <summary>Whether a pending message waits for nothing but a cap.</summary>
+    public static bool WaitsForCap(LedgerMessage message) =>
         message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
 
     /// <summary>The code a reason begins with: one of a few words.</summary>
-    public static string CodeOf(string reason) => Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
+    public static string CodeOf(string reason) =>
+        Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
 
-    /// <summary>Every point, in the order in which they count.</summary>
-    /// <param name="sight">What is seen of the recipient.</param>
-    /// <param name="asking">The message; null when none is planned.</param>
+    /// <summary>Applies every rule, in the order in which they count.</summary>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="message">The message; null when none is planned.</param>
     /// <param name="now">The time.</param>
-    public IEnumerable<EligibilityCheck> Check(RecipientSnapshot sight, MessageId? asking, DateTimeOffset now)
+    public IEnumerable<EligibilityCheck> Check(RecipientSnapshot recipient, MessageId? message, DateTimeOffset now)
     {
-        yield return OfContact(sight);
-        yield return OfConsent(ConsentRules.Of(sight.Contact, sight.OfAddress, CampaignTask.Plan.Channel));
-        yield return OfOwnership(sight);
-        yield return OfFrequency(sight, asking, now);
+        yield return OfContact(recipient);
+        yield return OfConsent(ConsentRules.Of(recipient.Contact, recipient.OfAddress, CampaignTask.Plan.Channel));
+        yield return OfOwnership(recipient);
+        yield return OfFrequency(recipient, message, now);
     }
 
-    private static EligibilityCheck OfContact(RecipientSnapshot sight) => sight switch
+    private static EligibilityCheck OfContact(RecipientSnapshot recipient) => recipient switch
     {
         { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
         { ContactId: null } => new("contact", true, "the address leads to no contact"),
@@ -55,39 +56,45 @@ internal sealed record EligibilityRules
 
     private EligibilityCheck OfConsent(Consent? consent) => (Settings.Permits(consent), consent) switch
     {
-        (true, null) => new("consent", true, "nothing was said, and nothing is asked for"),
-        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: said so by {consent.Source} on {Day(consent.At)}"),
-        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: said so by {consent.Source} on {Day(consent.At)}"),
-        _ => new("consent", false, "noConsent: consent is asked for and was not given"),
+        (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
+        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
+        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: by {consent.Source} on {Day(consent.At)}"),
+        _ => new("consent", false, "noConsent: opt-in is required and was not given"),
     };
 
-    private EligibilityCheck OfOwnership(RecipientSnapshot sight)
+    private EligibilityCheck OfOwnership(RecipientSnapshot recipient)
     {
-        var owned = SkipOwnersOf.Select(product => (product, order: sight.History.OwningOrder(product))).FirstOrDefault(one => one.order is not null);
+        var owned = SkipOwnersOf
+            .Select(product => (product, order: recipient.History.OwningOrder(product)))
+            .FirstOrDefault(one => one.order is not null);
         return owned.order is { } order ? new("ownership", false, $"ownsProduct: {owned.product} by order {order.Id}")
-            : new("ownership", true, SkipOwnersOf.Count is 0 ? "no product's owners are skipped" : $"owns none of {string.Join(", ", SkipOwnersOf)}");
+            : SkipOwnersOf.Count is 0 ? new("ownership", true, "no product's owners are skipped")
+            : new("ownership", true, $"owns none of {string.Join(", ", SkipOwnersOf)}");
     }
 
-    private EligibilityCheck OfFrequency(RecipientSnapshot sight, MessageId? asking, DateTimeOffset now)
+    private EligibilityCheck OfFrequency(RecipientSnapshot recipient, MessageId? message, DateTimeOffset now)
     {
         if (Cap is not { } cap)
         {
             return new("frequency", true, "the channel has no cap");
         }
 
-        var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {(cap.Messages is 1 ? "message" : "messages")} in {IsoDuration.Format(cap.Period)}");
-        if (sight.Touches.FreeAt(cap, CampaignTask.Plan.Channel, now, asking) is not { } free)
+        var noun = cap.Messages is 1 ? "message" : "messages";
+        var words = string.Create(CultureInfo.InvariantCulture, $"{cap.Messages} {noun} in {IsoDuration.Format(cap.Period)}");
+        if (recipient.Touches.FreeAt(cap, CampaignTask.Plan.Channel, now, message) is not { } free)
         {
             return new("frequency", true, $"fewer than {words}");
         }
 
         var until = Coarse(free, cap.Period);
-        return new("frequency", false, string.Create(CultureInfo.InvariantCulture, $"{Capped}: had {words}; the next may leave at {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"), until);
+        var at = until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var reason = $"{Capped}: had {words}; the next may leave at {at}";
+        return new("frequency", false, reason, until);
     }
 
     private static DateTimeOffset Coarse(DateTimeOffset at, TimeSpan period)
     {
-        var step = Math.Clamp(period.Ticks / 100, Coarseness.Least.Ticks, Coarseness.Most.Ticks);
+        var step = Math.Clamp(period.Ticks / 100, Coarseness.Min.Ticks, Coarseness.Max.Ticks);
         return new DateTimeOffset((at.UtcTicks + step - 1) / step * step, TimeSpan.Zero);
     }
 

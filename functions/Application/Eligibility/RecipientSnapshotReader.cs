@@ -5,35 +5,43 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>Looks at recipients, many at once: point reads only, side by side, and only those that the rules ask for.</summary>
+/// <summary>The reader of recipients, many at once: point reads only, side by side, and only those that the rules need.</summary>
 internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStore orders, ITouchStore touches)
 {
     private const int ReadsAtOnce = 8;
 
-    /// <summary>What is seen now, in the order of the recipients.</summary>
-    public async Task<IReadOnlyList<RecipientSnapshot>> LookAsync(
+    /// <summary>Reads the recipients as they are now, in order.</summary>
+    public async Task<IReadOnlyList<RecipientSnapshot>> ReadAsync(
         EligibilityRules rules, IReadOnlyList<(string Address, string? ContactId)> recipients, CancellationToken cancellationToken)
     {
         var task = rules.CampaignTask;
-        var channel = task.Plan.Channel;
-        var known = await contacts.FindByAddressAsync(task.TenantId, channel, [.. recipients.Select(one => one.Address)], cancellationToken);
+        var known = await contacts.FindByAddressAsync(
+            task.TenantId, task.Plan.Channel, [.. recipients.Select(one => one.Address)], cancellationToken);
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
             : await touches.FindManyAsync(
-                task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, channel, one.Address))], cancellationToken);
-        return [.. recipients.Select((one, i) => new RecipientSnapshot(one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty))];
+                task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Plan.Channel, one.Address))], cancellationToken);
+        return
+        [
+            .. recipients.Select((one, i) =>
+                new RecipientSnapshot(
+                    one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty)),
+        ];
     }
 
     private async Task<Contact?[]> ContactsAsync(
-        string tenantId, IReadOnlyList<(string Address, string? ContactId)> recipients, IReadOnlyList<KnownAddress> known, CancellationToken cancellationToken)
+        string tenantId, IReadOnlyList<(string Address, string? ContactId)> recipients, IReadOnlyList<KnownAddress> known,
+        CancellationToken cancellationToken)
     {
         Contact?[] found = [.. known.Select(one => one.Contact)];
 
         // An address may lead elsewhere, or nowhere, by now: several contacts may share it.
         int[] astray = [.. Enumerable.Range(0, found.Length).Where(i => recipients[i].ContactId is { } id && found[i]?.Id != id)];
-        var own = astray.Length is 0 ? [] : await contacts.FindManyAsync(tenantId, [.. astray.Select(i => recipients[i].ContactId!)], cancellationToken);
+        var own = astray.Length is 0
+            ? []
+            : await contacts.FindManyAsync(tenantId, [.. astray.Select(i => recipients[i].ContactId!)], cancellationToken);
         foreach (var (i, contact) in astray.Zip(own))
         {
             found[i] = contact;

@@ -10,7 +10,7 @@ namespace CampaignTasks.Application.Erasures;
 /// Takes people out of the pages of one run. It writes beside senders as receipts do: by the page's version, and without touching their claims, so
 /// that a sender who meets its write reads again and goes on.
 /// </summary>
-internal sealed class LedgerEraser(ITaskStore tasks, ILedger ledger, ISandboxOutbox sandbox, TimeProvider time)
+internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger ledger, ISandboxOutbox sandbox, TimeProvider time)
 {
     /// <summary>Takes people out of a page.</summary>
     /// <returns>Whether a message is left because it is being sent.</returns>
@@ -55,10 +55,9 @@ internal sealed class LedgerEraser(ITaskStore tasks, ILedger ledger, ISandboxOut
     {
         await ConflictRetry.RetryAsync(async () =>
         {
-            if (await ledger.FindAsync(run.Id, cancellationToken) is { } before
-                && before.Without(names, task.Plan.Channel) is var after && after != before)
+            if (await runs.FindAsync(run.Id, cancellationToken) is { } before && before.Without(names, task.Plan.Channel) is var after && after != before)
             {
-                await ledger.UpdateAsync(after, cancellationToken);
+                await runs.UpdateAsync(after, cancellationToken);
             }
         });
         await ConflictRetry.RetryAsync(async () =>

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>One step of a walk: task by task, run by run, lane by lane, from the newest to the oldest. What is opened meanwhile knows nobody of them.</summary>
-internal sealed class LedgerErasureScan(ITaskStore tasks, ILedger ledger, LedgerEraser eraser, ErasedPeople people, ErasureScan walk)
+internal sealed class LedgerErasureScan(ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasedPeople people, ErasureScan walk)
 {
     // Some seconds of reading: a crash repeats no more.
     private const int MaxLooks = 200;
@@ -49,7 +49,7 @@ internal sealed class LedgerErasureScan(ITaskStore tasks, ILedger ledger, Ledger
     {
         while (_looks++ < MaxLooks)
         {
-            var listed = await ledger.ListAsync(walk.TenantId, task.Id, limit: 1, _place.RunCursor, cancellationToken);
+            var listed = await runs.ListAsync(walk.TenantId, task.Id, limit: 1, _place.RunCursor, cancellationToken);
             if (listed.Items is [var run])
             {
                 var id = run.Id.ToString();

@@ -8,7 +8,7 @@ namespace CampaignTasks.Application.Explanations;
 
 /// <summary>Explains why somebody got a task's message, gets it, or does not.</summary>
 internal sealed class DeliveryExplanationService(
-    IContactStore contacts, AudienceExplainer audiences, EligibilityCheckerFactory gates, RecipientSnapshotReader sights, MessageSearch messages, TimeProvider time)
+    IContactStore contacts, AudienceExplainer audiences, EligibilityCheckerFactory checkers, RecipientSnapshotReader recipients, MessageSearch messages, TimeProvider time)
 {
     /// <summary>The explanation; null when there is no such contact and no message to one.</summary>
     public async Task<DeliveryExplanationView?> ExplainAsync(CampaignTask task, string contactId, CancellationToken cancellationToken)
@@ -36,9 +36,9 @@ internal sealed class DeliveryExplanationService(
     private async Task<IReadOnlyList<EligibilityCheck>> ChecksAsync(
         CampaignTask task, string contactId, string? address, IReadOnlyList<FoundMessage> found, CancellationToken cancellationToken)
     {
-        var rules = await gates.RulesAsync(task, cancellationToken);
+        var rules = await checkers.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
-        var sight = (await sights.LookAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
+        var sight = (await recipients.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
         List<EligibilityCheck> checks = [.. rules.Check(sight, open?.Id, time.GetUtcNow())];
         if (sight.Contact is not null)
         {

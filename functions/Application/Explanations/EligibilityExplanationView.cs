@@ -9,5 +9,5 @@ namespace CampaignTasks.Application.Explanations;
 /// <param name="Until">When it will let one go; null when it does, or never will.</param>
 public sealed record EligibilityExplanationView(string Gate, bool Passes, string Reason, DateTimeOffset? Until)
 {
-    internal static EligibilityExplanationView From(EligibilityCheck check) => new(check.Gate, check.Passes, check.Reason, check.Until);
+    internal static EligibilityExplanationView From(EligibilityCheck check) => new(check.Name, check.Passes, check.Reason, check.Until);
 }

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Explanations;
 
 /// <summary>Looks for one person's messages in the ledgers of a task's runs: newest run first, page by page, for a bounded time.</summary>
-internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
+internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider time)
 {
     private const int MaxRuns = 20;
 
@@ -30,9 +30,9 @@ internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
 
         var until = time.GetUtcNow() + Longest;
         var same = ChannelAddress.Comparer(task.Plan.Channel);
-        var runs = await ledger.ListAsync(task.TenantId, task.Id, MaxRuns, cursor: null, cancellationToken);
+        var listed = await runs.ListAsync(task.TenantId, task.Id, MaxRuns, cursor: null, cancellationToken);
         List<FoundMessage> found = [];
-        foreach (var run in runs.Items)
+        foreach (var run in listed.Items)
         {
             await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
             {
@@ -47,6 +47,6 @@ internal sealed class MessageSearch(ILedger ledger, TimeProvider time)
             }
         }
 
-        return (found, runs.Next is null);
+        return (found, listed.Next is null);
     }
 }

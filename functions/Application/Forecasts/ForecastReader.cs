@@ -14,7 +14,7 @@ namespace CampaignTasks.Application.Forecasts;
 
 /// <summary>Reads what a forecast looks at: the task, what it still owes, its accounts, their budgets, and the other tasks that send through them.</summary>
 internal sealed class ForecastReader(
-    ITaskStore tasks, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, ISettingsStore settings, IEnumerable<IChannel> channels, AudienceSources sources)
+    ITaskStore tasks, IRunStore runs, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, ISettingsStore settings, IEnumerable<IChannel> channels, AudienceSources sources)
 {
     // Whoever has more live tasks on one account gets a forecast without the oldest of them.
     private const int MaxOthers = 100;
@@ -118,7 +118,7 @@ internal sealed class ForecastReader(
     /// <summary>What the run under way still owes.</summary>
     private async Task<(Run Run, RunLoad Owed)?> UnderWayAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run)
+        if (task.CurrentRun is null || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run)
         {
             return null;
         }

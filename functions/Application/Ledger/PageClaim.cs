@@ -5,17 +5,17 @@ using CampaignTasks.Domain.Ledger;
 namespace CampaignTasks.Application.Ledger;
 
 /// <summary>
-/// One sender's hold on one page: every change is saved before the next thing happens, and redone on the page as it is now when a receipt
-/// came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that is away is waited for: what
-/// providers answered is known nowhere else.
+/// The claim of one sender on one page: every change is saved before the next thing happens, and repeated on the page as it is now when a
+/// receipt came in between. A page that another claim has taken is lost, and with it the right to settle. Storage that does not answer is
+/// waited for: the answers of providers are known nowhere else.
 /// </summary>
-/// <param name="ledger">Where the page is kept.</param>
-/// <param name="run">Whose page it is.</param>
+/// <param name="ledger">The ledger.</param>
+/// <param name="run">The run of the page.</param>
 /// <param name="page">The page, as it was read.</param>
-/// <param name="claimId">Who holds it.</param>
-/// <param name="tally">Counts what is stored; null when nobody can say of which channel it is.</param>
+/// <param name="claimId">The id of the claim.</param>
+/// <param name="metrics">Counts what is stored; null when the channel is not known.</param>
 /// <param name="retry">Repeats writes until storage answers.</param>
-internal sealed class PageClaim(ILedger ledger, Run run, LedgerPage page, string claimId, PageOutcomeMetrics? tally, StorageRetry retry)
+internal sealed class PageClaim(ILedger ledger, Run run, LedgerPage page, string claimId, PageOutcomeMetrics? metrics, StorageRetry retry)
 {
     private LedgerPage _page = page;
     private bool _isClaimed;
@@ -29,7 +29,7 @@ internal sealed class PageClaim(ILedger ledger, Run run, LedgerPage page, string
     /// <exception cref="PageLostException">Another claim took the page.</exception>
     public async Task<IReadOnlyList<int>> ChangeAsync(Func<LedgerPage, IReadOnlyList<int>> change)
     {
-        tally?.Begin(_page);
+        metrics?.Begin(_page);
         while (true)
         {
             var claimed = change(_page);
@@ -38,7 +38,7 @@ internal sealed class PageClaim(ILedger ledger, Run run, LedgerPage page, string
                 // What was sent must be written down: no cancellation from here on.
                 await retry.ExecuteAsync(() => ledger.SavePageAsync(run, _page, CancellationToken.None));
                 _isClaimed = claimed.Count > 0;
-                tally?.Stored(_page);
+                metrics?.Stored(_page);
                 return claimed;
             }
             catch (ConcurrencyConflictException)
@@ -47,7 +47,7 @@ internal sealed class PageClaim(ILedger ledger, Run run, LedgerPage page, string
                 if (_isClaimed && _page.ClaimId is null && claimed.Count == 0)
                 {
                     // Ours was the write that ended the claim: its answer was lost.
-                    tally?.Stored(_page);
+                    metrics?.Stored(_page);
                     return claimed;
                 }
 

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Application.Ledger;
 
-/// <summary>Another sender has taken the page: its word counts, ours does not.</summary>
+/// <summary>The loss of a page to another sender, whose settlements count instead.</summary>
 internal sealed class PageLostException(string message) : Exception(message);

@@ -6,8 +6,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Ledger;
 
 /// <summary>
-/// Counts messages of one page as they get their outcome: what is stored now and was still open when last looked at. Receipts that change an outcome
-/// later are not counted. The ledger is the truth; this is what one process did to it.
+/// The metrics of one page's outcomes: messages that were open when it was last read and have an outcome stored now. Receipts that change
+/// an outcome later are not counted. The ledger is the truth; these are the writes of one process.
 /// </summary>
 /// <param name="channel">The task's channel.</param>
 /// <param name="providerOf">The provider of an account; null where only such messages end as no account ever had.</param>
@@ -18,10 +18,10 @@ internal sealed class PageOutcomeMetrics(ChannelKind channel, Func<string, strin
 
     private MessageState[]? _open;
 
-    /// <summary>Counts what changes from here on.</summary>
+    /// <summary>Begins to count changes of a page.</summary>
     public void Begin(LedgerPage page) => _open = SendTelemetry.CountsMessages ? [.. page.Messages.Select(message => message.State)] : null;
 
-    /// <summary>The page is stored as it now is.</summary>
+    /// <summary>Counts the outcomes of a page that has been stored.</summary>
     public void Stored(LedgerPage page)
     {
         if (_open is not { } open)

@@ -20,7 +20,7 @@ namespace CampaignTasks.Application.Maintenance;
 /// It raises an alarm on the task, names what stands in the way, and tells the task's one orchestration to look; it never starts a second one.
 /// </summary>
 internal sealed class Watchdog(
-    ITenantStore tenants, ITaskStore tasks, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
+    ITenantStore tenants, ITaskStore tasks, IRunStore runs, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
     TimeProvider time, ILogger<Watchdog> logger)
     : ITimerFunction
 {
@@ -68,7 +68,7 @@ internal sealed class Watchdog(
 
         if (finding is not null)
         {
-            logger.TaskAlarm(task.Id, finding.Code);
+            logger.TaskAlert(task.Id, finding.Code);
             await signals.ChangedAsync(task, cancellationToken);
         }
     }
@@ -107,7 +107,7 @@ internal sealed class Watchdog(
 
     private async Task<TaskAlert?> StandstillAsync(CampaignTask task, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (task.CurrentRun is null || await ledger.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
+        if (task.CurrentRun is null || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { } run)
         {
             return task.NextOccurrence is { } at && now - (at > task.UpdatedAt ? at : task.UpdatedAt) > LateAfter
                 ? new TaskAlert("lateStart", $"The run of {at:u} has not been opened.", now)
@@ -124,9 +124,9 @@ internal sealed class Watchdog(
         {
             await ConflictRetry.RetryAsync(async () =>
             {
-                if (await ledger.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
+                if (await runs.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
                 {
-                    await ledger.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
+                    await runs.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
                 }
             });
             return null;
@@ -149,9 +149,10 @@ internal sealed class Watchdog(
         HashSet<string> seen = new(StringComparer.Ordinal);
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            // Who has had too much waits, and that is no standstill.
-            var isOwed = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
-            if (isOwed && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
+            // A message that waits for a frequency cap is no standstill.
+            var isPending = page.Messages.Any(message =>
+                message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.WaitsForCap(message));
+            if (isPending && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
             {
                 return true;
             }

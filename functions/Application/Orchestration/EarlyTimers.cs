@@ -1,6 +1,8 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Durable timers ring up to a second early: whoever was woken for a time waits for the rest of it, so that nothing begins too soon.</summary>
+/// <summary>
+/// The rest of a durable wait: timers fire up to a second early, so an activity that was called for an instant waits until it has come.
+/// </summary>
 internal static class EarlyTimers
 {
     private static readonly TimeSpan Earliest = TimeSpan.FromSeconds(1);

@@ -1,12 +1,13 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>A place in a tenant's ledgers: before a page of a run of a task.</summary>
-/// <param name="TaskCursor">What leads to the task in the list of tasks; null for the first.</param>
+/// <summary>A position in a tenant's ledgers: before a page of a run of a task.</summary>
+/// <param name="TaskCursor">The cursor of the task in the list of tasks; null for the first.</param>
 /// <param name="TaskId">The task; another one at the cursor is begun anew.</param>
-/// <param name="RunCursor">What leads to the run in the list of the task's runs; null for the first.</param>
+/// <param name="RunCursor">The cursor of the run in the list of the task's runs; null for the first.</param>
 /// <param name="RunId">The run; another one at the cursor is begun anew.</param>
 /// <param name="Lane">The lane.</param>
-/// <param name="Page">The first page that was not looked at.</param>
-/// <param name="IsLeft">Whether the run has to be looked at again.</param>
+/// <param name="Page">The first page that was not scanned.</param>
+/// <param name="IsLeft">Whether the run has to be scanned again.</param>
 public sealed record ErasurePosition(
-    string? TaskCursor = null, string? TaskId = null, string? RunCursor = null, string? RunId = null, int Lane = 0, int Page = 0, bool IsLeft = false);
+    string? TaskCursor = null, string? TaskId = null, string? RunCursor = null, string? RunId = null, int Lane = 0, int Page = 0,
+    bool IsLeft = false);

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>How a step of a walk ended.</summary>
-/// <param name="Next">Where the walk goes on.</param>
-/// <param name="IsThrough">Whether the round is at its end.</param>
+/// <summary>The result of a step of a scan.</summary>
+/// <param name="Next">The scan as it goes on.</param>
+/// <param name="IsThrough">Whether the round has ended.</param>
 public sealed record ErasureStep(ErasureScan Next, bool IsThrough);

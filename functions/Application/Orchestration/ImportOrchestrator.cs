@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>One per import: part after part.</summary>
+/// <summary>The orchestration of an import: chunk after chunk.</summary>
 public sealed class ImportOrchestrator : TaskOrchestrator<ImportRef, string>
 {
     private const int StepsPerHistory = 100;

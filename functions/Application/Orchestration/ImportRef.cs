@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Names an import.</summary>
+/// <summary>A reference to an import.</summary>
 public sealed record ImportRef(string TenantId, string ImportId)
 {
     /// <summary>The id of the import's one orchestration.</summary>

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Whether an import has more parts.</summary>
+/// <summary>The result of a step of an import.</summary>
 public sealed record ImportStep(bool IsDone);

@@ -2,7 +2,9 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>One per lane and round where lanes work side by side: activity after activity over the lane's pages, with durable waits in between.</summary>
+/// <summary>
+/// The orchestration of one lane where lanes work side by side: activity after activity over its pages, with durable waits in between.
+/// </summary>
 public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
 {
     // Well below the thousand events at which a history is to be cut.
@@ -39,7 +41,7 @@ public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
         return (LaneState.More, work);
     }
 
-    /// <summary>What the lane does next, when its time has come.</summary>
+    /// <summary>Waits for the lane's next work where that is due later.</summary>
     private static async Task<LaneWork> NextAsync(TaskOrchestrationContext context, LaneResult progress)
     {
         if (progress.State is not LaneState.Wait)
@@ -47,7 +49,7 @@ public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
             return progress.Next;
         }
 
-        await context.WaitForLookAsync(progress.Next.NotBefore);
+        await context.WaitForRefreshAsync(progress.Next.NotBefore);
         return progress.Next with { NotBefore = null, DueAt = progress.Next.NotBefore };
     }
 }

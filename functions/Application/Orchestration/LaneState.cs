@@ -3,19 +3,19 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>How a lane goes on.</summary>
+/// <summary>The state of a lane, or of one of its pages, after a step.</summary>
 [JsonConverter(typeof(EnumNameConverter<LaneState>))]
 public enum LaneState
 {
-    /// <summary>Every message of the lane has an outcome.</summary>
+    /// <summary>Every message has an outcome, or, for a page, was tried as far as possible now.</summary>
     Done,
 
-    /// <summary>At once, from <see cref="LaneWork.FromPage"/>.</summary>
+    /// <summary>It goes on at once, from <see cref="LaneWork.FromPage"/>.</summary>
     More,
 
-    /// <summary>Not before <see cref="LaneWork.NotBefore"/>: a new pass over what was left behind.</summary>
+    /// <summary>It waits until <see cref="LaneWork.NotBefore"/>, for a new pass over what was left.</summary>
     Wait,
 
-    /// <summary>The run was paused or ended: ask for its order.</summary>
+    /// <summary>The run was paused or ended.</summary>
     Halted,
 }

@@ -1,13 +1,13 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>What a lane's next activity is to do.</summary>
+/// <summary>The work of a lane's next step.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Lane">The lane.</param>
-/// <param name="FromPage">Pages before this one need no visit in this pass.</param>
-/// <param name="LeftPage">The first page of this pass that still owes messages (to be tried again later); null when none.</param>
-/// <param name="NotBefore">When the messages left behind may be tried again; null when none are.</param>
-/// <param name="RetryAt">Between two visits of one pass: when failed attempts may be repeated.</param>
-/// <param name="DueAt">The instant that was waited for. A timer rings up to a second early: who works waits for the rest.</param>
+/// <param name="FromPage">The first page of this pass that is not done.</param>
+/// <param name="LeftPage">The first page of this pass that has pending messages for a later one; null when there is none.</param>
+/// <param name="NotBefore">When messages that were left may be tried again; null when there are none.</param>
+/// <param name="RetryAt">Between two steps of one pass: when failed attempts may be repeated.</param>
+/// <param name="DueAt">The instant that was waited for. A timer fires up to a second early: the step waits for the rest.</param>
 public sealed record LaneWork(
     RunRef Run,
     int Lane,

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Why a run cannot go on by itself.</summary>
+/// <summary>The reason why a run cannot go on by itself.</summary>
 public sealed record RunFailure(RunRef Run, string Reason);

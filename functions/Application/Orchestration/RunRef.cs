@@ -1,4 +1,4 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Names a run.</summary>
+/// <summary>A reference to a run.</summary>
 public sealed record RunRef(string TenantId, string TaskId, string RunId);

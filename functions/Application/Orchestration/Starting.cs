@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>How orchestrations with a fixed id are started: never beside or over one that lives.</summary>
+/// <summary>The options for starting orchestrations with a fixed id: never beside or over one that lives.</summary>
 internal static class Starting
 {
     // Without them some hosts replace an instance that lives, without a word.

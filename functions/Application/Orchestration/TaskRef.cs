@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>Names a task.</summary>
+/// <summary>A reference to a task.</summary>
 public sealed record TaskRef(string TenantId, string TaskId)
 {
     /// <summary>The id of the task's one orchestration.</summary>

@@ -7,29 +7,30 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Planning;
 
 /// <summary>
-/// Freezes audiences piece by piece. Each piece says where its source stood, so that a repetition goes on there; of two planners at work at
-/// once each takes over what the other added.
+/// The snapshots of audiences, taken chunk by chunk. Each chunk records the position of its source, so that a repetition goes on there; of
+/// two planners at work at once each continues from the other's chunks.
 /// </summary>
-internal sealed class AudienceSnapshotter(IAudienceSnapshotStore frozen, ITaskStore tasks, AudienceSources sources) : IAudienceSnapshotter
+internal sealed class AudienceSnapshotter(
+    IAudienceSnapshotStore snapshots, ITaskStore tasks, AudienceSources sources) : IAudienceSnapshotter
 {
-    public async Task<Waterfall> FreezeAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
+    public async Task<Waterfall> CreateAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
         var query = AudienceQuery.From(task, tasks, cancellationToken);
         while (true)
         {
             var seen = new AddressSet(task.Plan.Channel);
             SnapshotChunk? last = null;
-            await foreach (var piece in frozen.ReadAsync(run, cancellationToken))
+            await foreach (var chunk in snapshots.ReadAsync(run, cancellationToken))
             {
-                last = piece;
-                foreach (var recipient in piece.Recipients)
+                last = chunk;
+                foreach (var recipient in chunk.Recipients)
                 {
                     seen.Add(recipient.Address);
                 }
             }
 
             last ??= new SnapshotChunk(-1, [], Position: "", await sources.StartAsync(query, cancellationToken));
-            if ((last.IsLast ? last : await GoOnAsync(query, run, last, seen, cancellationToken)) is { } end)
+            if ((last.IsLast ? last : await ContinueAsync(query, run, last, seen, cancellationToken)) is { } end)
             {
                 return end.SoFar;
             }
@@ -38,20 +39,20 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore frozen, ITaskSt
 
     public async IAsyncEnumerable<Recipient> ReadAsync(Run run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var piece in frozen.ReadAsync(run, cancellationToken))
+        await foreach (var chunk in snapshots.ReadAsync(run, cancellationToken))
         {
-            foreach (var recipient in piece.Recipients)
+            foreach (var recipient in chunk.Recipients)
             {
                 yield return recipient;
             }
         }
     }
 
-    public Task ForgetAsync(Run run, CancellationToken cancellationToken) => frozen.DeleteAsync(run, cancellationToken);
+    public Task DeleteAsync(Run run, CancellationToken cancellationToken) => snapshots.DeleteAsync(run, cancellationToken);
 
-    /// <summary>Adds pieces behind the last one.</summary>
-    /// <returns>The last piece; null when another planner came in between.</returns>
-    private async Task<SnapshotChunk?> GoOnAsync(
+    /// <summary>Adds chunks after the last one.</summary>
+    /// <returns>The last chunk; null when another planner came in between.</returns>
+    private async Task<SnapshotChunk?> ContinueAsync(
         AudienceQuery query, Run run, SnapshotChunk last, AddressSet seen, CancellationToken cancellationToken)
     {
         var (waterfall, position, characters) = (last.SoFar, last.Position, 0);
@@ -64,7 +65,7 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore frozen, ITaskSt
                 last = new SnapshotChunk(last.Number + 1, [.. recipients], position, waterfall);
                 recipients.Clear();
                 characters = 0;
-                if (!await frozen.TryAddAsync(run, last, cancellationToken))
+                if (!await snapshots.TryAddAsync(run, last, cancellationToken))
                 {
                     return null;
                 }
@@ -80,6 +81,6 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore frozen, ITaskSt
         }
 
         last = new SnapshotChunk(last.Number + 1, recipients, Position: null, waterfall);
-        return await frozen.TryAddAsync(run, last, cancellationToken) ? last : null;
+        return await snapshots.TryAddAsync(run, last, cancellationToken) ? last : null;
     }
 }

@@ -5,25 +5,27 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Planning;
 
-/// <summary>Opens the runs of a task: those it carries out, and, for the record, those that passed. Every step can be repeated.</summary>
-internal sealed class RunOpener(ILedger ledger, IAccountStore accounts, AudienceSources audiences, TimeProvider time)
+/// <summary>
+/// The opening of a task's runs: those it carries out, and, for the record, those that passed. Every step can be repeated.
+/// </summary>
+internal sealed class RunOpener(IRunStore runs, IAccountStore accounts, AudienceSources audiences, TimeProvider time)
 {
-    /// <summary>The run of an occurrence, opened if it is not there yet.</summary>
+    /// <summary>Opens the run of an occurrence if it is not there yet.</summary>
     public async Task<Run> OpenAsync(CampaignTask task, DateTimeOffset occurrence, CancellationToken cancellationToken)
     {
         var isPaced = await IsPacedAsync(task, cancellationToken);
         var list = await audiences.CountAsync(task.TenantId, task.Plan.Audience, cancellationToken);
         var run = NewRun(task, occurrence) with { Lanes = LaneAllocation.Lanes(list?.Size, task.Plan.Accounts.Count, isPaced) };
-        return await ledger.OpenAsync(run, cancellationToken);
+        return await runs.OpenAsync(run, cancellationToken);
     }
 
-    /// <summary>Writes the occurrences that passed without a run among the task's runs.</summary>
+    /// <summary>Records the occurrences that passed without a run among the task's runs.</summary>
     public async Task RecordPassedAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         foreach (var passed in task.Passed)
         {
             var run = NewRun(task, passed.At) with { Status = passed.Status, CompletedAt = time.GetUtcNow(), EndReason = passed.Reason };
-            await ledger.OpenAsync(run, cancellationToken);
+            await runs.OpenAsync(run, cancellationToken);
         }
     }
 

@@ -9,39 +9,50 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Planning;
 
 /// <summary>
-/// Writes a run's audience into its ledger, and changes what is still owed when the plan changed under way. Every step can be repeated: what is
-/// stored already is found there.
+/// The planning of runs: writes a run's audience into the ledger, and changes what is still pending when the plan changed under way. Every
+/// step can be repeated: what is stored already is found there.
 /// </summary>
-internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
+internal sealed class RunPlanner(
+    IAudienceSnapshotter snapshots, IRunStore runs, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
 {
     private const string Left = "left the audience by an edit";
+    private const string Dropped = "overdue: dropped when the pause ended";
 
-    /// <summary>Whether a message was canceled because an edit took its recipient out of the audience: who comes back gets another one.</summary>
+    /// <summary>
+    /// Whether a message was canceled because an edit took its recipient out of the audience: a recipient who returns gets another one.
+    /// </summary>
     public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
 
     /// <summary>Whether the run's audience has to be planned, or planned anew.</summary>
     public static bool Plans(CampaignTask task, Run run) => run.Status is RunStatus.Planning || task.AudienceSince > run.PlanVersion;
 
-    /// <summary>Says that planning begins, before anybody is read: who is erased from then on may still come into the ledger by it. The first time counts.</summary>
+    /// <summary>
+    /// Records that planning begins, before anybody is read: a person erased from then on may still enter the ledger by it. The first time
+    /// counts.
+    /// </summary>
     /// <returns>The run as it is to be stored.</returns>
-    public Task<Run> BeginAsync(Run run) => Task.FromResult(run with { PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow() });
+    public Task<Run> BeginAsync(Run run) =>
+        Task.FromResult(run with { PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow() });
 
-    /// <summary>Turns the audience into pages of owed messages.</summary>
+    /// <summary>Writes the audience as pages of pending messages.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> PlanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
-        var waterfall = await audience.FreezeAsync(task, run, cancellationToken);
-        var deal = await NewDealAsync(task, run, firstPage: 0, waterfall.Planned, cancellationToken);
-        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        var waterfall = await snapshots.CreateAsync(task, run, cancellationToken);
+        var writer = await NewPagesAsync(task, run, firstPage: 0, waterfall.Planned, cancellationToken);
+        await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
-            await deal.AddAsync(recipient, cancellationToken);
+            await writer.AddAsync(recipient, cancellationToken);
         }
 
-        await deal.EndAsync(cancellationToken);
-        return Planned(task, run, deal) with { Status = RunStatus.Running, Waterfall = waterfall, Zones = deal.Zones };
+        await writer.EndAsync(cancellationToken);
+        return Planned(task, run, writer) with { Status = RunStatus.Running, Waterfall = waterfall, Zones = writer.Zones };
     }
 
-    /// <summary>Brings the ledger up to a changed audience: who left it and is still owed a message gets none, who joined it gets one. What was sent stays.</summary>
+    /// <summary>
+    /// Adapts the ledger to a changed audience: pending messages of those who left it are canceled, those who joined it get one. What was
+    /// sent stays.
+    /// </summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> ReplanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
@@ -50,11 +61,11 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
             return run with { PlanVersion = task.PlanVersion };
         }
 
-        // What was frozen for the plan before may be left of a crash.
-        await audience.ForgetAsync(run, cancellationToken);
-        var waterfall = await audience.FreezeAsync(task, run, cancellationToken);
+        // A snapshot for the plan before may be left of a crash.
+        await snapshots.DeleteAsync(run, cancellationToken);
+        var waterfall = await snapshots.CreateAsync(task, run, cancellationToken);
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
             wanted.Add(recipient.Address);
         }
@@ -62,24 +73,24 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
         var (known, pages) = await CancelLeaversAsync(task, run, wanted, cancellationToken);
         wanted.ExceptWith(known);
 
-        // Whom an erasure took out of the pages meanwhile was written on the run before: read it after them.
-        var erased = await ledger.FindAsync(run.Id, cancellationToken) ?? run;
+        // An erasure writes whom it takes out of the pages on the run first: so the run is read after the pages.
+        var erased = await runs.FindAsync(run.Id, cancellationToken) ?? run;
         wanted.RemoveWhere(address => erased.HasErased(task.Plan.Channel, address));
-        var deal = await NewDealAsync(task, run, pages, wanted.Count, cancellationToken);
-        await foreach (var recipient in audience.ReadAsync(run, cancellationToken))
+        var writer = await NewPagesAsync(task, run, pages, wanted.Count, cancellationToken);
+        await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
             if (wanted.Contains(recipient.Address))
             {
-                await deal.AddAsync(recipient, cancellationToken);
+                await writer.AddAsync(recipient, cancellationToken);
             }
         }
 
-        await deal.EndAsync(cancellationToken);
-        return Planned(task, run, deal) with { Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, deal.Zones) };
+        await writer.EndAsync(cancellationToken);
+        return Planned(task, run, writer) with { Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, writer.Zones) };
     }
 
-    /// <summary>Forgets what planning needed and the ledger holds now.</summary>
-    public Task EndAsync(Run run, CancellationToken cancellationToken) => audience.ForgetAsync(run, cancellationToken);
+    /// <summary>Deletes the snapshot that planning needed: the ledger has it now.</summary>
+    public Task EndAsync(Run run, CancellationToken cancellationToken) => snapshots.DeleteAsync(run, cancellationToken);
 
     /// <summary>Marks, once for every resume, the messages that were overdue: those of each lane up to a place.</summary>
     /// <returns>The run as it is to be stored.</returns>
@@ -108,10 +119,12 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
         {
             await foreach (var page in ledger.ReadPagesAsync(run, end.Lane, fromPage: 0, openOnly: true, cancellationToken))
             {
-                var places = page.PendingIndexes(0).Where(i => page.Number < end.Page || (page.Number == end.Page && i < end.Index)).ToList();
+                var places = page.PendingIndexes(0)
+                    .Where(i => page.Number < end.Page || (page.Number == end.Page && i < end.Index))
+                    .ToList();
                 if (places.Count > 0)
                 {
-                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Skipped, places, "overdue: dropped when the pause ended", time.GetUtcNow()));
+                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Skipped, places, Dropped, time.GetUtcNow()));
                 }
             }
         }
@@ -119,7 +132,8 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
         return run with { Dropping = null };
     }
 
-    private static Run Planned(CampaignTask task, Run run, PageWriting deal) => run with { Pages = deal.Pages, PlanVersion = task.PlanVersion, PlanningSince = null };
+    private static Run Planned(CampaignTask task, Run run, PageWriter writer) =>
+        run with { Pages = writer.Pages, PlanVersion = task.PlanVersion, PlanningSince = null };
 
     private async Task<LanePosition?> PlaceAfterAsync(Run run, int lane, int share, CancellationToken cancellationToken)
     {
@@ -131,17 +145,18 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
                 break;
             }
 
-            int[] owed = [.. page.PendingIndexes(0).Take(share)];
-            share -= owed.Length;
-            place = owed.Length > 0 ? new LanePosition(lane, page.Number, owed[^1] + 1) : place;
+            int[] pending = [.. page.PendingIndexes(0).Take(share)];
+            share -= pending.Length;
+            place = pending.Length > 0 ? new LanePosition(lane, page.Number, pending[^1] + 1) : place;
         }
 
         return place;
     }
 
-    /// <summary>Cancels what is owed to people who are not wanted any more.</summary>
-    /// <returns>Who has a message of this run, and the number of the first page that is free.</returns>
-    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(CampaignTask task, Run run, HashSet<string> wanted, CancellationToken cancellationToken)
+    /// <summary>Cancels pending messages to people who are not wanted any more.</summary>
+    /// <returns>The addresses that have a message of this run, and the number of the first page that is free.</returns>
+    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(
+        CampaignTask task, Run run, HashSet<string> wanted, CancellationToken cancellationToken)
     {
         var pages = run.Pages;
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -156,7 +171,7 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
                     await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Canceled, leavers, Left, time.GetUtcNow()));
                 }
 
-                // Whoever left by an earlier edit and is back gets a message of their own.
+                // A recipient who left by an earlier edit and is back gets another message.
                 known.UnionWith(page.Messages.Where(message => !HasLeft(message)).Select(message => message.Address));
             }
         }
@@ -171,10 +186,11 @@ internal sealed class RunPlanner(IAudienceSnapshotter audience, ILedger ledger, 
             return [];
         });
 
-    private async Task<PageWriting> NewDealAsync(CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
+    private async Task<PageWriter> NewPagesAsync(
+        CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
     {
         var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
         var pageSize = LaneAllocation.PageSize(messages, run.Lanes, task.Plan.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);
-        return new PageWriting(ledger, run, new PageBuilder(firstPage, pageSize, zoneOf, time.GetUtcNow()));
+        return new PageWriter(ledger, run, new PageBuilder(firstPage, pageSize, zoneOf, time.GetUtcNow()));
     }
 }

@@ -2,21 +2,21 @@ using CampaignTasks.Domain.Quotas;
 
 namespace CampaignTasks.Application.Quotas;
 
-/// <summary>A budget's place in this process.</summary>
+/// <summary>The lock of one quota in this process, and the quota as its last holder left it.</summary>
 internal sealed class QuotaLock(string tenantId, string scope)
 {
     public string TenantId { get; } = tenantId;
 
     public string Scope { get; } = scope;
 
-    /// <summary>Those who wait for their turn, first come, first served.</summary>
+    /// <summary>The senders that wait for the lock, first come, first served.</summary>
     public Queue<TaskCompletionSource> Waiting { get; } = new();
 
-    /// <summary>The budget as it was last read or saved here; null when that is not known. Only for whose turn it is.</summary>
+    /// <summary>The quota as it was last read or saved here; null when that is not known. Only for the holder of the lock.</summary>
     public SendQuota? Known { get; set; }
 
-    /// <summary>How many wait, and the one whose turn it is; those who gave up are counted until their turn would have come.</summary>
-    public int Visitors { get; set; }
+    /// <summary>The number of senders that wait for the lock or hold it; a canceled one counts until it would have got it.</summary>
+    public int Users { get; set; }
 
-    public long LastVisit { get; set; }
+    public long LastUse { get; set; }
 }

@@ -1,68 +1,68 @@
 namespace CampaignTasks.Application.Quotas;
 
 /// <summary>
-/// Where this process's senders queue up for a budget, one at a time, so that they do not race each other in storage; and where the next one finds
-/// it as the last one left it. Places that nobody stands at are given up beyond some number: that costs a read when they are asked for again.
+/// The locks of quotas in this process, so that its senders do not race each other in storage and each finds a quota as the last one left
+/// it. Unused locks beyond a number are dropped: that costs a read when their quota is used again.
 /// </summary>
 internal sealed class QuotaLocks(int most = 1_000)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(string Tenant, string Scope), QuotaLock> _places = [];
-    private long _visits;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Tenant, string Scope), QuotaLock> _locks = [];
+    private long _uses;
 
-    /// <summary>Places kept.</summary>
+    /// <summary>The number of locks kept.</summary>
     public int Count
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
-                return _places.Count;
+                return _locks.Count;
             }
         }
     }
 
-    /// <summary>Waits for one's turn at a budget; disposing ends it.</summary>
+    /// <summary>Waits for the lock of a quota; disposing releases it.</summary>
     public async Task<QuotaLockHandle> EnterAsync(string tenantId, string scope, CancellationToken cancellationToken)
     {
-        QuotaLock place;
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        QuotaLock wanted;
+        var acquired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
         {
-            place = _places.TryGetValue((tenantId, scope), out var known) ? known : _places[(tenantId, scope)] = new(tenantId, scope);
-            place.LastVisit = ++_visits;
-            if (place.Visitors++ == 0)
+            wanted = _locks.TryGetValue((tenantId, scope), out var known) ? known : _locks[(tenantId, scope)] = new(tenantId, scope);
+            wanted.LastUse = ++_uses;
+            if (wanted.Users++ == 0)
             {
-                turn.SetResult();
+                acquired.SetResult();
             }
             else
             {
-                place.Waiting.Enqueue(turn);
+                wanted.Waiting.Enqueue(acquired);
             }
         }
 
-        await using (cancellationToken.Register(() => turn.TrySetCanceled(cancellationToken)))
+        await using (cancellationToken.Register(() => acquired.TrySetCanceled(cancellationToken)))
         {
-            await turn.Task;
+            await acquired.Task;
         }
 
-        return new QuotaLockHandle(place, this);
+        return new QuotaLockHandle(wanted, this);
     }
 
-    /// <summary>The next in the queue has its turn; who gave up meanwhile has none.</summary>
-    internal void Leave(QuotaLock place)
+    /// <summary>Passes the lock to the next that waits and was not canceled.</summary>
+    internal void Release(QuotaLock released)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            place.Visitors--;
-            while (place.Waiting.TryDequeue(out var next) && !next.TrySetResult())
+            released.Users--;
+            while (released.Waiting.TryDequeue(out var next) && !next.TrySetResult())
             {
-                place.Visitors--;
+                released.Users--;
             }
 
-            if (_places.Count > most && _places.Values.Where(p => p.Visitors is 0).MinBy(p => p.LastVisit) is { } idle)
+            if (_locks.Count > most && _locks.Values.Where(one => one.Users is 0).MinBy(one => one.LastUse) is { } unused)
             {
-                _places.Remove((idle.TenantId, idle.Scope));
+                _locks.Remove((unused.TenantId, unused.Scope));
             }
         }
     }

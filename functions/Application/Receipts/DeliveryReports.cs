@@ -11,7 +11,7 @@ namespace CampaignTasks.Application.Receipts;
 /// Records the delivery reports that this deployment's own Communication Services put on the queue of events. They come without an account: the
 /// message leads to its run, and the run's task to the account.
 /// </summary>
-internal sealed class DeliveryReports(IEventReader reader, ILedger ledger, ITaskStore tasks, IAccountStore accounts, ReceiptRecorder recorder, TimeProvider time)
+internal sealed class DeliveryReports(IEventReader reader, IRunStore runs, ITaskStore tasks, IAccountStore accounts, ReceiptRecorder recorder, TimeProvider time)
     : IQueueFunction
 {
     /// <exception cref="FormatException">The message is no event; it is kept for somebody to look at.</exception>
@@ -29,7 +29,7 @@ internal sealed class DeliveryReports(IEventReader reader, ILedger ledger, ITask
 
     private async Task<ChannelAccount?> AccountOfAsync(RunId id, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(id, cancellationToken) is not { } run || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task)
+        if (await runs.FindAsync(id, cancellationToken) is not { } run || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task)
         {
             return null;
         }

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Receipts;
 
 /// <summary>Writes receipts beside the pages they belong to.</summary>
-internal sealed class ReceiptRecorder(ILedger ledger, ITaskStore tasks, ReceiptCompactor folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
+internal sealed class ReceiptRecorder(IRunStore runs, ILedger ledger, ITaskStore tasks, ReceiptCompactor folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
 {
     /// <summary>
     /// Records an account's receipts. Those that name a run that this account did not send for are passed over: a provider's genuine call can
@@ -18,7 +18,7 @@ internal sealed class ReceiptRecorder(ILedger ledger, ITaskStore tasks, ReceiptC
     {
         foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
         {
-            if (await ledger.FindAsync(ofRun.Key, cancellationToken) is not { } run
+            if (await runs.FindAsync(ofRun.Key, cancellationToken) is not { } run
                 || run.TenantId != account.TenantId
                 || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
                 || !task.Plan.Accounts.Contains(account.Id))

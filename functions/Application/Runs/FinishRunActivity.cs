@@ -11,41 +11,46 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// <see cref="RunActivities.FinishRun"/>: when nothing is owed any more that may still leave, or what is owed is to be canceled, closes the run; the
-/// task goes on to its next occurrence, or ends.
+/// The activity <see cref="RunActivities.FinishRun"/>: closes a run of which nothing is pending that may still leave, or whose pending
+/// messages are to be canceled. The task goes on to its next occurrence, or ends.
 /// </summary>
 internal sealed class FinishRunActivity(
-    ITaskStore tasks, ILedger ledger, RunMonitors controls, StorageRetry retry, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<FinishRunActivity> logger)
-    : TaskActivity<RunRef, RunEnd>
+    : TaskActivity<RunRef, TaskStep>
 {
-    /// <summary>Why messages stay unsent when a schedule's last day is over.</summary>
+    /// <summary>The reason on messages that stay unsent when a schedule's last day is over.</summary>
     public const string FinishDatePassed = "finishDatePassed";
 
-    public override Task<RunEnd> RunAsync(TaskActivityContext context, RunRef input) => FinishAsync(input);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Closes the run, unless something is owed.</summary>
-    public async Task<RunEnd> FinishAsync(RunRef input)
+    public override Task<TaskStep> RunAsync(TaskActivityContext context, RunRef input) => FinishAsync(input);
+
+    /// <summary>Closes the run, unless messages are pending that may still leave.</summary>
+    public async Task<TaskStep> FinishAsync(RunRef input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
-        var run = await ledger.RequireAsync(input, cancellationToken);
+        var run = await runs.RequireAsync(input, cancellationToken);
         var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
         if (await EndingAsync(run, task, cancellationToken) is not var (status, reason))
         {
-            return RunEnd.HasPending;
+            // Mostly a pause. Another cause may last, so the task is not read again without a pause.
+            return new TaskStep(TaskStepKind.Wait, time.GetUtcNow() + RetryDelay);
         }
 
         if (reason is not null)
         {
-            await CancelOwedAsync(run, task, reason, cancellationToken);
+            await CancelPendingAsync(run, task, reason, cancellationToken);
         }
 
         await ConflictRetry.RetryAsync(async () =>
         {
-            run = await ledger.RequireAsync(input, cancellationToken);
+            run = await runs.RequireAsync(input, cancellationToken);
             if (run.CompletedAt is null)
             {
-                run = await ledger.UpdateAsync(run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null }, cancellationToken);
+                run = run with { Status = status, EndReason = reason, CompletedAt = time.GetUtcNow(), Erased = null };
+                run = await runs.UpdateAsync(run, cancellationToken);
                 logger.RunEnded(input.RunId, input.TaskId, status.ToString());
             }
         });
@@ -53,11 +58,12 @@ internal sealed class FinishRunActivity(
         await ConflictRetry.RetryAsync(async () => closed = await CloseTaskAsync(run, cancellationToken));
 
         // Occurrences that were passed over are still to be put on record: the task's next step does it.
-        return closed is { IsLive: false, Passed.Count: 0 } ? RunEnd.TaskEnded : RunEnd.Closed;
+        return new TaskStep(closed is { IsLive: false, Passed.Count: 0 } ? TaskStepKind.End : TaskStepKind.Continue);
     }
 
-    /// <summary>How the run ends now, and why what it still owes is canceled; null while it is to go on.</summary>
-    private async Task<(RunStatus Status, string? CancelReason)?> EndingAsync(Run run, CampaignTask? task, CancellationToken cancellationToken)
+    /// <summary>Decides how the run ends now, and why what is pending is canceled; null while it is to go on.</summary>
+    private async Task<(RunStatus Status, string? CancelReason)?> EndingAsync(
+        Run run, CampaignTask? task, CancellationToken cancellationToken)
     {
         if (run.Failure is not null)
         {
@@ -67,10 +73,10 @@ internal sealed class FinishRunActivity(
         switch (task)
         {
             case { Status: CampaignTaskStatus.Running or CampaignTaskStatus.Paused } when task.CurrentRun == run.Id:
-                var owed = await OwedAsync(run, task, cancellationToken);
-                return owed is Owed.Something || task.Status is CampaignTaskStatus.Paused ? null
-                    : owed is Owed.Nothing ? (RunStatus.Completed, null)
-                    : (RunStatus.Stopped, FinishDatePassed);
+                var (mayLeave, tooLate) = await PendingAsync(run, task, cancellationToken);
+                return mayLeave || task.Status is CampaignTaskStatus.Paused ? null
+                    : tooLate ? (RunStatus.Stopped, FinishDatePassed)
+                    : (RunStatus.Completed, null);
             case { Status: CampaignTaskStatus.Completed }:
                 return (RunStatus.Stopped, "stopped");
             case { Status: CampaignTaskStatus.Failed }:
@@ -80,30 +86,22 @@ internal sealed class FinishRunActivity(
         }
     }
 
-    private enum Owed
-    {
-        Nothing,
-
-        /// <summary>Messages whose last allowed day is over.</summary>
-        TooLate,
-        Something,
-    }
-
-    private async Task<Owed> OwedAsync(Run run, CampaignTask task, CancellationToken cancellationToken)
+    /// <returns>Whether messages are pending that may still leave, or only such whose last allowed day is over.</returns>
+    private async Task<(bool MayLeave, bool TooLate)> PendingAsync(Run run, CampaignTask task, CancellationToken cancellationToken)
     {
         var hours = run.HoursBy(task);
-        var owed = Owed.Nothing;
+        var tooLate = false;
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
             if (hours.Next(page.Zone, time.GetUtcNow()) is not null)
             {
-                return Owed.Something;
+                return (true, tooLate);
             }
 
-            owed = Owed.TooLate;
+            tooLate = true;
         }
 
-        return owed;
+        return (false, tooLate);
     }
 
     /// <returns>The task as it is stored now; null when it is past this run already.</returns>
@@ -130,16 +128,16 @@ internal sealed class FinishRunActivity(
         }
 
         closed = await tasks.UpdateAsync(closed.AttributedTo(TaskActor.Scheduler.WithCurrentTrace()), recipients: null, cancellationToken);
-        controls.Changed(closed);
+        monitors.Changed(closed);
         return closed;
     }
 
-    private async Task CancelOwedAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
+    private async Task CancelPendingAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
     {
-        var tally = task is null ? null : new PageOutcomeMetrics(task.Plan.Channel);
+        var metrics = task is null ? null : new PageOutcomeMetrics(task.Plan.Channel);
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            await new PageClaim(ledger, run, page, claimId: "", tally, retry).ChangeAsync(fresh =>
+            await new PageClaim(ledger, run, page, claimId: "", metrics, retry).ChangeAsync(fresh =>
             {
                 // What a dead sender had claimed may have left: it is unknown, not canceled.
                 fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());

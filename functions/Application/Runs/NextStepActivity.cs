@@ -10,9 +10,12 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Runs;
 
-/// <summary><see cref="RunActivities.NextStep"/>: what the stored task needs now. Opens the run of an occurrence that has come.</summary>
+/// <summary>
+/// The activity <see cref="RunActivities.NextStep"/>: reads the stored task and opens the run of an occurrence that has come.
+/// </summary>
 internal sealed class NextStepActivity(
-    ITaskStore tasks, ILedger ledger, RunOpener opening, PlanRunActivity planner, RunMonitors controls, IHostApplicationLifetime lifetime, TimeProvider time,
+    ITaskStore tasks, IRunStore runs, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<NextStepActivity> logger)
     : TaskActivity<TaskRef, TaskStep>
 {
@@ -25,19 +28,21 @@ internal sealed class NextStepActivity(
             await ConflictRetry.RetryAsync(async () => step = await DecideAsync(input, cancellationToken));
         }
         while (await EarlyTimers.WaitAsync(step!.Until, time, cancellationToken));
-        return step is { Kind: TaskStepKind.Run } ? await GoOnAsync(new RunRef(input.TenantId, input.TaskId, step.RunId!), step) : step;
+        return step is { Kind: TaskStepKind.Plan } ? await GoOnAsync(new RunRef(input.TenantId, input.TaskId, step.RunId!), step) : step;
     }
 
-    /// <summary>Carries a run of one lane on in the same step, as far as it gets: each step costs storage more than a small run does.</summary>
+    /// <summary>
+    /// Carries a run of one lane on in the same step, as far as it gets: each step costs storage more than a small run does.
+    /// </summary>
     private async Task<TaskStep> GoOnAsync(RunRef run, TaskStep step)
     {
         try
         {
-            return (await ledger.RequireAsync(run, lifetime.ApplicationStopping)).Lanes == 1 ? step with { Plan = await planner.CarryOnAsync(run) } : step;
+            return (await runs.RequireAsync(run, lifetime.ApplicationStopping)).Lanes == 1 ? await planner.CarryOnAsync(run) : step;
         }
         catch (Exception e) when (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // In a step of its own it is tried again, and what is in its way is told.
+            // In a step of its own it is tried again, and a failure that stays is reported.
             logger.NotCarriedOn(e, run.RunId);
             return step;
         }
@@ -49,7 +54,7 @@ internal sealed class NextStepActivity(
         if (task is { Passed.Count: > 0 })
         {
             // Stored with the task first, so that none is forgotten: among the runs they can be written again and again.
-            await opening.RecordPassedAsync(task, cancellationToken);
+            await opener.RecordPassedAsync(task, cancellationToken);
             task = await tasks.UpdateAsync(task.Recorded(), recipients: null, cancellationToken);
         }
 
@@ -59,12 +64,13 @@ internal sealed class NextStepActivity(
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at } when at > now:
                 return new TaskStep(TaskStepKind.Wait, at);
             case { Status: CampaignTaskStatus.Scheduled } when task.IsTooLate(now):
-                controls.Changed(await tasks.UpdateAsync(task.Miss(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace()), recipients: null, cancellationToken));
+                task = task.Miss(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
+                monitors.Changed(await tasks.UpdateAsync(task, recipients: null, cancellationToken));
                 return await DecideAsync(input, cancellationToken);
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:
                 task = task.Begin(RunId.From(task.TenantId, task.Id, at), now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
                 task = await tasks.UpdateAsync(task, recipients: null, cancellationToken);
-                controls.Changed(task);
+                monitors.Changed(task);
                 SendTelemetry.RunBegins(now - at);
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Running, NextOccurrence: { } at }:
@@ -73,14 +79,14 @@ internal sealed class NextStepActivity(
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Paused }:
                 return new TaskStep(TaskStepKind.Wait);
-            case { CurrentRun: { } ended } when await ledger.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
-                // Ended by a person before its run was closed: what is owed must still be canceled.
-                return new TaskStep(TaskStepKind.Run, RunId: ended.ToString());
+            case { CurrentRun: { } ended } when await runs.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
+                // Ended by a person before its run was closed: what is pending must still be canceled.
+                return new TaskStep(TaskStepKind.Plan, RunId: ended.ToString());
             default:
                 return new TaskStep(TaskStepKind.End);
         }
     }
 
     private async Task<TaskStep> RunAsync(CampaignTask task, DateTimeOffset occurrence, CancellationToken cancellationToken) =>
-        new(TaskStepKind.Run, RunId: (await opening.OpenAsync(task, occurrence, cancellationToken)).Id.ToString());
+        new(TaskStepKind.Plan, RunId: (await opener.OpenAsync(task, occurrence, cancellationToken)).Id.ToString());
 }

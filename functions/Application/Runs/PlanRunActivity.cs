@@ -11,48 +11,49 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// <see cref="RunActivities.PlanRun"/>: the stored task and run decide whether to send; unless they hold, the audience becomes pages of owed messages, and
-/// what is owed follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be repeated.
+/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused, the audience becomes pages of pending messages, and what is
+/// pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be
+/// repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
-    ITaskStore tasks, ILedger ledger, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher, IHostApplicationLifetime lifetime,
-    ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, RunPlan>
+    ITaskStore tasks, IRunStore runs, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher,
+    IHostApplicationLifetime lifetime,
+    ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, TaskStep>
 {
-    public override Task<RunPlan> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
+    public override Task<TaskStep> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
 
     /// <summary>Plans the run, and sends and closes it where it has one page.</summary>
-    public async Task<RunPlan> CarryOnAsync(RunRef input)
+    public async Task<TaskStep> CarryOnAsync(RunRef input)
     {
-        var plan = await PlanAsync(input);
-        return plan is { Order: RunOrder.Send, Pages: 1 } ? await GoOnAsync(input, plan) : plan;
+        var (step, pages) = await PlanAsync(input);
+        return step.Kind is TaskStepKind.Send && pages == 1 ? await GoOnAsync(input, step) : step;
     }
 
     // A step costs more than such a run does.
-    private async Task<RunPlan> GoOnAsync(RunRef run, RunPlan plan)
+    private async Task<TaskStep> GoOnAsync(RunRef run, TaskStep step)
     {
         var progress = await sender.SendAsync(new LaneWork(run, Lane: 0, FromPage: 0), new TaskRef(run.TenantId, run.TaskId).InstanceId);
-        RunEnd? end = progress.State is LaneState.Done or LaneState.Halted ? await finisher.FinishAsync(run) : null;
-        return plan with { Progress = progress, End = end };
+        return progress.State is LaneState.Done or LaneState.Halted ? await finisher.FinishAsync(run) : step with { Progress = progress };
     }
 
-    private async Task<RunPlan> PlanAsync(RunRef input)
+    private async Task<(TaskStep Step, int Pages)> PlanAsync(RunRef input)
     {
         var cancellationToken = lifetime.ApplicationStopping;
-        RunPlan? plan = null;
+        (TaskStep Step, int Pages) planned = default;
         await ConflictRetry.RetryAsync(async () =>
         {
-            var run = await ledger.RequireAsync(input, cancellationToken);
+            var run = await runs.RequireAsync(input, cancellationToken);
             var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
-            var order = OrderOf(task, run);
-            if (order is RunOrder.Hold)
+            var kind = NextOf(task, run);
+            if (kind is TaskStepKind.Wait)
             {
-                plan = new RunPlan(order, run.Lanes, Pages: 0);
+                planned = (new TaskStep(kind), run.Pages);
                 return;
             }
 
             while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)
             {
-                run = await ledger.UpdateAsync(await step(cancellationToken), cancellationToken);
+                run = await runs.UpdateAsync(await step(cancellationToken), cancellationToken);
                 if (run.PlanningSince is null)
                 {
                     logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);
@@ -60,24 +61,27 @@ internal sealed class PlanRunActivity(
             }
 
             await planner.EndAsync(run, cancellationToken);
-            plan = new RunPlan(order, run.Lanes, run.Pages);
+            planned = (new TaskStep(kind, RunId: input.RunId, Lanes: Math.Clamp(run.Pages, 1, run.Lanes)), run.Pages);
         });
-        return plan!;
+        return planned;
     }
 
-    private static RunOrder OrderOf(CampaignTask? task, Run run) => run.Failure is not null || task?.CurrentRun != run.Id ? RunOrder.End : task.Status switch
-    {
-        CampaignTaskStatus.Running => RunOrder.Send,
-        CampaignTaskStatus.Paused => RunOrder.Hold,
-        _ => RunOrder.End,
-    };
+    /// <summary>Returns what follows planning: sending, waiting while the task is paused, or finishing.</summary>
+    private static TaskStepKind NextOf(CampaignTask? task, Run run) =>
+        run.Failure is not null || task?.CurrentRun != run.Id ? TaskStepKind.Finish : task.Status switch
+        {
+            CampaignTaskStatus.Running => TaskStepKind.Send,
+            CampaignTaskStatus.Paused => TaskStepKind.Wait,
+            _ => TaskStepKind.Finish,
+        };
 
-    /// <summary>The next thing to do before the run's lanes may work; null when nothing is.</summary>
+    /// <summary>Returns the next thing to do before the run's lanes may work; null when nothing is.</summary>
     private Func<CancellationToken, Task<Run>>? StepOf(CampaignTask task, Run run) =>
         RunPlanner.Plans(task, run) && run.PlanningSince is null ? _ => planner.BeginAsync(run)
         : run.Status is RunStatus.Planning ? token => planner.PlanAsync(task, run, token)
         : run.PlanVersion < task.PlanVersion ? token => planner.ReplanAsync(task, run, token)
-        : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt ? token => planner.MarkOverdueAsync(overdue, run, token)
+        : task.Overdue is { } overdue && overdue.AsOf != run.OverdueAsOf && overdue.AsOf > run.StartedAt
+            ? token => planner.MarkOverdueAsync(overdue, run, token)
         : run.Dropping is not null ? token => planner.DropAsync(task, run, token)
         : null;
 }

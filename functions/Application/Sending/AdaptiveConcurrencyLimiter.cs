@@ -3,31 +3,31 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// How much this process may ask of one account at once, shared by all its senders: how many requests may be under way, and for how long the
-/// provider asked to be left alone. Additive increase, multiplicative decrease. When messages may leave is the budget's business.
+/// The limit of this process's concurrent requests through one account, shared by all its senders, and the pause that the provider
+/// requires. Additive increase, multiplicative decrease. The quota decides when messages may leave.
 /// </summary>
 internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
 {
-    /// <summary>Requests under way at most.</summary>
-    public const int Widest = 64;
+    /// <summary>The most requests under way.</summary>
+    public const int MaxWidth = 64;
 
-    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private DateTimeOffset _closedUntil;
-    private TimeSpan _rest = FirstRest;
-    private int _width = Widest;
+    private TimeSpan _pause = MinPause;
+    private int _width = MaxWidth;
     private int _underWay;
     private int _acceptedInARow;
 
-    /// <summary>Until when the provider wants no request; in the past when it does not mind.</summary>
+    /// <summary>The instant until which the provider wants no request; in the past when there is none.</summary>
     public DateTimeOffset ClosedUntil
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _closedUntil;
             }
@@ -37,7 +37,7 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
     public bool IsClosed => ClosedUntil > time.GetUtcNow();
 
     /// <summary>Waits for a place.</summary>
-    /// <returns>False when the gate closed, or the run was halted, meanwhile. After true, <see cref="Leave"/> must follow.</returns>
+    /// <returns>False when the limiter closed, or the run was halted, meanwhile. After true, <see cref="Leave"/> must follow.</returns>
     /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
     public async Task<bool> EnterAsync(CancellationToken halted)
     {
@@ -47,14 +47,14 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
             return true;
         }
 
-        GivePlaceBack();
+        ReleasePlace();
         return false;
     }
 
-    /// <summary>Gives the place back and learns from the answer; null when nothing was asked.</summary>
+    /// <summary>Gives the place back and adapts to the answer; null when no request was made.</summary>
     public void Leave(SendOutcome? outcome)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (outcome is SendOutcome.Throttled throttled)
             {
@@ -63,12 +63,12 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
             else if (outcome is SendOutcome.Accepted && ++_acceptedInARow >= 2 * _width)
             {
                 _acceptedInARow = 0;
-                _width = Math.Min(Widest, _width + 1);
-                _rest = FirstRest;
+                _width = Math.Min(MaxWidth, _width + 1);
+                _pause = MinPause;
             }
         }
 
-        GivePlaceBack();
+        ReleasePlace();
     }
 
     private void Close(TimeSpan? retryAfter)
@@ -76,20 +76,20 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
         var now = time.GetUtcNow();
         if (_closedUntil <= now)
         {
-            // Only the first of a burst narrows the gate: the others were under way already.
+            // Only the first of a burst narrows the limit: the others were under way already.
             _width = Math.Max(1, _width / 2);
             _acceptedInARow = 0;
-            _rest = retryAfter is null ? TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, _rest.Ticks * 2)) : FirstRest;
+            _pause = retryAfter is null ? TimeSpan.FromTicks(Math.Min(MaxPause.Ticks, _pause.Ticks * 2)) : MinPause;
         }
 
-        var until = now + (retryAfter ?? _rest);
+        var until = now + (retryAfter ?? _pause);
         _closedUntil = until > _closedUntil ? until : _closedUntil;
     }
 
     private async Task TakePlaceAsync(CancellationToken halted)
     {
         TaskCompletionSource? place = null;
-        lock (_gate)
+        lock (_lock)
         {
             if (_underWay < _width)
             {
@@ -112,9 +112,9 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
         }
     }
 
-    private void GivePlaceBack()
+    private void ReleasePlace()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _underWay--;
             while (_underWay < _width && _waiting.TryDequeue(out var next))

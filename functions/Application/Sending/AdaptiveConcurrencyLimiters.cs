@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The gates of this process, one per account.</summary>
+/// <summary>The limiters of this process, one per account.</summary>
 internal sealed class AdaptiveConcurrencyLimiters(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, AdaptiveConcurrencyLimiter> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AdaptiveConcurrencyLimiter> _limiters = new(StringComparer.Ordinal);
 
-    public AdaptiveConcurrencyLimiter Of(string accountId) => _gates.GetOrAdd(accountId, _ => new AdaptiveConcurrencyLimiter(time));
+    public AdaptiveConcurrencyLimiter Of(string accountId) => _limiters.GetOrAdd(accountId, _ => new AdaptiveConcurrencyLimiter(time));
 }

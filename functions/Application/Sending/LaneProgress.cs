@@ -1,55 +1,110 @@
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>What one pass over a lane leaves for later: the first page that still owes messages, and until when they must wait.</summary>
-internal sealed class LaneProgress(LaneWork work, DateTimeOffset until, TimeProvider time)
+/// <summary>The progress of one step of a lane: what it leaves for later, from which page on, and until when that waits.</summary>
+/// <param name="work">The work of the step.</param>
+/// <param name="hours">When messages of the run may leave.</param>
+/// <param name="until">When the step ends.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset until, TimeProvider time)
 {
     private readonly HashSet<string> _blocked = new(StringComparer.Ordinal);
     private int? _leftPage = work.LeftPage;
     private DateTimeOffset? _opensAt = work.NotBefore;
     private DateTimeOffset? _retriesAt = work.RetryAt;
+    private bool _hasNoAccount;
+    private bool _isPastLastDay;
 
-    /// <summary>Whether the time of this visit is used up.</summary>
+    /// <summary>Whether the time of this step is used up.</summary>
     public bool IsOver => time.GetUtcNow() >= until;
 
-    /// <summary>Whether messages were met that no account may send.</summary>
-    public bool IsStranded { get; private set; }
+    /// <summary>Whether messages are pending that no account may send, and nothing else waits for its time.</summary>
+    public bool NeedsAccount => _hasNoAccount && (_opensAt ?? _retriesAt) is null;
 
-    /// <summary>Whether everything has an outcome that can have one.</summary>
-    public bool LeavesNothing => _leftPage is null;
+    /// <summary>Opens a page.</summary>
+    /// <returns>When its window closes; null when it is closed now.</returns>
+    public DateTimeOffset? Open(LedgerPage page)
+    {
+        if (IsBlocked(page.Zone))
+        {
+            Leave(page.Number);
+            return null;
+        }
 
-    /// <summary>Whether something is only waiting for its time.</summary>
-    public bool Waits => (_opensAt ?? _retriesAt) is not null;
+        var now = time.GetUtcNow();
+        if (hours.Next(page.Zone, now) is not { } window)
+        {
+            // What is pending past the last allowed day is canceled when the run is closed.
+            _isPastLastDay = true;
+            return null;
+        }
 
-    /// <summary>The page still owes messages.</summary>
-    public void Leave(int page) => _leftPage = _leftPage is { } left && left < page ? left : page;
+        if (window.From <= now)
+        {
+            return window.Until;
+        }
 
-    /// <summary>A window, a slot or an account is not free before this instant: the earliest of all counts.</summary>
-    public void WaitsUntil(DateTimeOffset at) => _opensAt = at < _opensAt ? at : _opensAt ?? at;
+        WaitUntil(window.From);
+        Leave(page.Number);
+        _blocked.Add(page.Zone ?? "");
+        return null;
+    }
 
-    /// <summary>A failed attempt may be repeated from this instant on: the latest of all counts, so that none is repeated too soon.</summary>
-    public void RetriesAt(DateTimeOffset at) => _retriesAt = at > _retriesAt ? at : _retriesAt ?? at;
+    /// <summary>
+    /// Leaves the page, and all others of its zone, because nothing more may be sent now: its window closed or no slot is free.
+    /// </summary>
+    public void Block(LedgerPage page)
+    {
+        Open(page);
+        _blocked.Add(page.Zone ?? "");
+    }
 
-    /// <summary>No account is left for some messages.</summary>
-    public void Strand() => IsStranded = true;
-
-    /// <summary>Nothing more may leave now for recipients of this zone.</summary>
-    public void Block(string? zone) => _blocked.Add(zone ?? "");
-
+    /// <summary>Whether nothing more may be sent now to recipients of this zone.</summary>
     public bool IsBlocked(string? zone) => _blocked.Contains(zone ?? "");
 
-    /// <summary>The lane goes on at once from a page.</summary>
-    public LaneResult More(int fromPage) =>
-        new(LaneState.More, work with { FromPage = fromPage, LeftPage = _leftPage, NotBefore = _opensAt, RetryAt = _retriesAt });
+    /// <summary>Leaves a page that has pending messages.</summary>
+    public void Leave(int page) => _leftPage = _leftPage is { } left && left < page ? left : page;
 
-    /// <summary>A new pass from the first page that was left behind, when its time has come.</summary>
-    public LaneResult Rest() =>
-        new(LaneState.Wait, work with { FromPage = _leftPage ?? work.FromPage, LeftPage = null, NotBefore = _retriesAt ?? _opensAt ?? time.GetUtcNow(), RetryAt = null });
+    /// <summary>Waits for a window, a slot or an account: the earliest instant of all counts.</summary>
+    public void WaitUntil(DateTimeOffset at) => _opensAt = at < _opensAt ? at : _opensAt ?? at;
 
-    /// <summary>The run was paused or ended.</summary>
-    public LaneResult Halted(int fromPage) => new(LaneState.Halted, work with { FromPage = fromPage });
+    /// <summary>Waits with the retry of a failed attempt: the latest instant of all counts, so that none is retried too soon.</summary>
+    private void RetryAt(DateTimeOffset at) => _retriesAt = at > _retriesAt ? at : _retriesAt ?? at;
 
-    /// <summary>Every message of the lane has an outcome.</summary>
-    public LaneResult Done() => new(LaneState.Done, work);
+    /// <summary>Waits for what a settlement leaves pending.</summary>
+    public void Add(Settlement settlement, LedgerMessage before)
+    {
+        if (settlement.IsRetry(before))
+        {
+            RetryAt(time.GetUtcNow() + RunRetries.Delay(settlement.Attempts));
+        }
+
+        if (settlement.NotBefore is { } at)
+        {
+            WaitUntil(at);
+        }
+    }
+
+    /// <summary>Notes that no account may send some messages.</summary>
+    public void LeaveWithoutAccount() => _hasNoAccount = true;
+
+    /// <summary>Ends the step as its last page did.</summary>
+    public LaneResult EndAt(int page, LaneState state) => state is LaneState.Wait
+        ? Wait()
+        : new(state, state is LaneState.More
+            ? work with { FromPage = page, LeftPage = _leftPage, NotBefore = _opensAt, RetryAt = _retriesAt }
+            : work with { FromPage = page });
+
+    /// <summary>Ends the step after the last page.</summary>
+    public LaneResult End() => _leftPage is not null ? Wait()
+        : new(_isPastLastDay ? LaneState.Halted : LaneState.Done, work);
+
+    /// <summary>A new pass from the first page that was left, when its time has come.</summary>
+    private LaneResult Wait()
+    {
+        var at = _retriesAt ?? _opensAt ?? time.GetUtcNow();
+        return new(LaneState.Wait, work with { FromPage = _leftPage ?? work.FromPage, LeftPage = null, NotBefore = at, RetryAt = null });
+    }
 }

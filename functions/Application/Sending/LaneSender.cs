@@ -1,102 +1,63 @@
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Quotas;
+using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Sends one lane's pages, in order, for a bounded time. Only what the ledger says is remembered between two visits.</summary>
-internal sealed class LaneSender(ILedger ledger, LaneContext setup, TimeProvider time, ILogger logger)
+/// <summary>The sender of one lane: its pages, in order, for a limited time. Between two steps only the ledger remembers.</summary>
+internal sealed class LaneSender(
+    ILedger ledger, LaneContext lane, BatchSender batches, FailurePolicy failures, QuotaService quotas, StorageRetry retry,
+    TimeProvider time, ILogger logger)
 {
-    private readonly DateTimeOffset _until = time.GetUtcNow() + setup.Turn;
+    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is
+    // settled on the way, so a restart repeats little.
+    public static readonly TimeSpan LongStep = TimeSpan.FromMinutes(1);
 
-    /// <summary>Works from a place on until the lane is done, halted, waiting for its time, or the budget is spent.</summary>
-    public async Task<LaneResult> RunAsync(LaneWork work, CancellationToken cancellationToken)
+    /// <summary>Sends until the lane is done, halted, waits for its time, or the step's time is used up.</summary>
+    public async Task<LaneResult> SendAsync(LaneWork work, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var pass = new LaneProgress(work, _until, time);
-        var pages = new PageSender(ledger, setup, pass, time, logger);
-        var hasEnded = false;
-        await foreach (var page in ledger.ReadPagesAsync(setup.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
+        var progress = new LaneProgress(work, lane.Run.HoursBy(lane.Task), time.GetUtcNow() + duration, time);
+        var pages = new PageSender(ledger, lane, progress, batches, new SlotAllocator(lane, progress, quotas, time), retry, time, logger);
+        await foreach (var page in ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
         {
-            if (setup.Monitor.IsHalted || cancellationToken.IsCancellationRequested)
+            var state = lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
+                : progress.IsOver ? LaneState.More
+                : progress.Open(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
+                : LaneState.Done;
+            if (state is not LaneState.Done)
             {
-                return pass.Halted(page.Number);
+                return progress.EndAt(page.Number, state);
             }
 
-            if (pass.IsOver)
-            {
-                return pass.More(page.Number);
-            }
-
-            if (Opening(page, pass, ref hasEnded) is { } closes)
-            {
-                switch (await pages.VisitAsync(page, closes, cancellationToken))
-                {
-                    case PageResult.CutShort:
-                        return setup.Monitor.IsHalted ? pass.Halted(page.Number) : pass.More(page.Number);
-                    case PageResult.Held:
-                        return pass.Rest();
-                    case PageResult.Blocked:
-                        Opening(page, pass, ref hasEnded);
-                        pass.Block(page.Zone);
-                        break;
-                }
-            }
-
-            if (pass.IsBlocked(zone: null))
+            if (progress.IsBlocked(zone: null))
             {
                 break;
             }
         }
 
-        var progress = await EndAsync(work, pass, hasEnded);
-        if (progress.State is LaneState.Done or LaneState.Halted)
+        var result = await EndAsync(work, progress);
+        if (result.State is LaneState.Done or LaneState.Halted)
         {
-            await pages.EndAsync();
+            await pages.CommitAsync();
         }
 
-        return progress;
+        return result;
     }
 
-    /// <summary>When the page's window closes; null when it is not open now, which the pass takes note of.</summary>
-    private DateTimeOffset? Opening(LedgerPage page, LaneProgress pass, ref bool hasEnded)
+    private async Task<LaneResult> EndAsync(LaneWork work, LaneProgress progress)
     {
-        if (pass.IsBlocked(page.Zone))
+        if (lane.Monitor.IsHalted)
         {
-            pass.Leave(page.Number);
-            return null;
+            return progress.EndAt(work.FromPage, LaneState.Halted);
         }
 
-        var now = time.GetUtcNow();
-        if (setup.Hours.Next(page.Zone, now) is not { } opening)
+        if (progress.NeedsAccount)
         {
-            // What is owed past the last allowed day is canceled when the run is closed.
-            hasEnded = true;
-            return null;
+            await failures.PauseWithoutAccountAsync();
+            return progress.EndAt(work.FromPage, LaneState.Halted);
         }
 
-        if (opening.From <= now)
-        {
-            return opening.Until;
-        }
-
-        pass.WaitsUntil(opening.From);
-        pass.Leave(page.Number);
-        pass.Block(page.Zone);
-        return null;
-    }
-
-    private async Task<LaneResult> EndAsync(LaneWork work, LaneProgress pass, bool hasEnded)
-    {
-        if (setup.Monitor.IsHalted)
-        {
-            return pass.Halted(work.FromPage);
-        }
-
-        if (pass.IsStranded && !pass.Waits)
-        {
-            await setup.Retry.ExecuteAsync(() => setup.HandleAsync(SendFailure.NoAccount));
-            return pass.Halted(work.FromPage);
-        }
-
-        return !pass.LeavesNothing ? pass.Rest() : hasEnded ? pass.Halted(work.FromPage) : pass.Done();
+        return progress.End();
     }
 }

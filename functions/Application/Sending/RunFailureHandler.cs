@@ -6,31 +6,53 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Writes down what ends or pauses a run by itself. Each is safe to repeat and survives lost races.</summary>
-internal sealed class RunFailureHandler(ITaskStore tasks, IAccountStore accounts, ILedger ledger, ITaskNotifier signals, TimeProvider time, ILogger<RunFailureHandler> logger)
+/// <summary>Stores what ends or pauses a run by itself. Every operation can be repeated and handles conflicts.</summary>
+internal sealed class RunFailureHandler(
+    ITaskStore tasks, IAccountStore accounts, IRunStore runs, ITaskNotifier notifier, TimeProvider time, ILogger<RunFailureHandler> logger)
 {
-    /// <summary>Names the failing message on the run, which then ends failed; the first one stays.</summary>
-    public Task EndOnFailureAsync(Run run, string failure, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
+    /// <summary>Ends the run, stops the account and pauses the task, as the failure says.</summary>
+    public async Task HandleAsync(CampaignTask task, Run run, SendFailure failure, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+        if (failure.EndsRun)
         {
-            await ledger.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
+            await EndAsync(run, failure.Reason, cancellationToken);
         }
-    });
+
+        if (failure.Account is { } account)
+        {
+            await StopAccountAsync(task.TenantId, account, failure.Reason, cancellationToken);
+        }
+
+        if (failure.PausesTask)
+        {
+            await PauseAsync(task, failure.Reason, cancellationToken);
+        }
+    }
 
     /// <summary>Pauses the task with the reason, unless it does not run any more.</summary>
     public Task PauseAsync(CampaignTask task, string reason, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
     {
         if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
         {
-            var paused = await tasks.UpdateAsync(fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace()), recipients: null, cancellationToken);
+            fresh = fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace());
+            var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
             logger.TaskPaused(task.Id, CodeOf(reason));
-            await signals.ChangedAsync(paused, cancellationToken);
+            await notifier.ChangedAsync(paused, cancellationToken);
         }
     });
 
-    /// <summary>Stops an account that is at fault: no message of any task leaves through it until somebody mends it.</summary>
-    public Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
+    /// <summary>Names the failing message on the run, which then ends failed; the first one stays.</summary>
+    private Task EndAsync(Run run, string failure, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
+    {
+        if (await runs.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+        {
+            await runs.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
+        }
+    });
+
+    /// <summary>Stops an account: no message of any task leaves through it until somebody corrects and resumes it.</summary>
+    private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(async () =>
     {
         if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
         {

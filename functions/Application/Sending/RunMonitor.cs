@@ -4,16 +4,18 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The stop light of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.</summary>
+/// <summary>
+/// The live state of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.
+/// </summary>
 internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner) : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, bool> _stopped = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _unwatched = new();
+    private readonly CancellationTokenSource _unsubscribed = new();
     private DateTimeOffset _asOf = DateTimeOffset.MinValue;
     private CancellationTokenSource _halted = new();
     private bool _ended;
-    private int _watchers;
+    private int _subscribers;
     private int _failuresInARow;
     private long _readAt = long.MinValue / 2;
 
@@ -21,22 +23,22 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
 
     public int PlanVersion => planVersion;
 
-    /// <summary>When the task was last asked for that was then seen, as a monotonic timestamp; long ago before the first time.</summary>
+    /// <summary>When the read of the task began that was last observed, as a monotonic timestamp; long ago before the first one.</summary>
     public long ReadAt
     {
         get => Volatile.Read(ref _readAt);
         set => Volatile.Write(ref _readAt, value);
     }
 
-    /// <summary>Canceled when the last watcher has gone.</summary>
-    public CancellationToken Unwatched => _unwatched.Token;
+    /// <summary>Canceled when the last subscriber has gone.</summary>
+    public CancellationToken Unsubscribed => _unsubscribed.Token;
 
     /// <summary>Canceled while no new message may leave; waits inside a sender end with it.</summary>
     public CancellationToken Halted
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _halted.Token;
             }
@@ -49,17 +51,17 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     /// <summary>Ends the run for this process for good: nothing that is stored later makes it go on.</summary>
     public void End()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _ended = true;
             _halted.Cancel();
         }
     }
 
-    /// <summary>Takes note of the task as stored; an older one than the last is ignored, so that a slow read cannot undo a pause.</summary>
+    /// <summary>Observes the task as stored; an older one than the last is ignored, so that a slow read cannot undo a pause.</summary>
     public void Observe(CampaignTask? task)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (task is not null && task.UpdatedAt < _asOf)
             {
@@ -67,7 +69,8 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running } && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
+            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running }
+                && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
             if (!mayRun)
             {
                 _halted.Cancel();
@@ -79,15 +82,16 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
         }
     }
 
-    /// <summary>Reads the task and takes note of it.</summary>
+    /// <summary>Reads the task and observes it.</summary>
     public Task<CampaignTask?> ReadAsync(CancellationToken cancellationToken) => owner.ReadAsync(this, cancellationToken);
 
-    /// <summary>Makes sure, before a message leaves, that what is shown is not old: reads the task when it was not read for some seconds.</summary>
-    /// <exception cref="Exception">Storage trouble: nobody knows whether the message may leave.</exception>
+    /// <summary>Reads the task if it was not read within the last seconds: called before each message.</summary>
+    /// <exception cref="Exception">Storage failed: whether the message may leave is not known.</exception>
     public Task EnsureFreshAsync(CancellationToken cancellationToken) => owner.EnsureFreshAsync(this, cancellationToken);
 
-    /// <summary>The account cannot send: no sender of this run uses it any more.</summary>
-    public void StopAccount(string accountId) => _stopped[accountId] = true;
+    /// <summary>Stops an account that cannot send: no sender of this run uses it any more.</summary>
+    /// <returns>False when it was stopped already.</returns>
+    public bool TryStopAccount(string accountId) => _stopped.TryAdd(accountId, true);
 
     /// <summary>Whether a sender of this run found that the account cannot send.</summary>
     public bool IsStopped(string accountId) => _stopped.ContainsKey(accountId);
@@ -99,31 +103,31 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     /// <summary>A message was accepted: the account works.</summary>
     public void CountSuccess() => Volatile.Write(ref _failuresInARow, 0);
 
-    internal bool TryAddWatcher(out bool isFirst)
+    internal bool TrySubscribe(out bool isFirst)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            isFirst = _watchers == 0;
-            if (_unwatched.IsCancellationRequested)
+            isFirst = _subscribers == 0;
+            if (_unsubscribed.IsCancellationRequested)
             {
                 return false;
             }
 
-            _watchers++;
+            _subscribers++;
             return true;
         }
     }
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (--_watchers > 0)
+            if (--_subscribers > 0)
             {
                 return;
             }
 
-            _unwatched.Cancel();
+            _unsubscribed.Cancel();
         }
 
         owner.Forget(this);

@@ -6,90 +6,90 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// What senders of this process look at before every message. A change made in this process is seen at once; one made elsewhere is seen
-/// within <see cref="PollEvery"/>, because every watched task is read that often.
+/// The monitors of the runs that this process sends. A change made in this process is observed at once; one made elsewhere within
+/// <see cref="PollInterval"/>, because every monitored task is read that often.
 /// </summary>
 internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<RunMonitors> logger)
 {
     // Well inside the second in which a pause must be seen.
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(400);
 
-    private readonly ConcurrentDictionary<string, RunMonitor> _watched = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunMonitor> _monitors = new(StringComparer.Ordinal);
 
     // After this long without an answer nothing more leaves: a process that stood still, or that storage does not answer, knows nothing.
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Watches a run under a plan until the answer is disposed; watchers of the same run and plan share one control. Watch first and
-    /// <see cref="RunMonitor.ReadAsync"/> then: what is changed in between is seen.
+    /// Subscribes to a run under a plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe
+    /// first and <see cref="RunMonitor.ReadAsync"/> then: a change in between is observed.
     /// </summary>
     public RunMonitor Subscribe(RunRef run, int planVersion)
     {
         while (true)
         {
-            var control = _watched.GetOrAdd(Key(run.RunId, planVersion), _ => new RunMonitor(run, planVersion, this));
-            if (control.TryAddWatcher(out var isFirst))
+            var monitor = _monitors.GetOrAdd(Key(run.RunId, planVersion), _ => new RunMonitor(run, planVersion, this));
+            if (monitor.TrySubscribe(out var isFirst))
             {
                 if (isFirst)
                 {
-                    _ = PollAsync(control);
+                    _ = PollAsync(monitor);
                 }
 
-                return control;
+                return monitor;
             }
 
-            // Its last watcher has just gone: take a new one.
-            Forget(control);
+            // Its last subscriber has just gone: create a new one.
+            Forget(monitor);
         }
     }
 
-    /// <summary>Tells the watchers of a task's run what has just been stored.</summary>
+    /// <summary>Lets the monitors of a task's run observe what has just been stored.</summary>
     public void Changed(CampaignTask task)
     {
-        foreach (var control in _watched.Values)
+        foreach (var monitor in _monitors.Values)
         {
-            if (control.Run.TaskId == task.Id && control.Run.TenantId == task.TenantId)
+            if (monitor.Run.TaskId == task.Id && monitor.Run.TenantId == task.TenantId)
             {
-                control.Observe(task);
+                monitor.Observe(task);
             }
         }
     }
 
-    /// <summary>Makes sure that what the control shows is not old.</summary>
-    internal Task EnsureFreshAsync(RunMonitor control, CancellationToken cancellationToken) =>
-        time.GetElapsedTime(control.ReadAt) < GoodFor ? Task.CompletedTask : ReadAsync(control, cancellationToken);
+    /// <summary>Reads the task if it was not read within <see cref="MaxAge"/>.</summary>
+    internal Task EnsureFreshAsync(RunMonitor monitor, CancellationToken cancellationToken) =>
+        time.GetElapsedTime(monitor.ReadAt) < MaxAge ? Task.CompletedTask : ReadAsync(monitor, cancellationToken);
 
-    internal async Task<CampaignTask?> ReadAsync(RunMonitor control, CancellationToken cancellationToken)
+    internal async Task<CampaignTask?> ReadAsync(RunMonitor monitor, CancellationToken cancellationToken)
     {
-        var asked = time.GetTimestamp();
-        var task = await tasks.FindAsync(control.Run.TenantId, control.Run.TaskId, cancellationToken);
-        control.Observe(task);
-        control.ReadAt = asked;
+        var began = time.GetTimestamp();
+        var task = await tasks.FindAsync(monitor.Run.TenantId, monitor.Run.TaskId, cancellationToken);
+        monitor.Observe(task);
+        monitor.ReadAt = began;
         return task;
     }
 
-    internal void Forget(RunMonitor control) => _watched.TryRemove(new(Key(control.Run.RunId, control.PlanVersion), control));
+    internal void Forget(RunMonitor monitor) => _monitors.TryRemove(new(Key(monitor.Run.RunId, monitor.PlanVersion), monitor));
 
     private static string Key(string runId, int planVersion) => $"{runId}/{planVersion}";
 
-    private async Task PollAsync(RunMonitor control)
+    private async Task PollAsync(RunMonitor monitor)
     {
-        using var timer = new PeriodicTimer(PollEvery, time);
-        while (!control.Unwatched.IsCancellationRequested)
+        using var timer = new PeriodicTimer(PollInterval, time);
+        while (!monitor.Unsubscribed.IsCancellationRequested)
         {
             try
             {
-                await timer.WaitForNextTickAsync(control.Unwatched);
-                await ReadAsync(control, control.Unwatched);
+                await timer.WaitForNextTickAsync(monitor.Unsubscribed);
+                await ReadAsync(monitor, monitor.Unsubscribed);
             }
-            catch (OperationCanceledException) when (control.Unwatched.IsCancellationRequested)
+            catch (OperationCanceledException) when (monitor.Unsubscribed.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // Storage is away for now: claims will fail too, and the next tick asks again.
-                logger.ControlUnread(e, control.Run.RunId);
+                // Storage does not answer now: claims will fail too, and the next tick reads again.
+                logger.TaskNotRead(e, monitor.Run.RunId);
             }
         }
     }

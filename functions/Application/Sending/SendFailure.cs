@@ -1,12 +1,14 @@
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Why sending should not go on as it did.</summary>
-/// <param name="Reason">The provider's code and words.</param>
-/// <param name="StopsAccount">The account that is at fault; null when it is not the account.</param>
-/// <param name="PausesTask">Whether no account of the task can go on.</param>
-internal sealed record SendFailure(string Reason, string? StopsAccount, bool PausesTask)
+/// <summary>A failure after which sending does not go on as before.</summary>
+/// <param name="Reason">The reason that people read; a provider's code and words, for example.</param>
+/// <param name="Account">The account that is stopped; null for none.</param>
+/// <param name="PausesTask">Whether the task is paused.</param>
+/// <param name="EndsRun">Whether the run ends failed.</param>
+internal sealed record SendFailure(string Reason, string? Account = null, bool PausesTask = false, bool EndsRun = false)
 {
-    /// <summary>Messages are owed that no account may send.</summary>
+    /// <summary>Messages are pending that no account may send.</summary>
     public static readonly SendFailure NoAccount = new(
-        "The accounts that may send what is left are stopped, gone, or their secrets do not open: mend them, then resume the task.", StopsAccount: null, PausesTask: true);
+        "The accounts that may send what is left are stopped, gone, or their secrets cannot be read: correct them, then resume the task.",
+        PausesTask: true);
 }

@@ -16,90 +16,82 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary><see cref="RunActivities.SendPages"/>: reads what the lane needs and lets a <see cref="LaneSender"/> work.</summary>
+/// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
 internal sealed class SendPagesActivity(
-    ILedger ledger, AccountResolver accounts, SenderLimiter seats, RunMonitors controls, AdaptiveConcurrencyLimiters gates, QuotaService budgets, EligibilityCheckerFactory lastGates,
-    RunFailureHandler troubles, StorageRetry retry, WebhookAddress addresses, DurableTaskClient client,
-    IOptions<SendingOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<SendPagesActivity> logger)
+    IRunStore runs, ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors,
+    AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
+    EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses, DurableTaskClient client,
+    IOptions<SendingOptions> options,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SendPagesActivity> logger)
     : TaskActivity<LaneWork, LaneResult>
 {
     public override Task<LaneResult> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input, context.InstanceId);
 
-    /// <summary>Sends for a bounded time, if the tenant has a seat for it.</summary>
-    /// <param name="input">The lane and where it stands.</param>
-    /// <param name="lane">The orchestration that carries the lane out.</param>
-    public async Task<LaneResult> SendAsync(LaneWork input, string lane)
+    /// <summary>Sends for a limited time, if the tenant may have one more sender in this process.</summary>
+    /// <param name="input">The lane and its position.</param>
+    /// <param name="instanceId">The orchestration that carries the lane out.</param>
+    public async Task<LaneResult> SendAsync(LaneWork input, string instanceId)
     {
         var cancellationToken = lifetime.ApplicationStopping;
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
-        var run = await ledger.RequireAsync(input.Run, cancellationToken);
-        using var control = controls.Subscribe(input.Run, run.PlanVersion);
-        var task = await control.ReadAsync(cancellationToken);
-        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id || run.PlanVersion != task.PlanVersion || run.Failure is not null)
+        var run = await runs.RequireAsync(input.Run, cancellationToken);
+        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
+        var task = await monitor.ReadAsync(cancellationToken);
+        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id
+            || run.PlanVersion != task.PlanVersion || run.Failure is not null)
         {
-            await CallAsync(seats.Forget(input.Run.TenantId, lane));
+            await CallAsync(senders.Forget(input.Run.TenantId, instanceId));
             return new LaneResult(LaneState.Halted, input);
         }
 
-        if (!seats.TryTake(task.TenantId, lane))
+        if (!senders.TryTake(task.TenantId, instanceId))
         {
             return ComesAgain(input);
         }
 
         try
         {
-            var progress = await SendPagesAsync(input, task, run, control, cancellationToken);
-            if (progress.State is not LaneState.More || !seats.IsCrowded(task.TenantId))
+            var result = await SendPagesAsync(input, task, run, monitor, cancellationToken);
+            if (result.State is not LaneState.More || !senders.IsCrowded(task.TenantId))
             {
-                return progress;
+                return result;
             }
 
-            seats.Queue(task.TenantId, lane);
-            return ComesAgain(progress.Next);
+            senders.Queue(task.TenantId, instanceId);
+            return ComesAgain(result.Next);
         }
         finally
         {
-            await CallAsync(seats.Leave(task.TenantId));
+            await CallAsync(senders.Leave(task.TenantId));
         }
     }
 
-    private async Task<LaneResult> SendPagesAsync(LaneWork input, CampaignTask task, Run run, RunMonitor control, CancellationToken cancellationToken)
+    private async Task<LaneResult> SendPagesAsync(
+        LaneWork input, CampaignTask task, Run run, RunMonitor monitor, CancellationToken cancellationToken)
     {
-        var able = await AccountsAsync(task, input.Lane, cancellationToken);
-        if (able.Count == 0)
+        var active = await AccountsAsync(task, input.Lane, cancellationToken);
+        if (active.Count == 0)
         {
-            await troubles.PauseAsync(task, SendFailure.NoAccount.Reason, cancellationToken);
+            await failures.HandleAsync(task, run, SendFailure.NoAccount, cancellationToken);
             return new LaneResult(LaneState.Halted, input);
         }
 
-        var setup = new LaneContext
-        {
-            CampaignTask = task,
-            Run = run,
-            Lane = input.Lane,
-            Accounts = able,
-            Hours = run.HoursBy(task),
-            Creative = CompiledCreative.From(task.Plan.Creative, task.Plan.Channel),
-            Monitor = control,
-            Quotas = budgets,
-            Eligibility = await lastGates.OpenAsync(task, cancellationToken),
-            Failures = troubles,
-            Retry = retry,
-            MaxFailuresInARow = options.Value.PauseAfterFailures,
-            Turn = seats.IsCrowded(task.TenantId) ? SenderLimiter.ShortTurn : LaneContext.LongTurn,
-        };
-        var progress = await new LaneSender(ledger, setup, time, logger).RunAsync(input, cancellationToken);
+        var lane = new LaneContext { Task = task, Run = run, Lane = input.Lane, Accounts = active, Monitor = monitor };
+        var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
+        var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);
+        var duration = senders.IsCrowded(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
+        var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(input, duration, cancellationToken);
 
-        // A process that stops says nothing about the run: the step is taken up again elsewhere.
+        // A process that stops means nothing for the run: the step is repeated elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
-        return progress;
+        return result;
     }
 
-    private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = seats.ComesAgainAt(work.Run.TenantId) });
+    private LaneResult ComesAgain(LaneWork work) =>
+        new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
 
-    /// <summary>Tells lanes that a place is free for them. Who is not reached comes by itself.</summary>
+    /// <summary>Wakes lanes that have a place now. A lane that is not reached comes by itself.</summary>
     private async Task CallAsync(IReadOnlyList<string> lanes)
     {
         foreach (var lane in lanes)
@@ -115,22 +107,24 @@ internal sealed class SendPagesActivity(
         }
     }
 
-    /// <summary>The accounts that may send, in the lane's order.</summary>
+    /// <summary>Resolves the accounts that may send, in the lane's order.</summary>
     private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
     {
-        List<LaneAccount> able = [];
+        List<LaneAccount> active = [];
         foreach (var id in LaneAllocation.InOrder(task.Plan.Accounts, lane))
         {
-            if (await TryOpenAsync(task.TenantId, id, cancellationToken) is var (account, channel) && account.Account.Status is AccountStatus.Active)
+            if (await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel)
+                && account.Account.Status is AccountStatus.Active)
             {
-                able.Add(new LaneAccount(account, channel, gates.Of(id), addresses.Callback(account.Account)));
+                active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
             }
         }
 
-        return able;
+        return active;
     }
 
-    private async Task<(ResolvedAccount Account, IChannel Channel)?> TryOpenAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(
+        string tenantId, string accountId, CancellationToken cancellationToken)
     {
         try
         {
@@ -138,7 +132,7 @@ internal sealed class SendPagesActivity(
         }
         catch (InvalidOperationException)
         {
-            // Sealed with a key that is lost: trying again opens nothing, only new secrets do.
+            // Protected with a key that is lost: a retry does not help, only new secrets do.
             return null;
         }
     }

@@ -2,14 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>How runs are sent. Bound from the configuration section <c>CampaignTasks</c>.</summary>
+/// <summary>The options of sending. Bound from the configuration section <c>CampaignTasks</c>.</summary>
 internal sealed class SendingOptions
 {
-    /// <summary>Failures in a row that pause a task rather than burn its list.</summary>
+    /// <summary>Failures in a row that pause a task, so that the rest of its audience is not lost.</summary>
     [Range(1, 1_000_000)]
     public int PauseAfterFailures { get; set; } = 50;
 
-    /// <summary>Senders that one tenant may have at work in a process at a time; fewer than the host runs activities, so that others find a place.</summary>
+    /// <summary>
+    /// The most senders of one tenant at work in a process; fewer than the host runs activities, so that other tenants can send too.
+    /// </summary>
     [Range(1, 100_000)]
     public int SendersOfOneTenant { get; set; } = 384;
 }

@@ -5,23 +5,27 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>What one attempt means for its message.</summary>
+/// <summary>The settlement of one message after an attempt.</summary>
 /// <param name="Index">The message's place on the page.</param>
 /// <param name="State">Where the message now stands.</param>
 /// <param name="Attempts">Attempts that counted, this one included.</param>
 /// <param name="ProviderId">The provider's id, when it gave one.</param>
 /// <param name="Reason">Why it is not sent.</param>
-/// <param name="IsDoubtful">Whether the provider may have taken it although no answer came.</param>
-internal sealed record Settlement(int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool IsDoubtful = false)
+/// <param name="MayHaveBeenSent">Whether the provider may have accepted it although no answer came.</param>
+internal sealed record Settlement(
+    int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool MayHaveBeenSent = false)
 {
     /// <summary>Whether a request was made.</summary>
     public bool WasTried { get; private init; } = true;
 
-    /// <summary>When the last gate may let the message go; null unless it said to wait.</summary>
+    /// <summary>When the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
 
-    /// <summary>The last gate did not let it pass. One that an attempt before may have sent is not called skipped.</summary>
-    public static Settlement HeldBack(int index, LedgerMessage before, EligibilityResult? verdict) => verdict switch
+    /// <summary>
+    /// Settles a message that is not eligible; null when that is not known. One that an earlier attempt may have sent is not called
+    /// skipped.
+    /// </summary>
+    public static Settlement FromEligibility(int index, LedgerMessage before, EligibilityResult? result) => result switch
     {
         EligibilityResult.Skip skip => new(
             index, before.MayHaveBeenSent ? MessageState.Unknown : MessageState.Skipped, before.Attempts, before.ProviderId,
@@ -31,12 +35,15 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
         _ => Untried(index, before),
     };
 
-    /// <summary>Nothing was asked: the message is owed as before.</summary>
+    /// <summary>Settles a message of which no request was made: it is pending as before.</summary>
     public static Settlement Untried(int index, LedgerMessage before) =>
         new(index, MessageState.Pending, before.Attempts, before.ProviderId, before.Reason) { WasTried = false };
 
-    /// <summary>The retry rules: what may go round again stays owed, up to a bound; what may have been sent is never repeated without a key.</summary>
-    public static Settlement From(int index, int attemptsBefore, SendOutcome outcome, bool hasIdempotencyKey)
+    /// <summary>
+    /// Applies the retry rules: what may be tried again stays pending, up to a limit; what may have been sent is never repeated without a
+    /// key.
+    /// </summary>
+    public static Settlement From(int index, int attemptsBefore, SendOutcome outcome, bool supportsIdempotency)
     {
         var attempts = attemptsBefore + 1;
         return outcome switch
@@ -46,16 +53,19 @@ internal sealed record Settlement(int Index, MessageState State, int Attempts, s
             SendOutcome.Throttled => new(index, MessageState.Pending, attemptsBefore, null, "throttled"),
             SendOutcome.Misconfigured wrong => new(index, MessageState.Pending, attemptsBefore, null, $"{wrong.Code}: {wrong.Reason}"),
             SendOutcome.Transient transient => new(
-                index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null, $"{transient.Code}: {transient.Reason}"),
+                index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null,
+                $"{transient.Code}: {transient.Reason}"),
             SendOutcome.Unknown unknown => new(
-                index, hasIdempotencyKey && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown, attempts, null, unknown.Reason,
-                IsDoubtful: true),
+                index, supportsIdempotency && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown,
+                attempts, null, unknown.Reason,
+                MayHaveBeenSent: true),
             _ => throw new InvalidOperationException($"No rule for {outcome.GetType().Name}."),
         };
     }
 
-    /// <summary>Whether the message is owed again and its next attempt should wait a while.</summary>
+    /// <summary>Whether the message is pending again and its next attempt should wait a while.</summary>
     public bool IsRetry(LedgerMessage before) => State is MessageState.Pending && Attempts > before.Attempts;
 
-    public void ApplyTo(LedgerPage page, DateTimeOffset now) => page.Settle(Index, State, Attempts, ProviderId, Reason, now, IsDoubtful);
+    public void ApplyTo(LedgerPage page, DateTimeOffset now) =>
+        page.Settle(Index, State, Attempts, ProviderId, Reason, now, MayHaveBeenSent);
 }

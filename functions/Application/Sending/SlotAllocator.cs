@@ -1,68 +1,151 @@
-using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Quotas;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
-using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// Decides through which account a lane sends next, and when: its own account while it can; when that one's day is used up, or it rests or is stopped,
-/// the next of the task's. A message whose attempt may have been taken waits for the account that made it.
+/// The order in which a lane uses its accounts, and the slots it gets of them: its own account while it can send; when that one's day is
+/// used up, or it is paused or stopped, the next of the task's. A message whose attempt may have been accepted waits for the account that
+/// made it.
 /// </summary>
-internal sealed class SlotAllocator(LaneContext setup, TimeProvider time)
+internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, QuotaService quotas, TimeProvider time)
 {
+    // Beyond this a slot is waited for durably, not by a sender that does nothing.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reserves slots for the next pending messages of a page, and waits for the first of them.</summary>
     /// <param name="page">The page, as stored.</param>
-    /// <param name="index">An owed message on it: the first that is wanted.</param>
+    /// <param name="from">The first place that is wanted.</param>
     /// <param name="closes">When the window closes: no slot from then on.</param>
-    /// <param name="cancellationToken">Cancels the asking.</param>
-    public async Task<SlotResult> NextAsync(LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// The slots and the place of their first message; without slots how the lane goes on, the reasons noted in its progress.
+    /// </returns>
+    public async Task<(LaneState State, AccountSlots? Slots, int Index)> NextAsync(
+        LedgerPage page, int from, DateTimeOffset closes, CancellationToken cancellationToken)
     {
-        DateTimeOffset? later = null;
-        foreach (var account in setup.Accounts.Where(account => setup.IsActive(account) && page.Messages[index].IsPendingFor(account.Id)))
+        foreach (var index in page.PendingIndexes(from))
         {
-            switch (await AskAsync(account, page, index, closes, cancellationToken))
+            if (progress.IsOver || lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested)
             {
-                case SlotResult.Deferred wait:
-                    later = wait.At < later ? wait.At : later ?? wait.At;
-                    break;
-                case var turn:
-                    return turn;
+                return (Interrupted, null, 0);
+            }
+
+            if (time.GetUtcNow() >= closes)
+            {
+                progress.Block(page);
+                break;
+            }
+
+            if (await ReserveAsync(page, index, closes, cancellationToken) is { } slots)
+            {
+                var state = await WaitAsync(slots, cancellationToken);
+                return state is LaneState.Done ? (state, slots, index) : (state, null, 0);
+            }
+
+            // What holds for a message that any account may send holds for all behind it; one that may have been sent waits alone for its
+            // own.
+            if (!page.Messages[index].MayHaveBeenSent)
+            {
+                progress.Block(page);
+                break;
             }
         }
 
-        return later is { } at ? new SlotResult.Deferred(at) : new SlotResult.NoAccount();
+        return (LaneState.Done, null, 0);
     }
 
-    /// <summary>Gives back the slots of a turn that were not used.</summary>
-    public Task GiveBackAsync(SlotResult.Granted turn, int unused) => unused <= 0 ? Task.CompletedTask : ReturnAsync(turn, unused);
+    /// <summary>
+    /// Releases the last slots of a reservation; the others were used. None unused commits all, for a lane that needs no more.
+    /// </summary>
+    public Task ReleaseAsync(AccountSlots slots, int unused) => quotas.ReleaseAsync(
+        lane.Task with { Plan = lane.Task.Plan with { Pacing = slots.TaskPacing } }, slots.Account.Resolved.Account, lane.Holder, slots.Reservation.Claim, unused,
+        CancellationToken.None);
 
-    /// <summary>Says that a turn's slots are used, for a lane that asks for nothing more.</summary>
-    public Task EndAsync(SlotResult.Granted turn) => ReturnAsync(turn, unused: 0);
+    private LaneState Interrupted => lane.Monitor.IsHalted ? LaneState.Halted : LaneState.More;
 
-    private CampaignTask PacedBy(Pacing pacing) => setup.CampaignTask with { Plan = setup.CampaignTask.Plan with { Pacing = pacing } };
-
-    private Task ReturnAsync(SlotResult.Granted turn, int unused) => setup.Quotas.ReleaseAsync(
-        PacedBy(turn.TaskPacing), turn.Account.Open.Account, setup.Holder, turn.Reservation.Claim, unused, CancellationToken.None);
-
-    private async Task<SlotResult> AskAsync(LaneAccount account, LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
+    /// <summary>Reserves slots of the first account that has some.</summary>
+    /// <returns>Null when no account has; the progress notes until when, or that no account is left.</returns>
+    private async Task<AccountSlots?> ReserveAsync(LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
     {
-        if (account.Gate.IsClosed)
+        DateTimeOffset? earliest = null;
+        foreach (var account in lane.Accounts.Where(account => lane.IsActive(account) && page.Messages[index].IsPendingFor(account.Id)))
         {
-            return new SlotResult.Deferred(account.Gate.ClosedUntil);
+            var (slots, at) = await ReserveAsync(account, page, index, closes, cancellationToken);
+            if (slots is not null)
+            {
+                return slots;
+            }
+
+            earliest = at < earliest ? at : earliest ?? at;
         }
 
-        var pacing = setup.PacingAt(page.Number, index);
-        var most = setup.Run.CatchUpFrom(page.Number, index) is > 0 and var overdue ? Math.Min(overdue, account.ClaimSize(pacing)) : account.ClaimSize(pacing);
-        var task = PacedBy(pacing);
+        if (earliest is { } later)
+        {
+            progress.WaitUntil(later);
+        }
+        else
+        {
+            progress.LeaveWithoutAccount();
+        }
+
+        return null;
+    }
+
+    /// <returns>The slots, or when to reserve again.</returns>
+    private async Task<(AccountSlots? Slots, DateTimeOffset At)> ReserveAsync(
+        LaneAccount account, LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
+    {
+        if (account.Limiter.IsClosed)
+        {
+            return (null, account.Limiter.ClosedUntil);
+        }
+
+        var pacing = lane.PacingAt(page.Number, index);
+        var size = account.ClaimSize(pacing);
+        var most = lane.Run.CatchUpFrom(page.Number, index) is > 0 and var overdue ? Math.Min(overdue, size) : size;
         var wanted = page.Claimable(account.Id, index, most);
 
-        // The same claim asked again gets the same slot; a second attempt at a message is another one.
+        // The same claim requested again gets the same slots; a second attempt at a message is another claim.
         var claim = $"{page.Number}:{index}:{page.Messages[index].Attempts}";
-        return await setup.Quotas.ReserveAsync(task, account.Open.Account, setup.Holder, claim, wanted, closes, cancellationToken) switch
+        var task = lane.Task with { Plan = lane.Task.Plan with { Pacing = pacing } };
+        return await quotas.ReserveAsync(task, account.Resolved.Account, lane.Holder, claim, wanted, closes, cancellationToken) switch
         {
-            ReservationResult.Granted(var lease) => new SlotResult.Granted(account, pacing, lease),
-            ReservationResult.NotBefore(var at, _) => new SlotResult.Deferred(at > time.GetUtcNow() ? at : time.GetUtcNow()),
-            var answer => throw new InvalidOperationException($"No rule for {answer.GetType().Name}."),
+            SlotResult.Granted granted => (new AccountSlots(account, pacing, granted.Reservation), granted.Reservation.From),
+            SlotResult.Deferred(var at, _) => (null, at > time.GetUtcNow() ? at : time.GetUtcNow()),
+            var other => throw new InvalidOperationException($"No rule for {other.GetType().Name}."),
         };
+    }
+
+    /// <summary>Waits for the first slot.</summary>
+    /// <returns><see cref="LaneState.Done"/> when it has come; otherwise how the lane goes on.</returns>
+    private async Task<LaneState> WaitAsync(AccountSlots slots, CancellationToken cancellationToken)
+    {
+        var wait = slots.Reservation.From - time.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+        {
+            return LaneState.Done;
+        }
+
+        if (wait > MaxWait)
+        {
+            // The slots stay reserved: the step that returns for these messages gets them.
+            progress.WaitUntil(slots.Reservation.From);
+            return LaneState.Wait;
+        }
+
+        using var halted = CancellationTokenSource.CreateLinkedTokenSource(lane.Monitor.Halted, cancellationToken);
+        try
+        {
+            await Task.Delay(wait, time, halted.Token);
+            return LaneState.Done;
+        }
+        catch (OperationCanceledException) when (halted.IsCancellationRequested)
+        {
+            await ReleaseAsync(slots, slots.Reservation.Count);
+            return Interrupted;
+        }
     }
 }

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>Holds an edit against what is stored.</summary>
-internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
+internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger)
 {
     /// <summary>What an edit means; null when the plan stays as it is.</summary>
     /// <param name="before">The task as stored.</param>
@@ -24,7 +24,7 @@ internal sealed class PlanChanges(ITaskStore tasks, ILedger ledger)
 
         var wanted = list?.ToHashSet(StringComparer.Ordinal);
         var isEvaluatedLater = before.Plan.Audience != after.Plan.Audience && wanted is null;
-        var run = before.CurrentRun is { } current && await ledger.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found ? found : null;
+        var run = before.CurrentRun is { } current && await runs.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found ? found : null;
         var (kept, owed, leaving, joining) = run is not null
             ? await OfRunAsync(run, wanted, cancellationToken)
             : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Telemetry;
@@ -13,7 +14,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <summary>The use cases of tasks. Each change is stored first; then the task's orchestration is notified.</summary>
 internal sealed class TaskService(
     ITaskStore store,
-    ILedger ledger,
+    RunDeleter runs,
     IQuotaStore quotas,
     ITaskNotifier notifier,
     TaskAccounts accounts,
@@ -129,7 +130,7 @@ internal sealed class TaskService(
         task.EnsureCanDelete();
 
         // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
-        await ledger.DeleteAsync(task.TenantId, task.Id, cancellationToken);
+        await runs.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await quotas.DeleteAsync(task.TenantId, QuotaPolicy.ScopeOfTask(task.Id), cancellationToken);
         await store.DeleteAsync(task, cancellationToken);
         logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));

@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>Counts the messages of tasks and runs. Totals of ended runs change only by receipts, so they are kept for a moment.</summary>
-internal sealed class TaskSummaries(ILedger ledger, TimeProvider time)
+internal sealed class TaskSummaries(IRunStore runs, ILedger ledger, TimeProvider time)
 {
     /// <summary>Receipts that another process recorded may be this late.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
@@ -22,27 +22,27 @@ internal sealed class TaskSummaries(ILedger ledger, TimeProvider time)
     /// <summary>A task's totals over all its runs.</summary>
     public async Task<SummaryView> OfAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        var (runs, counts) = (0, default(MessageCounts));
+        var (count, counts) = (0, default(MessageCounts));
         if (task.CurrentRun is null)
         {
             // Nothing ever began.
-            return SummaryView.From(runs, counts);
+            return SummaryView.From(count, counts);
         }
 
         string? cursor = null;
         do
         {
-            var page = await ledger.ListAsync(task.TenantId, task.Id, RunsAtOnce, cursor, cancellationToken);
+            var page = await runs.ListAsync(task.TenantId, task.Id, RunsAtOnce, cursor, cancellationToken);
             foreach (var run in page.Items)
             {
                 counts += await CountAsync(run, cancellationToken);
-                runs++;
+                count++;
             }
 
             cursor = page.Next;
         }
         while (cursor is not null);
-        return SummaryView.From(runs, counts);
+        return SummaryView.From(count, counts);
     }
 
     /// <summary>The totals of many tasks, in their order.</summary>

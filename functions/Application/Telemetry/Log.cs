@@ -1,10 +1,10 @@
 namespace CampaignTasks.Application.Telemetry;
 
-/// <summary>What happened to runs. Ids 4500 to 4599; never an address, never a body.</summary>
+/// <summary>The log of runs. Ids 4500 to 4599; never an address, never a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(4500, LogLevel.Warning, "The control of run {RunId} could not be read.")]
-    public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
+    [LoggerMessage(4500, LogLevel.Warning, "The task of run {RunId} could not be read.")]
+    public static partial void TaskNotRead(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
     public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
@@ -24,25 +24,25 @@ internal static partial class Log
     [LoggerMessage(4506, LogLevel.Warning, "Page {Page} of run {RunId} was taken by another claim.")]
     public static partial void PageLost(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4507, LogLevel.Information, "{Count} active tasks were told to look at their state again.")]
+    [LoggerMessage(4507, LogLevel.Information, "{Count} active tasks were made to read their state again.")]
     public static partial void Reconciled(this ILogger logger, int count);
 
-    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be told to look at its state again.")]
+    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be made to read its state again.")]
     public static partial void SignalFailed(this ILogger logger, Exception exception, string taskId);
 
     [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
     public static partial void HistoriesPurged(this ILogger logger, int count);
 
-    [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
+    [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be made to read their state; it is tried again.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} broke.")]
-    public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
+    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed.")]
+    public static partial void AttemptFailed(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not go as it should: {Code}.")]
-    public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
-    [LoggerMessage(4540, LogLevel.Warning, "The last gate could not judge a message on page {Page} of run {RunId}: it is owed as before.")]
-    public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
+    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress as it should: {Code}.")]
+    public static partial void TaskAlert(this ILogger logger, string taskId, string code);
+    [LoggerMessage(4540, LogLevel.Warning, "The eligibility of a message on page {Page} of run {RunId} could not be evaluated: it stays pending.")]
+    public static partial void EligibilityUnknown(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be called to a free place; it comes by itself.")]
     public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
@@ -63,10 +63,10 @@ internal static partial class Log
     [LoggerMessage(4008, LogLevel.Warning, "Receipts beside page {Page} of run {RunId} were not folded; they count all the same.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 
-    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its walk could not be started; reconciliation will start it.")]
+    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan could not be started; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
-    [LoggerMessage(4015, LogLevel.Error, "Whom erasure {ErasureId} is about cannot be read; it stays open.")]
+    [LoggerMessage(4015, LogLevel.Error, "The person of erasure {ErasureId} cannot be read; it stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]

@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Telemetry;
 
 /// <summary>
-/// What sending tells whoever listens to the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody does, and
-/// nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
+/// The spans and metrics of sending: the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody listens,
+/// and nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
 /// </summary>
 internal static class SendTelemetry
 {
@@ -18,9 +18,11 @@ internal static class SendTelemetry
     private static readonly Meter Instruments = new(Name);
 
     // From a place in the same batch to the next day's window.
-    private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
+    private static readonly InstrumentAdvice<double> Waits = new(
+        ) { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
 
-    private static readonly InstrumentAdvice<double> Answers = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private static readonly InstrumentAdvice<double> Answers = new(
+        ) { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
 
     private static readonly Counter<long> Settled =
         Instruments.CreateCounter<long>("campaigntasks.messages", "{message}", "Messages that have their outcome in the ledger.");
@@ -37,8 +39,8 @@ internal static class SendTelemetry
     private static readonly Counter<long> Throttles =
         Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Answers of providers that ask to slow down.");
 
-    private static readonly Counter<long> Verdicts =
-        Instruments.CreateCounter<long>("campaigntasks.gate.verdicts", "{verdict}", "What the last gate said of messages.");
+    private static readonly Counter<long> Evaluations =
+        Instruments.CreateCounter<long>("campaigntasks.eligibility.evaluations", "{evaluation}", "Evaluations of a message's eligibility.");
 
     /// <summary>Whether settlements are counted.</summary>
     public static bool CountsMessages => Settled.Enabled;
@@ -46,19 +48,19 @@ internal static class SendTelemetry
     /// <summary>Whether attempts are timed.</summary>
     public static bool TimesRequests => RequestDuration.Enabled;
 
-    /// <summary>The span of a visit to a page; null outside of a trace that is recorded.</summary>
-    public static Activity? VisitPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
+    /// <summary>Starts the span of a page; null outside of a trace that is recorded.</summary>
+    public static Activity? StartPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity("send page")
             ?.SetTag("campaigntasks.run.id", run.Id.ToString()).SetTag("campaigntasks.lane", lane).SetTag("campaigntasks.page", page.Number)
         : null;
 
-    /// <summary>The span of an attempt; null outside of a trace that is recorded.</summary>
-    public static Activity? Attempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
+    /// <summary>Starts the span of an attempt; null outside of a trace that is recorded.</summary>
+    public static Activity? StartAttempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity($"send {channel}", ActivityKind.Client)
             ?.SetTag("campaigntasks.message.id", message.ToString()).SetTag("campaigntasks.channel", channel).SetTag("campaigntasks.provider", provider)
         : null;
 
-    public static void Attempted(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
+    public static void RecordAttempt(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
     {
         var word = WordOf(outcome);
         span?.SetTag("campaigntasks.outcome", word);
@@ -74,7 +76,7 @@ internal static class SendTelemetry
         }
     }
 
-    public static void Leaves(string channel, string provider, TimeSpan late)
+    public static void RecordLateness(string channel, string provider, TimeSpan late)
     {
         if (Lateness.Enabled)
         {
@@ -84,17 +86,17 @@ internal static class SendTelemetry
 
     public static void RunBegins(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
 
-    public static void Judged(string channel, EligibilityResult verdict)
+    public static void RecordEligibility(string channel, EligibilityResult result)
     {
-        if (Verdicts.Enabled)
+        if (Evaluations.Enabled)
         {
-            var (word, reason) = verdict switch
+            var (word, reason) = result switch
             {
                 EligibilityResult.Skip skip => ("skip", EligibilityRules.CodeOf(skip.Reason)),
                 EligibilityResult.Wait wait => ("wait", EligibilityRules.CodeOf(wait.Reason)),
                 _ => ("pass", "none"),
             };
-            Verdicts.Add(1, new("channel", channel), new("verdict", word), new("reason", reason));
+            Evaluations.Add(1, new("channel", channel), new("result", word), new("reason", reason));
         }
     }
 

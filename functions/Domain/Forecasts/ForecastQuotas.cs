@@ -29,19 +29,19 @@ internal sealed class ForecastQuotas
         CampaignTask task, ChannelAccount account, string holder, string claim, int wanted, DateTimeOffset until, DateTimeOffset now)
     {
         QuotaPolicy[] terms = [.. new[] { QuotaPolicy.From(account), QuotaPolicy.From(task) }.Where(terms => !terms.IsFree)];
-        SlotRequest[] requests = [.. terms.Select(one => one.Ask(holder, claim, wanted) with { Until = until })];
+        SlotRequest[] requests = [.. terms.Select(one => one.Request(holder, claim, wanted) with { Until = until })];
         var (after, answer) = QuotaSet.Reserve([.. terms.Select(one => _budgets[one.Scope])], requests, now);
         for (var i = 0; i < terms.Length; i++)
         {
             _budgets[terms[i].Scope] = after[i];
         }
 
-        if (answer is ReservationResult.NotBefore(var at, var bound))
+        if (answer is SlotResult.Deferred(var at, var bound))
         {
             return (null, at, BoundOf(bound, account, task));
         }
 
-        var lease = ((ReservationResult.Granted)answer).Reservation;
+        var lease = ((SlotResult.Granted)answer).Reservation;
         var waitsFor = lease.From > now ? BoundOf(requests[0].Bound, account, task) : ForecastBound.None;
         _lastUser[account.Id] = task.Id;
         return (lease, lease.From, waitsFor);

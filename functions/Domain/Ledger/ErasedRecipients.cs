@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>The recipients of one run who are erased, and what the ledger calls each from now on.</summary>
+/// <summary>The recipients of one run who are erased, and their pseudonyms.</summary>
 public sealed class ErasedRecipients
 {
     /// <summary>The reason on the record of a message that is not sent because its contact was deleted.</summary>
@@ -22,10 +22,13 @@ public sealed class ErasedRecipients
     /// <summary>Whether the run's planning is under way and may still write one of them into the ledger.</summary>
     public bool IsKnownToPlanner { get; }
 
-    /// <summary>Whether the run can know nobody of them.</summary>
+    /// <summary>Whether the run can have none of them.</summary>
     public bool IsEmpty => _byContact.Count is 0;
 
-    /// <summary>The pseudonym of a message's recipient; null when it is nobody of them. An address that led to another contact is that contact's.</summary>
+    /// <summary>
+    /// Finds the pseudonym of a message's recipient; null when it is none of them. An address that led to another contact is that
+    /// contact's.
+    /// </summary>
     public string? PseudonymOf(LedgerMessage message) =>
         message.ContactId is { } contact ? _byContact.GetValueOrDefault(contact) : _byAddress.GetValueOrDefault(message.Address);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>Why somebody who matched gets no message; in the order of the waterfall.</summary>
+/// <summary>The reason why somebody who matched gets no message; in the order of the waterfall.</summary>
 [JsonConverter(typeof(EnumNameConverter<ExclusionReason>))]
 public enum ExclusionReason
 {

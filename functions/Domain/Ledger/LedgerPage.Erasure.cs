@@ -3,14 +3,14 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>Takes people out of a page.</summary>
+/// <content>The erasure of people.</content>
 public sealed partial class LedgerPage
 {
     /// <summary>
-    /// Puts pseudonyms in the place of people. Messages keep their places, states and outcomes; what is still owed is not sent any more. A message
-    /// that is being sent keeps its address while its run is under way: its sender holds it, and the claim is not touched.
+    /// Replaces people with pseudonyms. Messages keep their places, states and outcomes; what is still pending is not sent any more. A
+    /// message that is being sent keeps its address while its run is under way: its sender has claimed it.
     /// </summary>
-    /// <param name="people">Who.</param>
+    /// <param name="people">The people.</param>
     /// <param name="isUnderWay">Whether somebody may still settle what is claimed.</param>
     /// <param name="now">The time of the erasure.</param>
     /// <returns>The places that name a pseudonym now, and whether some are left because they are being sent.</returns>

@@ -6,11 +6,11 @@ namespace CampaignTasks.Domain.Ledger;
 
 /// <summary>
 /// Up to <see cref="Capacity"/> messages that are claimed, sent and settled with one small write each. A page is changed by one claim at a
-/// time: whoever finds another <see cref="ClaimId"/> than its own has lost the page. Not thread-safe.
+/// time: a sender that finds another <see cref="ClaimId"/> than its own has lost the page. Not thread-safe.
 /// </summary>
 public sealed partial class LedgerPage
 {
-    /// <summary>Messages on a full page.</summary>
+    /// <summary>The number of messages on a full page.</summary>
     public const int Capacity = 250;
 
     /// <summary>The longest reason kept; longer ones are cut.</summary>
@@ -32,10 +32,12 @@ public sealed partial class LedgerPage
     /// <summary>The page's number in the run, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>The IANA zone all its recipients live in, when the schedule holds in each recipient's own; null when it holds in one for all.</summary>
+    /// <summary>
+    /// The IANA zone all its recipients live in, when the schedule holds in each recipient's own; null when it holds in one for all.
+    /// </summary>
     public string? Zone { get; }
 
-    /// <summary>Who may settle the messages that are <see cref="MessageState.Sending"/>; null when nobody.</summary>
+    /// <summary>The claim that may settle the messages that are <see cref="MessageState.Sending"/>; null when there is none.</summary>
     public string? ClaimId { get; private set; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
@@ -43,7 +45,7 @@ public sealed partial class LedgerPage
 
     public IReadOnlyList<LedgerMessage> Messages => _messages;
 
-    /// <summary>How many messages stand where.</summary>
+    /// <summary>The number of messages by state.</summary>
     public MessageCounts Counts
     {
         get
@@ -58,25 +60,27 @@ public sealed partial class LedgerPage
         }
     }
 
-    /// <summary>A new page of messages that are all owed.</summary>
+    /// <summary>Creates a page of pending messages.</summary>
     public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now, string? zone = null) =>
         new(number, recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)), zone: zone);
 
-    /// <summary>As above, for addresses that lead to no contacts.</summary>
+    /// <summary>Creates a page of pending messages for addresses that lead to no contacts.</summary>
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
         Plan(number, addresses.Select(address => new Recipient(address)), now, zone);
 
-    /// <summary>The places of owed messages from one on, in order.</summary>
-    public IEnumerable<int> PendingIndexes(int from) => Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);
+    /// <summary>Lists the places of pending messages from one on, in order.</summary>
+    public IEnumerable<int> PendingIndexes(int from) =>
+        Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);
 
-    /// <summary>How many messages <see cref="Claim"/> would claim.</summary>
-    public int Claimable(string account, int from, int most) => Math.Min(most, PendingIndexes(from).Count(i => _messages[i].IsPendingFor(account)));
+    /// <summary>Counts the messages that <see cref="Claim"/> would claim.</summary>
+    public int Claimable(string account, int from, int most) =>
+        Math.Min(most, PendingIndexes(from).Count(i => _messages[i].IsPendingFor(account)));
 
     /// <summary>
-    /// Claims up to <paramref name="most"/> owed messages from a place on, in order, for one sender and account; doubtful ones only for theirs.
-    /// Save the page before the first request leaves.
+    /// Claims up to <paramref name="most"/> pending messages from a place on, in order, for one sender and account; those that may have
+    /// been sent only for the account that tried. Save the page before the first request leaves.
     /// </summary>
-    /// <returns>The places claimed; empty when nothing is owed from there on.</returns>
+    /// <returns>The places claimed; empty when nothing is pending from there on.</returns>
     public IReadOnlyList<int> Claim(string claimId, string account, int from, int most, DateTimeOffset now)
     {
         List<int> claimed = [];
@@ -94,12 +98,12 @@ public sealed partial class LedgerPage
     }
 
     /// <summary>
-    /// Settles what a claim that is gone left behind: with a key the message is owed again (the resend carries the same key), without one
-    /// it is unknown, since it may have been sent.
+    /// Settles the messages of a claim whose sender is gone: with a key the message is pending again (the resend carries the same key),
+    /// without one it is unknown, since it may have been sent.
     /// </summary>
     /// <param name="hasIdempotencyKey">Whether a repeat through this account would be recognised by its key.</param>
     /// <param name="now">The time of the recovery.</param>
-    /// <returns>How many messages were recovered.</returns>
+    /// <returns>The number of messages recovered.</returns>
     public int Recover(Predicate<string> hasIdempotencyKey, DateTimeOffset now)
     {
         var recovered = 0;
@@ -123,7 +127,7 @@ public sealed partial class LedgerPage
     /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
     public int Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
 
-    /// <summary>Gives back what was claimed and certainly never asked: it is owed as before.</summary>
+    /// <summary>Returns claimed messages of which certainly no request was made: they are pending as before.</summary>
     public void Unclaim(DateTimeOffset now)
     {
         for (var i = 0; i < _messages.Length; i++)
@@ -137,35 +141,36 @@ public sealed partial class LedgerPage
         ClaimId = null;
     }
 
-    /// <summary>Records what became of a claimed message. A receipt that came first is not undone.</summary>
+    /// <summary>Records the outcome of a claimed message. A receipt that came first is not undone.</summary>
     /// <param name="index">Its place.</param>
-    /// <param name="state">Where it now stands.</param>
+    /// <param name="state">Its new state.</param>
     /// <param name="attempts">Attempts that counted, this one included.</param>
     /// <param name="providerId">The provider's id, when it gave one.</param>
-    /// <param name="reason">Why it is not sent.</param>
+    /// <param name="reason">The reason when it is not sent.</param>
     /// <param name="now">The time of the settlement.</param>
-    /// <param name="isDoubtful">Whether the attempt may have been taken although no answer came. Doubt once there stays.</param>
-    public void Settle(int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now, bool isDoubtful = false)
+    /// <param name="mayHaveBeenSent">Whether the attempt may have been accepted although no answer came. True stays true.</param>
+    public void Settle(
+        int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now, bool mayHaveBeenSent = false)
     {
         var message = _messages[index] with { Attempts = attempts, ProviderId = providerId ?? _messages[index].ProviderId };
         _messages[index] = message.State is MessageState.Sending
-            ? message with { State = state, Reason = Cut(reason), MayHaveBeenSent = message.MayHaveBeenSent || isDoubtful, UpdatedAt = now }
+            ? message with { State = state, Reason = Cut(reason), MayHaveBeenSent = message.MayHaveBeenSent || mayHaveBeenSent, UpdatedAt = now }
             : message;
     }
 
-    /// <summary>Ends the claim: nobody settles this page until the next one.</summary>
+    /// <summary>Ends the claim.</summary>
     public void Release() => ClaimId = null;
 
-    /// <summary>Ends everything still owed, because the run ends before its turn.</summary>
-    /// <returns>How many messages were canceled.</returns>
+    /// <summary>Cancels all pending messages, because the run ends before they are sent.</summary>
+    /// <returns>The number of messages canceled.</returns>
     public int Cancel(string reason, DateTimeOffset now) => End(MessageState.Canceled, PendingIndexes(0), reason, now);
 
-    /// <summary>Ends owed messages that are not to be sent any more. A doubtful one ends unknown, for it may have been sent.</summary>
-    /// <param name="state">How the others end: <see cref="MessageState.Canceled"/> or <see cref="MessageState.Skipped"/>.</param>
-    /// <param name="places">Their places; those that are not owed stay as they are.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="now">When.</param>
-    /// <returns>How many messages were ended.</returns>
+    /// <summary>Ends pending messages that are not to be sent any more. One that may have been sent ends unknown.</summary>
+    /// <param name="state">The state of the others: <see cref="MessageState.Canceled"/> or <see cref="MessageState.Skipped"/>.</param>
+    /// <param name="places">Their places; those that are not pending stay as they are.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <returns>The number of messages ended.</returns>
     public int End(MessageState state, IEnumerable<int> places, string reason, DateTimeOffset now)
     {
         var ended = 0;
@@ -206,10 +211,11 @@ public sealed partial class LedgerPage
         return true;
     }
 
-    /// <summary>Whether a receipt of <paramref name="to"/> is news for a message in <paramref name="from"/>.</summary>
+    /// <summary>Whether a receipt of <paramref name="to"/> advances a message in <paramref name="from"/>.</summary>
     public static bool Advances(MessageState from, MessageState to) => from switch
     {
-        // Also what was skipped or canceled: an interrupted attempt is owed again, and a provider that reports it shows that it had left.
+        // Also what was skipped or canceled: an interrupted attempt is pending again, and a provider that reports it shows that it had
+        // left.
         MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled =>
             to is MessageState.Sent or MessageState.Delivered or MessageState.Read or MessageState.Failed,
         MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,

@@ -2,14 +2,14 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>How many messages stand where. <c>sent</c> as people see it includes delivered and read.</summary>
+/// <summary>The number of messages by state. <c>sent</c> in the API includes delivered and read.</summary>
 public readonly record struct MessageCounts(
     int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Canceled, int Unknown)
 {
     /// <summary>All messages.</summary>
     public int Total => Pending + Sending + Sent + Delivered + Read + Failed + Skipped + Canceled + Unknown;
 
-    /// <summary>Messages the provider took, whatever became of them afterwards but failure.</summary>
+    /// <summary>Messages that the provider accepted and did not report as failed.</summary>
     public int Accepted => Sent + Delivered + Read;
 
     /// <summary>Messages without an outcome yet.</summary>

@@ -3,11 +3,11 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>Deals recipients out into pages, one zone to a page. What it holds is bounded by the number of zones, however many recipients there are.</summary>
+/// <summary>The distribution of recipients to pages, one zone per page. It holds at most one unfinished page per zone.</summary>
 /// <param name="firstPage">The number of the first page.</param>
-/// <param name="pageSize">How many messages a page takes.</param>
+/// <param name="pageSize">The number of messages on a page.</param>
 /// <param name="zoneOf">The zone a recipient lives in; null when all share one.</param>
-/// <param name="now">When the messages are planned.</param>
+/// <param name="now">The time of planning.</param>
 public sealed class PageBuilder(int firstPage, int pageSize, Func<Recipient, RecipientZone>? zoneOf, DateTimeOffset now)
 {
     private readonly Dictionary<string, List<Recipient>> _filling = new(StringComparer.Ordinal);
@@ -15,10 +15,10 @@ public sealed class PageBuilder(int firstPage, int pageSize, Func<Recipient, Rec
     /// <summary>The number of pages, those before the first included.</summary>
     public int Pages { get; private set; } = firstPage;
 
-    /// <summary>How recipients came by their zones; null when all share one.</summary>
+    /// <summary>The origin of the recipients' zones; null when all share one.</summary>
     public ZoneCounts? Zones { get; private set; } = zoneOf is null ? null : ZoneCounts.None;
 
-    /// <summary>Takes a recipient.</summary>
+    /// <summary>Adds a recipient.</summary>
     /// <returns>The page that is full now; null while none is.</returns>
     public LedgerPage? Add(Recipient recipient)
     {
@@ -38,7 +38,7 @@ public sealed class PageBuilder(int firstPage, int pageSize, Func<Recipient, Rec
         return recipients.Count == pageSize ? Fill(zone, recipients) : null;
     }
 
-    /// <summary>The pages of what is left, in the order of the zones' names.</summary>
+    /// <summary>Completes the unfinished pages, in the order of the zones' names.</summary>
     public IEnumerable<LedgerPage> End() => _filling
         .Where(part => part.Value.Count > 0)
         .OrderBy(part => part.Key, StringComparer.Ordinal)

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>The execution of one occurrence over a frozen audience.</summary>
+/// <summary>The execution of one occurrence for a fixed audience.</summary>
 public sealed record Run
 {
     public required string TenantId { get; init; }
@@ -19,31 +19,37 @@ public sealed record Run
 
     public RunStatus Status { get; init; }
 
-    /// <summary>How many lanes share the pages: page <c>n</c> belongs to lane <c>n mod Lanes</c>. Fixed at planning.</summary>
+    /// <summary>The number of lanes that share the pages: page <c>n</c> belongs to lane <c>n mod Lanes</c>. Fixed at planning.</summary>
     public required int Lanes { get; init; }
 
     /// <summary>
-    /// How many messages a page of it may hold. Noted when it is opened: planning that is repeated by a later version must deal the same pages. Null for
-    /// the present <see cref="LedgerPage.Capacity"/>.
+    /// The most messages on a page. Recorded when it is opened: planning that is repeated by a later version must build the
+    /// same pages. Null for the present <see cref="LedgerPage.Capacity"/>.
     /// </summary>
     public int? PageCapacity { get; init; }
 
-    /// <summary>How many pages the ledger has; known once planned.</summary>
+    /// <summary>The number of pages in the ledger; known once planned.</summary>
     public int Pages { get; init; }
 
     /// <summary>The task's plan version whose audience the pages hold.</summary>
     public int PlanVersion { get; init; } = 1;
 
-    /// <summary>Since when the audience is being planned, or planned anew after an edit: what was frozen then may not be in the pages yet. Null when it is not.</summary>
+    /// <summary>
+    /// Since when the audience is being planned, or planned anew after an edit: the snapshot taken then may not be in the pages yet. Null
+    /// when it is not.
+    /// </summary>
     public DateTimeOffset? PlanningSince { get; init; }
 
-    /// <summary>Addresses whose messages name a pseudonym by now, under a hash: an edited audience must not bring them another one. Kept while the run is open.</summary>
+    /// <summary>
+    /// Addresses whose messages name a pseudonym by now, under a hash: an edited audience must not bring them another one. Kept while the
+    /// run is open.
+    /// </summary>
     public IReadOnlyList<string>? Erased { get; init; }
 
-    /// <summary>How recipients came by their zones, when the schedule is by recipient; null otherwise.</summary>
+    /// <summary>The origin of the recipients' zones, when the schedule is by recipient; null otherwise.</summary>
     public ZoneCounts? Zones { get; init; }
 
-    /// <summary>How the audience became messages.</summary>
+    /// <summary>The waterfall from the audience to messages.</summary>
     public Waterfall Waterfall { get; init; } = Waterfall.Empty;
 
     public required DateTimeOffset StartedAt { get; init; }
@@ -53,46 +59,54 @@ public sealed record Run
     /// <summary>The first failed message of a run that stops on failure, with the reason; null otherwise.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Why a run ended early or never began; null for one that was carried out.</summary>
+    /// <summary>The reason why a run ended early or never began; null for one that was carried out.</summary>
     public string? EndReason { get; init; }
 
-    /// <summary>The resume whose overdue messages were dealt with last, by its time.</summary>
+    /// <summary>The resume whose overdue messages were handled last, by its time.</summary>
     public DateTimeOffset? OverdueAsOf { get; init; }
 
-    /// <summary>Per lane, the place up to which messages were overdue when the task was resumed to catch up: the task's own pacing does not hold them back. Null when none were.</summary>
+    /// <summary>
+    /// Per lane, the place up to which messages were overdue when the task was resumed to catch up: the task's own pacing does not apply to
+    /// them. Null when none were.
+    /// </summary>
     public IReadOnlyList<LanePosition>? CatchUp { get; init; }
 
     /// <summary>Per lane, the place up to which overdue messages are being skipped; null when that is done.</summary>
     public IReadOnlyList<LanePosition>? Dropping { get; init; }
 
-    /// <summary>How far the run had come when the watchdog last looked, for it to tell standing still from going on.</summary>
+    /// <summary>The progress of the run at the watchdog's last check, by which it recognises a run that does not progress.</summary>
     public RunSighting? Sighting { get; init; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>The lane a page belongs to.</summary>
+    /// <summary>Returns the lane of a page.</summary>
     public int LaneOf(int page) => page % Lanes;
 
-    /// <summary>When its messages may leave, as its task plans it now.</summary>
+    /// <summary>Returns the hours at which its messages may leave by the task's present plan.</summary>
     public RunHours HoursBy(CampaignTask task) => new(task.Plan.Schedule, task.Plan.Schedule.OccurrenceDay(task.Anchor, Occurrence));
 
     /// <summary>Whether an erased person had a message of this run at the address.</summary>
     public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;
 
-    /// <summary>The run when its messages name pseudonyms for these addresses; the same when that is nothing new.</summary>
+    /// <summary>Returns the run whose messages name pseudonyms for these addresses; the same when that is nothing new.</summary>
     public Run Without(IReadOnlyList<ErasedName> names, ChannelKind channel)
     {
-        string[] news = CompletedAt is not null ? [] : [.. names.Where(name => !HasErased(channel, name.Address)).Select(name => Touched.By(contactId: null, channel, name.Address))];
+        string[] added = CompletedAt is not null
+            ? []
+            :
+            [
+                .. names.Where(name => !HasErased(channel, name.Address)).Select(name => Touched.By(contactId: null, channel, name.Address)),
+            ];
         return this with
         {
-            Erased = news.Length is 0 ? Erased : [.. Erased ?? [], .. news],
+            Erased = added.Length is 0 ? Erased : [.. Erased ?? [], .. added],
             Failure = names.Aggregate(Failure, static (text, name) => name.In(text)),
         };
     }
 
-    /// <summary>How many places of a page, from one on, are still to catch up.</summary>
+    /// <summary>Counts the places of a page, from one on, that are still to catch up.</summary>
     public int CatchUpFrom(int page, int index) =>
         CatchUp?.FirstOrDefault(place => place.Lane == LaneOf(page)) is not { } end || page > end.Page ? 0
         : page < end.Page ? LedgerPage.Capacity - index

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Ledger;
 
-/// <summary>How many messages a run still owed at an instant.</summary>
+/// <summary>The number of open messages of a run at an instant.</summary>
 public sealed record RunSighting(int Open, DateTimeOffset At);

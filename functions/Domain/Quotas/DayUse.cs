@@ -2,5 +2,5 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Quotas;
 
-/// <summary>How many slots of a local day are used or reserved.</summary>
+/// <summary>The number of slots of a local day that are used or reserved.</summary>
 public sealed record DayUse(LocalDate Day, int Used);

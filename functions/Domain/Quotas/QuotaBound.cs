@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Quotas;
 
-/// <summary>What makes a sender wait.</summary>
+/// <summary>The limit that makes a sender wait.</summary>
 public enum QuotaBound
 {
     Pause,

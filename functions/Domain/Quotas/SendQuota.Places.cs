@@ -2,50 +2,56 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Quotas;
 
-/// <content>Where slots lie and how they are counted.</content>
+/// <content>The places of slots and their counts.</content>
 public sealed partial record SendQuota
 {
     private static readonly TimeSpan OneTick = TimeSpan.FromTicks(1);
 
-    /// <summary>The first place not before an instant where a slot and its rest are free, and where the next lease begins, if one follows.</summary>
+    /// <summary>
+    /// Finds the first place not before an instant where a slot and its rest are free, and the begin of the next reservation, if one
+    /// follows.
+    /// </summary>
     private (DateTimeOffset From, DateTimeOffset? End) FirstGap(DateTimeOffset earliest, TimeSpan rest)
     {
         var from = Later(earliest, UsedUntil);
 
-        // Without an interval nobody is in anybody's way.
-        foreach (var lease in rest > TimeSpan.Zero ? Reservations : [])
+        // Without an interval reservations do not limit each other.
+        foreach (var reservation in rest > TimeSpan.Zero ? Reservations : [])
         {
-            if (from + rest <= lease.From)
+            if (from + rest <= reservation.From)
             {
-                return (from, lease.From);
+                return (from, reservation.From);
             }
 
-            from = Later(from, lease.End);
+            from = Later(from, reservation.End);
         }
 
         return (from, null);
     }
 
-    /// <summary>How many slots lie before an instant, the first of them at <paramref name="from"/>.</summary>
+    /// <summary>Counts the slots before an instant, the first of them at <paramref name="from"/>.</summary>
     private static int Fitting(DateTimeOffset from, TimeSpan interval, DateTimeOffset before) =>
         from >= before ? 0
         : interval <= TimeSpan.Zero ? int.MaxValue
         : (int)Math.Min(int.MaxValue, ((before - from - OneTick).Ticks / interval.Ticks) + 1);
 
-    /// <summary>A full list lets go of what has passed, as used: its holders did not come back.</summary>
-    private SendQuota MakeRoom(DateTimeOffset now) => Reservations.Count < MaxLeases
+    /// <summary>Commits reservations that have passed when the list is full: their holders did not return.</summary>
+    private SendQuota MakeRoom(DateTimeOffset now) => Reservations.Count < MaxReservations
         ? this
-        : Reservations.Where(lease => lease.End <= now).Aggregate(this, (budget, lease) => budget.Commit(lease.Holder));
+        : Reservations.Where(one => one.End <= now).Aggregate(this, (quota, one) => quota.Commit(one.Holder));
 
-    private SendQuota Add(SlotReservation lease)
+    private SendQuota Add(SlotReservation reservation)
     {
-        var later = Reservations.TakeWhile(other => other.From <= lease.From).Count();
-        return (this with { Reservations = [.. Reservations.Take(later), lease, .. Reservations.Skip(later)] }).Count(lease.Day, lease.Count);
+        var later = Reservations.TakeWhile(other => other.From <= reservation.From).Count();
+        var reserved = this with { Reservations = [.. Reservations.Take(later), reservation, .. Reservations.Skip(later)] };
+        return reserved.Count(reservation.Day, reservation.Count);
     }
 
-    private SendQuota Drop(SlotReservation lease) => (this with { Reservations = Without(lease) }).Count(lease.Day, -lease.Count);
+    private SendQuota Drop(SlotReservation reservation) =>
+        (this with { Reservations = Without(reservation) }).Count(reservation.Day, -reservation.Count);
 
-    private SendQuota Replace(SlotReservation former, SlotReservation lease) => former == lease ? this : Drop(former).Add(lease);
+    private SendQuota Replace(SlotReservation former, SlotReservation reservation) =>
+        former == reservation ? this : Drop(former).Add(reservation);
 
     private SendQuota Count(LocalDate day, int slots)
     {
@@ -54,7 +60,7 @@ public sealed partial record SendQuota
         return this with { Days = [.. Days.Where(use => use.Day != day).Concat(counted).OrderBy(use => use.Day)] };
     }
 
-    private SlotReservation[] Without(SlotReservation lease) => [.. Reservations.Where(other => other != lease)];
+    private SlotReservation[] Without(SlotReservation reservation) => [.. Reservations.Where(other => other != reservation)];
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -4,75 +4,77 @@ using NodaTime;
 namespace CampaignTasks.Domain.Quotas;
 
 /// <summary>
-/// What an account, or a task with pacing of its own, may still send and when, as one record that all senders share. Slots are reserved in the
-/// order of asking, so holders that ask in turn get slots in turn, however long the pause is. A slot is counted when it is reserved, once per claim.
-/// Immutable: every move answers with the budget after it; the same instance when nothing changed.
+/// The allowance of an account, or of a task with pacing of its own: how much it may still send and when, as one record that all senders
+/// share. Slots are reserved in the order of the requests, so holders that alternate get slots alternately, however long the pause is. A
+/// slot is counted when it is reserved, once per claim. Immutable: every operation returns the quota after it; the same instance when
+/// nothing changed.
 /// </summary>
 public sealed partial record SendQuota
 {
-    /// <summary>Leases kept at once. When all of them lie ahead, who comes next is told when the first is over.</summary>
-    public const int MaxLeases = 1_000;
+    /// <summary>The most reservations kept. When all of them lie ahead, the next request is deferred until the first is over.</summary>
+    public const int MaxReservations = 1_000;
 
     public static readonly SendQuota Empty = new();
 
-    /// <summary>Where the slots end that are known to be used: no slot is given before it.</summary>
+    /// <summary>The end of the slots that are known to be used: no slot is reserved before it.</summary>
     public DateTimeOffset UsedUntil { get; init; }
 
-    /// <summary>Today's count, and those of days to come of which slots are reserved.</summary>
+    /// <summary>Today's use, and that of days to come of which slots are reserved.</summary>
     public IReadOnlyList<DayUse> Days { get; init; } = [];
 
-    /// <summary>Slots that are reserved and not known to be used, by time. While the budget has an interval they never overlap.</summary>
+    /// <summary>Slots that are reserved and not known to be used, by time. While the quota has an interval they never overlap.</summary>
     public IReadOnlyList<SlotReservation> Reservations { get; init; } = [];
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>When a slot is free behind all that are given; there may be gaps before it.</summary>
-    public DateTimeOffset NextFree => Reservations.Aggregate(UsedUntil, (end, lease) => Later(end, lease.End));
+    /// <summary>The instant of the first free slot behind all reservations; there may be gaps before it.</summary>
+    public DateTimeOffset NextFree => Reservations.Aggregate(UsedUntil, (end, reservation) => Later(end, reservation.End));
 
-    /// <summary>How many slots of a local day are used or reserved.</summary>
+    /// <summary>Counts the slots of a local day that are used or reserved.</summary>
     public int UsedOn(LocalDate day) => Days.FirstOrDefault(use => use.Day == day)?.Used ?? 0;
 
     /// <summary>
-    /// Reserves slots at the first free place not before <paramref name="now"/>: as many as are wanted, as the day's limit leaves, and as lie on one
-    /// day, before the window's close and before the next lease. A holder that asks with its lease's claim gets that lease back; slots of it that have
-    /// passed are exchanged for new ones without being counted again on the same day, and asking for fewer gives the rest back.
+    /// Reserves slots at the first free place not before <paramref name="now"/>: as many as are wanted, as the day's limit leaves, and as
+    /// lie on one day, before the window's close and before the next reservation. A holder that repeats its reservation's claim gets that
+    /// reservation; slots of it that have passed are exchanged for new ones without being counted again on the same day, and a request for
+    /// fewer releases the rest.
     /// </summary>
-    public (SendQuota After, ReservationResult Answer) Reserve(SlotRequest request, DateTimeOffset now)
+    public (SendQuota After, SlotResult Answer) Reserve(SlotRequest request, DateTimeOffset now)
     {
         var today = Forget(now, request.Zone);
-        return today.ReservationOf(request.Holder) is not { } held ? today.Offer(request, now)
-            : held.Claim != request.Claim ? today.Commit(request.Holder).Offer(request, now)
-            : Remainder(held, request, now) is { } kept ? (today.Replace(held, kept), new ReservationResult.Granted(kept))
+        return today.ReservationOf(request.Holder) is not { } held ? today.ReserveNew(request, now)
+            : held.Claim != request.Claim ? today.Commit(request.Holder).ReserveNew(request, now)
+            : Remainder(held, request, now) is { } kept ? (today.Replace(held, kept), new SlotResult.Granted(kept))
             : today.Exchange(held, request, now);
     }
 
-    /// <summary>The holder's slots are used: they stay counted.</summary>
-    public SendQuota Commit(string holder) => ReservationOf(holder) is { } lease
-        ? this with { UsedUntil = Later(UsedUntil, lease.End), Reservations = Without(lease) }
+    /// <summary>Commits the holder's slots as used: they stay counted.</summary>
+    public SendQuota Commit(string holder) => ReservationOf(holder) is { } reservation
+        ? this with { UsedUntil = Later(UsedUntil, reservation.End), Reservations = Without(reservation) }
         : this;
 
-    /// <summary>Nothing of the holder's lease was used: as if it had never been given.</summary>
-    public SendQuota Release(string holder) => ReservationOf(holder) is { } lease ? Drop(lease) : this;
+    /// <summary>Releases the holder's reservation, of which nothing was used.</summary>
+    public SendQuota Release(string holder) => ReservationOf(holder) is { } reservation ? Drop(reservation) : this;
 
-    /// <summary>The last <paramref name="unused"/> slots of the holder's lease were not used; the others were.</summary>
+    /// <summary>Releases the last <paramref name="unused"/> slots of the holder's reservation and commits the others.</summary>
     public SendQuota Release(string holder, int unused) => ReservationOf(holder) switch
     {
         null => this,
-        var lease when unused >= lease.Count => Drop(lease),
-        var lease => Replace(lease, lease with { Count = lease.Count - Math.Max(0, unused) }).Commit(holder),
+        var reservation when unused >= reservation.Count => Drop(reservation),
+        var reservation => Replace(reservation, reservation with { Count = reservation.Count - Math.Max(0, unused) }).Commit(holder),
     };
 
-    /// <summary>What the holder has; null when nothing.</summary>
-    public SlotReservation? ReservationOf(string holder) => Reservations.FirstOrDefault(lease => lease.Holder == holder);
+    /// <summary>Finds the holder's reservation; null when it has none.</summary>
+    public SlotReservation? ReservationOf(string holder) => Reservations.FirstOrDefault(reservation => reservation.Holder == holder);
 
     /// <summary>
-    /// Forgets days that are over, and their leases with them. What is forgotten is closed: a clock that goes back finds no room there.
+    /// Forgets days that are over, with their reservations. No slot is reserved there again, even by a clock that goes back.
     /// </summary>
     private SendQuota Forget(DateTimeOffset now, DateTimeZone zone)
     {
         var today = zone.DayOf(now);
-        SlotReservation[] over = [.. Reservations.Where(lease => lease.Day < today)];
+        SlotReservation[] over = [.. Reservations.Where(reservation => reservation.Day < today)];
         if (over.Length is 0 && Days.All(use => use.Day >= today))
         {
             return this;
@@ -80,66 +82,71 @@ public sealed partial record SendQuota
 
         return this with
         {
-            UsedUntil = over.Aggregate(Later(UsedUntil, zone.StartOf(today)), (end, lease) => Later(end, lease.End)),
+            UsedUntil = over.Aggregate(Later(UsedUntil, zone.StartOf(today)), (end, reservation) => Later(end, reservation.End)),
             Days = [.. Days.Where(use => use.Day >= today)],
             Reservations = [.. Reservations.Except(over)],
         };
     }
 
-    /// <summary>What is still good of a lease whose claim is asked again; null when it has to be exchanged.</summary>
+    /// <summary>
+    /// Returns the part of a reservation that is still good when its claim is requested again; null when it has to be exchanged.
+    /// </summary>
     private static SlotReservation? Remainder(SlotReservation held, SlotRequest request, DateTimeOffset now)
     {
         var late = now - held.From - held.Rest;
-        var passed = late < TimeSpan.Zero ? 0 : held.Interval > TimeSpan.Zero ? (int)Math.Min(held.Count, (late / held.Interval) + 1) : held.Count;
+        var passed = late < TimeSpan.Zero ? 0
+            : held.Interval > TimeSpan.Zero ? (int)Math.Min(held.Count, (late / held.Interval) + 1)
+            : held.Count;
         var from = held.At(passed);
         var count = Math.Min(Math.Min(held.Count - passed, request.Wanted), Fitting(from, held.Interval, request.Until));
         return count > 0 && from >= request.Earliest ? held with { From = from, Count = count } : null;
     }
 
     /// <summary>
-    /// Another place for a lease that has passed or must be later. What is refused is given back when it lies ahead; what has passed may have been
-    /// used in part before its holder's memory was lost, so it stays, counted, for the next time its claim is asked.
+    /// Exchanges a reservation that has passed or must be later. Where the request is deferred, a reservation that lies ahead is released;
+    /// one that has passed may have been used in part before a crash of its holder, so it stays, counted, until its claim is requested
+    /// again.
     /// </summary>
-    private (SendQuota After, ReservationResult Answer) Exchange(SlotReservation held, SlotRequest request, DateTimeOffset now)
+    private (SendQuota After, SlotResult Answer) Exchange(SlotReservation held, SlotRequest request, DateTimeOffset now)
     {
         var hasPassed = held.From <= now;
-        var (after, answer) = Drop(held).Offer(request with { Wanted = Math.Min(request.Wanted, held.Count) }, now);
+        var (after, answer) = Drop(held).ReserveNew(request with { Wanted = Math.Min(request.Wanted, held.Count) }, now);
         return answer switch
         {
-            ReservationResult.NotBefore => (hasPassed ? this : after, answer),
-            ReservationResult.Granted granted when hasPassed && granted.Reservation.Day != held.Day => (after.Count(held.Day, held.Count), answer),
+            SlotResult.Deferred => (hasPassed ? this : after, answer),
+            SlotResult.Granted granted when hasPassed && granted.Reservation.Day != held.Day => (after.Count(held.Day, held.Count), answer),
             _ => (after, answer),
         };
     }
 
-    private (SendQuota After, ReservationResult Answer) Offer(SlotRequest request, DateTimeOffset now)
+    private (SendQuota After, SlotResult Answer) ReserveNew(SlotRequest request, DateTimeOffset now)
     {
         var room = MakeRoom(now);
-        if (room.Reservations.Count >= MaxLeases)
+        if (room.Reservations.Count >= MaxReservations)
         {
-            return (room, new ReservationResult.NotBefore(room.Reservations[0].End, request.Bound));
+            return (room, new SlotResult.Deferred(room.Reservations[0].End, request.Bound));
         }
 
         var (from, end) = room.FirstGap(Later(now, request.Earliest), request.Interval);
         if (from >= request.Until)
         {
-            return (room, new ReservationResult.NotBefore(from, request.Bound));
+            return (room, new SlotResult.Deferred(from, request.Bound));
         }
 
         var (day, tomorrow) = (request.Zone.DayOf(from), request.Zone.NextStartOf(from));
         var left = request.DailyLimit is { } limit ? limit - room.UsedOn(day) : request.Wanted;
         if (left <= 0)
         {
-            return (room, new ReservationResult.NotBefore(tomorrow, QuotaBound.DailyLimit));
+            return (room, new SlotResult.Deferred(tomorrow, QuotaBound.DailyLimit));
         }
 
         var interval = request.Spacing > request.Interval ? request.Spacing : request.Interval;
         var fitting = Math.Min(
             Fitting(from, interval, request.Until < tomorrow ? request.Until : tomorrow),
-            // The rest after the last slot must be over before the next lease begins.
+            // The rest after the last slot must be over before the next reservation begins.
             end is { } next ? Fitting(from, interval, next - request.Interval + OneTick) : int.MaxValue);
-        var lease = new SlotReservation(
+        var reservation = new SlotReservation(
             request.Holder, request.Claim, from, interval, request.Interval, Math.Min(Math.Min(request.Wanted, left), fitting), day);
-        return (room.Add(lease), new ReservationResult.Granted(lease));
+        return (room.Add(reservation), new SlotResult.Granted(reservation));
     }
 }

@@ -15,7 +15,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
     /// <summary>What accounts and tasks may still send: one partition per budget.</summary>
-    internal TableClient Budgets { get; } = service.GetTableClient(options.Value.HubName + "Budgets");
+    internal TableClient Quotas { get; } = service.GetTableClient(options.Value.HubName + "Quotas");
 
     /// <summary>Pasted addresses: one partition per task. Uploaded ones: one per audience. Frozen audiences: one per run.</summary>
     internal TableClient Recipients { get; } = service.GetTableClient(options.Value.HubName + "Recipients");
@@ -57,6 +57,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
 
     internal IEnumerable<TableClient> All =>
-        [Directory, Definitions, Budgets, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members,
+        [Directory, Definitions, Quotas, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members,
         Touches, Conversions];
 }

@@ -170,5 +170,6 @@ internal static class PageCodec
         return table;
     }
 
-    private static InvalidDataException Unknown() => new("A ledger page was not written by this version, or its parts do not belong together.");
+    private static InvalidDataException Unknown() =>
+        new("A ledger page was not written by this version, or its parts do not belong together.");
 }

@@ -8,7 +8,7 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// Where pages stand: one partition per run and lane; a page's receipts sort right behind it, so that one range reads both, and a range
+/// The keys of pages: one partition per run and lane; a page's receipts sort right behind it, so that one range reads both, and a range
 /// over a lane meets each page before its receipts.
 /// </summary>
 internal static class PageKeys

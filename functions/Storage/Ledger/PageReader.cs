@@ -5,14 +5,14 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>Reads pages with the receipts beside them.</summary>
+/// <summary>The reads of pages with the receipts beside them.</summary>
 internal sealed class PageReader(TableClient ledger)
 {
     // A page with outcomes is some 25 KB, at worst 500: an answer stays below the service's 4 MiB either way, as it cuts pages itself.
     private const int RowsPerAnswer = 100;
     private const int AtOnce = 4;
 
-    // Beyond this many single reads, one pass over the stretch of the lane costs less.
+    // Beyond this many single reads, one read of that part of the lane costs less.
     private const int FewPages = 8;
 
     public static LedgerPage Folded(StoredPage stored)
@@ -114,7 +114,8 @@ internal sealed class PageReader(TableClient ledger)
     }
 
     // Receipts follow their page; those whose page the filter left out are passed over.
-    private async IAsyncEnumerable<StoredPage> StoredAsync(Run run, string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredPage> StoredAsync(
+        Run run, string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TableEntity? page = null;
         List<StoredReceipt> beside = [];

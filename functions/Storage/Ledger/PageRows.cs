@@ -9,8 +9,8 @@ namespace CampaignTasks.Storage.Ledger;
 internal static class PageRows
 {
     /// <summary>
-    /// Whether the row matters to whoever looks for pages with owed or claimed messages: true on such pages and on every receipt, which
-    /// is wanted with its page.
+    /// Whether the row is read with open pages: true on pages with pending or claimed messages and on every receipt, which is read with its
+    /// page.
     /// </summary>
     public const string Open = "Open";
 
@@ -50,7 +50,7 @@ internal static class PageRows
         return row;
     }
 
-    /// <summary>What changes after planning: for a merge.</summary>
+    /// <summary>Writes the columns that change after planning, for a merge.</summary>
     public static TableEntity WriteStates(Run run, LedgerPage page)
     {
         var row = new TableEntity(PageKeys.Partition(run, run.LaneOf(page.Number)), PageKeys.Page(page.Number));

@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>Writes pages and receipts.</summary>
+/// <summary>The writes of pages and receipts.</summary>
 internal sealed class PageWriter(TableClient ledger, PageReader reader)
 {
     private const int AtOnce = 4;
@@ -18,11 +18,11 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
 
     public async Task SaveAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteStates(run, page), page.ETag, TableUpdateMode.Merge, What(run, page.Number), cancellationToken);
+            PageRows.WriteStates(run, page), page.ETag, TableUpdateMode.Merge, NameOf(run, page.Number), cancellationToken);
 
     public async Task RewriteAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteWhole(run, page), page.ETag, TableUpdateMode.Replace, What(run, page.Number), cancellationToken);
+            PageRows.WriteWhole(run, page), page.ETag, TableUpdateMode.Replace, NameOf(run, page.Number), cancellationToken);
 
     public async Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         var row = ConditionalWrites.Sign(PageRows.WriteStates(run, page));
         List<TableTransactionAction> actions =
         [
-            new(TableTransactionActionType.UpdateMerge, row, ConditionalWrites.Condition(page.ETag, What(run, page.Number))),
+            new(TableTransactionActionType.UpdateMerge, row, ConditionalWrites.Condition(page.ETag, NameOf(run, page.Number))),
             .. receipts.Select(receipt => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, receipt.RowKey))),
         ];
         try
@@ -71,7 +71,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
         catch (TableTransactionFailedException e) when (ConditionalWrites.IsLost(e))
         {
-            return await ledger.OwnVersionAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(What(run, page.Number), e);
+            return await ledger.OwnVersionAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(NameOf(run, page.Number), e);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
     }
 
-    // Planning is repeated after a crash: mostly everything is there, and one look tells.
+    // Planning is repeated after a crash: mostly everything is there, and one read finds that.
     private async Task AddMissingAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var partition = rows[0].PartitionKey;
@@ -105,5 +105,5 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
     }
 
-    private static string What(Run run, int number) => $"Page {number} of run {run.Id}";
+    private static string NameOf(Run run, int number) => $"Page {number} of run {run.Id}";
 }

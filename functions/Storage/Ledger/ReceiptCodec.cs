@@ -5,7 +5,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>A receipt's bytes: version, event, place on the page, state, ticks, then the provider's id and the reason if there are any.</summary>
+/// <summary>
+/// A receipt's bytes: version, event, place on the page, state, ticks, then the provider's id and the reason if there are any.
+/// </summary>
 internal static class ReceiptCodec
 {
     private const byte Format = 1;

@@ -9,7 +9,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>Keeps frozen audiences in Table Storage: one partition per run, one row per piece. Thread-safe.</summary>
+/// <summary>The audience snapshots in Table Storage: one partition per run, one row per chunk. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudienceSnapshotStore
 {
@@ -20,13 +20,13 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
     private readonly TableClient _table = tables.Recipients;
 
     /// <inheritdoc/>
-    public async Task<bool> TryAddAsync(Run run, SnapshotChunk piece, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(Run run, SnapshotChunk chunk, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(piece.Recipients.Count, SnapshotChunk.Capacity, nameof(piece));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(piece.Recipients.Sum(recipient => recipient.Characters), SnapshotChunk.MaxCharacters, nameof(piece));
-        var row = new TableEntity(Partition(run), RowKey(piece.Number)) { [Position] = piece.Position ?? "" };
-        Columns.WriteRecord(row, piece.SoFar, DomainJson.Default.Waterfall);
-        Columns.Write(row, Prefix, Pack(piece.Recipients));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(chunk.Recipients.Count, SnapshotChunk.Capacity, nameof(chunk));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(chunk.Recipients.Sum(recipient => recipient.Characters), SnapshotChunk.MaxCharacters, nameof(chunk));
+        var row = new TableEntity(Partition(run), RowKey(chunk.Number)) { [Position] = chunk.Position ?? "" };
+        Columns.WriteRecord(row, chunk.SoFar, DomainJson.Default.Waterfall);
+        Columns.Write(row, Prefix, Pack(chunk.Recipients));
         return await _table.TryInsertAsync(row, cancellationToken) is not null;
     }
 
@@ -40,13 +40,13 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
                 yield break;
             }
 
-            var piece = new SnapshotChunk(
+            var chunk = new SnapshotChunk(
                 number,
                 Unpack(Columns.Read(row, Prefix)),
                 row.GetString(Position) is { Length: > 0 } position ? position : null,
                 Columns.ReadRecord(row, DomainJson.Default.Waterfall));
-            yield return piece;
-            if (piece.IsLast)
+            yield return chunk;
+            if (chunk.IsLast)
             {
                 yield break;
             }
@@ -97,7 +97,7 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
         var pack = new PackReader(Gzip.Unzip(zipped).Span);
         if (pack.Byte() is not Format)
         {
-            throw new InvalidDataException("A frozen audience was not written by this version.");
+            throw new InvalidDataException("An audience snapshot was not written by this version.");
         }
 
         var recipients = new Recipient[pack.Count()];

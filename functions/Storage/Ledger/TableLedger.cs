@@ -1,35 +1,21 @@
 using Azure;
 using Azure.Data.Tables;
-using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Ledger;
 
-/// <summary>Keeps the ledger in Table Storage: a row per page of up to 250 messages, a row per receipt until it is folded into its page. Thread-safe.</summary>
+/// <summary>
+/// The ledger in Table Storage: a row per page of up to 250 messages, a row per receipt until it is folded into its page. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableLedger(StorageTables tables) : ILedger
 {
-    private readonly RunRows _runs = new(tables.Runs, tables.Directory);
     private readonly PageReader _reader = new(tables.Ledger);
     private readonly PageWriter _writer = new(tables.Ledger, new PageReader(tables.Ledger));
     private readonly TableClient _ledger = tables.Ledger;
-
-    /// <inheritdoc/>
-    public Task<Run> OpenAsync(Run run, CancellationToken cancellationToken) => _runs.OpenAsync(run, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => _runs.FindAsync(id, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) => _runs.UpdateAsync(run, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        _runs.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
     public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) =>
@@ -40,13 +26,16 @@ public sealed class TableLedger(StorageTables tables) : ILedger
         await _reader.FindAsync(run, page, cancellationToken) is { } stored ? PageReader.Folded(stored) : null;
 
     /// <inheritdoc/>
-    public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.SaveAsync(run, page, cancellationToken);
+    public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        _writer.SaveAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
-    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => _writer.RewriteAsync(run, page, cancellationToken);
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        _writer.RewriteAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(
+        Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
         _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
 
     /// <inheritdoc/>
@@ -60,17 +49,11 @@ public sealed class TableLedger(StorageTables tables) : ILedger
     public Task FoldAsync(Run run, int page, CancellationToken cancellationToken) => _writer.FoldAsync(run, page, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken)
+    public async Task DeleteAsync(Run run, CancellationToken cancellationToken)
     {
-        await foreach (var run in _runs.AllAsync(tenantId, taskId, cancellationToken))
+        for (var lane = 0; lane < run.Lanes; lane++)
         {
-            for (var lane = 0; lane < run.Lanes; lane++)
-            {
-                await DeleteLaneAsync(PageKeys.Partition(run, lane), cancellationToken);
-            }
-
-            // The run last: until then a repetition finds what is left.
-            await _runs.DeleteAsync(run, cancellationToken);
+            await DeleteLaneAsync(PageKeys.Partition(run, lane), cancellationToken);
         }
     }
 

@@ -21,7 +21,8 @@ internal static class QuotaRows
             quota.UsedUntil,
             [.. quota.Days.Select(use => new StoredDay(Text(use.Day), use.Used))],
             [.. quota.Reservations.Select(reservation => new StoredReservation(
-                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count, Text(reservation.Day)))]);
+                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count,
+                Text(reservation.Day)))]);
         Columns.WriteRecord(row, stored, QuotaJson.Default.StoredQuota);
         return row;
     }
@@ -34,7 +35,8 @@ internal static class QuotaRows
             UsedUntil = stored.UsedUntil,
             Days = [.. stored.Days.Select(day => new DayUse(Day(day.Day), day.Used))],
             Reservations = [.. stored.Reservations.Select(reservation => new SlotReservation(
-                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count, Day(reservation.Day)))],
+                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count,
+                Day(reservation.Day)))],
             ETag = ConditionalWrites.Version(row),
         };
     }

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Storage.Quotas;
 
-/// <summary>How a quota is stored. A wire format: add optional members, never rename.</summary>
+/// <summary>The stored form of a quota. A wire format: add optional members, never rename.</summary>
 internal sealed record StoredQuota(DateTimeOffset UsedUntil, IReadOnlyList<StoredDay> Days, IReadOnlyList<StoredReservation> Reservations);

@@ -7,11 +7,13 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Quotas;
 
-/// <summary>Keeps budgets in Table Storage, each in a partition of its own: they change with every message that is paced. Thread-safe.</summary>
+/// <summary>
+/// The quotas in Table Storage, each in a partition of its own: they change with every message that is paced. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableQuotaStore(StorageTables tables) : IQuotaStore
 {
-    private readonly TableClient _table = tables.Budgets;
+    private readonly TableClient _table = tables.Quotas;
 
     /// <inheritdoc/>
     public async Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken)
@@ -21,13 +23,13 @@ public sealed class TableQuotaStore(StorageTables tables) : IQuotaStore
     }
 
     /// <inheritdoc/>
-    public async Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken)
+    public async Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota quota, CancellationToken cancellationToken)
     {
-        var row = QuotaRows.Write(tenantId, scope, budget);
-        var what = $"The budget of {scope}";
-        return budget with
+        var row = QuotaRows.Write(tenantId, scope, quota);
+        var what = $"The quota of {scope}";
+        return quota with
         {
-            ETag = budget.ETag is { } version
+            ETag = quota.ETag is { } version
                 ? await _table.UpdateOrLoseAsync(row, version, TableUpdateMode.Replace, what, cancellationToken)
                 : await _table.TryInsertAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(what),
         };

@@ -39,7 +39,7 @@ public sealed class AccountUsageTests
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, new() { ["dailyLimit"] = 5 }, zone: "Asia/Tokyo");
         var answer = await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 9, DateTimeOffset.MaxValue, default);
-        Assert.Equal(5, Assert.IsType<ReservationResult.Granted>(answer).Reservation.Count);
+        Assert.Equal(5, Assert.IsType<SlotResult.Granted>(answer).Reservation.Count);
 
         var usage = (await admin.GetAsync($"/api/channel-accounts/{account.Id}")).Json["usage"]!;
 

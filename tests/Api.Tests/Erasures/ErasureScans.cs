@@ -34,14 +34,16 @@ internal sealed class ErasureScans : IErasureRunner
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _desk = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
-        _walker = new LedgerErasureScanner(Tasks, Ledger, new LedgerEraser(Tasks, Ledger, new InMemorySandboxOutbox(), Time), Notes);
+        _walker = new LedgerErasureScanner(Tasks, Runs, Ledger, new LedgerEraser(Tasks, Runs, Ledger, new InMemorySandboxOutbox(), Time), Notes);
         Reader = new AudienceSnapshotter(_frozen, Tasks, new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))]));
-        Planner = new RunPlanner(Reader, Ledger, _settings, new StorageRetry(new StorageErrors(), Time), Time);
+        Planner = new RunPlanner(Reader, Runs, Ledger, _settings, new StorageRetry(new StorageErrors(), Time), Time);
     }
 
     public FakeTimeProvider Time { get; } = new(Any.Now);
 
     public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryRunStore Runs { get; } = new();
 
     public InMemoryLedger Ledger { get; } = new();
 
@@ -64,12 +66,11 @@ internal sealed class ErasureScans : IErasureRunner
     /// <summary>A running task of a pasted list and its run, which is not planned yet.</summary>
     public async Task<(CampaignTask Task, Run Run)> OpenAsync(params string[] addresses)
     {
-        var plan = Any.Plan() with { Audience = new PastedList(1, addresses.Length, 0) };
-        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Plan = plan }, addresses, default);
-        return (task, await Ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
+        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, addresses.Length, 0) } }, addresses, default);
+        return (task, await Runs.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
     }
 
-    public async Task<Run> PlanAsync(CampaignTask task, Run run) => await Ledger.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
+    public async Task<Run> PlanAsync(CampaignTask task, Run run) => await Runs.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
 
     /// <summary>Deletes a contact, stored just before if it is not there.</summary>
     public async Task<Erasure> EraseAsync(string contact)

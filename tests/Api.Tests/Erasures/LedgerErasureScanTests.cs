@@ -44,7 +44,7 @@ public sealed class LedgerErasureScanTests
             foreach (var day in Enumerable.Range(0, 2))
             {
                 var id = RunId.From(Any.TenantId, task.Id, Any.Now.AddDays(-day));
-                var run = await _walks.Ledger.OpenAsync(Any.Run() with { TaskId = task.Id, Id = id, Occurrence = Any.Now.AddDays(-day), Lanes = 3, Pages = 100 }, default);
+                var run = await _walks.Runs.OpenAsync(Any.Run() with { TaskId = task.Id, Id = id, Occurrence = Any.Now.AddDays(-day), Lanes = 3, Pages = 100 }, default);
                 await _walks.Ledger.AddPagesAsync(run, [.. Enumerable.Range(0, 100).Select(page => Page(page, "ann", "bob"))], default);
                 runs.Add(run);
             }
@@ -81,8 +81,8 @@ public sealed class LedgerErasureScanTests
     {
         var (task, run) = await _walks.OpenAsync("ann@example.net", "bob@example.net");
         run = await _walks.PlanAsync(task, run);
-        var visit = new PageClaim(_walks.Ledger, run, (await _walks.Ledger.ReadPageAsync(run, 0, default))!, "claim", tally: null, new StorageRetry(new StorageErrors(), _walks.Time));
-        await visit.ChangeAsync(page => page.Claim("claim", Any.AccountId, 0, 1, Any.Now));
+        var claim = new PageClaim(_walks.Ledger, run, (await _walks.Ledger.ReadPageAsync(run, 0, default))!, "claim", metrics: null, new StorageRetry(new StorageErrors(), _walks.Time));
+        await claim.ChangeAsync(page => page.Claim("claim", Any.AccountId, 0, 1, Any.Now));
         var (ann, bob) = (await _walks.EraseAsync("ann"), await _walks.EraseAsync("bob"));
 
         var (walk, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
@@ -92,7 +92,7 @@ public sealed class LedgerErasureScanTests
         Assert.Equal((bob.Pseudonym, MessageState.Skipped), await WhoAsync(run, 1));
 
         // The sender holds the page as it read it; its claim is still its own.
-        await visit.ChangeAsync(page =>
+        await claim.ChangeAsync(page =>
         {
             page.Settle(0, MessageState.Sent, 1, "provider-id", null, Any.Now);
             page.Release();
@@ -108,8 +108,8 @@ public sealed class LedgerErasureScanTests
     {
         await _walks.AddContactAsync("ann");
         var (task, run) = await _walks.OpenAsync("ann@example.net", "bob@example.net");
-        run = await _walks.Ledger.UpdateAsync(await _walks.Planner.BeginAsync(run), default);
-        await _walks.Reader.FreezeAsync(task, run, default);
+        run = await _walks.Runs.UpdateAsync(await _walks.Planner.BeginAsync(run), default);
+        await _walks.Reader.CreateAsync(task, run, default);
         _walks.Time.Advance(TimeSpan.FromMinutes(1));
         var erasure = await _walks.EraseAsync("ann");
 
@@ -119,7 +119,7 @@ public sealed class LedgerErasureScanTests
         // The planner goes on with what it has frozen, and the run is over before the walk comes back.
         run = await _walks.PlanAsync(task, run);
         Assert.Equal("ann", (await _walks.MessageAsync(run, 0, 0)).ContactId);
-        await _walks.Ledger.UpdateAsync(run with { CompletedAt = _walks.Time.GetUtcNow(), Status = RunStatus.Canceled }, default);
+        await _walks.Runs.UpdateAsync(run with { CompletedAt = _walks.Time.GetUtcNow(), Status = RunStatus.Canceled }, default);
 
         Assert.True((await _walks.RoundAsync(walk)).IsDone);
         Assert.Equal((erasure.Pseudonym, MessageState.Skipped), await WhoAsync(run, 0));
@@ -138,7 +138,7 @@ public sealed class LedgerErasureScanTests
         var plan = task.Plan with { Audience = new PastedList(2, list.Length, 0) };
         task = await _walks.Tasks.UpdateAsync(task with { Plan = plan, PlanVersion = 2, AudienceSince = 2 }, list, default);
 
-        run = await _walks.Planner.ReplanAsync(task, (await _walks.Ledger.FindAsync(run.Id, default))!, default);
+        run = await _walks.Planner.ReplanAsync(task, (await _walks.Runs.FindAsync(run.Id, default))!, default);
 
         var pages = await _walks.Ledger.ReadPagesAsync(run, 0, 0, openOnly: true, default).ToListAsync();
         Assert.Equal(["bob@example.net", "eve@example.net"], pages.SelectMany(page => page.Messages).Where(m => m.State is MessageState.Pending).Select(m => m.Address));
@@ -149,14 +149,14 @@ public sealed class LedgerErasureScanTests
     {
         var (task, run) = await _walks.OpenAsync("ann@example.net");
         run = await _walks.PlanAsync(task, run);
-        await _walks.Ledger.UpdateAsync(run with { Failure = "Message 7 failed: 550: no mailbox Ann@example.net", CompletedAt = Any.Now }, default);
+        await _walks.Runs.UpdateAsync(run with { Failure = "Message 7 failed: 550: no mailbox Ann@example.net", CompletedAt = Any.Now }, default);
         await _walks.Tasks.UpdateAsync(task.Fail("Message 7 failed: 550: no mailbox Ann@example.net", Any.Now), null, default);
 
         var erasure = await _walks.EraseAsync("ann");
         await _walks.RoundAsync(await _walks.BeginAsync());
 
         var words = $"Message 7 failed: 550: no mailbox {erasure.Pseudonym}";
-        Assert.Equal((words, null), ((await _walks.Ledger.FindAsync(run.Id, default))!.Failure, (await _walks.Ledger.FindAsync(run.Id, default))!.Erased));
+        Assert.Equal((words, null), ((await _walks.Runs.FindAsync(run.Id, default))!.Failure, (await _walks.Runs.FindAsync(run.Id, default))!.Erased));
         Assert.Equal(words, (await _walks.Tasks.FindAsync(task.TenantId, task.Id, default))!.EndReason);
     }
 

@@ -129,7 +129,7 @@ public sealed class DeliveryExplanationTests
 
         var why = await scene.WhyAsync("c1", task);
 
-        Assert.Equal("In the audience, but no message may leave now: noConsent: consent is asked for and was not given.", why.Text("answer"));
+        Assert.Equal("In the audience, but no message may leave now: noConsent: opt-in is required and was not given.", why.Text("answer"));
         Assert.Equal(["contact", "address", "consent", "ownership", "frequency"], why["gates"]!.AsArray().Select(gate => gate!.Text("gate")));
         Assert.Equal([true, true, false, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
         Assert.Equal("fewer than 1 message in P1D", why["gates"]![4]!.Text("reason"));
@@ -206,13 +206,13 @@ public sealed class DeliveryExplanationTests
         {
             var tenant = await Api.Get<ITenantStore>().AllAsync(default).SingleAsync(one => one.Name == "Acme");
             var task = (await Api.Get<ITaskStore>().FindAsync(tenant.Id, taskId, default))!;
-            var ledger = Api.Get<ILedger>();
-            var run = await ledger.OpenAsync(
+            var (runs, ledger) = (Api.Get<IRunStore>(), Api.Get<ILedger>());
+            var run = await runs.OpenAsync(
                 new Run { TenantId = tenant.Id, TaskId = taskId, Id = task.CurrentRun!, Occurrence = task.NextOccurrence!.Value, Lanes = 1, StartedAt = Any.Now, Status = RunStatus.Running }, default);
             await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, messages.Select(message => new Recipient(message.Address, message.ContactId)), Any.Now)], default);
             var page = (await ledger.ReadPageAsync(run, 0, default))!;
             await ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
-            await ledger.UpdateAsync(run with { Pages = 1 }, default);
+            await runs.UpdateAsync(run with { Pages = 1 }, default);
         }
 
         public ValueTask DisposeAsync() => Api.DisposeAsync();

@@ -12,7 +12,7 @@ internal static class LedgerFill
     /// <summary>Opens the task's run with planned messages.</summary>
     public static async Task<Run> OpenAsync(TestApi api, string taskId, int messages = 3)
     {
-        var (ledger, tasks) = (api.Get<ILedger>(), api.Get<ITaskStore>());
+        var (runs, ledger, tasks) = (api.Get<IRunStore>(), api.Get<ILedger>(), api.Get<ITaskStore>());
         await foreach (var tenant in api.Get<ITenantStore>().AllAsync(CancellationToken.None))
         {
             if (await tasks.FindAsync(tenant.Id, taskId, CancellationToken.None) is not { CurrentRun: { } id, NextOccurrence: { } at })
@@ -21,10 +21,10 @@ internal static class LedgerFill
             }
 
             var pages = (messages + LedgerPage.Capacity - 1) / LedgerPage.Capacity;
-            var run = await ledger.OpenAsync(
+            var run = await runs.OpenAsync(
                 new Run { TenantId = tenant.Id, TaskId = taskId, Id = id, Occurrence = at, Lanes = 1, StartedAt = at, Status = RunStatus.Running }, CancellationToken.None);
             await ledger.AddPagesAsync(run, [.. Enumerable.Range(0, pages).Select(page => Plan(page, messages, at))], CancellationToken.None);
-            return await ledger.UpdateAsync(run with { Pages = pages, Waterfall = new Waterfall(messages, 0, messages) }, CancellationToken.None);
+            return await runs.UpdateAsync(run with { Pages = pages, Waterfall = new Waterfall(messages, 0, messages) }, CancellationToken.None);
         }
 
         throw new InvalidOperationException($"Task {taskId} has no run.");

@@ -44,7 +44,7 @@ public sealed class TelemetryTests
         Assert.Equal(failed, collector.Total("campaigntasks.messages", "outcome=failed"));
         Assert.Equal(250, collector.Total("campaigntasks.provider.request.duration", "provider=acs"));
         Assert.Equal(250, collector.Total("campaigntasks.message.lateness"));
-        Assert.Equal(250, collector.Total("campaigntasks.gate.verdicts", "verdict=pass"));
+        Assert.Equal(250, collector.Total("campaigntasks.eligibility.evaluations", "result=pass"));
         Assert.True(collector.Total("campaigntasks.durable.turn.duration", "orchestrator=CampaignTaskOrchestrator") > 0);
         Assert.True(collector.Total("campaigntasks.durable.activity.duration", "activity=NextStep", "outcome=completed") > 0);
         Assert.True(collector.Total("campaigntasks.storage.request.duration", "service=table", "outcome=ok") > 0);

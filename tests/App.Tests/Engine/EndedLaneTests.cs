@@ -35,13 +35,13 @@ public sealed class EndedLaneTests(EngineFixture engine)
     private void Register(DurableTaskRegistry registry) => registry
         .AddOrchestrator<CampaignTaskOrchestrator>()
         .AddOrchestrator<LaneOrchestrator>()
-        .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) => new TaskStep(TaskStepKind.Run, RunId: Any.RunId.ToString()))
-        .AddActivityFunc<RunRef, RunPlan>(RunActivities.PlanRun, (_, _) => new RunPlan(RunOrder.Send, Lanes: 2, Pages: 2))
+        .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) => new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString()))
+        .AddActivityFunc<RunRef, TaskStep>(RunActivities.PlanRun, (_, _) => new TaskStep(TaskStepKind.Send, RunId: Any.RunId.ToString(), Lanes: 2))
         .AddActivityFunc<LaneWork, LaneResult>(RunActivities.SendPages, LaneResult (_, work) =>
             new(LaneState.Wait, work with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) }))
-        .AddActivityFunc<RunFailure, string>(RunActivities.PauseTask, string (_, trouble) =>
+        .AddActivityFunc<RunFailure, string>(RunActivities.PauseTask, string (_, failure) =>
         {
-            _paused.TrySetResult(trouble.Reason);
+            _paused.TrySetResult(failure.Reason);
             return "";
         });
 }

@@ -95,8 +95,7 @@ public sealed class BuyersOracleTests
         {
             var candidates = new ContactCandidates(_contacts, new InMemorySettingsStore());
             var reader = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), new InMemoryTaskStore(), new AudienceSources([new BuyersSource(_orders, candidates)]));
-            var task = Samples.Task(Samples.Plan() with { Audience = new Buyers(filter) });
-            var waterfall = await reader.FreezeAsync(task, Samples.Run(), default);
+            var waterfall = await reader.CreateAsync(Samples.Task(Samples.Plan() with { Audience = new Buyers(filter) }), Samples.Run(), default);
             var recipients = await reader.ReadAsync(Samples.Run(), default).Select(recipient => recipient.Address).ToListAsync();
             Assert.Equal(waterfall.Planned, recipients.Count);
             return ([.. recipients.Order(StringComparer.Ordinal)], waterfall);

@@ -30,7 +30,7 @@ public sealed class EligibilityCheckerTests
     private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly AesGcmSecretProtector _box = new(new byte[32], []);
 
-    private EligibilityCheckerFactory Gates => new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
+    private EligibilityCheckerFactory Checkers => new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 
@@ -39,7 +39,7 @@ public sealed class EligibilityCheckerTests
     {
         var contact = await SaveAsync("c1");
 
-        var pass = Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1"));
+        var pass = Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1"));
 
         Assert.Equal(contact, pass.Contact);
         Assert.True(Links.TryOpen(pass.Unsubscribe!.Segments[^1], out var who));
@@ -53,7 +53,7 @@ public sealed class EligibilityCheckerTests
         await new ConsentService(_contacts, TimeProvider.System).SayAsync(
             Any.TenantId, ChannelKind.Email, "C1@example.net", null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
 
-        Assert.StartsWith("unsubscribed: said so by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
+        Assert.StartsWith("unsubscribed: by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
         Assert.Equal(ConsentStatus.Unsubscribed, (await _contacts.FindAsync(Any.TenantId, "c1", default))!.ConsentTo(ChannelKind.Email));
     }
 
@@ -87,7 +87,7 @@ public sealed class EligibilityCheckerTests
         Assert.Equal("ownsProduct: p9 by order o7", await SkipReasonAsync("c1"));
 
         await _orders.SaveAsync(Any.TenantId, [new("c1", order with { Version = 2, Status = OrderStatus.Refunded })], default);
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1"));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class EligibilityCheckerTests
         Assert.StartsWith("noConsent", await SkipReasonAsync("c1"), StringComparison.Ordinal);
 
         await _contacts.SaveAsync(contact.With(ChannelKind.Email, new(ConsentStatus.Subscribed, "form", Any.Now), Any.Now), default);
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1"));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1"));
     }
 
     [Fact]
@@ -115,24 +115,24 @@ public sealed class EligibilityCheckerTests
     }
 
     [Fact]
-    public async Task Sender_OfMessagesThatAreHeldBack_SettlesEachAsTheGateSays()
+    public async Task Sender_OfMessagesThatAreNotEligible_SettlesEachByItsResult()
     {
         var lane = await Lane.PlanAsync(4);
-        var gate = new ScriptedEligibilityChecker(message => message.Address switch
+        var checker = new ScriptedEligibilityChecker(message => message.Address switch
         {
             "r1@example.net" => new EligibilityResult.Skip("unsubscribed: just now"),
             "r2@example.net" => new EligibilityResult.Wait(DateTimeOffset.UtcNow.AddHours(1), "capped until later"),
             "r3@example.net" => throw new IOException("Storage is away."),
             _ => new EligibilityResult.Pass(null, null),
         });
-        lane.Gate = gate;
+        lane.Eligibility = checker;
 
         var progress = await lane.SendAsync(new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept));
 
         var messages = await lane.MessagesAsync();
         Assert.Equal([MessageState.Sent, MessageState.Skipped, MessageState.Pending, MessageState.Pending], messages.Select(message => message.State));
         Assert.Equal(("unsubscribed: just now", "capped until later"), (messages[1].Reason, messages[2].Reason));
-        Assert.Equal(("r0@example.net", true), (Assert.Single(gate.Heard).Message.Address, gate.Heard[0].HasLeft));
+        Assert.Equal(("r0@example.net", true), (Assert.Single(checker.Recorded).Message.Address, checker.Recorded[0].HasLeft));
         Assert.Equal(LaneState.Wait, progress.State);
         Assert.True(progress.Next.NotBefore > DateTimeOffset.UtcNow.AddMinutes(50));
     }
@@ -140,13 +140,13 @@ public sealed class EligibilityCheckerTests
     private async Task<Contact> SaveAsync(string id, string? email = null) => await _contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email), default);
 
     private async Task<string> SkipReasonAsync(string? contactId, string? address = null) =>
-        Assert.IsType<EligibilityResult.Skip>(await JudgeAsync(contactId, address)).Reason;
+        Assert.IsType<EligibilityResult.Skip>(await EvaluateAsync(contactId, address)).Reason;
 
-    private async Task<EligibilityResult> JudgeAsync(string? contactId, string? address = null)
+    private async Task<EligibilityResult> EvaluateAsync(string? contactId, string? address = null)
     {
         var task = Any.Task(Any.Plan() with { Audience = new Buyers(Filter) });
-        var gate = await Gates.OpenAsync(task, default);
+        var checker = await Checkers.CreateAsync(task, default);
         var message = new LedgerMessage(address ?? $"{contactId}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now, contactId);
-        return await gate.EvaluateAsync(new MessageId(Any.RunId, 0, 0), message, default);
+        return await checker.EvaluateAsync(new MessageId(Any.RunId, 0, 0), message, default);
     }
 }

@@ -33,13 +33,13 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         _time.Advance(TimeSpan.FromDays(1));
         await SendAsync("c1", index: 1);
-        var third = Assert.IsType<EligibilityResult.Skip>(await JudgeAsync("c1", index: 2));
-        var other = await JudgeAsync("c2", index: 3);
+        var third = Assert.IsType<EligibilityResult.Skip>(await EvaluateAsync("c1", index: 2));
+        var other = await EvaluateAsync("c2", index: 3);
         _time.Advance(TimeSpan.FromDays(6));
 
         Assert.StartsWith("capped: had 2 messages in P7D; the next may leave at 2026-12-08T09:00:00Z", third.Reason, StringComparison.Ordinal);
         Assert.IsType<EligibilityResult.Pass>(other);
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 2));
     }
 
     [Fact]
@@ -50,11 +50,11 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         await SendAsync("c1", index: 1);
 
-        var wait = Assert.IsType<EligibilityResult.Wait>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
+        var wait = Assert.IsType<EligibilityResult.Wait>(await EvaluateAsync("c1", index: 2, CappedRule.Wait));
 
         Assert.Equal(Any.Now.AddDays(7), wait.Until);
         _time.Advance(wait.Until - Any.Now);
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2, CappedRule.Wait));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 2, CappedRule.Wait));
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 0);
         await SendAsync("c1", index: 1, hasLeft: false);
 
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 0));
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 2));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 0));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 2));
         Assert.Single((await _touches.FindManyAsync(Any.TenantId, ["c1"], default))[0].Touches);
     }
 
@@ -79,7 +79,7 @@ public sealed class FrequencyCapTests
         await SendAsync(null, index: 0, "Ann@Example.net");
         await SendAsync(null, index: 1, "ann@example.net");
 
-        Assert.IsType<EligibilityResult.Skip>(await JudgeAsync(null, index: 2, address: "ANN@example.net"));
+        Assert.IsType<EligibilityResult.Skip>(await EvaluateAsync(null, index: 2, address: "ANN@example.net"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FrequencyCapTests
         await SaveAsync("c1");
         await SendAsync("c1", index: 0);
 
-        Assert.IsType<EligibilityResult.Pass>(await JudgeAsync("c1", index: 1));
+        Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 1));
     }
 
     private async Task CapAsync() =>
@@ -110,21 +110,20 @@ public sealed class FrequencyCapTests
 
     private async Task SendAsync(string? contactId, int index, string? address = null, bool hasLeft = true)
     {
-        var gate = await OpenAsync(CappedRule.Skip);
+        var checker = await OpenAsync(CappedRule.Skip);
         var message = Message(contactId, address);
-        await gate.EvaluateAsync(Id(index), message, default);
-        await gate.RecordSentAsync([new SendReport(Id(index), message, hasLeft)]);
+        await checker.EvaluateAsync(Id(index), message, default);
+        await checker.RecordSentAsync([new SendReport(Id(index), message, hasLeft)]);
     }
 
-    private async Task<EligibilityResult> JudgeAsync(string? contactId, int index, CappedRule rule = CappedRule.Skip, string? address = null) =>
+    private async Task<EligibilityResult> EvaluateAsync(string? contactId, int index, CappedRule rule = CappedRule.Skip, string? address = null) =>
         await (await OpenAsync(rule)).EvaluateAsync(Id(index), contactId is "c2" ? Message(null, "c2@example.net") : Message(contactId, address), default);
 
     private Task<IEligibilityChecker> OpenAsync(CappedRule rule)
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
-        var sights = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, sights, _touches, links, _time)
-            .OpenAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
+        var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
+        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, reader, _touches, links, _time).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

@@ -21,51 +21,51 @@ public sealed class PrefetchTests
     private readonly FakeTimeProvider _time = new(Any.Now);
 
     [Fact]
-    public async Task Claim_LookedAtAtOnce_CostsOneLook_AndEachMessageNoneOfItsOwn()
+    public async Task Claim_Prefetched_CostsOneRead_AndEachMessageNoneOfItsOwn()
     {
-        var (gate, claim) = (await OpenAsync(), Claim(100));
+        var (checker, claim) = (await CreateAsync(), Claim(100));
 
-        await gate.PrefetchAsync(claim, default);
+        await checker.PrefetchAsync(claim, default);
         foreach (var (id, message) in claim)
         {
-            Assert.IsType<EligibilityResult.Pass>(await gate.EvaluateAsync(id, message, default));
+            Assert.IsType<EligibilityResult.Pass>(await checker.EvaluateAsync(id, message, default));
         }
 
-        Assert.Equal(1, _contacts.Looks);
+        Assert.Equal(1, _contacts.Reads);
     }
 
     [Fact]
-    public async Task Message_ThatWaitsForItsSlot_IsLookedAtAgain()
+    public async Task Message_ThatWaitsForItsSlot_IsReadAgain()
     {
-        var (gate, claim) = (await OpenAsync(), Claim(2));
-        await gate.PrefetchAsync(claim, default);
-        Assert.IsType<EligibilityResult.Pass>(await gate.EvaluateAsync(claim[0].Id, claim[0].Message, default));
+        var (checker, claim) = (await CreateAsync(), Claim(2));
+        await checker.PrefetchAsync(claim, default);
+        Assert.IsType<EligibilityResult.Pass>(await checker.EvaluateAsync(claim[0].Id, claim[0].Message, default));
 
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, claim[1].Message.Address, new(ConsentStatus.Unsubscribed, "link", _time.GetUtcNow()), default);
         _time.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.StartsWith("unsubscribed", Assert.IsType<EligibilityResult.Skip>(await gate.EvaluateAsync(claim[1].Id, claim[1].Message, default)).Reason, StringComparison.Ordinal);
-        Assert.Equal(2, _contacts.Looks);
+        Assert.StartsWith("unsubscribed", Assert.IsType<EligibilityResult.Skip>(await checker.EvaluateAsync(claim[1].Id, claim[1].Message, default)).Reason, StringComparison.Ordinal);
+        Assert.Equal(2, _contacts.Reads);
     }
 
     [Fact]
-    public async Task Look_ThatFails_LeavesEachMessageToItsOwn()
+    public async Task Prefetch_ThatFails_LeavesEachMessageToItsOwnRead()
     {
         var lane = await Lane.PlanAsync(5);
-        var gate = new FailingLook();
-        lane.Gate = gate;
+        var checker = new FailingPrefetch();
+        lane.Eligibility = checker;
 
         await lane.SendUntilDoneAsync(new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept));
 
         Assert.Equal(5, (await lane.CountAsync()).Sent);
-        Assert.Equal((1, 5), (gate.Looks, gate.Judged));
+        Assert.Equal((1, 5), (checker.Reads, checker.Evaluated));
     }
 
-    private Task<IEligibilityChecker> OpenAsync()
+    private Task<IEligibilityChecker> CreateAsync()
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
-        var sights = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), new InMemorySettingsStore(), sights, _touches, links, _time).OpenAsync(Any.Task(), default);
+        var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
+        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), new InMemorySettingsStore(), reader, _touches, links, _time).CreateAsync(Any.Task(), default);
     }
 
     private static List<(MessageId Id, LedgerMessage Message)> Claim(int messages) =>
@@ -74,24 +74,24 @@ public sealed class PrefetchTests
             new MessageId(Any.RunId, 0, i), new LedgerMessage($"r{i}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now))),
     ];
 
-    /// <summary>A gate whose look ahead fails.</summary>
-    private sealed class FailingLook : IEligibilityChecker
+    /// <summary>A checker whose prefetch fails.</summary>
+    private sealed class FailingPrefetch : IEligibilityChecker
     {
-        private int _judged;
+        private int _evaluated;
 
-        public int Looks { get; private set; }
+        public int Reads { get; private set; }
 
-        public int Judged => _judged;
+        public int Evaluated => _evaluated;
 
         public Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken)
         {
-            Looks++;
+            Reads++;
             throw new IOException("Storage is away.");
         }
 
         public Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _judged);
+            Interlocked.Increment(ref _evaluated);
             return Task.FromResult<EligibilityResult>(new EligibilityResult.Pass(null, null));
         }
 
@@ -103,12 +103,12 @@ public sealed class PrefetchTests
     {
         private readonly InMemoryContactStore _store = new();
 
-        public int Looks { get; private set; }
+        public int Reads { get; private set; }
 
         public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
             string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
         {
-            Looks++;
+            Reads++;
             return _store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
         }
 

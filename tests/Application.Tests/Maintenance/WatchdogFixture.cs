@@ -24,18 +24,20 @@ internal sealed class WatchdogFixture
     private WatchdogFixture()
     {
         Client.Setup(client => client.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>())).ReturnsAsync(() => Orchestration);
-        _watchdog = new Watchdog(_tenants, Tasks, Ledger, Accounts, Budgets, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
+        _watchdog = new Watchdog(_tenants, Tasks, Runs, Ledger, Accounts, Quotas, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Any.Now);
 
     public InMemoryTaskStore Tasks { get; } = new();
 
+    public InMemoryRunStore Runs { get; } = new();
+
     public InMemoryLedger Ledger { get; } = new();
 
     public InMemoryAccountStore Accounts { get; } = new();
 
-    public InMemoryQuotaStore Budgets { get; } = new();
+    public InMemoryQuotaStore Quotas { get; } = new();
 
     public RecordedNotifications Signals { get; } = new();
 
@@ -53,7 +55,7 @@ internal sealed class WatchdogFixture
         await scene.Tasks.AddAsync(task, ["ann@example.net"], default);
         if (messages > 0 && task.CurrentRun is not null)
         {
-            var run = await scene.Ledger.OpenAsync(Any.Run(), default);
+            var run = await scene.Runs.OpenAsync(Any.Run(), default);
             await scene.Ledger.AddPagesAsync(run, [Any.Page(messages)], default);
         }
 
@@ -88,7 +90,7 @@ internal sealed class WatchdogFixture
     /// <summary>One message ends, or goes round again for a reason.</summary>
     public async Task SettleAsync(int index, MessageState state, string? reason = null)
     {
-        var run = (await Ledger.FindAsync(Any.RunId, default))!;
+        var run = (await Runs.FindAsync(Any.RunId, default))!;
         var page = (await Ledger.ReadPageAsync(run, 0, default))!;
         var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Reason = reason } : message);
         await Ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);

@@ -131,7 +131,7 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfTheAccountIsUsedUp_IsNoAlarm()
     {
         var scene = await WatchdogFixture.CreateAsync(Running, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(2)));
         Assert.Empty(scene.Signals.Told);
@@ -143,12 +143,10 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alarm)
     {
         const string other = "01k9account00000000000000b";
-        var scene = await WatchdogFixture.CreateAsync(
-            Running with { Plan = Running.Plan with { Accounts = [Any.AccountId, other] } },
-            pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
+        var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Accounts = [Any.AccountId, other] } }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
         var account = await scene.Accounts.AddAsync(Any.Account() with { Id = other, IsDefault = false }, default);
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
-        await scene.Budgets.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Equal(alarm, (await scene.TickForAsync(QuarterHour))?.Code);
     }
@@ -156,11 +154,8 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheTasksOwnDayIsUsedUp_IsNoAlarmUntilTheNextDay()
     {
-        var scene = await WatchdogFixture.CreateAsync(Running with
-        {
-            Plan = Running.Plan with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) },
-        });
-        await scene.Budgets.SaveAsync(
+        var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) } });
+        await scene.Quotas.SaveAsync(
             Any.TenantId, QuotaPolicy.ScopeOfTask(Any.TaskId), SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(14)));
@@ -249,8 +244,8 @@ public sealed class WatchdogTests
     public async Task Tick_OfARunThatIsClosed_IsNoAlarm()
     {
         var scene = await WatchdogFixture.CreateAsync(Running);
-        var run = (await scene.Ledger.FindAsync(Any.RunId, default))!;
-        await scene.Ledger.UpdateAsync(run with { CompletedAt = Any.Now, Status = RunStatus.Completed }, default);
+        var run = (await scene.Runs.FindAsync(Any.RunId, default))!;
+        await scene.Runs.UpdateAsync(run with { CompletedAt = Any.Now, Status = RunStatus.Completed }, default);
 
         Assert.Null(await scene.TickForAsync(QuarterHour));
     }

@@ -19,7 +19,7 @@ public sealed class CampaignTaskOrchestratorTests
     [Fact]
     public void Task_WhoseRunEndedWhileItWasPlanned_TakesOneOrchestrationAndTwoActivities()
     {
-        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1, End: RunEnd.TaskEnded) };
+        var task = new OrchestratedTask { Plan = () => new TaskStep(TaskStepKind.End) };
 
         task.Start();
         task.RunToEnd();
@@ -32,25 +32,25 @@ public sealed class CampaignTaskOrchestratorTests
     public void Task_WhoseLaneBeganWhileItWasPlanned_GoesOnWhereItStood_WhenItsTimeHasCome()
     {
         var work = new LaneWork(new RunRef("t1", "k1", "000000000001"), Lane: 0, FromPage: 0);
-        LaneWork? visited = null;
+        LaneWork? sent = null;
         OrchestratedTask task = null!;
         task = new OrchestratedTask
         {
-            Plan = () => new RunPlan(
-                RunOrder.Send, Lanes: 1, Pages: 1, new LaneResult(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
-            Visit = visit => new LaneResult(LaneState.Done, visited = visit),
+            Plan = () => OrchestratedTask.Send(
+                progress: new LaneResult(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
+            SendPages = next => new LaneResult(LaneState.Done, sent = next),
         };
 
         task.Start();
         task.RunToEnd();
 
-        Assert.Equal(7, visited?.FromPage);
-        Assert.NotNull(visited?.DueAt);
+        Assert.Equal(7, sent?.FromPage);
+        Assert.NotNull(sent?.DueAt);
         Assert.InRange(task.Elapsed, TimeSpan.FromMinutes(2.9), TimeSpan.FromMinutes(4));
     }
 
     [Fact]
-    public void Task_OfOnePageThatIsNotThroughAtOnce_TakesOneOrchestrationAndFourActivities()
+    public void Task_OfOnePageThatIsNotDoneAtOnce_TakesOneOrchestrationAndFourActivities()
     {
         var task = new OrchestratedTask();
 
@@ -66,7 +66,7 @@ public sealed class CampaignTaskOrchestratorTests
     [Fact]
     public void Task_WithSeveralLanes_WorksInEachAsAnOrchestrationOfItsOwn()
     {
-        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, Lanes: 3, Pages: 2) };
+        var task = new OrchestratedTask { Plan = () => OrchestratedTask.Send(lanes: 2) };
 
         task.Start();
         task.RunToEnd();
@@ -83,9 +83,9 @@ public sealed class CampaignTaskOrchestratorTests
         task.RunUntil(() => task.Status is CampaignTaskStatus.Paused);
 
         var plans = task.Plans;
-        task.Plan = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1);
+        task.Plan = () => OrchestratedTask.Send();
         task.Status = CampaignTaskStatus.Running;
-        task.Tell();
+        task.Refresh();
         task.RunToEnd();
 
         Assert.Contains("The list is gone.", task.PauseReason, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class CampaignTaskOrchestratorTests
     }
 
     [Fact]
-    public void Task_ResumedWithoutTheOrchestrationBeingTold_GoesOnAllTheSame()
+    public void Task_ResumedWithoutARefresh_GoesOnAllTheSame()
     {
         var task = new OrchestratedTask { Status = CampaignTaskStatus.Paused };
         task.Start();
@@ -106,47 +106,47 @@ public sealed class CampaignTaskOrchestratorTests
     }
 
     [Fact]
-    public void Task_WhoseLanesHaltThoughItRuns_TakesABreathBeforeItTriesAgain()
+    public void Task_WhoseLanesHaltThoughItRuns_WaitsBeforeItTriesAgain()
     {
-        var task = new OrchestratedTask { IsOwed = true, Visit = work => new LaneResult(LaneState.Halted, work) };
+        var task = new OrchestratedTask { HasPending = true, SendPages = work => new LaneResult(LaneState.Halted, work) };
 
         task.Start();
         task.RunUntil(() => task.Sends >= 10);
 
         Assert.True(task.Sends <= task.Elapsed.TotalSeconds + 1);
-        (task.IsOwed, task.Visit) = (false, work => new LaneResult(LaneState.Done, work));
+        (task.HasPending, task.SendPages) = (false, work => new LaneResult(LaneState.Done, work));
         task.RunToEnd();
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Lane_ThatWaitsForLong_LooksAgainWhenTold(int lanes)
+    public void Lane_ThatWaitsForLong_GoesOnAtARefresh(int lanes)
     {
-        var task = new OrchestratedTask { Plan = () => new RunPlan(RunOrder.Send, lanes, lanes), Visit = Wait(TimeSpan.FromHours(1)) };
+        var task = new OrchestratedTask { Plan = () => OrchestratedTask.Send(lanes), SendPages = Wait(TimeSpan.FromHours(1)) };
         task.Start();
         task.RunUntil(() => task.Sends == lanes);
 
-        task.Visit = work => new LaneResult(LaneState.Done, work);
-        task.Tell();
+        task.SendPages = work => new LaneResult(LaneState.Done, work);
+        task.Refresh();
         task.RunToEnd();
 
         Assert.True(task.Elapsed < TimeSpan.FromMinutes(1));
     }
 
-    /// <summary>A wait that was given up must not take the event that comes next.</summary>
+    /// <summary>A wait that has ended must not take the event that comes next.</summary>
     [Fact]
-    public void Look_ThatComesWhileALaneSends_IsNotLostWithAWaitBefore()
+    public void Refresh_ThatComesWhileALaneSends_IsNotLostWithAWaitBefore()
     {
         var task = new OrchestratedTask();
-        task.Visit = work =>
+        task.SendPages = work =>
         {
             switch (task.Sends)
             {
                 case 1:
                     return Wait(TimeSpan.FromSeconds(10))(work);
                 case 2:
-                    task.Tell();
+                    task.Refresh();
                     return Wait(TimeSpan.FromHours(1))(work);
                 default:
                     return new LaneResult(LaneState.Done, work);

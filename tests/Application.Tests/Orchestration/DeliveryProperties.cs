@@ -32,14 +32,14 @@ public sealed class DeliveryProperties
         }
     }
 
-    /// <summary>A task of up to three lanes whose activities fail now and then, that is paused and resumed, and told to look without need.</summary>
+    /// <summary>A task of up to three lanes whose activities fail now and then, that is paused and resumed, and refreshed without need.</summary>
     private static OrchestratedTask Lived(int seed)
     {
         var chance = new Random(seed);
         var lanes = chance.Next(1, 4);
-        var task = new OrchestratedTask(new OrchestrationDriver(new Random(seed + 1), Unkind)) { IsOwed = true };
-        task.Plan = () => chance.Next(4) is 0 ? throw new InvalidOperationException("Storage is away.") : new RunPlan(RunOrder.Send, lanes, lanes);
-        task.Visit = work => chance.Next(6) switch
+        var task = new OrchestratedTask(new OrchestrationDriver(new Random(seed + 1), Unkind)) { HasPending = true };
+        task.Plan = () => chance.Next(4) is 0 ? throw new InvalidOperationException("Storage is away.") : OrchestratedTask.Send(lanes);
+        task.SendPages = work => chance.Next(6) switch
         {
             0 => throw new InvalidOperationException("Storage is away."),
             1 or 2 => new LaneResult(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + task.Elapsed + TimeSpan.FromSeconds(chance.Next(90)) }),
@@ -55,12 +55,12 @@ public sealed class DeliveryProperties
                     task.Status = task.Status is CampaignTaskStatus.Running ? CampaignTaskStatus.Paused : CampaignTaskStatus.Running;
                     break;
                 case 1 or 2:
-                    task.Tell();
+                    task.Refresh();
                     break;
             }
         }
 
-        (task.Status, task.IsOwed) = (CampaignTaskStatus.Running, false);
+        (task.Status, task.HasPending) = (CampaignTaskStatus.Running, false);
         task.RunToEnd();
         return task;
     }

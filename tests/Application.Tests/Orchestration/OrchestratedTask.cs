@@ -9,7 +9,7 @@ internal sealed class OrchestratedTask
 {
     private static readonly TaskRef Named = new("t1", "k1");
     private static readonly RunRef Run = new("t1", "k1", "000000000001");
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(2);
 
     public OrchestratedTask(OrchestrationDriver? driver = null)
     {
@@ -17,17 +17,17 @@ internal sealed class OrchestratedTask
             .Orchestrator<CampaignTaskOrchestrator>()
             .Orchestrator<LaneOrchestrator>()
             .Activity<TaskRef, TaskStep>(RunActivities.NextStep, _ => Status is CampaignTaskStatus.Completed
-                ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Run, RunId: Run.RunId))
-            .Activity<RunRef, RunPlan>(RunActivities.PlanRun, _ => PlanRun())
+                ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Plan, RunId: Run.RunId))
+            .Activity<RunRef, TaskStep>(RunActivities.PlanRun, _ => PlanRun())
             .Activity<LaneWork, LaneResult>(RunActivities.SendPages, work =>
             {
                 Sends++;
-                return Visit(work);
+                return SendPages(work);
             })
-            .Activity<RunRef, RunEnd>(RunActivities.FinishRun, _ => FinishRun())
-            .Activity<RunFailure, string?>(RunActivities.PauseTask, trouble =>
+            .Activity<RunRef, TaskStep>(RunActivities.FinishRun, _ => FinishRun())
+            .Activity<RunFailure, string?>(RunActivities.PauseTask, failure =>
             {
-                (Status, PauseReason) = (CampaignTaskStatus.Paused, trouble.Reason);
+                (Status, PauseReason) = (CampaignTaskStatus.Paused, failure.Reason);
                 return null;
             });
     }
@@ -40,13 +40,13 @@ internal sealed class OrchestratedTask
     public string? PauseReason { get; private set; }
 
     /// <summary>Plans the run of a task that is not paused.</summary>
-    public Func<RunPlan> Plan { get; set; } = () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1);
+    public Func<TaskStep> Plan { get; set; } = () => Send();
 
-    /// <summary>A lane's visit of its pages.</summary>
-    public Func<LaneWork, LaneResult> Visit { get; set; } = static work => new LaneResult(LaneState.Done, work);
+    /// <summary>A step of a lane.</summary>
+    public Func<LaneWork, LaneResult> SendPages { get; set; } = static work => new LaneResult(LaneState.Done, work);
 
-    /// <summary>Whether messages are owed when the lanes have ended.</summary>
-    public bool IsOwed { get; set; }
+    /// <summary>Whether messages are pending when the lanes have ended.</summary>
+    public bool HasPending { get; set; }
 
     /// <summary>The clock's time since the beginning.</summary>
     public TimeSpan Elapsed => Driver.Elapsed;
@@ -54,42 +54,45 @@ internal sealed class OrchestratedTask
     /// <summary>How often the run was planned, successfully or not.</summary>
     public int Plans { get; private set; }
 
-    /// <summary>How often the run was told to hold.</summary>
+    /// <summary>How often the run was held.</summary>
     public int Holds { get; private set; }
 
     /// <summary>How often a lane sent.</summary>
     public int Sends { get; private set; }
 
+    /// <summary>The step that sends the run.</summary>
+    public static TaskStep Send(int lanes = 1, LaneResult? progress = null) => new(TaskStepKind.Send, RunId: Run.RunId, Lanes: lanes, Progress: progress);
+
     public void Start() => Driver.Start(nameof(CampaignTaskOrchestrator), Named.InstanceId, Named);
 
-    /// <summary>Tells the orchestration to look at what is stored.</summary>
-    public void Tell() => Driver.Raise(Named.InstanceId, RunActivities.Refresh);
+    /// <summary>Makes the orchestration read what is stored.</summary>
+    public void Refresh() => Driver.Raise(Named.InstanceId, RunActivities.Refresh);
 
     /// <summary>Runs until the orchestration has ended.</summary>
     public void RunToEnd() => RunUntil(() => Driver.HasCompleted(Named.InstanceId));
 
-    public void RunUntil(Func<bool> condition) => Driver.RunUntil(condition, Patience);
+    public void RunUntil(Func<bool> condition) => Driver.RunUntil(condition, Limit);
 
-    private RunPlan PlanRun()
+    private TaskStep PlanRun()
     {
         if (Status is CampaignTaskStatus.Paused)
         {
             Holds++;
-            return new RunPlan(RunOrder.Hold, Lanes: 1, Pages: 0);
+            return new TaskStep(TaskStepKind.Wait);
         }
 
         Plans++;
         return Plan();
     }
 
-    private RunEnd FinishRun()
+    private TaskStep FinishRun()
     {
-        if (IsOwed)
+        if (HasPending)
         {
-            return RunEnd.HasPending;
+            return new TaskStep(TaskStepKind.Wait, Driver.Now + TimeSpan.FromSeconds(1));
         }
 
         Status = CampaignTaskStatus.Completed;
-        return RunEnd.TaskEnded;
+        return new TaskStep(TaskStepKind.End);
     }
 }

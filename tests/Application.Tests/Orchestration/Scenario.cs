@@ -25,18 +25,18 @@ internal static class Scenario
     private static OrchestrationDriver OneLane()
     {
         var task = new OrchestratedTask();
-        task.Visit = work => task.Sends is 1
+        task.SendPages = work => task.Sends is 1
             ? new LaneResult(LaneState.Wait, work with { FromPage = 0, LeftPage = 0, NotBefore = Start.AddMinutes(10) })
             : new LaneResult(LaneState.Done, work);
         return Run(task);
     }
 
-    /// <summary>One lane works on, the other waits and is told to look.</summary>
+    /// <summary>One lane works on, the other waits and is refreshed.</summary>
     private static OrchestrationDriver TwoLanes()
     {
-        var task = new OrchestratedTask { Plan = static () => new RunPlan(RunOrder.Send, Lanes: 2, Pages: 5) };
+        var task = new OrchestratedTask { Plan = static () => OrchestratedTask.Send(lanes: 2) };
         var waits = true;
-        task.Visit = work => work switch
+        task.SendPages = work => work switch
         {
             { Lane: 0, FromPage: 0 } => new LaneResult(LaneState.More, work with { FromPage = 2 }),
             { Lane: 1 } when waits => new LaneResult(LaneState.Wait, work with { NotBefore = Start.AddHours(1) }),
@@ -45,7 +45,7 @@ internal static class Scenario
         task.Start();
         task.RunUntil(() => task.Sends is 3);
         waits = false;
-        task.Tell();
+        task.Refresh();
         task.RunToEnd();
         return task.Driver;
     }
@@ -54,32 +54,32 @@ internal static class Scenario
     private static OrchestrationDriver PausedAndResumed()
     {
         var task = new OrchestratedTask();
-        task.Visit = work =>
+        task.SendPages = work =>
         {
             if (task.Sends > 1)
             {
                 return new LaneResult(LaneState.Done, work);
             }
 
-            (task.Status, task.IsOwed) = (CampaignTaskStatus.Paused, true);
+            (task.Status, task.HasPending) = (CampaignTaskStatus.Paused, true);
             return new LaneResult(LaneState.Halted, work);
         };
         task.Start();
         task.RunUntil(() => task.Holds is 2);
-        (task.Status, task.IsOwed) = (CampaignTaskStatus.Running, false);
-        task.Tell();
+        (task.Status, task.HasPending) = (CampaignTaskStatus.Running, false);
+        task.Refresh();
         task.RunToEnd();
         return task.Driver;
     }
 
-    /// <summary>Tried again and again, then paused, mended and resumed.</summary>
+    /// <summary>Tried again and again, then paused, corrected and resumed.</summary>
     private static OrchestrationDriver NotPlanned()
     {
         var task = new OrchestratedTask { Plan = static () => throw new InvalidOperationException("The list is gone.") };
         task.Start();
         task.RunUntil(() => task.Status is CampaignTaskStatus.Paused);
-        (task.Status, task.Plan) = (CampaignTaskStatus.Running, static () => new RunPlan(RunOrder.Send, Lanes: 1, Pages: 1));
-        task.Tell();
+        (task.Status, task.Plan) = (CampaignTaskStatus.Running, static () => OrchestratedTask.Send());
+        task.Refresh();
         task.RunToEnd();
         return task.Driver;
     }

@@ -15,8 +15,6 @@ namespace CampaignTasks.Application.Tests.Planning;
 
 public sealed class AudienceSnapshotterTests
 {
-    private static readonly CampaignTask Saved = Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") });
-
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryContactStore _contacts = new();
     private readonly InMemoryAudienceSnapshotStore _frozen = new();
@@ -28,7 +26,7 @@ public sealed class AudienceSnapshotterTests
         var task = await ListAsync("ann@example.net", "bob@example.net");
         var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
-        var waterfall = await reader.FreezeAsync(task, Any.Run(), default);
+        var waterfall = await reader.CreateAsync(task, Any.Run(), default);
 
         Assert.Equal(new Waterfall(3, 1, 2), waterfall);
         Assert.Equal(
@@ -45,12 +43,12 @@ public sealed class AudienceSnapshotterTests
         var task = await ListAsync("ann@example.net", "bob@example.net", "zoe@example.net");
         var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
-        Assert.Equal(new Waterfall(4, 1, 1, NoConsent: 2), await reader.FreezeAsync(task, Any.Run(), default));
+        Assert.Equal(new Waterfall(4, 1, 1, NoConsent: 2), await reader.CreateAsync(task, Any.Run(), default));
         Assert.Equal("zoe@example.net", (await reader.ReadAsync(Any.Run(), default).ToListAsync()).Single().Address);
     }
 
     [Fact]
-    public async Task UploadedAddresses_InterruptedWhileTheyAreFrozen_GoOnAtTheirPlace()
+    public async Task UploadedAddresses_InterruptedWhileTheyAreSnapshot_GoOnAtTheirPlace()
     {
         const int Size = (2 * SnapshotChunk.Capacity) + 1_003;
         var audiences = new Mock<IAudienceStore>(MockBehavior.Strict);
@@ -68,9 +66,10 @@ public sealed class AudienceSnapshotterTests
         await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "n1@example.net", new Consent(ConsentStatus.Unsubscribed, "link", Any.Now), default);
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "n4900@example.net") with { Country = "FR" }, default);
         var reader = Reader(new SavedAudienceSource(audiences.Object, null!, new AddressCandidates(_contacts, new InMemorySettingsStore()), null!, null!));
+        var task = Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") });
 
-        await Assert.ThrowsAsync<IOException>(() => reader.FreezeAsync(Saved, Any.Run(), default));
-        var waterfall = await reader.FreezeAsync(Saved, Any.Run(), default);
+        await Assert.ThrowsAsync<IOException>(() => reader.CreateAsync(task, Any.Run(), default));
+        var waterfall = await reader.CreateAsync(task, Any.Run(), default);
 
         Assert.Equal(new Waterfall(Size + 4, 4, Size - 1, NoConsent: 1), waterfall);
         Assert.Equal([0, (2 * SnapshotChunk.Capacity) + 1], passed);
@@ -91,14 +90,15 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_InterruptedAnywhere_EndsAsIfItHadNotBeen()
     {
+        var task = Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") });
         var whole = Reader(new Numbers(30_000, breakAt: int.MaxValue));
-        var expected = await whole.FreezeAsync(Saved, Samples.Run(), default);
+        var expected = await whole.CreateAsync(task, Samples.Run(), default);
         foreach (var breakAt in new[] { 0, 9_999, 12_963, 20_000, 29_999 })
         {
             var run = Samples.Run(day: breakAt + 1);
-            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).FreezeAsync(Saved, run, default));
+            await Assert.ThrowsAsync<IOException>(() => Reader(new Numbers(30_000, breakAt)).CreateAsync(task, run, default));
 
-            var after = await Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Saved, run, default);
+            var after = await Reader(new Numbers(30_000, int.MaxValue)).CreateAsync(task, run, default);
 
             Assert.Equal(expected, after);
             Assert.Equal(await ReadAsync(whole, Samples.Run()), await ReadAsync(whole, run));
@@ -112,20 +112,20 @@ public sealed class AudienceSnapshotterTests
         var task = await ListAsync(addresses);
         var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
-        await reader.FreezeAsync(task, Any.Run(), default);
+        await reader.CreateAsync(task, Any.Run(), default);
 
-        var pieces = await _frozen.ReadAsync(Any.Run(), default).ToListAsync();
-        Assert.Equal(4, pieces.Count);
-        Assert.All(pieces, piece => Assert.InRange(piece.Recipients.Sum(recipient => recipient.Characters), 1, SnapshotChunk.MaxCharacters));
+        var chunks = await _frozen.ReadAsync(Any.Run(), default).ToListAsync();
+        Assert.Equal(4, chunks.Count);
+        Assert.All(chunks, chunk => Assert.InRange(chunk.Recipients.Sum(recipient => recipient.Characters), 1, SnapshotChunk.MaxCharacters));
         Assert.Equal(addresses, await ReadAsync(reader, Any.Run()));
     }
 
     [Fact]
-    public async Task Freeze_OfWhatIsFrozen_ReadsNothingAgain()
+    public async Task Freeze_OfWhatIsSnapshot_ReadsNothingAgain()
     {
-        var first = await Reader(new Numbers(100, int.MaxValue)).FreezeAsync(Saved, Any.Run(), default);
+        var first = await Reader(new Numbers(100, int.MaxValue)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
 
-        var again = await Reader(new Numbers(100, breakAt: 0)).FreezeAsync(Saved, Any.Run(), default);
+        var again = await Reader(new Numbers(100, breakAt: 0)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
 
         Assert.Equal(first, again);
     }
@@ -133,8 +133,7 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).FreezeAsync(Saved, Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default))));
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
@@ -144,9 +143,9 @@ public sealed class AudienceSnapshotterTests
     public async Task Forget_LeavesNothing()
     {
         var reader = Reader(new Numbers(5, int.MaxValue));
-        await reader.FreezeAsync(Saved, Any.Run(), default);
+        await reader.CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
 
-        await reader.ForgetAsync(Any.Run(), default);
+        await reader.DeleteAsync(Any.Run(), default);
 
         Assert.Empty(await ReadAsync(reader, Any.Run()));
     }

@@ -18,6 +18,7 @@ public sealed class RunPlannerTests
     private const string Left = "left the audience by an edit";
 
     private readonly InMemoryTaskStore _tasks = new();
+    private readonly InMemoryRunStore _runs = new();
     private readonly InMemoryLedger _ledger = new();
     private readonly RunPlanner _planner;
 
@@ -25,7 +26,9 @@ public sealed class RunPlannerTests
     {
         var settings = new InMemorySettingsStore();
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), settings))]);
-        _planner = new RunPlanner(new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources), _ledger, settings, new StorageRetry(new StorageErrors(), TimeProvider.System), new FakeTimeProvider(Any.Now));
+        var audience = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources);
+        var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
+        _planner = new RunPlanner(audience, _runs, _ledger, settings, retry, new FakeTimeProvider(Any.Now));
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class RunPlannerTests
         string[] people = ["a", "b", "c", "d", "e"];
         var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, people.Length, 0) } };
         await _tasks.AddAsync(task, [.. people.Select(AddressOf)], default);
-        var run = await _ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0, PageCapacity = 2 }, default);
+        var run = await _runs.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0, PageCapacity = 2 }, default);
         await _ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [AddressOf("a"), AddressOf("b")], Any.Now)], default);
 
         run = await _planner.PlanAsync(task, run, default);
@@ -105,7 +108,7 @@ public sealed class RunPlannerTests
     public async Task Replan_WithADoubtfulMessageWhoseRecipientLeft_EndsItUnknownForGood()
     {
         var run = await PlanAsync("a", "b");
-        await SettleAsync(run, 0, MessageState.Pending, isDoubtful: true);
+        await SettleAsync(run, 0, MessageState.Pending, mayHaveBeenSent: true);
         await EditAsync("b");
 
         run = await EditAsync("a", "b");
@@ -142,8 +145,8 @@ public sealed class RunPlannerTests
     {
         var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, people.Length, 0) } };
         await _tasks.AddAsync(task, [.. people.Select(AddressOf)], default);
-        var run = await _ledger.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default);
-        run = await _ledger.UpdateAsync(await _planner.PlanAsync(task, run, default), default);
+        var run = await _runs.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default);
+        run = await _runs.UpdateAsync(await _planner.PlanAsync(task, run, default), default);
         await _planner.EndAsync(run, default);
         return run;
     }
@@ -152,13 +155,13 @@ public sealed class RunPlannerTests
     private async Task<Run> EditAsync(params string[] people)
     {
         await StoreAsync(people);
-        return await ReplanAsync((await _ledger.FindAsync(Any.RunId, default))!);
+        return await ReplanAsync((await _runs.FindAsync(Any.RunId, default))!);
     }
 
     private async Task<Run> ReplanAsync(Run run)
     {
         var task = (await _tasks.FindAsync(Any.TenantId, Any.TaskId, default))!;
-        run = await _ledger.UpdateAsync(await _planner.ReplanAsync(task, run, default), default);
+        run = await _runs.UpdateAsync(await _planner.ReplanAsync(task, run, default), default);
         await _planner.EndAsync(run, default);
         return run;
     }
@@ -172,10 +175,10 @@ public sealed class RunPlannerTests
             task with { Plan = plan, PlanVersion = version, AudienceSince = version }, [.. people.Select(AddressOf)], default);
     }
 
-    private async Task SettleAsync(Run run, int index, MessageState state, bool isDoubtful = false)
+    private async Task SettleAsync(Run run, int index, MessageState state, bool mayHaveBeenSent = false)
     {
         var page = (await _ledger.ReadPageAsync(run, 0, default))!;
-        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = isDoubtful } : message);
+        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = mayHaveBeenSent } : message);
         await _ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
     }
 

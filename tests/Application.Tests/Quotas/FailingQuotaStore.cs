@@ -3,7 +3,7 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Application.Tests.Quotas;
 
-/// <summary>A store of budgets that loses answers, and lets somebody else be faster.</summary>
+/// <summary>A store of quotas that loses answers, and lets somebody else be faster.</summary>
 internal sealed class FailingQuotaStore : IQuotaStore
 {
     private readonly InMemoryQuotaStore _inner = new();
@@ -18,12 +18,12 @@ internal sealed class FailingQuotaStore : IQuotaStore
 
     public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) => _inner.ReadAsync(tenantId, scope, cancellationToken);
 
-    public async Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken)
+    public async Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota quota, CancellationToken cancellationToken)
     {
         var before = BeforeNextSave;
         BeforeNextSave = null;
         await (before?.Invoke() ?? Task.CompletedTask);
-        var saved = await _inner.SaveAsync(tenantId, scope, budget, cancellationToken);
+        var saved = await _inner.SaveAsync(tenantId, scope, quota, cancellationToken);
         return AnswersToLose-- > 0 ? throw new IOException("The connection broke before the answer came.") : saved;
     }
 

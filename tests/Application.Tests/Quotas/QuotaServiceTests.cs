@@ -21,10 +21,10 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task AccountAndTask_WithoutPacing_CostNoStorageCall()
     {
-        var answer = await NewBudgets().ReserveAsync(Any.Task(), Account(Pacing.None), "a", "1", wanted: 100, DateTimeOffset.MaxValue, Token);
-        await NewBudgets().ReleaseAsync(Any.Task(), Account(Pacing.None), "a", "1", unused: 3, Token);
+        var answer = await NewQuotas().ReserveAsync(Any.Task(), Account(Pacing.None), "a", "1", wanted: 100, DateTimeOffset.MaxValue, Token);
+        await NewQuotas().ReleaseAsync(Any.Task(), Account(Pacing.None), "a", "1", unused: 3, Token);
 
-        var lease = Assert.IsType<ReservationResult.Granted>(answer).Reservation;
+        var lease = Assert.IsType<SlotResult.Granted>(answer).Reservation;
         Assert.Equal((Any.Now, 100, TimeSpan.Zero), (lease.From, lease.Count, lease.Interval));
         Assert.Equal(0, _store.Calls);
     }
@@ -32,12 +32,12 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task EachSlot_CostsOneSave_WhileNobodyElseSends()
     {
-        var budgets = NewBudgets();
-        await TakeAsync(budgets, Account(Slow), "a", "1");
+        var quotas = NewQuotas();
+        await TakeAsync(quotas, Account(Slow), "a", "1");
         var before = _store.Calls;
 
-        await TakeAsync(budgets, Account(Slow), "a", "2");
-        await TakeAsync(budgets, Account(Slow), "a", "3");
+        await TakeAsync(quotas, Account(Slow), "a", "2");
+        await TakeAsync(quotas, Account(Slow), "a", "3");
 
         Assert.Equal(2, _store.Calls - before);
     }
@@ -45,7 +45,7 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task TwoProcesses_OnOneAccount_AlternateAndNeverShareASlot()
     {
-        var (one, other) = (NewBudgets(), NewBudgets());
+        var (one, other) = (NewQuotas(), NewQuotas());
         List<DateTimeOffset> slots = [];
         for (var claim = 0; claim < 10; claim++)
         {
@@ -59,7 +59,7 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task ManySendersOfManyProcesses_AtOnce_GetAllSlotsOnce()
     {
-        QuotaService[] processes = [NewBudgets(), NewBudgets(), NewBudgets()];
+        QuotaService[] processes = [NewQuotas(), NewQuotas(), NewQuotas()];
         async Task<DateTimeOffset[]> SendAsync(int sender)
         {
             List<DateTimeOffset> slots = [];
@@ -81,31 +81,31 @@ public sealed class QuotaServiceTests
     public async Task DailyLimit_OfTwoProcessesTogether_IsExact()
     {
         var account = Account(Slow with { DailyLimit = 50 });
-        var (one, other) = (NewBudgets(), NewBudgets());
+        var (one, other) = (NewQuotas(), NewQuotas());
         var sent = 0;
-        ReservationResult last = null!;
+        SlotResult last = null!;
         for (var claim = 0; claim < 40; claim++)
         {
             foreach (var process in new[] { one, other })
             {
                 last = await process.ReserveAsync(Any.Task(), account, process == one ? "one" : "other", $"{claim}", wanted: 1, DateTimeOffset.MaxValue, Token);
-                sent += last is ReservationResult.Granted ? 1 : 0;
+                sent += last is SlotResult.Granted ? 1 : 0;
             }
         }
 
         Assert.Equal(50, sent);
-        Assert.Equal(new ReservationResult.NotBefore(Any.Now.AddHours(15), QuotaBound.DailyLimit), last);
+        Assert.Equal(new SlotResult.Deferred(Any.Now.AddHours(15), QuotaBound.DailyLimit), last);
     }
 
     [Fact]
     public async Task LostAnswer_LeavesALease_ThatTheSameClaimFinds()
     {
-        var budgets = NewBudgets();
+        var quotas = NewQuotas();
         _store.AnswersToLose = 1;
-        await Assert.ThrowsAsync<IOException>(() => TakeAsync(budgets, Account(Slow), "a", "1"));
+        await Assert.ThrowsAsync<IOException>(() => TakeAsync(quotas, Account(Slow), "a", "1"));
 
-        var again = await TakeAsync(budgets, Account(Slow), "a", "1");
-        var next = await TakeAsync(budgets, Account(Slow), "b", "1");
+        var again = await TakeAsync(quotas, Account(Slow), "a", "1");
+        var next = await TakeAsync(quotas, Account(Slow), "b", "1");
 
         Assert.Equal((Any.Now, Any.Now.AddSeconds(3)), (again.From, next.From));
         Assert.Equal(2, (await _store.ReadAsync(Any.TenantId, Any.AccountId, Token)).UsedOn(again.Day));
@@ -114,7 +114,7 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task LostRace_IsDecidedAnew()
     {
-        var (one, other) = (NewBudgets(), NewBudgets());
+        var (one, other) = (NewQuotas(), NewQuotas());
         _store.BeforeNextSave = () => TakeAsync(other, Account(Slow), "other", "1");
 
         var lease = await TakeAsync(one, Account(Slow), "one", "1");
@@ -126,9 +126,9 @@ public sealed class QuotaServiceTests
     public async Task AnotherProcessGaveBack_IsSeenBeforeAnyoneIsRefused()
     {
         var account = Account(Slow with { DailyLimit = 1 });
-        var (one, other) = (NewBudgets(), NewBudgets());
+        var (one, other) = (NewQuotas(), NewQuotas());
         await TakeAsync(other, account, "other", "1");
-        Assert.IsType<ReservationResult.NotBefore>(await one.ReserveAsync(Any.Task(), account, "one", "1", 1, DateTimeOffset.MaxValue, Token));
+        Assert.IsType<SlotResult.Deferred>(await one.ReserveAsync(Any.Task(), account, "one", "1", 1, DateTimeOffset.MaxValue, Token));
 
         await other.ReleaseAsync(Any.Task(), account, "other", "1", unused: 1, Token);
 
@@ -138,12 +138,12 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task TaskWithItsOwnPause_IsSlow_AndTheOthersOfItsAccountAreNot()
     {
-        var budgets = NewBudgets();
+        var quotas = NewQuotas();
         var slow = Any.Task(Any.Plan() with { Pacing = Slow with { PauseBetweenMessages = TimeSpan.FromMinutes(10) } });
-        await TakeAsync(budgets, Account(Slow), "slow", "1", slow);
+        await TakeAsync(quotas, Account(Slow), "slow", "1", slow);
 
-        var second = await TakeAsync(budgets, Account(Slow), "slow", "2", slow);
-        var others = await TakeAsync(budgets, Account(Slow), "b", "1", wanted: 10);
+        var second = await TakeAsync(quotas, Account(Slow), "slow", "2", slow);
+        var others = await TakeAsync(quotas, Account(Slow), "b", "1", wanted: 10);
 
         Assert.Equal((Any.Now.AddMinutes(10), Any.Now.AddSeconds(3), 10), (second.From, others.From, others.Count));
     }
@@ -151,11 +151,11 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task TaskOfSeveralAccounts_KeepsItsOwnLimitOverAllOfThem()
     {
-        var budgets = NewBudgets();
+        var quotas = NewQuotas();
         var task = Any.Task(Any.Plan() with { Pacing = Pacing.None with { DailyLimit = 3 } });
 
-        var first = await TakeAsync(budgets, Account(Slow), "a", "1", task, wanted: 2);
-        var second = await TakeAsync(budgets, Account(Slow) with { Id = "another" }, "b", "1", task, wanted: 2);
+        var first = await TakeAsync(quotas, Account(Slow), "a", "1", task, wanted: 2);
+        var second = await TakeAsync(quotas, Account(Slow) with { Id = "another" }, "b", "1", task, wanted: 2);
 
         Assert.Equal((2, 1), (first.Count, second.Count));
         // What the task's limit refused is given back to the account.
@@ -165,12 +165,12 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task Return_OfAPart_CountsWhatWasUsed_AndRepeatingItDoesNoHarm()
     {
-        var budgets = NewBudgets();
-        var lease = await TakeAsync(budgets, Account(Slow), "a", "1", wanted: 5);
+        var quotas = NewQuotas();
+        var lease = await TakeAsync(quotas, Account(Slow), "a", "1", wanted: 5);
 
-        await budgets.ReleaseAsync(Any.Task(), Account(Slow), "a", "another claim", unused: 5, Token);
-        await budgets.ReleaseAsync(Any.Task(), Account(Slow), "a", "1", unused: 4, Token);
-        await budgets.ReleaseAsync(Any.Task(), Account(Slow), "a", "1", unused: 4, Token);
+        await quotas.ReleaseAsync(Any.Task(), Account(Slow), "a", "another claim", unused: 5, Token);
+        await quotas.ReleaseAsync(Any.Task(), Account(Slow), "a", "1", unused: 4, Token);
+        await quotas.ReleaseAsync(Any.Task(), Account(Slow), "a", "1", unused: 4, Token);
 
         var stored = await _store.ReadAsync(Any.TenantId, Any.AccountId, Token);
         Assert.Equal((1, Any.Now.AddSeconds(3)), (stored.UsedOn(lease.Day), stored.NextFree));
@@ -179,20 +179,20 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task CanceledWait_LeavesTheTurnToOthers()
     {
-        var budgets = NewBudgets();
+        var quotas = NewQuotas();
         using var stop = new CancellationTokenSource();
         Task<SlotReservation>? waiting = null;
         _store.BeforeNextSave = async () =>
         {
-            waiting = TakeAsync(budgets, Account(Slow), "b", "1", cancellationToken: stop.Token);
+            waiting = TakeAsync(quotas, Account(Slow), "b", "1", cancellationToken: stop.Token);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         };
 
-        await TakeAsync(budgets, Account(Slow), "a", "1");
+        await TakeAsync(quotas, Account(Slow), "a", "1");
 
         Assert.NotNull(waiting);
-        Assert.Equal(Any.Now.AddSeconds(3), (await TakeAsync(budgets, Account(Slow), "c", "1")).From);
+        Assert.Equal(Any.Now.AddSeconds(3), (await TakeAsync(quotas, Account(Slow), "c", "1")).From);
     }
 
     [Fact]
@@ -211,12 +211,12 @@ public sealed class QuotaServiceTests
     private static ChannelAccount Account(Pacing pacing) => Samples.Account(Any.TenantId) with { Id = Any.AccountId, Pacing = pacing };
 
     private static async Task<SlotReservation> TakeAsync(
-        QuotaService budgets, ChannelAccount account, string holder, string claim, CampaignTask? task = null, int wanted = 1,
+        QuotaService quotas, ChannelAccount account, string holder, string claim, CampaignTask? task = null, int wanted = 1,
         CancellationToken cancellationToken = default)
     {
-        var answer = await budgets.ReserveAsync(task ?? Any.Task(), account, holder, claim, wanted, DateTimeOffset.MaxValue, cancellationToken);
-        return Assert.IsType<ReservationResult.Granted>(answer).Reservation;
+        var answer = await quotas.ReserveAsync(task ?? Any.Task(), account, holder, claim, wanted, DateTimeOffset.MaxValue, cancellationToken);
+        return Assert.IsType<SlotResult.Granted>(answer).Reservation;
     }
 
-    private QuotaService NewBudgets() => new(_store, _time);
+    private QuotaService NewQuotas() => new(_store, _time);
 }

@@ -22,7 +22,7 @@ public sealed class EarlyStepTests
 
     private readonly FakeTimeProvider _time = new(Any.Now - Early);
     private readonly InMemoryTaskStore _tasks = new();
-    private readonly InMemoryLedger _ledger = new();
+    private readonly InMemoryRunStore _runs = new();
     private readonly InMemoryAccountStore _accounts = new();
     private readonly IHostApplicationLifetime _lifetime = Mock.Of<IHostApplicationLifetime>();
 
@@ -35,12 +35,12 @@ public sealed class EarlyStepTests
 
         var step = NextStep().RunAsync(Mock.Of<TaskActivityContext>(), new TaskRef(Any.TenantId, Any.TaskId));
         _time.Advance(Early - TimeSpan.FromMilliseconds(1));
-        var before = (step.IsCompleted, Run: await _ledger.FindAsync(Any.RunId, default));
+        var before = (step.IsCompleted, Run: await _runs.FindAsync(Any.RunId, default));
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal((false, null), before);
-        Assert.Equal(new TaskStep(TaskStepKind.Run, RunId: Any.RunId.ToString()), await step.WaitAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal(Any.Now, (await _ledger.FindAsync(Any.RunId, default))!.StartedAt);
+        Assert.Equal(new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString()), await step.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(Any.Now, (await _runs.FindAsync(Any.RunId, default))!.StartedAt);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class EarlyStepTests
     {
         var work = new LaneWork(new RunRef(Any.TenantId, Any.TaskId, Any.RunId.ToString()), Lane: 0, FromPage: 0, DueAt: Any.Now);
         await _tasks.AddAsync(Any.Task(CampaignTaskStatus.Paused), ["ann@example.net"], default);
-        await _ledger.OpenAsync(Any.Run(), default);
+        await _runs.OpenAsync(Any.Run(), default);
 
         var progress = SendPages().RunAsync(Mock.Of<TaskActivityContext>(), work);
         _time.Advance(Early - TimeSpan.FromMilliseconds(1));
@@ -64,12 +64,12 @@ public sealed class EarlyStepTests
     {
         var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore()))]);
         return new(
-            _tasks, _ledger, new RunOpener(_ledger, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
+            _tasks, _runs, new RunOpener(_runs, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
     }
 
     // What a lane needs only when its task runs is not there.
     private SendPagesActivity SendPages() => new(
-        _ledger, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), budgets: null!, lastGates: null!, troubles: null!, retry: null!, addresses: null!, client: null!,
+        _runs, ledger: null!, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), quotas: null!, eligibility: null!, failures: null!, retry: null!, addresses: null!, client: null!,
         Options.Create(new SendingOptions()), _lifetime, _time, NullLogger<SendPagesActivity>.Instance);
 
     private RunMonitors Controls() => new(_tasks, _time, NullLogger<RunMonitors>.Instance);

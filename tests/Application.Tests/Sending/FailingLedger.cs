@@ -17,7 +17,7 @@ internal sealed class FailingLedger(ILedger ledger) : ILedger
     /// <summary>Which writes of pages, from 1, are stored without an answer.</summary>
     public IReadOnlyCollection<int> Unanswered { get; init; } = [];
 
-    /// <summary>Looks at a page before it is written.</summary>
+    /// <summary>Called with a page before it is written.</summary>
     public Func<LedgerPage, Task> OnSave { get; init; } = _ => Task.CompletedTask;
 
     public async Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
@@ -40,15 +40,6 @@ internal sealed class FailingLedger(ILedger ledger) : ILedger
         await ledger.SavePageAsync(run, page, cancellationToken);
     }
 
-    public Task<Run> OpenAsync(Run run, CancellationToken cancellationToken) => ledger.OpenAsync(run, cancellationToken);
-
-    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) => ledger.FindAsync(id, cancellationToken);
-
-    public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) => ledger.UpdateAsync(run, cancellationToken);
-
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        ledger.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
-
     public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) => ledger.AddPagesAsync(run, pages, cancellationToken);
 
     public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) => ledger.ReadPageAsync(run, page, cancellationToken);
@@ -65,5 +56,5 @@ internal sealed class FailingLedger(ILedger ledger) : ILedger
 
     public Task FoldAsync(Run run, int page, CancellationToken cancellationToken) => ledger.FoldAsync(run, page, cancellationToken);
 
-    public Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken) => ledger.DeleteAsync(tenantId, taskId, cancellationToken);
+    public Task DeleteAsync(Run run, CancellationToken cancellationToken) => ledger.DeleteAsync(run, cancellationToken);
 }

@@ -22,26 +22,28 @@ internal sealed class Lane : ITaskNotifier
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly InMemoryAccountStore _accounts = new();
-    private readonly RunMonitors _controls;
-    private readonly AdaptiveConcurrencyLimiters _gates = new(TimeProvider.System);
-    private readonly QuotaService _budgets;
+    private readonly RunMonitors _monitors;
+    private readonly AdaptiveConcurrencyLimiters _limiters = new(TimeProvider.System);
+    private readonly QuotaService _quotas;
 
     private Lane()
     {
         Seen = Ledger;
-        _controls = new RunMonitors(Tasks, TimeProvider.System, NullLogger<RunMonitors>.Instance);
-        _budgets = new QuotaService(new InMemoryQuotaStore(), TimeProvider.System);
+        _monitors = new RunMonitors(Tasks, TimeProvider.System, NullLogger<RunMonitors>.Instance);
+        _quotas = new QuotaService(new InMemoryQuotaStore(), TimeProvider.System);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryRunStore Runs { get; } = new();
 
     public InMemoryLedger Ledger { get; } = new();
 
     /// <summary>What the sender takes for the ledger.</summary>
     public ILedger Seen { get; set; }
 
-    /// <summary>The last look before a message leaves; it lets everything pass.</summary>
-    public IEligibilityChecker Gate { get; set; } = new ScriptedEligibilityChecker(_ => new EligibilityResult.Pass(null, null));
+    /// <summary>Passes every message unless a test says otherwise.</summary>
+    public IEligibilityChecker Eligibility { get; set; } = new ScriptedEligibilityChecker(_ => new EligibilityResult.Pass(null, null));
 
     public ChannelAccount Account => Accounts[0];
 
@@ -66,43 +68,43 @@ internal sealed class Lane : ITaskNotifier
 
         lane.Accounts = accounts;
         lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
-        lane.Run = await lane.Ledger.OpenAsync(NewRun(lane.Task), default);
+        lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run, [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))], default);
         return lane;
     }
 
-    /// <summary>One visit of a sender, as the activity makes it.</summary>
+    /// <summary>One step of the lane, as the activity makes it.</summary>
     public async Task<LaneResult> SendAsync(IChannel channel, LaneWork? work = null)
     {
-        using var control = _controls.Subscribe(RunRef, Run.PlanVersion);
-        Task = (await control.ReadAsync(default))!;
-        var setup = new LaneContext
+        using var monitor = Monitor();
+        Task = (await monitor.ReadAsync(default))!;
+        var lane = new LaneContext
         {
-            CampaignTask = Task,
+            Task = Task,
             Run = Run,
             Lane = 0,
             Accounts = [.. (await _accounts.ListAsync(Task.TenantId, default)).Where(account => account.Status is AccountStatus.Active)
                 .OrderBy(account => account.Id, StringComparer.Ordinal)
-                .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _gates.Of(account.Id), Callback: null))],
-            Hours = Run.HoursBy(Task),
-            Creative = CompiledCreative.From(Task.Plan.Creative, Task.Plan.Channel),
-            Monitor = control,
-            Quotas = _budgets,
-            Eligibility = Gate,
-            Failures = new RunFailureHandler(Tasks, _accounts, Seen, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance),
-            Retry = new StorageRetry(new StorageErrors(), TimeProvider.System),
-            MaxFailuresInARow = 50,
+                .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _limiters.Of(account.Id), Callback: null))],
+            Monitor = monitor,
         };
-        return await new LaneSender(Seen, setup, TimeProvider.System, NullLogger.Instance)
-            .RunAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), default);
+        var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
+        var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance);
+        var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
+        var batches = new BatchSender(lane, Eligibility, failures, retry, TimeProvider.System, NullLogger.Instance);
+        return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, TimeProvider.System, NullLogger.Instance)
+            .SendAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), LaneSender.LongStep, default);
     }
 
-    /// <summary>Visits until the lane says it is done or halted, as its orchestrator does, without waiting.</summary>
-    public async Task SendUntilDoneAsync(IChannel channel, LaneState end = LaneState.Done, int mostVisits = 20)
+    /// <summary>The live state of the run, as its senders share it.</summary>
+    public RunMonitor Monitor() => _monitors.Subscribe(RunRef, Run.PlanVersion);
+
+    /// <summary>Sends until the lane is done or halted, as its orchestrator does, without waiting.</summary>
+    public async Task SendUntilDoneAsync(IChannel channel, LaneState end = LaneState.Done, int maxSteps = 20)
     {
         var progress = await SendAsync(channel);
-        for (var visits = 1; progress.State is LaneState.More or LaneState.Wait && visits < mostVisits; visits++)
+        for (var steps = 1; progress.State is LaneState.More or LaneState.Wait && steps < maxSteps; steps++)
         {
             progress = await SendAsync(channel, progress.Next with { NotBefore = null });
         }
@@ -136,7 +138,7 @@ internal sealed class Lane : ITaskNotifier
 
     public Task ChangedAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        _controls.Changed(task);
+        _monitors.Changed(task);
         return System.Threading.Tasks.Task.CompletedTask;
     }
 

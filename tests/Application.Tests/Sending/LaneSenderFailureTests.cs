@@ -53,7 +53,7 @@ public sealed class LaneSenderFailureTests
             {
                 if (page.Counts.Failed > 0)
                 {
-                    endings.Add((await lane.Ledger.FindAsync(lane.Run.Id, default))!.Failure);
+                    endings.Add((await lane.Runs.FindAsync(lane.Run.Id, default))!.Failure);
                 }
             },
         };

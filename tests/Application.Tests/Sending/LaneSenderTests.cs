@@ -52,7 +52,7 @@ public sealed class LaneSenderTests
 
         Assert.Equal(LaneState.Halted, progress.State);
         Assert.Equal(3, channel.Requests.Count);
-        Assert.Contains($"{channel.Requests[2].Id} failed: Blocked: on the list", (await lane.Ledger.FindAsync(lane.Run.Id, default))!.Failure, StringComparison.Ordinal);
+        Assert.Contains($"{channel.Requests[2].Id} failed: Blocked: on the list", (await lane.Runs.FindAsync(lane.Run.Id, default))!.Failure, StringComparison.Ordinal);
     }
 
     [Fact]

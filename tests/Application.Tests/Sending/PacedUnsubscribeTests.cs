@@ -23,9 +23,9 @@ public sealed class PacedUnsubscribeTests
         var contacts = new InMemoryContactStore();
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" }));
         var (desk, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
-        lane.Gate = await new EligibilityCheckerFactory(
+        lane.Eligibility = await new EligibilityCheckerFactory(
             new InMemoryAudienceStore(), new InMemorySettingsStore(), new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches), touches, links, TimeProvider.System)
-            .OpenAsync(lane.Task, default);
+            .CreateAsync(lane.Task, default);
         var channel = new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>
         {
@@ -40,7 +40,7 @@ public sealed class PacedUnsubscribeTests
 
         var left = (await lane.MessagesAsync())[540];
         Assert.Equal(MessageState.Skipped, left.State);
-        Assert.StartsWith("unsubscribed: said so by unsubscribe link", left.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("unsubscribed: by unsubscribe link", left.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(channel.Requests, request => request.To is "r540@example.net");
         Assert.Equal(599, channel.Requests.Count);
     }

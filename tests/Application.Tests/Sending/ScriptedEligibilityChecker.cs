@@ -4,10 +4,10 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Tests.Sending;
 
-/// <summary>A gate that says what a test wants, and remembers what it heard.</summary>
+/// <summary>A checker that says what a test wants, and remembers what it heard.</summary>
 internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, EligibilityResult> judge) : IEligibilityChecker
 {
-    public List<SendReport> Heard { get; } = [];
+    public List<SendReport> Recorded { get; } = [];
 
     public Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -15,9 +15,9 @@ internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, Eligibility
 
     public Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {
-        lock (Heard)
+        lock (Recorded)
         {
-            Heard.AddRange(reports);
+            Recorded.AddRange(reports);
         }
 
         return Task.CompletedTask;

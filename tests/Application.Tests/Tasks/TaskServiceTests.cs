@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
@@ -30,10 +31,10 @@ public sealed class TaskServiceTests
 
     public TaskServiceTests()
     {
-        var ledger = new InMemoryLedger();
+        var (runs, ledger) = (new InMemoryRunStore(), new InMemoryLedger());
         _service = new TaskService(
-            _tasks, ledger, new InMemoryQuotaStore(), _notifications, new TaskAccounts(_accounts), new AudienceRequestValidator(new InMemoryAudienceStore()),
-            new PlanChanges(_tasks, ledger), new FakeTimeProvider(Any.Now), NullLogger<TaskService>.Instance);
+            _tasks, new RunDeleter(runs, ledger), new InMemoryQuotaStore(), _notifications, new TaskAccounts(_accounts), new AudienceRequestValidator(new InMemoryAudienceStore()),
+            new PlanChanges(_tasks, runs, ledger), new FakeTimeProvider(Any.Now), NullLogger<TaskService>.Instance);
     }
 
     [Fact]

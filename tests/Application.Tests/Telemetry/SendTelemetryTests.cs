@@ -16,8 +16,8 @@ public sealed class SendTelemetryTests
     {
         using var metrics = new RecordedMetrics();
         var lane = await Lane.PlanAsync(messages: 120);
-        lane.Gate = new ScriptedEligibilityChecker(message => message.Address == "r5@example.net"
-            ? new EligibilityResult.Skip("unsubscribed: said so by link on 2026-03-01")
+        lane.Eligibility = new ScriptedEligibilityChecker(message => message.Address == "r5@example.net"
+            ? new EligibilityResult.Skip("unsubscribed: by link on 2026-03-01")
             : new EligibilityResult.Pass(null, null));
         var throttled = 0;
         var channel = new ScriptedChannel(false, (m, n) => m.To switch
@@ -37,8 +37,8 @@ public sealed class SendTelemetryTests
         Assert.Equal(channel.Requests.Count, metrics.Of("campaigntasks.provider.request.duration", "provider=counted").Count);
         Assert.Equal(1, metrics.Of("campaigntasks.provider.throttles", "provider=counted").Sum());
         Assert.Equal(channel.Requests.Count, metrics.Of("campaigntasks.message.lateness", "provider=counted").Count);
-        Assert.Contains("reason=unsubscribed", metrics.Tags("campaigntasks.gate.verdicts"));
-        Assert.DoesNotContain(metrics.Tags("campaigntasks.gate.verdicts"), tag => tag.Contains(' ', StringComparison.Ordinal));
+        Assert.Contains("reason=unsubscribed", metrics.Tags("campaigntasks.eligibility.evaluations"));
+        Assert.DoesNotContain(metrics.Tags("campaigntasks.eligibility.evaluations"), tag => tag.Contains(' ', StringComparison.Ordinal));
     }
 
     [Fact]

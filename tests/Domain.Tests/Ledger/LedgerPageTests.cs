@@ -92,7 +92,7 @@ public sealed class LedgerPageTests
     {
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 1, Any.Now);
-        page.Settle(0, MessageState.Pending, attempts: 1, null, "no answer", Any.Now, isDoubtful: true);
+        page.Settle(0, MessageState.Pending, attempts: 1, null, "no answer", Any.Now, mayHaveBeenSent: true);
 
         Assert.Equal((2, 3), (page.Claimable("other", from: 0, most: 9), page.Claimable("acc", from: 0, most: 9)));
         Assert.Equal([1, 2], page.Claim("d", "other", from: 0, most: 9, Later));

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Quotas;
 
-/// <summary>An account's budget (pause 3 s) and a task's own (pause 10 s), which must agree.</summary>
+/// <summary>An account's quota (pause 3 s) and a task's own (pause 10 s), which must agree.</summary>
 public sealed class QuotaSetTests
 {
     private static readonly TimeSpan AccountPause = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ public sealed class QuotaSetTests
         var (after, lease) = Granted([SendQuota.Empty, SendQuota.Empty], Ask("a", "1", wanted: 3));
 
         Assert.Equal((Now, 3, TaskPause), (lease.From, lease.Count, lease.Interval));
-        Assert.Equal([Now + (2 * TaskPause) + AccountPause, Now + (3 * TaskPause)], after.Select(budget => budget.NextFree));
+        Assert.Equal([Now + (2 * TaskPause) + AccountPause, Now + (3 * TaskPause)], after.Select(quota => quota.NextFree));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class QuotaSetTests
         var (after, _) = Granted([SendQuota.Empty, SendQuota.Empty], Ask("a", "1"));
         (after, var second) = Granted(after, Ask("a", "2"));
 
-        var other = Assert.IsType<ReservationResult.Granted>(after[0].Reserve(Ask("b", "1", wanted: 9)[0], Now).Answer).Reservation;
+        var other = Assert.IsType<SlotResult.Granted>(after[0].Reserve(Ask("b", "1", wanted: 9)[0], Now).Answer).Reservation;
 
         Assert.Equal(Now + TaskPause, second.From);
         // Two more fit between the task's slots: at 3 s, and at 6 s, whose rest is over at 9 s.
@@ -44,7 +44,7 @@ public sealed class QuotaSetTests
         var (after, lease) = Granted([busy, SendQuota.Empty], Ask("a", "1"));
 
         Assert.Equal(Now.AddSeconds(15), lease.From);
-        Assert.All(after, budget => Assert.Equal(lease.From, budget.ReservationOf("a")!.From));
+        Assert.All(after, quota => Assert.Equal(lease.From, quota.ReservationOf("a")!.From));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class QuotaSetTests
         var (after, lease) = Granted([SendQuota.Empty, SendQuota.Empty], Limit(Ask("a", "1", wanted: 5), task: 2));
 
         Assert.Equal(2, lease.Count);
-        Assert.All(after, budget => Assert.Equal(2, budget.UsedOn(lease.Day)));
+        Assert.All(after, quota => Assert.Equal(2, quota.UsedOn(lease.Day)));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class QuotaSetTests
 
         var (after, answer) = QuotaSet.Reserve(used, Limit(Ask("a", "2"), task: 1), Now);
 
-        Assert.Equal(new ReservationResult.NotBefore(Now.AddHours(15), QuotaBound.DailyLimit), answer);
-        Assert.All(after, budget => Assert.Equal((1, 0), (budget.UsedOn(LocalDate.FromDateTime(Now.Date)), budget.Reservations.Count)));
+        Assert.Equal(new SlotResult.Deferred(Now.AddHours(15), QuotaBound.DailyLimit), answer);
+        Assert.All(after, quota => Assert.Equal((1, 0), (quota.UsedOn(LocalDate.FromDateTime(Now.Date)), quota.Reservations.Count)));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class QuotaSetTests
 
         // The account's slot was good for 3 s, the task's is for 10 s.
         Assert.Equal(Now.AddSeconds(5), lease.From);
-        Assert.Equal([Now.AddSeconds(5), Now], again.Select(budget => budget.ReservationOf("a")!.From));
-        Assert.All(again, budget => Assert.Equal(1, budget.UsedOn(first.Day)));
+        Assert.Equal([Now.AddSeconds(5), Now], again.Select(quota => quota.ReservationOf("a")!.From));
+        Assert.All(again, quota => Assert.Equal(1, quota.UsedOn(first.Day)));
     }
 
     [Property(MaxTest = 500)]
@@ -93,7 +93,7 @@ public sealed class QuotaSetTests
                 now = now.AddSeconds(seconds);
                 var (after, answer) = QuotaSet.Reserve([account, tasks[task]], Limit(Ask($"{task}/{lane}", $"{step}", wanted), task: 12), now);
                 (account, tasks[task]) = (after[0], after[1]);
-                if (answer is ReservationResult.Granted granted)
+                if (answer is SlotResult.Granted granted)
                 {
                     sent.Add((task, granted.Reservation));
                 }
@@ -126,9 +126,9 @@ public sealed class QuotaSetTests
     private static SlotRequest[] Limit(SlotRequest[] requests, int task) => [requests[0], requests[1] with { DailyLimit = task }];
 
     private static (IReadOnlyList<SendQuota> After, SlotReservation Lease) Granted(
-        IReadOnlyList<SendQuota> budgets, SlotRequest[] requests, DateTimeOffset? now = null)
+        IReadOnlyList<SendQuota> quotas, SlotRequest[] requests, DateTimeOffset? now = null)
     {
-        var (after, answer) = QuotaSet.Reserve(budgets, requests, now ?? Now);
-        return (after, Assert.IsType<ReservationResult.Granted>(answer).Reservation);
+        var (after, answer) = QuotaSet.Reserve(quotas, requests, now ?? Now);
+        return (after, Assert.IsType<SlotResult.Granted>(answer).Reservation);
     }
 }

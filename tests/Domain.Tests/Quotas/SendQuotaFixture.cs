@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Quotas;
 
-/// <summary>One thing that happens around a budget: a holder asks and uses, waits, loses the answer or gives back; the clock moves; the limit changes.</summary>
+/// <summary>One thing that happens around a quota: a holder asks and uses, waits, loses the answer or gives back; the clock moves; the limit changes.</summary>
 public sealed record QuotaStep(string Kind, int Holder, int Wanted, int Amount)
 {
     public static Arbitrary<QuotaStep[]> Histories(bool clockGoesBack = true) =>
@@ -24,12 +24,12 @@ public sealed record QuotaStep(string Kind, int Holder, int Wanted, int Amount)
 /// <summary>A slot that a message was sent in.</summary>
 public sealed record UsedSlot(DateTimeOffset At, TimeSpan Rest, LocalDate Day);
 
-/// <summary>Holders that share a budget, and what they sent. They do what a sender does: ask, use what is granted, go on with the next claim.</summary>
+/// <summary>Holders that share a quota, and what they sent. They do what a sender does: ask, use what is granted, go on with the next claim.</summary>
 public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
 {
     private readonly int[] _claims = new int[4];
 
-    public SendQuota Budget { get; private set; } = SendQuota.Empty;
+    public SendQuota Quota { get; private set; } = SendQuota.Empty;
 
     // Ten minutes before a clock change in most of the zones the laws are held against.
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 29, 0, 50, 0, TimeSpan.Zero);
@@ -46,17 +46,17 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
         DailyLimit = Limit,
     };
 
-    public ReservationResult Ask(SlotRequest request)
+    public SlotResult Ask(SlotRequest request)
     {
-        (Budget, var answer) = Budget.Reserve(request, Now);
+        (Quota, var answer) = Quota.Reserve(request, Now);
         return answer;
     }
 
     /// <summary>Asks and sends in every slot that is granted.</summary>
-    public ReservationResult Use(int holder, int wanted = 1, TimeSpan spacing = default)
+    public SlotResult Use(int holder, int wanted = 1, TimeSpan spacing = default)
     {
         var answer = Ask(Request(holder, wanted) with { Spacing = spacing });
-        if (answer is ReservationResult.Granted granted)
+        if (answer is SlotResult.Granted granted)
         {
             Send(granted.Reservation, granted.Reservation.Count);
             _claims[holder]++;
@@ -90,15 +90,15 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
             case "later":
                 Ask(Request(step.Holder, step.Wanted) with { Earliest = Now.AddMinutes(step.Amount * 10) });
                 break;
-            case "part" when Ask(Request(step.Holder, step.Wanted)) is ReservationResult.Granted granted:
+            case "part" when Ask(Request(step.Holder, step.Wanted)) is SlotResult.Granted granted:
                 var sent = step.Amount % granted.Reservation.Count;
                 Send(granted.Reservation, sent);
-                Budget = Budget.Release(granted.Reservation.Holder, granted.Reservation.Count - sent);
+                Quota = Quota.Release(granted.Reservation.Holder, granted.Reservation.Count - sent);
                 _claims[step.Holder]++;
                 break;
             // A holder gives back what it was granted and has not used.
-            case "return" when Budget.Reservations.Any(lease => lease.Holder == $"h{step.Holder}" && lease.Claim == $"c{_claims[step.Holder]}"):
-                Budget = Budget.Release($"h{step.Holder}");
+            case "return" when Quota.Reservations.Any(lease => lease.Holder == $"h{step.Holder}" && lease.Claim == $"c{_claims[step.Holder]}"):
+                Quota = Quota.Release($"h{step.Holder}");
                 break;
             case "move":
                 Now += TimeSpan.FromSeconds(step.Amount * step.Amount * step.Wanted / 2);

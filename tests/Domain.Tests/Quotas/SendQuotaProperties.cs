@@ -38,14 +38,14 @@ public sealed class SendQuotaProperties
         Prop.ForAll(QuotaStep.Histories(clockGoesBack: false), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history.Where(step => step.Kind is "use" or "part" or "move" or "limit"));
-            return scene.Budget.Days.All(day => day.Used == scene.Used.Count(slot => slot.Day == day.Day));
+            return scene.Quota.Days.All(day => day.Used == scene.Used.Count(slot => slot.Day == day.Day));
         });
 
     [Property(MaxTest = 1000)]
     public Property Leases_OfAnyHistory_AreInOrderAndApart() =>
         Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
-            var leases = new SendQuotaFixture(zone, interval).Play(history).Budget.Reservations;
+            var leases = new SendQuotaFixture(zone, interval).Play(history).Quota.Reservations;
             return leases.Zip(leases.Skip(1)).All(pair => (interval > TimeSpan.Zero ? pair.First.End : pair.First.From) <= pair.Second.From)
                 && leases.DistinctBy(lease => lease.Holder).Count() == leases.Count;
         });
@@ -57,8 +57,8 @@ public sealed class SendQuotaProperties
             var scene = new SendQuotaFixture(zone, interval).Play(history);
             var request = scene.Request(holder: 1, wanted: 3);
             var answer = scene.Ask(request);
-            var once = scene.Budget;
-            return scene.Ask(request) == answer && IsSame(scene.Budget, once);
+            var once = scene.Quota;
+            return scene.Ask(request) == answer && IsSame(scene.Quota, once);
         });
 
     [Property(MaxTest = 1000)]
@@ -67,7 +67,7 @@ public sealed class SendQuotaProperties
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history);
             scene.Ask(scene.Request(holder: 1));
-            var before = scene.Budget.Release("h1");
+            var before = scene.Quota.Release("h1");
             var (after, _) = before.Reserve(scene.Request(holder: 1, wanted: 4), scene.Now);
             return IsSame(after.Release("h1"), before);
         });
@@ -78,10 +78,10 @@ public sealed class SendQuotaProperties
         {
             var scene = new SendQuotaFixture(zone, TimeSpan.FromMinutes(1)).Play(history);
             var request = scene.Request(holder: 0) with { DailyLimit = null };
-            var lease = ((ReservationResult.Granted)scene.Ask(request)).Reservation;
+            var lease = ((SlotResult.Granted)scene.Ask(request)).Reservation;
             scene.Play(others.Where(step => step.Holder > 0 && step.Kind is not ("move" or "back")));
             scene.MoveTo(lease.From);
-            return scene.Ask(request) is ReservationResult.Granted again && again.Reservation == lease;
+            return scene.Ask(request) is SlotResult.Granted again && again.Reservation == lease;
         });
 
     [Property(MaxTest = 1000)]
@@ -89,8 +89,8 @@ public sealed class SendQuotaProperties
         Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history);
-            var free = scene.Budget.NextFree;
-            return scene.Ask(scene.Request(holder: 2) with { DailyLimit = null, Claim = "new" }) is ReservationResult.Granted granted
+            var free = scene.Quota.NextFree;
+            return scene.Ask(scene.Request(holder: 2) with { DailyLimit = null, Claim = "new" }) is SlotResult.Granted granted
                 && granted.Reservation.From <= (free > scene.Now ? free : scene.Now);
         });
 

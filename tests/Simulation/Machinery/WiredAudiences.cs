@@ -5,11 +5,11 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Simulation.Machinery;
 
-/// <summary>Frozen audiences, over the wire.</summary>
+/// <summary>Snapshot audiences, over the wire.</summary>
 internal sealed class WiredAudienceSnapshotStore(IAudienceSnapshotStore store, StorageWire wire) : IAudienceSnapshotStore
 {
-    public Task<bool> TryAddAsync(Run run, SnapshotChunk piece, CancellationToken cancellationToken) =>
-        wire.WriteAsync("add audience", run.TaskId, () => store.TryAddAsync(run, piece, cancellationToken));
+    public Task<bool> TryAddAsync(Run run, SnapshotChunk chunk, CancellationToken cancellationToken) =>
+        wire.WriteAsync("add audience", run.TaskId, () => store.TryAddAsync(run, chunk, cancellationToken));
 
     public IAsyncEnumerable<SnapshotChunk> ReadAsync(Run run, CancellationToken cancellationToken) =>
         wire.StreamAsync("read audience", run.TaskId, store.ReadAsync(run, cancellationToken));

@@ -9,18 +9,6 @@ namespace CampaignTasks.Simulation.Machinery;
 /// <summary>The ledger, over the wire.</summary>
 internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
 {
-    public Task<Run> OpenAsync(Run run, CancellationToken cancellationToken) =>
-        wire.WriteAsync("open run", run.TaskId, () => ledger.OpenAsync(run, cancellationToken));
-
-    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
-        wire.ReadAsync("find run", "", () => ledger.FindAsync(id, cancellationToken));
-
-    public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
-        wire.CompareAsync("update run", run.TaskId, () => ledger.UpdateAsync(run, cancellationToken));
-
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        wire.ReadAsync("list runs", taskId, () => ledger.ListAsync(tenantId, taskId, limit, cursor, cancellationToken));
-
     public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) =>
         wire.WriteAsync("add pages", run.TaskId, () => ledger.AddPagesAsync(run, pages, cancellationToken));
 
@@ -45,8 +33,8 @@ internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
     public Task FoldAsync(Run run, int page, CancellationToken cancellationToken) =>
         wire.CompareAsync("fold", Name(page), () => ledger.FoldAsync(run, page, cancellationToken));
 
-    public Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken) =>
-        wire.WriteAsync("delete runs", taskId, () => ledger.DeleteAsync(tenantId, taskId, cancellationToken));
+    public Task DeleteAsync(Run run, CancellationToken cancellationToken) =>
+        wire.WriteAsync("delete pages", run.TaskId, () => ledger.DeleteAsync(run, cancellationToken));
 
     // Who gets no answer does not learn the new version.
     private async Task WriteAsync(string what, LedgerPage page, Func<Task> write)

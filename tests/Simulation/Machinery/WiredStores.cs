@@ -78,15 +78,15 @@ internal sealed class WiredTenantStore(ITenantStore store, StorageWire wire) : I
         wire.WriteAsync("delete key", id, () => store.DeleteKeyAsync(tenantId, id, cancellationToken));
 }
 
-/// <summary>Budgets, over the wire.</summary>
+/// <summary>Quotas, over the wire.</summary>
 internal sealed class WiredQuotaStore(IQuotaStore store, StorageWire wire) : IQuotaStore
 {
     public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
-        wire.ReadAsync("read budget", scope, () => store.ReadAsync(tenantId, scope, cancellationToken));
+        wire.ReadAsync("read quota", scope, () => store.ReadAsync(tenantId, scope, cancellationToken));
 
-    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken) =>
-        wire.CompareAsync("save budget", scope, () => store.SaveAsync(tenantId, scope, budget, cancellationToken));
+    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota quota, CancellationToken cancellationToken) =>
+        wire.CompareAsync("save quota", scope, () => store.SaveAsync(tenantId, scope, quota, cancellationToken));
 
     public Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
-        wire.WriteAsync("delete budget", scope, () => store.DeleteAsync(tenantId, scope, cancellationToken));
+        wire.WriteAsync("delete quota", scope, () => store.DeleteAsync(tenantId, scope, cancellationToken));
 }

@@ -32,7 +32,6 @@ public sealed class LedgerProperties(AzuriteFixture azurite)
         var run = Samples.Run(taskId: $"task{number}", lanes: 2);
         foreach (var ledger in ledgers)
         {
-            await ledger.OpenAsync(run, Token);
             await ledger.AddPagesAsync(run, [.. Enumerable.Range(0, Pages).Select(page => Samples.Page(page))], Token);
         }
 

@@ -4,11 +4,6 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Ledger;
 
-public sealed class InMemoryLedgerRunTests : LedgerRunContract
-{
-    protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
-}
-
 public sealed class InMemoryLedgerPageTests : LedgerPageContract
 {
     protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
@@ -17,18 +12,6 @@ public sealed class InMemoryLedgerPageTests : LedgerPageContract
 public sealed class InMemoryLedgerReceiptTests : LedgerReceiptContract
 {
     protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
-}
-
-[Collection(AzuriteTests.Name)]
-public sealed class TableLedgerRunTests(AzuriteFixture azurite) : LedgerRunContract
-{
-    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewHubAsync());
-}
-
-[Collection(AzuriteTests.Name)]
-public sealed class TroubledLedgerRunTests(AzuriteFixture azurite) : LedgerRunContract
-{
-    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
 }
 
 [Collection(AzuriteTests.Name)]

@@ -27,19 +27,19 @@ public sealed class QuotaRowsTests
         var row = new TableEntity("p", "r") { ETag = new ETag("W/\"version\"") };
         Columns.Write(row, "D", Encoding.UTF8.GetBytes(Stored));
 
-        var budget = QuotaRows.Read(row);
+        var quota = QuotaRows.Read(row);
 
-        Assert.Equal((From, "W/\"version\""), (budget.UsedUntil, budget.ETag));
-        Assert.Equal([new DayUse(new LocalDate(2026, 12, 1), 3)], budget.Days);
-        Assert.Equal([Lease], budget.Reservations);
+        Assert.Equal((From, "W/\"version\""), (quota.UsedUntil, quota.ETag));
+        Assert.Equal([new DayUse(new LocalDate(2026, 12, 1), 3)], quota.Days);
+        Assert.Equal([Lease], quota.Reservations);
     }
 
     [Fact]
     public void Quota_IsWritten_AsTheOnesThatAreStored()
     {
-        var budget = SendQuota.Empty with { UsedUntil = From, Days = [new(new LocalDate(2026, 12, 1), 3)], Reservations = [Lease] };
+        var quota = SendQuota.Empty with { UsedUntil = From, Days = [new(new LocalDate(2026, 12, 1), 3)], Reservations = [Lease] };
 
-        var row = QuotaRows.Write("acme", "account", budget);
+        var row = QuotaRows.Write("acme", "account", quota);
 
         Assert.Equal(Stored, Encoding.UTF8.GetString(Columns.Read(row, "D").Span));
     }

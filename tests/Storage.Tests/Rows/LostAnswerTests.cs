@@ -80,7 +80,7 @@ public sealed class LostAnswerTests
     }
 
     [Fact]
-    public async Task BudgetStore_OwnWrites_AreNoLostRace()
+    public async Task QuotaStore_OwnWrites_AreNoLostRace()
     {
         var store = new TableQuotaStore(await NewHubAsync());
         var first = await AskedTwiceAsync(() => store.SaveAsync("acme", "account", SendQuota.Empty, Token));
@@ -96,8 +96,9 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task Ledger_OwnWrites_AreNoLostRace()
     {
-        var ledger = new TableLedger(await NewHubAsync());
-        var run = await AskedTwiceAsync(() => ledger.OpenAsync(Samples.Run(), Token));
+        var hub = await NewHubAsync();
+        var (runs, ledger) = (new TableRunStore(hub), new TableLedger(hub));
+        var run = await AskedTwiceAsync(() => runs.OpenAsync(Samples.Run(), Token));
         await AskedTwiceAsync(() => DoneAsync(ledger.AddPagesAsync(run, [Samples.Page(0), Samples.Page(2)], Token)));
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
         page.Claim("claim", "account", 0, LedgerPage.Capacity, Samples.Now);
@@ -109,8 +110,9 @@ public sealed class LostAnswerTests
         await AskedTwiceAsync(() => DoneAsync(ledger.FoldAsync(run, 0, Token)));
         Assert.Equal(new MessageCounts(3, 2, 0, 1, 0, 0, 0, 0, 0), await ledger.CountAsync(run, Token));
 
-        await AskedTwiceAsync(() => DoneAsync(ledger.DeleteAsync(run.TenantId, run.TaskId, Token)));
-        Assert.Null(await ledger.FindAsync(run.Id, Token));
+        await AskedTwiceAsync(() => DoneAsync(ledger.DeleteAsync(run, Token)));
+        await AskedTwiceAsync(() => DoneAsync(runs.DeleteAsync(run, Token)));
+        Assert.Null(await runs.FindAsync(run.Id, Token));
     }
 
     [Fact]

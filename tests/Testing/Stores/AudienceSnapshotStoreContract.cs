@@ -16,16 +16,16 @@ public abstract class AudienceSnapshotStoreContract
     public async Task Pieces_AreRead_AsTheyWereAdded()
     {
         var store = await NewStoreAsync();
-        SnapshotChunk[] pieces = [Piece(0, "a") with { SoFar = new(5, 1, 2, NoConsent: 2) }, Piece(1, position: null)];
-        foreach (var piece in pieces)
+        SnapshotChunk[] chunks = [Chunk(0, "a") with { SoFar = new(5, 1, 2, NoConsent: 2) }, Chunk(1, position: null)];
+        foreach (var chunk in chunks)
         {
-            Assert.True(await store.TryAddAsync(Samples.Run(), piece, Token));
+            Assert.True(await store.TryAddAsync(Samples.Run(), chunk, Token));
         }
 
         var read = await store.ReadAsync(Samples.Run(), Token).ToListAsync();
 
-        Assert.Equal(pieces.SelectMany(piece => piece.Recipients), read.SelectMany(piece => piece.Recipients));
-        Assert.Equal(pieces.Select(piece => (piece.Number, piece.Position, piece.SoFar)), read.Select(piece => (piece.Number, piece.Position, piece.SoFar)));
+        Assert.Equal(chunks.SelectMany(chunk => chunk.Recipients), read.SelectMany(chunk => chunk.Recipients));
+        Assert.Equal(chunks.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar)), read.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar)));
         Assert.Empty(await store.ReadAsync(Samples.Run(day: 1), Token).ToListAsync());
     }
 
@@ -33,9 +33,9 @@ public abstract class AudienceSnapshotStoreContract
     public async Task FirstPiece_OfANumber_Counts()
     {
         var store = await NewStoreAsync();
-        await store.TryAddAsync(Samples.Run(), Piece(0, "first"), Token);
+        await store.TryAddAsync(Samples.Run(), Chunk(0, "first"), Token);
 
-        Assert.False(await store.TryAddAsync(Samples.Run(), Piece(0, "second"), Token));
+        Assert.False(await store.TryAddAsync(Samples.Run(), Chunk(0, "second"), Token));
 
         Assert.Equal("first", (await store.ReadAsync(Samples.Run(), Token).ToListAsync()).Single().Position);
     }
@@ -62,9 +62,9 @@ public abstract class AudienceSnapshotStoreContract
     public async Task Delete_EndsOneRuns_AndMayBeRepeated()
     {
         var store = await NewStoreAsync();
-        await store.TryAddAsync(Samples.Run(), Piece(0, "a"), Token);
-        await store.TryAddAsync(Samples.Run(), Piece(1, null), Token);
-        await store.TryAddAsync(Samples.Run(day: 1), Piece(0, null), Token);
+        await store.TryAddAsync(Samples.Run(), Chunk(0, "a"), Token);
+        await store.TryAddAsync(Samples.Run(), Chunk(1, null), Token);
+        await store.TryAddAsync(Samples.Run(day: 1), Chunk(0, null), Token);
 
         await store.DeleteAsync(Samples.Run(), Token);
         await store.DeleteAsync(Samples.Run(), Token);
@@ -73,6 +73,6 @@ public abstract class AudienceSnapshotStoreContract
         Assert.Single(await store.ReadAsync(Samples.Run(day: 1), Token).ToListAsync());
     }
 
-    private static SnapshotChunk Piece(int number, string? position) => new(
+    private static SnapshotChunk Chunk(int number, string? position) => new(
         number, [new Recipient($"p{number}@example.net", "c1", "FR", "Europe/Paris"), new Recipient($"q{number}@example.net")], position, new Waterfall(2, 0, 2));
 }

@@ -4,31 +4,31 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Testing.Stores;
 
-/// <summary>Keeps frozen audiences in memory, by the same contract as the stored ones. Thread-safe.</summary>
+/// <summary>Keeps snapshots audiences in memory, by the same contract as the stored ones. Thread-safe.</summary>
 public sealed class InMemoryAudienceSnapshotStore : IAudienceSnapshotStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<RunId, SortedDictionary<int, SnapshotChunk>> _pieces = [];
+    private readonly Dictionary<RunId, SortedDictionary<int, SnapshotChunk>> _chunks = [];
 
-    public Task<bool> TryAddAsync(Run run, SnapshotChunk piece, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(Run run, SnapshotChunk chunk, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (!_pieces.TryGetValue(run.Id, out var pieces))
+            if (!_chunks.TryGetValue(run.Id, out var chunks))
             {
-                _pieces[run.Id] = pieces = [];
+                _chunks[run.Id] = chunks = [];
             }
 
-            return Task.FromResult(pieces.TryAdd(piece.Number, piece with { Recipients = [.. piece.Recipients] }));
+            return Task.FromResult(chunks.TryAdd(chunk.Number, chunk with { Recipients = [.. chunk.Recipients] }));
         }
     }
 
     public async IAsyncEnumerable<SnapshotChunk> ReadAsync(Run run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        for (var number = 0; Find(run, number) is { } piece; number++)
+        for (var number = 0; Find(run, number) is { } chunk; number++)
         {
-            yield return piece;
+            yield return chunk;
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class InMemoryAudienceSnapshotStore : IAudienceSnapshotStore
     {
         lock (_gate)
         {
-            _pieces.Remove(run.Id);
+            _chunks.Remove(run.Id);
             return Task.CompletedTask;
         }
     }
@@ -45,7 +45,7 @@ public sealed class InMemoryAudienceSnapshotStore : IAudienceSnapshotStore
     {
         lock (_gate)
         {
-            return _pieces.TryGetValue(run.Id, out var pieces) ? pieces.GetValueOrDefault(number) : null;
+            return _chunks.TryGetValue(run.Id, out var chunks) ? chunks.GetValueOrDefault(number) : null;
         }
     }
 }

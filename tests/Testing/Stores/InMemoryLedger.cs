@@ -7,60 +7,16 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Testing.Stores;
 
-/// <summary>Keeps runs, pages and receipts in memory, by the same contract as the stored ones. Thread-safe; every read is a copy.</summary>
+/// <summary>Pages and receipts in memory, by the same contract as the stored ones. Thread-safe; every read is a copy.</summary>
 public sealed class InMemoryLedger : ILedger
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<RunId, Run> _runs = [];
+    private readonly Lock _lock = new();
     private readonly Dictionary<RunId, SortedDictionary<int, StoredPage>> _pages = [];
     private long _version;
 
-    public Task<Run> OpenAsync(Run run, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (!_runs.TryGetValue(run.Id, out var stored))
-            {
-                stored = _runs[run.Id] = run with { ETag = NewVersion() };
-            }
-
-            return Task.FromResult(stored);
-        }
-    }
-
-    public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return Task.FromResult(_runs.GetValueOrDefault(id));
-        }
-    }
-
-    public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return _runs.TryGetValue(run.Id, out var stored) && stored.ETag == run.ETag
-                ? Task.FromResult(_runs[run.Id] = run with { ETag = NewVersion() })
-                : throw new ConcurrencyConflictException($"Run {run.Id}");
-        }
-    }
-
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            var items = _runs.Values
-                .Where(run => run.TenantId == tenantId && run.TaskId == taskId)
-                .OrderByDescending(KeyOf, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(
-                items, $"runs of {tenantId}/{taskId}", KeyOf, (key, from) => string.CompareOrdinal(key, from) < 0, limit, cursor));
-        }
-    }
-
     public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var stored = PagesOf(run.Id);
             foreach (var page in pages)
@@ -74,7 +30,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return Task.FromResult(PagesOf(run.Id).TryGetValue(page, out var stored) ? Read(page, stored) : null);
         }
@@ -82,7 +38,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var pages = PagesOf(run.Id);
             if (!pages.TryGetValue(page.Number, out var stored) || stored.ETag != page.ETag)
@@ -100,7 +56,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var pages = PagesOf(run.Id);
             if (!pages.TryGetValue(page.Number, out var stored) || stored.ETag != page.ETag)
@@ -129,7 +85,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return Task.FromResult(PagesOf(run.Id).Aggregate(default(MessageCounts), (counts, page) => counts + Read(page.Key, page.Value).Counts));
         }
@@ -137,7 +93,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (receipts.Any(receipt => receipt.Message.Run != run.Id))
             {
@@ -158,7 +114,7 @@ public sealed class InMemoryLedger : ILedger
 
     public Task FoldAsync(Run run, int page, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (PagesOf(run.Id).TryGetValue(page, out var stored) && stored.Receipts.Count > 0)
             {
@@ -169,24 +125,18 @@ public sealed class InMemoryLedger : ILedger
         }
     }
 
-    public Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken)
+    public Task DeleteAsync(Run run, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            RunId[] gone = [.. _runs.Values.Where(run => run.TenantId == tenantId && run.TaskId == taskId).Select(run => run.Id)];
-            foreach (var id in gone)
-            {
-                _runs.Remove(id);
-                _pages.Remove(id);
-            }
-
+            _pages.Remove(run.Id);
             return Task.CompletedTask;
         }
     }
 
     private int[] Numbers(Run run, int lane, int fromPage)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return [.. PagesOf(run.Id).Keys.Where(number => number >= fromPage && run.LaneOf(number) == lane)];
         }
@@ -208,8 +158,6 @@ public sealed class InMemoryLedger : ILedger
     // Whole seconds are kept.
     private static LedgerMessage[] Copy(IEnumerable<LedgerMessage> messages) =>
         [.. messages.Select(message => message with { UpdatedAt = DateTimeOffset.FromUnixTimeSeconds(message.UpdatedAt.ToUnixTimeSeconds()) })];
-
-    private static string KeyOf(Run run) => string.Create(CultureInfo.InvariantCulture, $"{run.Occurrence.UtcTicks:D19}{run.Id}");
 
     private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 

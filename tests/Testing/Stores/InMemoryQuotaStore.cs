@@ -4,11 +4,11 @@ using CampaignTasks.Domain.Quotas;
 
 namespace CampaignTasks.Testing.Stores;
 
-/// <summary>Keeps budgets in memory, by the same contract as the stored ones. Thread-safe.</summary>
+/// <summary>Keeps quotas in memory, by the same contract as the stored ones. Thread-safe.</summary>
 public sealed class InMemoryQuotaStore : IQuotaStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Tenant, string Scope), SendQuota> _budgets = [];
+    private readonly Dictionary<(string Tenant, string Scope), SendQuota> _quotas = [];
     private long _version;
 
     /// <summary>Reads and saves so far, those that lost their race included.</summary>
@@ -19,22 +19,22 @@ public sealed class InMemoryQuotaStore : IQuotaStore
         lock (_gate)
         {
             Calls++;
-            return Task.FromResult(_budgets.GetValueOrDefault((tenantId, scope), SendQuota.Empty));
+            return Task.FromResult(_quotas.GetValueOrDefault((tenantId, scope), SendQuota.Empty));
         }
     }
 
-    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota budget, CancellationToken cancellationToken)
+    public Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota quota, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             Calls++;
-            if (_budgets.GetValueOrDefault((tenantId, scope))?.ETag != budget.ETag)
+            if (_quotas.GetValueOrDefault((tenantId, scope))?.ETag != quota.ETag)
             {
-                throw new ConcurrencyConflictException($"The budget of {scope}");
+                throw new ConcurrencyConflictException($"The quota of {scope}");
             }
 
-            var saved = budget with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
-            return Task.FromResult(_budgets[(tenantId, scope)] = saved);
+            var saved = quota with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
+            return Task.FromResult(_quotas[(tenantId, scope)] = saved);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class InMemoryQuotaStore : IQuotaStore
     {
         lock (_gate)
         {
-            _budgets.Remove((tenantId, scope));
+            _quotas.Remove((tenantId, scope));
             return Task.CompletedTask;
         }
     }

@@ -71,11 +71,11 @@ public abstract class LedgerPageContract
     public async Task DoubtAndZone_AreKept()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(lanes: 1), Token);
+        var run = Samples.Run(lanes: 1);
         await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, ["a@example.net", "b@example.net"], Samples.Now, "Europe/Paris"), Samples.Page(1)], Token);
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
         page.Claim("claim", "account-1", 0, 1, Samples.Now);
-        page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, isDoubtful: true);
+        page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, mayHaveBeenSent: true);
 
         await ledger.SavePageAsync(run, page, Token);
         var read = (await ledger.ReadPageAsync(run, 0, Token))!;
@@ -88,7 +88,7 @@ public abstract class LedgerPageContract
     public async Task FullPage_OfTheLongestTexts_IsKept_AndMayShrinkAgain()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = Samples.Run();
         var addresses = Enumerable.Range(0, LedgerPage.Capacity).Select(i => $"{i:D3}{new string('漢', 317)}");
         await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, addresses, Samples.Now)], Token);
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
@@ -116,7 +116,7 @@ public abstract class LedgerPageContract
     public async Task Page_OfContacts_KeepsWhoEachMessageIsFor()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = Samples.Run();
         Recipient[] recipients = [new("ann@example.net", "c-1"), new("bob@example.net"), new("zoe@example.net", "c.3")];
 
         await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, recipients, Samples.Now)], Token);
@@ -133,7 +133,7 @@ public abstract class LedgerPageContract
     public async Task RewrittenPage_NamesOthers_AndSavesAfterItKeepTheirNames()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = Samples.Run();
         await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [new Recipient("ann@example.net", "c-1"), new("bob@example.net")], Samples.Now, "Europe/Paris")], Token);
         var sender = await ClaimAsync(ledger, run, 0);
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
@@ -156,7 +156,7 @@ public abstract class LedgerPageContract
     public async Task EmptyPage_IsAPage()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = Samples.Run();
 
         await ledger.AddPagesAsync(run, [Samples.Page(0, messages: 0)], Token);
 
@@ -228,6 +228,23 @@ public abstract class LedgerPageContract
         Assert.Equal(new MessageCounts(12, 3, 3, 0, 0, 0, 0, 0, 0), await ledger.CountAsync(run, Token));
     }
 
+    [Fact]
+    public async Task DeletedRun_LeavesNoPageAndNoReceipt_AndDeletingItAgainIsNoError()
+    {
+        var (ledger, other) = (await NewLedgerAsync(), Samples.Run("other", lanes: 2));
+        var run = Samples.Run(lanes: 3);
+        await ledger.AddPagesAsync(run, [.. Enumerable.Range(0, 250).Select(number => Samples.Page(number, messages: 1))], Token);
+        await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, 0, 0, MessageState.Sent)], Token);
+        await ledger.AddPagesAsync(other, [Samples.Page(0, messages: 2)], Token);
+
+        await ledger.DeleteAsync(run, Token);
+        await ledger.DeleteAsync(run, Token);
+
+        Assert.Null(await ledger.ReadPageAsync(run, 0, Token));
+        Assert.Equal(default, await ledger.CountAsync(run, Token));
+        Assert.Equal(2, (await ledger.CountAsync(other, Token)).Total);
+    }
+
     protected static async Task<LedgerPage> ClaimAsync(ILedger ledger, Run run, int number, string claim = "claim")
     {
         var page = (await ledger.ReadPageAsync(run, number, Token))!;
@@ -239,7 +256,7 @@ public abstract class LedgerPageContract
     private async Task<(ILedger Ledger, Run Run)> PlannedAsync(int pages)
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(lanes: 2), Token);
+        var run = Samples.Run(lanes: 2);
         await ledger.AddPagesAsync(run, [.. Enumerable.Range(0, pages).Select(number => Samples.Page(number))], Token);
         return (ledger, run);
     }

@@ -127,7 +127,7 @@ public abstract class LedgerReceiptContract
     public async Task ManyReceipts_BesideOnePage_AreFolded()
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(), Token);
+        var run = Samples.Run();
         await ledger.AddPagesAsync(run, [Samples.Page(0, messages: 100), Samples.Page(2)], Token);
         var receipts = Enumerable.Range(0, 100).SelectMany(i => new[]
         {
@@ -187,7 +187,7 @@ public abstract class LedgerReceiptContract
     private async Task<(ILedger Ledger, Run Run)> SentAsync(int pages, bool settle = true)
     {
         var ledger = await NewLedgerAsync();
-        var run = await ledger.OpenAsync(Samples.Run(lanes: 2), Token);
+        var run = Samples.Run(lanes: 2);
         var planned = Enumerable.Range(0, pages).Select(number =>
         {
             var page = Samples.Page(number);

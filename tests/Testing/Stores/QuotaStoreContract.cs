@@ -14,19 +14,19 @@ public abstract class QuotaStoreContract
     protected abstract Task<IQuotaStore> NewStoreAsync();
 
     [Fact]
-    public async Task UnknownBudget_IsEmpty_AndHasNoVersion()
+    public async Task UnknownQuota_IsEmpty_AndHasNoVersion()
     {
         var store = await NewStoreAsync();
 
-        var budget = await store.ReadAsync("acme", "account", Token);
+        var quota = await store.ReadAsync("acme", "account", Token);
 
-        Assert.Equal((default, null), (budget.NextFree, budget.ETag));
-        Assert.Empty(budget.Days);
-        Assert.Empty(budget.Reservations);
+        Assert.Equal((default, null), (quota.NextFree, quota.ETag));
+        Assert.Empty(quota.Days);
+        Assert.Empty(quota.Reservations);
     }
 
     [Fact]
-    public async Task SavedBudget_IsRead_AsItWasWritten()
+    public async Task SavedQuota_IsRead_AsItWasWritten()
     {
         var store = await NewStoreAsync();
         var saved = await store.SaveAsync("acme", "account", Taken(Samples.HostileTexts.Length), Token);
@@ -40,10 +40,10 @@ public abstract class QuotaStoreContract
     }
 
     [Fact]
-    public async Task FullBudget_IsRead_AsItWasWritten()
+    public async Task FullQuota_IsRead_AsItWasWritten()
     {
         var store = await NewStoreAsync();
-        var saved = await store.SaveAsync("acme", "account", Taken(SendQuota.MaxLeases), Token);
+        var saved = await store.SaveAsync("acme", "account", Taken(SendQuota.MaxReservations), Token);
 
         Assert.Equal(saved.Reservations, (await store.ReadAsync("acme", "account", Token)).Reservations);
     }
@@ -78,7 +78,7 @@ public abstract class QuotaStoreContract
     }
 
     [Fact]
-    public async Task DeletedBudget_IsGone_AndItsWriterLosesTheRace()
+    public async Task DeletedQuota_IsGone_AndItsWriterLosesTheRace()
     {
         var store = await NewStoreAsync();
         var saved = await store.SaveAsync("acme", "account", Taken(1), Token);
@@ -95,11 +95,11 @@ public abstract class QuotaStoreContract
     public async Task Saves_AtOnce_LetOneThrough()
     {
         var store = await NewStoreAsync();
-        async Task<bool> TryAsync(SendQuota budget)
+        async Task<bool> TryAsync(SendQuota quota)
         {
             try
             {
-                await store.SaveAsync("acme", "account", budget, Token);
+                await store.SaveAsync("acme", "account", quota, Token);
                 return true;
             }
             catch (ConcurrencyConflictException)
@@ -113,7 +113,7 @@ public abstract class QuotaStoreContract
         Assert.Single(await Task.WhenAll(Enumerable.Range(1, 5).Select(i => TryAsync(Taken(i) with { ETag = read.ETag }))), won => won);
     }
 
-    private static SendQuota Taken(int leases) => Enumerable.Range(0, leases).Aggregate(SendQuota.Empty, (budget, i) => budget.Reserve(
+    private static SendQuota Taken(int leases) => Enumerable.Range(0, leases).Aggregate(SendQuota.Empty, (quota, i) => quota.Reserve(
         new SlotRequest($"holder {i}", Samples.HostileTexts[i % Samples.HostileTexts.Length], Wanted: 1 + (i % 3), DateTimeZoneProviders.Tzdb["Europe/Paris"])
         {
             Interval = TimeSpan.FromMinutes(1.5),

@@ -3,21 +3,21 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Planning;
 
-/// <summary>Writes the pages that are dealt out as they fill up, many at a time.</summary>
-internal sealed class PageWriting(ILedger ledger, Run run, PageBuilder dealer)
+/// <summary>The writer of planned pages: as they fill up, many at a time.</summary>
+internal sealed class PageWriter(ILedger ledger, Run run, PageBuilder builder)
 {
     // A few entity-group transactions per lane.
     private const int PagesPerWrite = 200;
 
     private readonly List<LedgerPage> _full = [];
 
-    public int Pages => dealer.Pages;
+    public int Pages => builder.Pages;
 
-    public ZoneCounts? Zones => dealer.Zones;
+    public ZoneCounts? Zones => builder.Zones;
 
     public async Task AddAsync(Recipient recipient, CancellationToken cancellationToken)
     {
-        if (dealer.Add(recipient) is not { } page)
+        if (builder.Add(recipient) is not { } page)
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class PageWriting(ILedger ledger, Run run, PageBuilder dealer)
 
     public Task EndAsync(CancellationToken cancellationToken)
     {
-        _full.AddRange(dealer.End());
+        _full.AddRange(builder.End());
         return WriteAsync(cancellationToken);
     }
 

@@ -1,0 +1,23 @@
+using CampaignTasks.Domain.Ledger;
+
+namespace CampaignTasks.Application.Ledger;
+
+/// <summary>Deletes the runs of tasks.</summary>
+internal sealed class RunDeleter(IRunStore runs, ILedger ledger)
+{
+    private const int RunsAtOnce = 100;
+
+    /// <summary>Deletes a task's runs and everything in them. Repeating it deletes what a crash left.</summary>
+    public async Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken)
+    {
+        while (await runs.ListAsync(tenantId, taskId, RunsAtOnce, cursor: null, cancellationToken) is { Items.Count: > 0 } page)
+        {
+            foreach (var run in page.Items)
+            {
+                // The run last: until then a repetition finds what is left.
+                await ledger.DeleteAsync(run, cancellationToken);
+                await runs.DeleteAsync(run, cancellationToken);
+            }
+        }
+    }
+}

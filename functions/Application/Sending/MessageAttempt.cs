@@ -1,0 +1,59 @@
+using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Application.Sending;
+
+/// <summary>
+/// One attempt at a message through an account, with its telemetry. Shared by the messages of a claim: it holds nothing of one.
+/// </summary>
+internal sealed class MessageAttempt(LaneAccount account, MessageComposer composer, ChannelKind kind, TimeProvider time, ILogger logger)
+{
+    private readonly string _channel = EnumNames.Of(kind);
+
+    /// <summary>Makes the attempt: one request, and a second one where the first answer says that the account is misconfigured.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="address">Its recipient's address.</param>
+    /// <param name="pass">Its eligibility.</param>
+    /// <param name="isTraced">Whether the attempt has a span.</param>
+    /// <param name="halted">Prevents the second request.</param>
+    public Task<SendOutcome> MakeAsync(
+        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted) =>
+        isTraced || SendTelemetry.TimesRequests
+            ? MeasureAsync(id, address, pass, isTraced, halted)
+            : RequestAsync(id, address, pass, halted);
+
+    private async Task<SendOutcome> MeasureAsync(
+        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted)
+    {
+        using var span = isTraced ? SendTelemetry.StartAttempt(id, _channel, account.Channel.Provider) : null;
+        var began = time.GetTimestamp();
+        var outcome = await RequestAsync(id, address, pass, halted);
+        SendTelemetry.RecordAttempt(span, _channel, account.Channel.Provider, outcome, time.GetElapsedTime(began));
+        return outcome;
+    }
+
+    private async Task<SendOutcome> RequestAsync(MessageId id, string address, EligibilityResult.Pass pass, CancellationToken halted)
+    {
+        try
+        {
+            var message = composer.Compose(account, id, address, pass);
+
+            // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
+            var outcome = await account.Channel.SendAsync(message, CancellationToken.None);
+
+            // Providers with signed requests now and then answer 401 to a good one; the key makes one more request safe. A pause that came
+            // meanwhile leaves it for later.
+            return outcome is not SendOutcome.Misconfigured wrong || !account.Channel.SupportsIdempotency ? outcome
+                : halted.IsCancellationRequested ? new SendOutcome.Transient(wrong.Code, wrong.Reason)
+                : await account.Channel.SendAsync(message, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // An error of ours is no answer. The outcomes of the messages sent at the same time must not be lost with it.
+            logger.AttemptFailed(e, id.Page, id.Run.ToString());
+            return new SendOutcome.Unknown($"the attempt failed: {e.GetType().Name}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Connection;
+using CampaignTasks.Storage.Rows;
+
+namespace CampaignTasks.Storage.Ledger;
+
+/// <summary>
+/// The runs in Table Storage: one partition per task, newest occurrence first, and an entry in the directory that leads from an id to the
+/// run. Thread-safe.
+/// </summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableRunStore(StorageTables tables) : IRunStore
+{
+    private const string Run = "run";
+    private const string Tenant = "Tenant";
+    private const string Task = "Task";
+    private const string Row = "Row";
+
+    private readonly TableClient _runs = tables.Runs;
+    private readonly TableClient _directory = tables.Directory;
+
+    /// <inheritdoc/>
+    public async Task<Run> OpenAsync(Run run, CancellationToken cancellationToken)
+    {
+        var row = Write(run);
+        // The entry first: a run whose receipts cannot find it must not exist.
+        var entry = new TableEntity(Entry(run.Id), EntryRow(run.Id)) { [Tenant] = run.TenantId, [Task] = run.TaskId, [Row] = row.RowKey };
+        await _directory.TryInsertAsync(entry, cancellationToken);
+        if (await _runs.TryInsertAsync(row, cancellationToken) is { } version)
+        {
+            return run with { ETag = version };
+        }
+
+        var stored = await _runs.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        return Read(stored.Value);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken)
+    {
+        if (await _directory.FindAsync(Entry(id), EntryRow(id), cancellationToken) is not { } place)
+        {
+            return null;
+        }
+
+        var partition = Partition(place.GetString(Tenant)!, place.GetString(Task)!);
+        return await _runs.FindAsync(partition, place.GetString(Row)!, cancellationToken) is { } found ? Read(found) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
+        run with { ETag = await _runs.UpdateOrLoseAsync(Write(run), run.ETag, TableUpdateMode.Replace, $"Run {run.Id}", cancellationToken) };
+
+    /// <inheritdoc/>
+    public Task<CursorPage<Run>> ListAsync(
+        string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        RowLists.PageAsync(_runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(Run run, CancellationToken cancellationToken)
+    {
+        var row = Write(run);
+        await _directory.DeleteEntityAsync(Entry(run.Id), EntryRow(run.Id), ETag.All, cancellationToken);
+        await _runs.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+    }
+
+    private static TableEntity Write(Run run)
+    {
+        var newestFirst = string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - run.Occurrence.UtcTicks:D19}-{run.Id}");
+        var row = new TableEntity(Partition(run.TenantId, run.TaskId), newestFirst);
+        Columns.WriteRecord(row, run, DomainJson.Default.Run);
+        return row;
+    }
+
+    private static Run Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.Run) with { ETag = ConditionalWrites.Version(row) };
+
+    private static string Partition(string tenantId, string taskId) => Keys.Partition(tenantId, taskId);
+
+    private static string Entry(RunId id) => Keys.Partition(Run, id.ToString());
+
+    // A key of its own: Azurite finds rows by their row key first, and goes through all that have the same.
+    private static string EntryRow(RunId id) => id.ToString();
+}
