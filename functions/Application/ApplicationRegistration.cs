@@ -13,10 +13,10 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application;
 
-/// <summary>The room's entry: what carries tasks out.</summary>
+/// <summary>The registration of the services that carry tasks out.</summary>
 internal static class ApplicationRegistration
 {
-    /// <summary>Adds what activities need, and signals. The host of orchestrations is added separately.</summary>
+    /// <summary>Adds the activities, their services and the notifier. The host of orchestrations is added separately.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptions<SendingOptions>().BindConfiguration("CampaignTasks").ValidateOnStart();

@@ -4,18 +4,19 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>Reads what callers say of an audience that is no pasted list.</summary>
+/// <summary>The validation of requested audiences other than pasted lists.</summary>
 internal sealed class AudienceRequestValidator(IAudienceStore store)
 {
     private const string Field = "audience";
 
-    /// <summary>The audience; null when there is none, or something is wrong with it.</summary>
-    /// <param name="tenantId">Whose.</param>
-    /// <param name="channel">The channel it is to be reached on; null when that is missing.</param>
-    /// <param name="request">What the caller says.</param>
-    /// <param name="errors">Gets what is wrong.</param>
+    /// <summary>Returns the audience; null when there is none, or it is invalid.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel of its messages; null when that is missing.</param>
+    /// <param name="request">The requested audience.</param>
+    /// <param name="errors">Receives the errors.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<Audience?> CheckAsync(string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
+    public async Task<Audience?> CheckAsync(
+        string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
     {
         if (request is null)
         {
@@ -37,20 +38,21 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         };
     }
 
-    /// <summary>The segment, its lists being there; null when something is wrong with it.</summary>
-    public async Task<Segment?> CheckSegmentAsync(string tenantId, SegmentRule rule, string field, ValidationErrors errors, CancellationToken cancellationToken)
+    /// <summary>Returns the segment; null when it is invalid or refers to a list that does not exist.</summary>
+    public async Task<Segment?> CheckSegmentAsync(
+        string tenantId, SegmentRule rule, string field, ValidationErrors errors, CancellationToken cancellationToken)
     {
-        var faults = errors.Count;
-        var good = SegmentValidator.Check(rule, field, errors);
-        foreach (var list in good is null ? [] : SegmentValidator.ListsOf(good))
+        var errorsBefore = errors.Count;
+        var valid = SegmentValidator.Check(rule, field, errors);
+        foreach (var list in valid is null ? [] : SegmentValidator.ListsOf(valid))
         {
             if (await store.FindAsync(tenantId, list, cancellationToken) is not { IsList: true })
             {
-                errors.Add(field, $"There is no list {(list.Length <= 60 ? list : list[..60])}: find lists with GET /api/audiences.");
+                errors.Add(field, $"The list {(list.Length <= 60 ? list : list[..60])} does not exist: find lists with GET /api/audiences.");
             }
         }
 
-        return errors.Count == faults ? new Segment(good!) : null;
+        return errors.Count == errorsBefore ? new Segment(valid!) : null;
     }
 
     private async Task<SavedAudience?> CheckSavedAsync(string tenantId, ChannelKind? channel, string id, ValidationErrors errors, CancellationToken cancellationToken)
@@ -58,14 +60,16 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         var saved = await store.FindAsync(tenantId, id, cancellationToken);
         if (saved is null)
         {
-            errors.Add($"{Field}.audienceId", "There is no such audience: find audiences with GET /api/audiences.");
+            errors.Add($"{Field}.audienceId", "The audience does not exist: find audiences with GET /api/audiences.");
             return null;
         }
 
         if (saved.Rule is AddressList list && channel is { } wanted && wanted != list.Channel)
         {
-            var (held, asked) = (EnumNames.Of(list.Channel), EnumNames.Of(wanted));
-            errors.Add($"{Field}.audienceId", $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}.");
+            var (actual, requested) = (EnumNames.Of(list.Channel), EnumNames.Of(wanted));
+            errors.Add(
+                $"{Field}.audienceId",
+                $"The audience has addresses of the channel {actual}, not {requested}: set channel to {actual}, or upload addresses of {requested}.");
             return null;
         }
 

@@ -1,7 +1,7 @@
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>What a change of members came to.</summary>
-/// <param name="Added">Ids named to be added, those that were in already included.</param>
-/// <param name="Removed">Ids named to be removed.</param>
-/// <param name="Unknown">Lines whose address no contact has, and wrong ones; at most 100.</param>
+/// <summary>The result of a change of members.</summary>
+/// <param name="Added">Ids to be added, existing members included.</param>
+/// <param name="Removed">Ids to be removed.</param>
+/// <param name="Unknown">Lines with an address of no contact, or an invalid one; at most 100.</param>
 internal sealed record MembersView(int Added, int Removed, IReadOnlyList<string> Unknown);

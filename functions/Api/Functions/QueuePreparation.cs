@@ -1,6 +1,6 @@
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Creates the queues that a Functions host reads for us; it waits for them as long as it takes.</summary>
+/// <summary>The creation of the queues that a Functions host reads. It retries until it succeeds.</summary>
 internal sealed class QueuePreparation(EventQueues queues, TimeProvider time, ILogger<QueuePreparation> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);

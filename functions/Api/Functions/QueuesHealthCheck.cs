@@ -4,7 +4,7 @@ using CampaignTasks.Api.Health;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>The queues: degraded while messages that were given up wait for somebody to look at them.</summary>
+/// <summary>The health of queues: degraded while messages wait on a poison queue.</summary>
 internal sealed class QueuesHealthCheck(EventQueues queues) : IHealthCheck
 {
     public string Name => "queues";
@@ -17,7 +17,7 @@ internal sealed class QueuesHealthCheck(EventQueues queues) : IHealthCheck
             var poison = queues.PoisonOf(function);
             if (await CountAsync(poison, cancellationToken) is > 0 and var count)
             {
-                throw new DegradedException($"{count} messages wait on {poison.Name}.");
+                throw new DegradedException($"{count} messages wait on {poison.Name}: find out why they failed, then delete or resend them.");
             }
         }
     }

@@ -4,14 +4,14 @@ using CampaignTasks.Application.Functions;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Calls timer functions for whichever host says it is time, and remembers which of them failed when last called. Thread-safe.</summary>
+/// <summary>A runner of timer functions for all hosts. It remembers which of them failed when last called. Thread-safe.</summary>
 internal sealed class TimerRunner(IServiceScopeFactory scopes, ILogger<TimerRunner> logger) : IHealthCheck
 {
     private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);
 
     public string Name => "timers";
 
-    /// <summary>Calls a function. What it throws is logged, kept for health and thrown on.</summary>
+    /// <summary>Calls a function. An exception is logged, remembered for health and rethrown.</summary>
     public async Task RunAsync(TimerFunction function, TimerTick tick, CancellationToken cancellationToken)
     {
         try

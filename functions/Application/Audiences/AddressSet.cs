@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Addresses;
 namespace CampaignTasks.Application.Audiences;
 
 /// <summary>
-/// The addresses seen so far, eight bytes each: a million takes some 16 MB. Two addresses are taken for one with a chance of one in
-/// thirty million for a million of them.
+/// A set of addresses by their 64-bit hashes: a million takes some 16 MB. Among a million addresses, the chance that two are taken for
+/// one is one in thirty million.
 /// </summary>
 internal sealed class AddressSet(ChannelKind channel)
 {
@@ -16,7 +16,7 @@ internal sealed class AddressSet(ChannelKind channel)
     private ulong[] _slots = new ulong[1024];
     private int _count;
 
-    /// <summary>Adds an address; false when it was there.</summary>
+    /// <summary>Adds an address; returns false when it was there already.</summary>
     public bool Add(string address)
     {
         if (_count * 2 >= _slots.Length)
@@ -65,7 +65,7 @@ internal sealed class AddressSet(ChannelKind channel)
         }
     }
 
-    // Not a hash that whoever chooses addresses could choose collisions of.
+    // A cryptographic hash: collisions cannot be chosen on purpose.
     private ulong Hash(string address)
     {
         Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(256)];

@@ -5,7 +5,9 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>The cursors of a list's members: the last one's id behind a check sum over list and id, so that only this list's own are taken.</summary>
+/// <summary>
+/// The cursors of a list's members: a checksum over list and id, then the last member's id. A list accepts only its own cursors.
+/// </summary>
 internal static class MemberCursor
 {
     private const int CheckBytes = 6;
@@ -13,7 +15,7 @@ internal static class MemberCursor
 
     public static string Write(string list, string contactId) => Base64Url.EncodeToString([.. Check(list, contactId), .. Encoding.UTF8.GetBytes(contactId)]);
 
-    /// <exception cref="BadCursorException">Not one of this list's.</exception>
+    /// <exception cref="BadCursorException">The cursor is not one of this list's.</exception>
     public static string Read(string list, string cursor)
     {
         if (cursor.Length > Longest || !Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > CheckBytes } bytes)

@@ -3,26 +3,29 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Application.Consents;
 
-/// <summary>Writes down what people say themselves, by link or keyword: for the address, and for the contact it leads to.</summary>
+/// <summary>
+/// The recording of consent that people give or withdraw by link or keyword, for an address and the contact it belongs to.
+/// </summary>
 internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
 {
     private const int Tries = 5;
 
-    public async Task SayAsync(
+    /// <summary>Records consent for the address, its contact, and the given contact unless null. A newer record stays.</summary>
+    public async Task RecordAsync(
         string tenantId, ChannelKind channel, string address, string? contactId, ConsentStatus status, string source, CancellationToken cancellationToken)
     {
         var consent = new Consent(status, source, time.GetUtcNow());
 
-        // The address first: from here on the last gate holds, whoever else has it.
+        // The address first: from here on the eligibility check applies to every contact with it.
         await contacts.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
         var known = await contacts.FindByAddressAsync(tenantId, channel, [address], cancellationToken);
         foreach (var id in new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            await SayAsync(tenantId, id, channel, consent, cancellationToken);
+            await RecordAsync(tenantId, id, channel, consent, cancellationToken);
         }
     }
 
-    private async Task SayAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken)
+    private async Task RecordAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -39,7 +42,7 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
             }
             catch (ConcurrencyConflictException) when (attempt < Tries)
             {
-                // Read again and say it again.
+                // Read the contact again and apply the change to it.
             }
         }
     }

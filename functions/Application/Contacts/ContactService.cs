@@ -9,14 +9,16 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
 {
     private const int Tries = 5;
 
-    /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
+    /// <summary>
+    /// Stores or changes a contact. When another request changes it at the same time, the change is applied on top of that one.
+    /// </summary>
     /// <param name="id">The contact.</param>
-    /// <param name="definition">What is said.</param>
-    /// <param name="isPatch">Whether what is absent stays.</param>
+    /// <param name="definition">The new values.</param>
+    /// <param name="isPatch">Whether absent fields stay as they are.</param>
     /// <param name="precondition">Throws when the stored version (null: there is none) is not the one the caller expects.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The definition is not valid.</exception>
-    /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
+    /// <exception cref="ConcurrencyConflictException">Other requests kept changing the contact.</exception>
     public async Task<(Contact Contact, bool IsNew)> SaveAsync(
         ContactId id, ContactDefinition definition, bool isPatch, Action<string?> precondition, CancellationToken cancellationToken)
     {
@@ -33,12 +35,12 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
             }
             catch (ConcurrencyConflictException) when (attempt < Tries)
             {
-                // Read again and say it again.
+                // Read the contact again and apply the change to it.
             }
         }
     }
 
-    /// <summary>The contact, with what was said about its addresses where that is newer; null when there is none.</summary>
+    /// <summary>Finds a contact, with the consent of its addresses where that is newer; null when there is none.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id.TenantId, id.Id, cancellationToken) is not { } contact)

@@ -7,16 +7,18 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Json;
 
 /// <summary>
-/// Holds JSON against a type's contract and tells every fault, where the deserializer would stop at the first one and speak of .NET types.
+/// The validation of JSON against a type's contract. It reports every error, where the deserializer would stop at the first and name .NET
+/// types.
 /// </summary>
 internal sealed class JsonShapeValidator(ValidationErrors errors)
 {
     /// <summary>
-    /// Checks a value and everything in it. A yes-or-no that is null says neither, so it is refused: "start":null must not start a task.
+    /// Checks a value and everything in it. A boolean must not be null, which is neither true nor false: "start":null must not start a
+    /// task.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="info">What it should be.</param>
-    /// <param name="path">Where it stands; empty for the body itself.</param>
+    /// <param name="info">Its type.</param>
+    /// <param name="path">Its path; empty for the body itself.</param>
     public void Check(JsonElement value, JsonTypeInfo info, string path)
     {
         if (errors.Count >= FieldNames.MaxErrors)
@@ -52,7 +54,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             else if (info.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
             {
-                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {string.Join(", ", info.Properties.Select(p => p.Name))}.");
+                errors.Add(At(path, Shown(name)), $"The field is unknown: use only {string.Join(", ", info.Properties.Select(p => p.Name))}.");
             }
             else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
             {
@@ -62,7 +64,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
 
         foreach (var property in info.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)))
         {
-            errors.Add(At(path, property.Name), "The field is missing.");
+            errors.Add(At(path, property.Name), "The field is missing: give it.");
         }
     }
 
@@ -115,7 +117,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         }
     }
 
-    /// <summary>An object's fields; a name that is no text (half a surrogate pair) is an error.</summary>
+    /// <summary>Returns an object's fields; adds an error for a name that is not valid text (half a surrogate pair).</summary>
     private IEnumerable<(string Name, JsonElement Value)> Fields(JsonElement value, string path)
     {
         foreach (var field in value.EnumerateObject())
@@ -127,7 +129,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             catch (InvalidOperationException)
             {
-                errors.Add(Name(path), "A field's name has half a character (a lone surrogate).");
+                errors.Add(Name(path), "A field's name has half a character (a lone surrogate): remove it.");
                 continue;
             }
 
@@ -146,7 +148,9 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         return false;
     }
 
-    /// <summary>Whether all texts in a value are: half a surrogate pair has no UTF-8 form, and would fail whoever reads or stores it.</summary>
+    /// <summary>
+    /// Returns true when all texts in a value are valid: half a surrogate pair has no UTF-8 form, so reading or storing it would fail.
+    /// </summary>
     public static bool IsWhole(JsonElement value)
     {
         try
@@ -173,7 +177,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
             _ when type == typeof(AttributeValue) => "Give a text, a number of at most 28 digits, or true or false.",
             _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
-            _ => "The value is of the wrong kind.",
+            _ => "The value is of the wrong type.",
         };
     }
 
@@ -183,6 +187,6 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
 
     private static string Name(string path) => path.Length == 0 ? "$" : path;
 
-    /// <summary>A name the caller made up, fit to be shown.</summary>
+    /// <summary>Shortens a name from the caller.</summary>
     private static string Shown(string name) => FieldNames.Shown(name);
 }

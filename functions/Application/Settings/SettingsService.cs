@@ -5,11 +5,14 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Settings;
 
-/// <summary>Changes settings; when somebody else changes them at once, on top of that.</summary>
+/// <summary>
+/// The use case of changing settings. When another request changes them at the same time, a change is applied on top of that one.
+/// </summary>
 internal sealed class SettingsService(ISettingsStore store)
 {
     private const int Tries = 5;
 
+    /// <summary>Changes settings.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="change">The change.</param>
     /// <param name="precondition">Throws when the stored version is not the one the caller expects.</param>
@@ -30,7 +33,7 @@ internal sealed class SettingsService(ISettingsStore store)
             }
             catch (ConcurrencyConflictException) when (attempt < Tries)
             {
-                // Read again and say it again.
+                // Read the settings again and apply the change to them.
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace CampaignTasks.Application.Telemetry;
 
-/// <summary>What happened to runs. Ids 4500 to 4599; never an address, never a body.</summary>
+/// <summary>The log messages of the use cases. Ids 4004 to 4015 and 4500 to 4599; never an address or a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(4500, LogLevel.Warning, "The control of run {RunId} could not be read.")]
+    [LoggerMessage(4500, LogLevel.Warning, "The state of run {RunId} could not be read.")]
     public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
@@ -24,42 +24,42 @@ internal static partial class Log
     [LoggerMessage(4506, LogLevel.Warning, "Page {Page} of run {RunId} was taken by another claim.")]
     public static partial void PageLost(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4507, LogLevel.Information, "{Count} active tasks were told to look at their state again.")]
+    [LoggerMessage(4507, LogLevel.Information, "{Count} live tasks were notified to read their state again.")]
     public static partial void Reconciled(this ILogger logger, int count);
 
-    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be told to look at its state again.")]
+    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be notified to read its state again.")]
     public static partial void SignalFailed(this ILogger logger, Exception exception, string taskId);
 
     [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
     public static partial void HistoriesPurged(this ILogger logger, int count);
 
-    [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be told to look at their state; it is tried again.")]
+    [LoggerMessage(4511, LogLevel.Warning, "Live tasks could not be notified to read their state again; retrying.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} broke.")]
+    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed unexpectedly.")]
     public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not go as it should: {Code}.")]
+    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
     public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
-    [LoggerMessage(4540, LogLevel.Warning, "The last gate could not judge a message on page {Page} of run {RunId}: it is owed as before.")]
+    [LoggerMessage(4540, LogLevel.Warning, "The eligibility of messages on page {Page} of run {RunId} could not be checked; they stay pending.")]
     public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be called to a free place; it comes by itself.")]
+    [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be notified of a free sender; it continues by itself.")]
     public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
 
-    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be carried on in the step that opened it; it is tried again in a step of its own.")]
+    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be continued in the step that opened it; it is tried again in a step of its own.")]
     public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
     public static partial void ReceiptsRecorded(this ILogger logger, string accountId, int count, string runId);
 
-    [LoggerMessage(4008, LogLevel.Warning, "Receipts beside page {Page} of run {RunId} were not folded; they count all the same.")]
+    [LoggerMessage(4008, LogLevel.Warning, "Receipts of page {Page} of run {RunId} were not folded into it; they still count.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 
-    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its walk could not be started; reconciliation will start it.")]
+    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan could not be started; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
-    [LoggerMessage(4015, LogLevel.Error, "Whom erasure {ErasureId} is about cannot be read; it stays open.")]
+    [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]

@@ -7,8 +7,9 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Telemetry;
 
 /// <summary>
-/// What sending tells whoever listens to the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody does, and
-/// nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
+/// The traces and metrics of sending, of the activity source and the meter named <see cref="Name"/>. Nothing is measured without a
+/// listener, and nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else of
+/// unbounded number.
 /// </summary>
 internal static class SendTelemetry
 {
@@ -17,7 +18,7 @@ internal static class SendTelemetry
     private static readonly ActivitySource Spans = new(Name);
     private static readonly Meter Instruments = new(Name);
 
-    // From a place in the same batch to the next day's window.
+    // From a message in the same batch to the next day's window.
     private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
 
     private static readonly InstrumentAdvice<double> Answers = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
@@ -35,24 +36,24 @@ internal static class SendTelemetry
         Instruments.CreateHistogram<double>("campaigntasks.provider.request.duration", "s", "Time of an attempt at a provider.", advice: Answers);
 
     private static readonly Counter<long> Throttles =
-        Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Answers of providers that ask to slow down.");
+        Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Responses of providers that ask to slow down.");
 
     private static readonly Counter<long> Verdicts =
-        Instruments.CreateCounter<long>("campaigntasks.gate.verdicts", "{verdict}", "What the last gate said of messages.");
+        Instruments.CreateCounter<long>("campaigntasks.gate.verdicts", "{verdict}", "Results of the eligibility checks of messages.");
 
-    /// <summary>Whether settlements are counted.</summary>
+    /// <summary>Gets whether settlements are counted.</summary>
     public static bool CountsMessages => Settled.Enabled;
 
-    /// <summary>Whether attempts are timed.</summary>
+    /// <summary>Gets whether attempts are timed.</summary>
     public static bool TimesRequests => RequestDuration.Enabled;
 
-    /// <summary>The span of a visit to a page; null outside of a trace that is recorded.</summary>
+    /// <summary>Starts the span of processing a page; null outside a recorded trace.</summary>
     public static Activity? VisitPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity("send page")
             ?.SetTag("campaigntasks.run.id", run.Id.ToString()).SetTag("campaigntasks.lane", lane).SetTag("campaigntasks.page", page.Number)
         : null;
 
-    /// <summary>The span of an attempt; null outside of a trace that is recorded.</summary>
+    /// <summary>Starts the span of an attempt; null outside a recorded trace.</summary>
     public static Activity? Attempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity($"send {channel}", ActivityKind.Client)
             ?.SetTag("campaigntasks.message.id", message.ToString()).SetTag("campaigntasks.channel", channel).SetTag("campaigntasks.provider", provider)

@@ -162,7 +162,7 @@ internal sealed class InlineImports(ImportChunkProcessor parts) : IImportRunner
 {
     public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
     {
-        while (!await parts.DoNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
+        while (!await parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
         {
         }
     }
