@@ -88,7 +88,8 @@ internal static class AccountEndpoints
         ETags.Check(context.Request, account.ETag);
         if (await service.FindUserAsync(account, cancellationToken) is { } task)
         {
-            return Problems.Conflict("accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait until it ends.");
+            return Problems.Conflict(
+                "accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait until it ends.");
         }
 
         await service.DeleteAsync(account, cancellationToken);

@@ -29,7 +29,8 @@ internal static class AudienceEndpoints
             .Named(
                 "importAudience",
                 Tag,
-                "Saves a file of addresses as an audience, one a line, up to a million of them. If lines are invalid, it reports them and saves nothing.");
+                "Saves a file of up to a million addresses, one a line, as an audience. "
+                + "If lines are invalid, they are reported and nothing is saved.");
         audiences.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listAudiences", Tag, "Lists audiences, newest first.");
         audiences.MapPost("/preview", PreviewAsync).Requires(Role.Viewer).BodyLimit(RequestBody.ListLimit)

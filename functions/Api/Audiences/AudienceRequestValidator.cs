@@ -48,7 +48,8 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         {
             if (await store.FindAsync(tenantId, list, cancellationToken) is not { IsList: true })
             {
-                errors.Add(field, $"The list {(list.Length <= 60 ? list : list[..60])} does not exist: find lists with GET /api/audiences.");
+                var shown = list.Length <= 60 ? list : list[..60];
+                errors.Add(field, $"The list {shown} does not exist: find lists with GET /api/audiences.");
             }
         }
 
@@ -69,7 +70,7 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
             var (actual, requested) = (EnumNames.Of(list.Channel), EnumNames.Of(wanted));
             errors.Add(
                 $"{Field}.audienceId",
-                $"The audience has addresses of the channel {actual}, not {requested}: set channel to {actual}, or upload addresses of {requested}.");
+                $"The audience has addresses of the channel {actual}, not {requested}: set the channel to it, or upload other addresses.");
             return null;
         }
 

@@ -26,7 +26,7 @@ internal sealed class AudienceService(
         object?[] given = [request.Contacts, request.Segment, request.Buyers];
         if (given.Count(one => one is not null) is not 1)
         {
-            errors.Add("$", "The audience is missing or ambiguous: give one of contacts (a static list, which may be empty), segment and buyers.");
+            errors.Add("$", "The audience is missing or ambiguous: give one of contacts (a list, which may be empty), segment and buyers.");
         }
 
         var name = CheckName(request.Name, errors);
@@ -43,7 +43,8 @@ internal sealed class AudienceService(
         catch (ConcurrencyConflictException)
         {
             // The same request stored it before, and its process ended before it could respond.
-            return await store.FindAsync(tenantId, id.Value, cancellationToken) ?? throw new InvalidOperationException("The audience does not exist.");
+            return await store.FindAsync(tenantId, id.Value, cancellationToken)
+                ?? throw new InvalidOperationException("The audience does not exist.");
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class AudienceService(
         if (!audience.IsList)
         {
             throw new ProblemException(Problems.Conflict("notAList", audience.Rule is AddressList
-                ? "This audience has uploaded addresses, which cannot be changed: upload another file, or use a static list, which has members."
+                ? "This audience has uploaded addresses, which cannot change: upload another file, or use a static list, which has members."
                 : "This audience selects by a rule: use a static list, which has members."));
         }
     }
@@ -105,14 +106,18 @@ internal sealed class AudienceService(
     public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
         var live = new TaskFilter(
-            [.. Enum.GetValues<CampaignTaskStatus>().Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled])]);
+        [
+            .. Enum.GetValues<CampaignTaskStatus>()
+                .Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]),
+        ]);
         string? cursor = null;
         do
         {
             var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
             if (page.Items.FirstOrDefault(task => task.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
             {
-                throw new ProblemException(Problems.Conflict("audienceInUse", $"Task {user.Id} uses this audience: cancel it or wait until it ends."));
+                throw new ProblemException(
+                    Problems.Conflict("audienceInUse", $"Task {user.Id} uses this audience: cancel it or wait until it ends."));
             }
 
             cursor = page.Next;

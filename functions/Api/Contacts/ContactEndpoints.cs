@@ -26,12 +26,14 @@ internal static class ContactEndpoints
         contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
         contacts.MapPut("/{id}", PutAsync).Requires(Role.Operator)
             .Named("replaceContact", Tag, "Replaces a contact: absent fields are removed, except consent.");
-        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeContact", Tag, "Changes the given fields of a contact.");
+        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator)
+            .Named("changeContact", Tag, "Changes the given fields of a contact.");
         contacts.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
             .Named(
                 "deleteContact",
                 Tag,
-                "Erases a contact: its data at once, its name on messages of past runs soon after (see `Location`). An opt-out is kept without the address.");
+                "Erases a contact: its data at once, its name on messages of past runs soon after (see `Location`). "
+                + "An opt-out is kept without the address.");
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
@@ -73,7 +75,12 @@ internal static class ContactEndpoints
             return NotFound();
         }
 
-        var (contact, _) = await service.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, version => ETags.Check(context.Request, version), cancellationToken);
+        var (contact, _) = await service.SaveAsync(
+            new(caller.TenantId, id),
+            body.Value.ToDefinition(),
+            isPatch: true,
+            version => ETags.Check(context.Request, version),
+            cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return TypedResults.Ok(ContactView.From(contact));
     }
@@ -96,7 +103,8 @@ internal static class ContactEndpoints
         ContactId id, ContactDefinition definition, bool isPatch, ContactService service, HttpContext context,
         CancellationToken cancellationToken)
     {
-        var (contact, isNew) = await service.SaveAsync(id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
+        var (contact, isNew) = await service.SaveAsync(
+            id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return isNew
             ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))

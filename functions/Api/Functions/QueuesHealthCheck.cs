@@ -17,7 +17,7 @@ internal sealed class QueuesHealthCheck(EventQueues queues) : IHealthCheck
             var poison = queues.PoisonOf(function);
             if (await CountAsync(poison, cancellationToken) is > 0 and var count)
             {
-                throw new DegradedException($"{count} messages wait on {poison.Name}: find out why they failed, then delete or resend them.");
+                throw new DegradedException($"{count} messages wait on {poison.Name}: find out why, then delete or resend them.");
             }
         }
     }

@@ -22,9 +22,11 @@ internal static class ImportEndpoints
             .Named(
                 "importContacts",
                 Tag,
-                "Imports a file of contacts, NDJSON or CSV of any size. Invalid records are reported, the others stored; the same file again changes nothing.");
+                "Imports a file of contacts, NDJSON or CSV of any size. Invalid records are reported, the others stored. "
+                + "The same file again changes nothing.");
         api.MapPost("/orders/import", OrdersAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
-            .Named("importOrders", Tag, "Imports a file of orders, NDJSON or CSV of any size; in CSV the items of an order are consecutive, one per row.");
+            .Named(
+                "importOrders", Tag, "Imports a file of orders, NDJSON or CSV of any size; in CSV an order's items are consecutive rows.");
         api.MapGet("/imports", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listImports", Tag, "Lists imports, newest first.");
         api.MapGet("/imports/{id}", GetAsync).Requires(Role.Viewer)

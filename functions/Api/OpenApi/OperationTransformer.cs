@@ -25,7 +25,8 @@ internal static class OperationTransformer
         var isIdempotent = metadata.OfType<TakesIdempotencyKey>().Any();
         if (isIdempotent)
         {
-            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same key and body get the same response for 24 hours.", isRequired: false, longest: 255));
+            const string Meaning = "The same key and body get the same response for 24 hours.";
+            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, Meaning, isRequired: false, longest: 255));
         }
 
         // Keys never change and products have no versions.
@@ -107,7 +108,7 @@ internal static class OperationTransformer
 
         if (method is "POST" or "PATCH" or "PUT" or "DELETE" || path is "/api/audiences/{id}/members")
         {
-            yield return (409, isIdempotent ? "The state does not allow this, or the same request is in progress." : "The state does not allow this.");
+            yield return (409, $"The state does not allow this{(isIdempotent ? ", or the same request is in progress" : "")}.");
         }
 
         if (takesTag || (isIdempotent && path.Contains('{', StringComparison.Ordinal)))

@@ -17,7 +17,8 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder api)
     {
         api.MapPost("/orders", SaveAsync).Requires(Role.Operator).Idempotent()
-            .Named("saveOrder", Tag, "Submits an order, or a newer version of it. The same version again, or an older one, changes nothing.");
+            .Named(
+                "saveOrder", Tag, "Submits an order or a newer version of it. The same version again, or an older one, changes nothing.");
         api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
         api.MapGet("/contacts/{id}/orders", ListAsync).Requires(Role.Viewer).Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
     }
@@ -33,7 +34,7 @@ internal static class OrderEndpoints
             UpsertResult.OtherContact =>
                 Problems.Conflict("otherContact", "This order already belongs to another contact: submit it with that contact."),
             UpsertResult.TooMany =>
-                Problems.Invalid("contact", "The contact has the most orders that can be stored, some thousands: use another contact for wholesale."),
+                Problems.Invalid("contact", "The contact has the maximum number of orders, some thousands: use another one for wholesale."),
             _ => await service.FindAsync(caller.TenantId, upsert!.Order.Id, cancellationToken) is { } stored
                 ? TypedResults.Ok(OrderView.From(stored.ContactId, stored.Order))
                 : Problems.NotFound("The order"),

@@ -17,7 +17,8 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder api)
     {
         var products = api.MapGroup("/products");
-        products.MapPut("/{id}", PutAsync).Requires(Role.Operator).Named("saveProduct", Tag, "Stores the description of a product, new or changed.");
+        products.MapPut("/{id}", PutAsync).Requires(Role.Operator)
+            .Named("saveProduct", Tag, "Stores the description of a product, new or changed.");
         products.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listProducts", Tag, "Lists products, ordered by id.");
         products.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getProduct", Tag, "Reads a product.");

@@ -25,7 +25,9 @@ internal static class RunEndpoints
         runs.MapGet("/{runId}/messages", MessagesAsync).Requires(Role.Viewer)
             .Query(QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."), QueryParameter.Limit, QueryParameter.Cursor)
             .Named(
-                "listMessages", Tag, "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`.");
+                "listMessages",
+                Tag,
+                "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`.");
     }
 
     private static async Task<Results<Ok<RunList>, Problem>> ListAsync(

@@ -4,9 +4,9 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>One execution of a task.</summary>
+/// <summary>A run of a task.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Occurrence">The planned instant it carries out.</param>
+/// <param name="Occurrence">Its planned instant.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="CompletedAt">When it ended.</param>

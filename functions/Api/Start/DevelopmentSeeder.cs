@@ -57,5 +57,8 @@ internal sealed class DevelopmentSeeder(
 
     // It becomes the channel's default only where there is none yet.
     private Task<ChannelAccount> AddSandboxAsync(CancellationToken cancellationToken) =>
-        service.AddAsync(LocalTenant.Id, new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null), cancellationToken);
+        service.AddAsync(
+            LocalTenant.Id,
+            new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null),
+            cancellationToken);
 }

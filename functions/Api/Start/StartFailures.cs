@@ -12,7 +12,7 @@ internal static class StartFailures
     public static string Explain(Exception exception) => exception switch
     {
         StartFailureException or OptionsValidationException or FormatException => exception.Message,
-        InvalidOperationException { Source: { } source } when source.StartsWith(OwnAssemblies, StringComparison.Ordinal) => exception.Message,
+        InvalidOperationException { Source: { } name } when name.StartsWith(OwnAssemblies, StringComparison.Ordinal) => exception.Message,
         _ => $"The app ended with an unexpected error. {exception}",
     };
 }

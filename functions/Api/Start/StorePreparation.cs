@@ -16,7 +16,7 @@ internal sealed class StorePreparation(StorageInitializer storage) : IHostedServ
         {
             // Whatever failed (unknown host, refused, wrong key), the operator can only correct the setting.
             var cause = e.GetBaseException().Message.Split('\n')[0].Trim();
-            throw new StartFailureException($"Tables cannot be created in the storage account of AzureWebJobsStorage; correct the setting: {cause}", e);
+            throw new StartFailureException($"Tables cannot be created in the storage account of AzureWebJobsStorage: {cause}", e);
         }
     }
 

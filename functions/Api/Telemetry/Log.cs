@@ -6,7 +6,10 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Error, "{Method} {Endpoint} failed; trace id {TraceId}.")]
     public static partial void RequestFailed(this ILogger logger, string method, string endpoint, string traceId, Exception exception);
 
-    [LoggerMessage(4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it.")]
+    [LoggerMessage(
+        4001,
+        LogLevel.Warning,
+        "Task {TaskId} was stored as {Status}, but its orchestration was not notified; reconciliation will notify it.")]
     public static partial void SignalFailed(this ILogger logger, string taskId, string status, Exception exception);
 
     [LoggerMessage(4002, LogLevel.Information, "Tenant {TenantId} was created.")]

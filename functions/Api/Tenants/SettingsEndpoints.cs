@@ -24,7 +24,9 @@ internal static class SettingsEndpoints
 
     private static async Task<Ok<SettingsView>> ChangeAsync(
         JsonBody<SettingsChange> body, Caller caller, SettingsService service, HttpContext context, CancellationToken cancellationToken) =>
-        Tagged(await service.ChangeAsync(caller.TenantId, body.ToPatch(), version => ETags.Check(context.Request, version), cancellationToken), context);
+        Tagged(
+            await service.ChangeAsync(caller.TenantId, body.ToPatch(), version => ETags.Check(context.Request, version), cancellationToken),
+            context);
 
     private static Ok<SettingsView> Tagged(TenantSettings settings, HttpContext context)
     {

@@ -32,11 +32,13 @@ internal static class UnsubscribeEndpoints
             return Unknown();
         }
 
-        await consents.RecordAsync(who.TenantId, who.Channel, who.Address, who.ContactId, ConsentStatus.Unsubscribed, Source, cancellationToken);
+        await consents.RecordAsync(
+            who.TenantId, who.Channel, who.Address, who.ContactId, ConsentStatus.Unsubscribed, Source, cancellationToken);
         return Page(200, "Unsubscribed", $"<p><b>{WebUtility.HtmlEncode(who.Address)}</b> gets no more of these messages.</p>");
     }
 
-    private static HtmlPage Unknown() => Page(404, "Unknown link", "<p>This link is incomplete or unknown. Open the full link from the message.</p>");
+    private static HtmlPage Unknown() =>
+        Page(404, "Unknown link", "<p>This link is incomplete or unknown. Open the full link from the message.</p>");
 
     private static HtmlPage Page(int status, string title, string body) => new(status, $$"""
         <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">

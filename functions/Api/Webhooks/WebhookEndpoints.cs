@@ -20,7 +20,8 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder api) =>
         api.MapMethods("/hooks/{channel}/{account}", Methods, CallAsync).IsOpen().WithMetadata(new TakesAnyQuery())
-            .WithName("webhook").WithTags(Tag).WithSummary("Receives a provider's delivery reports and handshakes.").ExcludeFromDescription();
+            .WithName("webhook").WithTags(Tag).WithSummary("Receives a provider's delivery reports and handshakes.")
+            .ExcludeFromDescription();
 
     private static async Task<IResult> CallAsync(
         string channel,

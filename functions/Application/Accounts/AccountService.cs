@@ -96,7 +96,8 @@ internal sealed class AccountService(
         {
             changed = channels.Find(account.Channel, account.Provider) is { } channel
                 ? settings.Apply(changed, resolver.OpenReadable(account), channel, changes, errors)
-                : throw new ConflictException("providerGone", $"This deployment no longer has the provider {account.Provider}: create another account.");
+                : throw new ConflictException(
+                    "providerGone", $"This deployment no longer has the provider {account.Provider}: create another account.");
             changed = changed.Activate(time.GetUtcNow());
         }
 

@@ -79,7 +79,8 @@ internal sealed class AccountSettings(ISecretProtector protector)
 
         foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden))
         {
-            errors.Add($"settings.{name}", $"Give the secret again: {moved.Name} changes, and a stored secret is not sent to a new address.");
+            errors.Add(
+                $"settings.{name}", $"Give the secret again: {moved.Name} changes, and a stored secret is not sent to a new address.");
         }
     }
 
@@ -91,7 +92,9 @@ internal sealed class AccountSettings(ISecretProtector protector)
         {
             Settings = all.Where(s => s.Value is not null && !secret.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal),
             ProtectedSecrets = all.Where(s => s.Value is not null && secret.Contains(s.Key)).ToDictionary(
-                s => s.Key, s => protector.Protect(s.Value!, AccountResolver.Purpose(account.TenantId, account.Id, s.Key)), StringComparer.Ordinal),
+                s => s.Key,
+                s => protector.Protect(s.Value!, AccountResolver.Purpose(account.TenantId, account.Id, s.Key)),
+                StringComparer.Ordinal),
         };
     }
 

@@ -41,7 +41,8 @@ internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore s
         }
     }
 
-    private static Candidate Evaluate(AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) => contact?.On(query.Channel) switch
+    private static Candidate Evaluate(
+        AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) => contact?.On(query.Channel) switch
     {
         null => new Candidate(null, ExclusionReason.NoAddress, key),
         _ when !rules.Permits(contact.Consents.GetValueOrDefault(query.Channel)) => new Candidate(null, ExclusionReason.NoConsent, key),

@@ -28,7 +28,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
 
     /// <summary>Writes a token.</summary>
     public string Write(Unsubscription who) =>
-        protector.Protect(string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId), Purpose);
+        protector.Protect(
+            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId), Purpose);
 
     /// <summary>Reads a token; returns false for one that this deployment did not write.</summary>
     public bool TryRead(string token, [NotNullWhen(true)] out Unsubscription? who)

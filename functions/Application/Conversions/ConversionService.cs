@@ -18,7 +18,8 @@ internal sealed class ConversionService(IOrderStore orders, ITouchStore touches,
             return;
         }
 
-        OrderUpsert[] relevant = [.. upserts.Where(upsert => upsert.Order.At >= first).DistinctBy(upsert => (upsert.ContactId, upsert.Order.Id))];
+        OrderUpsert[] relevant =
+            [.. upserts.Where(upsert => upsert.Order.At >= first).DistinctBy(upsert => (upsert.ContactId, upsert.Order.Id))];
         if (relevant.Length is 0)
         {
             return;
@@ -34,7 +35,8 @@ internal sealed class ConversionService(IOrderStore orders, ITouchStore touches,
         foreach (var (upsert, before) in affected)
         {
             // The stored order counts, not the submitted one, which may have been outdated or another contact's.
-            if (histories[upsert.ContactId].Find(upsert.Order.Id) is { } order && Conversion.From(order, before, sent[upsert.ContactId], window) is { } conversion)
+            if (histories[upsert.ContactId].Find(upsert.Order.Id) is { } order
+                && Conversion.From(order, before, sent[upsert.ContactId], window) is { } conversion)
             {
                 changed.Add(conversion);
             }

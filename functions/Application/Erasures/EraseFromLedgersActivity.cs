@@ -7,5 +7,6 @@ namespace CampaignTasks.Application.Erasures;
 internal sealed class EraseFromLedgersActivity(
     LedgerErasureScanner scanner, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, ErasureStep>
 {
-    public override Task<ErasureStep> RunAsync(TaskActivityContext context, ErasureScan input) => scanner.ContinueAsync(input, lifetime.ApplicationStopping);
+    public override Task<ErasureStep> RunAsync(TaskActivityContext context, ErasureScan input) =>
+        scanner.ContinueAsync(input, lifetime.ApplicationStopping);
 }

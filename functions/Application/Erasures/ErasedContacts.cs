@@ -33,5 +33,6 @@ internal sealed class ErasedContacts(IErasureStore store, ErasureSubjectProtecto
     }
 
     private async Task<IEnumerable<ErasedPerson>> PeopleAsync(string tenantId, DateTimeOffset since, CancellationToken cancellationToken) =>
-        (await store.ListOpenAsync(tenantId, Most, cancellationToken)).Where(erasure => erasure.CreatedAt >= since).Select(subjects.TryUnprotect).OfType<ErasedPerson>();
+        (await store.ListOpenAsync(tenantId, Most, cancellationToken))
+            .Where(erasure => erasure.CreatedAt >= since).Select(subjects.TryUnprotect).OfType<ErasedPerson>();
 }

@@ -63,7 +63,8 @@ internal sealed class ErasureRequests(
                 await eraser.EraseLateTouchesAsync(scan.TenantId, subjects.Unprotect(erasure), cancellationToken);
             }
 
-            await ChangeAsync(erasure, fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = scan.RunsLeft }, cancellationToken);
+            await ChangeAsync(
+                erasure, fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = scan.RunsLeft }, cancellationToken);
         }
 
         return isDone;

@@ -12,7 +12,8 @@ internal sealed class ErasureRunner(DurableTaskClient client) : IErasureRunner
         var scan = new ErasureScan(tenantId);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ErasureOrchestrator), scan, Starting.Once(scan.InstanceId), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(ErasureOrchestrator), scan, Starting.Once(scan.InstanceId), cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {

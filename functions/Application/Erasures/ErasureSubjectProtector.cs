@@ -25,7 +25,8 @@ internal sealed class ErasureSubjectProtector(ISecretProtector protector, ILogge
     public ErasedPerson Unprotect(Erasure erasure)
     {
         var subject = erasure.Subject ?? throw new InvalidOperationException($"Erasure {erasure.Id} is done.");
-        return JsonSerializer.Deserialize(protector.Unprotect(subject, Purpose(erasure.TenantId, erasure.Id)), ErasureJson.Default.ErasedPerson)!;
+        var json = protector.Unprotect(subject, Purpose(erasure.TenantId, erasure.Id));
+        return JsonSerializer.Deserialize(json, ErasureJson.Default.ErasedPerson)!;
     }
 
     /// <summary>Decrypts as <see cref="Unprotect"/> does; logs a failure and returns null.</summary>

@@ -70,14 +70,15 @@ internal sealed class DeliveryExplanationService(
             var because = reason is null ? "" : $": {reason}";
             var whose = found[0].Message.ContactId is { } other && other != contactId ? $", to contact {other} at the same address," : "";
             var wouldBeHeld = found[0].Message.State is MessageState.Pending && held is not null && held.Reason != reason;
-            return $"The message of run {found[0].Run.Id}{whose} is {state}{because}.{(wouldBeHeld ? $" It would not be sent now: {held!.Reason}." : "")}";
+            var obstacleNow = wouldBeHeld ? $" It would not be sent now: {held!.Reason}." : "";
+            return $"The message of run {found[0].Run.Id}{whose} is {state}{because}.{obstacleNow}";
         }
 
         return match.Obstacle is { } obstacle ? $"Not in the audience now: {obstacle.Condition}: {obstacle.Found}."
             : !match.Matches ? "Not in the audience now."
             : held is not null ? $"In the audience, but no message may leave now: {held.Reason}."
             : task.CurrentRun is null ? "In the audience and eligible: the task has not begun."
-            : isComplete ? "In the audience and eligible now, but not when past runs were planned, or the address belonged to another contact then."
+            : isComplete ? "In the audience and eligible now, but not when past runs were planned, or another contact had the address."
             : "In the audience and eligible now; the ledger was too long to search to its end.";
     }
 }

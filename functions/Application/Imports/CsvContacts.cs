@@ -29,7 +29,8 @@ internal sealed class CsvContacts : ICsvRows
         {
             var shown = name.Length <= 60 ? name : name[..60];
             errors.Add(
-                "$", $"The column '{shown}' is neither a field nor the name of an attribute: name attributes with a letter, then letters, digits and _.");
+                "$",
+                $"The column '{shown}' is neither a field nor an attribute: name attributes with a letter, then letters, digits and _.");
         }
 
         return errors.IsEmpty ? new CsvContacts(columns) : null;

@@ -25,7 +25,11 @@ internal sealed class CsvTable
     {
         if (header is not { Text: { } text })
         {
-            errors.Add("$", header is null ? "The file is empty: send a first line with the column names." : "The first line is too long: send the column names.");
+            errors.Add(
+                "$",
+                header is null
+                    ? "The file is empty: send a first line with the column names."
+                    : "The first line is too long: send the column names.");
             return null;
         }
 
@@ -62,7 +66,8 @@ internal sealed class CsvTable
         error = cells switch
         {
             null => "A quote is not closed or not doubled: write \"\" for a quote inside quotes.",
-            _ when cells.Length > Columns.Count => $"There are {cells.Length} cells for {Columns.Count} columns: quote cells that contain the separator.",
+            _ when cells.Length > Columns.Count =>
+                $"There are {cells.Length} cells for {Columns.Count} columns: quote cells that contain the separator.",
             _ => null,
         };
         return error is null ? [.. cells!, .. Enumerable.Repeat("", Columns.Count - cells!.Length)] : null;

@@ -85,7 +85,8 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
         foreach (var record in records)
         {
             var errors = new ValidationErrors();
-            if (Read(record, ImportJson.Default.OrderRequest, rejected) is { } request && (request.ToDefinition().Check(errors) is { } upsert))
+            if (Read(record, ImportJson.Default.OrderRequest, rejected) is { } request
+                && request.ToDefinition().Check(errors) is { } upsert)
             {
                 if (deleted.Contains(upsert.ContactId))
                 {
@@ -103,7 +104,9 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
 
         var results = await orders.SaveAsync(job.TenantId, [.. valid.Select(one => one.Upsert)], cancellationToken);
         await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, deleted, valid.Select(one => one.Upsert.ContactId), cancellationToken);
-        rejected.AddRange(results.Select((result, i) => (result, valid[i].Line)).Where(one => ReasonOf(one.result) is not null).Select(one => new ImportError(one.Line, ReasonOf(one.result)!)));
+        rejected.AddRange(results
+            .Select((result, i) => ReasonOf(result) is { } reason ? new ImportError(valid[i].Line, reason) : null)
+            .OfType<ImportError>());
         var stored = results.Count(result => result is UpsertResult.Stored);
         return new ChunkResult(stored, results.Count(result => result is UpsertResult.Repeated or UpsertResult.Late), rejected);
     }
@@ -117,7 +120,7 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
     private static string? ReasonOf(UpsertResult result) => result switch
     {
         UpsertResult.OtherContact => "contact: This order already belongs to another contact: submit it with that contact.",
-        UpsertResult.TooMany => "contact: The contact has the most orders that can be stored: use another contact for wholesale.",
+        UpsertResult.TooMany => "contact: The contact has the maximum number of orders: use another one for wholesale.",
         _ => null,
     };
 

@@ -54,7 +54,8 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             else if (info.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
             {
-                errors.Add(At(path, Shown(name)), $"The field is unknown: use only {string.Join(", ", info.Properties.Select(p => p.Name))}.");
+                var known = string.Join(", ", info.Properties.Select(p => p.Name));
+                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {known}.");
             }
             else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
             {
@@ -64,7 +65,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
 
         foreach (var property in info.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)))
         {
-            errors.Add(At(path, property.Name), "The field is missing: give it.");
+            errors.Add(At(path, property.Name), "The field is missing.");
         }
     }
 
@@ -177,7 +178,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
             _ when type == typeof(AttributeValue) => "Give a text, a number of at most 28 digits, or true or false.",
             _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
-            _ => "The value is of the wrong type.",
+            _ => "The value is of the wrong kind.",
         };
     }
 

@@ -100,7 +100,10 @@ internal sealed class Watchdog(
         {
             // Not every host has details of the failure; then the output is its text.
             var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message ? $": {message}" : "";
-            return new TaskAlert("orchestrationFailed", $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; a new one is started.", now);
+            return new TaskAlert(
+                "orchestrationFailed",
+                $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; a new one is started.",
+                now);
         }
 
         if (task is { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at })
@@ -160,8 +163,10 @@ internal sealed class Watchdog(
             await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
             {
                 // A message held by a frequency cap waits, which is no standstill.
-                var isPending = page.Messages.Any(message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
-                if (isPending && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } window && window.From <= since && window.Until > now)
+                var isPending = page.Messages.Any(
+                    message => message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.IsHeldByCap(message));
+                if (isPending && seen.Add(page.Zone ?? "")
+                    && hours.Next(page.Zone, since) is { } window && window.From <= since && window.Until > now)
                 {
                     return true;
                 }
@@ -191,7 +196,9 @@ internal sealed class Watchdog(
             }
 
             var policy = QuotaPolicy.From(account);
-            waiting += !policy.IsFree && policy.NextFree(await quotas.ReadAsync(task.TenantId, policy.Scope, cancellationToken), now) > now ? 1 : 0;
+            var isWaiting = !policy.IsFree
+                && policy.NextFree(await quotas.ReadAsync(task.TenantId, policy.Scope, cancellationToken), now) > now;
+            waiting += isWaiting ? 1 : 0;
         }
 
         return stopped == task.Accounts.Count ? "all its accounts are stopped or gone."

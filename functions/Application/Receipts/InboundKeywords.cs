@@ -21,13 +21,16 @@ internal sealed class InboundKeywords(ConsentService consents)
     public async Task RecordAsync(ChannelAccount account, WebhookResult.Inbound inbound, CancellationToken cancellationToken)
     {
         var word = inbound.Text.Trim().TrimEnd('.', '!').Trim();
-        ConsentStatus? status = OptOutWords.Contains(word) ? ConsentStatus.Unsubscribed : OptInWords.Contains(word) ? ConsentStatus.Subscribed : null;
+        ConsentStatus? status = OptOutWords.Contains(word) ? ConsentStatus.Unsubscribed
+            : OptInWords.Contains(word) ? ConsentStatus.Subscribed
+            : null;
 
         // On WhatsApp Twilio puts the channel before the number.
         var from = inbound.From.StartsWith("whatsapp:", StringComparison.OrdinalIgnoreCase) ? inbound.From["whatsapp:".Length..] : inbound.From;
-        if (status is { } said && ChannelAddress.Normalize(account.Channel, from).Address is { } address)
+        if (status is { } consent && ChannelAddress.Normalize(account.Channel, from).Address is { } address)
         {
-            await consents.RecordAsync(account.TenantId, account.Channel, address, contactId: null, said, $"keyword {word.ToUpperInvariant()}", cancellationToken);
+            var source = $"keyword {word.ToUpperInvariant()}";
+            await consents.RecordAsync(account.TenantId, account.Channel, address, contactId: null, consent, source, cancellationToken);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace CampaignTasks.Application.Settings;
 /// <summary>A change of settings: absent fields stay as they are, and null restores the default.</summary>
 /// <param name="Consent">The consent a message needs: no opt-out (`optOut`), or an opt-in (`optIn`).</param>
 /// <param name="Caps">
-/// The most messages one contact gets, by channel; `phone` stands for sms and whatsapp. Null for a channel removes its cap; null removes all caps.
+/// The most messages one contact gets, by channel; `phone` stands for sms and whatsapp. Null for a channel removes its cap; null removes
+/// all caps.
 /// </param>
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion, as an ISO 8601 duration from PT1M to P90D.</param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown; null: UTC.</param>

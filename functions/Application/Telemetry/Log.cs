@@ -41,13 +41,13 @@ internal static partial class Log
 
     [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
     public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
-    [LoggerMessage(4540, LogLevel.Warning, "The eligibility of messages on page {Page} of run {RunId} could not be checked; they stay pending.")]
+    [LoggerMessage(4540, LogLevel.Warning, "Messages on page {Page} of run {RunId} stay pending: their eligibility could not be checked.")]
     public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be notified of a free sender; it continues by itself.")]
     public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
 
-    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be continued in the step that opened it; it is tried again in a step of its own.")]
+    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be continued in the step that opened it; another step retries.")]
     public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
@@ -56,7 +56,7 @@ internal static partial class Log
     [LoggerMessage(4008, LogLevel.Warning, "Receipts of page {Page} of run {RunId} were not folded into it; they still count.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 
-    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan could not be started; reconciliation will start it.")]
+    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan did not start; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
     [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]

@@ -11,7 +11,7 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Api.Tests.Erasures;
 
-/// <summary>Files that tell of somebody who is deleted while they are taken in.</summary>
+/// <summary>Files with a contact who is deleted during their import.</summary>
 public sealed class ErasedImportTests : IImportRunner
 {
     private readonly ErasureScans _scans = new();

@@ -128,7 +128,7 @@ public sealed partial class StandaloneHostTests
         site.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         site.Environment["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]);
         var app = await site.Start().ReadyAsync();
-        await app.SaysAsync("active tasks were told to look");
+        await app.SaysAsync("live tasks were notified to read");
 
         var exitCode = await app.TerminateAsync();
 
