@@ -51,7 +51,7 @@ namespace CampaignTasks.Api;
 internal static class ApiBuild
 {
     /// <summary>Adds the services of all projects. The host adds the triggers of functions and the storage of orchestrations.</summary>
-    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration configuration) => services
+    public static IServiceCollection AddCampaignTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddTelemetryExport(configuration)
         .AddApi()
         .AddChannels(options => configuration.GetSection("Channels").Bind(options))

@@ -16,5 +16,5 @@ internal static partial class Log
     public static partial void MessageGivenUp(this ILogger logger, Exception? exception, string messageId, string queue, long attempts);
 
     [LoggerMessage(4632, LogLevel.Warning, "Queue {Queue} could not be reached; retrying.")]
-    public static partial void QueueTrouble(this ILogger logger, Exception exception, string queue);
+    public static partial void QueueUnreachable(this ILogger logger, Exception exception, string queue);
 }

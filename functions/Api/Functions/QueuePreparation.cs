@@ -25,7 +25,7 @@ internal sealed class QueuePreparation(EventQueues queues, TimeProvider time, IL
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.QueueTrouble(e, function.Name);
+            logger.QueueUnreachable(e, function.Name);
             return false;
         }
     }

@@ -76,7 +76,7 @@ internal sealed class Watchdog(
 
         if (finding is not null)
         {
-            logger.TaskAlarm(task.Id, finding.Code);
+            logger.TaskNotProgressing(task.Id, finding.Code);
             await notifier.ChangedAsync(task, cancellationToken);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class PageSender(ILedger ledger, LaneContext setup, LaneProgress
     /// <exception cref="PageLostException">Another claim took the page.</exception>
     public async Task<PageResult> VisitAsync(LedgerPage page, DateTimeOffset closes, CancellationToken cancellationToken)
     {
-        using var span = SendTelemetry.VisitPage(setup.Run, setup.Lane, page);
+        using var span = SendTelemetry.StartPage(setup.Run, setup.Lane, page);
         var visit = new PageClaim(ledger, setup.Run, page, _claimId, _tally, setup.Retry);
         IReadOnlyList<Settlement> settlements = [];
         if (page.Counts.Sending > 0)

@@ -89,7 +89,7 @@ internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<R
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // Storage is away for now: claims will fail too, and the next tick asks again.
-                logger.ControlUnread(e, control.Run.RunId);
+                logger.RunNotRead(e, control.Run.RunId);
             }
         }
     }

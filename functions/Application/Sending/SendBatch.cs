@@ -60,7 +60,7 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Storage trouble, or the run was halted: each message is looked at by itself.
-            logger.GateBroke(e, page.Number, setup.Run.Id.ToString());
+            logger.EligibilityCheckFailed(e, page.Number, setup.Run.Id.ToString());
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
             }
 
             outcome = new SendOutcome.Unknown("the attempt did not end");
-            SendTelemetry.Leaves(_channel, _account.Channel.Provider, time.GetUtcNow() - slot);
+            SendTelemetry.RecordLateness(_channel, _account.Channel.Provider, time.GetUtcNow() - slot);
             outcome = isTold || SendTelemetry.TimesRequests
                 ? await TellAttemptAsync(id, before.Address, pass, isTold, halted)
                 : await AttemptAsync(id, before.Address, pass, halted);
@@ -162,23 +162,23 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
         {
             var verdict = await setup.Eligibility.EvaluateAsync(id, message, halted);
             await setup.Monitor.EnsureFreshAsync(halted);
-            SendTelemetry.Judged(_channel, verdict);
+            SendTelemetry.RecordEligibility(_channel, verdict);
             return verdict;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Storage trouble, or the run was halted. It must not take along the outcomes of the messages sent beside this one.
-            logger.GateBroke(e, id.Page, setup.Run.Id.ToString());
+            logger.EligibilityCheckFailed(e, id.Page, setup.Run.Id.ToString());
             return null;
         }
     }
 
     private async Task<SendOutcome> TellAttemptAsync(MessageId id, string address, EligibilityResult.Pass pass, bool isTold, CancellationToken halted)
     {
-        using var span = isTold ? SendTelemetry.Attempt(id, _channel, _account.Channel.Provider) : null;
+        using var span = isTold ? SendTelemetry.StartAttempt(id, _channel, _account.Channel.Provider) : null;
         var began = time.GetTimestamp();
         var outcome = await AttemptAsync(id, address, pass, halted);
-        SendTelemetry.Attempted(span, _channel, _account.Channel.Provider, outcome, time.GetElapsedTime(began));
+        SendTelemetry.RecordAttempt(span, _channel, _account.Channel.Provider, outcome, time.GetElapsedTime(began));
         return outcome;
     }
 
@@ -199,7 +199,7 @@ internal sealed class SendBatch(LaneContext setup, SlotResult.Granted turn, Date
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A fault of ours is no answer. It must not take along the outcomes of the messages sent beside this one.
-            logger.AttemptBroke(e, id.Page, setup.Run.Id.ToString());
+            logger.AttemptFailed(e, id.Page, setup.Run.Id.ToString());
             return new SendOutcome.Unknown($"the attempt broke: {e.GetType().Name}");
         }
     }

@@ -4,7 +4,7 @@ namespace CampaignTasks.Application.Telemetry;
 internal static partial class Log
 {
     [LoggerMessage(4500, LogLevel.Warning, "The state of run {RunId} could not be read.")]
-    public static partial void ControlUnread(this ILogger logger, Exception exception, string runId);
+    public static partial void RunNotRead(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
     public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
@@ -37,18 +37,18 @@ internal static partial class Log
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
     [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed unexpectedly.")]
-    public static partial void AttemptBroke(this ILogger logger, Exception exception, int page, string runId);
+    public static partial void AttemptFailed(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
-    public static partial void TaskAlarm(this ILogger logger, string taskId, string code);
+    public static partial void TaskNotProgressing(this ILogger logger, string taskId, string code);
     [LoggerMessage(4540, LogLevel.Warning, "Messages on page {Page} of run {RunId} stay pending: their eligibility could not be checked.")]
-    public static partial void GateBroke(this ILogger logger, Exception exception, int page, string runId);
+    public static partial void EligibilityCheckFailed(this ILogger logger, Exception exception, int page, string runId);
 
     [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be notified of a free sender; it continues by itself.")]
-    public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
+    public static partial void LaneNotNotified(this ILogger logger, Exception exception, string lane);
 
     [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be continued in the step that opened it; another step retries.")]
-    public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
+    public static partial void RunNotContinued(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
     public static partial void ReceiptsRecorded(this ILogger logger, string accountId, int count, string runId);

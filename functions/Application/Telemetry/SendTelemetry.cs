@@ -48,34 +48,34 @@ internal static class SendTelemetry
     public static bool TimesRequests => RequestDuration.Enabled;
 
     /// <summary>Starts the span of processing a page; null outside a recorded trace.</summary>
-    public static Activity? VisitPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
+    public static Activity? StartPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity("send page")
             ?.SetTag("campaigntasks.run.id", run.Id.ToString()).SetTag("campaigntasks.lane", lane).SetTag("campaigntasks.page", page.Number)
         : null;
 
     /// <summary>Starts the span of an attempt; null outside a recorded trace.</summary>
-    public static Activity? Attempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
+    public static Activity? StartAttempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity($"send {channel}", ActivityKind.Client)
             ?.SetTag("campaigntasks.message.id", message.ToString()).SetTag("campaigntasks.channel", channel).SetTag("campaigntasks.provider", provider)
         : null;
 
-    public static void Attempted(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
+    public static void RecordAttempt(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
     {
-        var word = WordOf(outcome);
-        span?.SetTag("campaigntasks.outcome", word);
+        var outcomeName = OutcomeName(outcome);
+        span?.SetTag("campaigntasks.outcome", outcomeName);
         if (outcome is not SendOutcome.Accepted)
         {
             span?.SetStatus(ActivityStatusCode.Error);
         }
 
-        RequestDuration.Record(took.TotalSeconds, new("channel", channel), new("provider", provider), new("outcome", word));
+        RequestDuration.Record(took.TotalSeconds, new("channel", channel), new("provider", provider), new("outcome", outcomeName));
         if (outcome is SendOutcome.Throttled)
         {
             Throttles.Add(1, new("channel", channel), new KeyValuePair<string, object?>("provider", provider));
         }
     }
 
-    public static void Leaves(string channel, string provider, TimeSpan late)
+    public static void RecordLateness(string channel, string provider, TimeSpan late)
     {
         if (Lateness.Enabled)
         {
@@ -83,26 +83,26 @@ internal static class SendTelemetry
         }
     }
 
-    public static void RunBegins(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
+    public static void RecordRunLateness(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
 
-    public static void Judged(string channel, EligibilityResult verdict)
+    public static void RecordEligibility(string channel, EligibilityResult verdict)
     {
         if (Verdicts.Enabled)
         {
-            var (word, reason) = verdict switch
+            var (result, reason) = verdict switch
             {
                 EligibilityResult.Skip skip => ("skip", EligibilityRules.CodeOf(skip.Reason)),
                 EligibilityResult.Wait wait => ("wait", EligibilityRules.CodeOf(wait.Reason)),
                 _ => ("pass", "none"),
             };
-            Verdicts.Add(1, new("channel", channel), new("verdict", word), new("reason", reason));
+            Verdicts.Add(1, new("channel", channel), new("verdict", result), new("reason", reason));
         }
     }
 
-    public static void Ended(string channel, string provider, MessageState state, int messages) =>
-        Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", WordOf(state)));
+    public static void RecordOutcome(string channel, string provider, MessageState state, int messages) =>
+        Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", OutcomeName(state)));
 
-    private static string WordOf(MessageState state) => state switch
+    private static string OutcomeName(MessageState state) => state switch
     {
         MessageState.Failed => "failed",
         MessageState.Skipped => "skipped",
@@ -111,7 +111,7 @@ internal static class SendTelemetry
         _ => "sent",
     };
 
-    private static string WordOf(SendOutcome outcome) => outcome switch
+    private static string OutcomeName(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Accepted => "accepted",
         SendOutcome.Rejected => "rejected",
