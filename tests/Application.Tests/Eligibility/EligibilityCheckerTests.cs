@@ -109,7 +109,7 @@ public sealed class EligibilityCheckerTests
 
         Assert.True(Links.TryRead(token, out var who));
         Assert.Null(who.ContactId);
-        Assert.False(other.TryOpen(token, out _));
+        Assert.False(other.TryRead(token, out _));
         Assert.False(Links.TryRead(token[..^3] + "abc", out _));
         Assert.False(Links.TryRead("", out _));
     }
