@@ -46,11 +46,11 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api;
 
-/// <summary>What every host of the app is made of, and its HTTP side: services, pipeline and routes.</summary>
+/// <summary>The composition shared by all hosts of the app, and its HTTP side: services, pipeline and routes.</summary>
 internal static class ApiBuild
 {
-    /// <summary>Adds all rooms. Who calls functions, and what keeps orchestrations, is the host's to add.</summary>
-    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration configuration) => services
+    /// <summary>Adds the services of all projects. The host adds the triggers of functions and the storage of orchestrations.</summary>
+    public static IServiceCollection AddCampaignTasks(this IServiceCollection services, IConfiguration configuration) => services
         .AddTelemetryExport(configuration)
         .AddApi()
         .AddChannels(options => configuration.GetSection("Channels").Bind(options))
@@ -58,12 +58,15 @@ internal static class ApiBuild
         .AddRuns()
         .AddFunctions();
 
-    /// <summary>Adds everything that answers HTTP. Stores, channels and runs are added besides.</summary>
+    /// <summary>Adds the services of HTTP endpoints. Stores, channels and runs are added separately.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(
-            [ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(), ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>()]);
+        [
+            ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(),
+            ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>(),
+        ]);
         services.AddSingleton<JsonSerializerContext>(ApiJson.Default).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ulids>().AddAccess();
@@ -84,7 +87,7 @@ internal static class ApiBuild
         return services.AddHealth().AddApiDocument();
     }
 
-    /// <summary>Bounds what a connection may ask of the server.</summary>
+    /// <summary>Limits the resources of connections and requests.</summary>
     public static void Bound(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
@@ -95,15 +98,15 @@ internal static class ApiBuild
         options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         options.Limits.MaxConcurrentConnections = 10_000;
 
-        // Who sends or takes an answer more slowly than a telex holds a connection for nothing.
+        // A client that sends or reads more slowly than this holds a connection for nothing.
         options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         options.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
-        // Endpoints have their own, smaller limits (RequestBody): this one ends what nobody reads.
+        // Endpoints have their own, smaller limits (RequestBody); this one ends bodies that no endpoint reads.
         options.Limits.MaxRequestBodySize = 4 * RequestBody.ListLimit;
     }
 
-    /// <summary>The pipeline in front of the routes, outermost first.</summary>
+    /// <summary>Adds the pipeline in front of the routes, outermost first.</summary>
     public static void UseApi(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<ConcurrencyLimits>();
@@ -117,7 +120,7 @@ internal static class ApiBuild
         app.UseMiddleware<ProblemMiddleware>();
     }
 
-    /// <summary>The routes.</summary>
+    /// <summary>Maps the routes.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
@@ -127,7 +130,7 @@ internal static class ApiBuild
         api.MapAccounts();
         api.MapContacts();
         api.MapErasures();
-        api.MapWhy();
+        api.MapExplanations();
         api.MapOrders();
         api.MapConversions();
         api.MapProducts();
@@ -137,7 +140,7 @@ internal static class ApiBuild
         api.MapForecasts();
         api.MapRuns();
         api.MapSandbox();
-        api.MapHooks();
+        api.MapWebhooks();
         api.MapUnsubscribe();
         api.MapApiDocument();
     }

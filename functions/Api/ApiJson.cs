@@ -26,7 +26,7 @@ using CampaignTasks.Application.Orders;
 
 namespace CampaignTasks.Api;
 
-/// <summary>Everything the API reads and writes.</summary>
+/// <summary>The JSON contracts of all requests and responses.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -84,7 +84,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Makes the framework's answers look like ours.</summary>
+    /// <summary>Applies the format of the API to JSON that the framework writes.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, Default);
@@ -92,7 +92,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         options.RespectNullableAnnotations = true;
         options.Converters.Add(new UtcTime());
 
-        // Answers are JSON with nosniff, never part of a page: texts stay readable.
+        // Responses are JSON with nosniff, never part of a page: texts stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -11,7 +11,7 @@ return await StandaloneHost.RunAsync(args, Compose);
 static WebApplication Compose(WebApplicationBuilder builder)
 {
     builder.WebHost.UseKestrel(ApiBuild.Bound);
-    builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddScheduling().AddOperations();
+    builder.Services.AddCampaignTasks(builder.Configuration).AddEngine(DurableTasks.Register).AddScheduling().AddOperations();
     builder.Services.AddHostedService<ReconciliationAtStart>();
 
     var app = builder.Build();

@@ -14,10 +14,10 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application;
 
-/// <summary>The room's entry: what carries tasks out.</summary>
+/// <summary>The registration of the services that carry tasks out.</summary>
 internal static class ApplicationRegistration
 {
-    /// <summary>Adds what activities need, and signals. The host of orchestrations is added separately.</summary>
+    /// <summary>Adds the activities, their services and the notifier. The host of orchestrations is added separately.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptions<SendingOptions>().BindConfiguration("CampaignTasks").ValidateOnStart();
@@ -29,7 +29,7 @@ internal static class ApplicationRegistration
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
-        services.AddSingleton<RunOpener>().AddSingleton<RunDeleter>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
+        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();
         services.AddSingleton<IErasureRunner, ErasureRunner>();

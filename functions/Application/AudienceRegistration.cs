@@ -3,7 +3,7 @@ using CampaignTasks.Application.Planning;
 
 namespace CampaignTasks.Application;
 
-/// <summary>The room's entry: what evaluates audiences.</summary>
+/// <summary>The registration of the services that evaluate audiences.</summary>
 internal static class AudienceRegistration
 {
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services

@@ -7,10 +7,10 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application;
 
-/// <summary>Every orchestrator and activity of the app, for whichever host runs them.</summary>
+/// <summary>All orchestrators and activities of the app.</summary>
 public static class DurableTasks
 {
-    /// <summary>Registers them all.</summary>
+    /// <summary>Registers them; every host calls this.</summary>
     public static void Register(DurableTaskRegistry registry) => registry
         .AddOrchestrator<CampaignTaskOrchestrator>()
         .AddOrchestrator<LaneOrchestrator>()

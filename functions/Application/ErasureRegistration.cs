@@ -2,10 +2,10 @@ using CampaignTasks.Application.Erasures;
 
 namespace CampaignTasks.Application;
 
-/// <summary>The room's entry: what erases people.</summary>
+/// <summary>The registration of the services that erase people.</summary>
 internal static class ErasureRegistration
 {
-    /// <summary>Adds what the endpoints and the activities of erasures need; the runner is added with the orchestrations.</summary>
+    /// <summary>Adds the services of the erasure endpoints and activities; the runner is added with the orchestrations.</summary>
     public static IServiceCollection AddErasures(this IServiceCollection services) => services
         .AddSingleton<ErasureSubjectProtector>()
         .AddSingleton<ContactEraser>()

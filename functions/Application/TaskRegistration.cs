@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Tasks;
@@ -12,7 +13,7 @@ internal static class TaskRegistration
         .AddSingleton<AudienceRequestValidator>()
         .AddSingleton<TaskAccounts>()
         .AddSingleton<PlanChanges>()
-        .AddSingleton<TaskService>()
+        .AddSingleton<RunDeleter>().AddSingleton<TaskService>()
         .AddSingleton<TaskSummaries>()
         .AddSingleton<ForecastReader>()
         .AddSingleton<ForecastService>()

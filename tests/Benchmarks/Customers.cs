@@ -104,7 +104,7 @@ internal static class Customers
     {
         public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
         {
-            while (!await parts.DoNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
+            while (!await parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
             {
             }
         }

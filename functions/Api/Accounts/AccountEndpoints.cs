@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Accounts;
 
-/// <summary>Channel accounts.</summary>
+/// <summary>The endpoints of channel accounts.</summary>
 internal static class AccountEndpoints
 {
     private const string Tag = "Channel accounts";
@@ -20,34 +20,38 @@ internal static class AccountEndpoints
         accounts.MapGet("", ListAsync).Requires(Role.Viewer).Named("listAccounts", Tag, "Lists the tenant's accounts, newest first.");
         accounts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAccount", Tag, "Reads an account.");
         accounts.MapPatch("/{id}", ChangeAsync).Requires(Role.Admin)
-            .Named("changeAccount", Tag, "Changes an account. New settings set a stopped account active again.");
+            .Named("changeAccount", Tag, "Changes an account. New settings activate a stopped account again.");
         accounts.MapDelete("/{id}", DeleteAsync).Requires(Role.Admin).Named("deleteAccount", Tag, "Deletes an account that no live task uses.");
         accounts.MapPost("/{id}/activate", ActivateAsync).Requires(Role.Admin).Idempotent()
-            .Named("activateAccount", Tag, "Sets a stopped account active again.");
+            .Named("activateAccount", Tag, "Activates a stopped account again.");
     }
 
     private static async Task<Created<AccountView>> AddAsync(
-        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService service, AccountViewFactory views, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        var account = await desk.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
+        var account = await service.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/channel-accounts/{account.Id}", await views.TaggedAsync(account, caller, context));
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
-        Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
+        Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
         return TypedResults.Ok(new AccountList([.. accounts.Select(account => views.Of(account, caller, context.Request))], null));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
-        string id, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken) =>
+        string id, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
+        CancellationToken cancellationToken) =>
         await FindAsync(store, caller, id, cancellationToken) is { } account
             ? TypedResults.Ok(await views.TaggedAsync(account, caller, context))
             : NotFound();
 
     private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
-        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views,
+        HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -55,24 +59,26 @@ internal static class AccountEndpoints
         }
 
         ETags.Check(context.Request, account.ETag);
-        var changed = await desk.ChangeAsync(account, body.ToPatch(), cancellationToken);
+        var changed = await service.ChangeAsync(account, body.ToPatch(), cancellationToken);
         return TypedResults.Ok(await views.TaggedAsync(changed, caller, context));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
-        string id, NoBody body, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
+        string id, NoBody body, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
             return NotFound();
         }
 
-        var active = await desk.ActivateAsync(account, cancellationToken);
+        var active = await service.ActivateAsync(account, cancellationToken);
         return TypedResults.Ok(await views.TaggedAsync(active, caller, context));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAccountStore store, AccountService desk, AccountViewFactory views, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -80,12 +86,13 @@ internal static class AccountEndpoints
         }
 
         ETags.Check(context.Request, account.ETag);
-        if (await desk.FindUserAsync(account, cancellationToken) is { } task)
+        if (await service.FindUserAsync(account, cancellationToken) is { } task)
         {
-            return Problems.Conflict("accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait for its end.");
+            return Problems.Conflict(
+                "accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait until it ends.");
         }
 
-        await desk.DeleteAsync(account, cancellationToken);
+        await service.DeleteAsync(account, cancellationToken);
         return TypedResults.NoContent();
     }
 

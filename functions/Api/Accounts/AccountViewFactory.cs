@@ -8,21 +8,21 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Accounts;
 
-/// <summary>Accounts as their callers may see them.</summary>
+/// <summary>A factory of account views, with what their caller may see.</summary>
 internal sealed class AccountViewFactory(
-    IQuotaStore budgets, IChannelCatalog channels, AccountResolver opener, WebhookAddress addresses, TimeProvider time)
+    IQuotaStore quotas, IChannelCatalog channels, AccountResolver resolver, WebhookAddress addresses, TimeProvider time)
 {
-    /// <summary>The account as a caller may see it, with what it sent today; the answer gets its ETag.</summary>
+    /// <summary>Creates the view with today's usage, and sets the response's ETag.</summary>
     public async Task<AccountView> TaggedAsync(ChannelAccount account, Caller caller, HttpContext context)
     {
         context.Response.Headers.ETag = ETags.Of(account.ETag ?? "");
-        var terms = QuotaPolicy.From(account);
-        var usage = terms.IsFree ? null
-            : UsageView.From(terms, await budgets.ReadAsync(account.TenantId, terms.Scope, context.RequestAborted), time.GetUtcNow());
+        var policy = QuotaPolicy.From(account);
+        var usage = policy.IsFree ? null
+            : UsageView.From(policy, await quotas.ReadAsync(account.TenantId, policy.Scope, context.RequestAborted), time.GetUtcNow());
         return Of(account, caller, context.Request) with { Usage = usage };
     }
 
-    /// <summary>The account as a caller may see it.</summary>
+    /// <summary>Creates the view without usage.</summary>
     public AccountView Of(ChannelAccount account, Caller caller, HttpRequest request) => new(
         account.Id,
         account.Name,
@@ -35,7 +35,7 @@ internal sealed class AccountViewFactory(
         Usage: null,
         account.Status,
         account.StopReason,
-        caller.Role is Role.Admin ? addresses.Of(opener.OpenReadable(account), $"{request.Scheme}://{request.Host}") : null,
+        caller.Role is Role.Admin ? addresses.Of(resolver.OpenReadable(account), $"{request.Scheme}://{request.Host}") : null,
         account.CreatedAt,
         account.UpdatedAt);
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>Saved audiences, members of static lists, and the preview.</summary>
+/// <summary>The endpoints of saved audiences, members of static lists, and the preview.</summary>
 internal static class AudienceEndpoints
 {
     private const string Tag = "Audiences";
@@ -22,15 +22,24 @@ internal static class AudienceEndpoints
     public static void MapAudiences(this IEndpointRouteBuilder api)
     {
         var audiences = api.MapGroup("/audiences");
-        audiences.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().Named("createAudience", Tag, "Saves an audience: a static list, a segment or a buyers filter.");
-        audiences.MapPost("/import", ImportAsync).Requires(Role.Operator).Query(Name, Channel).WithMetadata(new TakesItsTime(), new TakesFile(["text/plain"]))
-            .Named("importAudience", Tag, "Saves a file of addresses as an audience, one a line, up to a million of them. Wrong lines are told, and then nothing is saved.");
-        audiences.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor).Named("listAudiences", Tag, "Lists audiences, newest first.");
+        audiences.MapPost("", AddAsync).Requires(Role.Operator).Idempotent()
+            .Named("createAudience", Tag, "Saves an audience: a static list, a segment or a buyers filter.");
+        audiences.MapPost("/import", ImportAsync).Requires(Role.Operator)
+            .Query(Name, Channel).WithMetadata(new TakesItsTime(), new TakesFile(["text/plain"]))
+            .Named(
+                "importAudience",
+                Tag,
+                "Saves a file of up to a million addresses, one a line, as an audience. "
+                + "If lines are invalid, they are reported and nothing is saved.");
+        audiences.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listAudiences", Tag, "Lists audiences, newest first.");
         audiences.MapPost("/preview", PreviewAsync).Requires(Role.Viewer).BodyLimit(RequestBody.ListLimit)
-            .Named("previewAudience", Tag, "Counts whom an audience reaches right now and shows the first twenty.");
+            .Named("previewAudience", Tag, "Counts the recipients of an audience right now and shows the first twenty.");
         audiences.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAudience", Tag, "Reads an audience.");
-        audiences.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeAudience", Tag, "Changes an audience. Runs that were launched keep what they planned.");
-        audiences.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteAudience", Tag, "Deletes an audience that no live task reaches.");
+        audiences.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator)
+            .Named("changeAudience", Tag, "Changes an audience. Started runs keep their recipients.");
+        audiences.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
+            .Named("deleteAudience", Tag, "Deletes an audience that no live task uses.");
         audiences.MapGet("/{id}/members", MembersAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listMembers", Tag, "Lists a static list's members.");
         audiences.MapPost("/{id}/members", ChangeMembersAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
@@ -38,9 +47,10 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Created<SavedAudienceView>> AddAsync(
-        JsonBody<SavedAudienceRequest> body, ResourceId id, Caller caller, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<SavedAudienceRequest> body, ResourceId id, Caller caller, AudienceService service, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        var audience = await desk.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
+        var audience = await service.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/audiences/{audience.Id}", Tagged(audience, context));
     }
 
@@ -68,15 +78,17 @@ internal static class AudienceEndpoints
         return TypedResults.Ok(new SavedAudienceList([.. page.Items.Select(SavedAudienceView.From)], page.Next));
     }
 
-    private static async Task<Ok<PreviewView>> PreviewAsync(JsonBody<PreviewRequest> body, Caller caller, AudienceService desk, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await desk.PreviewAsync(caller.TenantId, body.Value, cancellationToken));
+    private static async Task<Ok<PreviewView>> PreviewAsync(
+        JsonBody<PreviewRequest> body, Caller caller, AudienceService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await service.PreviewAsync(caller.TenantId, body.Value, cancellationToken));
 
     private static async Task<Results<Ok<SavedAudienceView>, Problem>> GetAsync(
         string id, Caller caller, IAudienceStore store, HttpContext context, CancellationToken cancellationToken) =>
         await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience ? TypedResults.Ok(Tagged(audience, context)) : NotFound();
 
     private static async Task<Results<Ok<SavedAudienceView>, Problem>> ChangeAsync(
-        string id, JsonBody<SavedAudienceChange> body, Caller caller, IAudienceStore store, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<SavedAudienceChange> body, Caller caller, IAudienceStore store, AudienceService service, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
         {
@@ -84,11 +96,11 @@ internal static class AudienceEndpoints
         }
 
         ETags.Check(context.Request, audience.ETag);
-        return TypedResults.Ok(Tagged(await desk.ChangeAsync(audience, body.Value, cancellationToken), context));
+        return TypedResults.Ok(Tagged(await service.ChangeAsync(audience, body.Value, cancellationToken), context));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAudienceStore store, AudienceService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, IAudienceStore store, AudienceService service, HttpContext context, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } audience)
         {
@@ -96,7 +108,7 @@ internal static class AudienceEndpoints
         }
 
         ETags.Check(context.Request, audience.ETag);
-        await desk.DeleteAsync(audience, cancellationToken);
+        await service.DeleteAsync(audience, cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -115,9 +127,10 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Results<Ok<MembersView>, Problem>> ChangeMembersAsync(
-        string id, JsonBody<MembersRequest> body, Caller caller, IAudienceStore store, AudienceService desk, CancellationToken cancellationToken) =>
+        string id, JsonBody<MembersRequest> body, Caller caller, IAudienceStore store, AudienceService service,
+        CancellationToken cancellationToken) =>
         await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience
-            ? TypedResults.Ok(await desk.ChangeMembersAsync(audience, body.Value, cancellationToken))
+            ? TypedResults.Ok(await service.ChangeMembersAsync(audience, body.Value, cancellationToken))
             : NotFound();
 
     private static SavedAudienceView Tagged(AudienceDefinition audience, HttpContext context)

@@ -2,10 +2,10 @@ using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>Whom a task reaches.</summary>
-/// <param name="ListSize">Of a pasted list: distinct addresses.</param>
-/// <param name="Duplicates">Of a pasted list: lines that repeated an earlier address.</param>
-/// <param name="List">The addresses of a pasted list, one a line; only where one task is read, and only up to 1,000 of them.</param>
+/// <summary>The audience of a task.</summary>
+/// <param name="ListSize">Distinct addresses of a pasted list.</param>
+/// <param name="Duplicates">Lines of a pasted list that repeated an earlier address.</param>
+/// <param name="List">The addresses of a pasted list, one a line; only when reading a single task, and only up to 1,000 addresses.</param>
 /// <param name="Buyers">Contacts by their sales history.</param>
 /// <param name="AudienceId">A saved audience.</param>
 /// <param name="Segment">Contacts for whom a rule holds.</param>

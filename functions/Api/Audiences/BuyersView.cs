@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>Which buyers.</summary>
+/// <summary>A selection of buyers.</summary>
 internal sealed record BuyersView(
     IReadOnlyList<string> Products,
     PeriodView SalesPeriod,

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>A period: from, and to, which itself does not count.</summary>
+/// <summary>A period from an instant, inclusive, to another, exclusive.</summary>
 internal sealed record PeriodView(DateTimeOffset? From, DateTimeOffset? To);

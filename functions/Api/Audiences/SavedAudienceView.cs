@@ -2,13 +2,13 @@ using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Api.Audiences;
 
-/// <summary>A saved audience as callers read it.</summary>
-/// <param name="Id">Its id; tasks name it.</param>
+/// <summary>A saved audience.</summary>
+/// <param name="Id">Its id, to be given in tasks.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">`list`, `segment`, `buyers` or `addresses`.</param>
 /// <param name="Segment">The rule it selects by.</param>
 /// <param name="Buyers">The sales history it selects by.</param>
-/// <param name="Addresses">The addresses that were uploaded.</param>
+/// <param name="Addresses">The uploaded addresses.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record SavedAudienceView(

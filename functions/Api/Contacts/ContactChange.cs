@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Api.Contacts;
 
-/// <summary>A contact, or what is to be changed of one.</summary>
+/// <summary>The new values of a contact.</summary>
 /// <param name="Addresses">By channel; `phone` stands for sms and whatsapp; null removes one.</param>
 /// <param name="Attributes">Texts, numbers, and true or false, by name; null removes one.</param>
 /// <param name="Country">Two letters by ISO 3166; an empty text removes it.</param>

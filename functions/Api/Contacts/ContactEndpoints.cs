@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Contacts;
 
-/// <summary>Contacts: store, read, change, delete.</summary>
+/// <summary>The endpoints of contacts: store, read, change, delete.</summary>
 internal static class ContactEndpoints
 {
     private const string Tag = "Contacts";
@@ -20,22 +20,27 @@ internal static class ContactEndpoints
     {
         var contacts = api.MapGroup("/contacts");
         contacts.MapPost("", AddAsync).Requires(Role.Operator).Idempotent()
-            .Named("saveContact", Tag, "Stores a contact, or changes what is given of one that exists.");
+            .Named("saveContact", Tag, "Stores a contact, or changes the given fields of an existing one.");
         contacts.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listContacts", Tag, "Lists contacts, in an order of their own that stays the same.");
+            .Named("listContacts", Tag, "Lists contacts in a stable order.");
         contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
         contacts.MapPut("/{id}", PutAsync).Requires(Role.Operator)
-            .Named("replaceContact", Tag, "Stores a contact whole: what is absent goes, consent excepted.");
-        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).Named("changeContact", Tag, "Changes what is given of a contact.");
+            .Named("replaceContact", Tag, "Replaces a contact: absent fields are removed, except consent.");
+        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator)
+            .Named("changeContact", Tag, "Changes the given fields of a contact.");
         contacts.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
-            .Named("deleteContact", Tag, "Erases a contact: its data goes at once, its name on messages of past runs soon after, as `Location` tells; that an address opted out is kept without the address.");
+            .Named(
+                "deleteContact",
+                Tag,
+                "Erases a contact: its data at once, its name on messages of past runs soon after (see `Location`). "
+                + "An opt-out is kept without the address.");
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
-        JsonBody<ContactRequest> body, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<ContactRequest> body, Caller caller, ContactService service, HttpContext context, CancellationToken cancellationToken)
     {
         var id = body.Value.Id ?? throw new ProblemException(Problems.Invalid("id", $"The id is missing: {ExternalId.Form}."));
-        return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, desk, context, cancellationToken);
+        return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, service, context, cancellationToken);
     }
 
     private static async Task<Ok<ContactList>> ListAsync(Query query, Caller caller, IContactStore store, CancellationToken cancellationToken)
@@ -45,9 +50,9 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
-        string id, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, Caller caller, ContactService service, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
+        if (await service.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
         {
             return NotFound();
         }
@@ -57,18 +62,25 @@ internal static class ContactEndpoints
     }
 
     private static Task<Results<Ok<ContactView>, Created<ContactView>>> PutAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, ContactService desk, HttpContext context, CancellationToken cancellationToken) =>
-        SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, desk, context, cancellationToken);
+        string id, JsonBody<ContactChange> body, Caller caller, ContactService service, HttpContext context,
+        CancellationToken cancellationToken) =>
+        SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, service, context, cancellationToken);
 
     private static async Task<Results<Ok<ContactView>, Problem>> ChangeAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactService desk, HttpContext context, CancellationToken cancellationToken)
+        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactService service, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
             return NotFound();
         }
 
-        var (contact, _) = await desk.SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, version => ETags.Check(context.Request, version), cancellationToken);
+        var (contact, _) = await service.SaveAsync(
+            new(caller.TenantId, id),
+            body.Value.ToDefinition(),
+            isPatch: true,
+            version => ETags.Check(context.Request, version),
+            cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return TypedResults.Ok(ContactView.From(contact));
     }
@@ -88,9 +100,11 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, ContactService desk, HttpContext context, CancellationToken cancellationToken)
+        ContactId id, ContactDefinition definition, bool isPatch, ContactService service, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        var (contact, isNew) = await desk.SaveAsync(id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
+        var (contact, isNew) = await service.SaveAsync(
+            id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return isNew
             ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))

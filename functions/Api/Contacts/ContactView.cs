@@ -3,14 +3,14 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Api.Contacts;
 
-/// <summary>A contact as callers read it.</summary>
+/// <summary>A contact.</summary>
 /// <param name="Id">Your own id of the person.</param>
-/// <param name="Addresses">Where the person is reached, by channel.</param>
-/// <param name="Attributes">What else is known, by name.</param>
+/// <param name="Addresses">The person's addresses, by channel.</param>
+/// <param name="Attributes">The person's attributes, by name.</param>
 /// <param name="Country">ISO 3166 alpha-2.</param>
 /// <param name="TimeZone">The IANA zone.</param>
 /// <param name="Language">The BCP 47 tag.</param>
-/// <param name="Consent">What the person said about being written to, by channel.</param>
+/// <param name="Consent">The person's consent to messages, by channel.</param>
 /// <param name="CreatedAt">When it was first stored.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record ContactView(

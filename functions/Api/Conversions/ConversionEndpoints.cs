@@ -8,14 +8,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Conversions;
 
-/// <summary>What campaigns led to. A label may hold any character, so it is asked for in the query.</summary>
+/// <summary>The endpoint of conversions. A campaign's label may contain any character, so it is a query parameter.</summary>
 internal static class ConversionEndpoints
 {
     private const string Campaign = "campaign";
 
     public static void MapConversions(this IEndpointRouteBuilder api) =>
         api.MapGet("/conversions", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(Campaign, "The campaign's label, exactly.") { IsRequired = true })
-            .Named("getConversions", "Conversions", "Tells what the tasks of a campaign led to: orders within the attribution window after their messages, and what was paid.");
+            .Named(
+                "getConversions",
+                "Conversions",
+                "Reads the conversions of a campaign's tasks: orders within the attribution window after their messages, and the revenue.");
 
     private static async Task<Results<Ok<CampaignConversions>, Problem>> GetAsync(
         Query query, Caller caller, ITaskStore tasks, IConversionStore conversions, CancellationToken cancellationToken)

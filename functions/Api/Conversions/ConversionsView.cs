@@ -2,9 +2,11 @@ using CampaignTasks.Domain.Conversions;
 
 namespace CampaignTasks.Api.Conversions;
 
-/// <summary>What messages led to.</summary>
-/// <param name="Converted">Orders that are successful and came within the attribution window after a message; the last message before an order has it.</param>
-/// <param name="Revenue">What was paid for them, by currency; `XXX` where an order names none.</param>
+/// <summary>The conversions of messages.</summary>
+/// <param name="Converted">
+/// Successful orders within the attribution window after a message; an order counts for the last message before it.
+/// </param>
+/// <param name="Revenue">The sum of these orders, by currency; `XXX` for orders without one.</param>
 internal sealed record ConversionsView(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
 {
     public static ConversionsView From(ConversionTotals totals) => new(totals.Converted, totals.Revenue);

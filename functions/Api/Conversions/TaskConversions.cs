@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Conversions;
 
-/// <summary>What a task of a campaign led to.</summary>
+/// <summary>The conversions of a task of a campaign.</summary>
 internal sealed record TaskConversions(string Id, string Name, int Converted, IReadOnlyDictionary<string, decimal> Revenue);

@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Erasures;
 
-/// <summary>How far erasures are. They begin where contacts are deleted.</summary>
+/// <summary>The endpoints for the progress of erasures, which begin when contacts are deleted.</summary>
 internal static class ErasureEndpoints
 {
     private const string Tag = "Contacts";
 
-    /// <summary>Where an erasure is read.</summary>
+    /// <summary>Returns the address of an erasure.</summary>
     public static string AddressOf(Erasure erasure) => $"/api/erasures/{erasure.Id}";
 
     public static void MapErasures(this IEndpointRouteBuilder api)
     {
         api.MapGet("/erasures", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listErasures", Tag, "Lists erasures, newest first. None says whom it was about.");
+            .Named("listErasures", Tag, "Lists erasures, newest first. They do not name the contacts.");
         api.MapGet("/erasures/{id}", GetAsync).Requires(Role.Viewer)
-            .Named("getErasure", Tag, "Tells whether a deleted contact is out of the messages of past runs, too.");
+            .Named("getErasure", Tag, "Reads whether messages of past runs still name a deleted contact.");
     }
 
     private static async Task<Ok<ErasureList>> ListAsync(Query query, Caller caller, IErasureStore store, CancellationToken cancellationToken)

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Explanations;
 
-/// <summary>Why somebody got a message, or did not.</summary>
+/// <summary>The endpoint that explains why a contact got a message, or did not.</summary>
 internal static class DeliveryExplanationEndpoints
 {
     private const string TaskOf = "task";
 
-    public static void MapWhy(this IEndpointRouteBuilder api) =>
+    public static void MapExplanations(this IEndpointRouteBuilder api) =>
         api.MapGet("/contacts/{id}/why", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(TaskOf, "The id of the task.") { IsRequired = true })
             .Named("explainContact", "Contacts", "Explains why a contact got a task's message, gets it, or does not.");
 
     private static async Task<Results<Ok<DeliveryExplanationView>, Problem>> GetAsync(
-        string id, Query query, Caller caller, TaskReader tasks, DeliveryExplanationService desk, CancellationToken cancellationToken)
+        string id, Query query, Caller caller, TaskReader tasks, DeliveryExplanationService service, CancellationToken cancellationToken)
     {
         if (query.Text(TaskOf) is not { } taskId)
         {
@@ -29,6 +29,6 @@ internal static class DeliveryExplanationEndpoints
             return TaskReader.NotFound();
         }
 
-        return await desk.ExplainAsync(task, id, cancellationToken) is { } why ? TypedResults.Ok(why) : Problems.NotFound("The contact");
+        return await service.ExplainAsync(task, id, cancellationToken) is { } why ? TypedResults.Ok(why) : Problems.NotFound("The contact");
     }
 }

@@ -8,8 +8,8 @@ using CampaignTasks.Application.Receipts;
 namespace CampaignTasks.Api.Functions;
 
 /// <summary>
-/// What is done at set times and for messages, one row each, whichever host calls it. To add a timer: write a class that is an
-/// <see cref="CampaignTasks.Application.Functions.ITimerFunction"/>, a row here, and a method in the Functions app; tests say so.
+/// The catalog of timer and queue functions, the same for all hosts. To add a timer, write a class that implements
+/// <see cref="CampaignTasks.Application.Functions.ITimerFunction"/>, a row here, and a method in the Functions app; tests check this.
 /// </summary>
 internal static class FunctionCatalog
 {

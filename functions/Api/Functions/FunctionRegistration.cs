@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>The room's entry: the catalog's functions, whoever calls them.</summary>
+/// <summary>The registration of the catalog's functions, for all hosts.</summary>
 internal static class FunctionRegistration
 {
-    /// <summary>Adds every timer and queue function of the catalog and what calls them.</summary>
+    /// <summary>Adds the timer and queue functions of the catalog, their runners and health checks.</summary>
     public static IServiceCollection AddFunctions(this IServiceCollection services)
     {
         services.TryAddSingleton<Reconciler>();

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Creates the queues that a Functions host reads for us; it waits for them as long as it takes.</summary>
+/// <summary>The creation of the queues that a Functions host reads. It retries until it succeeds.</summary>
 internal sealed class QueuePreparation(EventQueues queues, TimeProvider time, ILogger<QueuePreparation> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
@@ -25,7 +25,7 @@ internal sealed class QueuePreparation(EventQueues queues, TimeProvider time, IL
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.QueueTrouble(e, function.Name);
+            logger.QueueUnreachable(e, function.Name);
             return false;
         }
     }

@@ -1,9 +1,9 @@
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Calls queue functions for whichever host took a message. Thread-safe.</summary>
+/// <summary>A runner of queue functions for all hosts. Thread-safe.</summary>
 internal sealed class QueueRunner(IServiceScopeFactory scopes)
 {
-    /// <summary>Calls a function with a message; what it throws means that the message is to come again.</summary>
+    /// <summary>Calls a function with a message; an exception means that the message must be delivered again.</summary>
     public async Task RunAsync(QueueFunction function, string message, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

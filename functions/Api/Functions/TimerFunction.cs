@@ -3,17 +3,19 @@ using NCrontab;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Something done at set times, as a row of the <see cref="FunctionCatalog"/>.</summary>
+/// <summary>A timer function, as a row of the <see cref="FunctionCatalog"/>.</summary>
 /// <param name="Name">Its name on every host; unique, ignoring case.</param>
-/// <param name="Expression">When: second, minute, hour, day, month and day of the week, in UTC, as timer triggers of Azure Functions have it.</param>
-/// <param name="Create">Takes it from the services.</param>
-/// <exception cref="CrontabException">The expression is no such schedule.</exception>
+/// <param name="Expression">
+/// Its schedule in UTC: second, minute, hour, day, month and day of the week, as in timer triggers of Azure Functions.
+/// </param>
+/// <param name="Create">Resolves it from the services.</param>
+/// <exception cref="CrontabException">The expression is not a valid schedule.</exception>
 internal sealed record TimerFunction(string Name, string Expression, Func<IServiceProvider, ITimerFunction> Create)
 {
-    /// <summary>The expression, read. Its text is not the expression: it spells every value out.</summary>
+    /// <summary>Gets the parsed expression. Its text is not the expression: it lists every value.</summary>
     public CrontabSchedule Schedule { get; } = CrontabSchedule.Parse(Expression, new() { IncludingSeconds = true });
 
-    /// <summary>A timer function, named by its class.</summary>
+    /// <summary>Creates the row of a timer function, named after its class.</summary>
     public static TimerFunction From<T>(string expression)
         where T : class, ITimerFunction => new(typeof(T).Name, expression, services => services.GetRequiredService<T>());
 }

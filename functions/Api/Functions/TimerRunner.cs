@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.Api.Functions;
 
-/// <summary>Calls timer functions for whichever host says it is time, and remembers which of them failed when last called. Thread-safe.</summary>
+/// <summary>A runner of timer functions for all hosts. It remembers which of them failed when last called. Thread-safe.</summary>
 internal sealed class TimerRunner(IServiceScopeFactory scopes, ILogger<TimerRunner> logger) : IHealthCheck
 {
     private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Imports;
 
-/// <summary>Files of contacts and orders, of any size.</summary>
+/// <summary>The endpoints for importing files of contacts and orders, of any size.</summary>
 internal static class ImportEndpoints
 {
     private const string Tag = "Imports";
@@ -19,11 +19,18 @@ internal static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder api)
     {
         api.MapPost("/contacts/import", ContactsAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
-            .Named("importContacts", Tag, "Takes a file of contacts in, NDJSON or CSV of any size. Faulty records are told, the others stored; the same file again changes nothing.");
+            .Named(
+                "importContacts",
+                Tag,
+                "Imports a file of contacts, NDJSON or CSV of any size. Invalid records are reported, the others stored. "
+                + "The same file again changes nothing.");
         api.MapPost("/orders/import", OrdersAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
-            .Named("importOrders", Tag, "Takes a file of orders in, NDJSON or CSV of any size; in CSV an order's items follow each other, one a row.");
-        api.MapGet("/imports", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor).Named("listImports", Tag, "Lists imports, newest first.");
-        api.MapGet("/imports/{id}", GetAsync).Requires(Role.Viewer).Named("getImport", Tag, "Tells how far an import is and what was wrong, by line.");
+            .Named(
+                "importOrders", Tag, "Imports a file of orders, NDJSON or CSV of any size; in CSV an order's items are consecutive rows.");
+        api.MapGet("/imports", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listImports", Tag, "Lists imports, newest first.");
+        api.MapGet("/imports/{id}", GetAsync).Requires(Role.Viewer)
+            .Named("getImport", Tag, "Reads the progress of an import and its errors by line.");
     }
 
     private static Task<Accepted<ImportView>> ContactsAsync(HttpContext context, ResourceId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken) =>

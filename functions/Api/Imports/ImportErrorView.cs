@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Imports;
 
-/// <summary>One faulty record: the line it begins on, and what is wrong.</summary>
+/// <summary>An invalid record: the line it begins on, and the reason.</summary>
 internal sealed record ImportErrorView(long Line, string Reason);

@@ -2,17 +2,17 @@ using CampaignTasks.Domain.Imports;
 
 namespace CampaignTasks.Api.Imports;
 
-/// <summary>How far an import is.</summary>
+/// <summary>The progress of an import.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Kind">What the file tells of.</param>
+/// <param name="Kind">The kind of records in the file.</param>
 /// <param name="Status">`running` or `completed`.</param>
 /// <param name="Records">Records in the file.</param>
 /// <param name="Progress">The share that is done, from 0 to 1.</param>
 /// <param name="Stored">Records that changed something.</param>
-/// <param name="Unchanged">Records that said nothing new.</param>
-/// <param name="FaultCount">Records with faults.</param>
-/// <param name="Faults">The first 1,000 of them, by line; only where one import is read.</param>
-/// <param name="CreatedAt">When the file came.</param>
+/// <param name="Unchanged">Records that changed nothing.</param>
+/// <param name="FaultCount">Invalid records.</param>
+/// <param name="Faults">The first 1,000 of them, by line; only when reading a single import.</param>
+/// <param name="CreatedAt">When the file was sent.</param>
 /// <param name="CompletedAt">When the last record was done.</param>
 internal sealed record ImportView(
     string Id,

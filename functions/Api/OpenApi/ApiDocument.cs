@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace CampaignTasks.Api.OpenApi;
 
-/// <summary>The OpenAPI 3.1 document of the API, made from the endpoints and what they carry.</summary>
+/// <summary>The OpenAPI 3.1 document of the API, generated from the endpoints and their types.</summary>
 internal static class ApiDocument
 {
     public const string KeyScheme = "apiKey";
@@ -31,7 +31,7 @@ internal static class ApiDocument
             Version = Name,
             Description =
                 """
-                Reaches people on their channels: a task says whom, with what, when and how fast, and the service carries it out.
+                Reaches people on their channels: a task defines whom, with what, when and how fast, and the service carries it out.
                 Every call belongs to the tenant of its API key. Errors are problem details (RFC 9457) with a stable `code`.
                 Times are RFC 3339 in UTC. Lists are paged: send `next` back as `cursor`.
                 """,
@@ -45,7 +45,9 @@ internal static class ApiDocument
         {
             [KeyScheme] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A tenant's API key. Roles: viewer, operator, reviewer, admin; each includes those before it.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A tenant's API key. Roles: viewer, operator, reviewer, admin; each includes those before it.",
             },
             [PlatformScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The deployment's platform key." },
         };

@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace CampaignTasks.Api.OpenApi;
 
-/// <summary>Writes into an operation what its endpoint's rules say: who may call it, its query, its headers, its errors.</summary>
+/// <summary>The description of an operation from its endpoint's metadata: access, query, headers and errors.</summary>
 internal static class OperationTransformer
 {
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -26,7 +26,8 @@ internal static class OperationTransformer
         var isIdempotent = metadata.OfType<TakesIdempotencyKey>().Any();
         if (isIdempotent)
         {
-            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, "The same key and body get the same answer for 24 hours.", isRequired: false, longest: 255));
+            const string Meaning = "The same key and body get the same response for 24 hours.";
+            operation.Parameters.Add(Header(IdempotencyMiddleware.Header, Meaning, isRequired: false, longest: 255));
         }
 
         // Keys never change and products have no versions.
@@ -34,7 +35,8 @@ internal static class OperationTransformer
             && !path.StartsWith("/api/api-keys", StringComparison.Ordinal) && !path.StartsWith("/api/products", StringComparison.Ordinal);
         if (takesTag)
         {
-            operation.Parameters.Add(Header("If-Match", "The ETag of the version to change.", isRequired: method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal), longest: null));
+            var isRequired = method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal);
+            operation.Parameters.Add(Header("If-Match", "The ETag of the version to change.", isRequired, longest: null));
         }
 
         var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), cancellationToken: cancellationToken);
@@ -73,12 +75,12 @@ internal static class OperationTransformer
         {
             Describe(operation, one, "ETag", "The version, for If-Match.");
             Describe(operation, "201", "ETag", "The version, for If-Match.");
-            Describe(operation, "201", "Location", "The address of what was created.");
+            Describe(operation, "201", "Location", "The address of the created resource.");
         }
 
         if (path is "/api/contacts/{id}")
         {
-            Describe(operation, "204", "Location", "The erasure, which tells when messages of past runs do not name the contact any more.");
+            Describe(operation, "204", "Location", "The erasure, which shows when messages of past runs no longer name the contact.");
         }
     }
 
@@ -98,21 +100,21 @@ internal static class OperationTransformer
             yield break;
         }
 
-        yield return (401, "No key, or not a valid one.");
+        yield return (401, "The key is missing or invalid.");
         yield return (403, "The key's role is too low.");
         if (path.Contains('{', StringComparison.Ordinal) || path is "/api/conversions")
         {
-            yield return (404, "It does not exist, or is not yours.");
+            yield return (404, "The resource does not exist, or belongs to another tenant.");
         }
 
         if (method is "POST" or "PATCH" or "PUT" or "DELETE" || path is "/api/audiences/{id}/members")
         {
-            yield return (409, isIdempotent ? "The state does not allow this, or the same request is being carried out." : "The state does not allow this.");
+            yield return (409, $"The state does not allow this{(isIdempotent ? ", or the same request is in progress" : "")}.");
         }
 
         if (takesTag || (isIdempotent && path.Contains('{', StringComparison.Ordinal)))
         {
-            yield return (412, "Changed in the meantime.");
+            yield return (412, "The resource was changed in the meantime.");
         }
 
         if (method is "POST" or "PATCH" or "PUT")
@@ -120,7 +122,7 @@ internal static class OperationTransformer
             yield return (400, "The body is not JSON.");
             yield return (408, "The body did not arrive in time.");
             yield return (413, "The body is too large.");
-            yield return (415, "The body's media type is not one of this operation's, or the body is compressed.");
+            yield return (415, "The operation does not accept the body's media type, or the body is compressed.");
         }
 
         if (method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal))
@@ -128,10 +130,10 @@ internal static class OperationTransformer
             yield return (428, "If-Match is missing.");
         }
 
-        yield return (422, "The request is not valid: see errors.");
-        yield return (429, "Too many requests of this key.");
-        yield return (500, "Something went wrong on our side.");
-        yield return (503, "A part does not answer, or too much is under way: see Retry-After.");
+        yield return (422, "The request is invalid: see errors.");
+        yield return (429, "The key has made too many requests: see Retry-After.");
+        yield return (500, "The server failed.");
+        yield return (503, "The server or a service it needs is unavailable or at its limit: see Retry-After.");
     }
 
     private static void Secure(OpenApiOperation operation, IAuthorizeData? rule, OpenApiDocument? document)

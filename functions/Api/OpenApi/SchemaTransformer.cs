@@ -15,7 +15,7 @@ using Microsoft.OpenApi;
 
 namespace CampaignTasks.Api.OpenApi;
 
-/// <summary>Writes into schemas what the types cannot say: what is required, how long texts are, what texts stand for.</summary>
+/// <summary>The description of schemas beyond their types: required members, lengths and formats.</summary>
 internal static class SchemaTransformer
 {
     private static readonly Dictionary<Type, string[]> Required = new()
@@ -52,7 +52,7 @@ internal static class SchemaTransformer
         }
         else if (IsView(type))
         {
-            // Whatever is null is still written.
+            // Null members are written, too.
             schema.Required = (schema.Properties?.Keys ?? []).ToHashSet(StringComparer.Ordinal);
         }
 
@@ -67,7 +67,9 @@ internal static class SchemaTransformer
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes null from required members that are schemas of their own: their "or null" is written only when the document is whole.</summary>
+    /// <summary>
+    /// Removes null from required members that are schemas of their own: their "or null" is added only when the document is complete.
+    /// </summary>
     public static void RefuseNull(OpenApiDocument document)
     {
         foreach (var (type, names) in Required)
@@ -132,7 +134,9 @@ internal static class SchemaTransformer
         }
     }
 
-    /// <summary>Optional members are declared nullable; a required one is not.</summary>
+    /// <summary>
+    /// Marks members as required and removes null from their types: optional members are declared nullable, required ones are not.
+    /// </summary>
     private static void Require(OpenApiSchema schema, string[] names)
     {
         schema.Required = names.ToHashSet(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Orders;
 
-/// <summary>Orders: tell and read.</summary>
+/// <summary>The endpoints of orders: submit and read.</summary>
 internal static class OrderEndpoints
 {
     private const string Tag = "Orders";
@@ -17,33 +17,37 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder api)
     {
         api.MapPost("/orders", SaveAsync).Requires(Role.Operator).Idempotent()
-            .Named("saveOrder", Tag, "Tells an order, or a newer version of it. The same one again, or an older one, changes nothing.");
+            .Named(
+                "saveOrder", Tag, "Submits an order or a newer version of it. The same version again, or an older one, changes nothing.");
         api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
         api.MapGet("/contacts/{id}/orders", ListAsync).Requires(Role.Viewer).Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
     }
 
     private static async Task<Results<Ok<OrderView>, Problem>> SaveAsync(
-        JsonBody<OrderRequest> body, Caller caller, OrderService desk, CancellationToken cancellationToken)
+        JsonBody<OrderRequest> body, Caller caller, OrderService service, CancellationToken cancellationToken)
     {
         var errors = new ValidationErrors();
-        var fact = body.Value.ToDefinition().Check(errors);
+        var upsert = body.Value.ToDefinition().Check(errors);
         errors.ThrowIfAny();
-        return await desk.SaveAsync(caller.TenantId, fact!, cancellationToken) switch
+        return await service.SaveAsync(caller.TenantId, upsert!, cancellationToken) switch
         {
-            UpsertResult.OtherContact => Problems.Conflict("otherContact", "This order was told as another contact's: tell it with the contact it has."),
-            UpsertResult.TooMany => Problems.Invalid("contact", "The contact has as many orders as can be kept, some thousands: use another contact for wholesale."),
-            _ => await desk.FindAsync(caller.TenantId, fact!.Order.Id, cancellationToken) is { } stored
+            UpsertResult.OtherContact =>
+                Problems.Conflict("otherContact", "This order already belongs to another contact: submit it with that contact."),
+            UpsertResult.TooMany =>
+                Problems.Invalid("contact", "The contact has the maximum number of orders, some thousands: use another one for wholesale."),
+            _ => await service.FindAsync(caller.TenantId, upsert!.Order.Id, cancellationToken) is { } stored
                 ? TypedResults.Ok(OrderView.From(stored.ContactId, stored.Order))
                 : Problems.NotFound("The order"),
         };
     }
 
-    private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(string id, Caller caller, OrderService desk, CancellationToken cancellationToken) =>
-        await desk.FindAsync(caller.TenantId, id, cancellationToken) is { } found
+    private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(
+        string id, Caller caller, OrderService service, CancellationToken cancellationToken) =>
+        await service.FindAsync(caller.TenantId, id, cancellationToken) is { } found
             ? TypedResults.Ok(OrderView.From(found.ContactId, found.Order))
             : Problems.NotFound("The order");
 
-    // A contact may have orders before it is stored; what can be no contact has none.
+    // A contact may have orders before it is stored; an invalid id has none.
     private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
     {
         if (!ExternalId.IsValid(id))

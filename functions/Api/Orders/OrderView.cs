@@ -2,17 +2,17 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Api.Orders;
 
-/// <summary>An order as callers read it.</summary>
+/// <summary>An order.</summary>
 /// <param name="Id">Your own id of the order.</param>
 /// <param name="Contact">The id of the contact who ordered.</param>
-/// <param name="Version">The newest telling.</param>
+/// <param name="Version">The version of the order.</param>
 /// <param name="At">When it was ordered.</param>
-/// <param name="Status">What became of it.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="Country">ISO 3166 alpha-2.</param>
 /// <param name="Campaign">The campaign's label.</param>
 /// <param name="Currency">ISO 4217.</param>
-/// <param name="Total">What was paid.</param>
-/// <param name="Items">What was bought.</param>
+/// <param name="Total">The sum of its items.</param>
+/// <param name="Items">The products bought.</param>
 internal sealed record OrderView(
     string Id,
     string Contact,

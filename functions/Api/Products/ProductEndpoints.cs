@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Products;
 
-/// <summary>Products: describe, read, delete.</summary>
+/// <summary>The endpoints of product descriptions: store, read, delete.</summary>
 internal static class ProductEndpoints
 {
     private const string Tag = "Products";
@@ -17,9 +17,10 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder api)
     {
         var products = api.MapGroup("/products");
-        products.MapPut("/{id}", PutAsync).Requires(Role.Operator).Named("saveProduct", Tag, "Describes a product, whether or not it was described before.");
+        products.MapPut("/{id}", PutAsync).Requires(Role.Operator)
+            .Named("saveProduct", Tag, "Stores the description of a product, new or changed.");
         products.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listProducts", Tag, "Lists products by their ids.");
+            .Named("listProducts", Tag, "Lists products, ordered by id.");
         products.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getProduct", Tag, "Reads a product.");
         products.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteProduct", Tag, "Deletes a description; orders of the product stay.");
     }

@@ -2,10 +2,10 @@ using CampaignTasks.Domain.Products;
 
 namespace CampaignTasks.Api.Products;
 
-/// <summary>A product as callers read it.</summary>
-/// <param name="Id">Your own id of it; orders name it.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Category">The shelf it stands on.</param>
+/// <summary>A product.</summary>
+/// <param name="Id">Your own id of it, as given in orders.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Category">Its category.</param>
 /// <param name="UpdatedAt">When it was last described.</param>
 internal sealed record ProductView(string Id, string Name, string? Category, DateTimeOffset UpdatedAt)
 {

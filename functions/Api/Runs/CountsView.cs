@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>How many messages stand where. `sent` counts what the provider accepted, delivered and read ones included.</summary>
+/// <summary>Messages by status. `sent` counts those the provider accepted, delivered and read ones included.</summary>
 internal sealed record CountsView(
     int Total, int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Canceled, int Unknown)
 {

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>A page of messages. It may be short, or even empty, with more to come: only a null `next` is the end.</summary>
+/// <summary>A page of messages. It may be short, or even empty, although more follow: the end is a null `next`.</summary>
 internal sealed record MessageList(IReadOnlyList<MessageView> Items, string? Next);

@@ -5,16 +5,16 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>Reads a run's messages in list order, a few ledger pages at a time.</summary>
+/// <summary>A reader of a run's messages in list order, a few ledger pages at a time.</summary>
 internal sealed class MessageListReader(ILedger ledger)
 {
-    /// <summary>Pages read side by side where most of them may hold nothing that is wanted.</summary>
+    /// <summary>The pages read in parallel when most of them may contain no matching message.</summary>
     private const int AtOnce = 8;
 
-    /// <summary>Pages one request looks through: a rare status in a long run takes several requests, each of bounded work.</summary>
+    /// <summary>The most pages searched in one request: a rare status in a long run takes several requests, each of bounded work.</summary>
     private const int MaxPages = 400;
 
-    /// <summary>The messages from a cursor on.</summary>
+    /// <summary>Reads the messages from a cursor on.</summary>
     /// <exception cref="BadCursorException">The cursor is not one of this list's.</exception>
     public async Task<MessageList> ReadAsync(Run run, IReadOnlyCollection<MessageState>? states, int limit, string? cursor, CancellationToken cancellationToken)
     {

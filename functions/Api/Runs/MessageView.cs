@@ -4,11 +4,11 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Api.Runs;
 
 /// <summary>One message of a run.</summary>
-/// <param name="Id">Its id; providers get it as the message's key.</param>
+/// <param name="Id">Its id; providers that support it get it as the idempotency key.</param>
 /// <param name="Address">The address.</param>
-/// <param name="ContactId">The contact; null for an address that leads to none.</param>
+/// <param name="ContactId">The contact; null for an address without one.</param>
 /// <param name="Account">The account that last tried it.</param>
-/// <param name="Status">Where it stands.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="Reason">Why it failed, is unknown, was skipped or canceled.</param>
 /// <param name="Attempts">Requests to the provider that counted.</param>
 /// <param name="ProviderId">The provider's id of it.</param>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>Runs of a task and their messages.</summary>
+/// <summary>The endpoints of a task's runs and their messages.</summary>
 internal static class RunEndpoints
 {
     private const string Tag = "Runs";
@@ -24,7 +24,10 @@ internal static class RunEndpoints
         runs.MapGet("/{runId}", GetAsync).Requires(Role.Viewer).Named("getRun", Tag, "Reads a run.");
         runs.MapGet("/{runId}/messages", MessagesAsync).Requires(Role.Viewer)
             .Query(QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."), QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listMessages", Tag, "Lists a run's messages in the order of its audience. A page may be short with more to come: only a null next is the end.");
+            .Named(
+                "listMessages",
+                Tag,
+                "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`.");
     }
 
     private static async Task<Results<Ok<RunList>, Problem>> ListAsync(

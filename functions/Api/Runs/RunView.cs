@@ -5,18 +5,18 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Api.Runs;
 
-/// <summary>One execution of a task.</summary>
+/// <summary>A run of a task.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Occurrence">The planned instant it carries out.</param>
-/// <param name="Status">Where it stands.</param>
+/// <param name="Occurrence">Its planned instant.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="CompletedAt">When it ended.</param>
 /// <param name="Failure">The first failed message of a run that stops on failure, with the reason.</param>
-/// <param name="EndReason">Why it ended early or never began; null for one that was carried out.</param>
+/// <param name="EndReason">Why it ended early or never began; null for a complete run.</param>
 /// <param name="PlanVersion">The plan version of the task that its messages follow.</param>
-/// <param name="Counts">How many messages stand where.</param>
-/// <param name="Waterfall">How the audience became messages.</param>
-/// <param name="Zones">How recipients came by their time zones, when the schedule is by recipient.</param>
+/// <param name="Counts">Its messages by status.</param>
+/// <param name="Waterfall">The way from the audience to messages.</param>
+/// <param name="Zones">Recipients by the source of their time zone; null unless the schedule is by recipient.</param>
 internal sealed record RunView(
     string Id,
     DateTimeOffset Occurrence,

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Sandbox;
 
-/// <summary>What went to the sandbox instead of a provider.</summary>
+/// <summary>The endpoint of messages sent to the sandbox instead of a provider.</summary>
 internal static class SandboxEndpoints
 {
     public static void MapSandbox(this IEndpointRouteBuilder api) =>
         api.MapGet("/sandbox/messages", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listSandboxMessages", "Sandbox", "Lists the messages that the sandbox took.");
+            .Named("listSandboxMessages", "Sandbox", "Lists the messages sent to the sandbox.");
 
     private static async Task<Ok<SandboxList>> ListAsync(Query query, Caller caller, ISandboxOutbox outbox, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Sandbox;
 
-/// <summary>A message that the sandbox took.</summary>
+/// <summary>A message sent to the sandbox.</summary>
 /// <param name="Id">The message's id in its run.</param>
 /// <param name="RunId">The run.</param>
 /// <param name="Channel">The channel it was meant for.</param>
@@ -14,7 +14,7 @@ namespace CampaignTasks.Api.Sandbox;
 /// <param name="Html">The HTML as the recipient would read it.</param>
 /// <param name="TemplateId">The provider's template.</param>
 /// <param name="TemplateVariables">The template's variables.</param>
-/// <param name="At">When the sandbox first took it.</param>
+/// <param name="At">When the sandbox first got it.</param>
 internal sealed record SandboxView(
     string Id,
     string RunId,

@@ -1,13 +1,16 @@
 namespace CampaignTasks.Api.Start;
 
-/// <summary>Where development keeps what must outlive a run: the storage emulator's data and the generated keys.</summary>
+/// <summary>The folder for development data that outlives the process: the storage emulator's data and the generated keys.</summary>
 internal static class DataFolder
 {
     public const string Setting = "CampaignTasks:DataFolder";
 
     private const string Name = ".azurite";
 
-    /// <summary>The configured folder, or <c>.azurite</c> beside the solution, so that it is the same from every folder of the repository.</summary>
+    /// <summary>
+    /// Returns the configured folder, or <c>.azurite</c> next to the solution file, so that it is the same from every folder of the
+    /// repository.
+    /// </summary>
     public static string Resolve(string? configured, string currentDirectory)
     {
         if (configured is { Length: > 0 })

@@ -9,18 +9,19 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Api.Start;
 
 /// <summary>
-/// In Development, sees to it before the first request that a first task can be sent: there is a tenant, a key and a sandbox account for
-/// e-mail. Elsewhere does nothing.
+/// The creation of a tenant, a key and a sandbox account for e-mail in Development, before the first request, so that a first task can be
+/// sent. It does nothing in other environments.
 /// </summary>
 internal sealed class DevelopmentSeeder(
-    LocalTenant tenant, AccountService desk, IAccountStore accounts, ApiKeys keys, IHostEnvironment environment, TimeProvider time) : IHostedService
+    LocalTenant tenant, AccountService service, IAccountStore accounts, ApiKeys keys, IHostEnvironment environment,
+    TimeProvider time) : IHostedService
 {
     private static readonly TimeSpan SessionKeyLife = TimeSpan.FromDays(1);
 
-    /// <summary>The tenant's key where it can be shown: configured, or generated just now.</summary>
+    /// <summary>Gets the tenant's key where it is known: configured, or generated at this start; otherwise null.</summary>
     public string? Key { get; private set; }
 
-    /// <summary>The e-mail account that sends nothing anywhere; null outside Development.</summary>
+    /// <summary>Gets the sandbox account for e-mail; null outside Development.</summary>
     public ChannelAccount? Sandbox { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed class DevelopmentSeeder(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The tenant's key, or where nobody can show it any more a new one for a day.</summary>
+    /// <summary>Returns the tenant's key; creates one valid for a day when it is not known.</summary>
     public async Task<string> KeyForSessionAsync(CancellationToken cancellationToken)
     {
         if (Key is null)
@@ -56,5 +57,8 @@ internal sealed class DevelopmentSeeder(
 
     // It becomes the channel's default only where there is none yet.
     private Task<ChannelAccount> AddSandboxAsync(CancellationToken cancellationToken) =>
-        desk.AddAsync(LocalTenant.Id, new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null), cancellationToken);
+        service.AddAsync(
+            LocalTenant.Id,
+            new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null),
+            cancellationToken);
 }

@@ -3,16 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Start;
 
-/// <summary>What a start that failed says.</summary>
+/// <summary>The explanations of failed starts.</summary>
 internal static class StartFailures
 {
-    private const string Ours = "CampaignTasks.";
+    private const string OwnAssemblies = "CampaignTasks.";
 
-    /// <summary>What a person can change, in one line; anything else is a bug and keeps its stack trace.</summary>
+    /// <summary>Explains in one line a failure the operator can correct; any other is a bug and keeps its stack trace.</summary>
     public static string Explain(Exception exception) => exception switch
     {
         StartFailureException or OptionsValidationException or FormatException => exception.Message,
-        InvalidOperationException { Source: { } source } when source.StartsWith(Ours, StringComparison.Ordinal) => exception.Message,
-        _ => $"The app ended on an error nobody foresaw. {exception}",
+        InvalidOperationException { Source: { } name } when name.StartsWith(OwnAssemblies, StringComparison.Ordinal) => exception.Message,
+        _ => $"The app ended with an unexpected error. {exception}",
     };
 }

@@ -3,7 +3,7 @@ using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.Api.Start;
 
-/// <summary>Creates the tables before anything that uses them starts.</summary>
+/// <summary>The creation of tables at start, before the services that use them.</summary>
 internal sealed class StorePreparation(StorageInitializer storage) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -14,9 +14,9 @@ internal sealed class StorePreparation(StorageInitializer storage) : IHostedServ
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever the client met (no such host, refused, wrong key): its user can only correct the setting.
-            throw new StartFailureException(
-                $"The storage account that AzureWebJobsStorage names does not take our tables: {e.GetBaseException().Message.Split('\n')[0].Trim()}", e);
+            // Whatever failed (unknown host, refused, wrong key), the operator can only correct the setting.
+            var cause = e.GetBaseException().Message.Split('\n')[0].Trim();
+            throw new StartFailureException($"Tables cannot be created in the storage account of AzureWebJobsStorage: {cause}", e);
         }
     }
 

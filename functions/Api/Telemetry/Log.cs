@@ -1,6 +1,6 @@
 namespace CampaignTasks.Api.Telemetry;
 
-/// <summary>What the app logs: ids and counts, never addresses, bodies or keys. Event ids 4000 to 4999.</summary>
+/// <summary>The log messages of the API: ids and counts, never addresses, bodies or keys. Event ids 4000 to 4013.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4000, LogLevel.Error, "{Method} {Endpoint} failed; trace id {TraceId}.")]
@@ -16,12 +16,12 @@ internal static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "A webhook call to account {AccountId} was refused: {Reason}.")]
     public static partial void WebhookRefused(this ILogger logger, string accountId, string reason);
 
-    [LoggerMessage(4009, LogLevel.Warning, "The answer to an idempotent request could not be kept.")]
+    [LoggerMessage(4009, LogLevel.Warning, "The response to an idempotent request could not be stored.")]
     public static partial void AnswerNotKept(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4012, LogLevel.Warning, "The answer to an idempotent request has {Bytes} bytes and is too long to be kept.")]
+    [LoggerMessage(4012, LogLevel.Warning, "The response to an idempotent request has {Bytes} bytes and is too long to be stored.")]
     public static partial void AnswerTooLong(this ILogger logger, int bytes);
 
-    [LoggerMessage(4010, LogLevel.Warning, "Storage did not answer while the local tenant was prepared; trying again.")]
+    [LoggerMessage(4010, LogLevel.Warning, "Storage was unavailable while the local tenant was prepared; retrying.")]
     public static partial void LocalTenantFailed(this ILogger logger, Exception exception);
 }

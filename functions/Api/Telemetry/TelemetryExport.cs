@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace CampaignTasks.Api.Telemetry;
 
 /// <summary>
-/// Exports traces and metrics by OTLP when OpenTelemetry's standard variables name an endpoint. Otherwise nothing listens, nothing is measured, and
+/// The export of traces and metrics by OTLP, when OpenTelemetry's standard variables name an endpoint. Otherwise nothing is measured, and
 /// the SDK is not even loaded.
 /// </summary>
 internal static class TelemetryExport
@@ -29,26 +29,26 @@ internal static class TelemetryExport
         return services;
     }
 
-    /// <summary>Whether a signal has somewhere to go and was not switched off.</summary>
+    /// <summary>Returns true when a signal has an endpoint and is not disabled.</summary>
     private static bool Exports(IConfiguration settings, string signal) =>
         !string.Equals(settings["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
         && !string.Equals(settings[$"OTEL_{signal}_EXPORTER"], "none", StringComparison.OrdinalIgnoreCase)
         && (settings["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || settings[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 });
 
-    // A method of its own: the runtime loads the SDK for whoever names its types, and a cold start cannot wait for that.
+    // A separate method: the runtime loads the SDK for a method that names its types, which would slow down every cold start.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Add(IServiceCollection services, IConfiguration settings)
     {
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => Name(resource, settings));
         if (Exports(settings, Traces))
         {
-            // The sampler is the SDK's: all that begins here, and what a caller had sampled, unless OTEL_TRACES_SAMPLER says otherwise.
+            // The SDK's sampler: all traces that begin here, and those a caller sampled, unless OTEL_TRACES_SAMPLER is set.
             telemetry.WithTracing(traces => traces
                 .AddSource("CampaignTasks*", "DurableTask.Core", "System.Net.Http")
                 .AddAspNetCoreInstrumentation(options =>
                 {
-                    options.Filter = IsTold;
-                    options.EnrichWithHttpResponse = TellRoute;
+                    options.Filter = IsTraced;
+                    options.EnrichWithHttpResponse = ReplacePath;
                 })
                 .AddOtlpExporter());
         }
@@ -70,11 +70,11 @@ internal static class TelemetryExport
         }
     }
 
-    /// <summary>Paths name people, and links to unsubscribe let anybody do it: a trace has the route in their place.</summary>
-    private static void TellRoute(Activity span, HttpResponse response) =>
+    /// <summary>Replaces the path by the route: paths name people, and unsubscribe links work for anyone who has them.</summary>
+    private static void ReplacePath(Activity span, HttpResponse response) =>
         span.SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown");
 
-    /// <summary>Probes and delivery reports have metrics; a trace for each would drown all others.</summary>
-    private static bool IsTold(HttpContext context) =>
+    /// <summary>Returns false for probes and delivery reports: they have metrics, and their traces would outnumber all others.</summary>
+    private static bool IsTraced(HttpContext context) =>
         context.Request.Path != "/" && !context.Request.Path.StartsWithSegments("/api/health") && !context.Request.Path.StartsWithSegments("/api/hooks");
 }

@@ -6,7 +6,7 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Id">Its id.</param>
 /// <param name="Key">Its text. Shown once.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Role">What it may do.</param>
-/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="CreatedAt">When it was created.</param>
 /// <param name="ExpiresAt">When it stops working; null: never.</param>
 internal sealed record NewApiKeyView(string Id, string Key, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

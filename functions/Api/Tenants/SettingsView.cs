@@ -4,11 +4,11 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Api.Tenants;
 
-/// <summary>What a tenant decided for all its tasks.</summary>
-/// <param name="Consent">Which word lets a message leave.</param>
+/// <summary>A tenant's settings for all its tasks.</summary>
+/// <param name="Consent">The consent a message needs: no opt-out (`optOut`), or an opt-in (`optIn`).</param>
 /// <param name="Caps">The most messages one contact gets, by channel; a channel that is absent has no cap.</param>
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
-/// <param name="TimeZone">Where recipients are taken to live of whom neither zone nor country is known.</param>
+/// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
 internal sealed record SettingsView(ConsentMode Consent, IReadOnlyDictionary<string, CapView> Caps, string AttributionWindow, string TimeZone)
 {
     public static SettingsView From(TenantSettings settings) => new(

@@ -10,16 +10,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tenants;
 
-/// <summary>Tenants and their API keys.</summary>
+/// <summary>The endpoints of tenants and their API keys.</summary>
 internal static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tenants", AddTenantAsync).RequiresPlatformKey().Idempotent().Named("createTenant", "Tenants", "Creates a tenant and its first key.");
         var keys = api.MapGroup("/api-keys").Requires(Role.Admin);
-        keys.MapPost("", AddKeyAsync).Idempotent().Named("createApiKey", "API keys", "Creates a key. Its text is shown only in this answer.");
+        keys.MapPost("", AddKeyAsync).Idempotent()
+            .Named("createApiKey", "API keys", "Creates a key. Its text is shown only in this response.");
         keys.MapGet("", ListKeysAsync).Named("listApiKeys", "API keys", "Lists the tenant's keys, newest first.");
-        keys.MapDelete("/{id}", DeleteKeyAsync).Named("deleteApiKey", "API keys", "Deletes a key: it stops working at once here, within 30 seconds everywhere.");
+        keys.MapDelete("/{id}", DeleteKeyAsync)
+            .Named("deleteApiKey", "API keys", "Deletes a key: it stops working at once on this server, within 30 seconds on all others.");
     }
 
     private static async Task<Created<NewTenantView>> AddTenantAsync(
@@ -44,7 +46,7 @@ internal static class TenantEndpoints
         DisplayName.Check(name, errors);
         if (role is null)
         {
-            errors.Add("role", $"Give one of: {string.Join(", ", EnumNames.Of(typeof(Role)))}.");
+            errors.Add("role", $"The role is missing: give one of {string.Join(", ", EnumNames.Of(typeof(Role)))}.");
         }
 
         var expiry = default(DateTimeOffset?);
@@ -53,7 +55,9 @@ internal static class TenantEndpoints
             expiry = Instants.TryParse(expiresAt, out var at) && at > time.GetUtcNow() ? at : null;
             if (expiry is null)
             {
-                errors.Add("expiresAt", "Give a time to come with its offset, as in 2026-12-01T09:00:00Z, or leave it out.");
+                errors.Add(
+                    "expiresAt",
+                    "The time is past or invalid: give a future one with its offset, as in 2026-12-01T09:00:00Z, or leave it out.");
             }
         }
 

@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Contacts;
 namespace CampaignTasks.Api.Unsubscribe;
 
 /// <summary>
-/// The page behind the link in every e-mail, and its one-click form (RFC 8058). Opening the page changes nothing, since mail filters open links;
-/// only a POST does, and doing it again changes nothing more.
+/// The page behind the unsubscribe link in e-mails, and its one-click form (RFC 8058). Opening the page changes nothing, since mail
+/// filters open links; only a POST unsubscribes, and repeating it changes nothing more.
 /// </summary>
 internal static class UnsubscribeEndpoints
 {
@@ -17,25 +17,28 @@ internal static class UnsubscribeEndpoints
     public static void MapUnsubscribe(this IEndpointRouteBuilder api)
     {
         api.MapGet("/unsubscribe/{token}", Show).IsOpen().WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
-        api.MapPost("/unsubscribe/{token}", SayAsync).IsOpen().WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
+        api.MapPost("/unsubscribe/{token}", UnsubscribeAsync).IsOpen().WithMetadata(new TakesAnyQuery()).ExcludeFromDescription();
     }
 
-    private static HtmlPage Show(string token, UnsubscribeLinks links) => links.TryOpen(token, out var who)
+    private static HtmlPage Show(string token, UnsubscribeLinks links) => links.TryRead(token, out var who)
         ? Page(200, "Unsubscribe", $"<p>Stop messages to <b>{WebUtility.HtmlEncode(who.Address)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>")
         : Unknown();
 
-    private static async Task<HtmlPage> SayAsync(string token, UnsubscribeLinks links, ConsentService desk, CancellationToken cancellationToken)
+    private static async Task<HtmlPage> UnsubscribeAsync(
+        string token, UnsubscribeLinks links, ConsentService consents, CancellationToken cancellationToken)
     {
-        if (!links.TryOpen(token, out var who))
+        if (!links.TryRead(token, out var who))
         {
             return Unknown();
         }
 
-        await desk.SayAsync(who.TenantId, who.Channel, who.Address, who.ContactId, ConsentStatus.Unsubscribed, Source, cancellationToken);
+        await consents.RecordAsync(
+            who.TenantId, who.Channel, who.Address, who.ContactId, ConsentStatus.Unsubscribed, Source, cancellationToken);
         return Page(200, "Unsubscribed", $"<p><b>{WebUtility.HtmlEncode(who.Address)}</b> gets no more of these messages.</p>");
     }
 
-    private static HtmlPage Unknown() => Page(404, "Unknown link", "<p>This link is not complete, or not from here. Open the whole link from the message.</p>");
+    private static HtmlPage Unknown() =>
+        Page(404, "Unknown link", "<p>This link is incomplete or unknown. Open the full link from the message.</p>");
 
     private static HtmlPage Page(int status, string title, string body) => new(status, $$"""
         <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">

@@ -11,23 +11,24 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Webhooks;
 
-/// <summary>Where providers report deliveries. No API key: each call proves itself to its account's reader.</summary>
+/// <summary>The endpoint for providers' delivery reports. It needs no API key: the account's provider verifies each call.</summary>
 internal static class WebhookEndpoints
 {
     private const string Tag = "Webhooks";
 
     private static readonly string[] Methods = ["POST", "GET", "OPTIONS"];
 
-    public static void MapHooks(this IEndpointRouteBuilder api) =>
+    public static void MapWebhooks(this IEndpointRouteBuilder api) =>
         api.MapMethods("/hooks/{channel}/{account}", Methods, CallAsync).IsOpen().WithMetadata(new TakesAnyQuery())
-            .WithName("webhook").WithTags(Tag).WithSummary("Takes a provider's delivery reports and handshakes.").ExcludeFromDescription();
+            .WithName("webhook").WithTags(Tag).WithSummary("Receives a provider's delivery reports and handshakes.")
+            .ExcludeFromDescription();
 
     private static async Task<IResult> CallAsync(
         string channel,
         string account,
         HttpContext context,
         IAccountStore accounts,
-        AccountResolver opener,
+        AccountResolver resolver,
         IChannelCatalog channels,
         WebhookAddress addresses,
         ReceiptRecorder recorder,
@@ -47,36 +48,37 @@ internal static class WebhookEndpoints
         }
 
         var call = new WebhookCall(
-            context.Request.Method, Called(context.Request, addresses), FirstValues(context.Request), await RequestBody.ReadAsync(context), time.GetUtcNow());
-        switch (reader.Read(call, opener.Open(found)))
+            context.Request.Method, CalledAddress(context.Request, addresses), FirstValues(context.Request),
+            await RequestBody.ReadAsync(context), time.GetUtcNow());
+        switch (reader.Read(call, resolver.Open(found)))
         {
             case WebhookResult.Receipts receipts:
                 await recorder.RecordAsync(found, receipts.Items, cancellationToken);
                 return TypedResults.Ok();
             case WebhookResult.Inbound inbound:
-                await keywords.HearAsync(found, inbound, cancellationToken);
+                await keywords.RecordAsync(found, inbound, cancellationToken);
                 return TypedResults.Ok();
             case WebhookResult.Reply reply:
                 return new ReplyResult(reply);
-            case WebhookResult.Unverified forged:
-                logger.WebhookRefused(found.Id, forged.Reason);
-                return Problems.Forbidden("This call does not prove that it comes from the account's provider.");
+            case WebhookResult.Unverified unverified:
+                logger.WebhookRefused(found.Id, unverified.Reason);
+                return Problems.Forbidden("The call is not authentic: only the account's provider may call this webhook.");
             case WebhookResult.Unreadable unreadable:
                 logger.WebhookRefused(found.Id, unreadable.Reason);
                 return Problems.BadRequest(unreadable.Reason);
             default:
-                throw new InvalidOperationException("An unknown reading of a webhook call.");
+                throw new InvalidOperationException("Unknown result of a webhook call.");
         }
     }
 
-    /// <summary>The request's address as its caller spelled it, under the deployment's public address.</summary>
-    private static Uri Called(HttpRequest request, WebhookAddress addresses) =>
+    /// <summary>Returns the request's address as its caller wrote it, under the deployment's public address.</summary>
+    private static Uri CalledAddress(HttpRequest request, WebhookAddress addresses) =>
         new($"{addresses.Base($"{request.Scheme}://{request.Host}")}{request.PathBase}{request.Path}{request.QueryString}");
 
     private static Dictionary<string, string> FirstValues(HttpRequest request) =>
         request.Headers.ToDictionary(header => header.Key, header => header.Value.Count > 0 ? header.Value[0] ?? "" : "", StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A handshake's answer, exactly as the reader worded it.</summary>
+    /// <summary>The response to a handshake, exactly as the provider expects it.</summary>
     private sealed class ReplyResult(WebhookResult.Reply reply) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)

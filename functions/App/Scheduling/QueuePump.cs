@@ -53,7 +53,7 @@ internal sealed class QueuePump(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                logger.QueueTrouble(e, queue.Name);
+                logger.QueueUnreachable(e, queue.Name);
                 (ready, idle) = (false, LongestIdle);
             }
 

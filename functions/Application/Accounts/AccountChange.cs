@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Accounts;
 
-/// <summary>A change of an account: what is absent stays.</summary>
+/// <summary>A change of an account: absent fields stay as they are.</summary>
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="IsDefault">Whether tasks that name no account use it.</param>
 /// <param name="Settings">Only the settings to change; null removes one, and `***` leaves a secret as it is.</param>

@@ -3,15 +3,18 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Accounts;
 
-/// <summary>Opens stored accounts for a send or a webhook call: the account with its secrets in clear, and the channel that understands it.</summary>
+/// <summary>A reader of stored accounts with their secrets in plain text and their channel, for sends and webhook calls.</summary>
 internal sealed class AccountResolver(IAccountStore accounts, ISecretProtector secrets, IEnumerable<IChannel> channels)
 {
     private readonly IReadOnlyList<IChannel> _channels = [.. channels];
 
-    /// <summary>What a secret is sealed for: nobody can move it to another tenant, account or setting.</summary>
-    public static string Place(string tenantId, string accountId, string setting) => $"{tenantId}/{accountId}/{setting}";
+    /// <summary>Returns the purpose a secret is protected for: it does not open for another tenant, account or setting.</summary>
+    public static string Purpose(string tenantId, string accountId, string setting) => $"{tenantId}/{accountId}/{setting}";
 
-    /// <summary>The account and its channel; null when the account does not exist, belongs to another tenant, or its provider is not known here.</summary>
+    /// <summary>
+    /// Finds an account and its channel; null when the account does not exist, belongs to another tenant, or its provider is not known
+    /// here.
+    /// </summary>
     public async Task<(ResolvedAccount Account, IChannel Channel)?> FindAsync(string tenantId, string accountId, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is not { } account
@@ -23,13 +26,16 @@ internal sealed class AccountResolver(IAccountStore accounts, ISecretProtector s
         return (Open(account), channel);
     }
 
-    /// <exception cref="InvalidOperationException">A secret was sealed with another key.</exception>
+    /// <exception cref="InvalidOperationException">A secret was protected with another key.</exception>
     public ResolvedAccount Open(ChannelAccount account) => new(account, account.ProtectedSecrets.ToDictionary(
         secret => secret.Key,
-        secret => secrets.Unprotect(secret.Value, Place(account.TenantId, account.Id, secret.Key)),
+        secret => secrets.Unprotect(secret.Value, Purpose(account.TenantId, account.Id, secret.Key)),
         StringComparer.Ordinal));
 
-    /// <summary>The account with those of its secrets that open: one that was sealed with a lost key must not hide the account, nor keep it from being mended.</summary>
+    /// <summary>
+    /// Opens an account without the secrets that cannot be read: one protected with a lost key must not hide the account or prevent its
+    /// correction.
+    /// </summary>
     public ResolvedAccount OpenReadable(ChannelAccount account)
     {
         var readable = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,11 +43,11 @@ internal sealed class AccountResolver(IAccountStore accounts, ISecretProtector s
         {
             try
             {
-                readable[name] = secrets.Unprotect(text, Place(account.TenantId, account.Id, name));
+                readable[name] = secrets.Unprotect(text, Purpose(account.TenantId, account.Id, name));
             }
             catch (InvalidOperationException)
             {
-                // Left out: whoever needs it says that it is missing.
+                // Left out: code that needs it reports that it is missing.
             }
         }
 

@@ -16,11 +16,11 @@ namespace CampaignTasks.Application.Accounts;
 /// <summary>The use cases of channel accounts.</summary>
 internal sealed class AccountService(
     IAccountStore store,
-    IQuotaStore budgets,
+    IQuotaStore quotas,
     ITaskStore tasks,
     IChannelCatalog channels,
     AccountSettings settings,
-    AccountResolver opener,
+    AccountResolver resolver,
     Ulids ids,
     TimeProvider time,
     ILogger<AccountService> logger)
@@ -95,8 +95,9 @@ internal sealed class AccountService(
         if (changes is not null)
         {
             changed = channels.Find(account.Channel, account.Provider) is { } channel
-                ? settings.Apply(changed, opener.OpenReadable(account), channel, changes, errors)
-                : throw new ConflictException("providerGone", $"This deployment has no provider {account.Provider} any more: create another account.");
+                ? settings.Apply(changed, resolver.OpenReadable(account), channel, changes, errors)
+                : throw new ConflictException(
+                    "providerGone", $"This deployment no longer has the provider {account.Provider}: create another account.");
             changed = changed.Activate(time.GetUtcNow());
         }
 
@@ -121,11 +122,11 @@ internal sealed class AccountService(
     public async Task DeleteAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         await store.DeleteAsync(account, cancellationToken);
-        await budgets.DeleteAsync(account.TenantId, QuotaPolicy.From(account).Scope, cancellationToken);
+        await quotas.DeleteAsync(account.TenantId, QuotaPolicy.From(account).Scope, cancellationToken);
         logger.AccountChanged(account.Id, account.TenantId, "deleted");
     }
 
-    /// <summary>A task that sends through the account and has not ended; null when there is none.</summary>
+    /// <summary>Finds a task that sends through the account and has not ended; null when there is none.</summary>
     public async Task<CampaignTask?> FindUserAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         string? cursor = null;
@@ -151,7 +152,7 @@ internal sealed class AccountService(
         }
         catch (ConcurrencyConflictException)
         {
-            // The same request stored it before, and its process died before it could answer.
+            // The same request stored it before, and its process ended before it could respond.
             return await store.FindAsync(account.TenantId, account.Id, cancellationToken) ?? throw new ConcurrencyConflictException("The account");
         }
     }

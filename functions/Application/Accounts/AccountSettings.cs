@@ -7,10 +7,10 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Accounts;
 
-/// <summary>Holds the settings callers give against what a provider knows, and parts them into plain and sealed ones.</summary>
-internal sealed class AccountSettings(ISecretProtector box)
+/// <summary>The validation of account settings against their provider, and their split into plain and protected ones.</summary>
+internal sealed class AccountSettings(ISecretProtector protector)
 {
-    /// <summary>What a secret reads as.</summary>
+    /// <summary>The text shown in place of a secret.</summary>
     public const string Hidden = "***";
 
     /// <summary>The secret in every account's webhook address, generated where the provider's settings do not give one.</summary>
@@ -18,13 +18,15 @@ internal sealed class AccountSettings(ISecretProtector box)
 
     private const int LongestSetting = 4096;
 
-    /// <summary>The account with changed settings; unchanged when there are errors.</summary>
+    /// <summary>Returns the account with changed settings; unchanged when there are errors.</summary>
     /// <param name="account">The account, with the settings it has.</param>
-    /// <param name="open">Its secrets in clear; null for a new account.</param>
+    /// <param name="open">The account with its secrets in plain text; null for a new account.</param>
     /// <param name="channel">Its provider.</param>
-    /// <param name="given">What the caller gives: null removes, <see cref="Hidden"/> leaves a secret as it is.</param>
-    /// <param name="errors">Gets what is wrong, by <c>settings.name</c>.</param>
-    public ChannelAccount Apply(ChannelAccount account, ResolvedAccount? open, IChannel channel, IReadOnlyDictionary<string, string?> given, ValidationErrors errors)
+    /// <param name="given">The caller's settings: null removes one, <see cref="Hidden"/> leaves a secret as it is.</param>
+    /// <param name="errors">Receives the errors, by <c>settings.name</c>.</param>
+    public ChannelAccount Apply(
+        ChannelAccount account, ResolvedAccount? open, IChannel channel, IReadOnlyDictionary<string, string?> given,
+        ValidationErrors errors)
     {
         var before = errors.Count;
         var all = Known(channel).ToDictionary(s => s.Name, s => open?[s.Name], StringComparer.Ordinal);
@@ -32,7 +34,8 @@ internal sealed class AccountSettings(ISecretProtector box)
         {
             if (channel.Settings.FirstOrDefault(s => s.Name == name) is not { } setting)
             {
-                errors.Add($"settings.{Shown(name)}", $"There is no such setting. {channel.Provider} knows: {string.Join(", ", channel.Settings.Select(s => s.Name))}.");
+                var known = string.Join(", ", channel.Settings.Select(s => s.Name));
+                errors.Add($"settings.{Shown(name)}", $"There is no such setting. {channel.Provider} knows: {known}.");
             }
             else if (value is not Hidden || !setting.IsSecret)
             {
@@ -40,16 +43,16 @@ internal sealed class AccountSettings(ISecretProtector box)
             }
             else if (all[name] is null)
             {
-                errors.Add($"settings.{name}", "*** stands for a secret that is kept already, and none is: give the secret itself.");
+                errors.Add($"settings.{name}", "*** keeps the stored secret, but none is stored: give the secret itself.");
             }
         }
 
-        CheckAim(account, channel, all, given, errors);
+        CheckSecretsAreGivenAgain(account, channel, all, given, errors);
         CheckTogether(account.Channel, channel, all, errors);
         return errors.Count == before ? Split(account, channel, all) : account;
     }
 
-    /// <summary>The settings as they are read: secrets hidden.</summary>
+    /// <summary>Returns the settings with secrets hidden.</summary>
     public static IReadOnlyDictionary<string, string> View(ChannelAccount account, IChannel? channel)
     {
         var view = new Dictionary<string, string>(account.Settings, StringComparer.Ordinal);
@@ -61,9 +64,13 @@ internal sealed class AccountSettings(ISecretProtector box)
         return view;
     }
 
-    /// <summary>Kept secrets must not be shown to an address that their giver did not know of.</summary>
-    private static void CheckAim(
-        ChannelAccount account, IChannel channel, Dictionary<string, string?> all, IReadOnlyDictionary<string, string?> given, ValidationErrors errors)
+    /// <summary>Requires secrets again when the address they are sent to changes: its caller may not be the one who knew them.</summary>
+    private static void CheckSecretsAreGivenAgain(
+        ChannelAccount account,
+        IChannel channel,
+        Dictionary<string, string?> all,
+        IReadOnlyDictionary<string, string?> given,
+        ValidationErrors errors)
     {
         if (channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name)) is not { } moved)
         {
@@ -72,7 +79,8 @@ internal sealed class AccountSettings(ISecretProtector box)
 
         foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden))
         {
-            errors.Add($"settings.{name}", $"Give the secret again: {moved.Name} changes, and a kept secret is not sent where it was not given for.");
+            errors.Add(
+                $"settings.{name}", $"Give the secret again: {moved.Name} changes, and a stored secret is not sent to a new address.");
         }
     }
 
@@ -84,7 +92,9 @@ internal sealed class AccountSettings(ISecretProtector box)
         {
             Settings = all.Where(s => s.Value is not null && !secret.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal),
             ProtectedSecrets = all.Where(s => s.Value is not null && secret.Contains(s.Key)).ToDictionary(
-                s => s.Key, s => box.Protect(s.Value!, AccountResolver.Place(account.TenantId, account.Id, s.Key)), StringComparer.Ordinal),
+                s => s.Key,
+                s => protector.Protect(s.Value!, AccountResolver.Purpose(account.TenantId, account.Id, s.Key)),
+                StringComparer.Ordinal),
         };
     }
 

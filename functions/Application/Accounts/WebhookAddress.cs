@@ -8,18 +8,22 @@ namespace CampaignTasks.Application.Accounts;
 /// <summary>The public addresses that providers call.</summary>
 internal sealed class WebhookAddress(IOptions<AppOptions> options)
 {
-    /// <summary>The address of an account's webhook, its secret included; null when the secret cannot be read.</summary>
+    /// <summary>Returns the address of an account's webhook, its secret included; null when the secret cannot be read.</summary>
     /// <param name="account">The account.</param>
     /// <param name="requestBase">Scheme and host of the request, for a deployment without a public address.</param>
     public string? Of(ResolvedAccount account, string requestBase) => account[AccountSettings.WebhookSecret] is { } secret
         ? $"{Base(requestBase)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
         : null;
 
-    /// <summary>Where a provider is asked to report on an account's messages; null without a public address, which providers could not reach.</summary>
+    /// <summary>
+    /// Returns the address for delivery reports on an account's messages; null without a public address that providers could reach.
+    /// </summary>
     public Uri? Callback(ChannelAccount account) =>
         options.Value.PublicBaseUrl is { Length: > 0 } configured ? new($"{configured.TrimEnd('/')}{Path(account.Channel, account.Id)}") : null;
 
-    /// <summary>The configured public address, which a request's Host header cannot forge; the request's own where none is configured.</summary>
+    /// <summary>
+    /// Returns the configured public address, which a request's Host header cannot forge; without one, the request's own.
+    /// </summary>
     public string Base(string requestBase) =>
         options.Value.PublicBaseUrl is { Length: > 0 } configured ? configured.TrimEnd('/') : requestBase;
 

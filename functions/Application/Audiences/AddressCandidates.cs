@@ -7,18 +7,19 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Makes candidates of addresses, each with the contact it leads to: whether they let themselves be written to. Their positions are counts.</summary>
+/// <summary>The candidates of a list of addresses, each with its contact and checked for consent. Positions count addresses.</summary>
 internal sealed class AddressCandidates(IContactStore contacts, ISettingsStore settings)
 {
     private const int LookUpsAtOnce = 200;
 
-    /// <summary>How many addresses a position has behind it.</summary>
+    /// <summary>Returns the number of addresses before a position.</summary>
     public static int Passed(string? position) => position is null ? 0 : int.Parse(position, CultureInfo.InvariantCulture);
 
-    /// <param name="query">What is asked.</param>
-    /// <param name="addresses">The addresses behind those that were passed.</param>
-    /// <param name="passed">How many were.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads candidates.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="addresses">The addresses that follow the position.</param>
+    /// <param name="passed">The number of addresses before it.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async IAsyncEnumerable<Candidate> OfAsync(
         AudienceQuery query, IAsyncEnumerable<string> addresses, int passed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class AddressSet(ChannelKind channel)
     private ulong[] _slots = new ulong[1024];
     private int _count;
 
-    /// <summary>Adds an address; false when it was there.</summary>
+    /// <summary>Adds an address; returns false when it was there already.</summary>
     public bool Add(string address)
     {
         if (_count * 2 >= _slots.Length)
@@ -65,7 +65,7 @@ internal sealed class AddressSet(ChannelKind channel)
         }
     }
 
-    // Not a hash that whoever chooses addresses could choose collisions of.
+    // A cryptographic hash: collisions cannot be chosen on purpose.
     private ulong Hash(string address)
     {
         Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(256)];

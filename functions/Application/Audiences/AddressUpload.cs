@@ -8,42 +8,45 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Audiences;
 
 /// <summary>
-/// Takes a file of addresses in while it is being sent: they are kept by the piece, and when the last is kept the audience is. Memory holds one piece,
-/// and what tells that an address came before. Of a file that breaks off, or has a wrong line, nothing is kept, unless the process breaks off with
-/// it: then pieces are left that nobody names.
+/// The upload of a file of addresses. It is stored in pieces while it arrives; the audience is stored after the last piece. Memory holds
+/// one piece and the set of addresses seen. Nothing is kept of a file that is interrupted or has an invalid line, unless the process ends
+/// as well: then pieces remain that no audience refers to.
 /// </summary>
 internal sealed class AddressUpload(IAudienceStore store)
 {
     private const int Buffer = 16 * 1024;
 
-    // Blank and repeated lines cost no memory, but whoever sends them without end would never be done.
+    // Blank and repeated lines cost no memory, but an endless file of them would never end.
     private const int LinesOfAnAddress = 10;
 
-    private int _underWay;
+    private int _running;
 
-    /// <summary>The most addresses a list may hold.</summary>
+    /// <summary>Gets the most addresses a list may hold; by default <see cref="AddressList.Largest"/>.</summary>
     public int Most { get; init; } = AddressList.Largest;
 
-    /// <summary>How many files may be under way at once: each may come to remember some 24 MB of addresses, for as long as its sender likes.</summary>
+    /// <summary>
+    /// Gets the most files received at once, by default 8: each may hold some 24 MB of addresses for as long as its sender takes.
+    /// </summary>
     public int MaxAtOnce { get; init; } = 8;
 
-    /// <param name="audience">The audience to be, without its rule.</param>
+    /// <summary>Stores a file as an audience.</summary>
+    /// <param name="audience">The new audience, without its rule.</param>
     /// <param name="channel">The channel of the addresses.</param>
     /// <param name="file">One address a line.</param>
-    /// <param name="cancellationToken">Ends the upload.</param>
-    /// <exception cref="ValidationException">Lines are wrong, or there are too many, or none.</exception>
-    /// <exception cref="CapacityExceededException">Too many files are under way.</exception>
+    /// <param name="cancellationToken">Cancels the upload.</param>
+    /// <exception cref="ValidationException">Lines are invalid, or there are too many, or none.</exception>
+    /// <exception cref="CapacityExceededException">Too many files are being received.</exception>
     public async Task<AudienceDefinition> TakeAsync(AudienceDefinition audience, ChannelKind channel, Stream file, CancellationToken cancellationToken)
     {
         try
         {
-            return Interlocked.Increment(ref _underWay) <= MaxAtOnce
+            return Interlocked.Increment(ref _running) <= MaxAtOnce
                 ? await TakeWholeAsync(audience, channel, file, cancellationToken)
                 : throw new CapacityExceededException($"The server takes in {MaxAtOnce} files at once.");
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            Interlocked.Decrement(ref _running);
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class AddressUpload(IAudienceStore store)
 
         async Task ForgetAsync()
         {
-            // The audience may be there although nobody heard that it is; the last piece may be, too.
+            // The audience and the last piece may be stored although the response was lost.
             await store.DeleteAsync(audience.TenantId, audience.Id, CancellationToken.None);
             await store.DeleteAddressesAsync(audience.TenantId, audience.Id, pieces, CancellationToken.None);
         }
@@ -107,12 +110,12 @@ internal sealed class AddressUpload(IAudienceStore store)
     {
         if (list.Size > Most)
         {
-            throw Refusal($"The file has more than {Most} addresses: make several lists of it.");
+            throw Invalid($"The file has more than {Most} addresses: split it into several lists.");
         }
 
         if (list.Lines > Most * LinesOfAnAddress)
         {
-            throw Refusal($"The file has more than {Most * LinesOfAnAddress} lines: leave out blank and repeated ones.");
+            throw Invalid($"The file has more than {Most * LinesOfAnAddress} lines: leave out blank and repeated ones.");
         }
     }
 
@@ -123,11 +126,11 @@ internal sealed class AddressUpload(IAudienceStore store)
         errors.ThrowIfAny();
         if (list.Size is 0)
         {
-            throw Refusal("The file is empty: send one address a line.");
+            throw Invalid("The file is empty: send one address a line.");
         }
     }
 
-    private static ValidationException Refusal(string message)
+    private static ValidationException Invalid(string message)
     {
         var errors = new ValidationErrors();
         errors.Add("$", message);

@@ -4,16 +4,17 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Counts whom an audience reaches, by the same sources that plan runs.</summary>
+/// <summary>A count of an audience's recipients, by the same sources that plan runs.</summary>
 internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time)
 {
     private const int Shown = 20;
 
-    // Shorter than a request's patience.
+    // Shorter than the timeout of requests.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <param name="query">Whom.</param>
-    /// <param name="cancellationToken">Ends the counting.</param>
+    /// <summary>Counts the recipients.</summary>
+    /// <param name="query">The audience.</param>
+    /// <param name="cancellationToken">Cancels the counting.</param>
     public async Task<PreviewView> CountAsync(AudienceQuery query, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + Longest;

@@ -4,14 +4,14 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>What is asked of a source.</summary>
-/// <param name="TenantId">Whose contacts.</param>
+/// <summary>A query to a source of audiences.</summary>
+/// <param name="TenantId">The tenant of the contacts.</param>
 /// <param name="Channel">The channel to reach them on.</param>
-/// <param name="Audience">Whom.</param>
+/// <param name="Audience">The audience to evaluate.</param>
 /// <param name="Pasted">The addresses of a pasted list; empty for other audiences.</param>
 internal sealed record AudienceQuery(string TenantId, ChannelKind Channel, Audience Audience, IAsyncEnumerable<string> Pasted)
 {
-    /// <summary>The audience of a task.</summary>
+    /// <summary>Creates the query for a task's audience.</summary>
     public static AudienceQuery From(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) => new(
         task.TenantId,
         task.Plan.Channel,

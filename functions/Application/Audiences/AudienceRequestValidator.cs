@@ -9,11 +9,11 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
 {
     private const string Field = "audience";
 
-    /// <summary>The audience; null when there is none, or something is wrong with it.</summary>
-    /// <param name="tenantId">Whose.</param>
-    /// <param name="channel">The channel it is to be reached on; null when that is missing.</param>
-    /// <param name="request">What the caller says.</param>
-    /// <param name="errors">Gets what is wrong.</param>
+    /// <summary>Returns the audience; null when there is none, or it is invalid.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel of its messages; null when that is missing.</param>
+    /// <param name="request">The requested audience.</param>
+    /// <param name="errors">Receives the errors.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<Audience?> CheckAsync(
         string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
@@ -48,7 +48,8 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         {
             if (await store.FindAsync(tenantId, list, cancellationToken) is not { IsList: true })
             {
-                errors.Add(field, $"There is no list {(list.Length <= 60 ? list : list[..60])}: find lists with GET /api/audiences.");
+                var shown = list.Length <= 60 ? list : list[..60];
+                errors.Add(field, $"The list {shown} does not exist: find lists with GET /api/audiences.");
             }
         }
 
@@ -61,7 +62,7 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
         var saved = await store.FindAsync(tenantId, id, cancellationToken);
         if (saved is null)
         {
-            errors.Add($"{Field}.audienceId", "There is no such audience: find audiences with GET /api/audiences.");
+            errors.Add($"{Field}.audienceId", "The audience does not exist: find audiences with GET /api/audiences.");
             return null;
         }
 

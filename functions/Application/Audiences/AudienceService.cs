@@ -9,7 +9,12 @@ namespace CampaignTasks.Application.Audiences;
 
 /// <summary>The use cases of saved audiences.</summary>
 internal sealed class AudienceService(
-    IAudienceStore store, IContactStore contacts, ITaskStore tasks, AudienceRequestValidator targets, AudiencePreview preview, TimeProvider time)
+    IAudienceStore store,
+    IContactStore contacts,
+    ITaskStore tasks,
+    AudienceRequestValidator validator,
+    AudiencePreview preview,
+    TimeProvider time)
 {
     private const int MaxMembersAtOnce = 10_000;
     private const int MaxUnknown = 100;
@@ -21,7 +26,7 @@ internal sealed class AudienceService(
         object?[] given = [request.Contacts, request.Segment, request.Buyers];
         if (given.Count(one => one is not null) is not 1)
         {
-            errors.Add("$", "Give exactly one of contacts (a static list, which may be empty), segment and buyers.");
+            errors.Add("$", "The audience is missing or ambiguous: give one of contacts (a list, which may be empty), segment and buyers.");
         }
 
         var name = CheckName(request.Name, errors);
@@ -49,12 +54,12 @@ internal sealed class AudienceService(
         var errors = new ValidationErrors();
         if (audience.Rule is null or AddressList && (change.Segment is not null || change.Buyers is not null))
         {
-            var what = audience.IsList ? "A static list stays one" : "Uploaded addresses stay what they are";
+            var what = audience.IsList ? "A static list cannot become a rule" : "Uploaded addresses cannot become a rule";
             errors.Add(change.Segment is null ? "buyers" : "segment", $"{what}: create another audience.");
         }
         else if (change.Segment is not null && change.Buyers is not null)
         {
-            errors.Add("buyers", "Give segment or buyers, not both.");
+            errors.Add("buyers", "Both segment and buyers are given: give one of them.");
         }
 
         var name = change.Name is null ? audience.Name : CheckName(change.Name, errors);
@@ -69,13 +74,13 @@ internal sealed class AudienceService(
         if (!audience.IsList)
         {
             throw new ConflictException("notAList", audience.Rule is AddressList
-                ? "This audience holds uploaded addresses, which stay as they are: upload another file for other addresses. Only a static list of contacts has members."
-                : "This audience selects by a rule: only a static list has members.");
+                ? "This audience has uploaded addresses, which cannot change: upload another file, or use a static list, which has members."
+                : "This audience selects by a rule: use a static list, which has members.");
         }
     }
 
-    /// <exception cref="ConflictException">It is no static list.</exception>
-    /// <exception cref="ValidationException">Something is wrong with the change.</exception>
+    /// <exception cref="ConflictException">It is not a static list.</exception>
+    /// <exception cref="ValidationException">The change is not valid.</exception>
     public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
     {
         EnsureList(audience);
@@ -100,14 +105,18 @@ internal sealed class AudienceService(
     /// <exception cref="ConflictException">A task that has not ended reaches it.</exception>
     public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
-        var live = new TaskFilter(Enum.GetValues<CampaignTaskStatus>().Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]).ToList());
+        var live = new TaskFilter(
+        [
+            .. Enum.GetValues<CampaignTaskStatus>()
+                .Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]),
+        ]);
         string? cursor = null;
         do
         {
             var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
             if (page.Items.FirstOrDefault(task => task.Plan.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
             {
-                throw new ConflictException("audienceInUse", $"Task {user.Id} reaches this audience: cancel it, or let it end, first.");
+                throw new ConflictException("audienceInUse", $"Task {user.Id} uses this audience: cancel it or wait until it ends.");
             }
 
             cursor = page.Next;
@@ -125,7 +134,7 @@ internal sealed class AudienceService(
             errors.Add("channel", "The channel is missing: give one, as in email.");
         }
 
-        var audience = await targets.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
+        var audience = await validator.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         if (request.Audience is null or { List: null, Buyers: null, AudienceId: null, Segment: null })
         {
             errors.Add("audience", "The audience is missing: give one of list, buyers, audienceId and segment.");
@@ -146,11 +155,12 @@ internal sealed class AudienceService(
 
     private async Task<Audience?> RuleAsync(
         string tenantId, SegmentRule? segment, BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
-        segment is not null ? await targets.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
+        segment is not null ? await validator.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
         : buyers?.ToDefinition().Check("buyers", errors) is { } filter ? new Buyers(filter)
         : null;
 
-    private async Task<List<string>> FindAsync(string tenantId, ChannelKind channel, string text, List<string> unknown, CancellationToken cancellationToken)
+    private async Task<List<string>> FindAsync(
+        string tenantId, ChannelKind channel, string text, List<string> unknown, CancellationToken cancellationToken)
     {
         var list = ListParser.Parse(channel, text);
         unknown.AddRange(list.Errors.Select(error => error.ToString()));
@@ -159,13 +169,16 @@ internal sealed class AudienceService(
         {
             var known = await contacts.FindByAddressAsync(tenantId, channel, batch, cancellationToken);
             found.AddRange(known.Select(one => one.Contact?.Id).OfType<string>());
-            unknown.AddRange(batch.Where((_, i) => known[i].Contact is null).Take(Math.Max(0, MaxUnknown - unknown.Count)).Select(address => $"'{address}': no contact has this address."));
+            unknown.AddRange(batch
+                .Where((_, i) => known[i].Contact is null)
+                .Take(Math.Max(0, MaxUnknown - unknown.Count))
+                .Select(address => $"'{address}': no contact has this address."));
         }
 
         return found;
     }
 
-    /// <summary>The name without blanks around it; null when it is missing. Whatever is wrong with it is told.</summary>
+    /// <summary>Returns the name without surrounding blanks, null when it is missing; adds an error when it is invalid.</summary>
     public static string? CheckName(string? name, ValidationErrors errors)
     {
         if (TextRules.IsInvisible(name) || name!.Trim().Length > 100)

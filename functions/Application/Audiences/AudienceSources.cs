@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Finds the source of an audience.</summary>
+/// <summary>The sources of all kinds of audiences.</summary>
 internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
 {
     /// <inheritdoc cref="IAudienceSource.ReadAsync"/>
@@ -16,11 +16,11 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
     public ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) =>
         Of(audience).CountAsync(tenantId, audience, cancellationToken);
 
-    /// <summary>What an evaluation begins with: the repetitions that were folded before.</summary>
+    /// <summary>Returns the waterfall an evaluation begins with: it counts the duplicates removed when the list was stored.</summary>
     public async ValueTask<Waterfall> StartAsync(AudienceQuery query, CancellationToken cancellationToken) =>
         Waterfall.Folded((await CountAsync(query.TenantId, query.Audience, cancellationToken))?.Duplicates ?? 0);
 
-    /// <summary>Everybody who would get a message now, each address once.</summary>
+    /// <summary>Reads the recipients who would get a message now, each address once.</summary>
     public async IAsyncEnumerable<Recipient> RecipientsAsync(AudienceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new AddressSet(query.Channel);

@@ -3,10 +3,10 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Which buyers: those with an order of any of the products for which everything else holds at once.</summary>
+/// <summary>A selection of buyers: contacts with an order of any of the products that meets all other conditions.</summary>
 /// <param name="Products">Any of these products.</param>
-/// <param name="SalesPeriod">When it was ordered; absent: ever.</param>
-/// <param name="SalesStatus">What became of the order, any of these; absent: successful.</param>
+/// <param name="SalesPeriod">The period of the order; absent: any time.</param>
+/// <param name="SalesStatus">The order's status, any of these; absent: successful.</param>
 /// <param name="Countries">The order's country, any of these; absent: all.</param>
 /// <param name="Campaigns">The order's campaign, any of these; absent: all.</param>
 /// <param name="SkipOwnersOf">Whoever owns any of these is skipped, also when they buy between planning and sending.</param>

@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Buyers: the sales of all products merge by contact, so that whoever bought several of them comes once and nobody is remembered.</summary>
+/// <summary>
+/// The source of buyers. It merges the sales of all products by contact, so each buyer comes once and none is held in memory.
+/// </summary>
 internal sealed class BuyersSource(IOrderStore orders, ContactCandidates candidates) : IAudienceSource
 {
     public bool Reads(Audience audience) => audience is Buyers;

@@ -6,15 +6,16 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Makes candidates of contacts that matched: whether they have an address, let themselves be written to, and are no owners to be skipped.</summary>
+/// <summary>The candidates of matching contacts, checked for an address, consent and ownership of a product to be skipped.</summary>
 internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore settings)
 {
     private const int ReadsAtOnce = 200;
 
-    /// <param name="query">What is asked.</param>
+    /// <summary>Reads candidates by the keys of contacts.</summary>
+    /// <param name="query">The query.</param>
     /// <param name="keys">Keys of contacts, ascending.</param>
     /// <param name="owners">Keys of owners to be skipped.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async IAsyncEnumerable<Candidate> OfKeysAsync(
         AudienceQuery query, IAsyncEnumerable<string> keys, KeyCursor owners, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,23 +25,24 @@ internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore s
             var found = await contacts.FindManyAsync(query.TenantId, [.. batch.Select(ContactKey.IdOf)], cancellationToken);
             for (var i = 0; i < batch.Length; i++)
             {
-                yield return Judge(query, rules, batch[i], found[i], await owners.HasAsync(batch[i]));
+                yield return Evaluate(query, rules, batch[i], found[i], await owners.HasAsync(batch[i]));
             }
         }
     }
 
-    /// <summary>As above, for contacts that were read already.</summary>
+    /// <summary>Returns the candidates of contacts that were read already.</summary>
     public async IAsyncEnumerable<Candidate> OfContactsAsync(
         AudienceQuery query, IAsyncEnumerable<Contact> matching, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rules = await settings.ReadAsync(query.TenantId, cancellationToken);
         await foreach (var contact in matching.WithCancellation(cancellationToken))
         {
-            yield return Judge(query, rules, ContactKey.Of(contact.Id), contact, isOwner: false);
+            yield return Evaluate(query, rules, ContactKey.Of(contact.Id), contact, isOwner: false);
         }
     }
 
-    private static Candidate Judge(AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) => contact?.On(query.Channel) switch
+    private static Candidate Evaluate(
+        AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) => contact?.On(query.Channel) switch
     {
         null => new Candidate(null, ExclusionReason.NoAddress, key),
         _ when !rules.Permits(contact.Consents.GetValueOrDefault(query.Channel)) => new Candidate(null, ExclusionReason.NoConsent, key),

@@ -2,15 +2,18 @@ using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Evaluates audiences of one kind.</summary>
+/// <summary>A source that evaluates audiences of one kind.</summary>
 internal interface IAudienceSource
 {
-    /// <summary>Whether it evaluates this audience.</summary>
+    /// <summary>Returns true when the source evaluates this audience.</summary>
     bool Reads(Audience audience);
 
-    /// <summary>What is known of the audience when it is a list of addresses; null when it selects contacts.</summary>
+    /// <summary>Returns the counts of an audience that is a list of addresses; null when it selects contacts.</summary>
     ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) => ValueTask.FromResult<ListCounts?>(null);
 
-    /// <summary>Everybody from a position on, each once, in an order that holds while contacts and orders change. The same address may come again.</summary>
+    /// <summary>
+    /// Reads all candidates after a position, each once, in an order that is stable while contacts and orders change. An address may
+    /// repeat.
+    /// </summary>
     IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken);
 }

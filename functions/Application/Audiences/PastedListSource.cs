@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>A pasted list, each address with the contact it leads to.</summary>
+/// <summary>The source of pasted lists, each address with its contact.</summary>
 internal sealed class PastedListSource(AddressCandidates candidates) : IAudienceSource
 {
     public bool Reads(Audience audience) => audience is PastedList;

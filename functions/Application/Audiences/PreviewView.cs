@@ -1,7 +1,7 @@
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Whom an audience reaches right now.</summary>
-/// <param name="Waterfall">How the audience would become messages.</param>
+/// <summary>The recipients of an audience right now.</summary>
+/// <param name="Waterfall">The way from the audience to messages.</param>
 /// <param name="Recipients">The first twenty.</param>
 /// <param name="Complete">Whether everybody was counted; a very large audience is counted for twenty seconds only.</param>
 public sealed record PreviewView(WaterfallView Waterfall, IReadOnlyList<RecipientView> Recipients, bool Complete);

@@ -3,7 +3,9 @@ using CampaignTasks.Domain.Audiences;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Saved audiences, as they are when they are read: a static list's members, uploaded addresses, or whatever the audience selects by.</summary>
+/// <summary>
+/// The source of saved audiences as they are when read: members of a static list, uploaded addresses, buyers or a segment.
+/// </summary>
 internal sealed class SavedAudienceSource(
     IAudienceStore audiences, ContactCandidates candidates, AddressCandidates addresses, BuyersSource buyers, SegmentSource segments) : IAudienceSource
 {
@@ -40,9 +42,9 @@ internal sealed class SavedAudienceSource(
     private async IAsyncEnumerable<Candidate> MembersAsync(
         AudienceQuery query, string id, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var nobody = new KeyCursor(AsyncEnumerable.Empty<string>(), cancellationToken);
+        await using var noOwners = new KeyCursor(AsyncEnumerable.Empty<string>(), cancellationToken);
         var members = audiences.ReadMembersAsync(query.TenantId, id, position, cancellationToken);
-        await foreach (var candidate in candidates.OfKeysAsync(query, members, nobody, cancellationToken))
+        await foreach (var candidate in candidates.OfKeysAsync(query, members, noOwners, cancellationToken))
         {
             yield return candidate;
         }

@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>Segments: contacts, their orders and the members of lists are read side by side in one order, and each contact is held against the rule.</summary>
+/// <summary>
+/// The source of segments. It reads contacts, their orders and list members in one order and evaluates the rule for each contact.
+/// </summary>
 internal sealed class SegmentSource(
     IContactStore contacts, IOrderStore orders, IAudienceStore audiences, ContactCandidates candidates, TimeProvider time) : IAudienceSource
 {
@@ -20,7 +22,7 @@ internal sealed class SegmentSource(
     private async IAsyncEnumerable<Contact> MatchingAsync(
         string tenantId, SegmentRule rule, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var judge = new SegmentEvaluator(time.GetUtcNow());
+        var evaluator = new SegmentEvaluator(time.GetUtcNow());
         Dictionary<string, KeyCursor> lists = SegmentValidator.ListsOf(rule).ToDictionary(
             list => list, list => new KeyCursor(audiences.ReadMembersAsync(tenantId, list, position, cancellationToken), cancellationToken), StringComparer.Ordinal);
         await using var histories = orders.ReadHistoriesAsync(tenantId, position, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -36,7 +38,7 @@ internal sealed class SegmentSource(
                 }
 
                 var history = hasHistory && histories.Current.ContactKey == key ? histories.Current.History : OrderHistory.Empty;
-                if (judge.Matches(rule, new Person(contact, history, await ListsWithAsync(lists, key))))
+                if (evaluator.Matches(rule, new Person(contact, history, await ListsWithAsync(lists, key))))
                 {
                     yield return contact;
                 }

@@ -2,17 +2,17 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Configuration;
 
-/// <summary>Checks what annotations cannot say.</summary>
+/// <summary>The rules of <see cref="AppOptions"/> that annotations cannot express.</summary>
 internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
 {
     public ValidateOptionsResult Validate(string? name, AppOptions options)
     {
-        string[] faults = [.. Faults(options)];
-        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        string[] failures = [.. Failures(options)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    // An empty value is one that is not set.
-    private static IEnumerable<string> Faults(AppOptions options)
+    // An empty value counts as not set.
+    private static IEnumerable<string> Failures(AppOptions options)
     {
         if (options.PlatformKey is { Length: > 0 and < 16 or > 256 })
         {

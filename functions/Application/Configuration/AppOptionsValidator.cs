@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Configuration;
 
-/// <summary>Checks <see cref="AppOptions"/> before the first request.</summary>
+/// <summary>The check of the annotations of <see cref="AppOptions"/>, before the first request.</summary>
 [OptionsValidator]
 internal sealed partial class AppOptionsValidator : IValidateOptions<AppOptions>;

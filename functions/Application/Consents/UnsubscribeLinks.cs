@@ -8,32 +8,36 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.Application.Consents;
 
 /// <summary>
-/// Spells the addresses with which people end a channel's messages. What they name is sealed: a link says nothing to anybody else, serves one
-/// address of one company, and holds as long as the deployment keeps its keys.
+/// The links with which people unsubscribe from a channel. Their content is encrypted: a link reveals nothing, applies to one address of
+/// one tenant, and is valid as long as the deployment keeps its keys.
 /// </summary>
-internal sealed class UnsubscribeLinks(ISecretProtector box, IOptions<AppOptions> options)
+internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppOptions> options)
 {
     public const string Path = "/api/unsubscribe";
 
-    private const string Place = "unsubscribe";
+    private const string Purpose = "unsubscribe";
     private const char Separator = '\n';
 
-    /// <summary>The link in a message; null without a public address, and on channels that people leave with a word.</summary>
+    /// <summary>
+    /// Returns the link for a message; null without a public address, and on channels where people unsubscribe with a keyword.
+    /// </summary>
     public Uri? Of(CampaignTask task, string address, string? contactId) =>
         task.Plan.Channel is ChannelKind.Email && options.Value.PublicBaseUrl is { Length: > 0 } configured
-            ? new Uri($"{configured.TrimEnd('/')}{Path}/{Seal(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id))}")
+            ? new Uri($"{configured.TrimEnd('/')}{Path}/{Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id))}")
             : null;
 
-    public string Seal(Unsubscription who) =>
-        box.Protect(string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId), Place);
+    /// <summary>Writes a token.</summary>
+    public string Write(Unsubscription who) =>
+        protector.Protect(
+            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId), Purpose);
 
-    /// <summary>Reads a token; false for anything that this deployment did not seal.</summary>
-    public bool TryOpen(string token, [NotNullWhen(true)] out Unsubscription? who)
+    /// <summary>Reads a token; returns false for one that this deployment did not write.</summary>
+    public bool TryRead(string token, [NotNullWhen(true)] out Unsubscription? who)
     {
         who = null;
         try
         {
-            if (box.Unprotect(token, Place).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
+            if (protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel))
             {
                 who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId);
@@ -41,7 +45,7 @@ internal sealed class UnsubscribeLinks(ISecretProtector box, IOptions<AppOptions
         }
         catch (InvalidOperationException)
         {
-            // Not ours, or sealed with a key that is gone.
+            // Written by another deployment, or with a key that is gone.
         }
 
         return who is not null;

@@ -2,10 +2,10 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Application.Consents;
 
-/// <summary>Who unsubscribes from what.</summary>
-/// <param name="TenantId">The company.</param>
+/// <summary>The content of an unsubscribe link.</summary>
+/// <param name="TenantId">The tenant.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="Address">The address the message went to.</param>
-/// <param name="ContactId">The contact; null for an address that led to none.</param>
-/// <param name="TaskId">The task whose message it was.</param>
+/// <param name="ContactId">The contact; null for an address without one.</param>
+/// <param name="TaskId">The task that sent the message.</param>
 internal sealed record Unsubscription(string TenantId, ChannelKind Channel, string Address, string? ContactId, string TaskId);

@@ -3,8 +3,8 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Application.Contacts;
 
-/// <summary>A contact to be stored; one with this id that exists already is changed.</summary>
-/// <param name="Id">Your own id of the person: 1 to 64 letters, digits and . _ - : @ + =, but not . or .. alone</param>
+/// <summary>A contact to be stored; an existing one with this id is changed.</summary>
+/// <param name="Id">Your own id of the person: 1 to 64 letters, digits and . _ - : @ + =, but not . or .. alone.</param>
 /// <param name="Addresses">By channel; `phone` stands for sms and whatsapp; null removes one.</param>
 /// <param name="Attributes">Texts, numbers, and true or false, by name; null removes one.</param>
 /// <param name="Country">Two letters by ISO 3166; an empty text removes it.</param>

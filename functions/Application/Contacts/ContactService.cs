@@ -10,8 +10,8 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
 {
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
-    /// <param name="definition">What is said.</param>
-    /// <param name="isPatch">Whether what is absent stays.</param>
+    /// <param name="definition">The new values.</param>
+    /// <param name="isPatch">Whether absent fields stay as they are.</param>
     /// <param name="precondition">Throws when the stored version (null: there is none) is not the one the caller expects.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The definition is not valid.</exception>
@@ -29,7 +29,7 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
         },
         ConflictRetry.FewRounds);
 
-    /// <summary>The contact, with what was said about its addresses where that is newer; null when there is none.</summary>
+    /// <summary>Finds a contact, with the consent of its addresses where that is newer; null when there is none.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id.TenantId, id.Id, cancellationToken) is not { } contact)

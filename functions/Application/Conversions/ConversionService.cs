@@ -5,36 +5,38 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Conversions;
 
-/// <summary>Attributes orders to the messages they followed. Telling the same orders again attributes them again, which changes nothing.</summary>
+/// <summary>The attribution of orders to the messages they followed. Attributing the same orders again changes nothing.</summary>
 internal sealed class ConversionService(IOrderStore orders, ITouchStore touches, IConversionStore conversions, ISettingsStore settings)
 {
     private const int ReadsAtOnce = 8;
 
-    /// <summary>Attributes orders that were just stored, or found stored. Sales from before the tenant's first message cost one look, however many.</summary>
-    public async Task AttributeAsync(string tenantId, IReadOnlyList<OrderUpsert> told, CancellationToken cancellationToken)
+    /// <summary>Attributes stored orders. Orders from before the tenant's first message cost one read, however many they are.</summary>
+    public async Task AttributeAsync(string tenantId, IReadOnlyList<OrderUpsert> upserts, CancellationToken cancellationToken)
     {
-        if (told.Count is 0 || await touches.FirstAsync(tenantId, cancellationToken) is not { } first)
+        if (upserts.Count is 0 || await touches.FirstAsync(tenantId, cancellationToken) is not { } first)
         {
             return;
         }
 
-        OrderUpsert[] facts = [.. told.Where(fact => fact.Order.At >= first).DistinctBy(fact => (fact.ContactId, fact.Order.Id))];
-        if (facts.Length is 0)
+        OrderUpsert[] relevant =
+            [.. upserts.Where(upsert => upsert.Order.At >= first).DistinctBy(upsert => (upsert.ContactId, upsert.Order.Id))];
+        if (relevant.Length is 0)
         {
             return;
         }
 
-        var people = facts.Select(fact => fact.ContactId).Distinct(StringComparer.Ordinal).ToList();
+        var people = relevant.Select(upsert => upsert.ContactId).Distinct(StringComparer.Ordinal).ToList();
         var sent = people.Zip(await touches.FindManyAsync(tenantId, people, cancellationToken)).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
-        var known = await conversions.FindManyAsync(tenantId, [.. facts.Select(fact => fact.Order.Id)], cancellationToken);
-        var affected = facts.Zip(known).Where(one => one.Second is not null || sent[one.First.ContactId].Touches.Count > 0).ToList();
+        var known = await conversions.FindManyAsync(tenantId, [.. relevant.Select(upsert => upsert.Order.Id)], cancellationToken);
+        var affected = relevant.Zip(known).Where(one => one.Second is not null || sent[one.First.ContactId].Touches.Count > 0).ToList();
         var histories = await HistoriesAsync(tenantId, [.. affected.Select(one => one.First.ContactId).Distinct(StringComparer.Ordinal)], cancellationToken);
         var window = (await settings.ReadAsync(tenantId, cancellationToken)).AttributionWindow;
         List<Conversion> changed = [];
-        foreach (var (fact, before) in affected)
+        foreach (var (upsert, before) in affected)
         {
-            // What is stored counts, not what was told: it may have been late, or another contact's.
-            if (histories[fact.ContactId].Find(fact.Order.Id) is { } order && Conversion.From(order, before, sent[fact.ContactId], window) is { } conversion)
+            // The stored order counts, not the submitted one, which may have been outdated or another contact's.
+            if (histories[upsert.ContactId].Find(upsert.Order.Id) is { } order
+                && Conversion.From(order, before, sent[upsert.ContactId], window) is { } conversion)
             {
                 changed.Add(conversion);
             }

@@ -3,8 +3,9 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary><see cref="ErasureActivities.BeginErasures"/>: repeated, it takes the same erasures and what came since.</summary>
-internal sealed class BeginErasuresActivity(ErasureRequests notes, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, bool>
+/// <summary>The activity <see cref="ErasureActivities.BeginErasures"/>. Repeated, it takes the same erasures and newer ones.</summary>
+internal sealed class BeginErasuresActivity(ErasureRequests requests, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, bool>
 {
-    public override Task<bool> RunAsync(TaskActivityContext context, ErasureScan input) => notes.BeginAsync(input, lifetime.ApplicationStopping);
+    public override Task<bool> RunAsync(TaskActivityContext context, ErasureScan input) =>
+        requests.BeginAsync(input, lifetime.ApplicationStopping);
 }

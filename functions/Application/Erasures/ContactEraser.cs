@@ -6,16 +6,19 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Erases what is kept of a person by itself: orders, touches, places in lists, and the contact last, so that an interrupted erasure can be repeated.</summary>
+/// <summary>
+/// The erasure of a person's own data: orders, touches, list memberships, and the contact last, so that an interrupted erasure can be
+/// repeated.
+/// </summary>
 internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, ITouchStore touches, IAudienceStore audiences)
 {
     private const int AudiencesAtOnce = 100;
 
-    /// <summary>Erases the person who was deleted; somebody stored under the id since is left alone.</summary>
-    /// <param name="tenantId">Whose contact.</param>
-    /// <param name="person">Who.</param>
-    /// <param name="asked">When the erasure was asked for: it tells persons apart where the note does not.</param>
-    /// <param name="cancellationToken">Ends it; what is left is erased when it is repeated.</param>
+    /// <summary>Erases the person who was deleted; a new contact stored under the id since then stays.</summary>
+    /// <param name="tenantId">The tenant of the contact.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="asked">When the erasure was requested: it distinguishes the two where the request has no creation time.</param>
+    /// <param name="cancellationToken">Cancels it; repeating it erases the rest.</param>
     public async Task EraseAsync(string tenantId, ErasedPerson person, DateTimeOffset asked, CancellationToken cancellationToken)
     {
         if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is not { } contact || !IsAnother(contact, person, asked))
@@ -24,7 +27,7 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
         }
     }
 
-    /// <summary>Erases whatever is kept under the person's id, whenever it was stored.</summary>
+    /// <summary>Erases all data under the person's id, whenever it was stored.</summary>
     public async Task EraseAllAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
         await orders.DeleteHistoryAsync(tenantId, person.ContactId, cancellationToken);
@@ -33,7 +36,7 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
         await contacts.DeleteAsync(tenantId, person.ContactId, cancellationToken);
     }
 
-    /// <summary>Erases what senders have written down since: of messages that were with the provider when the contact was deleted.</summary>
+    /// <summary>Erases touches recorded since: of messages that were with the provider when the contact was deleted.</summary>
     public async Task EraseLateTouchesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
         if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is null)

@@ -3,8 +3,9 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary><see cref="ErasureActivities.EndErasures"/>: repeated, it finds fewer, or none.</summary>
-internal sealed class EndErasuresActivity(ErasureRequests notes, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, bool>
+/// <summary>The activity <see cref="ErasureActivities.EndErasures"/>. Repeated, it finds fewer erasures, or none.</summary>
+internal sealed class EndErasuresActivity(ErasureRequests requests, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, bool>
 {
-    public override Task<bool> RunAsync(TaskActivityContext context, ErasureScan input) => notes.EndAsync(input, lifetime.ApplicationStopping);
+    public override Task<bool> RunAsync(TaskActivityContext context, ErasureScan input) =>
+        requests.EndAsync(input, lifetime.ApplicationStopping);
 }

@@ -3,8 +3,10 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary><see cref="ErasureActivities.EraseFromLedgers"/>: repeated, it finds pseudonyms where it was.</summary>
-internal sealed class EraseFromLedgersActivity(LedgerErasureScanner walker, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, ErasureStep>
+/// <summary>The activity <see cref="ErasureActivities.EraseFromLedgers"/>. Repeated, it finds pseudonyms and changes nothing.</summary>
+internal sealed class EraseFromLedgersActivity(
+    LedgerErasureScanner scanner, IHostApplicationLifetime lifetime) : TaskActivity<ErasureScan, ErasureStep>
 {
-    public override Task<ErasureStep> RunAsync(TaskActivityContext context, ErasureScan input) => walker.GoOnAsync(input, lifetime.ApplicationStopping);
+    public override Task<ErasureStep> RunAsync(TaskActivityContext context, ErasureScan input) =>
+        scanner.ContinueAsync(input, lifetime.ApplicationStopping);
 }

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>How subjects are written before they are sealed. A wire format: add optional members, never rename.</summary>
+/// <summary>The JSON format of subjects before encryption. It is stored: add optional members, never rename one.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ErasedPerson))]
 internal sealed partial class ErasureJson : JsonSerializerContext;

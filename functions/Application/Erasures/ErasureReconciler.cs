@@ -4,13 +4,13 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Sets going what was stored just before a crash and not started yet.</summary>
+/// <summary>The timer that starts erasures stored just before a crash and not started yet.</summary>
 internal sealed class ErasureReconciler(ITenantStore tenants, IErasureStore store, IErasureRunner runner) : ITimerFunction
 {
     /// <inheritdoc/>
     public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) => StartAllAsync(cancellationToken);
 
-    /// <summary>Starts the walk of every tenant that has somebody to erase; those under way go on.</summary>
+    /// <summary>Starts the scan of every tenant with open erasures; running ones continue.</summary>
     public async Task StartAllAsync(CancellationToken cancellationToken)
     {
         await foreach (var tenant in tenants.AllAsync(cancellationToken))

@@ -4,19 +4,20 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>The walk is an orchestration: it goes on after a crash.</summary>
+/// <summary>A starter of erasure scans as orchestrations, which resume after a crash.</summary>
 internal sealed class ErasureRunner(DurableTaskClient client) : IErasureRunner
 {
     public async Task StartAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var walk = new ErasureScan(tenantId);
+        var scan = new ErasureScan(tenantId);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ErasureOrchestrator), walk, Starting.Once(walk.InstanceId), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(ErasureOrchestrator), scan, Starting.Once(scan.InstanceId), cancellationToken);
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // It looks for more before it ends. Should it be ending this moment, the reconciliation starts the next.
+            // It checks for more before it ends. If it is just ending, the reconciler starts the next.
         }
     }
 }

@@ -4,13 +4,14 @@ using CampaignTasks.Domain.Erasures;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Erases people: what is kept of them at once, what ledgers say of them soon after.</summary>
+/// <summary>The use case of erasing a contact: its own data at once, its name in ledgers soon after.</summary>
 internal sealed class ErasureService(
-    IErasureStore store, ErasureRequests notes, ErasureSubjectProtector subjects, IErasureRunner runner, TimeProvider time, ILogger<ErasureService> logger)
+    IErasureStore store, ErasureRequests requests, ErasureSubjectProtector subjects, IErasureRunner runner, TimeProvider time,
+    ILogger<ErasureService> logger)
 {
-    /// <summary>Erases a contact. Once it is stored it is carried out, whatever happens.</summary>
+    /// <summary>Erases a contact. Once the erasure is stored, it is carried out even after a crash.</summary>
     /// <param name="id">The erasure's id.</param>
-    /// <param name="contact">The contact as it is.</param>
+    /// <param name="contact">The stored contact.</param>
     /// <param name="cancellationToken">Cancels it before it is stored.</param>
     public async Task<Erasure> EraseAsync(string id, Contact contact, CancellationToken cancellationToken)
     {
@@ -21,13 +22,13 @@ internal sealed class ErasureService(
                 TenantId = contact.TenantId,
                 Id = id,
                 Pseudonym = ErasureSubjectProtector.NewPseudonym(),
-                Subject = subjects.Seal(contact.TenantId, id, person),
+                Subject = subjects.Protect(contact.TenantId, id, person),
                 CreatedAt = time.GetUtcNow(),
             },
             cancellationToken);
 
-        // Stored: whether or not the caller still listens, it is carried out.
-        erasure = await notes.EraseOwnDataAsync(erasure, person, CancellationToken.None);
+        // Stored: it is carried out even if the caller has disconnected.
+        erasure = await requests.EraseOwnDataAsync(erasure, person, CancellationToken.None);
         try
         {
             await runner.StartAsync(contact.TenantId, CancellationToken.None);

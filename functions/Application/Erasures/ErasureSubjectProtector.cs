@@ -8,29 +8,33 @@ using CampaignTasks.Domain.Erasures;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Keeps whom erasures are about out of sight: sealed to their place as long as the erasure needs them.</summary>
-internal sealed class ErasureSubjectProtector(ISecretProtector box, ILogger<ErasureSubjectProtector> logger)
+/// <summary>The encryption of the people erasures are about, for as long as an erasure needs them.</summary>
+internal sealed class ErasureSubjectProtector(ISecretProtector protector, ILogger<ErasureSubjectProtector> logger)
 {
     // Enough that two people never share one.
     private const int PseudonymBytes = 10;
 
-    public string Seal(string tenantId, string erasureId, ErasedPerson person) =>
-        box.Protect(JsonSerializer.Serialize(person, ErasureJson.Default.ErasedPerson), Place(tenantId, erasureId));
+    /// <summary>Encrypts the person an erasure is about.</summary>
+    public string Protect(string tenantId, string erasureId, ErasedPerson person) =>
+        protector.Protect(JsonSerializer.Serialize(person, ErasureJson.Default.ErasedPerson), Purpose(tenantId, erasureId));
 
-    /// <summary>Whom an erasure is about.</summary>
-    /// <exception cref="InvalidOperationException">It was sealed with a key that is not there any more; the message says which setting holds it.</exception>
-    public ErasedPerson Open(Erasure erasure)
+    /// <summary>Decrypts the person an erasure is about.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The erasure is done, or the key is not configured any more; the message then names the setting for it.
+    /// </exception>
+    public ErasedPerson Unprotect(Erasure erasure)
     {
         var subject = erasure.Subject ?? throw new InvalidOperationException($"Erasure {erasure.Id} is done.");
-        return JsonSerializer.Deserialize(box.Unprotect(subject, Place(erasure.TenantId, erasure.Id)), ErasureJson.Default.ErasedPerson)!;
+        var json = protector.Unprotect(subject, Purpose(erasure.TenantId, erasure.Id));
+        return JsonSerializer.Deserialize(json, ErasureJson.Default.ErasedPerson)!;
     }
 
-    /// <summary>As <see cref="Open"/>; null where the key is gone, so that nobody can say whom it is about.</summary>
-    public ErasedPerson? TryOpen(Erasure erasure)
+    /// <summary>Decrypts as <see cref="Unprotect"/> does; logs a failure and returns null.</summary>
+    public ErasedPerson? TryUnprotect(Erasure erasure)
     {
         try
         {
-            return Open(erasure);
+            return Unprotect(erasure);
         }
         catch (InvalidOperationException e)
         {
@@ -39,8 +43,8 @@ internal sealed class ErasureSubjectProtector(ISecretProtector box, ILogger<Eras
         }
     }
 
-    /// <summary>A pseudonym that nothing leads back from.</summary>
+    /// <summary>Creates a random pseudonym, which cannot be traced back to the person.</summary>
     public static string NewPseudonym() => ErasedName.Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PseudonymBytes));
 
-    private static string Place(string tenantId, string erasureId) => $"{tenantId}/erasure/{erasureId}";
+    private static string Purpose(string tenantId, string erasureId) => $"{tenantId}/erasure/{erasureId}";
 }

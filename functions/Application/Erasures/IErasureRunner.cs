@@ -1,8 +1,8 @@
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Sets erasures going.</summary>
+/// <summary>A starter of erasure scans.</summary>
 internal interface IErasureRunner
 {
-    /// <summary>Starts the tenant's walk; one that is under way goes on, and begins another when it is through.</summary>
+    /// <summary>Starts the tenant's scan; a running one continues, and begins another when it has ended.</summary>
     Task StartAsync(string tenantId, CancellationToken cancellationToken);
 }

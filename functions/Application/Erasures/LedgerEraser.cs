@@ -7,12 +7,12 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// Takes people out of the pages of one run. It writes beside senders as receipts do: by the page's version, and without touching their claims, so
-/// that a sender who meets its write reads again and goes on.
+/// The replacement of people by pseudonyms on the pages of a run. It writes concurrently with senders, as receipts do: by the page's
+/// version and without changing their claims, so that a sender that meets such a write reads the page again and continues.
 /// </summary>
 internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger ledger, ISandboxOutbox sandbox, TimeProvider time)
 {
-    /// <summary>Takes people out of a page.</summary>
+    /// <summary>Replaces people on a page.</summary>
     /// <returns>Whether a message is left because it is being sent.</returns>
     public async Task<bool> EraseAsync(CampaignTask task, Run run, LedgerPage page, ErasedRecipients people, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
 
     private async Task<bool> TryEraseAsync(CampaignTask task, Run run, int number, ErasedRecipients people, CancellationToken cancellationToken)
     {
-        // Receipts beside the page may repeat addresses, too.
+        // Receipts not yet folded into the page may repeat addresses, too.
         await ledger.FoldAsync(run, number, cancellationToken);
         if (await ledger.ReadPageAsync(run, number, cancellationToken) is not { } page)
         {
@@ -38,7 +38,7 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
         var (erased, isLeft) = page.Erase(people, isUnderWay: run.CompletedAt is null, time.GetUtcNow());
         if (erased.Count > 0)
         {
-            // Before the page: afterwards nobody would know whose they were.
+            // Before the page: afterwards the names to replace would be lost.
             await RenameAsync(task, run, [.. erased.Select(i => new ErasedName(addresses[i], page.Messages[i].Address))], cancellationToken);
             await sandbox.DeleteAsync(run.TenantId, [.. erased.Select(i => new MessageId(run.Id, number, i))], cancellationToken);
             await ledger.RewritePageAsync(run, page, cancellationToken);
@@ -48,8 +48,8 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
     }
 
     /// <summary>
-    /// What is said of failures beside the page may repeat addresses. And while the run is open it remembers them under hashes: an edit that plans its
-    /// audience anew finds each on a page or there.
+    /// Replaces names in the failures of the run and the task, which may repeat addresses. An open run also keeps their hashes: an edit
+    /// that plans its audience again finds each address on a page or there.
     /// </summary>
     private async Task RenameAsync(CampaignTask task, Run run, IReadOnlyList<ErasedName> names, CancellationToken cancellationToken)
     {

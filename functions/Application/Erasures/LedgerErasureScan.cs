@@ -6,28 +6,31 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>One step of a walk: task by task, run by run, lane by lane, from the newest to the oldest. What is opened meanwhile knows nobody of them.</summary>
-internal sealed class LedgerErasureScan(ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasedPeople people, ErasureScan walk)
+/// <summary>
+/// One step of a scan through tasks, their runs and lanes, newest first. Runs opened meanwhile cannot contain the erased people.
+/// </summary>
+internal sealed class LedgerErasureScan(
+    ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasedPeople people, ErasureScan scan)
 {
-    // Some seconds of reading: a crash repeats no more.
-    private const int MaxLooks = 200;
+    // Some seconds of reading: a crash repeats no more than that.
+    private const int MaxReads = 200;
 
-    // Clocks of processes differ by less.
+    // The clocks of processes differ by less than this.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
-    private ErasurePosition _place = walk.Place ?? new ErasurePosition();
-    private int _runsLeft = walk.RunsLeft;
-    private int _looks;
+    private ErasurePosition _position = scan.Place ?? new ErasurePosition();
+    private int _runsLeft = scan.RunsLeft;
+    private int _reads;
 
-    public async Task<ErasureStep> GoOnAsync(CancellationToken cancellationToken)
+    public async Task<ErasureStep> ContinueAsync(CancellationToken cancellationToken)
     {
-        while (_looks++ < MaxLooks)
+        while (_reads++ < MaxReads)
         {
-            var listed = await tasks.ListAsync(walk.TenantId, new TaskFilter(), limit: 1, _place.TaskCursor, cancellationToken);
+            var listed = await tasks.ListAsync(scan.TenantId, new TaskFilter(), limit: 1, _position.TaskCursor, cancellationToken);
             if (listed.Items is [var task])
             {
-                _place = _place.TaskId == task.Id ? _place : new ErasurePosition(_place.TaskCursor, task.Id);
-                if (!await IsThroughAsync(task, cancellationToken))
+                _position = _position.TaskId == task.Id ? _position : new ErasurePosition(_position.TaskCursor, task.Id);
+                if (!await TryFinishAsync(task, cancellationToken))
                 {
                     break;
                 }
@@ -35,31 +38,31 @@ internal sealed class LedgerErasureScan(ITaskStore tasks, IRunStore runs, ILedge
 
             if (listed.Next is null)
             {
-                return new(walk with { Place = null, RunsLeft = _runsLeft }, IsThrough: true);
+                return new(scan with { Place = null, RunsLeft = _runsLeft }, IsThrough: true);
             }
 
-            _place = new ErasurePosition(listed.Next);
+            _position = new ErasurePosition(listed.Next);
         }
 
-        return new(walk with { Place = _place, RunsLeft = _runsLeft }, IsThrough: false);
+        return new(scan with { Place = _position, RunsLeft = _runsLeft }, IsThrough: false);
     }
 
     /// <returns>False when the step is at its end before the task is.</returns>
-    private async Task<bool> IsThroughAsync(CampaignTask task, CancellationToken cancellationToken)
+    private async Task<bool> TryFinishAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        while (_looks++ < MaxLooks)
+        while (_reads++ < MaxReads)
         {
-            var listed = await runs.ListAsync(walk.TenantId, task.Id, limit: 1, _place.RunCursor, cancellationToken);
+            var listed = await runs.ListAsync(scan.TenantId, task.Id, limit: 1, _position.RunCursor, cancellationToken);
             if (listed.Items is [var run])
             {
                 var id = run.Id.ToString();
-                _place = _place.RunId == id ? _place : new ErasurePosition(_place.TaskCursor, task.Id, _place.RunCursor, id);
-                if (!await IsThroughAsync(task, run, cancellationToken))
+                _position = _position.RunId == id ? _position : new ErasurePosition(_position.TaskCursor, task.Id, _position.RunCursor, id);
+                if (!await TryFinishAsync(task, run, cancellationToken))
                 {
                     return false;
                 }
 
-                _runsLeft += _place.IsLeft ? 1 : 0;
+                _runsLeft += _position.IsLeft ? 1 : 0;
             }
 
             if (listed.Next is null)
@@ -67,41 +70,41 @@ internal sealed class LedgerErasureScan(ITaskStore tasks, IRunStore runs, ILedge
                 return true;
             }
 
-            _place = new ErasurePosition(_place.TaskCursor, task.Id, listed.Next);
+            _position = new ErasurePosition(_position.TaskCursor, task.Id, listed.Next);
         }
 
         return false;
     }
 
     /// <returns>False when the step is at its end before the run is.</returns>
-    private async Task<bool> IsThroughAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
+    private async Task<bool> TryFinishAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
         var recipients = people.In(run, task.Plan.Channel);
-        if (recipients.IsEmpty || run.CompletedAt < walk.Before - Skew)
+        if (recipients.IsEmpty || run.CompletedAt < scan.Before - Skew)
         {
             return true;
         }
 
-        if (recipients.IsKnownToPlanner && _place is { Lane: 0, Page: 0 })
+        if (recipients.IsKnownToPlanner && _position is { Lane: 0, Page: 0 })
         {
-            // What it has frozen comes into the pages only now: they are looked at when it is done.
-            _place = _place with { IsLeft = true };
+            // Its snapshot is still being written to pages: they are scanned when it is planned.
+            _position = _position with { IsLeft = true };
             return true;
         }
 
-        for (var lane = _place.Lane; lane < run.Lanes; lane++)
+        for (var lane = _position.Lane; lane < run.Lanes; lane++)
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, _place.Page, openOnly: false, cancellationToken))
+            await foreach (var page in ledger.ReadPagesAsync(run, lane, _position.Page, openOnly: false, cancellationToken))
             {
                 var isLeft = await eraser.EraseAsync(task, run, page, recipients, cancellationToken);
-                _place = _place with { Lane = lane, Page = page.Number + 1, IsLeft = _place.IsLeft || isLeft };
-                if (_looks++ >= MaxLooks)
+                _position = _position with { Lane = lane, Page = page.Number + 1, IsLeft = _position.IsLeft || isLeft };
+                if (_reads++ >= MaxReads)
                 {
                     return false;
                 }
             }
 
-            _place = _place with { Lane = lane + 1, Page = 0 };
+            _position = _position with { Lane = lane + 1, Page = 0 };
         }
 
         return true;

@@ -5,13 +5,14 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Erasures;
 
-/// <summary>Walks through a tenant's ledgers, some pages at a time.</summary>
-internal sealed class LedgerErasureScanner(ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasureRequests notes)
+/// <summary>A scanner of a tenant's ledgers, some pages at a time.</summary>
+internal sealed class LedgerErasureScanner(
+    ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasureRequests requests)
 {
-    /// <summary>Goes on where the walk is.</summary>
-    public async Task<ErasureStep> GoOnAsync(ErasureScan walk, CancellationToken cancellationToken)
+    /// <summary>Continues the scan at its position.</summary>
+    public async Task<ErasureStep> ContinueAsync(ErasureScan scan, CancellationToken cancellationToken)
     {
-        var people = await notes.PeopleAsync(walk, cancellationToken);
-        return await new LedgerErasureScan(tasks, runs, ledger, eraser, people, walk).GoOnAsync(cancellationToken);
+        var people = await requests.PeopleAsync(scan, cancellationToken);
+        return await new LedgerErasureScan(tasks, runs, ledger, eraser, people, scan).ContinueAsync(cancellationToken);
     }
 }

@@ -8,9 +8,13 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Explanations;
 
-/// <summary>Holds one person against a task's audience, by the rules that plan it: point reads, and one pass through a list of addresses.</summary>
+/// <summary>
+/// The evaluation of one person against a task's audience, by the rules that plan it. It costs point reads, and one pass over a list of
+/// addresses.
+/// </summary>
 internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IAudienceStore audiences, TimeProvider time)
 {
+    /// <summary>Evaluates the person.</summary>
     /// <param name="task">The task.</param>
     /// <param name="contactId">The person.</param>
     /// <param name="contact">The stored contact; null when there is none.</param>
@@ -34,8 +38,8 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
 
         var comparer = ChannelAddress.Comparer(task.Plan.Channel);
         var isIn = await addresses.AnyAsync(one => comparer.Equals(one, address), cancellationToken);
-        var words = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
-        return new(kind, isIn, [new Finding(kind, isIn, words)]);
+        var found = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
+        return new(kind, isIn, [new Finding(kind, isIn, found)]);
     }
 
     private async Task<AudienceMatch> OfSavedAsync(CampaignTask task, SavedAudience saved, string contactId, Contact? contact, CancellationToken cancellationToken)

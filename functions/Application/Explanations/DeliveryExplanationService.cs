@@ -6,11 +6,11 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Explanations;
 
-/// <summary>Explains why somebody got a task's message, gets it, or does not.</summary>
+/// <summary>The use case of explaining why a contact got a task's message, gets it, or does not.</summary>
 internal sealed class DeliveryExplanationService(
     IContactStore contacts, AudienceExplainer audiences, EligibilityCheckerFactory checkers, RecipientSnapshotReader recipients, MessageSearch messages, TimeProvider time)
 {
-    /// <summary>The explanation; null when there is no such contact and no message to one.</summary>
+    /// <summary>Explains; returns null when there is no such contact and no message to one.</summary>
     public async Task<DeliveryExplanationView?> ExplainAsync(CampaignTask task, string contactId, CancellationToken cancellationToken)
     {
         var contact = await contacts.FindAsync(task.TenantId, contactId, cancellationToken);
@@ -51,23 +51,29 @@ internal sealed class DeliveryExplanationService(
     }
 
     private static string Answer(
-        CampaignTask task, string contactId, AudienceMatch match, IReadOnlyList<EligibilityCheck> checks, IReadOnlyList<FoundMessage> found, bool isComplete)
+        CampaignTask task,
+        string contactId,
+        AudienceMatch match,
+        IReadOnlyList<EligibilityCheck> checks,
+        IReadOnlyList<FoundMessage> found,
+        bool isComplete)
     {
         var held = checks.FirstOrDefault(check => !check.Passes);
         if (found.Count > 0)
         {
             var (state, reason) = (EnumNames.Of(found[0].Message.State), found[0].Message.Reason);
             var because = reason is null ? "" : $": {reason}";
-            var whose = found[0].Message.ContactId is { } other && other != contactId ? $", which is contact {other}'s by the same address," : "";
-            var isOwed = found[0].Message.State is MessageState.Pending && held is not null && held.Reason != reason;
-            return $"The message of run {found[0].Run.Id}{whose} is {state}{because}.{(isOwed ? $" It would be held back now: {held!.Reason}." : "")}";
+            var whose = found[0].Message.ContactId is { } other && other != contactId ? $", to contact {other} at the same address," : "";
+            var wouldBeHeld = found[0].Message.State is MessageState.Pending && held is not null && held.Reason != reason;
+            var obstacleNow = wouldBeHeld ? $" It would not be sent now: {held!.Reason}." : "";
+            return $"The message of run {found[0].Run.Id}{whose} is {state}{because}.{obstacleNow}";
         }
 
         return match.Obstacle is { } obstacle ? $"Not in the audience now: {obstacle.Condition}: {obstacle.Found}."
             : !match.Matches ? "Not in the audience now."
             : held is not null ? $"In the audience, but no message may leave now: {held.Reason}."
-            : task.CurrentRun is null ? "In the audience, and nothing stands in the way: the task has not begun."
-            : isComplete ? "In the audience now, and nothing stands in the way: it was otherwise when the runs so far were planned, or the address was another contact's."
-            : "In the audience now, and nothing stands in the way; the ledger is too long to be searched to its end here.";
+            : task.CurrentRun is null ? "In the audience and eligible: the task has not begun."
+            : isComplete ? "In the audience and eligible now, but not when past runs were planned, or another contact had the address."
+            : "In the audience and eligible now; the ledger was too long to search to its end.";
     }
 }

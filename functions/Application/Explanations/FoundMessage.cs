@@ -3,5 +3,5 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Explanations;
 
-/// <summary>A message of a run.</summary>
+/// <summary>A message found in a run.</summary>
 internal sealed record FoundMessage(Run Run, MessageId Id, LedgerMessage Message);

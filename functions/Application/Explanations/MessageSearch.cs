@@ -12,14 +12,17 @@ internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider
 {
     private const int MaxRuns = 20;
 
-    // Shorter than a request's patience.
+    // Shorter than the timeout of requests.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    /// <summary>Searches the newest runs.</summary>
     /// <param name="task">The task.</param>
     /// <param name="contactId">The person.</param>
-    /// <param name="address">The person's address on the task's channel: somebody who shares it may have had the message; null when there is none.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>The messages, newest run first; and whether every message of every run was looked at.</returns>
+    /// <param name="address">
+    /// The person's address on the task's channel, as another contact with it may have got the message; null for none.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The messages, newest run first; and whether every message of every run was searched.</returns>
     public async Task<(IReadOnlyList<FoundMessage> Messages, bool IsComplete)> FindAsync(
         CampaignTask task, string contactId, string? address, CancellationToken cancellationToken)
     {

@@ -1,11 +1,11 @@
 namespace CampaignTasks.Application.Files;
 
-/// <summary>Storing something in pieces, wholly or not at all.</summary>
+/// <summary>The storing of pieces, all or none.</summary>
 internal static class AllOrNothing
 {
-    /// <summary>Stores the pieces; deletes those that were stored when it does not get to the end.</summary>
+    /// <summary>Stores the pieces; deletes the stored ones when it fails.</summary>
     /// <param name="store">Reads the source to its end and stores it.</param>
-    /// <param name="undo">Deletes what was stored. It is called also when the caller has gone.</param>
+    /// <param name="undo">Deletes the stored pieces. It is also called when the request was canceled.</param>
     public static async Task<T> RunAsync<T>(Func<Task<T>> store, Func<Task> undo)
     {
         var isComplete = false;

@@ -7,7 +7,7 @@ internal static class FileText
 {
     private const int BufferSize = 16 * 1024;
 
-    /// <summary>Reads UTF-8, or UTF-16 with its byte order mark. What is neither becomes U+FFFD.</summary>
+    /// <summary>Reads UTF-8, or UTF-16 with its byte order mark. Invalid bytes become U+FFFD.</summary>
     public static StreamReader Read(Stream file) =>
         new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
 }

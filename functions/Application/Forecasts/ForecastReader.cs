@@ -12,24 +12,36 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Forecasts;
 
-/// <summary>Reads what a forecast looks at: the task, what it still owes, its accounts, their budgets, and the other tasks that send through them.</summary>
+/// <summary>
+/// A reader of the input of a forecast: the task, its pending messages, its accounts, their quotas, and the other tasks that send through
+/// them.
+/// </summary>
 internal sealed class ForecastReader(
-    ITaskStore tasks, IRunStore runs, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, ISettingsStore settings, IEnumerable<IChannel> channels, AudienceSources sources)
+    ITaskStore tasks,
+    IRunStore runs,
+    ILedger ledger,
+    IAccountStore accounts,
+    IQuotaStore quotas,
+    ISettingsStore settings,
+    IEnumerable<IChannel> channels,
+    AudienceSources sources)
 {
-    // Whoever has more live tasks on one account gets a forecast without the oldest of them.
+    // With more live tasks on one account, the forecast leaves out the oldest of them.
     private const int MaxOthers = 100;
 
     private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running]);
 
-    /// <summary>What there is, as of an instant.</summary>
-    /// <param name="task">The task in question, stored.</param>
-    /// <param name="mostOccurrences">How many runs are forecast at most.</param>
-    /// <param name="now">From when on.</param>
+    /// <summary>Reads the state as of an instant.</summary>
+    /// <param name="task">The stored task.</param>
+    /// <param name="mostOccurrences">The most runs to forecast.</param>
+    /// <param name="now">The start of the forecast.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<ForecastScope> ReadAsync(CampaignTask task, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), mostOccurrences, now, cancellationToken);
 
-    /// <summary>As above, for a task that need not be stored and that reaches these recipients, each once. They are read once.</summary>
+    /// <summary>
+    /// Reads the state for a task that need not be stored and that reaches these recipients, each once. They are read once.
+    /// </summary>
     public async Task<ForecastScope> ReadAsync(
         CampaignTask task, IAsyncEnumerable<Recipient> recipients, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -76,9 +88,9 @@ internal sealed class ForecastReader(
         {
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is { } account)
             {
-                var terms = QuotaPolicy.From(account);
+                var policy = QuotaPolicy.From(account);
                 var hasKey = channels.FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel))?.SupportsIdempotency ?? false;
-                known[id] = new ForecastAccount(account, await BudgetAsync(task.TenantId, terms, cancellationToken), hasKey);
+                known[id] = new ForecastAccount(account, await QuotaAsync(task.TenantId, policy, cancellationToken), hasKey);
             }
         }
     }
@@ -88,20 +100,20 @@ internal sealed class ForecastReader(
     {
         var isPaced = task.Plan.Pacing.IsLimited || task.Plan.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
         var load = RunLoad.From(zones, task.Plan.Accounts.Count, isPaced);
-        var budget = await BudgetAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
-        return new ForecastTask(task, load, budget, await UnderWayAsync(task, cancellationToken));
+        var quota = await QuotaAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
+        return new ForecastTask(task, load, quota, await UnderWayAsync(task, cancellationToken));
     }
 
-    private async Task<SendQuota> BudgetAsync(string tenantId, QuotaPolicy terms, CancellationToken cancellationToken) =>
-        terms.IsFree ? SendQuota.Empty : await budgets.ReadAsync(tenantId, terms.Scope, cancellationToken);
+    private async Task<SendQuota> QuotaAsync(string tenantId, QuotaPolicy policy, CancellationToken cancellationToken) =>
+        policy.IsFree ? SendQuota.Empty : await quotas.ReadAsync(tenantId, policy.Scope, cancellationToken);
 
-    /// <summary>How many recipients another task has. The addresses of a list are not looked up for it: nobody waits for a hundred lists.</summary>
+    /// <summary>Counts another task's recipients, of a list without reading it: reading a hundred lists would take too long.</summary>
     private async Task<IReadOnlyList<LaneLoad>> RoughlyAsync(CampaignTask task, CancellationToken cancellationToken) =>
         !task.Plan.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Plan.Audience, cancellationToken) is { } list
             ? [new LaneLoad(null, list.Size)]
             : await ZonesAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), cancellationToken);
 
-    /// <summary>How many recipients a run has, by zone where the schedule is by recipient.</summary>
+    /// <summary>Counts a run's recipients, by zone where the schedule is by recipient.</summary>
     private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
     {
         var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
@@ -115,8 +127,8 @@ internal sealed class ForecastReader(
         return [.. zones.Select(zone => new LaneLoad(zone.Key.Length == 0 ? null : zone.Key, zone.Value))];
     }
 
-    /// <summary>What the run under way still owes.</summary>
-    private async Task<(Run Run, RunLoad Owed)?> UnderWayAsync(CampaignTask task, CancellationToken cancellationToken)
+    /// <summary>Counts the pending messages of the current run; null when no run is sending.</summary>
+    private async Task<(Run Run, RunLoad Pending)?> UnderWayAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         if (task.CurrentRun is null || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run)
         {

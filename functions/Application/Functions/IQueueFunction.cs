@@ -1,8 +1,8 @@
 namespace CampaignTasks.Application.Functions;
 
 /// <summary>
-/// Something done for each message of a queue. What it throws makes the message come again, five times in all; then it is set aside on the poison
-/// queue. A message may come twice: doing it twice must do no harm.
+/// A function called for each message of a queue. When it throws, the message is delivered again, five times in all; then it is moved to
+/// the poison queue. A message may be delivered twice: handling it twice must do no harm.
 /// </summary>
 internal interface IQueueFunction
 {

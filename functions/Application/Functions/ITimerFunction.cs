@@ -1,8 +1,9 @@
 namespace CampaignTasks.Application.Functions;
 
 /// <summary>
-/// Something done again and again. Both hosts call it at the times its row in the function catalog says, one tick after another. A
-/// tick may come late, or twice: doing it twice must do no harm. What it throws is logged and shown in health; the next tick comes at its own time.
+/// A function called on a schedule. Both hosts call it at the times in its row of the function catalog, one tick after another. A tick
+/// may be late, or repeated: running twice must do no harm. Exceptions are logged and shown in health; the next tick comes at its own
+/// time.
 /// </summary>
 internal interface ITimerFunction
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CampaignTasks.Application.Identifiers;
 
-/// <summary>Makes ids: lower-case ULIDs, each greater than the one before it in this process. Thread-safe.</summary>
+/// <summary>A generator of ids: lower-case ULIDs, each greater than the one before it in this process. Thread-safe.</summary>
 internal sealed class Ulids(TimeProvider time)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -18,7 +18,7 @@ internal sealed class Ulids(TimeProvider time)
 
     private UInt128 _chance;
 
-    /// <summary>A new id.</summary>
+    /// <summary>Creates a new id.</summary>
     public string Next()
     {
         lock (_lock)
@@ -39,11 +39,11 @@ internal sealed class Ulids(TimeProvider time)
         }
     }
 
-    /// <summary>The id of a time and a seed: the same two give the same id.</summary>
+    /// <summary>Derives an id from a time and a seed: the same two give the same id.</summary>
     public static string Derive(DateTimeOffset at, string seed) =>
         Text(at.ToUnixTimeMilliseconds(), Pack(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, ChanceBytes)));
 
-    /// <summary>Whether a text could be one of ours.</summary>
+    /// <summary>Returns true when a text has the form of such an id.</summary>
     public static bool IsValid(string text) => text.Length == Length && text[0] <= '7' && text.All(Alphabet.Contains);
 
     private static UInt128 Draw()

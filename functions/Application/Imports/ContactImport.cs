@@ -7,14 +7,14 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Stores contacts by the part: different ones side by side, the same one in the file's order.</summary>
+/// <summary>The storing of a part's contacts: different contacts in parallel, records of the same one in the file's order.</summary>
 internal sealed class ContactImport(IContactStore store, TimeProvider time)
 {
     private const int AtOnce = 8;
     public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<(long Line, ContactRequest Request)> records, CancellationToken cancellationToken)
     {
         var (stored, unchanged) = (0, 0);
-        List<ImportError> faults = [];
+        List<ImportError> rejected = [];
         await Parallel.ForEachAsync(
             records.GroupBy(record => record.Request.Id ?? "", StringComparer.Ordinal),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -33,14 +33,14 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
                     }
                     else
                     {
-                        lock (faults)
+                        lock (rejected)
                         {
-                            faults.Add(ImportChunkProcessor.FaultOf(line, errors));
+                            rejected.Add(ImportChunkProcessor.ErrorOf(line, errors));
                         }
                     }
                 }
             });
-        return new ChunkResult(stored, unchanged, faults);
+        return new ChunkResult(stored, unchanged, rejected);
     }
 
     /// <returns>Whether it changed anything.</returns>

@@ -7,7 +7,10 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Contacts: one a row. Columns are the fields, channels, <c>consent.</c> and a channel, and attributes; <c>:number</c> and <c>:boolean</c> type an attribute.</summary>
+/// <summary>
+/// The conversion of rows to contacts, one per row. Columns are the fields, channels, <c>consent.</c> with a channel, and attributes;
+/// <c>:number</c> or <c>:boolean</c> after an attribute's name sets its type.
+/// </summary>
 internal sealed class CsvContacts : ICsvRows
 {
     private readonly IReadOnlyList<(string Group, string Name, string Type)> _columns;
@@ -19,12 +22,15 @@ internal sealed class CsvContacts : ICsvRows
         var columns = table.Columns.Select(ColumnOf).ToList();
         if (!columns.Contains(("", "id", "")))
         {
-            errors.Add("$", "There is no column id: name the column with your own ids so.");
+            errors.Add("$", "The required column \"id\" is missing: name the column with your own ids \"id\".");
         }
 
         foreach (var (_, name, _) in columns.Where(column => column.Group is "attributes" && !ContactAttributes.IsName(column.Name)))
         {
-            errors.Add("$", $"Column '{(name.Length <= 60 ? name : name[..60])}' is no field and no attribute's name: a letter, then letters, digits and underscores.");
+            var shown = name.Length <= 60 ? name : name[..60];
+            errors.Add(
+                "$",
+                $"The column '{shown}' is neither a field nor an attribute: name attributes with a letter, then letters, digits and _.");
         }
 
         return errors.IsEmpty ? new CsvContacts(columns) : null;
@@ -76,7 +82,7 @@ internal sealed class CsvContacts : ICsvRows
         _ => ("attributes", name, ""),
     };
 
-    // What is no number or truth value stays a text, and is refused by the attribute's rules only if it is too long.
+    // A cell that is not of the type stays a text; the attribute's rules reject it only if it is too long.
     private static JsonValue Typed(string cell, string type) => type switch
     {
         "number" when decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Orders: one item a row; rows of one order follow each other.</summary>
+/// <summary>The conversion of rows to orders: one item per row, the rows of an order one after another.</summary>
 internal sealed class CsvOrders : ICsvRows
 {
     private static readonly string[] Fields = ["id", "contact", "version", "at", "status", "country", "campaign", "currency"];
@@ -23,12 +23,13 @@ internal sealed class CsvOrders : ICsvRows
         var columns = table.Columns.Select(column => column.ToLowerInvariant()).ToList();
         foreach (var missing in Needed.Except(columns))
         {
-            errors.Add("$", $"There is no column {missing}.");
+            errors.Add("$", $"The required column \"{missing}\" is missing: add it.");
         }
 
         foreach (var unknown in columns.Except(Fields).Except(ItemFields))
         {
-            errors.Add("$", $"There is no field '{(unknown.Length <= 60 ? unknown : unknown[..60])}'. Known here: {string.Join(", ", Fields.Concat(ItemFields))}.");
+            var name = unknown.Length <= 60 ? unknown : unknown[..60];
+            errors.Add("$", $"The column '{name}' is unknown: use only {string.Join(", ", Fields.Concat(ItemFields))}.");
         }
 
         return errors.IsEmpty ? new CsvOrders(columns) : null;
@@ -65,7 +66,7 @@ internal sealed class CsvOrders : ICsvRows
         return whole;
     }
 
-    // What is no number is told by the field's own rule.
+    // The field's own rule reports text that is not a number.
     private static JsonValue Number(string cell) =>
         decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(cell);
 }

@@ -2,12 +2,12 @@ using CampaignTasks.Domain.Imports;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Makes the API's records of a table's rows.</summary>
+/// <summary>A conversion of a table's rows to records of the API.</summary>
 internal interface ICsvRows
 {
-    /// <summary>Takes a row; a record when one became whole by it.</summary>
+    /// <summary>Adds a row; returns a record when the row completes one.</summary>
     ImportRecord? Add(long line, string[] cells);
 
-    /// <summary>The last record, when it was still open.</summary>
+    /// <summary>Returns the last record when it is still open; otherwise null.</summary>
     ImportRecord? End();
 }

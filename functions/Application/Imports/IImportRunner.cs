@@ -2,9 +2,9 @@ using CampaignTasks.Domain.Imports;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Sets imports going.</summary>
+/// <summary>A starter of imports.</summary>
 internal interface IImportRunner
 {
-    /// <summary>Starts the import's orchestration; one that is there already goes on.</summary>
+    /// <summary>Starts the import's orchestration; an existing one continues.</summary>
     Task StartAsync(ImportJob job, CancellationToken cancellationToken);
 }

@@ -3,9 +3,13 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary><see cref="ImportActivities.ImportPart"/>: a part is stored, then counted. A crash in between stores it again, which changes nothing.</summary>
-internal sealed class ImportChunkActivity(ImportChunkProcessor parts, IHostApplicationLifetime lifetime) : TaskActivity<ImportRef, ImportStep>
+/// <summary>
+/// The activity <see cref="ImportActivities.ImportPart"/>. It stores a part, then counts it; after a crash in between it stores the part
+/// again, which changes nothing.
+/// </summary>
+internal sealed class ImportChunkActivity(
+    ImportChunkProcessor processor, IHostApplicationLifetime lifetime) : TaskActivity<ImportRef, ImportStep>
 {
     public override async Task<ImportStep> RunAsync(TaskActivityContext context, ImportRef input) =>
-        new(await parts.DoNextAsync(input, lifetime.ApplicationStopping));
+        new(await processor.ProcessNextAsync(input, lifetime.ApplicationStopping));
 }

@@ -12,16 +12,16 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Carries out parts of imports.</summary>
+/// <summary>A processor of the parts of imports.</summary>
 internal sealed class ImportChunkProcessor(IImportStore store, ContactImport contacts, OrderService orders, ErasedContacts erased, TimeProvider time)
 {
-    private const string Deleted = "The contact was deleted after the file was sent: send the record again if it is to be stored anew.";
+    private const string DeletedMessage = "The contact was deleted after the file was sent: send the record again to store it anew.";
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
-    /// <summary>Carries out the next part that is not done.</summary>
-    /// <returns>Whether nothing is left.</returns>
-    public async Task<bool> DoNextAsync(ImportRef import, CancellationToken cancellationToken)
+    /// <summary>Processes the next part that is not done.</summary>
+    /// <returns>True when none is left.</returns>
+    public async Task<bool> ProcessNextAsync(ImportRef import, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(import.TenantId, import.ImportId, cancellationToken) is not { Status: ImportStatus.Running } job)
         {
@@ -38,7 +38,7 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
         }
         catch (ConcurrencyConflictException)
         {
-            // Somebody else did this part meanwhile, and counted it.
+            // Another process did this part meanwhile, and counted it.
             return false;
         }
 
@@ -53,75 +53,78 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
 
     private async Task<ChunkResult> ContactsAsync(ImportJob job, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
     {
-        List<ImportError> faults = [];
-        List<(long Line, ContactRequest Request)> good = [];
-        var gone = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
+        List<ImportError> rejected = [];
+        List<(long Line, ContactRequest Request)> valid = [];
+        var deleted = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         foreach (var record in records)
         {
-            if (Read(record, ImportJson.Default.ContactRequest, faults) is not { } request)
+            if (Read(record, ImportJson.Default.ContactRequest, rejected) is not { } request)
             {
                 continue;
             }
 
-            if (request.Id is { } id && gone.Contains(id))
+            if (request.Id is { } id && deleted.Contains(id))
             {
-                faults.Add(new ImportError(record.Line, Deleted));
+                rejected.Add(new ImportError(record.Line, DeletedMessage));
                 continue;
             }
 
-            good.Add((record.Line, request));
+            valid.Add((record.Line, request));
         }
 
-        var result = await contacts.SaveAsync(job.TenantId, good, cancellationToken);
-        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, gone, good.Select(one => one.Request.Id), cancellationToken);
-        return result with { Faults = [.. faults.Concat(result.Faults)] };
+        var result = await contacts.SaveAsync(job.TenantId, valid, cancellationToken);
+        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, deleted, valid.Select(one => one.Request.Id), cancellationToken);
+        return result with { Faults = [.. rejected.Concat(result.Faults)] };
     }
 
     private async Task<ChunkResult> OrdersAsync(ImportJob job, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
     {
-        List<ImportError> faults = [];
-        List<(long Line, OrderUpsert Fact)> good = [];
-        var gone = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
+        List<ImportError> rejected = [];
+        List<(long Line, OrderUpsert Upsert)> valid = [];
+        var deleted = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         foreach (var record in records)
         {
             var errors = new ValidationErrors();
-            if (Read(record, ImportJson.Default.OrderRequest, faults) is { } request && (request.ToDefinition().Check(errors) is { } fact))
+            if (Read(record, ImportJson.Default.OrderRequest, rejected) is { } request
+                && request.ToDefinition().Check(errors) is { } upsert)
             {
-                if (gone.Contains(fact.ContactId))
+                if (deleted.Contains(upsert.ContactId))
                 {
-                    faults.Add(new ImportError(record.Line, Deleted));
+                    rejected.Add(new ImportError(record.Line, DeletedMessage));
                     continue;
                 }
 
-                good.Add((record.Line, fact));
+                valid.Add((record.Line, upsert));
             }
             else if (!errors.IsEmpty)
             {
-                faults.Add(FaultOf(record.Line, errors));
+                rejected.Add(ErrorOf(record.Line, errors));
             }
         }
 
-        var effects = await orders.SaveAsync(job.TenantId, [.. good.Select(one => one.Fact)], cancellationToken);
-        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, gone, good.Select(one => one.Fact.ContactId), cancellationToken);
-        faults.AddRange(effects.Select((effect, i) => (effect, good[i].Line)).Where(one => WordsOf(one.effect) is not null).Select(one => new ImportError(one.Line, WordsOf(one.effect)!)));
-        var stored = effects.Count(effect => effect is UpsertResult.Stored);
-        return new ChunkResult(stored, effects.Count(effect => effect is UpsertResult.Repeated or UpsertResult.Late), faults);
+        var results = await orders.SaveAsync(job.TenantId, [.. valid.Select(one => one.Upsert)], cancellationToken);
+        await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, deleted, valid.Select(one => one.Upsert.ContactId), cancellationToken);
+        rejected.AddRange(results
+            .Select((result, i) => ReasonOf(result) is { } reason ? new ImportError(valid[i].Line, reason) : null)
+            .OfType<ImportError>());
+        var stored = results.Count(result => result is UpsertResult.Stored);
+        return new ChunkResult(stored, results.Count(result => result is UpsertResult.Repeated or UpsertResult.Late), rejected);
     }
 
-    public static ImportError FaultOf(long line, ValidationErrors errors)
+    public static ImportError ErrorOf(long line, ValidationErrors errors)
     {
         var words = string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {error.Value[0]}"));
         return new ImportError(line, words.Length <= 300 ? words : words[..299] + "…");
     }
 
-    private static string? WordsOf(UpsertResult effect) => effect switch
+    private static string? ReasonOf(UpsertResult result) => result switch
     {
-        UpsertResult.OtherContact => "contact: The order was told as another contact's: tell it with the contact it has.",
-        UpsertResult.TooMany => "contact: The contact has as many orders as can be kept.",
+        UpsertResult.OtherContact => "contact: This order already belongs to another contact: submit it with that contact.",
+        UpsertResult.TooMany => "contact: The contact has the maximum number of orders: use another one for wholesale.",
         _ => null,
     };
 
-    private static T? Read<T>(ImportRecord record, JsonTypeInfo<T> type, List<ImportError> faults)
+    private static T? Read<T>(ImportRecord record, JsonTypeInfo<T> type, List<ImportError> rejected)
         where T : class
     {
         try
@@ -134,11 +137,11 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
                 return json.RootElement.Deserialize(type);
             }
 
-            faults.Add(FaultOf(record.Line, errors));
+            rejected.Add(ErrorOf(record.Line, errors));
         }
         catch (JsonException)
         {
-            faults.Add(new ImportError(record.Line, "The line is not one JSON object: write one object a line."));
+            rejected.Add(new ImportError(record.Line, "The line is not one JSON object: write one object a line."));
         }
 
         return null;

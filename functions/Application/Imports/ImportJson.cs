@@ -4,7 +4,7 @@ using CampaignTasks.Application.Orders;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>The records of imports, in the form that the API takes one by one.</summary>
+/// <summary>The JSON format of an import's records, the same as that of single requests to the API.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

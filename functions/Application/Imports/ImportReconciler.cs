@@ -4,16 +4,16 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Sets going what was stored just before a crash and not started yet.</summary>
+/// <summary>The timer that starts imports stored just before a crash and not started yet.</summary>
 internal sealed class ImportReconciler(ITenantStore tenants, IImportStore store, IImportRunner runner) : ITimerFunction
 {
-    // An import runs for minutes: what is left running is among the newest.
+    // An import runs for minutes: those still running are among the newest.
     private const int Newest = 50;
 
     /// <inheritdoc/>
     public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) => StartAllAsync(cancellationToken);
 
-    /// <summary>Starts every import that is said to run; those that do go on.</summary>
+    /// <summary>Starts every import with the status running; those that run already continue.</summary>
     public async Task StartAllAsync(CancellationToken cancellationToken)
     {
         await foreach (var tenant in tenants.AllAsync(cancellationToken))

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.Application.Imports;
 
-/// <summary>Imports are orchestrations: they go on after a crash.</summary>
+/// <summary>A starter of imports as orchestrations, which resume after a crash.</summary>
 internal sealed class ImportRunner(DurableTaskClient client) : IImportRunner
 {
     public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ImportRunner(DurableTaskClient client) : IImportRunner
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // It goes on by itself.
+            // It continues by itself.
         }
     }
 }

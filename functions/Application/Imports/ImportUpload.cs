@@ -8,15 +8,16 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>
-/// Takes a file in while it is being sent: records become parts, and when the last is kept the import begins. Memory holds one part. Of a file that
-/// breaks off nothing is kept, unless the process breaks off with it: then parts are left that nobody names.
+/// The upload of a file of records. It is stored in parts while it arrives; the import begins after the last part. Memory holds one part.
+/// Nothing is kept of an interrupted file, unless the process ends as well: then parts remain that no import refers to.
 /// </summary>
 internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)
 {
     private const int MaxRecords = 2000;
     private const int MaxCharacters = 400_000;
 
-    /// <exception cref="ValidationException">The file as a whole cannot be read. Errors of single records are shown by the import.</exception>
+    /// <summary>Stores a file and starts its import.</summary>
+    /// <exception cref="ValidationException">The file as a whole cannot be read. The import shows errors of single records.</exception>
     public async Task<ImportJob> TakeAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
         var read = await AllOrNothing.RunAsync(
@@ -24,26 +25,26 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             undo: () => store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None));
         job = await store.AddAsync(Begin(read), cancellationToken);
 
-        // Stored: whether or not the caller still listens, it is carried out.
+        // Stored: it is carried out even if the caller has disconnected.
         await runner.StartAsync(job, CancellationToken.None);
         return job;
     }
 
-    /// <summary>Keeps the file's parts.</summary>
+    /// <summary>Stores the file's parts.</summary>
     private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
         using var text = FileText.Read(body);
         var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
-        List<ImportError> faults = [];
+        List<ImportError> rejected = [];
         var (characters, count, parts) = (0, 0L, 0);
-        await foreach (var (record, fault) in records.WithCancellation(cancellationToken))
+        await foreach (var (record, error) in records.WithCancellation(cancellationToken))
         {
             count++;
-            if (fault is not null)
+            if (error is not null)
             {
-                faults.Add(fault);
-                job = faults.Count == ImportJob.MaxFaults ? Flush(job, faults) : job;
+                rejected.Add(error);
+                job = rejected.Count == ImportJob.MaxFaults ? Flush(job, rejected) : job;
                 continue;
             }
 
@@ -63,29 +64,29 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             await store.WritePartAsync(job.TenantId, job.Id, parts++, part, cancellationToken);
         }
 
-        return Flush(job, faults) with { Records = count, Parts = parts };
+        return Flush(job, rejected) with { Records = count, Parts = parts };
     }
 
     private ImportJob Begin(ImportJob job) => job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };
 
-    private static ImportJob Flush(ImportJob job, List<ImportError> faults)
+    private static ImportJob Flush(ImportJob job, List<ImportError> rejected)
     {
-        job = job.With(faults);
-        faults.Clear();
+        job = job.With(rejected);
+        rejected.Clear();
         return job;
     }
 
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Fault)> LinesAsync(
+    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> LinesAsync(
         StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new RecordReader(text, hasQuotes: false);
         while (await reader.ReadAsync(cancellationToken) is { } raw)
         {
-            yield return FaultOf(raw) is { } fault ? (null, fault) : (new ImportRecord(raw.Line, raw.Text!), null);
+            yield return ErrorOf(raw) is { } error ? (null, error) : (new ImportRecord(raw.Line, raw.Text!), null);
         }
     }
 
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Fault)> CsvAsync(
+    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> CsvAsync(
         ImportKind kind, StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new RecordReader(text, hasQuotes: true);
@@ -95,13 +96,13 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         errors.ThrowIfAny();
         while (await reader.ReadAsync(cancellationToken) is { } raw)
         {
-            if (FaultOf(raw) is { } fault)
+            if (ErrorOf(raw) is { } error)
             {
-                yield return (null, fault);
+                yield return (null, error);
             }
-            else if (table!.Read(raw.Text!, out var words) is not { } cells)
+            else if (table!.Read(raw.Text!, out var reason) is not { } cells)
             {
-                yield return (null, new ImportError(raw.Line, words!));
+                yield return (null, new ImportError(raw.Line, reason!));
             }
             else if (rows!.Add(raw.Line, cells) is { } record)
             {
@@ -115,11 +116,13 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         }
     }
 
-    private static ImportError? FaultOf(RawRecord raw) => raw.Text switch
+    private static ImportError? ErrorOf(RawRecord raw) => raw.Text switch
     {
         null => new(raw.Line, $"The record is too long: send at most {RecordReader.Longest} characters."),
-        _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) => new(raw.Line, "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."),
-        _ when raw.Text.Contains('\0', StringComparison.Ordinal) => new(raw.Line, "The line has NUL characters: save the file as UTF-8, or as UTF-16 with its byte order mark."),
+        _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) =>
+            new(raw.Line, "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."),
+        _ when raw.Text.Contains('\0', StringComparison.Ordinal) =>
+            new(raw.Line, "The line has NUL characters: save the file as UTF-8, or as UTF-16 with its byte order mark."),
         _ => null,
     };
 }

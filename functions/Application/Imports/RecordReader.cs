@@ -3,12 +3,13 @@ using System.Text;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>
-/// Cuts a file into records in bounded memory: a record ends with its line, or, where quotes may hold line ends, with the line outside of
-/// quotes. One that is too long is passed over to the end of its line, so that a quote that is never closed costs one record and not the file.
+/// A reader of a file's records in bounded memory. A record ends with its line or, where quotes may contain line breaks, with the first
+/// line break outside quotes. One that is too long ends with its line, so that a quote that is never closed costs one record and not the
+/// file.
 /// </summary>
 internal sealed class RecordReader(TextReader text, bool hasQuotes)
 {
-    /// <summary>The longest record.</summary>
+    /// <summary>The longest record, in characters.</summary>
     public const int Longest = 64 * 1024;
 
     private readonly char[] _buffer = new char[16 * 1024];
@@ -17,7 +18,7 @@ internal sealed class RecordReader(TextReader text, bool hasQuotes)
     private int _filled;
     private long _line = 1;
 
-    /// <summary>The next record that is not blank; null at the end.</summary>
+    /// <summary>Reads the next record that is not blank; null at the end.</summary>
     public async ValueTask<RawRecord?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -2,15 +2,15 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Json;
 
-/// <summary>Names that callers made up, in answers.</summary>
+/// <summary>The display of field names from callers in error responses.</summary>
 internal static class FieldNames
 {
-    /// <summary>Nobody reads more at once.</summary>
+    /// <summary>The most errors in one response.</summary>
     public const int MaxErrors = 100;
 
     private const int Longest = 60;
 
-    /// <summary>The name, cut to a length fit to be shown, between characters.</summary>
+    /// <summary>Shortens a name to 60 characters, never inside a surrogate pair.</summary>
     public static string Shown(string name) =>
         name.Length <= Longest ? name : $"{TextRules.Truncate(name, Longest)}…";
 }

@@ -7,16 +7,18 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Json;
 
 /// <summary>
-/// Holds JSON against a type's contract and tells every fault, where the deserializer would stop at the first one and speak of .NET types.
+/// The validation of JSON against a type's contract. It reports every error, where the deserializer would stop at the first and name .NET
+/// types.
 /// </summary>
 internal sealed class JsonShapeValidator(ValidationErrors errors)
 {
     /// <summary>
-    /// Checks a value and everything in it. A yes-or-no that is null says neither, so it is refused: "start":null must not start a task.
+    /// Checks a value and everything in it. A boolean must not be null, which is neither true nor false: "start":null must not start a
+    /// task.
     /// </summary>
     /// <param name="value">The value.</param>
-    /// <param name="info">What it should be.</param>
-    /// <param name="path">Where it stands; empty for the body itself.</param>
+    /// <param name="info">Its type.</param>
+    /// <param name="path">Its path; empty for the body itself.</param>
     public void Check(JsonElement value, JsonTypeInfo info, string path)
     {
         if (errors.Count >= FieldNames.MaxErrors)
@@ -52,7 +54,8 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             else if (info.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
             {
-                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {string.Join(", ", info.Properties.Select(p => p.Name))}.");
+                var known = string.Join(", ", info.Properties.Select(p => p.Name));
+                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {known}.");
             }
             else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
             {
@@ -115,7 +118,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         }
     }
 
-    /// <summary>An object's fields; a name that is no text (half a surrogate pair) is an error.</summary>
+    /// <summary>Returns an object's fields; adds an error for a name that is not valid text (half a surrogate pair).</summary>
     private IEnumerable<(string Name, JsonElement Value)> Fields(JsonElement value, string path)
     {
         foreach (var field in value.EnumerateObject())
@@ -127,7 +130,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             catch (InvalidOperationException)
             {
-                errors.Add(Name(path), "A field's name has half a character (a lone surrogate).");
+                errors.Add(Name(path), "A field's name has half a character (a lone surrogate): remove it.");
                 continue;
             }
 
@@ -146,7 +149,9 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         return false;
     }
 
-    /// <summary>Whether all texts in a value are: half a surrogate pair has no UTF-8 form, and would fail whoever reads or stores it.</summary>
+    /// <summary>
+    /// Returns true when all texts in a value are valid: half a surrogate pair has no UTF-8 form, so reading or storing it would fail.
+    /// </summary>
     public static bool IsWhole(JsonElement value)
     {
         try
@@ -183,6 +188,6 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
 
     private static string Name(string path) => path.Length == 0 ? "$" : path;
 
-    /// <summary>A name the caller made up, fit to be shown.</summary>
+    /// <summary>Shortens a name from the caller.</summary>
     private static string Shown(string name) => FieldNames.Shown(name);
 }

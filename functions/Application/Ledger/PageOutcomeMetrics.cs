@@ -33,7 +33,7 @@ internal sealed class PageOutcomeMetrics(ChannelKind channel, Func<string, strin
         foreach (var group in ended.GroupBy(message => (message.State, message.Account)))
         {
             var provider = group.Key.Account is { } account ? providerOf?.Invoke(account) : null;
-            SendTelemetry.Ended(EnumNames.Of(channel), provider ?? NoProvider, group.Key.State, group.Count());
+            SendTelemetry.RecordOutcome(EnumNames.Of(channel), provider ?? NoProvider, group.Key.State, group.Count());
         }
     }
 

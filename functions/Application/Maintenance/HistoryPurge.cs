@@ -4,7 +4,9 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.Application.Maintenance;
 
-/// <summary>Deletes histories of finished orchestrations once nobody will ask for them; tasks, runs and messages are kept elsewhere.</summary>
+/// <summary>
+/// The timer that deletes the histories of orchestrations created over a week ago and finished; tasks, runs and messages stay.
+/// </summary>
 internal sealed class HistoryPurge(DurableTaskClient client, TimeProvider time, ILogger<HistoryPurge> logger) : ITimerFunction
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);

@@ -9,33 +9,34 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// Tells live tasks to look at their state, so that what was stored but not signalled takes effect. Starts an orchestration only where there
-/// is none.
+/// The timer that makes live tasks read their state again, so that a stored change without a notification takes effect. It starts an
+/// orchestration only where there is none.
 /// </summary>
-internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskNotifier signals, SenderLimiter seats, ILogger<Reconciler> logger) : ITimerFunction
+internal sealed class Reconciler(
+    ITenantStore tenants, ITaskStore tasks, ITaskNotifier notifier, SenderLimiter limiter, ILogger<Reconciler> logger) : ITimerFunction
 {
-    /// <summary>How far back a tick looks for changes; longer than from one tick to the next, so that none is left out.</summary>
+    /// <summary>The period of changes that a tick covers; longer than from one tick to the next, so that none is missed.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
     private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
 
-    /// <summary>Tells what changed lately, or everyone when ticks were missed.</summary>
+    /// <summary>Notifies the tasks that changed lately, or all live ones when ticks were missed.</summary>
     public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) =>
-        TellAsync(tick.IsPastDue ? DateTimeOffset.MinValue : tick.ScheduledAt - Recent, cancellationToken);
+        NotifyAsync(tick.IsPastDue ? DateTimeOffset.MinValue : tick.ScheduledAt - Recent, cancellationToken);
 
-    /// <summary>Tells every live task that changed at or after <paramref name="since"/>.</summary>
-    public async Task TellAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Notifies every live task that changed at or after <paramref name="since"/>.</summary>
+    public async Task NotifyAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var told = 0;
+        var notified = 0;
         await foreach (var tenant in tenants.AllAsync(cancellationToken))
         {
             string? cursor = null;
             do
             {
                 var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, cancellationToken);
-                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since && !IsInLine(task)))
+                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since && !IsQueued(task)))
                 {
-                    told += await TryTellAsync(task, cancellationToken) ? 1 : 0;
+                    notified += await TryNotifyAsync(task, cancellationToken) ? 1 : 0;
                 }
 
                 cursor = page.Next;
@@ -43,17 +44,17 @@ internal sealed class Reconciler(ITenantStore tenants, ITaskStore tasks, ITaskNo
             while (cursor is not null);
         }
 
-        logger.Reconciled(told);
+        logger.Reconciled(notified);
     }
 
-    // It looks when its turn comes; a thousand that looked at once would be in others' way.
-    private bool IsInLine(CampaignTask task) => seats.IsWaiting(task.TenantId, new TaskRef(task.TenantId, task.Id).InstanceId);
+    // It reads its state when it gets a sender; a thousand tasks at once would delay others.
+    private bool IsQueued(CampaignTask task) => limiter.IsWaiting(task.TenantId, new TaskRef(task.TenantId, task.Id).InstanceId);
 
-    private async Task<bool> TryTellAsync(CampaignTask task, CancellationToken cancellationToken)
+    private async Task<bool> TryNotifyAsync(CampaignTask task, CancellationToken cancellationToken)
     {
         try
         {
-            await signals.ChangedAsync(task, cancellationToken);
+            await notifier.ChangedAsync(task, cancellationToken);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)

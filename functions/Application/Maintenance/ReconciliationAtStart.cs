@@ -4,7 +4,10 @@ using CampaignTasks.Application.Telemetry;
 
 namespace CampaignTasks.Application.Maintenance;
 
-/// <summary>At start, tells every live task to look at its state, and sets imports and erasures going: what was stored just before a crash but not yet signalled takes effect now.</summary>
+/// <summary>
+/// The reconciliation of all live tasks, imports and erasures at start: changes stored just before a crash without a notification take
+/// effect now.
+/// </summary>
 internal sealed class ReconciliationAtStart(
     Reconciler reconciler, ImportReconciler imports, ErasureReconciler erasures, TimeProvider time, ILogger<ReconciliationAtStart> logger) : BackgroundService
 {
@@ -12,17 +15,17 @@ internal sealed class ReconciliationAtStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await TryTellAllAsync(stoppingToken))
+        while (!await TryReconcileAsync(stoppingToken))
         {
             await Task.Delay(Again, time, stoppingToken);
         }
     }
 
-    private async Task<bool> TryTellAllAsync(CancellationToken cancellationToken)
+    private async Task<bool> TryReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await reconciler.TellAsync(DateTimeOffset.MinValue, cancellationToken);
+            await reconciler.NotifyAsync(DateTimeOffset.MinValue, cancellationToken);
             await imports.StartAllAsync(cancellationToken);
             await erasures.StartAllAsync(cancellationToken);
             return true;

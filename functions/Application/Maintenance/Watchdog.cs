@@ -16,18 +16,27 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// Finds live tasks that do not go as they should: their orchestration is missing or failed, an occurrence is late, or nothing moves although it may.
-/// It raises an alarm on the task, names what stands in the way, and tells the task's one orchestration to look; it never starts a second one.
+/// The timer that finds live tasks without progress: their orchestration is missing or failed, an occurrence is late, or no message is
+/// sent although one may be. It sets an alert on the task with the cause, and notifies the task's only orchestration; it never starts a
+/// second one.
 /// </summary>
 internal sealed class Watchdog(
-    ITenantStore tenants, ITaskStore tasks, IRunStore runs, ILedger ledger, IAccountStore accounts, IQuotaStore budgets, DurableTaskClient client, ITaskNotifier signals,
-    TimeProvider time, ILogger<Watchdog> logger)
+    ITenantStore tenants,
+    ITaskStore tasks,
+    IRunStore runs,
+    ILedger ledger,
+    IAccountStore accounts,
+    IQuotaStore quotas,
+    DurableTaskClient client,
+    ITaskNotifier notifier,
+    TimeProvider time,
+    ILogger<Watchdog> logger)
     : ITimerFunction
 {
-    /// <summary>How long a run may stand still in an open window; longer than any retry waits.</summary>
+    /// <summary>The longest a run may stand still in an open window; longer than any retry delay.</summary>
     public static readonly TimeSpan StandstillAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>How late an occurrence may begin before somebody is told.</summary>
+    /// <summary>The delay of an occurrence after which it is reported.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(2);
 
     private static readonly TaskFilter Watched = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
@@ -61,15 +70,16 @@ internal sealed class Watchdog(
             {
                 if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { IsLive: true } fresh)
                 {
-                    await tasks.UpdateAsync(fresh.WithAlert(finding, time.GetUtcNow()).AttributedTo(TaskActor.Watchdog.WithCurrentTrace()), recipients: null, cancellationToken);
+                    var changed = fresh.WithAlert(finding, time.GetUtcNow()).AttributedTo(TaskActor.Watchdog.WithCurrentTrace());
+                    await tasks.UpdateAsync(changed, recipients: null, cancellationToken);
                 }
             });
         }
 
         if (finding is not null)
         {
-            logger.TaskAlert(task.Id, finding.Code);
-            await signals.ChangedAsync(task, cancellationToken);
+            logger.TaskNotProgressing(task.Id, finding.Code);
+            await notifier.ChangedAsync(task, cancellationToken);
         }
     }
 
@@ -77,7 +87,7 @@ internal sealed class Watchdog(
     {
         if (task.Status is CampaignTaskStatus.Paused)
         {
-            // It is not to move: what was found before is over.
+            // It must not progress: an earlier finding no longer applies.
             return null;
         }
 
@@ -85,14 +95,17 @@ internal sealed class Watchdog(
         var orchestration = await client.GetInstanceAsync(new TaskRef(task.TenantId, task.Id).InstanceId, getInputsAndOutputs: true, cancellationToken);
         if (orchestration is null)
         {
-            return new TaskAlert("orchestrationMissing", "The task has no orchestration; it is started anew.", now);
+            return new TaskAlert("orchestrationMissing", "The task has no orchestration; a new one is started.", now);
         }
 
         if (orchestration.IsCompleted)
         {
-            // Not every host knows details of the failure; then its text is the output.
+            // Not every host has details of the failure; then the output is its text.
             var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message ? $": {message}" : "";
-            return new TaskAlert("orchestrationFailed", $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; it is started anew.", now);
+            return new TaskAlert(
+                "orchestrationFailed",
+                $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; a new one is started.",
+                now);
         }
 
         if (task is { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at })
@@ -137,12 +150,12 @@ internal sealed class Watchdog(
             return null;
         }
 
-        return await BlockAsync(task, run, now, cancellationToken) is { } reason
+        return await ObstacleAsync(task, run, now, cancellationToken) is { } reason
             ? new TaskAlert("notMoving", $"No message has moved since {sighting.At:u} although the window is open: {reason}", now)
             : null;
     }
 
-    /// <summary>Whether messages are owed whose window has been open all the time.</summary>
+    /// <summary>Returns true when messages are pending whose window has been open all the time.</summary>
     private async Task<bool> IsOpenSinceAsync(CampaignTask task, Run run, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hours = run.HoursBy(task);
@@ -158,15 +171,15 @@ internal sealed class Watchdog(
             }
         }
 
-        // A run that stands still before it has pages is planned too slowly, whatever the hour.
+        // A run that stands still before it has pages is planned too slowly, whatever the time of day.
         return run.Status is RunStatus.Planning;
     }
 
-    /// <summary>What stands in the way; null when it is only a slot that has not come yet.</summary>
-    private async Task<string?> BlockAsync(CampaignTask task, Run run, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Returns the obstacle; null when the messages only wait for their slots.</summary>
+    private async Task<string?> ObstacleAsync(CampaignTask task, Run run, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var own = QuotaPolicy.From(task);
-        if (!own.IsFree && own.NextFree(await budgets.ReadAsync(task.TenantId, own.Scope, cancellationToken), now) > now)
+        if (!own.IsFree && own.NextFree(await quotas.ReadAsync(task.TenantId, own.Scope, cancellationToken), now) > now)
         {
             return null;
         }
@@ -180,18 +193,20 @@ internal sealed class Watchdog(
                 continue;
             }
 
-            var terms = QuotaPolicy.From(account);
-            waiting += !terms.IsFree && terms.NextFree(await budgets.ReadAsync(task.TenantId, terms.Scope, cancellationToken), now) > now ? 1 : 0;
+            var policy = QuotaPolicy.From(account);
+            var isWaiting = !policy.IsFree
+                && policy.NextFree(await quotas.ReadAsync(task.TenantId, policy.Scope, cancellationToken), now) > now;
+            waiting += isWaiting ? 1 : 0;
         }
 
         return stopped == task.Plan.Accounts.Count ? "all its accounts are stopped or gone."
             : stopped + waiting == task.Plan.Accounts.Count ? null
-            : await RefusalAsync(run, cancellationToken) is { } refusal ? $"messages wait to be tried again: {refusal}."
-            : "its senders do not answer; its orchestration is told to look again.";
+            : await LastRefusalAsync(run, cancellationToken) is { } refusal ? $"messages wait to be tried again: {refusal}."
+            : "its senders do not respond; its orchestration is notified.";
     }
 
-    /// <summary>Why the first message that was tried already is owed again; null when none was.</summary>
-    private async Task<string?> RefusalAsync(Run run, CancellationToken cancellationToken)
+    /// <summary>Returns why the first pending message with an attempt was not sent; null when there is none.</summary>
+    private async Task<string?> LastRefusalAsync(Run run, CancellationToken cancellationToken)
     {
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {

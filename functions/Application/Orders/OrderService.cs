@@ -3,20 +3,22 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Orders;
 
-/// <summary>Takes orders in, one by one or by the file, and attributes them.</summary>
+/// <summary>The use case of storing and attributing orders, single ones or those of a file.</summary>
 internal sealed class OrderService(IOrderStore store, ConversionService conversions)
 {
-    public async Task<UpsertResult> SaveAsync(string tenantId, OrderUpsert fact, CancellationToken cancellationToken) =>
-        (await SaveAsync(tenantId, [fact], cancellationToken))[0];
+    public async Task<UpsertResult> SaveAsync(string tenantId, OrderUpsert upsert, CancellationToken cancellationToken) =>
+        (await SaveAsync(tenantId, [upsert], cancellationToken))[0];
 
-    /// <returns>What each fact meant, in their order.</returns>
-    public async Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken)
+    /// <summary>Stores and attributes orders.</summary>
+    /// <returns>The result for each order, in their order.</returns>
+    public async Task<IReadOnlyList<UpsertResult>> SaveAsync(
+        string tenantId, IReadOnlyList<OrderUpsert> upserts, CancellationToken cancellationToken)
     {
-        var effects = await store.SaveAsync(tenantId, facts, cancellationToken);
+        var results = await store.SaveAsync(tenantId, upserts, cancellationToken);
 
-        // Also of those that were stored before: a crash may have come between the two.
-        await conversions.AttributeAsync(tenantId, facts, cancellationToken);
-        return effects;
+        // Also those stored before: a crash may have come between storing and attributing.
+        await conversions.AttributeAsync(tenantId, upserts, cancellationToken);
+        return results;
     }
 
     public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) =>

@@ -8,16 +8,18 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Receipts;
 
 /// <summary>
-/// Records the delivery reports that this deployment's own Communication Services put on the queue of events. They come without an account: the
-/// message leads to its run, and the run's task to the account.
+/// The queue function for delivery reports from this deployment's own Communication Services. They name no account: the message leads to
+/// its run, and the run's task to the account.
 /// </summary>
 internal sealed class DeliveryReports(IEventReader reader, IRunStore runs, ITaskStore tasks, IAccountStore accounts, ReceiptRecorder recorder, TimeProvider time)
     : IQueueFunction
 {
-    /// <exception cref="FormatException">The message is no event; it is kept for somebody to look at.</exception>
+    /// <summary>Records the delivery reports of a message.</summary>
+    /// <exception cref="FormatException">The message is not an event; it ends on the poison queue.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var receipts = reader.Read(Encoding.UTF8.GetBytes(message), time.GetUtcNow()) ?? throw new FormatException("The message is no event and no array of events.");
+        var receipts = reader.Read(Encoding.UTF8.GetBytes(message), time.GetUtcNow())
+            ?? throw new FormatException("The message is neither an event nor an array of events.");
         foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
         {
             if (await AccountOfAsync(ofRun.Key, cancellationToken) is { } account)

@@ -8,8 +8,8 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Receipts;
 
 /// <summary>
-/// Folds receipts into their pages soon after they came, so that reads stay small. It is housekeeping: receipts count beside the page
-/// too, so work that does not fit or fails is left for the next receipt of the page.
+/// A background service that folds receipts into their pages soon after they arrive, to keep reads small. Receipts count before they are
+/// folded too, so a page that does not fit the queue or fails is left until its next receipt.
 /// </summary>
 internal sealed class ReceiptCompactor(ILedger ledger, TimeProvider time, ILogger<ReceiptCompactor> logger) : BackgroundService
 {
@@ -17,18 +17,18 @@ internal sealed class ReceiptCompactor(ILedger ledger, TimeProvider time, ILogge
 
     private const int Tries = 5;
 
-    /// <summary>Receipts come in bursts: one fold takes a burst's worth.</summary>
+    /// <summary>The wait before folding: receipts arrive in bursts, and one fold takes a burst.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan AfterLostRace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ConflictDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<(Run Run, int Page)> _work =
         Channel.CreateBounded<(Run, int)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly ConcurrentDictionary<(RunId, int), bool> _waiting = new();
 
-    /// <summary>Asks for a page to be folded; one that waits already waits once.</summary>
-    public void Later(Run run, int page)
+    /// <summary>Requests the folding of a page; a page that waits already is not queued again.</summary>
+    public void Enqueue(Run run, int page)
     {
         if (_waiting.Count < MaxWaiting && _waiting.TryAdd((run.Id, page), true))
         {
@@ -43,7 +43,7 @@ internal sealed class ReceiptCompactor(ILedger ledger, TimeProvider time, ILogge
             await Task.Delay(Delay, time, stoppingToken);
             for (var left = _work.Reader.Count; left > 0 && _work.Reader.TryRead(out var next); left--)
             {
-                // Taken off first: a receipt that comes while the page is folded asks for another fold.
+                // Removed first: a receipt that arrives while the page is folded requests another fold.
                 _waiting.TryRemove((next.Run.Id, next.Page), out _);
                 await FoldAsync(next.Run, next.Page, stoppingToken);
             }
@@ -61,7 +61,7 @@ internal sealed class ReceiptCompactor(ILedger ledger, TimeProvider time, ILogge
             }
             catch (ConcurrencyConflictException) when (attempt < Tries)
             {
-                await Task.Delay(AfterLostRace, time, cancellationToken);
+                await Task.Delay(ConflictDelay, time, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

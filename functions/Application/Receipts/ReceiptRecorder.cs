@@ -7,12 +7,13 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Receipts;
 
-/// <summary>Writes receipts beside the pages they belong to.</summary>
-internal sealed class ReceiptRecorder(IRunStore runs, ILedger ledger, ITaskStore tasks, ReceiptCompactor folder, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
+/// <summary>The recording of receipts for the pages they belong to.</summary>
+internal sealed class ReceiptRecorder(
+    IRunStore runs, ILedger ledger, ITaskStore tasks, ReceiptCompactor compactor, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
 {
     /// <summary>
-    /// Records an account's receipts. Those that name a run that this account did not send for are passed over: a provider's genuine call can
-    /// name anything that its own account's owner made it say.
+    /// Records an account's receipts. Receipts for a run that this account did not send for are ignored: a genuine call of a provider can
+    /// contain anything the owner of the account put there.
     /// </summary>
     public async Task RecordAsync(ChannelAccount account, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal sealed class ReceiptRecorder(IRunStore runs, ILedger ledger, ITaskStore
             logger.ReceiptsRecorded(account.Id, own.Length, run.Id.ToString());
             foreach (var page in own.Select(receipt => receipt.Message.Page).Distinct())
             {
-                folder.Later(run, page);
+                compactor.Enqueue(run, page);
             }
         }
     }

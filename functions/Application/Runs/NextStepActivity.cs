@@ -43,7 +43,7 @@ internal sealed class NextStepActivity(
         catch (Exception e) when (!lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // In a step of its own it is tried again, and a failure that stays is reported.
-            logger.NotCarriedOn(e, run.RunId);
+            logger.RunNotContinued(e, run.RunId);
             return step;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class NextStepActivity(
                 task = task.Begin(RunId.From(task.TenantId, task.Id, at), now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
                 task = await tasks.UpdateAsync(task, recipients: null, cancellationToken);
                 monitors.Changed(task);
-                SendTelemetry.RunBegins(now - at);
+                SendTelemetry.RecordRunLateness(now - at);
                 return await RunAsync(task, at, cancellationToken);
             case { Status: CampaignTaskStatus.Running, NextOccurrence: { } at }:
                 return await RunAsync(task, at, cancellationToken);

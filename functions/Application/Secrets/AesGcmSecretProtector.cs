@@ -7,8 +7,9 @@ using CampaignTasks.Domain.Accounts;
 namespace CampaignTasks.Application.Secrets;
 
 /// <summary>
-/// Seals with AES-256-GCM. The text is <c>v1.{key id}.{nonce, tag and cipher text}</c>: the key's id lets old keys open what they sealed
-/// while a new one seals, and the place is authenticated with the text, so that a sealed secret copied elsewhere does not open.
+/// The encryption of secrets with AES-256-GCM. The text is <c>v1.{key id}.{nonce, tag and cipher text}</c>: the key's id lets old keys
+/// decrypt what they encrypted while a new one encrypts, and the place is authenticated with the text, so that a secret copied elsewhere
+/// does not decrypt.
 /// </summary>
 internal sealed class AesGcmSecretProtector : ISecretProtector
 {
@@ -24,8 +25,9 @@ internal sealed class AesGcmSecretProtector : ISecretProtector
 
     private readonly FrozenDictionary<string, byte[]> _keys;
 
-    /// <param name="current">The key that seals.</param>
-    /// <param name="previous">Keys that only open.</param>
+    /// <summary>Creates a protector.</summary>
+    /// <param name="current">The key that encrypts and decrypts.</param>
+    /// <param name="previous">Keys that only decrypt.</param>
     public AesGcmSecretProtector(byte[] current, IEnumerable<byte[]> previous)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(current.Length, KeyBytes, nameof(current));
@@ -68,6 +70,7 @@ internal sealed class AesGcmSecretProtector : ISecretProtector
     private static string IdOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4));
 
     private static InvalidOperationException CannotOpen(Exception? inner = null) => new(
-        "A stored secret was sealed with another key or for another place. Set CampaignTasks__EncryptionKey to the key it was sealed with, or name that key in CampaignTasks__PreviousEncryptionKeys.",
+        "A stored secret was encrypted with another key or for another place: set CampaignTasks__EncryptionKey to its key, "
+        + "or add that key to CampaignTasks__PreviousEncryptionKeys.",
         inner);
 }

@@ -3,13 +3,15 @@ using CampaignTasks.Application.Configuration;
 
 namespace CampaignTasks.Application.Secrets;
 
-/// <summary>Finds the keys that secrets are sealed with.</summary>
+/// <summary>The keys that secrets are encrypted with.</summary>
 internal static class EncryptionKeys
 {
     private const string FileName = "encryption.key";
 
-    /// <summary>The box for these options. In Development a missing key is generated once and kept in the data folder.</summary>
-    /// <exception cref="InvalidOperationException">No key outside Development, or a key that is none.</exception>
+    /// <summary>
+    /// Creates the protector for these options. In Development a missing key is generated once and kept in the data folder.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A key is missing outside Development, or invalid.</exception>
     public static AesGcmSecretProtector Open(AppOptions options, IHostEnvironment environment)
     {
         var current = options.EncryptionKey is { Length: > 0 } text
@@ -17,7 +19,8 @@ internal static class EncryptionKeys
             : environment.IsDevelopment()
                 ? Kept(Path.Combine(environment.ContentRootPath, options.DataFolder))
                 : throw new InvalidOperationException(
-                    "CampaignTasks__EncryptionKey is not set: give 32 random bytes in base64, as 'openssl rand -base64 32' prints them. Keep them: without them stored secrets cannot be opened.");
+                    "CampaignTasks__EncryptionKey is not set: give 32 random bytes in base64, as 'openssl rand -base64 32' prints them. "
+                    + "Keep them: without them stored secrets cannot be decrypted.");
         var previous = (options.PreviousEncryptionKeys ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new AesGcmSecretProtector(current, previous.Select(key => Read(key, nameof(AppOptions.PreviousEncryptionKeys))));
     }
@@ -42,7 +45,7 @@ internal static class EncryptionKeys
 
         if (!File.Exists(path))
         {
-            // Written whole under another name, then moved without overwriting: of two processes that start at once, one key stays.
+            // Written completely under another name, then moved without overwriting: of two processes that start at once, one key stays.
             var draft = $"{path}.{Environment.ProcessId}";
             using (var writer = new StreamWriter(draft, options))
             {

@@ -62,7 +62,7 @@ internal sealed class BatchSender(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A failure of storage, or the run was halted: each message is read by itself.
-            logger.EligibilityUnknown(e, page.Number, lane.Run.Id.ToString());
+            logger.EligibilityCheckFailed(e, page.Number, lane.Run.Id.ToString());
         }
     }
 

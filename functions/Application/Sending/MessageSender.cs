@@ -113,7 +113,7 @@ internal sealed class MessageSender(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A failure of storage, or the run was halted. The outcomes of the messages sent at the same time must not be lost with it.
-            logger.EligibilityUnknown(e, id.Page, lane.Run.Id.ToString());
+            logger.EligibilityCheckFailed(e, id.Page, lane.Run.Id.ToString());
             return null;
         }
     }

@@ -89,7 +89,7 @@ internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<R
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // Storage does not answer now: claims will fail too, and the next tick reads again.
-                logger.TaskNotRead(e, monitor.Run.RunId);
+                logger.RunNotRead(e, monitor.Run.RunId);
             }
         }
     }

@@ -102,7 +102,7 @@ internal sealed class SendPagesActivity(
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                logger.LaneNotCalled(e, lane);
+                logger.LaneNotNotified(e, lane);
             }
         }
     }

@@ -6,7 +6,9 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Settings;
 
-/// <summary>Changes settings; when somebody else changes them at once, on top of that.</summary>
+/// <summary>
+/// The use case of changing settings. When another request changes them at the same time, a change is applied on top of that one.
+/// </summary>
 internal sealed class SettingsService(ISettingsStore store)
 {
     /// <summary>Stores a change.</summary>

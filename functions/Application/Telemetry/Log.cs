@@ -1,10 +1,10 @@
 namespace CampaignTasks.Application.Telemetry;
 
-/// <summary>The log of runs. Ids 4500 to 4599; never an address, never a body.</summary>
+/// <summary>The log messages of the use cases. Ids 4004 to 4015 and 4500 to 4599; never an address or a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(4500, LogLevel.Warning, "The task of run {RunId} could not be read.")]
-    public static partial void TaskNotRead(this ILogger logger, Exception exception, string runId);
+    [LoggerMessage(4500, LogLevel.Warning, "The state of run {RunId} could not be read.")]
+    public static partial void RunNotRead(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
     public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
@@ -24,31 +24,31 @@ internal static partial class Log
     [LoggerMessage(4506, LogLevel.Warning, "Page {Page} of run {RunId} was taken by another claim.")]
     public static partial void PageLost(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4507, LogLevel.Information, "{Count} active tasks were made to read their state again.")]
+    [LoggerMessage(4507, LogLevel.Information, "{Count} live tasks were notified to read their state again.")]
     public static partial void Reconciled(this ILogger logger, int count);
 
-    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be made to read its state again.")]
+    [LoggerMessage(4508, LogLevel.Warning, "Task {TaskId} could not be notified to read its state again.")]
     public static partial void SignalFailed(this ILogger logger, Exception exception, string taskId);
 
     [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
     public static partial void HistoriesPurged(this ILogger logger, int count);
 
-    [LoggerMessage(4511, LogLevel.Warning, "Active tasks could not be made to read their state; it is tried again.")]
+    [LoggerMessage(4511, LogLevel.Warning, "Live tasks could not be notified to read their state again; retrying.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed.")]
+    [LoggerMessage(4512, LogLevel.Error, "An attempt to send a message on page {Page} of run {RunId} failed unexpectedly.")]
     public static partial void AttemptFailed(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress as it should: {Code}.")]
-    public static partial void TaskAlert(this ILogger logger, string taskId, string code);
-    [LoggerMessage(4540, LogLevel.Warning, "The eligibility of a message on page {Page} of run {RunId} could not be evaluated: it stays pending.")]
-    public static partial void EligibilityUnknown(this ILogger logger, Exception exception, int page, string runId);
+    [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
+    public static partial void TaskNotProgressing(this ILogger logger, string taskId, string code);
+    [LoggerMessage(4540, LogLevel.Warning, "Messages on page {Page} of run {RunId} stay pending: their eligibility could not be checked.")]
+    public static partial void EligibilityCheckFailed(this ILogger logger, Exception exception, int page, string runId);
 
-    [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be called to a free place; it comes by itself.")]
-    public static partial void LaneNotCalled(this ILogger logger, Exception exception, string lane);
+    [LoggerMessage(4531, LogLevel.Warning, "Lane {Lane} could not be notified of a free sender; it continues by itself.")]
+    public static partial void LaneNotNotified(this ILogger logger, Exception exception, string lane);
 
-    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be carried on in the step that opened it; it is tried again in a step of its own.")]
-    public static partial void NotCarriedOn(this ILogger logger, Exception exception, string runId);
+    [LoggerMessage(4530, LogLevel.Warning, "Run {RunId} could not be continued in the step that opened it; another step retries.")]
+    public static partial void RunNotContinued(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(
         4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it.")]
@@ -60,13 +60,13 @@ internal static partial class Log
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
     public static partial void ReceiptsRecorded(this ILogger logger, string accountId, int count, string runId);
 
-    [LoggerMessage(4008, LogLevel.Warning, "Receipts beside page {Page} of run {RunId} were not folded; they count all the same.")]
+    [LoggerMessage(4008, LogLevel.Warning, "Receipts of page {Page} of run {RunId} were not folded into it; they still count.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 
-    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan could not be started; reconciliation will start it.")]
+    [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan did not start; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
-    [LoggerMessage(4015, LogLevel.Error, "The person of erasure {ErasureId} cannot be read; it stays open.")]
+    [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]

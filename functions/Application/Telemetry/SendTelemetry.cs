@@ -7,8 +7,9 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Telemetry;
 
 /// <summary>
-/// The spans and metrics of sending: the activity source and the meter named <see cref="Name"/>. Nothing is measured while nobody listens,
-/// and nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else without bound.
+/// The traces and metrics of sending, of the activity source and the meter named <see cref="Name"/>. Nothing is measured without a
+/// listener, and nothing is kept per message. Tags are channels, providers and outcomes: never a tenant, an address or anything else of
+/// unbounded number.
 /// </summary>
 internal static class SendTelemetry
 {
@@ -17,9 +18,8 @@ internal static class SendTelemetry
     private static readonly ActivitySource Spans = new(Name);
     private static readonly Meter Instruments = new(Name);
 
-    // From a place in the same batch to the next day's window.
-    private static readonly InstrumentAdvice<double> Waits = new(
-        ) { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
+    // From a message in the same batch to the next day's window.
+    private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
 
     private static readonly InstrumentAdvice<double> Answers = new(
         ) { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
@@ -37,24 +37,24 @@ internal static class SendTelemetry
         Instruments.CreateHistogram<double>("campaigntasks.provider.request.duration", "s", "Time of an attempt at a provider.", advice: Answers);
 
     private static readonly Counter<long> Throttles =
-        Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Answers of providers that ask to slow down.");
+        Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Responses of providers that ask to slow down.");
 
     private static readonly Counter<long> Evaluations =
         Instruments.CreateCounter<long>("campaigntasks.eligibility.evaluations", "{evaluation}", "Evaluations of a message's eligibility.");
 
-    /// <summary>Whether settlements are counted.</summary>
+    /// <summary>Gets whether settlements are counted.</summary>
     public static bool CountsMessages => Settled.Enabled;
 
-    /// <summary>Whether attempts are timed.</summary>
+    /// <summary>Gets whether attempts are timed.</summary>
     public static bool TimesRequests => RequestDuration.Enabled;
 
-    /// <summary>Starts the span of a page; null outside of a trace that is recorded.</summary>
+    /// <summary>Starts the span of processing a page; null outside a recorded trace.</summary>
     public static Activity? StartPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity("send page")
             ?.SetTag("campaigntasks.run.id", run.Id.ToString()).SetTag("campaigntasks.lane", lane).SetTag("campaigntasks.page", page.Number)
         : null;
 
-    /// <summary>Starts the span of an attempt; null outside of a trace that is recorded.</summary>
+    /// <summary>Starts the span of an attempt; null outside a recorded trace.</summary>
     public static Activity? StartAttempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
         ? Spans.StartActivity($"send {channel}", ActivityKind.Client)
             ?.SetTag("campaigntasks.message.id", message.ToString()).SetTag("campaigntasks.channel", channel).SetTag("campaigntasks.provider", provider)
@@ -62,14 +62,14 @@ internal static class SendTelemetry
 
     public static void RecordAttempt(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
     {
-        var word = WordOf(outcome);
-        span?.SetTag("campaigntasks.outcome", word);
+        var outcomeName = OutcomeName(outcome);
+        span?.SetTag("campaigntasks.outcome", outcomeName);
         if (outcome is not SendOutcome.Accepted)
         {
             span?.SetStatus(ActivityStatusCode.Error);
         }
 
-        RequestDuration.Record(took.TotalSeconds, new("channel", channel), new("provider", provider), new("outcome", word));
+        RequestDuration.Record(took.TotalSeconds, new("channel", channel), new("provider", provider), new("outcome", outcomeName));
         if (outcome is SendOutcome.Throttled)
         {
             Throttles.Add(1, new("channel", channel), new KeyValuePair<string, object?>("provider", provider));
@@ -84,7 +84,7 @@ internal static class SendTelemetry
         }
     }
 
-    public static void RunBegins(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
+    public static void RecordRunLateness(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
 
     public static void RecordEligibility(string channel, EligibilityResult result)
     {
@@ -100,10 +100,10 @@ internal static class SendTelemetry
         }
     }
 
-    public static void Ended(string channel, string provider, MessageState state, int messages) =>
-        Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", WordOf(state)));
+    public static void RecordOutcome(string channel, string provider, MessageState state, int messages) =>
+        Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", OutcomeName(state)));
 
-    private static string WordOf(MessageState state) => state switch
+    private static string OutcomeName(MessageState state) => state switch
     {
         MessageState.Failed => "failed",
         MessageState.Skipped => "skipped",
@@ -112,7 +112,7 @@ internal static class SendTelemetry
         _ => "sent",
     };
 
-    private static string WordOf(SendOutcome outcome) => outcome switch
+    private static string OutcomeName(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Accepted => "accepted",
         SendOutcome.Rejected => "rejected",

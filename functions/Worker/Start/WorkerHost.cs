@@ -51,7 +51,7 @@ internal static class WorkerHost
         builder.UseMiddleware<PreparedFunctions>();
         builder.ConfigureDurableWorker().AddTasks(DurableTasks.Register);
         builder.UseHostClient();
-        builder.Services.AddRooms(builder.Configuration).Configure<KestrelServerOptions>(Bound).PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
+        builder.Services.AddCampaignTasks(builder.Configuration).Configure<KestrelServerOptions>(Bound).PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
         builder.Services.AddSingleton<ApiPipeline>().AddSingleton<TimerCalls>();
         builder.Services.AddFunctionsHealth();
         builder.Services.AddSingleton<DevelopmentSeeder>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();

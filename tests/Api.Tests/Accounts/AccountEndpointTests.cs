@@ -164,7 +164,7 @@ public sealed class AccountEndpointTests
         var stored = await store.FindAsync((await store.FindTenantAsync(id, default))!, id, default);
         var other = new CampaignTasks.Application.Secrets.AesGcmSecretProtector([.. Enumerable.Repeat((byte)7, 32)], []);
         await store.UpdateAsync(
-            stored! with { ProtectedSecrets = stored.ProtectedSecrets.ToDictionary(s => s.Key, s => other.Protect("lost", CampaignTasks.Application.Accounts.AccountResolver.Place(stored.TenantId, id, s.Key))) }, default);
+            stored! with { ProtectedSecrets = stored.ProtectedSecrets.ToDictionary(s => s.Key, s => other.Protect("lost", CampaignTasks.Application.Accounts.AccountResolver.Purpose(stored.TenantId, id, s.Key))) }, default);
 
         var list = (await admin.GetAsync("/api/channel-accounts")).Expect(200);
         var hidden = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } });

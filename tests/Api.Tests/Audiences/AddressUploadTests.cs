@@ -41,7 +41,7 @@ public sealed class AddressUploadTests
         Assert.Equal("c1", preview["recipients"]![7]!.Text("contactId"));
         Assert.Equal(1199, dryRun["messages"]!.AsArray().Count);
         var (ann, eve) = (await WhyAsync(admin, "c1", task), await WhyAsync(admin, "c3", task));
-        Assert.Equal("In the audience, and nothing stands in the way: the task has not begun.", ann.Text("answer"));
+        Assert.Equal("In the audience and eligible: the task has not begun.", ann.Text("answer"));
         Assert.Equal(("addresses", saved.Id()), (ann["audience"]!.Text("kind"), ann["audience"]!.Text("audienceId")));
         Assert.Equal("Not in the audience now: addresses: eve@example.net is not among its 1200 addresses.", eve.Text("answer"));
     }
@@ -103,7 +103,7 @@ public sealed class AddressUploadTests
             await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "email", ["audience"] = Audience() }),
         ];
 
-        Assert.All(answers, answer => Assert.Contains("channel sms, not of email", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal));
+        Assert.All(answers, answer => Assert.Contains("channel sms, not email", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal));
         (await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "sms", ["audience"] = Audience() })).Expect(200);
     }
 

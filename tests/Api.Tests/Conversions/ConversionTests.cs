@@ -137,7 +137,7 @@ public sealed class ConversionTests
             };
         }
 
-        /// <summary>What the gate writes down of a message that left.</summary>
+        /// <summary>a record of a message that left.</summary>
         public Task SendAsync(string contact, string task, DateTimeOffset at) => Api.Get<ITouchStore>().AddAsync(
             TenantId, [(contact, new Touch(new MessageId(RunId.From(TenantId, task, at), 0, _messages++), task, ChannelKind.Email, at))], Sent.AddDays(-90), default);
 

@@ -11,17 +11,17 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Api.Tests.Erasures;
 
-/// <summary>Files that tell of somebody who is deleted while they are taken in.</summary>
+/// <summary>Files with a contact who is deleted during their import.</summary>
 public sealed class ErasedImportTests : IImportRunner
 {
-    private readonly ErasureScans _walks = new();
+    private readonly ErasureScans _scans = new();
     private readonly InMemoryOrderStore _orders = new();
     private readonly ImportChunkProcessor _parts;
 
     public ErasedImportTests()
     {
         var conversions = new ConversionService(_orders, new InMemoryTouchStore(), new InMemoryConversionStore(), new InMemorySettingsStore());
-        _parts = new ImportChunkProcessor(_walks.Imports, new ContactImport(_walks.Contacts, _walks.Time), new OrderService(_orders, conversions), _walks.Erased, _walks.Time);
+        _parts = new ImportChunkProcessor(_scans.Imports, new ContactImport(_scans.Contacts, _scans.Time), new OrderService(_orders, conversions), _scans.Erased, _scans.Time);
     }
 
     [Fact]
@@ -30,50 +30,50 @@ public sealed class ErasedImportTests : IImportRunner
         var contacts = await TakeAsync(ImportKind.Contacts, "id,email\nann,ann@example.net\nbob,bob@example.net\n");
         var orders = await TakeAsync(
             ImportKind.Orders, "id,contact,at,status,product,quantity,price,currency\no1,ann,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\no2,bob,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\n");
-        var erasure = await _walks.EraseAsync("ann");
+        var erasure = await _scans.EraseAsync("ann");
 
-        var (walk, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
+        var (scan, _, isDone) = await _scans.RoundAsync(await _scans.BeginAsync());
         Assert.False(isDone);
         await DoAsync(contacts);
         await DoAsync(orders);
 
-        Assert.True((await _walks.RoundAsync(walk)).IsDone);
-        Assert.Equal(ErasureStatus.Completed, (await _walks.StoredAsync(erasure)).Status);
-        Assert.Equal([null, "bob"], (await _walks.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob"], default)).Select(contact => contact?.Id));
+        Assert.True((await _scans.RoundAsync(scan)).IsDone);
+        Assert.Equal(ErasureStatus.Completed, (await _scans.StoredAsync(erasure)).Status);
+        Assert.Equal([null, "bob"], (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob"], default)).Select(contact => contact?.Id));
         Assert.Empty((await _orders.ReadHistoryAsync(Any.TenantId, "ann", default)).Orders);
         Assert.Single((await _orders.ReadHistoryAsync(Any.TenantId, "bob", default)).Orders);
-        var faults = (await _walks.Imports.FindAsync(Any.TenantId, contacts.Id, default))!.Faults;
+        var faults = (await _scans.Imports.FindAsync(Any.TenantId, contacts.Id, default))!.Faults;
         Assert.Equal((2, true), (Assert.Single(faults).Line, faults[0].Reason.StartsWith("The contact was deleted", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task File_SentAfterTheDeletion_StoresTheContactAnew()
     {
-        await _walks.EraseAsync("ann");
-        _walks.Time.Advance(TimeSpan.FromSeconds(1));
+        await _scans.EraseAsync("ann");
+        _scans.Time.Advance(TimeSpan.FromSeconds(1));
         var contacts = await TakeAsync(ImportKind.Contacts, "id,email\nann,ann@example.net\n");
 
-        Assert.True((await _walks.RoundAsync(await _walks.BeginAsync())).IsDone);
+        Assert.True((await _scans.RoundAsync(await _scans.BeginAsync())).IsDone);
         await DoAsync(contacts);
 
-        Assert.NotNull(await _walks.Contacts.FindAsync(Any.TenantId, "ann", default));
+        Assert.NotNull(await _scans.Contacts.FindAsync(Any.TenantId, "ann", default));
     }
 
     [Fact]
     public async Task Part_ThatWasBeingStoredAtTheDeletion_IsTakenOutAgain()
     {
-        var sent = _walks.Time.GetUtcNow();
-        await _walks.EraseAsync("eve");
-        var known = await _walks.Erased.SinceAsync(Any.TenantId, sent, default);
-        await _walks.EraseAsync("ann");
+        var sent = _scans.Time.GetUtcNow();
+        await _scans.EraseAsync("eve");
+        var known = await _scans.Erased.SinceAsync(Any.TenantId, sent, default);
+        await _scans.EraseAsync("ann");
         foreach (var id in new[] { "ann", "bob", "eve" })
         {
-            await _walks.AddContactAsync(id);
+            await _scans.AddContactAsync(id);
         }
 
-        await _walks.Erased.EraseAgainAsync(Any.TenantId, sent, known, ["ann", "bob"], default);
+        await _scans.Erased.EraseAgainAsync(Any.TenantId, sent, known, ["ann", "bob"], default);
 
-        Assert.Equal([null, "bob", "eve"], (await _walks.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob", "eve"], default)).Select(contact => contact?.Id));
+        Assert.Equal([null, "bob", "eve"], (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob", "eve"], default)).Select(contact => contact?.Id));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ErasedImportTests : IImportRunner
     {
         await Assert.ThrowsAsync<IOException>(() => TakeAsync(ImportKind.Contacts, new BreakingStream("id,email\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"c{n},c{n}@example.net\n")))));
 
-        Assert.Equal(0, _walks.Imports.Parts);
+        Assert.Equal(0, _scans.Imports.Parts);
     }
 
     Task IImportRunner.StartAsync(ImportJob job, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -90,13 +90,13 @@ public sealed class ErasedImportTests : IImportRunner
 
     private async Task<ImportJob> TakeAsync(ImportKind kind, Stream file)
     {
-        var job = new ImportJob { TenantId = Any.TenantId, Id = Samples.Id(kind is ImportKind.Contacts ? 1 : 2), Kind = kind, CreatedAt = _walks.Time.GetUtcNow() };
-        return await new ImportUpload(_walks.Imports, this, _walks.Time).TakeAsync(job, file, isCsv: true, default);
+        var job = new ImportJob { TenantId = Any.TenantId, Id = Samples.Id(kind is ImportKind.Contacts ? 1 : 2), Kind = kind, CreatedAt = _scans.Time.GetUtcNow() };
+        return await new ImportUpload(_scans.Imports, this, _scans.Time).TakeAsync(job, file, isCsv: true, default);
     }
 
     private async Task DoAsync(ImportJob job)
     {
-        while (!await _parts.DoNextAsync(new ImportRef(job.TenantId, job.Id), default))
+        while (!await _parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), default))
         {
         }
     }

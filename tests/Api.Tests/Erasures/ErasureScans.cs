@@ -92,7 +92,7 @@ internal sealed class ErasureScans : IErasureRunner
     }
 
     /// <summary>One step.</summary>
-    public Task<ErasureStep> StepAsync(ErasureScan walk) => _walker.GoOnAsync(walk, default);
+    public Task<ErasureStep> StepAsync(ErasureScan walk) => _walker.ContinueAsync(walk, default);
 
     /// <summary>A whole round, each step made twice, as after a crash.</summary>
     /// <returns>The walk, ready for the next round, and whether its erasures are done.</returns>

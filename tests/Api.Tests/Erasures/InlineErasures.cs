@@ -4,12 +4,12 @@ using CampaignTasks.Application.Orchestration;
 namespace CampaignTasks.Api.Tests.Erasures;
 
 /// <summary>Walks at once, one round, as the orchestration does. With runs left the erasures stay open until the next start.</summary>
-internal sealed class InlineErasures(ErasureRequests notes, LedgerErasureScanner walker) : IErasureRunner
+internal sealed class InlineErasures(ErasureRequests requests, LedgerErasureScanner scanner) : IErasureRunner
 {
     public async Task StartAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var walk = new ErasureScan(tenantId, WalkId: Guid.NewGuid().ToString("N"));
-        if (!await notes.BeginAsync(walk, cancellationToken))
+        var scan = new ErasureScan(tenantId, WalkId: Guid.NewGuid().ToString("N"));
+        if (!await requests.BeginAsync(scan, cancellationToken))
         {
             return;
         }
@@ -17,11 +17,11 @@ internal sealed class InlineErasures(ErasureRequests notes, LedgerErasureScanner
         ErasureStep step;
         do
         {
-            step = await walker.GoOnAsync(walk, cancellationToken);
-            walk = step.Next;
+            step = await scanner.ContinueAsync(scan, cancellationToken);
+            scan = step.Next;
         }
         while (!step.IsThrough);
 
-        await notes.EndAsync(walk, cancellationToken);
+        await requests.EndAsync(scan, cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ public sealed class DeliveryExplanationTests
 
         var (ann, eve, none) = (await scene.WhyAsync("c1", task), await scene.WhyAsync("c2", task), await scene.WhyAsync("c3", task));
 
-        Assert.Equal("In the audience, and nothing stands in the way: the task has not begun.", ann.Text("answer"));
+        Assert.Equal("In the audience and eligible: the task has not begun.", ann.Text("answer"));
         Assert.Equal(("list", true), (ann["audience"]!.Text("kind"), ann["audience"]!["matches"]!.GetValue<bool>()));
         Assert.Equal("Not in the audience now: list: eve@example.net is not among its 2 addresses.", eve.Text("answer"));
         Assert.Equal("Not in the audience now: list: the contact has no email address.", none.Text("answer"));
@@ -88,7 +88,7 @@ public sealed class DeliveryExplanationTests
             "Not in the audience now: countries: order e1 has DE.",
             "Not in the audience now: salesStatus: order r1 is refunded.",
             "In the audience, but no message may leave now: ownsProduct: p9 by order w2.",
-            "In the audience, and nothing stands in the way: the task has not begun.",
+            "In the audience and eligible: the task has not begun.",
         ];
         Assert.Equal(answers, await Task.WhenAll(new[] { "none", "elsewhere", "refunded", "owner", "buyer" }.Select(async id => (await scene.WhyAsync(id, task)).Text("answer"))));
     }
@@ -143,14 +143,14 @@ public sealed class DeliveryExplanationTests
         var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net\nbob@example.net" }, start: true);
         await scene.PlanAsync(task, new LedgerMessage("ann@example.net", MessageState.Pending, 2, "a1", null, "throttled", Any.Now, "c1"));
 
-        var owed = await scene.WhyAsync("c1", task);
+        var pending = await scene.WhyAsync("c1", task);
         (await scene.Admin.DeleteAsync("/api/contacts/c1")).Expect(204);
         var deleted = await scene.WhyAsync("c1", task);
 
-        Assert.EndsWith(" is pending: throttled.", owed.Text("answer"), StringComparison.Ordinal);
-        var message = Assert.Single(owed["messages"]!.AsArray())!;
+        Assert.EndsWith(" is pending: throttled.", pending.Text("answer"), StringComparison.Ordinal);
+        var message = Assert.Single(pending["messages"]!.AsArray())!;
         Assert.Equal(("pending", "throttled", 2, "c1"), (message.Text("status"), message.Text("reason"), message["attempts"]!.GetValue<int>(), message.Text("contactId")));
-        Assert.EndsWith(" It would be held back now: contactDeleted: the contact was deleted after planning.", deleted.Text("answer"), StringComparison.Ordinal);
+        Assert.EndsWith(" It would not be sent now: contactDeleted: the contact was deleted after planning.", deleted.Text("answer"), StringComparison.Ordinal);
         Assert.False(deleted["gates"]![0]!["passes"]!.GetValue<bool>());
     }
 

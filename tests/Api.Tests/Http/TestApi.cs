@@ -135,6 +135,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IStorageErrors, StorageErrors>();
         services.AddSingleton<ITaskStore, InMemoryTaskStore>();
         services.AddSingleton<IRunStore, InMemoryRunStore>();
+        services.AddSingleton<IRunStore, InMemoryRunStore>();
         services.AddSingleton<ILedger, InMemoryLedger>();
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<IQuotaStore, InMemoryQuotaStore>();

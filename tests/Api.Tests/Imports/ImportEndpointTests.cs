@@ -93,11 +93,11 @@ public sealed class ImportEndpointTests
 
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("email,phone\n", "no column id")]
+    [InlineData("email,phone\n", "column \"id\" is missing")]
     [InlineData("id,email,Email\n", "2 columns named")]
     [InlineData("id,\"email\n", "not closed")]
     [InlineData("id,,x\n", "Column 2 has no name")]
-    [InlineData("id,first name\n", "no field and no attribute")]
+    [InlineData("id,first name\n", "neither a field nor an attribute")]
     public async Task Csv_WithABadHeader_IsRefusedWhole(string file, string words)
     {
         await using var api = await TestApi.StartAsync();
@@ -162,7 +162,7 @@ internal sealed class InlineImports(ImportChunkProcessor parts) : IImportRunner
 {
     public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
     {
-        while (!await parts.DoNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
+        while (!await parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
         {
         }
     }

@@ -77,6 +77,6 @@ public sealed class UnsubscribeEndpointTests
     {
         await admin.NewTaskAsync(Bodies.Draft());
         var task = api.Signals.Told.Last();
-        return $"{UnsubscribeLinks.Path}/{api.Get<UnsubscribeLinks>().Seal(new(task.TenantId, ChannelKind.Email, address, contactId, task.Id))}";
+        return $"{UnsubscribeLinks.Path}/{api.Get<UnsubscribeLinks>().Write(new(task.TenantId, ChannelKind.Email, address, contactId, task.Id))}";
     }
 }

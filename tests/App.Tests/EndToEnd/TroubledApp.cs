@@ -58,7 +58,7 @@ internal sealed class TroubledApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
         builder.Services.AddHostedService<StorePreparation>().AddSingleton<DevelopmentSeeder>().AddHostedService(services => services.GetRequiredService<DevelopmentSeeder>());
-        builder.Services.AddRooms(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
+        builder.Services.AddCampaignTasks(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();
         app.MapApi();

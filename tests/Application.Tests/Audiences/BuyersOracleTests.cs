@@ -51,7 +51,7 @@ public sealed class BuyersOracleTests
                 select new BuyersFilter(wanted, ends.From, ends.To, [.. statuses], [.. countries], [.. campaigns], skipped)).ToArbitrary();
     }
 
-    /// <summary>Two thousand people, some of whom share an address, have none, or opted out; and what they bought, told in any order and more than once.</summary>
+    /// <summary>Two thousand people, some of whom share an address, have none, or opted out; and what they bought, submitted in any order and more than once.</summary>
     private sealed class Shop
     {
         private readonly InMemoryContactStore _contacts = new();
@@ -70,22 +70,22 @@ public sealed class BuyersOracleTests
                 shop._people.Add(await shop._contacts.SaveAsync(i % 10 is 4 ? contact.With(ChannelKind.Email, no, Start) : contact, default));
             }
 
-            List<OrderUpsert> told = [];
+            List<OrderUpsert> upserts = [];
             for (var i = 0; i < People * 4; i++)
             {
                 var version = chance.Next(1, 4);
                 for (var v = 1; v <= version; v++)
                 {
-                    told.Add(new($"c{i % (People + 20)}", AnyOrder(chance, $"o{i}", v)));
+                    upserts.Add(new($"c{i % (People + 20)}", AnyOrder(chance, $"o{i}", v)));
                 }
             }
 
-            var shuffled = told.Concat(told.Where((_, i) => i % 5 is 0)).ToArray();
+            var shuffled = upserts.Concat(upserts.Where((_, i) => i % 5 is 0)).ToArray();
             chance.Shuffle(shuffled);
             await shop._orders.SaveAsync("acme", shuffled, default);
-            foreach (var fact in told.GroupBy(fact => fact.Order.Id).Select(versions => versions.MaxBy(fact => fact.Order.Version)!))
+            foreach (var upsert in upserts.GroupBy(upsert => upsert.Order.Id).Select(versions => versions.MaxBy(upsert => upsert.Order.Version)!))
             {
-                shop._facts[fact.Order.Id] = fact;
+                shop._facts[upsert.Order.Id] = upsert;
             }
 
             return shop;
@@ -101,12 +101,12 @@ public sealed class BuyersOracleTests
             return ([.. recipients.Order(StringComparer.Ordinal)], waterfall);
         }
 
-        /// <summary>The same question, asked of every fact there is.</summary>
+        /// <summary>The same question, asked of every upsert there is.</summary>
         public (List<string> Recipients, Waterfall Waterfall) Scan(BuyersFilter filter)
         {
-            var matched = _facts.Values.Where(fact => filter.Matches(fact.Order)).Select(fact => fact.ContactId).ToHashSet();
-            var owners = _facts.Values.Where(fact => fact.Order.Status is OrderStatus.Successful && fact.Order.Items.Any(item => filter.SkipOwnersOf.Contains(item.Product)))
-                .Select(fact => fact.ContactId).ToHashSet();
+            var matched = _facts.Values.Where(upsert => filter.Matches(upsert.Order)).Select(upsert => upsert.ContactId).ToHashSet();
+            var owners = _facts.Values.Where(upsert => upsert.Order.Status is OrderStatus.Successful && upsert.Order.Items.Any(item => filter.SkipOwnersOf.Contains(item.Product)))
+                .Select(upsert => upsert.ContactId).ToHashSet();
             var people = _people.Where(person => matched.Contains(person.Id)).ToList();
             var reachable = people.Where(person => person.Addresses.Count > 0).ToList();
             var willing = reachable.Where(person => person.ConsentTo(ChannelKind.Email) is not ConsentStatus.Unsubscribed).ToList();

@@ -42,7 +42,7 @@ public sealed class EligibilityCheckerTests
         var pass = Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1"));
 
         Assert.Equal(contact, pass.Contact);
-        Assert.True(Links.TryOpen(pass.Unsubscribe!.Segments[^1], out var who));
+        Assert.True(Links.TryRead(pass.Unsubscribe!.Segments[^1], out var who));
         Assert.Equal(new Unsubscription(Any.TenantId, ChannelKind.Email, "c1@example.net", "c1", Any.TaskId), who);
     }
 
@@ -50,7 +50,7 @@ public sealed class EligibilityCheckerTests
     public async Task Contact_WhoUnsubscribedAfterPlanning_IsSkipped()
     {
         await SaveAsync("c1");
-        await new ConsentService(_contacts, TimeProvider.System).SayAsync(
+        await new ConsentService(_contacts, TimeProvider.System).RecordAsync(
             Any.TenantId, ChannelKind.Email, "C1@example.net", null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
 
         Assert.StartsWith("unsubscribed: by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
@@ -104,14 +104,14 @@ public sealed class EligibilityCheckerTests
     [Fact]
     public void Token_OfAnotherDeployment_OrBentOne_OpensNothing()
     {
-        var token = Links.Seal(new(Any.TenantId, ChannelKind.Email, "ann@example.net", null, Any.TaskId));
+        var token = Links.Write(new(Any.TenantId, ChannelKind.Email, "ann@example.net", null, Any.TaskId));
         var other = new UnsubscribeLinks(new AesGcmSecretProtector([.. Enumerable.Repeat((byte)1, 32)], []), Options.Create(new AppOptions()));
 
-        Assert.True(Links.TryOpen(token, out var who));
+        Assert.True(Links.TryRead(token, out var who));
         Assert.Null(who.ContactId);
-        Assert.False(other.TryOpen(token, out _));
-        Assert.False(Links.TryOpen(token[..^3] + "abc", out _));
-        Assert.False(Links.TryOpen("", out _));
+        Assert.False(other.TryRead(token, out _));
+        Assert.False(Links.TryRead(token[..^3] + "abc", out _));
+        Assert.False(Links.TryRead("", out _));
     }
 
     [Fact]

@@ -76,13 +76,13 @@ internal sealed class WatchdogFixture
     /// <summary>Ticks every five minutes.</summary>
     public async Task<TaskAlert?> TickForAsync(TimeSpan time)
     {
-        var (end, alarm) = (Time.GetUtcNow() + time, await TickAsync());
+        var (end, alert) = (Time.GetUtcNow() + time, await TickAsync());
         while (Time.GetUtcNow() < end)
         {
-            alarm = await TickAsync(TimeSpan.FromMinutes(5));
+            alert = await TickAsync(TimeSpan.FromMinutes(5));
         }
 
-        return alarm;
+        return alert;
     }
 
     public async Task<CampaignTask> TaskAsync() => (await Tasks.FindAsync(Any.TenantId, Any.TaskId, default))!;

@@ -34,9 +34,9 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Running);
         scene.Orchestration = null;
 
-        var alarm = await scene.TickAsync();
+        var alert = await scene.TickAsync();
 
-        Assert.Equal(("orchestrationMissing", Any.Now), (alarm?.Code, alarm?.Since));
+        Assert.Equal(("orchestrationMissing", Any.Now), (alert?.Code, alert?.Since));
         Assert.Equal(Any.TaskId, Assert.Single(scene.Signals.Told).Id);
         scene.Client.Verify(client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()));
         scene.Client.VerifyNoOtherCalls();
@@ -51,11 +51,11 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled));
         scene.Orchestration = WatchdogFixture.Instance(status, output: "the disk was full");
 
-        var alarm = await scene.TickAsync();
+        var alert = await scene.TickAsync();
 
-        Assert.Equal("orchestrationFailed", alarm?.Code);
-        Assert.Contains(status.ToString(), alarm!.Reason, StringComparison.Ordinal);
-        Assert.Contains("the disk was full", alarm.Reason, StringComparison.Ordinal);
+        Assert.Equal("orchestrationFailed", alert?.Code);
+        Assert.Contains(status.ToString(), alert!.Reason, StringComparison.Ordinal);
+        Assert.Contains("the disk was full", alert.Reason, StringComparison.Ordinal);
         Assert.Single(scene.Signals.Told);
     }
 
@@ -95,10 +95,10 @@ public sealed class WatchdogTests
 
         Assert.Null(await scene.TickAsync());
         Assert.Null(await scene.TickAsync(TimeSpan.FromMinutes(5)));
-        var alarm = await scene.TickAsync(TimeSpan.FromMinutes(5));
+        var alert = await scene.TickAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal("notMoving", alarm?.Code);
-        Assert.Contains("senders do not answer", alarm!.Reason, StringComparison.Ordinal);
+        Assert.Equal("notMoving", alert?.Code);
+        Assert.Contains("senders do not respond", alert!.Reason, StringComparison.Ordinal);
         Assert.Single(scene.Signals.Told);
     }
 
@@ -109,10 +109,10 @@ public sealed class WatchdogTests
         var account = (await scene.Accounts.FindAsync(Any.TenantId, Any.AccountId, default))!;
         await scene.Accounts.UpdateAsync(account.Stop("401: denied", Any.Now), default);
 
-        var alarm = await scene.TickForAsync(QuarterHour);
+        var alert = await scene.TickForAsync(QuarterHour);
 
-        Assert.Equal("notMoving", alarm?.Code);
-        Assert.Contains("accounts are stopped", alarm!.Reason, StringComparison.Ordinal);
+        Assert.Equal("notMoving", alert?.Code);
+        Assert.Contains("accounts are stopped", alert!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,10 +121,10 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Running);
         await scene.SettleAsync(0, MessageState.Pending, "throttled");
 
-        var alarm = await scene.TickForAsync(QuarterHour);
+        var alert = await scene.TickForAsync(QuarterHour);
 
-        Assert.Equal("notMoving", alarm?.Code);
-        Assert.Contains("tried again: throttled", alarm!.Reason, StringComparison.Ordinal);
+        Assert.Equal("notMoving", alert?.Code);
+        Assert.Contains("tried again: throttled", alert!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class WatchdogTests
     [Theory]
     [InlineData(false, "notMoving")]
     [InlineData(true, null)]
-    public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alarm)
+    public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alert)
     {
         const string other = "01k9account00000000000000b";
         var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Accounts = [Any.AccountId, other] } }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
@@ -148,7 +148,7 @@ public sealed class WatchdogTests
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
         await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
 
-        Assert.Equal(alarm, (await scene.TickForAsync(QuarterHour))?.Code);
+        Assert.Equal(alert, (await scene.TickForAsync(QuarterHour))?.Code);
     }
 
     [Fact]

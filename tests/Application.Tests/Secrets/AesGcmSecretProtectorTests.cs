@@ -18,29 +18,29 @@ public sealed class AesGcmSecretProtectorTests
     [Property]
     public bool Open_WhatWasSealed_IsTheSecret(NonNull<string> secret, NonNull<string> place)
     {
-        var box = new AesGcmSecretProtector(First, []);
+        var protector = new AesGcmSecretProtector(First, []);
 
-        return !IsText(secret.Get) || !IsText(place.Get) || box.Unprotect(box.Protect(secret.Get, place.Get), place.Get) == secret.Get;
+        return !IsText(secret.Get) || !IsText(place.Get) || protector.Unprotect(protector.Protect(secret.Get, place.Get), place.Get) == secret.Get;
     }
 
     [Fact]
     public void Seal_Twice_LooksDifferent()
     {
-        var box = new AesGcmSecretProtector(First, []);
+        var protector = new AesGcmSecretProtector(First, []);
 
-        Assert.NotEqual(box.Protect("secret", "place"), box.Protect("secret", "place"));
+        Assert.NotEqual(protector.Protect("secret", "place"), protector.Protect("secret", "place"));
     }
 
     [Fact]
     public void Open_ForAnotherPlaceOrTampered_Throws()
     {
-        var box = new AesGcmSecretProtector(First, []);
-        var text = box.Protect("secret", "place");
+        var protector = new AesGcmSecretProtector(First, []);
+        var text = protector.Protect("secret", "place");
 
-        Assert.Throws<InvalidOperationException>(() => box.Unprotect(text, "elsewhere"));
-        Assert.Throws<InvalidOperationException>(() => box.Unprotect(text[..^2] + (text[^2..] == "AA" ? "BB" : "AA"), "place"));
-        Assert.Throws<InvalidOperationException>(() => box.Unprotect("v1.00000000.AAAA", "place"));
-        Assert.Throws<InvalidOperationException>(() => box.Unprotect("", "place"));
+        Assert.Throws<InvalidOperationException>(() => protector.Unprotect(text, "elsewhere"));
+        Assert.Throws<InvalidOperationException>(() => protector.Unprotect(text[..^2] + (text[^2..] == "AA" ? "BB" : "AA"), "place"));
+        Assert.Throws<InvalidOperationException>(() => protector.Unprotect("v1.00000000.AAAA", "place"));
+        Assert.Throws<InvalidOperationException>(() => protector.Unprotect("", "place"));
     }
 
     [Fact]

@@ -30,9 +30,9 @@ public sealed class PacedUnsubscribeTests
         channel.Meanwhile = async message =>
         {
             // The first message is answered with a click on the link of somebody's whose turn comes much later.
-            if (message.To is "r0@example.net" && links.TryOpen(message.Unsubscribe!.Segments[^1], out var who))
+            if (message.To is "r0@example.net" && links.TryRead(message.Unsubscribe!.Segments[^1], out var who))
             {
-                await desk.SayAsync(who.TenantId, who.Channel, "R540@example.net", contactId: null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
+                await desk.RecordAsync(who.TenantId, who.Channel, "R540@example.net", contactId: null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
             }
         };
 
