@@ -1,8 +1,3 @@
-using CampaignTasks.Api.Forecasts;
-using CampaignTasks.Api.Idempotency;
-using CampaignTasks.Application.Audiences;
-using CampaignTasks.Application.Contacts;
-using CampaignTasks.Application.Settings;
 using System.Text.Json.Serialization;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
@@ -11,9 +6,11 @@ using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Explanations;
+using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Functions;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
@@ -27,8 +24,10 @@ using CampaignTasks.Api.Unsubscribe;
 using CampaignTasks.Api.Webhooks;
 using CampaignTasks.Application;
 using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Explanations;
@@ -37,6 +36,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Settings;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
@@ -50,28 +50,32 @@ namespace CampaignTasks.Api;
 internal static class ApiBuild
 {
     /// <summary>Adds the services of all projects. The host adds the triggers of functions and the storage of orchestrations.</summary>
-    public static IServiceCollection AddCampaignTasks(this IServiceCollection services, IConfiguration configuration) => services
-        .AddTelemetryExport(configuration)
-        .AddApi()
-        .AddChannels(options => configuration.GetSection("Channels").Bind(options))
-        .AddTableStores()
-        .AddRuns()
-        .AddFunctions();
+    public static IServiceCollection AddCampaignTasks(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddTelemetryExport(configuration)
+            .AddApi()
+            .AddChannels(options => configuration.GetSection("Channels").Bind(options))
+            .AddTableStores()
+            .AddRuns()
+            .AddFunctions();
 
     /// <summary>Adds the services of HTTP endpoints. Stores, channels and runs are added separately.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(
-        [
+        services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsValidator>(),
             ServiceDescriptor.Singleton<IValidateOptions<AppOptions>, AppOptionsRules>(),
         ]);
-        services.AddSingleton<JsonSerializerContext>(ApiJson.Default).ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services
+            .AddSingleton<JsonSerializerContext>(ApiJson.Default)
+            .ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ulids>().AddAccess();
         services.TryAddSingleton<BodyMemory>();
-        services.AddSingleton<ISecretProtector>(s => EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton<ISecretProtector>(s =>
+            EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>())
+        );
         services.TryAddSingleton<AccountResolver>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
         services.TryAddSingleton<WebhookAddress>();
@@ -79,10 +83,23 @@ internal static class ApiBuild
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
         services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<DeliveryExplanationService>();
-        services.AddSingleton<ContactService>().AddErasures().AddSingleton<OrderService>()
-            .AddSingleton<ImportUpload>().AddSingleton<ImportChunkProcessor>().AddSingleton<ContactImport>()
-            .AddSingleton<UnsubscribeLinks>().AddSingleton<ConsentService>().AddSingleton<RecipientSnapshotReader>().AddSingleton<EligibilityCheckerFactory>().AddAudiences();
-        services.AddSingleton<MessageListReader>().AddSingleton<ReceiptRecorder>().AddSingleton<ReceiptCompactor>().AddSingleton<InboundKeywords>();
+        services
+            .AddSingleton<ContactService>()
+            .AddErasures()
+            .AddSingleton<OrderService>()
+            .AddSingleton<ImportUpload>()
+            .AddSingleton<ImportChunkProcessor>()
+            .AddSingleton<ContactImport>()
+            .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<ConsentService>()
+            .AddSingleton<RecipientSnapshotReader>()
+            .AddSingleton<EligibilityCheckerFactory>()
+            .AddAudiences();
+        services
+            .AddSingleton<MessageListReader>()
+            .AddSingleton<ReceiptRecorder>()
+            .AddSingleton<ReceiptCompactor>()
+            .AddSingleton<InboundKeywords>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
         return services.AddHealth().AddApiDocument();
     }

@@ -1,7 +1,3 @@
-using CampaignTasks.Application.Audiences;
-using CampaignTasks.Application.Accounts;
-using CampaignTasks.Application.Settings;
-using CampaignTasks.Application.Tasks;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,9 +16,13 @@ using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.Tasks;
 
 namespace CampaignTasks.Api;
 
@@ -31,7 +31,8 @@ namespace CampaignTasks.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
-    Converters = [typeof(UtcTime)])]
+    Converters = [typeof(UtcTime)]
+)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(NewTenantView))]

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CampaignTasks.App;
 
-/// <summary>Runs the app from its arguments to its exit code: 0 after a stop that was asked for, 1 after a failure, 2 for arguments it does not understand.</summary>
+/// <summary>
+/// Runs the app from its arguments to its exit code: 0 after a stop that was asked for, 1 after a failure, 2 for arguments it does not
+/// understand.
+/// </summary>
 internal static class StandaloneHost
 {
     /// <param name="args">The arguments of the process.</param>
@@ -39,7 +42,8 @@ internal static class StandaloneHost
         }
     }
 
-    public static string Explain(Exception exception) => exception is IOException { InnerException: AddressInUseException or SocketException }
-        ? $"{exception.Message} Set ASPNETCORE_URLS to another address."
-        : StartFailures.Explain(exception);
+    public static string Explain(Exception exception) =>
+        exception is IOException { InnerException: AddressInUseException or SocketException }
+            ? $"{exception.Message} Set ASPNETCORE_URLS to another address."
+            : StartFailures.Explain(exception);
 }

@@ -9,7 +9,9 @@ namespace CampaignTasks.App;
 /// <summary>The room's entry: what a single machine needs around the app.</summary>
 internal static class StandaloneRegistration
 {
-    /// <summary>Adds the storage emulator, the start screen and the command. Call before any other service that uses storage when it starts.</summary>
+    /// <summary>
+    /// Adds the storage emulator, the start screen and the command. Call before any other service that uses storage when it starts.
+    /// </summary>
     public static IServiceCollection AddStandalone(this IServiceCollection services, CommandLine command, StopSignals asked)
     {
         services.TryAddSingleton(TimeProvider.System);

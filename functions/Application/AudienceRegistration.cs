@@ -6,15 +6,16 @@ namespace CampaignTasks.Application;
 /// <summary>The registration of the services that evaluate audiences.</summary>
 internal static class AudienceRegistration
 {
-    public static IServiceCollection AddAudiences(this IServiceCollection services) => services
-        .AddSingleton<ContactCandidates>()
-        .AddSingleton<AddressCandidates>()
-        .AddSingleton<BuyersSource>()
-        .AddSingleton<SegmentSource>()
-        .AddSingleton<IAudienceSource, PastedListSource>()
-        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<BuyersSource>())
-        .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<SegmentSource>())
-        .AddSingleton<IAudienceSource, SavedAudienceSource>()
-        .AddSingleton<AudienceSources>()
-        .AddSingleton<IAudienceSnapshotter, AudienceSnapshotter>();
+    public static IServiceCollection AddAudiences(this IServiceCollection services) =>
+        services
+            .AddSingleton<ContactCandidates>()
+            .AddSingleton<AddressCandidates>()
+            .AddSingleton<BuyersSource>()
+            .AddSingleton<SegmentSource>()
+            .AddSingleton<IAudienceSource, PastedListSource>()
+            .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<BuyersSource>())
+            .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<SegmentSource>())
+            .AddSingleton<IAudienceSource, SavedAudienceSource>()
+            .AddSingleton<AudienceSources>()
+            .AddSingleton<IAudienceSnapshotter, AudienceSnapshotter>();
 }

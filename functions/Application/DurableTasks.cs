@@ -11,18 +11,19 @@ namespace CampaignTasks.Application;
 public static class DurableTasks
 {
     /// <summary>Registers them; every host calls this.</summary>
-    public static void Register(DurableTaskRegistry registry) => registry
-        .AddOrchestrator<CampaignTaskOrchestrator>()
-        .AddOrchestrator<LaneOrchestrator>()
-        .AddOrchestrator<ImportOrchestrator>()
-        .AddOrchestrator<ErasureOrchestrator>()
-        .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
-        .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
-        .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)
-        .AddActivity<EndErasuresActivity>(ErasureActivities.EndErasures)
-        .AddActivity<NextStepActivity>(RunActivities.NextStep)
-        .AddActivity<PauseTaskActivity>(RunActivities.PauseTask)
-        .AddActivity<PlanRunActivity>(RunActivities.PlanRun)
-        .AddActivity<SendPagesActivity>(RunActivities.SendPages)
-        .AddActivity<FinishRunActivity>(RunActivities.FinishRun);
+    public static void Register(DurableTaskRegistry registry) =>
+        registry
+            .AddOrchestrator<CampaignTaskOrchestrator>()
+            .AddOrchestrator<LaneOrchestrator>()
+            .AddOrchestrator<ImportOrchestrator>()
+            .AddOrchestrator<ErasureOrchestrator>()
+            .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
+            .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
+            .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)
+            .AddActivity<EndErasuresActivity>(ErasureActivities.EndErasures)
+            .AddActivity<NextStepActivity>(RunActivities.NextStep)
+            .AddActivity<PauseTaskActivity>(RunActivities.PauseTask)
+            .AddActivity<PlanRunActivity>(RunActivities.PlanRun)
+            .AddActivity<SendPagesActivity>(RunActivities.SendPages)
+            .AddActivity<FinishRunActivity>(RunActivities.FinishRun);
 }

@@ -6,12 +6,13 @@ namespace CampaignTasks.Application;
 internal static class ErasureRegistration
 {
     /// <summary>Adds the services of the erasure endpoints and activities; the runner is added with the orchestrations.</summary>
-    public static IServiceCollection AddErasures(this IServiceCollection services) => services
-        .AddSingleton<ErasureSubjectProtector>()
-        .AddSingleton<ContactEraser>()
-        .AddSingleton<ErasureRequests>()
-        .AddSingleton<ErasedContacts>()
-        .AddSingleton<ErasureService>()
-        .AddSingleton<LedgerEraser>()
-        .AddSingleton<LedgerErasureScanner>();
+    public static IServiceCollection AddErasures(this IServiceCollection services) =>
+        services
+            .AddSingleton<ErasureSubjectProtector>()
+            .AddSingleton<ContactEraser>()
+            .AddSingleton<ErasureRequests>()
+            .AddSingleton<ErasedContacts>()
+            .AddSingleton<ErasureService>()
+            .AddSingleton<LedgerEraser>()
+            .AddSingleton<LedgerErasureScanner>();
 }

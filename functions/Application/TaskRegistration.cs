@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
 
 namespace CampaignTasks.Application;
@@ -9,13 +9,15 @@ namespace CampaignTasks.Application;
 internal static class TaskRegistration
 {
     /// <summary>Adds what the endpoints of tasks need; the notifier is added with the orchestrations.</summary>
-    public static IServiceCollection AddTasks(this IServiceCollection services) => services
-        .AddSingleton<AudienceRequestValidator>()
-        .AddSingleton<TaskAccounts>()
-        .AddSingleton<PlanChanges>()
-        .AddSingleton<RunDeleter>().AddSingleton<TaskService>()
-        .AddSingleton<TaskSummaries>()
-        .AddSingleton<ForecastReader>()
-        .AddSingleton<ForecastService>()
-        .AddSingleton<DryRun>();
+    public static IServiceCollection AddTasks(this IServiceCollection services) =>
+        services
+            .AddSingleton<AudienceRequestValidator>()
+            .AddSingleton<TaskAccounts>()
+            .AddSingleton<PlanChanges>()
+            .AddSingleton<RunDeleter>()
+            .AddSingleton<TaskService>()
+            .AddSingleton<TaskSummaries>()
+            .AddSingleton<ForecastReader>()
+            .AddSingleton<ForecastService>()
+            .AddSingleton<DryRun>();
 }

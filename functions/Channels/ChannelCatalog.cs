@@ -11,16 +11,22 @@ public sealed class ChannelCatalog : IChannelCatalog
     private readonly FrozenDictionary<ChannelKind, IReadOnlyList<string>> _providers;
     private readonly FrozenDictionary<string, IWebhookReader> _readers;
 
-    /// <exception cref="ArgumentException">Two adapters serve the same channel under the same provider name, or two readers share one.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two adapters serve the same channel under the same provider name, or two readers share one.
+    /// </exception>
     public ChannelCatalog(IEnumerable<IChannel> channels, IEnumerable<IWebhookReader> readers)
     {
         ArgumentNullException.ThrowIfNull(channels);
         ArgumentNullException.ThrowIfNull(readers);
         var served = channels.SelectMany(channel => channel.Kinds, (channel, kind) => (Kind: kind, Channel: channel)).ToList();
-        _channels = Once(served, entry => (entry.Kind, entry.Channel.Provider)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Channel);
-        _providers = served.GroupBy(entry => entry.Kind).ToFrozenDictionary(
-            group => group.Key,
-            group => (IReadOnlyList<string>)[.. group.Select(entry => entry.Channel.Provider).Order(StringComparer.Ordinal)]);
+        _channels = Once(served, entry => (entry.Kind, entry.Channel.Provider))
+            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Channel);
+        _providers = served
+            .GroupBy(entry => entry.Kind)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<string>)[.. group.Select(entry => entry.Channel.Provider).Order(StringComparer.Ordinal)]
+            );
         _readers = Once(readers, reader => reader.Provider).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
     }
 
@@ -33,7 +39,8 @@ public sealed class ChannelCatalog : IChannelCatalog
     /// <inheritdoc/>
     public IWebhookReader? FindReader(string provider) => _readers.GetValueOrDefault(provider);
 
-    private static Dictionary<TKey, T> Once<TKey, T>(IEnumerable<T> items, Func<T, TKey> key) where TKey : notnull
+    private static Dictionary<TKey, T> Once<TKey, T>(IEnumerable<T> items, Func<T, TKey> key)
+        where TKey : notnull
     {
         var once = new Dictionary<TKey, T>();
         foreach (var item in items)

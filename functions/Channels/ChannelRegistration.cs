@@ -12,7 +12,10 @@ namespace CampaignTasks.Channels;
 /// <summary>Registers the channel adapters.</summary>
 public static class ChannelRegistration
 {
-    /// <summary>Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered besides.</summary>
+    /// <summary>
+    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered
+    /// besides.
+    /// </summary>
     /// <remarks>Options are checked at the host's start; a bad one is an <see cref="OptionsValidationException"/>.</remarks>
     public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
     {

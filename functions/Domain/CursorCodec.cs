@@ -24,7 +24,11 @@ public static class CursorCodec
             return null;
         }
 
-        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > CheckBytes } bytes)
+        if (
+            cursor.Length > MaxLength
+            || !Base64Url.IsValid(cursor)
+            || Base64Url.DecodeFromChars(cursor) is not { Length: > CheckBytes } bytes
+        )
         {
             throw new BadCursorException();
         }

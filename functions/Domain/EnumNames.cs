@@ -8,7 +8,8 @@ public static class EnumNames
     public static IReadOnlyList<string> Of(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>The value with exactly this wire name.</summary>
-    public static bool TryParse<T>(string text, out T value) where T : struct, Enum
+    public static bool TryParse<T>(string text, out T value)
+        where T : struct, Enum
     {
         foreach (var candidate in Enum.GetValues<T>())
         {
@@ -23,5 +24,6 @@ public static class EnumNames
         return false;
     }
 
-    public static string Of<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

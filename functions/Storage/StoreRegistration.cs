@@ -44,13 +44,17 @@ namespace CampaignTasks.Storage;
 public static class StoreRegistration
 {
     /// <summary>
-    /// Adds every store of the domain over the account that <c>AzureWebJobsStorage</c> names. Call <see cref="StorageInitializer.EnsureAsync"/>
-    /// before the first is used. A <see cref="TableServiceClient"/> or <see cref="StorageAccount"/> that is registered already is used instead.
+    /// Adds every store of the domain over the account that <c>AzureWebJobsStorage</c> names. Call
+    /// <see cref="StorageInitializer.EnsureAsync"/> before the first is used. A <see cref="TableServiceClient"/> or
+    /// <see cref="StorageAccount"/> that is registered already is used instead.
     /// </summary>
     public static IServiceCollection AddTableStores(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>()
-            .Configure<IConfiguration>((options, settings) => options.HubName = settings["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName)
+        services
+            .AddOptions<StorageOptions>()
+            .Configure<IConfiguration>(
+                (options, settings) => options.HubName = settings["CampaignTasks:HubName"] is { Length: > 0 } name ? name : options.HubName
+            )
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton(provider => StorageAccount.FromConfiguration(provider.GetRequiredService<IConfiguration>()));

@@ -8,7 +8,9 @@ using System.Text;
 
 namespace CampaignTasks.App.Tests;
 
-/// <summary>The real app as a process of its own, started by <see cref="AppSite.Start"/>: what it says, how it ends, and a client of its API.</summary>
+/// <summary>
+/// The real app as a process of its own, started by <see cref="AppSite.Start"/>: what it says, how it ends, and a client of its API.
+/// </summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     // The first start in a fresh clone installs the storage emulator; a busy machine takes its time.
@@ -66,7 +68,8 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a text stands in its output.</summary>
-    public Task SaysAsync(string text) => UntilAsync($"it says '{text}'", () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)));
+    public Task SaysAsync(string text) =>
+        UntilAsync($"it says '{text}'", () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)));
 
     /// <summary>Waits for its end and all it said.</summary>
     /// <returns>Its exit code.</returns>

@@ -18,14 +18,18 @@ public sealed class AppSite : IAsyncDisposable
     private readonly List<AppProcess> started = [];
     private readonly bool ownsData;
 
-    /// <param name="beside">Another site whose storage this one shares, as a second app with tables of its own; null for storage of its own.</param>
+    /// <param name="beside">
+    /// Another site whose storage this one shares, as a second app with tables of its own; null for storage of its own.
+    /// </param>
     public AppSite(AppSite? beside = null)
     {
         var ports = FreePorts(4);
         ownsData = beside is null;
         HttpPort = ports[0];
         DataFolder = beside?.DataFolder ?? Directory.CreateTempSubdirectory("campaign-tasks-").FullName;
-        (BlobPort, QueuePort, TablePort) = beside is null ? (ports[1], ports[2], ports[3]) : (beside.BlobPort, beside.QueuePort, beside.TablePort);
+        (BlobPort, QueuePort, TablePort) = beside is null
+            ? (ports[1], ports[2], ports[3])
+            : (beside.BlobPort, beside.QueuePort, beside.TablePort);
         Environment = new()
         {
             ["ASPNETCORE_URLS"] = Url,
@@ -50,8 +54,11 @@ public sealed class AppSite : IAsyncDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{HttpPort}");
 
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={StorageAccount.DevelopmentName};AccountKey={EmulatorKey};BlobEndpoint=http://127.0.0.1:{BlobPort}/{StorageAccount.DevelopmentName};QueueEndpoint=http://127.0.0.1:{QueuePort}/{StorageAccount.DevelopmentName};TableEndpoint=http://127.0.0.1:{TablePort}/{StorageAccount.DevelopmentName}");
+    public string ConnectionString =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={StorageAccount.DevelopmentName};AccountKey={EmulatorKey};BlobEndpoint=http://127.0.0.1:{BlobPort}/{StorageAccount.DevelopmentName};QueueEndpoint=http://127.0.0.1:{QueuePort}/{StorageAccount.DevelopmentName};TableEndpoint=http://127.0.0.1:{TablePort}/{StorageAccount.DevelopmentName}"
+        );
 
     /// <summary>What the app is started with; null removes a variable. Change it before <see cref="Start"/>.</summary>
     public Dictionary<string, string?> Environment { get; }
@@ -66,7 +73,10 @@ public sealed class AppSite : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the app's process. Wait for what is expected of it: <see cref="AppProcess.ReadyAsync"/> or <see cref="AppProcess.ExitAsync"/>.</summary>
+    /// <summary>
+    /// Starts the app's process. Wait for what is expected of it: <see cref="AppProcess.ReadyAsync"/> or
+    /// <see cref="AppProcess.ExitAsync"/>.
+    /// </summary>
     public AppProcess Start(params string[] arguments)
     {
         var app = new AppProcess(this, arguments);

@@ -8,8 +8,9 @@ using static CampaignTasks.Benchmarks.Stage;
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// What others notice while one tenant's hundred thousand leave: how long fifty callers wait for a task to be created, and how soon another tenant's ten
-/// messages are out; and how soon they are out beside a thousand paced tasks of the one tenant. The same questions to the idle app are the baseline.
+/// What others notice while one tenant's hundred thousand leave: how long fifty callers wait for a task to be created, and how soon another
+/// tenant's ten messages are out; and how soon they are out beside a thousand paced tasks of the one tenant. The same questions to the idle
+/// app are the baseline.
 /// </summary>
 internal static class Busy
 {
@@ -29,7 +30,12 @@ internal static class Busy
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         var ports = FreePorts(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
-        await using var sink = Child.Start(typeof(Busy).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture));
+        await using var sink = Child.Start(
+            typeof(Busy).Assembly.Location,
+            new Dictionary<string, string>(),
+            "sink",
+            ports[0].ToString(CultureInfo.InvariantCulture)
+        );
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
         await using var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
         try
@@ -49,9 +55,13 @@ internal static class Busy
             var busyTen = await SendAsync(small, few);
             var busyCalls = await CreateAsync(small, few, Requests);
             var isUnderWay = (string)(await ReadTaskAsync(large, run))["status"]! is "running";
-            Print($"create a task, {Callers} at a time, ms: p50 · p99, idle          {At(idleCalls, 50),8:N0} · {At(idleCalls, 99):N0}");
-            Print($"the same while {recipients:N0} leave                      {At(busyCalls, 50),8:N0} · {At(busyCalls, 99):N0}   ratio {At(busyCalls, 50) / At(idleCalls, 50):F1} · {At(busyCalls, 99) / At(idleCalls, 99):F1}");
-            Print($"another tenant's {Few} messages out after, ms: idle · busy  {idleTen.TotalMilliseconds,8:N0} · {busyTen.TotalMilliseconds:N0}");
+            Print($"create a task, {Callers} at a time, ms: p50 · p99, idle          {At(idleCalls, 50), 8:N0} · {At(idleCalls, 99):N0}");
+            Print(
+                $"the same while {recipients:N0} leave                      {At(busyCalls, 50), 8:N0} · {At(busyCalls, 99):N0}   ratio {At(busyCalls, 50) / At(idleCalls, 50):F1} · {At(busyCalls, 99) / At(idleCalls, 99):F1}"
+            );
+            Print(
+                $"another tenant's {Few} messages out after, ms: idle · busy  {idleTen.TotalMilliseconds, 8:N0} · {busyTen.TotalMilliseconds:N0}"
+            );
             await UntilAsync(async () => (string)(await ReadTaskAsync(large, run))["status"]! is "completed", everyMilliseconds: 500);
             await BesideACrowdAsync(large, many, small, few, tasks);
             Print($"the {recipients:N0} were {(isUnderWay ? "under way all the time" : "DONE before the last call: take more")}");
@@ -63,28 +73,40 @@ internal static class Busy
         }
     }
 
-    /// <summary>Ten messages of one tenant again and again, while the other has a crowd of paced tasks; and whether all of these go on. Ends after a set time.</summary>
+    /// <summary>
+    /// Ten messages of one tenant again and again, while the other has a crowd of paced tasks; and whether all of these go on. Ends after a
+    /// set time.
+    /// </summary>
     private static async Task BesideACrowdAsync(HttpClient large, string many, HttpClient small, string few, int tasks)
     {
         var clock = Stopwatch.StartNew();
         var ids = new string[tasks];
-        var starting = Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime }, async (n, cancellationToken) =>
-        {
-            var due = TimeSpan.FromSeconds((double)n / StartsPerSecond) - clock.Elapsed;
-            await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, TimeProvider.System, cancellationToken);
-            ids[n] = await StartAsync(large, many, Paced, pause: "PT3S");
-        });
+        var starting = Parallel.ForEachAsync(
+            Enumerable.Range(0, tasks),
+            new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime },
+            async (n, cancellationToken) =>
+            {
+                var due = TimeSpan.FromSeconds((double)n / StartsPerSecond) - clock.Elapsed;
+                await Task.Delay(due > TimeSpan.Zero ? due : TimeSpan.Zero, TimeProvider.System, cancellationToken);
+                ids[n] = await StartAsync(large, many, Paced, pause: "PT3S");
+            }
+        );
         var meanwhile = await TensAsync(small, few, () => starting.IsCompleted);
         await starting;
         var started = clock.Elapsed;
         var beside = await TensAsync(small, few, () => clock.Elapsed > started + Watched);
         var sent = new int[tasks];
-        await Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime }, async (n, _) =>
-            sent[n] = (int)(await ReadTaskAsync(large, ids[n]))["summary"]!["sent"]!);
-        Print($"{tasks:N0} paced tasks started in, s                           {started.TotalSeconds,8:N0}");
-        Print($"ten messages out meanwhile, ms: p50 · most ({meanwhile.Count} times)     {At(meanwhile, 50),8:N0} · {meanwhile[^1]:N0}");
-        Print($"ten messages out beside them, ms: p50 · most ({beside.Count} times)   {At(beside, 50),8:N0} · {beside[^1]:N0}");
-        Print($"of the paced tasks have sent something after {(clock.Elapsed - started).TotalMinutes:N0} min        {sent.Count(count => count > 0),8:N0}; least · mean · most {sent.Min():N0} · {sent.Average():N0} · {sent.Max():N0}");
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, tasks),
+            new ParallelOptions { MaxDegreeOfParallelism = AskedAtATime },
+            async (n, _) => sent[n] = (int)(await ReadTaskAsync(large, ids[n]))["summary"]!["sent"]!
+        );
+        Print($"{tasks:N0} paced tasks started in, s                           {started.TotalSeconds, 8:N0}");
+        Print($"ten messages out meanwhile, ms: p50 · most ({meanwhile.Count} times)     {At(meanwhile, 50), 8:N0} · {meanwhile[^1]:N0}");
+        Print($"ten messages out beside them, ms: p50 · most ({beside.Count} times)   {At(beside, 50), 8:N0} · {beside[^1]:N0}");
+        Print(
+            $"of the paced tasks have sent something after {(clock.Elapsed - started).TotalMinutes:N0} min        {sent.Count(count => count > 0), 8:N0}; least · mean · most {sent.Min():N0} · {sent.Average():N0} · {sent.Max():N0}"
+        );
     }
 
     /// <summary>How long ten messages took, in milliseconds, ascending; one that was waited for in vain counts as long as that.</summary>
@@ -103,8 +125,7 @@ internal static class Busy
             }
 
             await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
-        }
-        while (!isOver());
+        } while (!isOver());
         took.Sort();
         return took;
     }
@@ -129,13 +150,17 @@ internal static class Busy
     private static async Task<List<double>> CreateAsync(HttpClient http, string account, int requests)
     {
         var took = new double[requests];
-        await Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (n, cancellationToken) =>
-        {
-            var clock = Stopwatch.StartNew();
-            using var answer = await http.PostAsJsonAsync("/api/tasks", Definition(account, Few, start: false), cancellationToken);
-            await ReadAsync(answer);
-            took[n] = clock.Elapsed.TotalMilliseconds;
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, requests),
+            new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (n, cancellationToken) =>
+            {
+                var clock = Stopwatch.StartNew();
+                using var answer = await http.PostAsJsonAsync("/api/tasks", Definition(account, Few, start: false), cancellationToken);
+                await ReadAsync(answer);
+                took[n] = clock.Elapsed.TotalMilliseconds;
+            }
+        );
         return [.. took.Order()];
     }
 
@@ -153,14 +178,15 @@ internal static class Busy
         return (string)(await ReadAsync(answer))["id"]!;
     }
 
-    private static object Definition(string account, int recipients, bool start, string? pause = null) => new
-    {
-        name = "Busy",
-        channel = "email",
-        accounts = new[] { account },
-        audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
-        creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
-        start,
-        pacing = new { pauseBetweenMessages = pause },
-    };
+    private static object Definition(string account, int recipients, bool start, string? pause = null) =>
+        new
+        {
+            name = "Busy",
+            channel = "email",
+            accounts = new[] { account },
+            audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
+            creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+            start,
+            pacing = new { pauseBetweenMessages = pause },
+        };
 }

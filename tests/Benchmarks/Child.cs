@@ -42,7 +42,9 @@ internal sealed class Child : IAsyncDisposable
     public static Child Start(string assembly, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         // A published program brings its own runtime.
-        var start = assembly.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [assembly, .. arguments]) : new ProcessStartInfo(assembly, arguments);
+        var start = assembly.EndsWith(".dll", StringComparison.Ordinal)
+            ? new ProcessStartInfo("dotnet", [assembly, .. arguments])
+            : new ProcessStartInfo(assembly, arguments);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var (name, value) in environment)
         {

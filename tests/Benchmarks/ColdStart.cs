@@ -7,13 +7,12 @@ using CampaignTasks.Worker.Tests.Host;
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// How long the published worker takes from its process' start to its first healthy answer, next to an empty isolated worker published the same way. Both
-/// are started in turns by the host of the tests, which is up already.
+/// How long the published worker takes from its process' start to its first healthy answer, next to an empty isolated worker published the
+/// same way. Both are started in turns by the host of the tests, which is up already.
 /// </summary>
 internal static class ColdStart
 {
-    private const string Project =
-        """
+    private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             <TargetFramework>net10.0</TargetFramework>
@@ -37,8 +36,7 @@ internal static class ColdStart
         </Project>
         """;
 
-    private const string Program =
-        """
+    private const string Program = """
         using Microsoft.AspNetCore.Http;
         using Microsoft.Azure.Functions.Worker;
         using Microsoft.Azure.Functions.Worker.Builder;
@@ -65,7 +63,10 @@ internal static class ColdStart
         {
             await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
             var empty = await PublishEmptyAsync(folder.CreateSubdirectory("empty"));
-            var worker = await PublishAsync(Path.Combine(Repository(), "functions", "Worker"), folder.CreateSubdirectory("worker").FullName);
+            var worker = await PublishAsync(
+                Path.Combine(Repository(), "functions", "Worker"),
+                folder.CreateSubdirectory("worker").FullName
+            );
             await using var ours = await HostAsync(worker, azurite, folder);
             await using var bare = await HostAsync(empty, azurite, folder);
             var (ourTimes, bareTimes) = (new List<double>(), new List<double>());
@@ -81,11 +82,11 @@ internal static class ColdStart
                 }
             }
 
-            Print($"starts of each                    {starts,8}");
-            Print($"empty isolated worker, ms         {Median(bareTimes),8:F0}   from {bareTimes.Min():F0} to {bareTimes.Max():F0}");
-            Print($"published worker, ms              {Median(ourTimes),8:F0}   from {ourTimes.Min():F0} to {ourTimes.Max():F0}");
-            Print($"ratio                             {Median(ourTimes) / Median(bareTimes),8:F2}");
-            Print($"package, MiB                      {Size(worker) / 1048576.0,8:F0}");
+            Print($"starts of each                    {starts, 8}");
+            Print($"empty isolated worker, ms         {Median(bareTimes), 8:F0}   from {bareTimes.Min():F0} to {bareTimes.Max():F0}");
+            Print($"published worker, ms              {Median(ourTimes), 8:F0}   from {ourTimes.Min():F0} to {ourTimes.Max():F0}");
+            Print($"ratio                             {Median(ourTimes) / Median(bareTimes), 8:F2}");
+            Print($"package, MiB                      {Size(worker) / 1048576.0, 8:F0}");
             return 0;
         }
         finally
@@ -95,17 +96,19 @@ internal static class ColdStart
     }
 
     // Not Development, which makes a tenant at start.
-    private static Task<FunctionsHost> HostAsync(string app, AzuriteProcess azurite, DirectoryInfo folder) => FunctionsHost.StartAsync(
-        app,
-        new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = azurite.ConnectionString,
-            ["AzureWebJobs__extensions__durableTask__hubName"] = Path.GetFileName(app),
-            ["CampaignTasks__DataFolder"] = folder.FullName,
-            ["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]),
-            ["CampaignTasksEventsQueue"] = "campaigntasks-events",
-        },
-        CancellationToken.None);
+    private static Task<FunctionsHost> HostAsync(string app, AzuriteProcess azurite, DirectoryInfo folder) =>
+        FunctionsHost.StartAsync(
+            app,
+            new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                ["AzureWebJobs__extensions__durableTask__hubName"] = Path.GetFileName(app),
+                ["CampaignTasks__DataFolder"] = folder.FullName,
+                ["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]),
+                ["CampaignTasksEventsQueue"] = "campaigntasks-events",
+            },
+            CancellationToken.None
+        );
 
     /// <returns>Milliseconds from the process' start to the first good answer.</returns>
     private static async Task<double> StartAsync(FunctionsHost host)
@@ -132,7 +135,9 @@ internal static class ColdStart
 
     private static async Task<string> PublishAsync(string project, string to)
     {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", to, "-v", "q", "--nologo"]))!;
+        using var publish = Process.Start(
+            new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", to, "-v", "q", "--nologo"])
+        )!;
         await publish.WaitForExitAsync();
         return publish.ExitCode is 0 ? to : throw new InvalidOperationException($"{project} was not published.");
     }
@@ -150,7 +155,8 @@ internal static class ColdStart
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static long Size(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    private static long Size(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -29,7 +29,13 @@ internal sealed class CountedOrders(IOrderStore store) : IOrderStore
     public long Sales { get; private set; }
 
     public async IAsyncEnumerable<Sale> ReadSalesAsync(
-        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string product,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (var sale in store.ReadSalesAsync(tenantId, product, from, to, afterKey, cancellationToken))
         {
@@ -38,18 +44,26 @@ internal sealed class CountedOrders(IOrderStore store) : IOrderStore
         }
     }
 
-    public Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken) =>
-        store.SaveAsync(tenantId, facts, cancellationToken);
+    public Task<IReadOnlyList<UpsertResult>> SaveAsync(
+        string tenantId,
+        IReadOnlyList<OrderUpsert> facts,
+        CancellationToken cancellationToken
+    ) => store.SaveAsync(tenantId, facts, cancellationToken);
 
-    public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) => store.FindAsync(tenantId, orderId, cancellationToken);
+    public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) =>
+        store.FindAsync(tenantId, orderId, cancellationToken);
 
     public Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
         store.ReadHistoryAsync(tenantId, contactId, cancellationToken);
 
-    public IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
-        store.ReadHistoriesAsync(tenantId, afterKey, cancellationToken);
+    public IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(
+        string tenantId,
+        string? afterKey,
+        CancellationToken cancellationToken
+    ) => store.ReadHistoriesAsync(tenantId, afterKey, cancellationToken);
 
-    public Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) => store.DeleteHistoryAsync(tenantId, contactId, cancellationToken);
+    public Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
+        store.DeleteHistoryAsync(tenantId, contactId, cancellationToken);
 }
 
 /// <summary>Contacts that count how many are read.</summary>
@@ -63,21 +77,32 @@ internal sealed class CountedContacts(IContactStore store) : IContactStore
         return store.FindManyAsync(tenantId, ids, cancellationToken);
     }
 
-    public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => store.FindAsync(tenantId, id, cancellationToken);
+    public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+        store.FindAsync(tenantId, id, cancellationToken);
 
     public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) => store.SaveAsync(contact, cancellationToken);
 
-    public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) => store.DeleteAsync(tenantId, id, cancellationToken);
+    public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+        store.DeleteAsync(tenantId, id, cancellationToken);
 
     public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
         store.ListAsync(tenantId, limit, cursor, cancellationToken);
 
-    public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) => store.ReadAllAsync(tenantId, afterKey, cancellationToken);
+    public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
+        store.ReadAllAsync(tenantId, afterKey, cancellationToken);
 
     public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    ) => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
 
-    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
-        store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+    public Task SetConsentAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        Consent consent,
+        CancellationToken cancellationToken
+    ) => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
 }

@@ -8,8 +8,8 @@ using static CampaignTasks.Benchmarks.Stage;
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// The app is ended by <c>kill -9</c> again and again while one task leaves, each time after a random number of messages: nobody may be left out, nobody
-/// written to twice under another key; and how soon after each start the first new message leaves.
+/// The app is ended by <c>kill -9</c> again and again while one task leaves, each time after a random number of messages: nobody may be
+/// left out, nobody written to twice under another key; and how soon after each start the first new message leaves.
 /// </summary>
 internal static class Kills
 {
@@ -19,7 +19,13 @@ internal static class Kills
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         var ports = FreePorts(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
-        await using var sink = Child.Start(typeof(Kills).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture), "keys");
+        await using var sink = Child.Start(
+            typeof(Kills).Assembly.Location,
+            new Dictionary<string, string>(),
+            "sink",
+            ports[0].ToString(CultureInfo.InvariantCulture),
+            "keys"
+        );
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2), BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "benchmark-key");
         await UntilAsync(async () => (await http.GetAsync(sinkAddress)).IsSuccessStatusCode);
@@ -49,8 +55,10 @@ internal static class Kills
             var end = await ReadTaskAsync(http, task);
             var (requests, keys, people) = await SinkAsync(http, sinkAddress);
             back.Sort();
-            Print($"start to first new message, ms: p50 · p99 · most  {back[back.Count / 2],8:N0} · {back[back.Count * 99 / 100]:N0} · {back[^1]:N0}");
-            Print($"people written to · keys used · requests          {people,8:N0} · {keys:N0} · {requests:N0}");
+            Print(
+                $"start to first new message, ms: p50 · p99 · most  {back[back.Count / 2], 8:N0} · {back[back.Count * 99 / 100]:N0} · {back[^1]:N0}"
+            );
+            Print($"people written to · keys used · requests          {people, 8:N0} · {keys:N0} · {requests:N0}");
             Print($"the task says                                     {end["status"]}, {end["summary"]!.ToJsonString()}");
             var isWhole = people == recipients && keys == recipients && (int)end["summary"]!["sent"]! == recipients;
             Print($"{(isWhole ? "nobody lost, nobody doubled; repeats carried the same key" : "WRONG: see the counts")}");
@@ -65,14 +73,17 @@ internal static class Kills
 
     private static async Task<string> StartAsync(HttpClient http, string account, int recipients)
     {
-        using var answer = await http.PostAsJsonAsync("/api/tasks", new
-        {
-            name = "Killed",
-            channel = "email",
-            accounts = new[] { account },
-            audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
-            creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
-        });
+        using var answer = await http.PostAsJsonAsync(
+            "/api/tasks",
+            new
+            {
+                name = "Killed",
+                channel = "email",
+                accounts = new[] { account },
+                audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
+                creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+            }
+        );
         return (string)(await ReadAsync(answer))["id"]!;
     }
 
@@ -81,7 +92,10 @@ internal static class Kills
 
     private static async Task<(long Requests, long Keys, long People)> SinkAsync(HttpClient http, Uri sink)
     {
-        var counts = (await http.GetStringAsync(sink)).Split(' ').Select(count => long.Parse(count, CultureInfo.InvariantCulture)).ToArray();
+        var counts = (await http.GetStringAsync(sink))
+            .Split(' ')
+            .Select(count => long.Parse(count, CultureInfo.InvariantCulture))
+            .ToArray();
         return (counts[0], counts[1], counts[2]);
     }
 }

@@ -6,7 +6,10 @@ using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
 
-/// <summary>One e-mail task by one process, then by two that share the hub, on the same Azurite and to the same sink, which counts each message's key.</summary>
+/// <summary>
+/// One e-mail task by one process, then by two that share the hub, on the same Azurite and to the same sink, which counts each message's
+/// key.
+/// </summary>
 internal static class Processes
 {
     private const int WarmUp = 20_000;
@@ -17,7 +20,12 @@ internal static class Processes
         var ports = FreePorts(3);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
         await using var sink = Child.Start(
-            typeof(Processes).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture), "keys");
+            typeof(Processes).Assembly.Location,
+            new Dictionary<string, string>(),
+            "sink",
+            ports[0].ToString(CultureInfo.InvariantCulture),
+            "keys"
+        );
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
         using var http = Caller(ports[1]);
         using var there = Caller(ports[2]);
@@ -35,11 +43,14 @@ internal static class Processes
         var shared = await TimeAsync(http, sinkAddress, account, recipients);
         var (costOfFirst, costOfSecond) = (first.Cpu - cpuOfFirst, second.Cpu - cpuOfSecond);
 
-        var counts = (await http.GetStringAsync(sinkAddress)).Split(' ').Select(count => long.Parse(count, CultureInfo.InvariantCulture)).ToArray();
-        Print($"one process, messages/s           {recipients / alone.TotalSeconds,12:N0}");
-        Print($"two processes, messages/s         {recipients / shared.TotalSeconds,12:N0}   ratio {alone / shared:F2}");
-        Print($"processor time of the two, s      {costOfFirst.TotalSeconds,12:F1} · {costOfSecond.TotalSeconds:F1}");
-        Print($"requests · keys at the sink       {counts[0],12:N0} · {counts[1]:N0}");
+        var counts = (await http.GetStringAsync(sinkAddress))
+            .Split(' ')
+            .Select(count => long.Parse(count, CultureInfo.InvariantCulture))
+            .ToArray();
+        Print($"one process, messages/s           {recipients / alone.TotalSeconds, 12:N0}");
+        Print($"two processes, messages/s         {recipients / shared.TotalSeconds, 12:N0}   ratio {alone / shared:F2}");
+        Print($"processor time of the two, s      {costOfFirst.TotalSeconds, 12:F1} · {costOfSecond.TotalSeconds:F1}");
+        Print($"requests · keys at the sink       {counts[0], 12:N0} · {counts[1]:N0}");
         data.Delete(recursive: true);
         return counts[0] == counts[1] ? 0 : 1;
     }

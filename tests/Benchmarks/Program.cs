@@ -36,6 +36,7 @@ static int Usage()
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
           end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
-        """);
+        """
+    );
     return 2;
 }

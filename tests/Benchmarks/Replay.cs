@@ -9,8 +9,8 @@ using static CampaignTasks.Benchmarks.Stage;
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// What a turn costs by the length of its history: an orchestrator that has called so many activities, one after another, gets the next result.
-/// From text to text, as a Functions host delivers it; the baseline is reading the same text and nothing else.
+/// What a turn costs by the length of its history: an orchestrator that has called so many activities, one after another, gets the next
+/// result. From text to text, as a Functions host delivers it; the baseline is reading the same text and nothing else.
 /// </summary>
 internal static class Replay
 {
@@ -25,7 +25,9 @@ internal static class Replay
             var request = Convert.ToBase64String(Request(events / EventsPerCall).ToByteArray());
             var read = Measure(events, () => OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(request)).PastEvents.Count);
             var replayed = Measure(events, () => Actions(GrpcOrchestrationRunner.LoadAndRun(request, new Sequence())));
-            Print($"{events,6:N0}             {read.Rate,12:N0}  {read.Bytes,6:N0}                  {replayed.Rate,12:N0}  {replayed.Bytes,6:N0}   ratio {replayed.Rate / read.Rate:F2}");
+            Print(
+                $"{events, 6:N0}             {read.Rate, 12:N0}  {read.Bytes, 6:N0}                  {replayed.Rate, 12:N0}  {replayed.Bytes, 6:N0}   ratio {replayed.Rate / read.Rate:F2}"
+            );
         }
 
         return 0;
@@ -43,16 +45,51 @@ internal static class Replay
         List<HistoryEvent> events =
         [
             At(now, new() { EventId = -1, OrchestratorStarted = new() }),
-            At(now, new() { EventId = -1, ExecutionStarted = new() { Name = "Sequence", Input = "\"work\"", OrchestrationInstance = new() { InstanceId = "replayed", ExecutionId = "1" } } }),
+            At(
+                now,
+                new()
+                {
+                    EventId = -1,
+                    ExecutionStarted = new()
+                    {
+                        Name = "Sequence",
+                        Input = "\"work\"",
+                        OrchestrationInstance = new() { InstanceId = "replayed", ExecutionId = "1" },
+                    },
+                }
+            ),
         ];
         for (var id = 0; id < calls; id++)
         {
-            events.Add(At(now, new() { EventId = id, TaskScheduled = new() { Name = "Work" } }));
+            events.Add(
+                At(
+                    now,
+                    new()
+                    {
+                        EventId = id,
+                        TaskScheduled = new() { Name = "Work" },
+                    }
+                )
+            );
             events.Add(At(now.AddSeconds(id), new() { EventId = -1, OrchestratorStarted = new() }));
-            events.Add(At(now.AddSeconds(id), new() { EventId = -1, TaskCompleted = new() { TaskScheduledId = id, Result = "\"done\"" } }));
+            events.Add(
+                At(
+                    now.AddSeconds(id),
+                    new()
+                    {
+                        EventId = -1,
+                        TaskCompleted = new() { TaskScheduledId = id, Result = "\"done\"" },
+                    }
+                )
+            );
         }
 
-        return new OrchestratorRequest { InstanceId = "replayed", PastEvents = { events[..^2] }, NewEvents = { events[^2..] } };
+        return new OrchestratorRequest
+        {
+            InstanceId = "replayed",
+            PastEvents = { events[..^2] },
+            NewEvents = { events[^2..] },
+        };
     }
 
     private static HistoryEvent At(DateTime now, HistoryEvent happened)
@@ -63,7 +100,7 @@ internal static class Replay
 
     private static (double Rate, double Bytes) Measure(int events, Func<int> turn)
     {
-        for (var warm = Stopwatch.StartNew(); warm.Elapsed < Long / 2;)
+        for (var warm = Stopwatch.StartNew(); warm.Elapsed < Long / 2; )
         {
             turn();
         }

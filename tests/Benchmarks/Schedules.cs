@@ -18,28 +18,51 @@ internal static class Schedules
         Measure("local clock read once (NodaTime)", at => Instant.FromDateTimeOffset(at).InZone(zone).Hour);
         Ask("all day until a finish date", new Schedule { TimeZone = "Europe/Paris", FinishDate = new LocalDate(2036, 12, 1) });
         Ask("two windows, weekends at rest", Working("Europe/Paris"));
-        Ask("the same, 60 dates of rest, Casablanca", Working("Africa/Casablanca") with
-        {
-            DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Sunday, Dates = [.. Enumerable.Range(0, 60).Select(i => new LocalDate(2026, 12, 2).PlusDays(i * 6))] },
-        });
+        Ask(
+            "the same, 60 dates of rest, Casablanca",
+            Working("Africa/Casablanca") with
+            {
+                DoNotDisturb = new DoNotDisturb
+                {
+                    Weekdays = Weekdays.Sunday,
+                    Dates = [.. Enumerable.Range(0, 60).Select(i => new LocalDate(2026, 12, 2).PlusDays(i * 6))],
+                },
+            }
+        );
         Measure("compiling the hours", _ => SendingHours.For(Working("Europe/Paris")).IsNever ? 1 : 0, Calls / 20);
-        List("10 years, daily at an instant", new Schedule(Start) { TimeZone = "Europe/Paris", Recurrence = new Recurrence.Daily(1), FinishDate = new LocalDate(2036, 12, 1) });
-        List("10 years, daily at the first opening", Working("Europe/Paris") with
-        {
-            StartDate = new LocalDate(2026, 12, 1),
-            FinishDate = new LocalDate(2036, 12, 1),
-            Recurrence = new Recurrence.Daily(1),
-        });
+        List(
+            "10 years, daily at an instant",
+            new Schedule(Start)
+            {
+                TimeZone = "Europe/Paris",
+                Recurrence = new Recurrence.Daily(1),
+                FinishDate = new LocalDate(2036, 12, 1),
+            }
+        );
+        List(
+            "10 years, daily at the first opening",
+            Working("Europe/Paris") with
+            {
+                StartDate = new LocalDate(2026, 12, 1),
+                FinishDate = new LocalDate(2036, 12, 1),
+                Recurrence = new Recurrence.Daily(1),
+            }
+        );
         Forecasts.Run();
         return 0;
     }
 
-    private static Schedule Working(string zone) => new()
-    {
-        TimeZone = zone,
-        Windows = [new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)), new DailyWindow(new LocalTime(14, 0), new LocalTime(18, 0))],
-        DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Saturday | Weekdays.Sunday },
-    };
+    private static Schedule Working(string zone) =>
+        new()
+        {
+            TimeZone = zone,
+            Windows =
+            [
+                new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)),
+                new DailyWindow(new LocalTime(14, 0), new LocalTime(18, 0)),
+            ],
+            DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Saturday | Weekdays.Sunday },
+        };
 
     private static void Ask(string name, Schedule schedule)
     {
@@ -66,7 +89,7 @@ internal static class Schedules
         var elapsed = clock.Elapsed;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         GC.KeepAlive(sum);
-        Print($"{name,-52} {elapsed.TotalNanoseconds / calls,10:N0} ns {(double)allocated / calls,8:N1} B");
+        Print($"{name, -52} {elapsed.TotalNanoseconds / calls, 10:N0} ns {(double)allocated / calls, 8:N1} B");
     }
 
     private static DateTimeOffset At(int call) => Start.AddTicks(call * 7L % (365 * 24 * 60) * TimeSpan.TicksPerMinute);
@@ -81,7 +104,7 @@ internal static class Schedules
             best = clock.Elapsed < best ? clock.Elapsed : best;
         }
 
-        Print($"{name,-52} {best.TotalMilliseconds,10:N2} ms {days,8:N0} days");
+        Print($"{name, -52} {best.TotalMilliseconds, 10:N2} ms {days, 8:N0} days");
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CampaignTasks.Benchmarks;
 
-/// <summary>The cheapest mail provider there can be: reads each request, counts it, answers 202. A process of its own, so that its cost is told apart.</summary>
+/// <summary>
+/// The cheapest mail provider there can be: reads each request, counts it, answers 202. A process of its own, so that its cost is told
+/// apart.
+/// </summary>
 internal static class Sink
 {
     /// <param name="port">Where it listens, on loopback.</param>
@@ -21,7 +24,8 @@ internal static class Sink
         await using var app = builder.Build();
         var taken = 0;
         ConcurrentQueue<long> times = [];
-        ConcurrentDictionary<string, byte> keys = new(), people = new();
+        ConcurrentDictionary<string, byte> keys = new(),
+            people = new();
         app.Run(async context =>
         {
             if (context.Request.Path == "/times")

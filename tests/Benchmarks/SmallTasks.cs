@@ -18,7 +18,12 @@ internal static class SmallTasks
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         var ports = FreePorts(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
-        await using var sink = Child.Start(typeof(SmallTasks).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture));
+        await using var sink = Child.Start(
+            typeof(SmallTasks).Assembly.Location,
+            new Dictionary<string, string>(),
+            "sink",
+            ports[0].ToString(CultureInfo.InvariantCulture)
+        );
         var data = Directory.CreateTempSubdirectory("campaign-tasks-benchmark-");
         await using var app = StartApp(ports[1], azurite.ConnectionString, data.FullName);
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2), BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
@@ -37,7 +42,9 @@ internal static class SmallTasks
         }
 
         times.Sort();
-        Print($"POST to first request, ms: p50 · p95 · most  {times[times.Count / 2]:N0} · {times[times.Count * 95 / 100]:N0} · {times[^1]:N0}");
+        Print(
+            $"POST to first request, ms: p50 · p95 · most  {times[times.Count / 2]:N0} · {times[times.Count * 95 / 100]:N0} · {times[^1]:N0}"
+        );
         data.Delete(recursive: true);
         return 0;
     }
@@ -46,14 +53,17 @@ internal static class SmallTasks
     {
         var before = await EndToEnd.SinkCountAsync(http, sink);
         var clock = Stopwatch.StartNew();
-        using var answer = await http.PostAsJsonAsync("/api/tasks", new
-        {
-            name = "Small",
-            channel = "email",
-            accounts = new[] { account },
-            audience = new { list = string.Join('\n', Enumerable.Range(0, Recipients).Select(n => $"reader{n}@example.net")) },
-            creative = new { subject = "Hello", text = "Hi, it is here." },
-        });
+        using var answer = await http.PostAsJsonAsync(
+            "/api/tasks",
+            new
+            {
+                name = "Small",
+                channel = "email",
+                accounts = new[] { account },
+                audience = new { list = string.Join('\n', Enumerable.Range(0, Recipients).Select(n => $"reader{n}@example.net")) },
+                creative = new { subject = "Hello", text = "Hi, it is here." },
+            }
+        );
         var id = (string)(await ReadAsync(answer))["id"]!;
         await UntilAsync(async () => await EndToEnd.SinkCountAsync(http, sink) > before, everyMilliseconds: 2);
         var took = clock.Elapsed;

@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace CampaignTasks.Benchmarks;
 
-/// <summary>What several benchmarks set up: the app as a process of its own, an account that sends to the sink, and waiting for conditions.</summary>
+/// <summary>
+/// What several benchmarks set up: the app as a process of its own, an account that sends to the sink, and waiting for conditions.
+/// </summary>
 internal static class Stage
 {
     public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
@@ -15,36 +17,49 @@ internal static class Stage
     /// <summary>What may create tenants.</summary>
     public const string PlatformKey = "benchmark-platform-key";
 
-    public static Child StartApp(int port, string storage, string dataFolder, params (string Name, string Value)[] settings) => Child.Start(AppAssembly(), new Dictionary<string, string>(
-        settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
-    {
-        ["CampaignTasks__PlatformKey"] = PlatformKey,
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-        ["AzureWebJobsStorage"] = storage,
-        ["CampaignTasks__DataFolder"] = dataFolder,
-        ["CampaignTasks__LocalApiKey"] = "benchmark-key",
-        ["CampaignTasks__RequestsPerMinute"] = "1000000",
-    });
+    public static Child StartApp(int port, string storage, string dataFolder, params (string Name, string Value)[] settings) =>
+        Child.Start(
+            AppAssembly(),
+            new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+            {
+                ["CampaignTasks__PlatformKey"] = PlatformKey,
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+                ["AzureWebJobsStorage"] = storage,
+                ["CampaignTasks__DataFolder"] = dataFolder,
+                ["CampaignTasks__LocalApiKey"] = "benchmark-key",
+                ["CampaignTasks__RequestsPerMinute"] = "1000000",
+            }
+        );
 
     public static Task UntilHealthyAsync(HttpClient http) =>
         UntilAsync(async () => (await http.GetAsync(new Uri("/api/health", UriKind.Relative))).IsSuccessStatusCode);
 
     public static async Task<string> AddAccountAsync(HttpClient http, Uri sink)
     {
-        using var answer = await http.PostAsJsonAsync("/api/channel-accounts", new
-        {
-            name = "Sink",
-            channel = "email",
-            provider = "acs",
-            settings = new { endpoint = sink.ToString().TrimEnd('/'), accessKey = "bm90LWEtcmVhbC1rZXk=", senderAddress = "no-reply@mail.example.com" },
-        });
+        using var answer = await http.PostAsJsonAsync(
+            "/api/channel-accounts",
+            new
+            {
+                name = "Sink",
+                channel = "email",
+                provider = "acs",
+                settings = new
+                {
+                    endpoint = sink.ToString().TrimEnd('/'),
+                    accessKey = "bm90LWEtcmVhbC1rZXk=",
+                    senderAddress = "no-reply@mail.example.com",
+                },
+            }
+        );
         return (string)(await ReadAsync(answer))["id"]!;
     }
 
     public static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
+        return answer.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"{(int)answer.StatusCode}: {text}");
     }
 
     public static async Task<JsonNode> ReadTaskAsync(HttpClient http, string id)

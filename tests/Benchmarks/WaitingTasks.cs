@@ -8,8 +8,8 @@ using static CampaignTasks.Benchmarks.Stage;
 namespace CampaignTasks.Benchmarks;
 
 /// <summary>
-/// Thousands of scheduled tasks that wait: what they cost in memory, how soon the app is back after <c>kill -9</c>, and how late messages are when
-/// many tasks start in the same minute. The same app with no task at all is the baseline.
+/// Thousands of scheduled tasks that wait: what they cost in memory, how soon the app is back after <c>kill -9</c>, and how late messages
+/// are when many tasks start in the same minute. The same app with no task at all is the baseline.
 /// </summary>
 internal static class WaitingTasks
 {
@@ -23,7 +23,12 @@ internal static class WaitingTasks
         var ports = FreePorts(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
         await using var sink = Child.Start(
-            typeof(WaitingTasks).Assembly.Location, new Dictionary<string, string>(), "sink", ports[0].ToString(CultureInfo.InvariantCulture), "times");
+            typeof(WaitingTasks).Assembly.Location,
+            new Dictionary<string, string>(),
+            "sink",
+            ports[0].ToString(CultureInfo.InvariantCulture),
+            "times"
+        );
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2), BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "benchmark-key");
         await UntilAsync(async () => (await http.GetAsync(sinkAddress)).IsSuccessStatusCode);
@@ -49,18 +54,20 @@ internal static class WaitingTasks
 
             await using var full = Start();
             var (restart, bytes) = await SettleAsync(http, full);
-            Print($"tasks waiting                                   {tasks - dueAtOnce,10:N0}");
-            Print($"restart to first 200, ms: no tasks · with them  {empty.TotalMilliseconds,10:N0} · {restart.TotalMilliseconds:N0}");
-            Print($"working set, MiB:         no tasks · with them  {emptyBytes / 1048576.0,10:N0} · {bytes / 1048576.0:N0}");
+            Print($"tasks waiting                                   {tasks - dueAtOnce, 10:N0}");
+            Print($"restart to first 200, ms: no tasks · with them  {empty.TotalMilliseconds, 10:N0} · {restart.TotalMilliseconds:N0}");
+            Print($"working set, MiB:         no tasks · with them  {emptyBytes / 1048576.0, 10:N0} · {bytes / 1048576.0:N0}");
             var clock = Stopwatch.StartNew();
             var due = TimeProvider.System.GetUtcNow() + Lead;
             due = new DateTimeOffset(due.UtcTicks - (due.UtcTicks % TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute, TimeSpan.Zero);
             await CreateAsync(http, account, dueAtOnce, due);
             var created = clock.Elapsed;
-            Print($"tasks created /s over HTTP                      {dueAtOnce / created.TotalSeconds,10:N0}");
+            Print($"tasks created /s over HTTP                      {dueAtOnce / created.TotalSeconds, 10:N0}");
             var late = await LatenessAsync(http, sinkAddress, due, dueAtOnce);
-            Print($"due in the same minute                          {dueAtOnce,10:N0}");
-            Print($"message late, ms: p50 · p99 · most              {late[late.Count / 2],10:N0} · {late[late.Count * 99 / 100]:N0} · {late[^1]:N0}");
+            Print($"due in the same minute                          {dueAtOnce, 10:N0}");
+            Print(
+                $"message late, ms: p50 · p99 · most              {late[late.Count / 2], 10:N0} · {late[late.Count * 99 / 100]:N0} · {late[^1]:N0}"
+            );
             return 0;
         }
         finally
@@ -85,28 +92,34 @@ internal static class WaitingTasks
                 cpu = now;
                 return Task.FromResult(now - before < TimeSpan.FromMilliseconds(100));
             },
-            everyMilliseconds: 2_000);
+            everyMilliseconds: 2_000
+        );
         return (up, app.Bytes);
     }
 
     private static async Task CreateAsync(HttpClient http, string account, int tasks, DateTimeOffset startAt)
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, tasks), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (n, cancellationToken) =>
-        {
-            using var answer = await http.PostAsJsonAsync(
-                "/api/tasks",
-                new
-                {
-                    name = $"Waiting {n}",
-                    channel = "email",
-                    accounts = new[] { account },
-                    audience = new { list = $"reader{n}@example.net" },
-                    creative = new { subject = "Hello", text = "It is here." },
-                    schedule = new { startAt },
-                },
-                cancellationToken);
-            await ReadAsync(answer);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, tasks),
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime },
+            async (n, cancellationToken) =>
+            {
+                using var answer = await http.PostAsJsonAsync(
+                    "/api/tasks",
+                    new
+                    {
+                        name = $"Waiting {n}",
+                        channel = "email",
+                        accounts = new[] { account },
+                        audience = new { list = $"reader{n}@example.net" },
+                        creative = new { subject = "Hello", text = "It is here." },
+                        schedule = new { startAt },
+                    },
+                    cancellationToken
+                );
+                await ReadAsync(answer);
+            }
+        );
     }
 
     /// <summary>By how many milliseconds each message came late, ascending.</summary>
@@ -120,7 +133,8 @@ internal static class WaitingTasks
                 late = [.. times.Select(time => long.Parse(time, CultureInfo.InvariantCulture) - due.ToUnixTimeMilliseconds()).Order()];
                 return late.Count >= messages;
             },
-            everyMilliseconds: 1_000);
+            everyMilliseconds: 1_000
+        );
         return late;
     }
 }

@@ -33,7 +33,13 @@ public sealed class ChannelRegistrationTests
 
         Assert.Equal(
             ["accessKey", "authToken", "webhookSecret"],
-            services.GetServices<IChannel>().SelectMany(channel => channel.Settings).Where(setting => setting.IsSecret).Select(setting => setting.Name).Order());
+            services
+                .GetServices<IChannel>()
+                .SelectMany(channel => channel.Settings)
+                .Where(setting => setting.IsSecret)
+                .Select(setting => setting.Name)
+                .Order()
+        );
     }
 
     [Fact]

@@ -18,20 +18,22 @@ internal static class Given
 
     public static MessageId Id(int index = 0) => new(new RunId(42), 0, index);
 
-    public static ResolvedAccount Account(string provider, ChannelKind channel, IReadOnlyDictionary<string, string> settings) => new(
-        new ChannelAccount
-        {
-            TenantId = "t1",
-            Id = "a1",
-            Name = "Account",
-            Channel = channel,
-            Provider = provider,
-            Settings = settings,
-            ProtectedSecrets = new Dictionary<string, string>(),
-            CreatedAt = Now,
-            UpdatedAt = Now,
-        },
-        new Dictionary<string, string>());
+    public static ResolvedAccount Account(string provider, ChannelKind channel, IReadOnlyDictionary<string, string> settings) =>
+        new(
+            new ChannelAccount
+            {
+                TenantId = "t1",
+                Id = "a1",
+                Name = "Account",
+                Channel = channel,
+                Provider = provider,
+                Settings = settings,
+                ProtectedSecrets = new Dictionary<string, string>(),
+                CreatedAt = Now,
+                UpdatedAt = Now,
+            },
+            new Dictionary<string, string>()
+        );
 
     public static OutgoingMessage Mail(ResolvedAccount account, string to = "ann@example.net", int index = 0) =>
         new(Id(index), ChannelKind.Email, to, new RenderedCreative("Hi", "Hello", null), account, null);

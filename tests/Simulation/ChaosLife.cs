@@ -12,19 +12,23 @@ internal sealed class ChaosLife(ChaosPlan plan)
 {
     private static readonly TimeSpan Unrest = TimeSpan.FromMinutes(10);
 
-    // The process that is told of a pause sends nothing more. Others look at the stored task twice a second; all processes share the hub's work.
+    // The process that is told of a pause sends nothing more. Others look at the stored task twice a second; all processes share the hub's
+    // work.
     private static readonly TimeSpan SeenElsewhereWithin = TimeSpan.FromSeconds(1);
 
     // Longer than clocks go back: until they are where they were, no slot is free.
     private static readonly TimeSpan Peace = TimeSpan.FromHours(12);
 
-    private readonly SimulatedDeployment _world = SimulatedDeployment.Create(plan.Seed, settings: new Settings
-    {
-        Shuffle = true,
-        AsInProduction = true,
-        RestartsAfter = TimeSpan.FromSeconds(2),
-        Weather = chance => new Storm(chance, plan.Storm),
-    });
+    private readonly SimulatedDeployment _world = SimulatedDeployment.Create(
+        plan.Seed,
+        settings: new Settings
+        {
+            Shuffle = true,
+            AsInProduction = true,
+            RestartsAfter = TimeSpan.FromSeconds(2),
+            Weather = chance => new Storm(chance, plan.Storm),
+        }
+    );
 
     private readonly Random _moods = new(plan.Seed + 3);
     private readonly List<(TimeSpan From, TimeSpan To, int ToldTo)> _quiet = [];
@@ -130,9 +134,11 @@ internal sealed class ChaosLife(ChaosPlan plan)
         Assert.Fail("The task pauses again and again, although nothing is wrong any more.");
     }
 
-    private bool HasEnded(CampaignTask task) => !_world.Find(task).IsLive && (WasEndedBeforeItBegan(task) || _world.RunsOf(task) is [{ CompletedAt: not null }]);
+    private bool HasEnded(CampaignTask task) =>
+        !_world.Find(task).IsLive && (WasEndedBeforeItBegan(task) || _world.RunsOf(task) is [{ CompletedAt: not null }]);
 
-    private bool WasEndedBeforeItBegan(CampaignTask task) => plan.Person is PersonDoes.Stops or PersonDoes.Cancels && _world.RunsOf(task) is [];
+    private bool WasEndedBeforeItBegan(CampaignTask task) =>
+        plan.Person is PersonDoes.Stops or PersonDoes.Cancels && _world.RunsOf(task) is [];
 
     private Reply AnswerTo(Request request)
     {
@@ -164,7 +170,10 @@ internal sealed class ChaosLife(ChaosPlan plan)
         }
 
         var run = Assert.Single(_world.RunsOf(task));
-        var messages = _world.PagesOf(run).SelectMany(page => page.Messages.Select((message, index) => (Id: new MessageId(run.Id, page.Number, index), Line: message))).ToList();
+        var messages = _world
+            .PagesOf(run)
+            .SelectMany(page => page.Messages.Select((message, index) => (Id: new MessageId(run.Id, page.Number, index), Line: message)))
+            .ToList();
 
         // Nobody is lost, and everything is settled.
         Assert.Equal(plan.Recipients, messages.Select(message => message.Line.Address).Distinct().Count());
@@ -173,7 +182,9 @@ internal sealed class ChaosLife(ChaosPlan plan)
 
         // Totals are the pages'.
         Assert.Equal(
-            messages.Aggregate(default(MessageCounts), (counts, message) => counts.With(message.Line.State)), await _world.Ledger.CountAsync(run, default));
+            messages.Aggregate(default(MessageCounts), (counts, message) => counts.With(message.Line.State)),
+            await _world.Ledger.CountAsync(run, default)
+        );
 
         foreach (var (id, line) in messages)
         {
@@ -181,16 +192,24 @@ internal sealed class ChaosLife(ChaosPlan plan)
         }
 
         // An address has one message, so one key, however often it is asked for.
-        Assert.All(_world.Requests.GroupBy(request => request.To), requests => Assert.Single(requests.Select(request => request.Message).Distinct()));
-        var broke = _world.Requests.FirstOrDefault(request => _quiet.Exists(quiet =>
-            request.Elapsed > quiet.From + (request.Process == quiet.ToldTo ? TimeSpan.Zero : SeenElsewhereWithin) && request.Elapsed < quiet.To));
+        Assert.All(_world.Requests.GroupBy(request => request.To), requests =>
+            Assert.Single(requests.Select(request => request.Message).Distinct())
+        );
+        var broke = _world.Requests.FirstOrDefault(request =>
+            _quiet.Exists(quiet =>
+                request.Elapsed > quiet.From + (request.Process == quiet.ToldTo ? TimeSpan.Zero : SeenElsewhereWithin)
+                && request.Elapsed < quiet.To
+            )
+        );
         Assert.True(broke is null, $"{broke} left although the task was paused or ended: {string.Join(", ", _quiet)}");
     }
 
     // Whatever died in between: no change without its entry, and no entry without its change.
     private async Task CheckLogAsync(CampaignTask task)
     {
-        var log = (await _world.Tasks.ListEntriesAsync(task.TenantId, task.Id, CampaignTask.MaxEntries, null, default)).Items.Reverse().ToList();
+        var log = (await _world.Tasks.ListEntriesAsync(task.TenantId, task.Id, CampaignTask.MaxEntries, null, default))
+            .Items.Reverse()
+            .ToList();
         Assert.Equal(AuditEvent.Created, log[0].Event);
         Assert.All(log.Zip(log.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
         Assert.Equal((_world.Find(task).Status, _world.Find(task).EventCount), (log[^1].To, log.Count));
@@ -202,6 +221,9 @@ internal sealed class ChaosLife(ChaosPlan plan)
         var times = _world.Provider.SentOn.GetValueOrDefault(id);
         Assert.True(times <= 1, $"{id} went out {times} times.");
         Assert.True(line.State is not MessageState.Sent || times == 1, $"{id} is sent, and was not.");
-        Assert.True(times == 0 || line.MayHaveBeenSent || line.State is MessageState.Sent or MessageState.Unknown, $"{id} went out and is {line.State}.");
+        Assert.True(
+            times == 0 || line.MayHaveBeenSent || line.State is MessageState.Sent or MessageState.Unknown,
+            $"{id} went out and is {line.State}."
+        );
     }
 }

@@ -14,9 +14,7 @@ internal enum PersonDoes
 /// <summary>Everything that goes wrong in one life of a task, drawn from a seed.</summary>
 internal sealed record ChaosPlan
 {
-    private ChaosPlan()
-    {
-    }
+    private ChaosPlan() { }
 
     public required int Seed { get; init; }
 
@@ -52,7 +50,12 @@ internal sealed record ChaosPlan
     public static ChaosPlan Draw(int seed)
     {
         var chance = new Random(seed);
-        var pause = chance.Next(3) switch { 0 => "PT3S", 1 => "PT1S", _ => null };
+        var pause = chance.Next(3) switch
+        {
+            0 => "PT3S",
+            1 => "PT1S",
+            _ => null,
+        };
         return new ChaosPlan
         {
             Seed = seed,
@@ -60,12 +63,33 @@ internal sealed record ChaosPlan
             Recipients = pause is null ? chance.Next(1, 320) : chance.Next(1, 60),
             HasKey = chance.Next(2) == 0,
             StopOnFailure = chance.Next(5) == 0,
-            Person = chance.Next(10) switch { 0 => PersonDoes.Stops, 1 => PersonDoes.Cancels, 2 or 3 or 4 => PersonDoes.PausesAndResumes, _ => PersonDoes.Nothing },
+            Person = chance.Next(10) switch
+            {
+                0 => PersonDoes.Stops,
+                1 => PersonDoes.Cancels,
+                2 or 3 or 4 => PersonDoes.PausesAndResumes,
+                _ => PersonDoes.Nothing,
+            },
             PersonWaits = (Seconds(chance, pause is null ? 3 : 90), Seconds(chance, 900)),
-            Storm = chance.Next(4) switch { 0 => 0, 1 => 0.9, _ => 0.3 },
-            Moods = chance.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.3 },
+            Storm = chance.Next(4) switch
+            {
+                0 => 0,
+                1 => 0.9,
+                _ => 0.3,
+            },
+            Moods = chance.Next(3) switch
+            {
+                0 => 0,
+                1 => 0.05,
+                _ => 0.3,
+            },
             Deaths = [.. Enumerable.Range(0, chance.Next(5)).Select(_ => (chance.Next(1, 500), (Crash)chance.Next(1, 3)))],
-            Jumps = [.. Enumerable.Range(0, Math.Max(0, chance.Next(-2, 3))).Select(_ => (Seconds(chance, 60), chance.Next(2) == 0 ? Seconds(chance, 9_000) : -Seconds(chance, 9_000)))],
+            Jumps =
+            [
+                .. Enumerable
+                    .Range(0, Math.Max(0, chance.Next(-2, 3)))
+                    .Select(_ => (Seconds(chance, 60), chance.Next(2) == 0 ? Seconds(chance, 9_000) : -Seconds(chance, 9_000))),
+            ],
             Freeze = chance.Next(4) == 0 ? (Seconds(chance, pause is null ? 2 : 60), Seconds(chance, 120)) : null,
         };
     }

@@ -36,7 +36,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{lived} lives from seed {first} in {TimeProvider.System.GetElapsedTime(began)}.");
-        Assert.True(failures.Count == 0, string.Join('\n', failures.Select((failure, n) => n == 0 ? failure : failure.Split('\n', 4)[..3].Aggregate((a, b) => $"{a}\n{b}"))));
+        Assert.True(
+            failures.Count == 0,
+            string.Join(
+                '\n',
+                failures.Select((failure, n) => n == 0 ? failure : failure.Split('\n', 4)[..3].Aggregate((a, b) => $"{a}\n{b}"))
+            )
+        );
     }
 
     [Fact]
@@ -65,5 +71,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

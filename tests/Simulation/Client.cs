@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CampaignTasks.Simulation;
 
 /// <summary>
-/// Somebody who uses the app, at its desk behind HTTP. Whoever gets no answer, because the process died or storage was away, asks again until it has
-/// one, as with an Idempotency-Key.
+/// Somebody who uses the app, at its desk behind HTTP. Whoever gets no answer, because the process died or storage was away, asks again
+/// until it has one, as with an Idempotency-Key.
 /// </summary>
 internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
 {
@@ -28,18 +28,31 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
     public int AnsweredBy { get; private set; }
 
     /// <summary>An e-mail task to made-up people, to start at once.</summary>
-    public static TaskRequest Email(int recipients, string? pause = null, DateTimeOffset? startAt = null, bool stopOnFailure = false, params string[] accounts) => new(
-        Name: "New product announcement",
-        Campaign: null,
-        Channel: ChannelKind.Email,
-        Accounts: accounts.Length == 0 ? null : [.. accounts],
-        Audience: new AudienceRequest(string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"r{n}@example.net")), null, null, null),
-        Creative: new CreativeRequest("Hello", "Hi {{firstName|there}}, it is here.", null, null, null),
-        Schedule: startAt is { } at ? new ScheduleDefinition { StartAt = at.ToString("O", CultureInfo.InvariantCulture) } : null,
-        Pacing: pause is null ? null : new PacingDefinition(pause, null, null),
-        StopOnFailure: stopOnFailure,
-        Overlap: null,
-        Start: null);
+    public static TaskRequest Email(
+        int recipients,
+        string? pause = null,
+        DateTimeOffset? startAt = null,
+        bool stopOnFailure = false,
+        params string[] accounts
+    ) =>
+        new(
+            Name: "New product announcement",
+            Campaign: null,
+            Channel: ChannelKind.Email,
+            Accounts: accounts.Length == 0 ? null : [.. accounts],
+            Audience: new AudienceRequest(
+                string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"r{n}@example.net")),
+                null,
+                null,
+                null
+            ),
+            Creative: new CreativeRequest("Hello", "Hi {{firstName|there}}, it is here.", null, null, null),
+            Schedule: startAt is { } at ? new ScheduleDefinition { StartAt = at.ToString("O", CultureInfo.InvariantCulture) } : null,
+            Pacing: pause is null ? null : new PacingDefinition(pause, null, null),
+            StopOnFailure: stopOnFailure,
+            Overlap: null,
+            Start: null
+        );
 
     /// <summary>POST /api/tasks.</summary>
     public Task<CampaignTask> CreateTaskAsync(TaskRequest request)
@@ -48,16 +61,22 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
         return DoAsync($"create {id}", (tasks, _) => tasks.AddAsync(Somebody, Any.TenantId, id, request, CancellationToken.None));
     }
 
-    public Task<CampaignTask> PauseAsync(CampaignTask task) => MoveAsync(task, "pause", static (t, now) => t.Pause(CampaignTask.PausedByUser, now));
+    public Task<CampaignTask> PauseAsync(CampaignTask task) =>
+        MoveAsync(task, "pause", static (t, now) => t.Pause(CampaignTask.PausedByUser, now));
 
-    public Task<CampaignTask> ResumeAsync(CampaignTask task, OverdueRule overdue = OverdueRule.Shift) => MoveAsync(
-        task, "resume", services => services.GetRequiredService<ForecastService>().OverdueAsync(world.Find(task), CancellationToken.None),
-        (t, now, messages) => t.Resume(overdue, messages, now));
+    public Task<CampaignTask> ResumeAsync(CampaignTask task, OverdueRule overdue = OverdueRule.Shift) =>
+        MoveAsync(
+            task,
+            "resume",
+            services => services.GetRequiredService<ForecastService>().OverdueAsync(world.Find(task), CancellationToken.None),
+            (t, now, messages) => t.Resume(overdue, messages, now)
+        );
 
     /// <summary>PATCH /api/tasks/{id}: the fields named are changed.</summary>
-    public Task<(CampaignTask Task, PlanChange? Change)> EditAsync(CampaignTask task, TaskChange change, params string[] fields) => DoAsync(
-        $"edit {task.Id}",
-        (tasks, _) => tasks.ChangeAsync(Somebody, world.Find(task), new(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None));
+    public Task<(CampaignTask Task, PlanChange? Change)> EditAsync(CampaignTask task, TaskChange change, params string[] fields) =>
+        DoAsync($"edit {task.Id}", (tasks, _) =>
+            tasks.ChangeAsync(Somebody, world.Find(task), new(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None)
+        );
 
     public Task<CampaignTask> StopAsync(CampaignTask task) => MoveAsync(task, "stop", static (t, now) => t.Stop(now));
 
@@ -77,7 +96,10 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
         var answer = outside.Begin(() => UntilAnsweredAsync(what, call));
         if (!world.Loop.IsRunning)
         {
-            Assert.True(world.Loop.RunUntil(() => answer.IsCompleted, Patience), $"No answer to: {what} (seed {world.Seed}).\n{world.Story}");
+            Assert.True(
+                world.Loop.RunUntil(() => answer.IsCompleted, Patience),
+                $"No answer to: {what} (seed {world.Seed}).\n{world.Story}"
+            );
         }
 
         return answer;
@@ -87,8 +109,11 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
         MoveAsync(task, name, static _ => Task.FromResult(0), (t, now, _) => move(t, now));
 
     private Task<CampaignTask> MoveAsync(
-        CampaignTask task, string name, Func<IServiceProvider, Task<int>> ask, Func<CampaignTask, DateTimeOffset, int, CampaignTask> move) =>
-        AskAsync($"{name} {task.Id}", async (services, isRepetition) =>
+        CampaignTask task,
+        string name,
+        Func<IServiceProvider, Task<int>> ask,
+        Func<CampaignTask, DateTimeOffset, int, CampaignTask> move
+    ) => AskAsync($"{name} {task.Id}", async (services, isRepetition) =>
         {
             try
             {
@@ -117,7 +142,10 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
                     await Task.WhenAny(answer, Task.Delay(AskAgain, world.OutsideTime));
                 }
 
-                if (answer.IsCompletedSuccessfully || (answer.IsFaulted && !new CampaignTasks.Storage.StorageErrors().IsTransient(answer.Exception.InnerException!)))
+                if (
+                    answer.IsCompletedSuccessfully
+                    || (answer.IsFaulted && !new CampaignTasks.Storage.StorageErrors().IsTransient(answer.Exception.InnerException!))
+                )
                 {
                     AnsweredBy = process.Number;
                     return await answer;

@@ -29,6 +29,17 @@ public sealed class EditTests
         Assert.Equal(2, world.MessagesOf(task).Count(message => message.State is MessageState.Canceled));
     }
 
-    private static TaskChange List(params int[] numbers) => new(
-        null, null, null, null, new AudienceRequest(string.Join('\n', numbers.Select(n => $"r{n}@example.net")), null, null, null), null, null, null, null, null);
+    private static TaskChange List(params int[] numbers) =>
+        new(
+            null,
+            null,
+            null,
+            null,
+            new AudienceRequest(string.Join('\n', numbers.Select(n => $"r{n}@example.net")), null, null, null),
+            null,
+            null,
+            null,
+            null,
+            null
+        );
 }

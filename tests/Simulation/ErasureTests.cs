@@ -93,23 +93,36 @@ public sealed class ErasureTests
     {
         var messages = world.MessagesOf(task);
         Assert.Equal(People - 1, messages.Count(message => message.State is MessageState.Sent));
-        Assert.Equal((MessageState.Sent, sent.Pseudonym, sent.Pseudonym), (messages[SentTo].State, messages[SentTo].Address, messages[SentTo].ContactId));
-        Assert.Equal((MessageState.Skipped, owed.Pseudonym, owed.Pseudonym), (messages[OwedTo].State, messages[OwedTo].Address, messages[OwedTo].ContactId));
+        Assert.Equal(
+            (MessageState.Sent, sent.Pseudonym, sent.Pseudonym),
+            (messages[SentTo].State, messages[SentTo].Address, messages[SentTo].ContactId)
+        );
+        Assert.Equal(
+            (MessageState.Skipped, owed.Pseudonym, owed.Pseudonym),
+            (messages[OwedTo].State, messages[OwedTo].Address, messages[OwedTo].ContactId)
+        );
         Assert.Equal(ErasedRecipients.ContactDeleted, messages[OwedTo].Reason);
         Assert.Equal(
             Enumerable.Range(0, People).Where(n => n is not OwedTo).Select(n => $"r{n}@example.net").Order(),
-            world.Requests.Select(request => request.To).Distinct().Order());
+            world.Requests.Select(request => request.To).Distinct().Order()
+        );
         Assert.Equal((null, null), (Find(world, sent).Subject, world.Contacts.FindAsync(Any.TenantId, "c1", default).Result));
     }
 
     private static Contact Contact(SimulatedDeployment world, string id, string email) =>
-        world.Contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email) with { CreatedAt = world.Now, UpdatedAt = world.Now }, default).Result;
+        world
+            .Contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email) with { CreatedAt = world.Now, UpdatedAt = world.Now }, default)
+            .Result;
 
-    private static Task<Erasure> EraseAsync(SimulatedDeployment world, string id, Contact contact) => world.Client.AskAsync($"erase {id}", async services =>
-        await services.GetRequiredService<IErasureStore>().FindAsync(contact.TenantId, id, default)
-            ?? await services.GetRequiredService<ErasureService>().EraseAsync(id, contact, default));
+    private static Task<Erasure> EraseAsync(SimulatedDeployment world, string id, Contact contact) =>
+        world.Client.AskAsync($"erase {id}", async services =>
+            await services.GetRequiredService<IErasureStore>().FindAsync(contact.TenantId, id, default)
+            ?? await services.GetRequiredService<ErasureService>().EraseAsync(id, contact, default)
+        );
 
-    private static bool Done(SimulatedDeployment world, params Erasure[] erasures) => erasures.All(erasure => Find(world, erasure).Status is ErasureStatus.Completed);
+    private static bool Done(SimulatedDeployment world, params Erasure[] erasures) =>
+        erasures.All(erasure => Find(world, erasure).Status is ErasureStatus.Completed);
 
-    private static Erasure Find(SimulatedDeployment world, Erasure erasure) => world.Erasures.FindAsync(erasure.TenantId, erasure.Id, default).Result!;
+    private static Erasure Find(SimulatedDeployment world, Erasure erasure) =>
+        world.Erasures.FindAsync(erasure.TenantId, erasure.Id, default).Result!;
 }

@@ -77,7 +77,13 @@ public sealed class JobTests
 
         Assert.Equal(status, world.Find(task).Status);
         Assert.Equal(10, world.Requests.Count);
-        Assert.Equal((10, 90), (world.MessagesOf(task).Count(m => m.State is MessageState.Sent), world.MessagesOf(task).Count(m => m.State is MessageState.Canceled)));
+        Assert.Equal(
+            (10, 90),
+            (
+                world.MessagesOf(task).Count(m => m.State is MessageState.Sent),
+                world.MessagesOf(task).Count(m => m.State is MessageState.Canceled)
+            )
+        );
     }
 
     [Fact]
@@ -115,13 +121,17 @@ public sealed class JobTests
         Assert.Equal(await LifeAsync(seed: 7, shuffle), await LifeAsync(seed: 7, shuffle));
 
     [Fact]
-    public async Task Job_WithAnotherSeed_GoesAnotherWay() => Assert.NotEqual(await LifeAsync(seed: 7, shuffle: true), await LifeAsync(seed: 8, shuffle: true));
+    public async Task Job_WithAnotherSeed_GoesAnotherWay() =>
+        Assert.NotEqual(await LifeAsync(seed: 7, shuffle: true), await LifeAsync(seed: 8, shuffle: true));
 
     private static async Task<string> LifeAsync(int seed, bool shuffle)
     {
         await using var world = SimulatedDeployment.Create(seed, settings: new Settings { Shuffle = shuffle });
         world.AddAccount();
-        world.Provider.Answer = request => request.Number % 9 == 0 ? Reply.Transient : request.Number % 31 == 0 ? Reply.LostAnswer : Reply.Accepted;
+        world.Provider.Answer = request =>
+            request.Number % 9 == 0 ? Reply.Transient
+            : request.Number % 31 == 0 ? Reply.LostAnswer
+            : Reply.Accepted;
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 250));
         world.KillAtCall(60, CampaignTasks.Simulation.Machinery.Crash.After);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));

@@ -4,7 +4,9 @@ using CampaignTasks.Simulation.Machinery;
 
 namespace CampaignTasks.Simulation;
 
-/// <summary>The process dies at any of its calls to storage, just before or just after it takes effect, and another goes on from what is stored.</summary>
+/// <summary>
+/// The process dies at any of its calls to storage, just before or just after it takes effect, and another goes on from what is stored.
+/// </summary>
 public sealed class KillTests
 {
     // Every call in turn would take half a minute; with another stride other calls are met.
@@ -16,7 +18,8 @@ public sealed class KillTests
     internal async Task Job_KilledAtAnyCall_EndsWithTheSameLedger(Crash death)
     {
         var calls = await RunAsync(hasKey: true, kill: null, (world, task) =>
-            Assert.All(world.MessagesOf(task), message => Assert.Equal(MessageState.Sent, message.State)));
+            Assert.All(world.MessagesOf(task), message => Assert.Equal(MessageState.Sent, message.State))
+        );
         Assert.InRange(calls, 40, 400);
 
         for (var call = 1L; call <= calls; call += Stride)
@@ -44,8 +47,11 @@ public sealed class KillTests
             {
                 Assert.All(world.Requests, request => Assert.Equal(1, request.Attempt));
                 var asked = world.Requests.Select(request => request.To).ToHashSet(StringComparer.Ordinal);
-                Assert.All(world.MessagesOf(task), message => Assert.True(
-                    message.State is MessageState.Unknown || (message.State is MessageState.Sent && asked.Contains(message.Address))));
+                Assert.All(world.MessagesOf(task), message =>
+                    Assert.True(
+                        message.State is MessageState.Unknown || (message.State is MessageState.Sent && asked.Contains(message.Address))
+                    )
+                );
                 Assert.InRange(world.MessagesOf(task).Count(message => message.State is MessageState.Unknown), 0, 12);
             });
         }

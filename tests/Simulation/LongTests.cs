@@ -21,7 +21,12 @@ public sealed class LongTests
         await world.RunUntilAsync(() => world.Find(tasks[^1]).Status is CampaignTaskStatus.Completed, TimeSpan.FromDays(days + 1));
 
         Assert.Equal(days * recipients, world.Requests.Count);
-        Assert.Equal(Enumerable.Range(1, days).Select(day => SimulatedDeployment.Monday.AddDays(day)), world.Requests.Chunk(recipients).Select(one => one[0].At));
-        Assert.All(world.Requests.Zip(world.Requests.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At >= TimeSpan.FromSeconds(3)));
+        Assert.Equal(
+            Enumerable.Range(1, days).Select(day => SimulatedDeployment.Monday.AddDays(day)),
+            world.Requests.Chunk(recipients).Select(one => one[0].At)
+        );
+        Assert.All(world.Requests.Zip(world.Requests.Skip(1)), pair =>
+            Assert.True(pair.Second.At - pair.First.At >= TimeSpan.FromSeconds(3))
+        );
     }
 }

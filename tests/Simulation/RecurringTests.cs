@@ -51,7 +51,8 @@ public sealed class RecurringTests
         Assert.True(forecast.Days[^1].Date > end, "The forecast ends too soon to compare.");
         Assert.Equal(
             forecast.Days.Where(day => day.Date < end).Select(day => (day.Date, day.Messages)),
-            PerDay(world, "Europe/Berlin").Where(day => day.Date < end));
+            PerDay(world, "Europe/Berlin").Where(day => day.Date < end)
+        );
         Assert.True(world.Deaths.Calls > MaxCalls || deaths == 0, "Some deaths were planned for later.");
         Assert.All(world.Requests, request => Assert.True(IsInside(request.At), $"{request.At:O}"));
         Assert.All(world.Provider.SentOn.Values, times => Assert.Equal(1, times));
@@ -65,7 +66,10 @@ public sealed class RecurringTests
         var one = await world.Client.CreateTaskAsync(Client.Email(recipients: 200));
         var other = await world.Client.CreateTaskAsync(Client.Email(recipients: 200));
 
-        await world.RunUntilAsync(() => world.Find(one).Status is CampaignTaskStatus.Completed && world.Find(other).Status is CampaignTaskStatus.Completed, TimeSpan.FromDays(10));
+        await world.RunUntilAsync(
+            () => world.Find(one).Status is CampaignTaskStatus.Completed && world.Find(other).Status is CampaignTaskStatus.Completed,
+            TimeSpan.FromDays(10)
+        );
 
         Assert.All(PerDay(world, "UTC"), day => Assert.Equal(50, day.Messages));
         var firstDay = world.Requests.Take(50).CountBy(request => request.Message.Run).Select(share => share.Value);
@@ -99,7 +103,9 @@ public sealed class RecurringTests
 
         Assert.Equal(Enumerable.Range(0, 50).Select(n => $"r{n}@example.net"), world.Requests.Select(request => request.To));
         Assert.Equal([18, 18, 14], PerDay(world, "UTC").Select(day => day.Messages));
-        Assert.All(world.Requests, request => Assert.InRange(request.At.TimeOfDay, TimeSpan.FromHours(9), TimeSpan.FromHours(12) - TimeSpan.FromTicks(1)));
+        Assert.All(world.Requests, request =>
+            Assert.InRange(request.At.TimeOfDay, TimeSpan.FromHours(9), TimeSpan.FromHours(12) - TimeSpan.FromTicks(1))
+        );
     }
 
     [Theory]
@@ -109,7 +115,13 @@ public sealed class RecurringTests
     {
         await using var world = SimulatedDeployment.Create();
         world.AddAccount(pacing: new Pacing(TimeSpan.FromMinutes(30), null, null));
-        var daily = new ScheduleDefinition { TimeZone = "UTC", Windows = [new("09:00", "12:00")], Recurrence = new("daily", Every: 1), FinishDate = "2026-03-06" };
+        var daily = new ScheduleDefinition
+        {
+            TimeZone = "UTC",
+            Windows = [new("09:00", "12:00")],
+            Recurrence = new("daily", Every: 1),
+            FinishDate = "2026-03-06",
+        };
 
         var task = await world.Client.CreateTaskAsync(Recurring(recipients: 9, daily) with { Overlap = overlap });
         await world.RunUntilAsync(() => !world.Find(task).IsLive, TimeSpan.FromDays(9));
@@ -119,7 +131,8 @@ public sealed class RecurringTests
             overlap is OverlapRule.Skip
                 ? [RunStatus.Completed, RunStatus.Skipped, RunStatus.Completed, RunStatus.Skipped, RunStatus.Stopped]
                 : [RunStatus.Completed, RunStatus.Completed, RunStatus.Completed, RunStatus.Missed, RunStatus.Stopped],
-            world.RunsOf(task).Reverse().Select(run => run.Status));
+            world.RunsOf(task).Reverse().Select(run => run.Status)
+        );
     }
 
     [Fact]
@@ -132,7 +145,10 @@ public sealed class RecurringTests
         await world.RunUntilAsync(() => !world.Find(task).IsLive, TimeSpan.FromDays(3));
 
         Assert.Equal((CampaignTaskStatus.Completed, "finishDatePassed"), (world.Find(task).Status, world.Find(task).EndReason));
-        Assert.Equal((39, 11), (world.Requests.Count, world.MessagesOf(task).Count(m => m is { State: MessageState.Canceled, Reason: "finishDatePassed" })));
+        Assert.Equal(
+            (39, 11),
+            (world.Requests.Count, world.MessagesOf(task).Count(m => m is { State: MessageState.Canceled, Reason: "finishDatePassed" }))
+        );
         Assert.True(world.Requests[^1].At < new DateTimeOffset(2026, 3, 4, 0, 0, 0, TimeSpan.Zero));
     }
 
@@ -147,7 +163,10 @@ public sealed class RecurringTests
         await world.Client.ResumeAsync(task, rule);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));
 
-        Assert.Equal((sent, skipped), (world.Requests.Count, world.MessagesOf(task).Count(message => message.State is MessageState.Skipped)));
+        Assert.Equal(
+            (sent, skipped),
+            (world.Requests.Count, world.MessagesOf(task).Count(message => message.State is MessageState.Skipped))
+        );
     }
 
     [Fact]
@@ -175,7 +194,17 @@ public sealed class RecurringTests
 
         var list = string.Join('\n', ((int[])[0, 1, 2, 3, 4, 5, 20, 21]).Select(n => $"r{n}@example.net"));
         var change = new TaskChange(
-            null, null, null, null, new AudienceRequest(list, null, null, null), new CreativeRequest("New words", "New words", null, null, null), null, null, null, null);
+            null,
+            null,
+            null,
+            null,
+            new AudienceRequest(list, null, null, null),
+            new CreativeRequest("New words", "New words", null, null, null),
+            null,
+            null,
+            null,
+            null
+        );
         var (_, difference) = await world.Client.EditAsync(task, change, "audience", "creative");
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));
 
@@ -190,20 +219,30 @@ public sealed class RecurringTests
     {
         await using var world = SimulatedDeployment.Create(start: new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
         world.AddAccount(ChannelKind.Sms);
-        var hours = new ScheduleDefinition { TimeZone = "recipient", StartDate = "2026-03-04", Windows = [new("10:00", "13:00")] };
+        var hours = new ScheduleDefinition
+        {
+            TimeZone = "recipient",
+            StartDate = "2026-03-04",
+            Windows = [new("10:00", "13:00")],
+        };
 
         // Tokyo, Berlin, New York.
-        var task = await world.Client.CreateTaskAsync(Recurring(0, hours) with
-        {
-            Channel = ChannelKind.Sms,
-            Audience = new AudienceRequest("+81312345678\n+4930123456\n+12125550123", null, null, null),
-            Creative = new CreativeRequest(null, "Hi", null, null, null),
-        });
+        var task = await world.Client.CreateTaskAsync(
+            Recurring(0, hours) with
+            {
+                Channel = ChannelKind.Sms,
+                Audience = new AudienceRequest("+81312345678\n+4930123456\n+12125550123", null, null, null),
+                Creative = new CreativeRequest(null, "Hi", null, null, null),
+            }
+        );
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromDays(5));
 
         Assert.Equal(
             [("+81312345678", "2026-03-04T01:00:00"), ("+4930123456", "2026-03-04T09:00:00"), ("+12125550123", "2026-03-04T15:00:00")],
-            world.Requests.Select(request => (request.To, request.At.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))));
+            world.Requests.Select(request =>
+                (request.To, request.At.ToString("yyyy-MM-dd'T'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))
+            )
+        );
         Assert.Equal(new ZoneCounts(0, 3, 0), world.RunsOf(task)[0].Zones);
     }
 
@@ -219,13 +258,24 @@ public sealed class RecurringTests
     }
 
     private static TaskRequest Recurring(int recipients, ScheduleDefinition schedule, params string[] accounts) =>
-        Client.Email(recipients, accounts: accounts) with { Schedule = schedule };
+        Client.Email(recipients, accounts: accounts) with
+        {
+            Schedule = schedule,
+        };
 
-    private static Task<Forecast> ForecastAsync(SimulatedDeployment world, CampaignTask task, int occurrences) => world.Client.AskAsync(
-        "forecast", services => services.GetRequiredService<ForecastService>().OfAsync(world.Find(task), occurrences, CancellationToken.None));
+    private static Task<Forecast> ForecastAsync(SimulatedDeployment world, CampaignTask task, int occurrences) =>
+        world.Client.AskAsync("forecast", services =>
+            services.GetRequiredService<ForecastService>().OfAsync(world.Find(task), occurrences, CancellationToken.None)
+        );
 
     private static List<(NodaTime.LocalDate Date, int Messages)> PerDay(SimulatedDeployment world, string zone) =>
-        [.. world.Requests.DistinctBy(request => request.Message).CountBy(request => LocalOf(request.At, zone).Date).OrderBy(day => day.Key).Select(day => (day.Key, day.Value))];
+        [
+            .. world
+                .Requests.DistinctBy(request => request.Message)
+                .CountBy(request => LocalOf(request.At, zone).Date)
+                .OrderBy(day => day.Key)
+                .Select(day => (day.Key, day.Value)),
+        ];
 
     private static NodaTime.ZonedDateTime LocalOf(DateTimeOffset at, string zone) =>
         NodaTime.Instant.FromDateTimeOffset(at).InZone(NodaTime.DateTimeZoneProviders.Tzdb[zone]);

@@ -12,7 +12,16 @@ namespace CampaignTasks.Simulation;
 /// <param name="To">Its address.</param>
 /// <param name="Attempt">Which request for this message it is, from 1.</param>
 /// <param name="Process">Which process made it, from 1.</param>
-internal sealed record Request(int Number, DateTimeOffset At, TimeSpan Elapsed, string Account, MessageId Message, string To, int Attempt, int Process)
+internal sealed record Request(
+    int Number,
+    DateTimeOffset At,
+    TimeSpan Elapsed,
+    string Account,
+    MessageId Message,
+    string To,
+    int Attempt,
+    int Process
+)
 {
     /// <summary>What it said, in short.</summary>
     public string? Subject { get; init; }
@@ -67,7 +76,10 @@ internal sealed class ScriptedProvider
     {
         var attempt = _attempts[message.Id] = _attempts.GetValueOrDefault(message.Id) + 1;
         var (account, subject) = (message.Account.Account.Id, message.Content.Subject);
-        var request = new Request(_requests.Count + 1, at, elapsed, account, message.Id, message.To, attempt, process) { Subject = subject };
+        var request = new Request(_requests.Count + 1, at, elapsed, account, message.Id, message.To, attempt, process)
+        {
+            Subject = subject,
+        };
         _requests.Add(request);
         var reply = Answer(request);
         if (reply.Takes && !(hasKey && _sentOn.ContainsKey(message.Id)))

@@ -11,8 +11,9 @@ using CampaignTasks.Testing.Stores;
 namespace CampaignTasks.Simulation;
 
 /// <summary>
-/// A deployment in one thread: stores, a provider, and processes of the app that come and go, on a clock that jumps from event to event. The same
-/// seed and the same calls give the same life. Members that return tasks run the simulation until they are done, on the caller's thread.
+/// A deployment in one thread: stores, a provider, and processes of the app that come and go, on a clock that jumps from event to event.
+/// The same seed and the same calls give the same life. Members that return tasks run the simulation until they are done, on the caller's
+/// thread.
 /// </summary>
 internal sealed class SimulatedDeployment : IAsyncDisposable
 {
@@ -126,9 +127,10 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     /// <summary>Runs until the condition holds; it is asked after every instant at which something happened.</summary>
     /// <exception cref="TimeoutException">It did not come to hold within the limit; the message tells what happened last.</exception>
-    public Task RunUntilAsync(Func<bool> condition, TimeSpan limit) => Loop.RunUntil(condition, limit)
-        ? Task.CompletedTask
-        : throw new TimeoutException($"The condition did not come to hold until {Now:O} (seed {Seed}).\n{Story}");
+    public Task RunUntilAsync(Func<bool> condition, TimeSpan limit) =>
+        Loop.RunUntil(condition, limit)
+            ? Task.CompletedTask
+            : throw new TimeoutException($"The condition did not come to hold until {Now:O} (seed {Seed}).\n{Story}");
 
     /// <summary>Lets time pass.</summary>
     public Task RunForAsync(TimeSpan time)
@@ -162,7 +164,9 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
         return process;
     }
 
-    /// <summary>The process that makes the n-th call to storage from now dies there, and is started again by whoever watches over it.</summary>
+    /// <summary>
+    /// The process that makes the n-th call to storage from now dies there, and is started again by whoever watches over it.
+    /// </summary>
     public void KillAtCall(long calls, Crash death) => Deaths.Plan(Deaths.Calls + calls, death);
 
     public bool IsAlive(int process) => !_processes[process - 1].IsDead;
@@ -171,14 +175,16 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     public CampaignTask Find(CampaignTask task) => Tasks.FindAsync(task.TenantId, task.Id, default).Result!;
 
     /// <summary>The task's runs as stored, the newest first.</summary>
-    public IReadOnlyList<Run> RunsOf(CampaignTask task) => Runs.ListAsync(task.TenantId, task.Id, limit: 10_000, null, default).Result.Items;
+    public IReadOnlyList<Run> RunsOf(CampaignTask task) =>
+        Runs.ListAsync(task.TenantId, task.Id, limit: 10_000, null, default).Result.Items;
 
     /// <summary>All messages of the task's runs, in the order of runs and pages, oldest first.</summary>
     public IReadOnlyList<LedgerMessage> MessagesOf(CampaignTask task) =>
         [.. RunsOf(task).Reverse().SelectMany(run => PagesOf(run).SelectMany(page => page.Messages))];
 
     /// <summary>A run's pages as stored.</summary>
-    public IEnumerable<LedgerPage> PagesOf(Run run) => Enumerable.Range(0, run.Pages).Select(page => Ledger.ReadPageAsync(run, page, default).Result!);
+    public IEnumerable<LedgerPage> PagesOf(Run run) =>
+        Enumerable.Range(0, run.Pages).Select(page => Ledger.ReadPageAsync(run, page, default).Result!);
 
     public ValueTask DisposeAsync()
     {

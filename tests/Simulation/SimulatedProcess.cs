@@ -36,11 +36,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Simulation;
 
-/// <summary>One start of the app: its real services over a wire to the stores that outlive it. Killed, it leaves nothing behind but what is stored.</summary>
+/// <summary>
+/// One start of the app: its real services over a wire to the stores that outlive it. Killed, it leaves nothing behind but what is stored.
+/// </summary>
 internal sealed class SimulatedProcess : IDisposable
 {
     private static readonly TimeSpan BetweenReconciliations = TimeSpan.FromMinutes(5);
-    private static readonly MethodInfo Execute = typeof(BackgroundService).GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo Execute = typeof(BackgroundService).GetMethod(
+        "ExecuteAsync",
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
 
     private readonly ProcessThreads _threads;
     private readonly Settings _settings;
@@ -82,11 +87,12 @@ internal sealed class SimulatedProcess : IDisposable
     }
 
     /// <summary>Asks it to end as a host does; it is done when the task is.</summary>
-    public Task StopAsync() => _threads.Begin(async () =>
-    {
-        _stopping.Cancel();
-        await Task.WhenAny(Task.WhenAll(_running), Task.Delay(TimeSpan.FromMinutes(1), Time));
-    });
+    public Task StopAsync() =>
+        _threads.Begin(async () =>
+        {
+            _stopping.Cancel();
+            await Task.WhenAny(Task.WhenAll(_running), Task.Delay(TimeSpan.FromMinutes(1), Time));
+        });
 
     // Its services are left as they are: what was killed cleans nothing up.
     public void Dispose() => _stopping.Dispose();

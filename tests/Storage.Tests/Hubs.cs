@@ -17,13 +17,16 @@ internal static class Hubs
     }
 
     /// <summary>A hub whose every request meets trouble that a client must bear without its callers noticing.</summary>
-    public static Task<StorageTables> NewTroubledHubAsync(this AzuriteFixture azurite) => azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
+    public static Task<StorageTables> NewTroubledHubAsync(this AzuriteFixture azurite) =>
+        azurite.NewHubAsync(StorageFaults.OfEveryRequest().AddTo);
 
-    private static StorageTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) => new(
-        azurite.Account.NewTables(options =>
-        {
-            options.AddPolicy(new StrictTables(), HttpPipelinePosition.PerCall);
-            configure?.Invoke(options);
-        }),
-        Options.Create(name));
+    private static StorageTables Tables(AzuriteFixture azurite, StorageOptions name, Action<ClientOptions>? configure) =>
+        new(
+            azurite.Account.NewTables(options =>
+            {
+                options.AddPolicy(new StrictTables(), HttpPipelinePosition.PerCall);
+                configure?.Invoke(options);
+            }),
+            Options.Create(name)
+        );
 }

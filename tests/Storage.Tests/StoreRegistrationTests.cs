@@ -28,7 +28,9 @@ public sealed class StoreRegistrationTests
         Assert.NotNull(provider.GetRequiredService<ITenantStore>());
         Assert.NotNull(provider.GetRequiredService<ISandboxOutbox>());
         Assert.NotNull(provider.GetRequiredService<IIdempotencyStore>());
-        Assert.All(provider.GetRequiredService<StorageTables>().All, table => Assert.StartsWith("Acme7", table.Name, StringComparison.Ordinal));
+        Assert.All(provider.GetRequiredService<StorageTables>().All, table =>
+            Assert.StartsWith("Acme7", table.Name, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -9,8 +9,9 @@ using Xunit.Sdk;
 namespace CampaignTasks.Storage.Tests;
 
 /// <summary>
-/// Fails a test whose request the real service would refuse and the emulator lets pass: several partitions or one row twice in a transaction,
-/// rows and transactions that are too large, pages and filters that are too long. Source: the service's data model and REST reference.
+/// Fails a test whose request the real service would refuse and the emulator lets pass: several partitions or one row twice in a
+/// transaction, rows and transactions that are too large, pages and filters that are too long. Source: the service's data model and REST
+/// reference.
 /// </summary>
 internal sealed partial class StrictTables : HttpPipelinePolicy
 {
@@ -55,7 +56,10 @@ internal sealed partial class StrictTables : HttpPipelinePolicy
 
     private static void CheckQuery(string query)
     {
-        Check(Top().Matches(query).All(top => int.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture) is >= 1 and <= PageRows), "a page's size");
+        Check(
+            Top().Matches(query).All(top => int.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture) is >= 1 and <= PageRows),
+            "a page's size"
+        );
         Check(Comparison().Count(query) <= Comparisons, "more than fifteen comparisons");
     }
 
@@ -70,12 +74,16 @@ internal sealed partial class StrictTables : HttpPipelinePolicy
                 lastVerb = action.Groups["verb"].Value;
                 if (lastVerb is not "POST")
                 {
-                    keys.Add((Uri.UnescapeDataString(action.Groups["partition"].Value), Uri.UnescapeDataString(action.Groups["row"].Value)));
+                    keys.Add(
+                        (Uri.UnescapeDataString(action.Groups["partition"].Value), Uri.UnescapeDataString(action.Groups["row"].Value))
+                    );
                 }
             }
             else if (line.StartsWith('{') && CheckRow(Encoding.UTF8.GetBytes(line)) is var row && lastVerb is "POST")
             {
-                keys.Add((row.Partition.Replace("'", "''", StringComparison.Ordinal), row.Row.Replace("'", "''", StringComparison.Ordinal)));
+                keys.Add(
+                    (row.Partition.Replace("'", "''", StringComparison.Ordinal), row.Row.Replace("'", "''", StringComparison.Ordinal))
+                );
             }
         }
 
@@ -133,7 +141,9 @@ internal sealed partial class StrictTables : HttpPipelinePolicy
         }
     }
 
-    [GeneratedRegex(@"^(?<verb>POST|PUT|PATCH|MERGE|DELETE) \S+?(\(PartitionKey='(?<partition>.*)',\s?RowKey='(?<row>.*)'\))?(\?\S*)? HTTP/1\.1$")]
+    [GeneratedRegex(
+        @"^(?<verb>POST|PUT|PATCH|MERGE|DELETE) \S+?(\(PartitionKey='(?<partition>.*)',\s?RowKey='(?<row>.*)'\))?(\?\S*)? HTTP/1\.1$"
+    )]
     private static partial Regex Action();
 
     [GeneratedRegex(@"[?&]\$top=(-?\d+)")]

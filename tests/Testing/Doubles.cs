@@ -35,7 +35,9 @@ public sealed class PlainChannel : IChannel
 
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("sender", IsRequired: true, IsSecret: false, text => text.Contains('@', StringComparison.Ordinal) ? null : "Give an address with an @."),
+        new("sender", IsRequired: true, IsSecret: false, text =>
+            text.Contains('@', StringComparison.Ordinal) ? null : "Give an address with an @."
+        ),
         new("password", IsRequired: true, IsSecret: true, text => text.Length >= 8 ? null : "Give 8 or more characters."),
         new("note", IsRequired: false, IsSecret: false, _ => null),
         new("server", IsRequired: false, IsSecret: false, _ => null) { AimsSecrets = true },
@@ -73,7 +75,11 @@ public sealed class PlainReader : IWebhookReader
         List<Receipt> receipts = [];
         foreach (var line in Encoding.UTF8.GetString(call.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Split(' ') is not [var id, var state] || !MessageId.TryParse(id, out var message) || !Enum.TryParse<MessageState>(state, out var parsed))
+            if (
+                line.Split(' ') is not [var id, var state]
+                || !MessageId.TryParse(id, out var message)
+                || !Enum.TryParse<MessageState>(state, out var parsed)
+            )
             {
                 return new WebhookResult.Unreadable("A line is not a message and a state.");
             }
@@ -94,14 +100,18 @@ public sealed class CapturedLogs : ILoggerProvider, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

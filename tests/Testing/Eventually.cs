@@ -9,10 +9,15 @@ public static class Eventually
     public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
     {
         var limit = patience ?? TimeSpan.FromSeconds(30);
-        for (var start = TimeProvider.System.GetTimestamp(); !await condition(); await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System))
+        for (
+            var start = TimeProvider.System.GetTimestamp();
+            !await condition();
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)
+        )
             Assert.True(TimeProvider.System.GetElapsedTime(start) < limit, "The condition did not come to hold.");
     }
 
     /// <inheritdoc cref="HoldsAsync(Func{Task{bool}}, TimeSpan?)"/>
-    public static Task HoldsAsync(Func<bool> condition, TimeSpan? patience = null) => HoldsAsync(() => Task.FromResult(condition()), patience);
+    public static Task HoldsAsync(Func<bool> condition, TimeSpan? patience = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), patience);
 }

@@ -22,10 +22,13 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>What an app is started with to export here, soon and by every signal.</summary>
     public (string Name, string Value)[] Settings =>
-    [
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", _app.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-        ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BSP_MAX_QUEUE_SIZE", "100000"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
-    ];
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", _app.Urls.Single()),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            ("OTEL_BSP_MAX_QUEUE_SIZE", "100000"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+        ];
 
     public static async Task<OtlpCollector> StartAsync()
     {
@@ -42,7 +45,9 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>The newest value of a metric's series whose tags hold all of these, summed: a sum's value, a histogram's count.</summary>
     public double Total(string metric, params string[] tags) =>
-        _points.Where(point => point.Key.Metric == metric && tags.All(tag => point.Key.Series.Contains($"|{tag}|", StringComparison.Ordinal))).Sum(point => point.Value);
+        _points
+            .Where(point => point.Key.Metric == metric && tags.All(tag => point.Key.Series.Contains($"|{tag}|", StringComparison.Ordinal)))
+            .Sum(point => point.Value);
 
     public IReadOnlySet<string> Metrics => _points.Keys.Select(key => key.Metric).ToHashSet(StringComparer.Ordinal);
 
@@ -61,12 +66,20 @@ public sealed class OtlpCollector : IAsyncDisposable
     {
         foreach (var span in request.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
         {
-            _spans.Enqueue(new OtlpSpan(
-                Convert.ToHexStringLower(span.Bytes(1)), Convert.ToHexStringLower(span.Bytes(2)), Convert.ToHexStringLower(span.Bytes(4)), Encoding.UTF8.GetString(span.Bytes(5)), Series(span, 9)));
+            _spans.Enqueue(
+                new OtlpSpan(
+                    Convert.ToHexStringLower(span.Bytes(1)),
+                    Convert.ToHexStringLower(span.Bytes(2)),
+                    Convert.ToHexStringLower(span.Bytes(4)),
+                    Encoding.UTF8.GetString(span.Bytes(5)),
+                    Series(span, 9)
+                )
+            );
         }
     }
 
-    // ExportMetricsServiceRequest: resource_metrics 1 → scope_metrics 2 → metrics 2; a metric is a gauge 5, a sum 7 or a histogram 9 of points 1.
+    // ExportMetricsServiceRequest: resource_metrics 1 → scope_metrics 2 → metrics 2; a metric is a gauge 5, a sum 7 or a histogram 9 of
+    // points 1.
     private void TakeMetrics(ProtoMessage request)
     {
         foreach (var metric in request.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
@@ -74,7 +87,9 @@ public sealed class OtlpCollector : IAsyncDisposable
             var name = Encoding.UTF8.GetString(metric.Bytes(1));
             foreach (var point in metric.All(5).Concat(metric.All(7)).SelectMany(sum => sum.All(1)))
             {
-                _points[(name, Series(point, 7))] = point.Fixed(4) is { } real ? BitConverter.UInt64BitsToDouble(real) : point.Fixed(6) ?? 0;
+                _points[(name, Series(point, 7))] = point.Fixed(4) is { } real
+                    ? BitConverter.UInt64BitsToDouble(real)
+                    : point.Fixed(6) ?? 0;
             }
 
             foreach (var point in metric.All(9).SelectMany(histogram => histogram.All(1)))
@@ -85,7 +100,9 @@ public sealed class OtlpCollector : IAsyncDisposable
     }
 
     private static string Series(ProtoMessage point, int attributes) =>
-        "|" + string.Join('|', point.All(attributes).Select(pair => $"{Encoding.UTF8.GetString(pair.Bytes(1))}={Value(pair.All(2).Single())}")) + "|";
+        "|"
+        + string.Join('|', point.All(attributes).Select(pair => $"{Encoding.UTF8.GetString(pair.Bytes(1))}={Value(pair.All(2).Single())}"))
+        + "|";
 
     private static string Value(ProtoMessage any) =>
         any.Has(1) ? Encoding.UTF8.GetString(any.Bytes(1)) : any.Varint(3)?.ToString(CultureInfo.InvariantCulture) ?? "?";
@@ -106,13 +123,15 @@ public sealed class ProtoMessage
         while (input.ReadTag() is var tag and not 0)
         {
             var field = WireFormat.GetTagFieldNumber(tag);
-            message._fields.Add(WireFormat.GetTagWireType(tag) switch
-            {
-                WireFormat.WireType.LengthDelimited => (field, input.ReadBytes().ToByteArray(), 0, false),
-                WireFormat.WireType.Fixed64 => (field, null, input.ReadFixed64(), true),
-                WireFormat.WireType.Fixed32 => (field, null, input.ReadFixed32(), true),
-                _ => (field, null, input.ReadUInt64(), false),
-            });
+            message._fields.Add(
+                WireFormat.GetTagWireType(tag) switch
+                {
+                    WireFormat.WireType.LengthDelimited => (field, input.ReadBytes().ToByteArray(), 0, false),
+                    WireFormat.WireType.Fixed64 => (field, null, input.ReadFixed64(), true),
+                    WireFormat.WireType.Fixed32 => (field, null, input.ReadFixed32(), true),
+                    _ => (field, null, input.ReadUInt64(), false),
+                }
+            );
         }
 
         return message;
@@ -120,11 +139,14 @@ public sealed class ProtoMessage
 
     public bool Has(int field) => _fields.Exists(one => one.Field == field);
 
-    public IEnumerable<ProtoMessage> All(int field) => _fields.Where(one => one.Field == field && one.Bytes is not null).Select(one => Parse(one.Bytes!));
+    public IEnumerable<ProtoMessage> All(int field) =>
+        _fields.Where(one => one.Field == field && one.Bytes is not null).Select(one => Parse(one.Bytes!));
 
     public byte[] Bytes(int field) => _fields.Where(one => one.Field == field).Select(one => one.Bytes!).FirstOrDefault([]);
 
-    public ulong? Fixed(int field) => _fields.Where(one => one.Field == field && one.IsFixed).Select(one => (ulong?)one.Number).FirstOrDefault();
+    public ulong? Fixed(int field) =>
+        _fields.Where(one => one.Field == field && one.IsFixed).Select(one => (ulong?)one.Number).FirstOrDefault();
 
-    public ulong? Varint(int field) => _fields.Where(one => one.Field == field && !one.IsFixed).Select(one => (ulong?)one.Number).FirstOrDefault();
+    public ulong? Varint(int field) =>
+        _fields.Where(one => one.Field == field && !one.IsFixed).Select(one => (ulong?)one.Number).FirstOrDefault();
 }

@@ -38,7 +38,9 @@ public sealed class RawHttp(int port)
         return RawAnswer.Read(answer.ToArray());
     }
 
-    /// <summary>Reads to the end of the answer, not of the connection: the server holds that open a while for a body that was announced.</summary>
+    /// <summary>
+    /// Reads to the end of the answer, not of the connection: the server holds that open a while for a body that was announced.
+    /// </summary>
     private static async Task ReadAsync(NetworkStream stream, MemoryStream answer, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];

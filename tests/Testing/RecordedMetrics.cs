@@ -14,7 +14,8 @@ public sealed class RecordedMetrics : IDisposable
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith("CampaignTasks", StringComparison.Ordinal)) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name.StartsWith("CampaignTasks", StringComparison.Ordinal))
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -34,7 +35,8 @@ public sealed class RecordedMetrics : IDisposable
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var texts = new string[tags.Length];
-        for (var i = 0; i < tags.Length; i++) texts[i] = string.Create(CultureInfo.InvariantCulture, $"{tags[i].Key}={tags[i].Value}");
+        for (var i = 0; i < tags.Length; i++)
+            texts[i] = string.Create(CultureInfo.InvariantCulture, $"{tags[i].Key}={tags[i].Value}");
         _measurements.Enqueue(new(instrument.Name, value, texts));
     }
 

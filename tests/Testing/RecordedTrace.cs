@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace CampaignTasks.Testing;
 
 /// <summary>
-/// Records the spans of one trace, and of those linked with it, that begins with a caller's request. Other traces of this process are left alone, so that
-/// tests beside this one are not changed by it.
+/// Records the spans of one trace, and of those linked with it, that begins with a caller's request. Other traces of this process are left
+/// alone, so that tests beside this one are not changed by it.
 /// </summary>
 public sealed class RecordedTrace : IDisposable
 {
@@ -19,12 +19,14 @@ public sealed class RecordedTrace : IDisposable
         _listener = new()
         {
             ShouldListenTo = source => source.Name.StartsWith(sources, StringComparison.Ordinal),
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => IsOurs(options) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                IsOurs(options) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
             // Whoever listens hears of every span that anybody records.
             ActivityStarted = Claim,
             ActivityStopped = span =>
             {
-                if (_ours.ContainsKey(span.TraceId)) _ended.Enqueue(span);
+                if (_ours.ContainsKey(span.TraceId))
+                    _ended.Enqueue(span);
             },
         };
         Request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
@@ -40,7 +42,8 @@ public sealed class RecordedTrace : IDisposable
     /// <summary>What has ended so far, in that order.</summary>
     public IReadOnlyList<Activity> Spans => [.. _ended];
 
-    public IReadOnlyList<Activity> Named(string prefix) => [.. _ended.Where(span => span.OperationName.StartsWith(prefix, StringComparison.Ordinal))];
+    public IReadOnlyList<Activity> Named(string prefix) =>
+        [.. _ended.Where(span => span.OperationName.StartsWith(prefix, StringComparison.Ordinal))];
 
     public void Dispose()
     {
@@ -50,7 +53,8 @@ public sealed class RecordedTrace : IDisposable
 
     private void Claim(Activity span)
     {
-        if (span.Links.Any(link => _ours.ContainsKey(link.Context.TraceId))) _ours.TryAdd(span.TraceId, 0);
+        if (span.Links.Any(link => _ours.ContainsKey(link.Context.TraceId)))
+            _ours.TryAdd(span.TraceId, 0);
     }
 
     private bool IsOurs(ActivityCreationOptions<ActivityContext> options) =>

@@ -9,12 +9,33 @@ public sealed class FunctionTests(HostedAppFixture fixture)
 {
     private static readonly string[] Timers = ["ErasureReconciler", "HistoryPurge", "ImportReconciler", "Reconciler", "Watchdog"];
 
-    private static readonly string[] Orchestrators = ["CampaignTaskOrchestrator", "ErasureOrchestrator", "ImportOrchestrator", "LaneOrchestrator"];
+    private static readonly string[] Orchestrators =
+    [
+        "CampaignTaskOrchestrator",
+        "ErasureOrchestrator",
+        "ImportOrchestrator",
+        "LaneOrchestrator",
+    ];
 
     private static readonly string[] Resources =
     [
-        "ApiKeys", "Audiences", "ChannelAccounts", "Contacts", "Conversions", "Erasures", "Health", "Hooks", "Imports", "Orders", "Other", "Products",
-        "Sandbox", "Settings", "Tasks", "Tenants", "Unsubscribe",
+        "ApiKeys",
+        "Audiences",
+        "ChannelAccounts",
+        "Contacts",
+        "Conversions",
+        "Erasures",
+        "Health",
+        "Hooks",
+        "Imports",
+        "Orders",
+        "Other",
+        "Products",
+        "Sandbox",
+        "Settings",
+        "Tasks",
+        "Tenants",
+        "Unsubscribe",
     ];
 
     private readonly HostedApp _app = fixture.App;
@@ -22,7 +43,8 @@ public sealed class FunctionTests(HostedAppFixture fixture)
     [Fact]
     public void Functions_AreLoadedAndBound_AllOfThem()
     {
-        string[] Of(string trigger) => [.. _app.Host.Functions.Where(function => function.Trigger.Is(trigger)).Select(function => function.Name).Order()];
+        string[] Of(string trigger) =>
+            [.. _app.Host.Functions.Where(function => function.Trigger.Is(trigger)).Select(function => function.Name).Order()];
 
         Assert.Equal(Timers, Of("timerTrigger"));
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
@@ -31,8 +53,12 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(9, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
-        Assert.All(_app.Host.Functions, function => Assert.NotEqual(
-            function.Bindings.Any(binding => binding.Is("durableClient")), function.Bindings.Any(binding => binding.Is("orchestrationTrigger"))));
+        Assert.All(_app.Host.Functions, function =>
+            Assert.NotEqual(
+                function.Bindings.Any(binding => binding.Is("durableClient")),
+                function.Bindings.Any(binding => binding.Is("orchestrationTrigger"))
+            )
+        );
     }
 
     [Fact]
@@ -40,7 +66,10 @@ public sealed class FunctionTests(HostedAppFixture fixture)
     {
         var extensions = JsonNode.Parse(File.ReadAllText(Path.Combine(HostedApp.Folder, "extensions.json")))!["extensions"]!.AsArray();
 
-        Assert.Equal(["AzureStorageQueues", "DurableTask"], extensions.Select(extension => (string)extension!["name"]!).Where(name => name is not "Startup").Order());
+        Assert.Equal(
+            ["AzureStorageQueues", "DurableTask"],
+            extensions.Select(extension => (string)extension!["name"]!).Where(name => name is not "Startup").Order()
+        );
         Assert.All(extensions, extension => Assert.True(File.Exists(Path.Combine(HostedApp.Folder, (string)extension!["hintPath"]!))));
     }
 
@@ -67,27 +96,36 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         foreach (var timer in Timers)
         {
             var now = DateTimeOffset.UtcNow;
-            await _app.Host.TickAsync(timer, $$"""{"ScheduleStatus":{"Last":"{{now.AddMinutes(-5):O}}","Next":"{{now:O}}","LastUpdated":"{{now.AddMinutes(-5):O}}"},"IsPastDue":false}""", patience.Token);
+            await _app.Host.TickAsync(
+                timer,
+                $$"""{"ScheduleStatus":{"Last":"{{now.AddMinutes(-5):O}}","Next":"{{now:O}}","LastUpdated":"{{now.AddMinutes(-5):O}}"},"IsPastDue":false}""",
+                patience.Token
+            );
         }
 
         var health = await new Tenant(_app).GetAsync("/api/health");
-        Assert.Equal(("healthy", "healthy", "healthy"), ((string)health["status"]!, (string)health["parts"]!["timers"]!, (string)health["parts"]!["functions"]!));
+        Assert.Equal(
+            ("healthy", "healthy", "healthy"),
+            ((string)health["status"]!, (string)health["parts"]!["timers"]!, (string)health["parts"]!["functions"]!)
+        );
     }
 
     [Fact]
     public async Task Health_SaysThatAFunctionIsSwitchedOff_OrNamesAMissingSetting()
     {
-        await using var app = await HostedApp.StartAsync(new Dictionary<string, string?>
-        {
-            ["AzureWebJobs__Watchdog__Disabled"] = "true",
-            ["CampaignTasksEventsQueue"] = "",
-        });
+        await using var app = await HostedApp.StartAsync(
+            new Dictionary<string, string?> { ["AzureWebJobs__Watchdog__Disabled"] = "true", ["CampaignTasksEventsQueue"] = "" }
+        );
 
         var health = await new Tenant(app).GetAsync("/api/health");
 
         Assert.Equal("degraded", (string)health["parts"]!["functions"]!);
         Assert.Contains("Watchdog is switched off.", app.Host.Log, StringComparison.Ordinal);
-        Assert.Contains("DeliveryReports names the setting CampaignTasksEventsQueue, which is missing.", app.Host.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "DeliveryReports names the setting CampaignTasksEventsQueue, which is missing.",
+            app.Host.Log,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -96,7 +134,10 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         var line = new string(' ', 3_999) + "\n";
         var file = string.Concat(Enumerable.Repeat(line, 10_500)) + Tenant.Emails(100);
 
-        using var answer = await _app.Http.PostAsync(new Uri("/api/audiences/import?name=Wide&channel=email", UriKind.Relative), new StringContent(file));
+        using var answer = await _app.Http.PostAsync(
+            new Uri("/api/audiences/import?name=Wide&channel=email", UriKind.Relative),
+            new StringContent(file)
+        );
 
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode is HttpStatusCode.Created, $"{answer.StatusCode} {text}\n{_app.Host.Log}");

@@ -28,7 +28,8 @@ internal sealed class HostedApp : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>The folder of the app that is tested: the one that was built, or a published one.</summary>
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("CAMPAIGN_TASKS_WORKER")
+    public static string Folder { get; } =
+        Environment.GetEnvironmentVariable("CAMPAIGN_TASKS_WORKER")
         ?? typeof(HostedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key is "Worker").Value!;
 
     public static async Task<HostedApp> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
@@ -38,14 +39,25 @@ internal sealed class HostedApp : IAsyncDisposable
         var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, patience.Token);
         try
         {
-            return new(azurite, data, await FunctionsHost.StartAsync(Folder, With(settings, new Dictionary<string, string?>
-            {
-                ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
-                ["AzureWebJobsStorage"] = azurite.ConnectionString,
-                ["CampaignTasks__DataFolder"] = data.FullName,
-                ["CampaignTasks__LocalApiKey"] = Key,
-                ["CampaignTasksEventsQueue"] = EventsQueue,
-            }), patience.Token));
+            return new(
+                azurite,
+                data,
+                await FunctionsHost.StartAsync(
+                    Folder,
+                    With(
+                        settings,
+                        new Dictionary<string, string?>
+                        {
+                            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
+                            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                            ["CampaignTasks__DataFolder"] = data.FullName,
+                            ["CampaignTasks__LocalApiKey"] = Key,
+                            ["CampaignTasksEventsQueue"] = EventsQueue,
+                        }
+                    ),
+                    patience.Token
+                )
+            );
         }
         catch
         {

@@ -35,7 +35,11 @@ public sealed class TaskTests(HostedAppFixture fixture)
 
         var ended = await _tenant.EndedAsync(await _tenant.SendAsync(provider, 3_000, stopOnFailure: true), "failed");
 
-        var (sent, failed, canceled) = ((int)ended["summary"]!["sent"]!, (int)ended["summary"]!["failed"]!, (int)ended["summary"]!["canceled"]!);
+        var (sent, failed, canceled) = (
+            (int)ended["summary"]!["sent"]!,
+            (int)ended["summary"]!["failed"]!,
+            (int)ended["summary"]!["canceled"]!
+        );
         Assert.Equal((3_000, 1), (sent + failed + canceled, failed));
         Assert.True(canceled > 0);
         Assert.Equal(sent + 1, provider.RequestCount);
@@ -55,7 +59,10 @@ public sealed class TaskTests(HostedAppFixture fixture)
         await _tenant.ActAsync(task, "resume");
         await _tenant.EndedAsync(task, "completed");
 
-        Assert.Equal(("paused", settled, 1_500 - settled), ((string)paused["status"]!, (int)paused["summary"]!["sent"]!, (int)paused["summary"]!["pending"]!));
+        Assert.Equal(
+            ("paused", settled, 1_500 - settled),
+            ((string)paused["status"]!, (int)paused["summary"]!["sent"]!, (int)paused["summary"]!["pending"]!)
+        );
         Assert.Equal((1_500, 1_500), (provider.RequestCount, provider.Mails.Count));
     }
 
@@ -98,7 +105,8 @@ public sealed class TaskTests(HostedAppFixture fixture)
     [Fact]
     public async Task Worker_KilledWhenATaskIsToBePaused_TellsTheOrchestrationFromAnActivity()
     {
-        // The account is refused: an activity pauses the task and tells its orchestration, in a worker that was called by nothing else before.
+        // The account is refused: an activity pauses the task and tells its orchestration, in a worker that was called by nothing else
+        // before.
         await using var provider = await AcsStandIn.StartAsync();
         provider.Script.Everybody(new Misbehaviour.Hang());
         var task = await _tenant.SendAsync(provider, 20);
@@ -139,11 +147,17 @@ public sealed class TaskTests(HostedAppFixture fixture)
         await _app.Host.KillWorkerAsync(patience.Token);
     }
 
-    private static string Report(Guid mail) => new JsonObject
-    {
-        ["id"] = Guid.NewGuid().ToString(),
-        ["eventType"] = "Microsoft.Communication.EmailDeliveryReportReceived",
-        ["eventTime"] = "2026-11-25T12:00:00Z",
-        ["data"] = new JsonObject { ["messageId"] = mail.ToString(), ["status"] = "Delivered", ["deliveryAttemptTimeStamp"] = "2026-11-25T12:00:00Z" },
-    }.ToJsonString();
+    private static string Report(Guid mail) =>
+        new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["eventType"] = "Microsoft.Communication.EmailDeliveryReportReceived",
+            ["eventTime"] = "2026-11-25T12:00:00Z",
+            ["data"] = new JsonObject
+            {
+                ["messageId"] = mail.ToString(),
+                ["status"] = "Delivered",
+                ["deliveryAttemptTimeStamp"] = "2026-11-25T12:00:00Z",
+            },
+        }.ToJsonString();
 }

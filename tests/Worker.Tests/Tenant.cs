@@ -32,17 +32,31 @@ internal sealed class Tenant(HostedApp app)
     /// <returns>The task's id.</returns>
     public async Task<string> SendAsync(AcsStandIn provider, int addresses, bool stopOnFailure = false, object? schedule = null)
     {
-        var account = await DoAsync(HttpMethod.Post, "/api/channel-accounts", new { name = "Stand-in", channel = "email", provider = "acs", settings = provider.Settings() });
-        var task = await DoAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "New product announcement",
-            channel = "email",
-            accounts = new[] { (string)account["id"]! },
-            audience = new { list = Emails(addresses) },
-            creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
-            schedule = schedule ?? new { },
-            stopOnFailure,
-        });
+        var account = await DoAsync(
+            HttpMethod.Post,
+            "/api/channel-accounts",
+            new
+            {
+                name = "Stand-in",
+                channel = "email",
+                provider = "acs",
+                settings = provider.Settings(),
+            }
+        );
+        var task = await DoAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
+            {
+                name = "New product announcement",
+                channel = "email",
+                accounts = new[] { (string)account["id"]! },
+                audience = new { list = Emails(addresses) },
+                creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+                schedule = schedule ?? new { },
+                stopOnFailure,
+            }
+        );
         return (string)task["id"]!;
     }
 
@@ -68,6 +82,8 @@ internal sealed class Tenant(HostedApp app)
     }
 
     /// <summary>Waits until the task has ended so and nothing of it is pending.</summary>
-    public Task<JsonNode> EndedAsync(string task, string status) => UntilAsync(
-        task, $"the task is {status}", seen => (string)seen["status"]! == status && (int)seen["summary"]!["pending"]! == 0 && (int)seen["summary"]!["sending"]! == 0);
+    public Task<JsonNode> EndedAsync(string task, string status) =>
+        UntilAsync(task, $"the task is {status}", seen =>
+            (string)seen["status"]! == status && (int)seen["summary"]!["pending"]! == 0 && (int)seen["summary"]!["sending"]! == 0
+        );
 }

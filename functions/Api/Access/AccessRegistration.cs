@@ -17,7 +17,8 @@ internal static class AccessRegistration
             options.DefaultChallengeScheme = ApiKeyAuthentication.Scheme;
         });
         services.AddAuthorization(static options =>
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(IsNoEndpointOfOurs).Build());
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(IsNoEndpointOfOurs).Build()
+        );
         services.AddSingleton<RequestRates>().AddSingleton<IAuthorizationMiddlewareResultHandler, RateLimitedAuthorization>();
         services.AddRateLimiter(static _ => { });
         return services.AddSingleton<ConcurrencyLimits>();

@@ -8,14 +8,18 @@ namespace CampaignTasks.Api.Access;
 internal static class AccessRules
 {
     /// <summary>Admits holders of a key of this role or a higher one.</summary>
-    public static TBuilder Requires<TBuilder>(this TBuilder builder, Role atLeast) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder Requires<TBuilder>(this TBuilder builder, Role atLeast)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(
-            new AuthorizeAttribute { AuthenticationSchemes = ApiKeyAuthentication.Scheme, Roles = EnumNames.Of(atLeast) });
+            new AuthorizeAttribute { AuthenticationSchemes = ApiKeyAuthentication.Scheme, Roles = EnumNames.Of(atLeast) }
+        );
 
     /// <summary>Admits the holder of the platform key.</summary>
-    public static TBuilder RequiresPlatformKey<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequiresPlatformKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = PlatformKeyAuthentication.Scheme });
 
     /// <summary>Admits everybody: health, the API document, webhooks (which prove themselves otherwise).</summary>
-    public static TBuilder IsOpen<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
+    public static TBuilder IsOpen<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
 }

@@ -27,7 +27,13 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
 
     /// <summary>Stores a key for a text.</summary>
     public async Task<ApiKey> AddAsync(
-        string tenantId, string text, string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+        string tenantId,
+        string text,
+        string name,
+        Role role,
+        DateTimeOffset? expiresAt,
+        CancellationToken cancellationToken
+    )
     {
         var key = new ApiKey(tenantId, ids.Next(), Hash(text), name, role, time.GetUtcNow(), expiresAt);
         await store.AddKeyAsync(key, cancellationToken);

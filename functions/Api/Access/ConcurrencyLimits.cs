@@ -28,7 +28,8 @@ internal sealed class ConcurrencyLimits : IDisposable
         var mostOfAKey = Math.Max(1, _most / SharesOfAKey);
         _requests = AtMost(_most, static _ => "all");
         _uploads = AtMost(Math.Max(1, _most / SharesOfUploads), static context =>
-            context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is null ? null : "uploads");
+            context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is null ? null : "uploads"
+        );
         _keys = AtMost(mostOfAKey, static context => context.Features.Get<Caller>()?.KeyId);
         OfProcess = Limit(PartitionedRateLimiter.CreateChained(_requests, _uploads), Problems.Crowded());
         OfKey = Limit(_keys, Problems.TooManyAtOnce(mostOfAKey));
@@ -51,13 +52,12 @@ internal sealed class ConcurrencyLimits : IDisposable
     }
 
     private static PartitionedRateLimiter<HttpContext> AtMost(int most, Func<HttpContext, string?> partition) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => partition(context) is { } key
-            ? RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most })
-            : RateLimitPartition.GetNoLimiter(""));
+        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            partition(context) is { } key
+                ? RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = most })
+                : RateLimitPartition.GetNoLimiter("")
+        );
 
-    private static RateLimiterOptions Limit(PartitionedRateLimiter<HttpContext> limiter, Problem refusal) => new()
-    {
-        GlobalLimiter = limiter,
-        OnRejected = (rejected, _) => new ValueTask(refusal.ExecuteAsync(rejected.HttpContext)),
-    };
+    private static RateLimiterOptions Limit(PartitionedRateLimiter<HttpContext> limiter, Problem refusal) =>
+        new() { GlobalLimiter = limiter, OnRejected = (rejected, _) => new ValueTask(refusal.ExecuteAsync(rejected.HttpContext)) };
 }

@@ -11,7 +11,9 @@ internal sealed class LocalTenant(ITenantStore store, ApiKeys keys, IOptions<App
     public const string Id = "local";
 
     /// <summary>Creates the tenant and its admin key where they are not there yet. Safe to repeat.</summary>
-    /// <returns>The configured key, or the one generated just now; null when the tenant has a key already, which nobody can show again.</returns>
+    /// <returns>
+    /// The configured key, or the one generated just now; null when the tenant has a key already, which nobody can show again.
+    /// </returns>
     public async Task<string?> EnsureAsync(CancellationToken cancellationToken)
     {
         await store.AddAsync(new Tenant(Id, "Local", time.GetUtcNow()), cancellationToken);

@@ -12,7 +12,11 @@ internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizat
     private readonly AuthorizationMiddlewareResultHandler _standard = new();
 
     public Task HandleAsync(
-        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        RequestDelegate next,
+        HttpContext context,
+        AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult
+    ) =>
         context.Features.Get<Caller>() is { IsPlatform: false } caller && rates.Count(caller.KeyId, context.Response) is { } wait
             ? Problems.TooManyRequests(wait).ExecuteAsync(context)
             : _standard.HandleAsync(next, context, policy, authorizeResult);

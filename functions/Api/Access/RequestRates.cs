@@ -29,7 +29,9 @@ internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> optio
         var reset = TimeSpan.FromTicks(((window + 1) * Window.Ticks) - now.UtcTicks);
         response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"key\";q={limit};w={Window.TotalSeconds}");
         response.Headers["RateLimit"] = string.Create(
-            CultureInfo.InvariantCulture, $"\"key\";r={Math.Max(0, limit - used)};t={Math.Ceiling(reset.TotalSeconds)}");
+            CultureInfo.InvariantCulture,
+            $"\"key\";r={Math.Max(0, limit - used)};t={Math.Ceiling(reset.TotalSeconds)}"
+        );
         return used > limit ? reset : null;
     }
 

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tenants;
@@ -19,39 +19,71 @@ internal static class AccountEndpoints
         accounts.MapPost("", AddAsync).Requires(Role.Admin).Idempotent().Named("createAccount", Tag, "Creates an account.");
         accounts.MapGet("", ListAsync).Requires(Role.Viewer).Named("listAccounts", Tag, "Lists the tenant's accounts, newest first.");
         accounts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAccount", Tag, "Reads an account.");
-        accounts.MapPatch("/{id}", ChangeAsync).Requires(Role.Admin)
+        accounts
+            .MapPatch("/{id}", ChangeAsync)
+            .Requires(Role.Admin)
             .Named("changeAccount", Tag, "Changes an account. New settings activate a stopped account again.");
-        accounts.MapDelete("/{id}", DeleteAsync).Requires(Role.Admin).Named("deleteAccount", Tag, "Deletes an account that no live task uses.");
-        accounts.MapPost("/{id}/activate", ActivateAsync).Requires(Role.Admin).Idempotent()
+        accounts
+            .MapDelete("/{id}", DeleteAsync)
+            .Requires(Role.Admin)
+            .Named("deleteAccount", Tag, "Deletes an account that no live task uses.");
+        accounts
+            .MapPost("/{id}/activate", ActivateAsync)
+            .Requires(Role.Admin)
+            .Idempotent()
             .Named("activateAccount", Tag, "Activates a stopped account again.");
     }
 
     private static async Task<Created<AccountView>> AddAsync(
-        JsonBody<AccountRequest> body, ResourceId id, Caller caller, AccountService service, AccountViewFactory views, HttpContext context,
-        CancellationToken cancellationToken)
+        JsonBody<AccountRequest> body,
+        ResourceId id,
+        Caller caller,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var account = await service.AddAsync(caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/channel-accounts/{account.Id}", await views.TaggedAsync(account, caller, context));
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
-        Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
-        CancellationToken cancellationToken)
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
         return TypedResults.Ok(new AccountList([.. accounts.Select(account => views.Of(account, caller, context.Request))], null));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(
-        string id, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
-        CancellationToken cancellationToken) =>
+        string id,
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
         await FindAsync(store, caller, id, cancellationToken) is { } account
             ? TypedResults.Ok(await views.TaggedAsync(account, caller, context))
             : NotFound();
 
     private static async Task<Results<Ok<AccountView>, Problem>> ChangeAsync(
-        string id, JsonBody<AccountChange> body, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views,
-        HttpContext context, CancellationToken cancellationToken)
+        string id,
+        JsonBody<AccountChange> body,
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -64,8 +96,15 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> ActivateAsync(
-        string id, NoBody body, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
-        CancellationToken cancellationToken)
+        string id,
+        NoBody body,
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -77,8 +116,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IAccountStore store, AccountService service, AccountViewFactory views, HttpContext context,
-        CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        AccountViewFactory views,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await FindAsync(store, caller, id, cancellationToken) is not { } account)
         {
@@ -89,15 +134,21 @@ internal static class AccountEndpoints
         if (await service.FindUserAsync(account, cancellationToken) is { } task)
         {
             return Problems.Conflict(
-                "accountInUse", $"Task {task.Id} sends through this account and has not ended: cancel it or wait until it ends.");
+                "accountInUse",
+                $"Task {task.Id} sends through this account and has not ended: cancel it or wait until it ends."
+            );
         }
 
         await service.DeleteAsync(account, cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<ChannelAccount?> FindAsync(IAccountStore store, Caller caller, string id, CancellationToken cancellationToken) =>
-        Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
+    private static async Task<ChannelAccount?> FindAsync(
+        IAccountStore store,
+        Caller caller,
+        string id,
+        CancellationToken cancellationToken
+    ) => Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
 
     private static Problem NotFound() => Problems.NotFound("The channel account");
 }

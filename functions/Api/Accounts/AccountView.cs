@@ -32,4 +32,5 @@ internal sealed record AccountView(
     string? StopReason,
     string? WebhookUrl,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt
+);

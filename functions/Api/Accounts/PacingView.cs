@@ -9,5 +9,6 @@ namespace CampaignTasks.Api.Accounts;
 /// <param name="RatePerSecond">Messages per second; null: no limit.</param>
 internal sealed record PacingView(string PauseBetweenMessages, int? DailyLimit, double? RatePerSecond)
 {
-    public static PacingView From(Pacing pacing) => new(IsoDuration.Format(pacing.PauseBetweenMessages), pacing.DailyLimit, pacing.RatePerSecond);
+    public static PacingView From(Pacing pacing) =>
+        new(IsoDuration.Format(pacing.PauseBetweenMessages), pacing.DailyLimit, pacing.RatePerSecond);
 }

@@ -9,14 +9,22 @@ namespace CampaignTasks.Api.Audiences;
 /// <param name="Buyers">Contacts by their sales history.</param>
 /// <param name="AudienceId">A saved audience.</param>
 /// <param name="Segment">Contacts for whom a rule holds.</param>
-internal sealed record AudienceView(int? ListSize, int? Duplicates, string? List, BuyersView? Buyers, string? AudienceId, SegmentRule? Segment)
+internal sealed record AudienceView(
+    int? ListSize,
+    int? Duplicates,
+    string? List,
+    BuyersView? Buyers,
+    string? AudienceId,
+    SegmentRule? Segment
+)
 {
-    public static AudienceView From(Audience audience, string? list) => audience switch
-    {
-        PastedList pasted => new AudienceView(pasted.Size, pasted.Duplicates, list, null, null, null),
-        Buyers buyers => new AudienceView(null, null, null, BuyersView.From(buyers.Filter), null, null),
-        SavedAudience saved => new AudienceView(null, null, null, null, saved.AudienceId, null),
-        Segment segment => new AudienceView(null, null, null, null, null, segment.Rule),
-        _ => throw new InvalidOperationException($"No view of {audience.GetType().Name}."),
-    };
+    public static AudienceView From(Audience audience, string? list) =>
+        audience switch
+        {
+            PastedList pasted => new AudienceView(pasted.Size, pasted.Duplicates, list, null, null, null),
+            Buyers buyers => new AudienceView(null, null, null, BuyersView.From(buyers.Filter), null, null),
+            SavedAudience saved => new AudienceView(null, null, null, null, saved.AudienceId, null),
+            Segment segment => new AudienceView(null, null, null, null, null, segment.Rule),
+            _ => throw new InvalidOperationException($"No view of {audience.GetType().Name}."),
+        };
 }

@@ -10,8 +10,16 @@ internal sealed record BuyersView(
     IReadOnlyList<OrderStatus> SalesStatus,
     IReadOnlyList<string> Countries,
     IReadOnlyList<string> Campaigns,
-    IReadOnlyList<string> SkipOwnersOf)
+    IReadOnlyList<string> SkipOwnersOf
+)
 {
-    public static BuyersView From(BuyersFilter filter) => new(
-        filter.Products, new PeriodView(filter.From, filter.To), filter.Statuses, filter.Countries, filter.Campaigns, filter.SkipOwnersOf);
+    public static BuyersView From(BuyersFilter filter) =>
+        new(
+            filter.Products,
+            new PeriodView(filter.From, filter.To),
+            filter.Statuses,
+            filter.Countries,
+            filter.Campaigns,
+            filter.SkipOwnersOf
+        );
 }

@@ -12,21 +12,31 @@ namespace CampaignTasks.Api.Audiences;
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record SavedAudienceView(
-    string Id, string Name, string Kind, SegmentRule? Segment, BuyersView? Buyers, AddressesView? Addresses, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id,
+    string Name,
+    string Kind,
+    SegmentRule? Segment,
+    BuyersView? Buyers,
+    AddressesView? Addresses,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
 {
-    public static SavedAudienceView From(AudienceDefinition audience) => new(
-        audience.Id,
-        audience.Name,
-        audience.Rule switch
-        {
-            null => "list",
-            Domain.Audiences.Buyers => "buyers",
-            AddressList => "addresses",
-            _ => "segment",
-        },
-        (audience.Rule as Domain.Audiences.Segment)?.Rule,
-        audience.Rule is Domain.Audiences.Buyers buyers ? BuyersView.From(buyers.Filter) : null,
-        audience.Rule is AddressList list ? new AddressesView(list.Channel, list.Size, list.Duplicates) : null,
-        audience.CreatedAt,
-        audience.UpdatedAt);
+    public static SavedAudienceView From(AudienceDefinition audience) =>
+        new(
+            audience.Id,
+            audience.Name,
+            audience.Rule switch
+            {
+                null => "list",
+                Domain.Audiences.Buyers => "buyers",
+                AddressList => "addresses",
+                _ => "segment",
+            },
+            (audience.Rule as Domain.Audiences.Segment)?.Rule,
+            audience.Rule is Domain.Audiences.Buyers buyers ? BuyersView.From(buyers.Filter) : null,
+            audience.Rule is AddressList list ? new AddressesView(list.Channel, list.Size, list.Duplicates) : null,
+            audience.CreatedAt,
+            audience.UpdatedAt
+        );
 }

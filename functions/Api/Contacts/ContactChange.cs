@@ -17,7 +17,9 @@ internal sealed record ContactChange(
     string? Country,
     string? TimeZone,
     string? Language,
-    Dictionary<string, ConsentRequest?>? Consent)
+    Dictionary<string, ConsentRequest?>? Consent
+)
 {
-    public ContactDefinition ToDefinition() => new ContactRequest(null, Addresses, Attributes, Country, TimeZone, Language, Consent).ToDefinition();
+    public ContactDefinition ToDefinition() =>
+        new ContactRequest(null, Addresses, Attributes, Country, TimeZone, Language, Consent).ToDefinition();
 }

@@ -19,38 +19,66 @@ internal static class ContactEndpoints
     public static void MapContacts(this IEndpointRouteBuilder api)
     {
         var contacts = api.MapGroup("/contacts");
-        contacts.MapPost("", AddAsync).Requires(Role.Operator).Idempotent()
+        contacts
+            .MapPost("", AddAsync)
+            .Requires(Role.Operator)
+            .Idempotent()
             .Named("saveContact", Tag, "Stores a contact, or changes the given fields of an existing one.");
-        contacts.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+        contacts
+            .MapGet("", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listContacts", Tag, "Lists contacts in a stable order.");
         contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
-        contacts.MapPut("/{id}", PutAsync).Requires(Role.Operator)
+        contacts
+            .MapPut("/{id}", PutAsync)
+            .Requires(Role.Operator)
             .Named("replaceContact", Tag, "Replaces a contact: absent fields are removed, except consent.");
-        contacts.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator)
+        contacts
+            .MapPatch("/{id}", ChangeAsync)
+            .Requires(Role.Operator)
             .Named("changeContact", Tag, "Changes the given fields of a contact.");
-        contacts.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator)
+        contacts
+            .MapDelete("/{id}", DeleteAsync)
+            .Requires(Role.Operator)
             .Named(
                 "deleteContact",
                 Tag,
                 "Erases a contact: its data at once, its name on messages of past runs soon after (see `Location`). "
-                + "An opt-out is kept without the address.");
+                    + "An opt-out is kept without the address."
+            );
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> AddAsync(
-        JsonBody<ContactRequest> body, Caller caller, ContactService service, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<ContactRequest> body,
+        Caller caller,
+        ContactService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var id = body.Value.Id ?? throw new ProblemException(Problems.Invalid("id", $"The id is missing: {ExternalId.Form}."));
         return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, service, context, cancellationToken);
     }
 
-    private static async Task<Ok<ContactList>> ListAsync(Query query, Caller caller, IContactStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<ContactList>> ListAsync(
+        Query query,
+        Caller caller,
+        IContactStore store,
+        CancellationToken cancellationToken
+    )
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.From)], page.Next));
     }
 
     private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
-        string id, Caller caller, ContactService service, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        ContactService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await service.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
         {
@@ -62,13 +90,23 @@ internal static class ContactEndpoints
     }
 
     private static Task<Results<Ok<ContactView>, Created<ContactView>>> PutAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, ContactService service, HttpContext context,
-        CancellationToken cancellationToken) =>
-        SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, service, context, cancellationToken);
+        string id,
+        JsonBody<ContactChange> body,
+        Caller caller,
+        ContactService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, service, context, cancellationToken);
 
     private static async Task<Results<Ok<ContactView>, Problem>> ChangeAsync(
-        string id, JsonBody<ContactChange> body, Caller caller, IContactStore store, ContactService service, HttpContext context,
-        CancellationToken cancellationToken)
+        string id,
+        JsonBody<ContactChange> body,
+        Caller caller,
+        IContactStore store,
+        ContactService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
@@ -80,13 +118,21 @@ internal static class ContactEndpoints
             body.Value.ToDefinition(),
             isPatch: true,
             version => ETags.Check(context.Request, version),
-            cancellationToken);
+            cancellationToken
+        );
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return TypedResults.Ok(ContactView.From(contact));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, ResourceId erasureId, Caller caller, IContactStore store, ErasureService erasures, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        ResourceId erasureId,
+        Caller caller,
+        IContactStore store,
+        ErasureService erasures,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is not { } contact)
         {
@@ -100,11 +146,21 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<Ok<ContactView>, Created<ContactView>>> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, ContactService service, HttpContext context,
-        CancellationToken cancellationToken)
+        ContactId id,
+        ContactDefinition definition,
+        bool isPatch,
+        ContactService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var (contact, isNew) = await service.SaveAsync(
-            id, definition, isPatch, version => ETags.Check(context.Request, version), cancellationToken);
+            id,
+            definition,
+            isPatch,
+            version => ETags.Check(context.Request, version),
+            cancellationToken
+        );
         context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
         return isNew
             ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))

@@ -22,17 +22,23 @@ internal sealed record ContactView(
     string? Language,
     IReadOnlyDictionary<string, ConsentView> Consent,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt
+)
 {
-    public static ContactView From(Contact contact) => new(
-        contact.Id,
-        contact.Addresses.OrderBy(address => address.Key).ToDictionary(address => EnumNames.Of(address.Key), address => address.Value, StringComparer.Ordinal),
-        contact.Attributes,
-        contact.Country,
-        contact.TimeZone,
-        contact.Language,
-        contact.Consents.OrderBy(consent => consent.Key)
-            .ToDictionary(consent => EnumNames.Of(consent.Key), consent => ConsentView.From(consent.Value), StringComparer.Ordinal),
-        contact.CreatedAt,
-        contact.UpdatedAt);
+    public static ContactView From(Contact contact) =>
+        new(
+            contact.Id,
+            contact
+                .Addresses.OrderBy(address => address.Key)
+                .ToDictionary(address => EnumNames.Of(address.Key), address => address.Value, StringComparer.Ordinal),
+            contact.Attributes,
+            contact.Country,
+            contact.TimeZone,
+            contact.Language,
+            contact
+                .Consents.OrderBy(consent => consent.Key)
+                .ToDictionary(consent => EnumNames.Of(consent.Key), consent => ConsentView.From(consent.Value), StringComparer.Ordinal),
+            contact.CreatedAt,
+            contact.UpdatedAt
+        );
 }

@@ -5,4 +5,9 @@ namespace CampaignTasks.Api.Conversions;
 /// <param name="Converted">Orders attributed to its tasks.</param>
 /// <param name="Revenue">The sum of these orders, by currency.</param>
 /// <param name="Tasks">Its tasks, newest first.</param>
-internal sealed record CampaignConversions(string Campaign, int Converted, IReadOnlyDictionary<string, decimal> Revenue, IReadOnlyList<TaskConversions> Tasks);
+internal sealed record CampaignConversions(
+    string Campaign,
+    int Converted,
+    IReadOnlyDictionary<string, decimal> Revenue,
+    IReadOnlyList<TaskConversions> Tasks
+);

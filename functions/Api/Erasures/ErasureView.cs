@@ -10,9 +10,14 @@ namespace CampaignTasks.Api.Erasures;
 /// <param name="CreatedAt">When the contact was deleted.</param>
 /// <param name="CompletedAt">When no message named the contact any more.</param>
 internal sealed record ErasureView(
-    string Id, ErasureStatus Status, string Pseudonym, int? RunsLeft, DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
+    string Id,
+    ErasureStatus Status,
+    string Pseudonym,
+    int? RunsLeft,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? CompletedAt
+)
 {
-    public static ErasureView From(Erasure erasure) => new(
-        erasure.Id, erasure.Status, erasure.Pseudonym, erasure.RunsLeft, erasure.CreatedAt,
-        erasure.CompletedAt);
+    public static ErasureView From(Erasure erasure) =>
+        new(erasure.Id, erasure.Status, erasure.Pseudonym, erasure.RunsLeft, erasure.CreatedAt, erasure.CompletedAt);
 }

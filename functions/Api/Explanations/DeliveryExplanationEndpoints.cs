@@ -13,11 +13,19 @@ internal static class DeliveryExplanationEndpoints
     private const string TaskOf = "task";
 
     public static void MapExplanations(this IEndpointRouteBuilder api) =>
-        api.MapGet("/contacts/{id}/why", GetAsync).Requires(Role.Viewer).Query(new QueryParameter(TaskOf, "The id of the task.") { IsRequired = true })
+        api.MapGet("/contacts/{id}/why", GetAsync)
+            .Requires(Role.Viewer)
+            .Query(new QueryParameter(TaskOf, "The id of the task.") { IsRequired = true })
             .Named("explainContact", "Contacts", "Explains why a contact got a task's message, gets it, or does not.");
 
     private static async Task<Results<Ok<DeliveryExplanationView>, Problem>> GetAsync(
-        string id, Query query, Caller caller, TaskReader tasks, DeliveryExplanationService service, CancellationToken cancellationToken)
+        string id,
+        Query query,
+        Caller caller,
+        TaskReader tasks,
+        DeliveryExplanationService service,
+        CancellationToken cancellationToken
+    )
     {
         if (query.Text(TaskOf) is not { } taskId)
         {

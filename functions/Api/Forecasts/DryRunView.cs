@@ -7,6 +7,6 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="Messages">When each message of its first run leaves, in that order; null for more than 10,000 recipients.</param>
 internal sealed record DryRunView(ForecastView Forecast, IReadOnlyList<DryRunMessageView>? Messages)
 {
-    public static DryRunView From(DryRunResult result) => new(
-        ForecastView.From(result.Forecast), result.Messages is { } messages ? [.. messages.Select(DryRunMessageView.From)] : null);
+    public static DryRunView From(DryRunResult result) =>
+        new(ForecastView.From(result.Forecast), result.Messages is { } messages ? [.. messages.Select(DryRunMessageView.From)] : null);
 }

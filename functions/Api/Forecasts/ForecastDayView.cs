@@ -7,5 +7,6 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="Messages">How many leave.</param>
 internal sealed record ForecastDayView(string Date, int Messages)
 {
-    public static ForecastDayView From(ForecastDay day) => new(day.Date.ToString("uuuu'-'MM'-'dd", System.Globalization.CultureInfo.InvariantCulture), day.Messages);
+    public static ForecastDayView From(ForecastDay day) =>
+        new(day.Date.ToString("uuuu'-'MM'-'dd", System.Globalization.CultureInfo.InvariantCulture), day.Messages);
 }

@@ -8,9 +8,18 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="ExpectedEnd">When its last message leaves; null when none does, or the forecast does not reach so far.</param>
 /// <param name="Messages">How many messages leave, from now on.</param>
 /// <param name="Unsent">How many will not: their last allowed day ends first, or no account can send them.</param>
-/// <param name="BoundBy">What holds it up most: `none`, `window`, `pause`, `rate`, `dailyLimit`, `otherTasks`, `accounts` or `paused`.</param>
+/// <param name="BoundBy">
+/// What holds it up most: `none`, `window`, `pause`, `rate`, `dailyLimit`, `otherTasks`, `accounts` or `paused`.
+/// </param>
 internal sealed record ForecastOccurrenceView(
-    DateTimeOffset At, DateTimeOffset? ExpectedStart, DateTimeOffset? ExpectedEnd, int Messages, int Unsent, ForecastBound BoundBy)
+    DateTimeOffset At,
+    DateTimeOffset? ExpectedStart,
+    DateTimeOffset? ExpectedEnd,
+    int Messages,
+    int Unsent,
+    ForecastBound BoundBy
+)
 {
-    public static ForecastOccurrenceView From(ForecastOccurrence run) => new(run.At, run.ExpectedStart, run.ExpectedEnd, run.Messages, run.Unsent, run.BoundBy);
+    public static ForecastOccurrenceView From(ForecastOccurrence run) =>
+        new(run.At, run.ExpectedStart, run.ExpectedEnd, run.Messages, run.Unsent, run.BoundBy);
 }

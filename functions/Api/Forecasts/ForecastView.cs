@@ -8,11 +8,17 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="LeftOut">Occurrences that will pass without a run, and why.</param>
 /// <param name="IsComplete">Whether it reaches to the task's end; false when there is more to come.</param>
 internal sealed record ForecastView(
-    IReadOnlyList<ForecastOccurrenceView> Occurrences, IReadOnlyList<ForecastDayView> Days, IReadOnlyList<ForecastGapView> LeftOut, bool IsComplete)
+    IReadOnlyList<ForecastOccurrenceView> Occurrences,
+    IReadOnlyList<ForecastDayView> Days,
+    IReadOnlyList<ForecastGapView> LeftOut,
+    bool IsComplete
+)
 {
-    public static ForecastView From(Forecast forecast) => new(
-        [.. forecast.Occurrences.Select(ForecastOccurrenceView.From)],
-        [.. forecast.Days.Select(ForecastDayView.From)],
-        [.. forecast.LeftOut.Select(gap => new ForecastGapView(gap.At, gap.Reason))],
-        forecast.IsComplete);
+    public static ForecastView From(Forecast forecast) =>
+        new(
+            [.. forecast.Occurrences.Select(ForecastOccurrenceView.From)],
+            [.. forecast.Days.Select(ForecastDayView.From)],
+            [.. forecast.LeftOut.Select(gap => new ForecastGapView(gap.At, gap.Reason))],
+            forecast.IsComplete
+        );
 }

@@ -12,7 +12,11 @@ internal static partial class Log
     [LoggerMessage(4630, LogLevel.Warning, "Message {MessageId} of queue {Queue} failed at attempt {Attempt}; it will be delivered again.")]
     public static partial void MessageFailed(this ILogger logger, Exception exception, string messageId, string queue, long attempt);
 
-    [LoggerMessage(4631, LogLevel.Error, "Message {MessageId} of queue {Queue} was given up after {Attempts} attempts and moved to the poison queue.")]
+    [LoggerMessage(
+        4631,
+        LogLevel.Error,
+        "Message {MessageId} of queue {Queue} was given up after {Attempts} attempts and moved to the poison queue."
+    )]
     public static partial void MessageGivenUp(this ILogger logger, Exception? exception, string messageId, string queue, long attempts);
 
     [LoggerMessage(4632, LogLevel.Warning, "Queue {Queue} could not be reached; retrying.")]

@@ -28,7 +28,9 @@ internal sealed class TimerRunner(IServiceScopeFactory scopes, ILogger<TimerRunn
 
     /// <summary>Reports degraded health while a function failed when it was called last.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_failing.IsEmpty
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded($"Failed when called last: {string.Join(", ", _failing.Select(f => $"{f.Key} ({f.Value})"))}."));
+        Task.FromResult(
+            _failing.IsEmpty
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"Failed when called last: {string.Join(", ", _failing.Select(f => $"{f.Key} ({f.Value})"))}.")
+        );
 }

@@ -11,9 +11,14 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => "Campaign Tasks").IsOpen().ExcludeFromDescription();
-        app.MapGet("/api/health", CheckAsync).IsOpen().DisableRateLimiting().WithName("health").WithTags("Health")
+        app.MapGet("/api/health", CheckAsync)
+            .IsOpen()
+            .DisableRateLimiting()
+            .WithName("health")
+            .WithTags("Health")
             .WithSummary("Tells whether the app and its parts work: 200, or 503 with the failing part.")
-            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable)
+            .Produces<HealthView>()
+            .Produces<HealthView>(StatusCodes.Status503ServiceUnavailable)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType);
     }
 
@@ -24,7 +29,9 @@ internal static class HealthEndpoints
         return TypedResults.Json(
             new HealthView(
                 EnumNames.Of(isHealthy ? HealthStatus.Healthy : HealthStatus.Unhealthy),
-                report.Entries.ToDictionary(part => part.Key, part => EnumNames.Of(part.Value.Status), StringComparer.Ordinal)),
-            statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+                report.Entries.ToDictionary(part => part.Key, part => EnumNames.Of(part.Value.Status), StringComparer.Ordinal)
+            ),
+            statusCode: isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 }

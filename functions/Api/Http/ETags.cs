@@ -8,11 +8,12 @@ namespace CampaignTasks.Api.Http;
 /// <summary>Entity tags as callers see them: a hash of the stored version, whatever form the store gives that.</summary>
 internal static class ETags
 {
-    public static string Of(string storedVersion) => $"\"{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(storedVersion)).AsSpan(0, 12))}\"";
+    public static string Of(string storedVersion) =>
+        $"\"{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(storedVersion)).AsSpan(0, 12))}\"";
 
     /// <summary>
-    /// Holds the request's If-Match against the version at hand, null where there is nothing yet: that no tag matches, and no star (RFC 9110 §13.1.1).
-    /// Without the header there is nothing to hold.
+    /// Holds the request's If-Match against the version at hand, null where there is nothing yet: that no tag matches, and no star (RFC
+    /// 9110 §13.1.1). Without the header there is nothing to hold.
     /// </summary>
     /// <exception cref="ProblemException">412: another version.</exception>
     public static void Check(HttpRequest request, string? storedVersion)
@@ -20,7 +21,9 @@ internal static class ETags
         var wanted = request.Headers.IfMatch;
         if (wanted.Count > 0 && (storedVersion is null || !Names(wanted.ToString(), Of(storedVersion))))
         {
-            throw new ProblemException(Problems.LostRace("It is not the version your If-Match names any more: read it again and make the change again."));
+            throw new ProblemException(
+                Problems.LostRace("It is not the version your If-Match names any more: read it again and make the change again.")
+            );
         }
     }
 

@@ -8,7 +8,8 @@ internal static class EndpointConventions
         builder.WithName(name).WithTags(tag).WithSummary(summary);
 
     /// <summary>The query parameters an endpoint knows; it refuses others.</summary>
-    public static RouteHandlerBuilder Query(this RouteHandlerBuilder builder, params QueryParameter[] parameters) => builder.WithMetadata([.. parameters]);
+    public static RouteHandlerBuilder Query(this RouteHandlerBuilder builder, params QueryParameter[] parameters) =>
+        builder.WithMetadata([.. parameters]);
 
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) => builder.WithMetadata(new TakesIdempotencyKey());
 

@@ -19,11 +19,12 @@ internal static class FileBody
     {
         RequestBody.EnsurePlain(context.Request);
         var taken = context.GetEndpoint()?.Metadata.GetMetadata<TakesFile>()?.MediaTypes ?? [];
-        return MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+        return
+            MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             && Charsets.Contains(type.Charset.ToString().Trim('"'), StringComparer.OrdinalIgnoreCase)
             && taken.FirstOrDefault(one => type.MediaType.Equals(one, StringComparison.OrdinalIgnoreCase)) is { } known
-                ? known
-                : throw new ProblemException(Problems.UnsupportedMediaType(taken));
+            ? known
+            : throw new ProblemException(Problems.UnsupportedMediaType(taken));
     }
 
     /// <summary>The body, however long it is, and however small the pieces are that it comes in.</summary>

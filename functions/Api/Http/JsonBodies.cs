@@ -18,9 +18,11 @@ internal static class JsonBodies
     /// <exception cref="ProblemException">415: it is not JSON in UTF-8.</exception>
     public static void EnsureJson(HttpRequest request)
     {
-        if (!Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        if (
+            !Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)
-            || (type.Charset.HasValue && !type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || (type.Charset.HasValue && !type.Charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        )
         {
             throw new ProblemException(Problems.UnsupportedMediaType());
         }
@@ -51,8 +53,11 @@ internal static class JsonBodies
         catch (JsonException e)
         {
             // The exception's own text may quote the body, which may hold addresses and secrets.
-            throw new ProblemException(Problems.MalformedJson(
-                $"The JSON breaks at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}, or is nested deeper than {MaxDepth} levels."));
+            throw new ProblemException(
+                Problems.MalformedJson(
+                    $"The JSON breaks at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}, or is nested deeper than {MaxDepth} levels."
+                )
+            );
         }
     }
 
@@ -67,5 +72,6 @@ internal static class JsonBodies
     }
 
     /// <summary>The names of an object's fields.</summary>
-    public static IReadOnlySet<string> Names(JsonElement root) => root.EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Names(JsonElement root) =>
+        root.EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
 }

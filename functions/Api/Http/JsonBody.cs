@@ -1,7 +1,7 @@
-using CampaignTasks.Application.Requests;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CampaignTasks.Application.Requests;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CampaignTasks.Api.Http;
@@ -10,7 +10,9 @@ namespace CampaignTasks.Api.Http;
 /// <typeparam name="T">A request record of the API.</typeparam>
 /// <param name="Value">The body.</param>
 /// <param name="Given">The names of the fields the caller gave, null ones included: a change touches only these.</param>
-internal sealed record JsonBody<T>(T Value, IReadOnlySet<string> Given) : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
+internal sealed record JsonBody<T>(T Value, IReadOnlySet<string> Given)
+    : IBindableFromHttpContext<JsonBody<T>>,
+        IEndpointParameterMetadataProvider
     where T : class
 {
     /// <summary>The body as a change of only the fields it gives.</summary>
@@ -21,8 +23,11 @@ internal sealed record JsonBody<T>(T Value, IReadOnlySet<string> Given) : IBinda
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         JsonBodies.EnsureJson(context.Request);
-        var info = (JsonTypeInfo<T>)(context.RequestServices.GetRequiredService<JsonSerializerContext>().GetTypeInfo(typeof(T))
-            ?? throw new InvalidOperationException($"{typeof(T).Name} is not among the types of the API."));
+        var info =
+            (JsonTypeInfo<T>)(
+                context.RequestServices.GetRequiredService<JsonSerializerContext>().GetTypeInfo(typeof(T))
+                ?? throw new InvalidOperationException($"{typeof(T).Name} is not among the types of the API.")
+            );
         using var document = JsonBodies.Parse(await RequestBody.ReadAsync(context));
         return new JsonBody<T>(JsonBodies.Read(document.RootElement, info), JsonBodies.Names(document.RootElement));
     }

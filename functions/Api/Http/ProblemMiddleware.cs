@@ -52,7 +52,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         {
             await next(context);
         }
-        catch (Exception e) when (caller.IsCancellationRequested && e is OperationCanceledException or IOException or ProblemException or ValidationException or ConflictException)
+        catch (Exception e)
+            when (caller.IsCancellationRequested
+                && e is OperationCanceledException or IOException or ProblemException or ValidationException or ConflictException
+            )
         {
             // The caller has gone: there is nobody to answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -85,18 +88,30 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),
             BadHttpRequestException { StatusCode: 408 } => Problems.TooSlow(),
             BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(RequestBody.LimitOf(context)),
-            BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
-            IOException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) => Problems.BadRequest("The request broke off or is not HTTP as it should be."),
-            OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(context, e),
+            BadHttpRequestException { StatusCode: >= 400 and < 500 } => Problems.BadRequest(
+                "The request broke off or is not HTTP as it should be."
+            ),
+            IOException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) => Problems.BadRequest(
+                "The request broke off or is not HTTP as it should be."
+            ),
+            OperationCanceledException or AggregateException or IOException or HttpRequestException or TimeoutException => Unavailable(
+                context,
+                e
+            ),
             _ when storage.IsTransient(e) => Unavailable(context, e),
             _ => Internal(context, e),
         };
         await problem.ExecuteAsync(context);
     }
 
-    /// <summary>Storage did not answer: its client gives up after retries (an aggregate of them), or the request's patience ended first.</summary>
+    /// <summary>
+    /// Storage did not answer: its client gives up after retries (an aggregate of them), or the request's patience ended first.
+    /// </summary>
     private Problem Unavailable(HttpContext context, Exception e) =>
-        Problems.Unavailable("A part this needs does not answer: GET /api/health names it. Try again in a moment.") with { TraceId = Internal(context, e).TraceId };
+        Problems.Unavailable("A part this needs does not answer: GET /api/health names it. Try again in a moment.") with
+        {
+            TraceId = Internal(context, e).TraceId,
+        };
 
     private Problem Internal(HttpContext context, Exception e)
     {

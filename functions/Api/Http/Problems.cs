@@ -12,14 +12,22 @@ internal static class Problems
 
     /// <summary>For APIs that others specified: what is wrong with one part of the request is a 400 there.</summary>
     public static Problem BadRequest(string part, string message) =>
-        BadRequest($"{part}: {message}") with { Errors = new Dictionary<string, string[]> { [part] = [message] } };
+        BadRequest($"{part}: {message}") with
+        {
+            Errors = new Dictionary<string, string[]> { [part] = [message] },
+        };
 
     /// <summary>One text for every kind of bad key: it must not tell which keys exist.</summary>
     public static Problem Unauthorized() =>
         New(401, "unauthorized", "An API key is needed", "Send a valid API key: 'Authorization: Bearer <key>'.");
 
     public static Problem SystemKeyNeeded() =>
-        New(401, "unauthorized", "The system key is needed", "Send the deployment's system key, as ?code=<key> or in the header x-functions-key.");
+        New(
+            401,
+            "unauthorized",
+            "The system key is needed",
+            "Send the deployment's system key, as ?code=<key> or in the header x-functions-key."
+        );
 
     public static Problem Forbidden(string detail) => New(403, "forbidden", "This key may not do that", detail);
 
@@ -29,78 +37,149 @@ internal static class Problems
 
     public static Problem MethodNotAllowed(string detail) => New(405, "methodNotAllowed", "Wrong method", detail);
 
-    public static Problem TooSlow() => New(408, "tooSlow", "The request came too slowly", "The whole body did not arrive in time: send it faster, or send less.");
+    public static Problem TooSlow() =>
+        New(408, "tooSlow", "The request came too slowly", "The whole body did not arrive in time: send it faster, or send less.");
 
     public static Problem InvalidTransition(InvalidTransitionException e) =>
-        New(409, "invalidTransition", "The state does not allow this", e.Message) with { Allowed = e.Allowed };
+        New(409, "invalidTransition", "The state does not allow this", e.Message) with
+        {
+            Allowed = e.Allowed,
+        };
 
     public static Problem Conflict(string code, string detail) => New(409, code, "The state does not allow this", detail);
 
     public static Problem Gone(string detail) => New(410, "gone", "It has ended", detail);
 
-    public static Problem Busy() => New(409, "requestInProgress", "Still being carried out",
-        "A request with this Idempotency-Key is being carried out. Send it again in a moment.") with
-    { RetryAfter = TimeSpan.FromSeconds(1) };
+    public static Problem Busy() =>
+        New(
+            409,
+            "requestInProgress",
+            "Still being carried out",
+            "A request with this Idempotency-Key is being carried out. Send it again in a moment."
+        ) with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     public static Problem LostRace(string detail) => New(412, "preconditionFailed", "Changed in the meantime", detail);
 
-    public static Problem TooLarge(long limit) =>
-        New(413, "tooLarge", "The body is too large", $"Send at most {limit} bytes.");
+    public static Problem TooLarge(long limit) => New(413, "tooLarge", "The body is too large", $"Send at most {limit} bytes.");
 
-    public static Problem UnsupportedMediaType() => New(415, "unsupportedMediaType", "Wrong media type", "Send JSON in UTF-8: 'Content-Type: application/json'.");
+    public static Problem UnsupportedMediaType() =>
+        New(415, "unsupportedMediaType", "Wrong media type", "Send JSON in UTF-8: 'Content-Type: application/json'.");
 
     public static Problem UnsupportedMediaType(IReadOnlyList<string> types) =>
-        New(415, "unsupportedMediaType", "Wrong media type", $"Name the file's form, in UTF-8: 'Content-Type' is one of {string.Join(", ", types)}.");
+        New(
+            415,
+            "unsupportedMediaType",
+            "Wrong media type",
+            $"Name the file's form, in UTF-8: 'Content-Type' is one of {string.Join(", ", types)}."
+        );
 
-    public static Problem UnsupportedEncoding() => New(415, "unsupportedMediaType", "Wrong content encoding", "Send the body as it is, without a Content-Encoding header.");
+    public static Problem UnsupportedEncoding() =>
+        New(415, "unsupportedMediaType", "Wrong content encoding", "Send the body as it is, without a Content-Encoding header.");
 
     public static Problem Invalid(ValidationErrors errors) => Invalid(errors.ToDictionary());
 
     public static Problem Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
-    public static Problem Invalid(Dictionary<string, string[]> errors) => New(422, "invalid", "The request is not valid",
-        errors.Count == 1 ? $"{errors.Keys.First()}: {errors.Values.First()[0]}" : $"{errors.Count} fields are wrong: see errors.") with
-    { Errors = errors };
+    public static Problem Invalid(Dictionary<string, string[]> errors) =>
+        New(
+            422,
+            "invalid",
+            "The request is not valid",
+            errors.Count == 1 ? $"{errors.Keys.First()}: {errors.Values.First()[0]}" : $"{errors.Count} fields are wrong: see errors."
+        ) with
+        {
+            Errors = errors,
+        };
 
-    public static Problem IdempotencyMismatch() => New(422, "idempotencyMismatch", "The Idempotency-Key was used for another request",
-        "This Idempotency-Key was used for a request with another address or body. Use a new key for a new request.");
+    public static Problem IdempotencyMismatch() =>
+        New(
+            422,
+            "idempotencyMismatch",
+            "The Idempotency-Key was used for another request",
+            "This Idempotency-Key was used for a request with another address or body. Use a new key for a new request."
+        );
 
-    public static Problem IfMatchRequired() => New(428, "ifMatchRequired", "If-Match is required",
-        "Read the resource, and send its ETag as 'If-Match', so that nobody's change is lost.");
+    public static Problem IfMatchRequired() =>
+        New(
+            428,
+            "ifMatchRequired",
+            "If-Match is required",
+            "Read the resource, and send its ETag as 'If-Match', so that nobody's change is lost."
+        );
 
     public static Problem TooManyRequests(TimeSpan retryAfter) =>
-        New(429, "tooManyRequests", "Too many requests", "This key sends too many requests. Wait as Retry-After says.") with { RetryAfter = retryAfter };
+        New(429, "tooManyRequests", "Too many requests", "This key sends too many requests. Wait as Retry-After says.") with
+        {
+            RetryAfter = retryAfter,
+        };
 
     public static Problem TooManyAtOnce(int most) =>
-        New(429, "tooManyAtOnce", "Too many requests at once", $"This key has {most} requests under way, as many as it may: wait for answers before sending more.") with
-        { RetryAfter = TimeSpan.FromSeconds(1) };
+        New(
+            429,
+            "tooManyAtOnce",
+            "Too many requests at once",
+            $"This key has {most} requests under way, as many as it may: wait for answers before sending more."
+        ) with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
-    public static Problem Internal(string traceId) => New(500, "internal", "Something went wrong on our side",
-        "The fault is on record under the trace id. The request may be sent again.") with
-    { TraceId = traceId };
+    public static Problem Internal(string traceId) =>
+        New(
+            500,
+            "internal",
+            "Something went wrong on our side",
+            "The fault is on record under the trace id. The request may be sent again."
+        ) with
+        {
+            TraceId = traceId,
+        };
 
-    /// <summary>A state that an API which others specified answers with 500, so that scripts may tell by it. Nothing is wrong on our side.</summary>
+    /// <summary>
+    /// A state that an API which others specified answers with 500, so that scripts may tell by it. Nothing is wrong on our side.
+    /// </summary>
     public static Problem Held(string detail) => New(500, "wrongState", "The state does not allow this", detail);
 
     public static Problem NotImplemented(string detail) => New(501, "notImplemented", "Not available here", detail);
 
     public static Problem Crowded() =>
-        New(503, "crowded", "Too much is under way", "As many requests are under way as this server carries out at once. Send it again in a moment.") with
-        { RetryAfter = TimeSpan.FromSeconds(1) };
+        New(
+            503,
+            "crowded",
+            "Too much is under way",
+            "As many requests are under way as this server carries out at once. Send it again in a moment."
+        ) with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     public static Problem Unavailable(string detail) =>
-        New(503, "unavailable", "Not available right now", detail) with { RetryAfter = TimeSpan.FromSeconds(5) };
+        New(503, "unavailable", "Not available right now", detail) with
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     /// <summary>A status that something below us answered without a body.</summary>
-    public static Problem OfStatus(int status) => status switch
-    {
-        401 => Unauthorized(),
-        403 => Forbidden("This key may not do that."),
-        404 => NotFound(),
-        405 => MethodNotAllowed("This address does not know this method: the Allow header names those it knows."),
-        415 => UnsupportedMediaType(),
-        _ => New(status, $"status{status}", "The request failed", $"The request ended with status {status}."),
-    };
+    public static Problem OfStatus(int status) =>
+        status switch
+        {
+            401 => Unauthorized(),
+            403 => Forbidden("This key may not do that."),
+            404 => NotFound(),
+            405 => MethodNotAllowed("This address does not know this method: the Allow header names those it knows."),
+            415 => UnsupportedMediaType(),
+            _ => New(status, $"status{status}", "The request failed", $"The request ended with status {status}."),
+        };
 
-    private static Problem New(int status, string code, string title, string detail) => new() { Status = status, Code = code, Title = title, Detail = detail };
+    private static Problem New(int status, string code, string title, string detail) =>
+        new()
+        {
+            Status = status,
+            Code = code,
+            Title = title,
+            Detail = detail,
+        };
 }

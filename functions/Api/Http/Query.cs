@@ -21,9 +21,13 @@ internal sealed class Query : IBindableFromHttpContext<Query>
 
     public string? Cursor => Text("cursor");
 
-    public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Query>());
+    public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(context.Features.Get<Query>());
 
-    /// <summary>Middleware: reads the query string of every endpoint that does not leave it alone. Where there is none (404, 405), nothing is wrong with it.</summary>
+    /// <summary>
+    /// Middleware: reads the query string of every endpoint that does not leave it alone. Where there is none (404, 405), nothing is wrong
+    /// with it.
+    /// </summary>
     /// <exception cref="ProblemException">422: a parameter is unknown, repeated or wrong.</exception>
     public static Task ReadAsync(HttpContext context, RequestDelegate next)
     {
@@ -55,18 +59,26 @@ internal sealed class Query : IBindableFromHttpContext<Query>
 
     public string? Text(string name) => _values.GetValueOrDefault(name);
 
-    public T? One<T>(string name) where T : struct, Enum => Text(name) is { } text && EnumNames.TryParse(text, out T value) ? value : null;
+    public T? One<T>(string name)
+        where T : struct, Enum => Text(name) is { } text && EnumNames.TryParse(text, out T value) ? value : null;
 
-    public IReadOnlyCollection<T>? Any<T>(string name) where T : struct, Enum =>
-        Text(name)?.Split(',').Select(text => EnumNames.TryParse(text, out T value) ? value : throw new InvalidOperationException("Checked before.")).ToHashSet();
+    public IReadOnlyCollection<T>? Any<T>(string name)
+        where T : struct, Enum =>
+        Text(name)
+            ?.Split(',')
+            .Select(text => EnumNames.TryParse(text, out T value) ? value : throw new InvalidOperationException("Checked before."))
+            .ToHashSet();
 
     private void Read(IReadOnlyList<QueryParameter> known, string name, string? value, ValidationErrors errors)
     {
         if (known.FirstOrDefault(p => p.Name == name) is not { } parameter)
         {
-            errors.Add(FieldNames.Shown(name), known.Count == 0
-                ? "There is no such query parameter: this address takes none."
-                : $"There is no such query parameter. Known here: {string.Join(", ", known.Select(p => p.Name))}.");
+            errors.Add(
+                FieldNames.Shown(name),
+                known.Count == 0
+                    ? "There is no such query parameter: this address takes none."
+                    : $"There is no such query parameter. Known here: {string.Join(", ", known.Select(p => p.Name))}."
+            );
         }
         else if (value is null)
         {

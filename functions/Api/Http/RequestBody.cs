@@ -1,6 +1,8 @@
 namespace CampaignTasks.Api.Http;
 
-/// <summary>Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.</summary>
+/// <summary>
+/// Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.
+/// </summary>
 internal static class RequestBody
 {
     public const long DefaultLimit = 1024 * 1024;
@@ -15,8 +17,8 @@ internal static class RequestBody
 
     /// <summary>The whole body.</summary>
     /// <exception cref="ProblemException">
-    /// 413: it is longer than the endpoint takes, announced or not; 415: it is compressed; 408: it did not arrive in time; 503: bodies under way fill
-    /// the memory that is kept for them.
+    /// 413: it is longer than the endpoint takes, announced or not; 415: it is compressed; 408: it did not arrive in time; 503: bodies
+    /// under way fill the memory that is kept for them.
     /// </exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
@@ -40,7 +42,10 @@ internal static class RequestBody
     /// <exception cref="ProblemException">415: the body is compressed.</exception>
     public static void EnsurePlain(HttpRequest request)
     {
-        if (request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (
+            request.Headers.ContentEncoding is { Count: > 0 } coding
+            && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
+        )
         {
             throw new ProblemException(Problems.UnsupportedEncoding());
         }

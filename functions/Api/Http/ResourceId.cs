@@ -10,5 +10,7 @@ namespace CampaignTasks.Api.Http;
 internal sealed record ResourceId(string Value) : IBindableFromHttpContext<ResourceId>
 {
     public static ValueTask<ResourceId?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<ResourceId?>(context.Features.Get<ResourceId>() ?? new ResourceId(context.RequestServices.GetRequiredService<Ulids>().Next()));
+        ValueTask.FromResult<ResourceId?>(
+            context.Features.Get<ResourceId>() ?? new ResourceId(context.RequestServices.GetRequiredService<Ulids>().Next())
+        );
 }

@@ -1,7 +1,7 @@
-using CampaignTasks.Api.Http;
 using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Accounts;
@@ -11,9 +11,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CampaignTasks.Api.Idempotency;
 
-/// <summary>Carries a request with an <c>Idempotency-Key</c> out once, and gives its answer again to every repetition for 24 hours.</summary>
+/// <summary>
+/// Carries a request with an <c>Idempotency-Key</c> out once, and gives its answer again to every repetition for 24 hours.
+/// </summary>
 internal sealed class IdempotencyMiddleware(
-    RequestDelegate next, IIdempotencyStore store, ISecretProtector box, TimeProvider time, ILogger<IdempotencyMiddleware> logger)
+    RequestDelegate next,
+    IIdempotencyStore store,
+    ISecretProtector box,
+    TimeProvider time,
+    ILogger<IdempotencyMiddleware> logger
+)
 {
     public const string Header = "Idempotency-Key";
 
@@ -26,7 +33,11 @@ internal sealed class IdempotencyMiddleware(
     public async Task InvokeAsync(HttpContext context)
     {
         var header = context.Request.Headers[Header];
-        if (header.Count == 0 || context.Features.Get<Caller>() is not { } caller || context.GetEndpoint()?.Metadata.GetMetadata<TakesIdempotencyKey>() is null)
+        if (
+            header.Count == 0
+            || context.Features.Get<Caller>() is not { } caller
+            || context.GetEndpoint()?.Metadata.GetMetadata<TakesIdempotencyKey>() is null
+        )
         {
             await next(context);
             return;
@@ -97,18 +108,26 @@ internal sealed class IdempotencyMiddleware(
                 return;
             }
 
-            var headers = KeptHeaders.Where(name => context.Response.Headers.ContainsKey(name))
+            var headers = KeptHeaders
+                .Where(name => context.Response.Headers.ContainsKey(name))
                 .ToDictionary(name => name, name => context.Response.Headers[name].ToString(), StringComparer.Ordinal);
 
             var text = Pack(body, slot);
             if (text.Length > StoredAnswer.MaxBodyBytes)
             {
-                // A repetition must not see another answer: the claim stays, and once it has run out a repetition meets what this request stored.
+                // A repetition must not see another answer: the claim stays, and once it has run out a repetition meets what this request
+                // stored.
                 logger.AnswerTooLong(body.Length);
                 return;
             }
 
-            await store.CompleteAsync(slot.Tenant, slot.Key, started, new StoredAnswer(context.Response.StatusCode, headers, text), CancellationToken.None);
+            await store.CompleteAsync(
+                slot.Tenant,
+                slot.Key,
+                started,
+                new StoredAnswer(context.Response.StatusCode, headers, text),
+                CancellationToken.None
+            );
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -134,9 +153,10 @@ internal sealed class IdempotencyMiddleware(
         }
     }
 
-    /// <summary>Sealed, since an answer may show a key once and nobody else ever; gzipped before, since what is sealed does not get shorter.</summary>
-    private byte[] Pack(byte[] body, Slot slot) =>
-        Encoding.UTF8.GetBytes(box.Protect(Convert.ToBase64String(Gzip.Zip(body)), slot.Place));
+    /// <summary>
+    /// Sealed, since an answer may show a key once and nobody else ever; gzipped before, since what is sealed does not get shorter.
+    /// </summary>
+    private byte[] Pack(byte[] body, Slot slot) => Encoding.UTF8.GetBytes(box.Protect(Convert.ToBase64String(Gzip.Zip(body)), slot.Place));
 
     private ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed, Slot slot) =>
         Gzip.Unzip(Convert.FromBase64String(box.Unprotect(Encoding.UTF8.GetString(packed.Span), slot.Place)));
@@ -144,7 +164,9 @@ internal sealed class IdempotencyMiddleware(
     private static async ValueTask<string> FingerprintAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);
-        return Hash(Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {Hash(body.Span)}"));
+        return Hash(
+            Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {Hash(body.Span)}")
+        );
     }
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Imports;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Imports;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Tenants;
@@ -18,32 +18,68 @@ internal static class ImportEndpoints
 
     public static void MapImports(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/contacts/import", ContactsAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
+        api.MapPost("/contacts/import", ContactsAsync)
+            .Requires(Role.Operator)
+            .WithMetadata(new TakesItsTime(), Files)
             .Named(
                 "importContacts",
                 Tag,
                 "Imports a file of contacts, NDJSON or CSV of any size. Invalid records are reported, the others stored. "
-                + "The same file again changes nothing.");
-        api.MapPost("/orders/import", OrdersAsync).Requires(Role.Operator).WithMetadata(new TakesItsTime(), Files)
+                    + "The same file again changes nothing."
+            );
+        api.MapPost("/orders/import", OrdersAsync)
+            .Requires(Role.Operator)
+            .WithMetadata(new TakesItsTime(), Files)
             .Named(
-                "importOrders", Tag, "Imports a file of orders, NDJSON or CSV of any size; in CSV an order's items are consecutive rows.");
-        api.MapGet("/imports", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+                "importOrders",
+                Tag,
+                "Imports a file of orders, NDJSON or CSV of any size; in CSV an order's items are consecutive rows."
+            );
+        api.MapGet("/imports", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listImports", Tag, "Lists imports, newest first.");
-        api.MapGet("/imports/{id}", GetAsync).Requires(Role.Viewer)
+        api.MapGet("/imports/{id}", GetAsync)
+            .Requires(Role.Viewer)
             .Named("getImport", Tag, "Reads the progress of an import and its errors by line.");
     }
 
-    private static Task<Accepted<ImportView>> ContactsAsync(HttpContext context, ResourceId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken) =>
-        TakeAsync(ImportKind.Contacts, context, id, caller, upload, time, cancellationToken);
+    private static Task<Accepted<ImportView>> ContactsAsync(
+        HttpContext context,
+        ResourceId id,
+        Caller caller,
+        ImportUpload upload,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TakeAsync(ImportKind.Contacts, context, id, caller, upload, time, cancellationToken);
 
-    private static Task<Accepted<ImportView>> OrdersAsync(HttpContext context, ResourceId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken) =>
-        TakeAsync(ImportKind.Orders, context, id, caller, upload, time, cancellationToken);
+    private static Task<Accepted<ImportView>> OrdersAsync(
+        HttpContext context,
+        ResourceId id,
+        Caller caller,
+        ImportUpload upload,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TakeAsync(ImportKind.Orders, context, id, caller, upload, time, cancellationToken);
 
     private static async Task<Accepted<ImportView>> TakeAsync(
-        ImportKind kind, HttpContext context, ResourceId id, Caller caller, ImportUpload upload, TimeProvider time, CancellationToken cancellationToken)
+        ImportKind kind,
+        HttpContext context,
+        ResourceId id,
+        Caller caller,
+        ImportUpload upload,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var isCsv = FileBody.TypeOf(context) is Csv;
-        var job = new ImportJob { TenantId = caller.TenantId, Id = id.Value, Kind = kind, CreatedAt = time.GetUtcNow() };
+        var job = new ImportJob
+        {
+            TenantId = caller.TenantId,
+            Id = id.Value,
+            Kind = kind,
+            CreatedAt = time.GetUtcNow(),
+        };
         job = await upload.TakeAsync(job, await FileBody.OpenAsync(context), isCsv, context.RequestAborted);
         return TypedResults.Accepted($"/api/imports/{job.Id}", ImportView.From(job));
     }
@@ -54,6 +90,13 @@ internal static class ImportEndpoints
         return TypedResults.Ok(new ImportList([.. page.Items.Select(job => ImportView.From(job) with { Faults = [] })], page.Next));
     }
 
-    private static async Task<Results<Ok<ImportView>, Problem>> GetAsync(string id, Caller caller, IImportStore store, CancellationToken cancellationToken) =>
-        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } job ? TypedResults.Ok(ImportView.From(job)) : Problems.NotFound("The import");
+    private static async Task<Results<Ok<ImportView>, Problem>> GetAsync(
+        string id,
+        Caller caller,
+        IImportStore store,
+        CancellationToken cancellationToken
+    ) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } job
+            ? TypedResults.Ok(ImportView.From(job))
+            : Problems.NotFound("The import");
 }

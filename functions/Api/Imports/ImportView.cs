@@ -25,9 +25,21 @@ internal sealed record ImportView(
     long FaultCount,
     IReadOnlyList<ImportErrorView> Faults,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? CompletedAt)
+    DateTimeOffset? CompletedAt
+)
 {
-    public static ImportView From(ImportJob job) => new(
-        job.Id, job.Kind, job.Status, job.Records, job.Parts is 0 ? 1 : Math.Round((double)job.PartsDone / job.Parts, 3), job.Stored, job.Unchanged, job.FaultCount,
-        [.. job.Faults.Select(fault => new ImportErrorView(fault.Line, fault.Reason))], job.CreatedAt, job.CompletedAt);
+    public static ImportView From(ImportJob job) =>
+        new(
+            job.Id,
+            job.Kind,
+            job.Status,
+            job.Records,
+            job.Parts is 0 ? 1 : Math.Round((double)job.PartsDone / job.Parts, 3),
+            job.Stored,
+            job.Unchanged,
+            job.FaultCount,
+            [.. job.Faults.Select(fault => new ImportErrorView(fault.Line, fault.Reason))],
+            job.CreatedAt,
+            job.CompletedAt
+        );
 }

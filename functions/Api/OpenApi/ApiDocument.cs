@@ -14,23 +14,26 @@ internal static class ApiDocument
     private const string Name = "v1";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
-    {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer(DescribeAsync);
-        options.AddOperationTransformer(OperationTransformer.DescribeAsync);
-        options.AddSchemaTransformer(SchemaTransformer.DescribeAsync);
-    });
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(OperationTransformer.DescribeAsync);
+            options.AddSchemaTransformer(SchemaTransformer.DescribeAsync);
+        });
 
     public static void MapApiDocument(this IEndpointRouteBuilder api) => api.MapOpenApi("/openapi.json").IsOpen();
 
-    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         document.Info = new OpenApiInfo
         {
             Title = "Campaign Tasks",
             Version = Name,
-            Description =
-                """
+            Description = """
                 Reaches people on their channels: a task defines whom, with what, when and how fast, and the service carries it out.
                 Every call belongs to the tenant of its API key. Errors are problem details (RFC 9457) with a stable `code`.
                 Times are RFC 3339 in UTC. Lists are paged: send `next` back as `cursor`.
@@ -49,7 +52,12 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 Description = "A tenant's API key. Roles: viewer, operator, reviewer, admin; each includes those before it.",
             },
-            [PlatformScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The deployment's platform key." },
+            [PlatformScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The deployment's platform key.",
+            },
         };
         return Task.CompletedTask;
     }

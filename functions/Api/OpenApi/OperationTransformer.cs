@@ -1,8 +1,8 @@
-using CampaignTasks.Api.Idempotency;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Idempotency;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,7 +12,11 @@ namespace CampaignTasks.Api.OpenApi;
 /// <summary>The description of an operation from its endpoint's metadata: access, query, headers and errors.</summary>
 internal static class OperationTransformer
 {
-    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static async Task DescribeAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var path = $"/{context.Description.RelativePath}";
@@ -31,8 +35,10 @@ internal static class OperationTransformer
         }
 
         // Keys never change and products have no versions.
-        var takesTag = method is "PATCH" or "PUT" or "DELETE"
-            && !path.StartsWith("/api/api-keys", StringComparison.Ordinal) && !path.StartsWith("/api/products", StringComparison.Ordinal);
+        var takesTag =
+            method is "PATCH" or "PUT" or "DELETE"
+            && !path.StartsWith("/api/api-keys", StringComparison.Ordinal)
+            && !path.StartsWith("/api/products", StringComparison.Ordinal);
         if (takesTag)
         {
             var isRequired = method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal);
@@ -63,15 +69,27 @@ internal static class OperationTransformer
         if (file is not null)
         {
             var text = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-            operation.RequestBody = new OpenApiRequestBody { Content = file.MediaTypes.ToDictionary(type => type, _ => text, StringComparer.Ordinal), Required = true };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Content = file.MediaTypes.ToDictionary(type => type, _ => text, StringComparer.Ordinal),
+                Required = true,
+            };
         }
     }
 
     private static void DescribeHeaders(OpenApiOperation operation, string path)
     {
         var one = path is "/api/tasks" or "/api/channel-accounts" or "/api/audiences/import" ? "201" : "200";
-        if ((path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
-            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) || path.TrimEnd('/') is "/api/contacts" or "/api/contacts/{id}" or "/api/settings" or "/api/audiences/{id}" or "/api/audiences/import")
+        if (
+            (path.StartsWith("/api/tasks", StringComparison.Ordinal) && !path.Contains("/runs", StringComparison.Ordinal))
+            || path.StartsWith("/api/channel-accounts", StringComparison.Ordinal)
+            || path.TrimEnd('/')
+                is "/api/contacts"
+                    or "/api/contacts/{id}"
+                    or "/api/settings"
+                    or "/api/audiences/{id}"
+                    or "/api/audiences/import"
+        )
         {
             Describe(operation, one, "ETag", "The version, for If-Match.");
             Describe(operation, "201", "ETag", "The version, for If-Match.");
@@ -89,11 +107,21 @@ internal static class OperationTransformer
         if (operation.Responses?.GetValueOrDefault(status) is OpenApiResponse response)
         {
             response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            response.Headers[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            response.Headers[header] = new OpenApiHeader
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
         }
     }
 
-    private static IEnumerable<(int Status, string Description)> Errors(IList<object> metadata, string method, string path, bool isIdempotent, bool takesTag)
+    private static IEnumerable<(int Status, string Description)> Errors(
+        IList<object> metadata,
+        string method,
+        string path,
+        bool isIdempotent,
+        bool takesTag
+    )
     {
         if (!metadata.OfType<IAuthorizeData>().Any())
         {
@@ -150,7 +178,13 @@ internal static class OperationTransformer
     {
         var value = parameter switch
         {
-            { IsNumber: true } => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Query.LargestPage}", Default = Query.DefaultPage },
+            { IsNumber: true } => new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = "1",
+                Maximum = $"{Query.LargestPage}",
+                Default = Query.DefaultPage,
+            },
             { Values: { } values } => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. values.Select(v => (JsonNode)v)] },
             _ => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Query.LongestValue },
         };
@@ -166,12 +200,13 @@ internal static class OperationTransformer
         };
     }
 
-    private static OpenApiParameter Header(string name, string description, bool isRequired, int? longest) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Header,
-        Description = description,
-        Required = isRequired,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
-    };
+    private static OpenApiParameter Header(string name, string description, bool isRequired, int? longest) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Required = isRequired,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
+        };
 }

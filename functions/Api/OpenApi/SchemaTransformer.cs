@@ -1,9 +1,9 @@
-using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Orders;
@@ -153,6 +153,8 @@ internal static class SchemaTransformer
         type.Name.EndsWith("View", StringComparison.Ordinal) || type.Name.EndsWith("List", StringComparison.Ordinal);
 
     private static bool IsRequest(Type type) =>
-        type.Name.EndsWith("Definition", StringComparison.Ordinal) || type.Name.EndsWith("Rule", StringComparison.Ordinal) ||
-        type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Change", StringComparison.Ordinal);
+        type.Name.EndsWith("Definition", StringComparison.Ordinal)
+        || type.Name.EndsWith("Rule", StringComparison.Ordinal)
+        || type.Name.EndsWith("Request", StringComparison.Ordinal)
+        || type.Name.EndsWith("Change", StringComparison.Ordinal);
 }

@@ -16,25 +16,40 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/orders", SaveAsync).Requires(Role.Operator).Idempotent()
+        api.MapPost("/orders", SaveAsync)
+            .Requires(Role.Operator)
+            .Idempotent()
             .Named(
-                "saveOrder", Tag, "Submits an order or a newer version of it. The same version again, or an older one, changes nothing.");
+                "saveOrder",
+                Tag,
+                "Submits an order or a newer version of it. The same version again, or an older one, changes nothing."
+            );
         api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
-        api.MapGet("/contacts/{id}/orders", ListAsync).Requires(Role.Viewer).Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
+        api.MapGet("/contacts/{id}/orders", ListAsync)
+            .Requires(Role.Viewer)
+            .Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
     }
 
     private static async Task<Results<Ok<OrderView>, Problem>> SaveAsync(
-        JsonBody<OrderRequest> body, Caller caller, OrderService service, CancellationToken cancellationToken)
+        JsonBody<OrderRequest> body,
+        Caller caller,
+        OrderService service,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         var upsert = body.Value.ToDefinition().Check(errors);
         errors.ThrowIfAny();
         return await service.SaveAsync(caller.TenantId, upsert!, cancellationToken) switch
         {
-            UpsertResult.OtherContact =>
-                Problems.Conflict("otherContact", "This order already belongs to another contact: submit it with that contact."),
-            UpsertResult.TooMany =>
-                Problems.Invalid("contact", "The contact has the maximum number of orders, some thousands: use another one for wholesale."),
+            UpsertResult.OtherContact => Problems.Conflict(
+                "otherContact",
+                "This order already belongs to another contact: submit it with that contact."
+            ),
+            UpsertResult.TooMany => Problems.Invalid(
+                "contact",
+                "The contact has the maximum number of orders, some thousands: use another one for wholesale."
+            ),
             _ => await service.FindAsync(caller.TenantId, upsert!.Order.Id, cancellationToken) is { } stored
                 ? TypedResults.Ok(OrderView.From(stored.ContactId, stored.Order))
                 : Problems.NotFound("The order"),
@@ -42,13 +57,22 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Ok<OrderView>, Problem>> GetAsync(
-        string id, Caller caller, OrderService service, CancellationToken cancellationToken) =>
+        string id,
+        Caller caller,
+        OrderService service,
+        CancellationToken cancellationToken
+    ) =>
         await service.FindAsync(caller.TenantId, id, cancellationToken) is { } found
             ? TypedResults.Ok(OrderView.From(found.ContactId, found.Order))
             : Problems.NotFound("The order");
 
     // A contact may have orders before it is stored; an invalid id has none.
-    private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(string id, Caller caller, IOrderStore store, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(
+        string id,
+        Caller caller,
+        IOrderStore store,
+        CancellationToken cancellationToken
+    )
     {
         if (!ExternalId.IsValid(id))
         {

@@ -23,9 +23,20 @@ internal sealed record OrderView(
     string? Campaign,
     string Currency,
     decimal Total,
-    IReadOnlyList<OrderItemView> Items)
+    IReadOnlyList<OrderItemView> Items
+)
 {
-    public static OrderView From(string contactId, Order order) => new(
-        order.Id, contactId, order.Version, order.At, order.Status, order.Country, order.Campaign, order.Currency, order.Total,
-        [.. order.Items.Select(item => new OrderItemView(item.Product, item.Quantity, item.Price))]);
+    public static OrderView From(string contactId, Order order) =>
+        new(
+            order.Id,
+            contactId,
+            order.Version,
+            order.At,
+            order.Status,
+            order.Country,
+            order.Campaign,
+            order.Currency,
+            order.Total,
+            [.. order.Items.Select(item => new OrderItemView(item.Product, item.Quantity, item.Price))]
+        );
 }

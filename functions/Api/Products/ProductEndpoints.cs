@@ -17,16 +17,31 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder api)
     {
         var products = api.MapGroup("/products");
-        products.MapPut("/{id}", PutAsync).Requires(Role.Operator)
+        products
+            .MapPut("/{id}", PutAsync)
+            .Requires(Role.Operator)
             .Named("saveProduct", Tag, "Stores the description of a product, new or changed.");
-        products.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+        products
+            .MapGet("", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listProducts", Tag, "Lists products, ordered by id.");
         products.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getProduct", Tag, "Reads a product.");
-        products.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteProduct", Tag, "Deletes a description; orders of the product stay.");
+        products
+            .MapDelete("/{id}", DeleteAsync)
+            .Requires(Role.Operator)
+            .Named("deleteProduct", Tag, "Deletes a description; orders of the product stay.");
     }
 
     private static async Task<Ok<ProductView>> PutAsync(
-        string id, JsonBody<ProductRequest> body, Caller caller, IProductStore store, HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
+        string id,
+        JsonBody<ProductRequest> body,
+        Caller caller,
+        IProductStore store,
+        HttpRequest request,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         ETags.Refuse(request, errors);
@@ -54,17 +69,34 @@ internal static class ProductEndpoints
         return TypedResults.Ok(ProductView.From(product));
     }
 
-    private static async Task<Ok<ProductList>> ListAsync(Query query, Caller caller, IProductStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<ProductList>> ListAsync(
+        Query query,
+        Caller caller,
+        IProductStore store,
+        CancellationToken cancellationToken
+    )
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new ProductList([.. page.Items.Select(ProductView.From)], page.Next));
     }
 
-    private static async Task<Results<Ok<ProductView>, Problem>> GetAsync(string id, Caller caller, IProductStore store, CancellationToken cancellationToken) =>
-        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } product ? TypedResults.Ok(ProductView.From(product)) : Problems.NotFound("The product");
+    private static async Task<Results<Ok<ProductView>, Problem>> GetAsync(
+        string id,
+        Caller caller,
+        IProductStore store,
+        CancellationToken cancellationToken
+    ) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } product
+            ? TypedResults.Ok(ProductView.From(product))
+            : Problems.NotFound("The product");
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, IProductStore store, HttpRequest request, CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        IProductStore store,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         ETags.Refuse(request, errors);

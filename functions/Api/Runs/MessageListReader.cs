@@ -16,7 +16,13 @@ internal sealed class MessageListReader(ILedger ledger)
 
     /// <summary>Reads the messages from a cursor on.</summary>
     /// <exception cref="BadCursorException">The cursor is not one of this list's.</exception>
-    public async Task<MessageList> ReadAsync(Run run, IReadOnlyCollection<MessageState>? states, int limit, string? cursor, CancellationToken cancellationToken)
+    public async Task<MessageList> ReadAsync(
+        Run run,
+        IReadOnlyCollection<MessageState>? states,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         var (page, index) = Parse(cursor, run);
         List<MessageView> items = [];
@@ -57,11 +63,13 @@ internal sealed class MessageListReader(ILedger ledger)
             return (0, 0);
         }
 
-        return cursor.Split('-') is [{ Length: <= 6 } page, { Length: <= 2 } index]
+        return
+            cursor.Split('-') is [{ Length: <= 6 } page, { Length: <= 2 } index]
             && int.TryParse(page, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var p)
             && int.TryParse(index, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var i)
-            && p < Math.Max(run.Pages, 1) && i < LedgerPage.Capacity
-                ? (p, i)
-                : throw new BadCursorException();
+            && p < Math.Max(run.Pages, 1)
+            && i < LedgerPage.Capacity
+            ? (p, i)
+            : throw new BadCursorException();
     }
 }

@@ -22,8 +22,19 @@ internal sealed record MessageView(
     string? Reason,
     int Attempts,
     string? ProviderId,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt
+)
 {
-    public static MessageView From(MessageId id, LedgerMessage message) => new(
-        id.ToString(), message.Address, message.ContactId, message.Account, message.State, message.Reason, message.Attempts, message.ProviderId, message.UpdatedAt);
+    public static MessageView From(MessageId id, LedgerMessage message) =>
+        new(
+            id.ToString(),
+            message.Address,
+            message.ContactId,
+            message.Account,
+            message.State,
+            message.Reason,
+            message.Attempts,
+            message.ProviderId,
+            message.UpdatedAt
+        );
 }

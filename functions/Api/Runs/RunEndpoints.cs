@@ -19,19 +19,34 @@ internal static class RunEndpoints
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var runs = api.MapGroup("/tasks/{id}/runs");
-        runs.MapGet("", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+        runs.MapGet("", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listRuns", Tag, "Lists a task's runs, newest occurrence first.");
         runs.MapGet("/{runId}", GetAsync).Requires(Role.Viewer).Named("getRun", Tag, "Reads a run.");
-        runs.MapGet("/{runId}/messages", MessagesAsync).Requires(Role.Viewer)
-            .Query(QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."), QueryParameter.Limit, QueryParameter.Cursor)
+        runs.MapGet("/{runId}/messages", MessagesAsync)
+            .Requires(Role.Viewer)
+            .Query(
+                QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."),
+                QueryParameter.Limit,
+                QueryParameter.Cursor
+            )
             .Named(
                 "listMessages",
                 Tag,
-                "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`.");
+                "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`."
+            );
     }
 
     private static async Task<Results<Ok<RunList>, Problem>> ListAsync(
-        string id, Query query, Caller caller, TaskReader tasks, IRunStore runs, TaskSummaries summaries, CancellationToken cancellationToken)
+        string id,
+        Query query,
+        Caller caller,
+        TaskReader tasks,
+        IRunStore runs,
+        TaskSummaries summaries,
+        CancellationToken cancellationToken
+    )
     {
         if (await tasks.FindAsync(caller, id, cancellationToken) is not { } task)
         {
@@ -49,20 +64,41 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Ok<RunView>, Problem>> GetAsync(
-        string id, string runId, Caller caller, IRunStore runs, TaskSummaries summaries, CancellationToken cancellationToken) =>
+        string id,
+        string runId,
+        Caller caller,
+        IRunStore runs,
+        TaskSummaries summaries,
+        CancellationToken cancellationToken
+    ) =>
         await FindAsync(runs, caller, id, runId, cancellationToken) is { } run
             ? TypedResults.Ok(RunView.From(run, await summaries.CountAsync(run, cancellationToken)))
             : Problems.NotFound("The run");
 
     private static async Task<Results<Ok<MessageList>, Problem>> MessagesAsync(
-        string id, string runId, Query query, Caller caller, IRunStore runs, MessageListReader pages, CancellationToken cancellationToken) =>
+        string id,
+        string runId,
+        Query query,
+        Caller caller,
+        IRunStore runs,
+        MessageListReader pages,
+        CancellationToken cancellationToken
+    ) =>
         await FindAsync(runs, caller, id, runId, cancellationToken) is { } run
             ? TypedResults.Ok(await pages.ReadAsync(run, query.Any<MessageState>("status"), query.Limit, query.Cursor, cancellationToken))
             : Problems.NotFound("The run");
 
-    private static async Task<Run?> FindAsync(IRunStore runs, Caller caller, string taskId, string runId, CancellationToken cancellationToken) =>
+    private static async Task<Run?> FindAsync(
+        IRunStore runs,
+        Caller caller,
+        string taskId,
+        string runId,
+        CancellationToken cancellationToken
+    ) =>
         RunId.TryParse(runId, out var number)
-            && await runs.FindAsync(number, cancellationToken) is { } run && run.TenantId == caller.TenantId && run.TaskId == taskId
+        && await runs.FindAsync(number, cancellationToken) is { } run
+        && run.TenantId == caller.TenantId
+        && run.TaskId == taskId
             ? run
             : null;
 }

@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Audiences;
 using CampaignTasks.Api.Audiences;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
@@ -28,9 +28,21 @@ internal sealed record RunView(
     int PlanVersion,
     CountsView Counts,
     WaterfallView Waterfall,
-    ZoneCounts? Zones)
+    ZoneCounts? Zones
+)
 {
-    public static RunView From(Run run, MessageCounts counts) => new(
-        run.Id.ToString(), run.Occurrence, run.Status, run.StartedAt, run.CompletedAt, run.Failure, run.EndReason, run.PlanVersion, CountsView.From(counts),
-        WaterfallView.From(run.Waterfall), run.Zones);
+    public static RunView From(Run run, MessageCounts counts) =>
+        new(
+            run.Id.ToString(),
+            run.Occurrence,
+            run.Status,
+            run.StartedAt,
+            run.CompletedAt,
+            run.Failure,
+            run.EndReason,
+            run.PlanVersion,
+            CountsView.From(counts),
+            WaterfallView.From(run.Waterfall),
+            run.Zones
+        );
 }

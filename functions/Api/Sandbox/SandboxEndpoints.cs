@@ -11,10 +11,17 @@ namespace CampaignTasks.Api.Sandbox;
 internal static class SandboxEndpoints
 {
     public static void MapSandbox(this IEndpointRouteBuilder api) =>
-        api.MapGet("/sandbox/messages", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
+        api.MapGet("/sandbox/messages", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listSandboxMessages", "Sandbox", "Lists the messages sent to the sandbox.");
 
-    private static async Task<Ok<SandboxList>> ListAsync(Query query, Caller caller, ISandboxOutbox outbox, CancellationToken cancellationToken)
+    private static async Task<Ok<SandboxList>> ListAsync(
+        Query query,
+        Caller caller,
+        ISandboxOutbox outbox,
+        CancellationToken cancellationToken
+    )
     {
         var page = await outbox.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new SandboxList([.. page.Items.Select(SandboxView.From)], page.Next));

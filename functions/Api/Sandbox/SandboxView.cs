@@ -26,18 +26,21 @@ internal sealed record SandboxView(
     string? Html,
     string? TemplateId,
     IReadOnlyDictionary<string, string>? TemplateVariables,
-    DateTimeOffset At)
+    DateTimeOffset At
+)
 {
-    public static SandboxView From(SandboxMessage message) => new(
-        message.Id.ToString(),
-        message.Id.Run.ToString(),
-        message.Channel,
-        message.AccountId,
-        message.To,
-        message.Content.Subject,
-        message.Content.Text,
-        message.Content.Html,
-        message.Content.TemplateId,
-        message.Content.TemplateVariables,
-        message.At);
+    public static SandboxView From(SandboxMessage message) =>
+        new(
+            message.Id.ToString(),
+            message.Id.Run.ToString(),
+            message.Channel,
+            message.AccountId,
+            message.To,
+            message.Content.Subject,
+            message.Content.Text,
+            message.Content.Html,
+            message.Content.TemplateId,
+            message.Content.TemplateVariables,
+            message.At
+        );
 }

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Accounts;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
+using CampaignTasks.Application.Accounts;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Quotas;
@@ -13,8 +13,13 @@ namespace CampaignTasks.Api.Start;
 /// sent. It does nothing in other environments.
 /// </summary>
 internal sealed class DevelopmentSeeder(
-    LocalTenant tenant, AccountService service, IAccountStore accounts, ApiKeys keys, IHostEnvironment environment,
-    TimeProvider time) : IHostedService
+    LocalTenant tenant,
+    AccountService service,
+    IAccountStore accounts,
+    ApiKeys keys,
+    IHostEnvironment environment,
+    TimeProvider time
+) : IHostedService
 {
     private static readonly TimeSpan SessionKeyLife = TimeSpan.FromDays(1);
 
@@ -60,5 +65,6 @@ internal sealed class DevelopmentSeeder(
         service.AddAsync(
             LocalTenant.Id,
             new("Sandbox", ChannelKind.Email, "sandbox", IsDefault: null, Settings: null, Pacing: null, TimeZone: null),
-            cancellationToken);
+            cancellationToken
+        );
 }

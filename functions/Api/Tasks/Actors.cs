@@ -1,6 +1,6 @@
-using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +20,7 @@ internal static class Actors
             caller.KeyId,
             caller.Role,
             context.Request.Headers[IdempotencyMiddleware.Header] is [{ Length: > 0 } key] ? key : null,
-            ActorTrace.Current);
+            ActorTrace.Current
+        );
     }
 }

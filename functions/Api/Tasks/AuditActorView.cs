@@ -12,5 +12,6 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="TraceId">The W3C trace id of the request, or of the service's work; null when there was none.</param>
 internal sealed record AuditActorView(TaskActorKind Kind, string Name, string? KeyId, Role? Role, string? IdempotencyKey, string? TraceId)
 {
-    public static AuditActorView From(TaskActor actor) => new(actor.Kind, actor.Name, actor.KeyId, actor.Role, actor.IdempotencyKey, actor.TraceId);
+    public static AuditActorView From(TaskActor actor) =>
+        new(actor.Kind, actor.Name, actor.KeyId, actor.Role, actor.IdempotencyKey, actor.TraceId);
 }

@@ -21,8 +21,19 @@ internal sealed record AuditEntryView(
     string? RunId,
     IReadOnlyList<string>? Changed,
     OverdueRule? Overdue,
-    string? Reason)
+    string? Reason
+)
 {
-    public static AuditEntryView FromEntry(AuditEntry entry) => new(
-        entry.Event, entry.At, entry.From, entry.To, AuditActorView.From(entry.By), entry.Run, entry.Changed, entry.Overdue, entry.Reason);
+    public static AuditEntryView FromEntry(AuditEntry entry) =>
+        new(
+            entry.Event,
+            entry.At,
+            entry.From,
+            entry.To,
+            AuditActorView.From(entry.By),
+            entry.Run,
+            entry.Changed,
+            entry.Overdue,
+            entry.Reason
+        );
 }

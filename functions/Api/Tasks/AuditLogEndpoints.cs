@@ -11,11 +11,24 @@ namespace CampaignTasks.Api.Tasks;
 internal static class AuditLogEndpoints
 {
     public static void MapTaskLog(this IEndpointRouteBuilder tasks) =>
-        tasks.MapGet("/{id}/audit", ListAsync).Requires(Role.Viewer).Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listTaskLog", "Tasks", "Lists what happened to a task and who did it, newest first; the newest thousand entries are kept as long as the task.");
+        tasks
+            .MapGet("/{id}/audit", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named(
+                "listTaskLog",
+                "Tasks",
+                "Lists what happened to a task and who did it, newest first; the newest thousand entries are kept as long as the task."
+            );
 
     private static async Task<Results<Ok<AuditLog>, Problem>> ListAsync(
-        string id, Query query, Caller caller, TaskReader reader, ITaskStore store, CancellationToken cancellationToken)
+        string id,
+        Query query,
+        Caller caller,
+        TaskReader reader,
+        ITaskStore store,
+        CancellationToken cancellationToken
+    )
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {

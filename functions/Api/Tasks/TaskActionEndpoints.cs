@@ -18,11 +18,31 @@ internal static class TaskActionEndpoints
     public static void MapTaskMoves(this IEndpointRouteBuilder tasks)
     {
         tasks.MapPost("/{id}/start", StartAsync).Named("startTask", Tag, "Starts a draft.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/pause", PauseAsync).Named("pauseTask", Tag, "Pauses: no new message leaves until it is resumed.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/resume", ResumeAsync).Named("resumeTask", Tag, "Goes on where the pause interrupted; says what becomes of what came due meanwhile.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/stop", StopAsync).Named("stopTask", Tag, "Finishes early: what is pending becomes canceled, the task completed.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/cancel", CancelAsync).Named("cancelTask", Tag, "Cancels: what is pending becomes canceled, and so does the task.").Requires(Role.Operator).Idempotent();
-        tasks.MapPost("/{id}/copy", CopyAsync).Named("copyTask", Tag, "Makes a new draft of the same definition.").Requires(Role.Operator).Idempotent();
+        tasks
+            .MapPost("/{id}/pause", PauseAsync)
+            .Named("pauseTask", Tag, "Pauses: no new message leaves until it is resumed.")
+            .Requires(Role.Operator)
+            .Idempotent();
+        tasks
+            .MapPost("/{id}/resume", ResumeAsync)
+            .Named("resumeTask", Tag, "Goes on where the pause interrupted; says what becomes of what came due meanwhile.")
+            .Requires(Role.Operator)
+            .Idempotent();
+        tasks
+            .MapPost("/{id}/stop", StopAsync)
+            .Named("stopTask", Tag, "Finishes early: what is pending becomes canceled, the task completed.")
+            .Requires(Role.Operator)
+            .Idempotent();
+        tasks
+            .MapPost("/{id}/cancel", CancelAsync)
+            .Named("cancelTask", Tag, "Cancels: what is pending becomes canceled, and so does the task.")
+            .Requires(Role.Operator)
+            .Idempotent();
+        tasks
+            .MapPost("/{id}/copy", CopyAsync)
+            .Named("copyTask", Tag, "Makes a new draft of the same definition.")
+            .Requires(Role.Operator)
+            .Idempotent();
         tasks.MapPost("/{id}/test", NotAvailableAsync).Named("testTask", Tag, NotYet).Requires(Role.Operator);
         tasks.MapPost("/{id}/submit", NotAvailableAsync).Named("submitTask", Tag, NotYet).Requires(Role.Operator);
         tasks.MapPost("/{id}/approve", NotAvailableAsync).Named("approveTask", Tag, NotYet).Requires(Role.Reviewer);
@@ -30,30 +50,62 @@ internal static class TaskActionEndpoints
         tasks.MapPost("/{id}/withdraw", NotAvailableAsync).Named("withdrawTask", Tag, NotYet).Requires(Role.Operator);
     }
 
-    private static Task<Results<Ok<TaskView>, Problem>> StartAsync(string id, NoBody body, TaskActionHandler mover, CancellationToken cancellationToken) =>
-        mover.MoveAsync(id, "start", (task, now) => task.Start(now), cancellationToken);
+    private static Task<Results<Ok<TaskView>, Problem>> StartAsync(
+        string id,
+        NoBody body,
+        TaskActionHandler mover,
+        CancellationToken cancellationToken
+    ) => mover.MoveAsync(id, "start", (task, now) => task.Start(now), cancellationToken);
 
-    private static Task<Results<Ok<TaskView>, Problem>> PauseAsync(string id, NoBody body, TaskActionHandler mover, CancellationToken cancellationToken) =>
-        mover.MoveAsync(id, "pause", (task, now) => task.Pause(CampaignTask.PausedByUser, now), cancellationToken);
+    private static Task<Results<Ok<TaskView>, Problem>> PauseAsync(
+        string id,
+        NoBody body,
+        TaskActionHandler mover,
+        CancellationToken cancellationToken
+    ) => mover.MoveAsync(id, "pause", (task, now) => task.Pause(CampaignTask.PausedByUser, now), cancellationToken);
 
     private static async Task<Results<Ok<TaskView>, Problem>> ResumeAsync(
-        string id, OptionalBody<ResumeRequest> body, Caller caller, TaskReader reader, ForecastService forecasts, TaskActionHandler mover, CancellationToken cancellationToken)
+        string id,
+        OptionalBody<ResumeRequest> body,
+        Caller caller,
+        TaskReader reader,
+        ForecastService forecasts,
+        TaskActionHandler mover,
+        CancellationToken cancellationToken
+    )
     {
         var rule = body.Value?.Overdue ?? OverdueRule.Shift;
-        var overdue = rule is not OverdueRule.Shift && await reader.FindAsync(caller, id, cancellationToken) is { } task
-            ? await forecasts.OverdueAsync(task, cancellationToken)
-            : 0;
+        var overdue =
+            rule is not OverdueRule.Shift && await reader.FindAsync(caller, id, cancellationToken) is { } task
+                ? await forecasts.OverdueAsync(task, cancellationToken)
+                : 0;
         return await mover.MoveAsync(id, "resume", (paused, now) => paused.Resume(rule, overdue, now), cancellationToken);
     }
 
-    private static Task<Results<Ok<TaskView>, Problem>> StopAsync(string id, NoBody body, TaskActionHandler mover, CancellationToken cancellationToken) =>
-        mover.MoveAsync(id, "stop", (task, now) => task.Stop(now), cancellationToken);
+    private static Task<Results<Ok<TaskView>, Problem>> StopAsync(
+        string id,
+        NoBody body,
+        TaskActionHandler mover,
+        CancellationToken cancellationToken
+    ) => mover.MoveAsync(id, "stop", (task, now) => task.Stop(now), cancellationToken);
 
-    private static Task<Results<Ok<TaskView>, Problem>> CancelAsync(string id, NoBody body, TaskActionHandler mover, CancellationToken cancellationToken) =>
-        mover.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
+    private static Task<Results<Ok<TaskView>, Problem>> CancelAsync(
+        string id,
+        NoBody body,
+        TaskActionHandler mover,
+        CancellationToken cancellationToken
+    ) => mover.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
 
     private static async Task<Results<Created<TaskView>, Problem>> CopyAsync(
-        string id, NoBody body, ResourceId newId, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        NoBody body,
+        ResourceId newId,
+        Caller caller,
+        TaskService tasks,
+        TaskReader reader,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
@@ -64,7 +116,12 @@ internal static class TaskActionEndpoints
         return TypedResults.Created($"/api/tasks/{copy.Id}", await reader.ReadAsync(copy, context, cancellationToken));
     }
 
-    private static async Task<Problem> NotAvailableAsync(string id, Caller caller, TaskReader reader, CancellationToken cancellationToken) =>
+    private static async Task<Problem> NotAvailableAsync(
+        string id,
+        Caller caller,
+        TaskReader reader,
+        CancellationToken cancellationToken
+    ) =>
         await reader.FindAsync(caller, id, cancellationToken) is null
             ? TaskReader.NotFound()
             : Problems.Conflict("notAvailable", "Tests and approvals are not available yet: start the task without them.");

@@ -10,23 +10,32 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CampaignTasks.Api.Tasks;
 
 /// <summary>The action of one request; the answer is the task after it.</summary>
-internal sealed class TaskActionHandler(Caller caller, TaskService tasks, TaskReader reader, HttpContext context) : IBindableFromHttpContext<TaskActionHandler>
+internal sealed class TaskActionHandler(Caller caller, TaskService tasks, TaskReader reader, HttpContext context)
+    : IBindableFromHttpContext<TaskActionHandler>
 {
     public static ValueTask<TaskActionHandler?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var services = context.RequestServices;
-        return ValueTask.FromResult<TaskActionHandler?>(new TaskActionHandler(
-            context.Features.GetRequiredFeature<Caller>(), services.GetRequiredService<TaskService>(), services.GetRequiredService<TaskReader>(), context));
+        return ValueTask.FromResult<TaskActionHandler?>(
+            new TaskActionHandler(
+                context.Features.GetRequiredFeature<Caller>(),
+                services.GetRequiredService<TaskService>(),
+                services.GetRequiredService<TaskReader>(),
+                context
+            )
+        );
     }
 
     public async Task<Results<Ok<TaskView>, Problem>> MoveAsync(
-        string id, string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move, CancellationToken cancellationToken) =>
+        string id,
+        string name,
+        Func<CampaignTask, DateTimeOffset, CampaignTask> move,
+        CancellationToken cancellationToken
+    ) =>
         Ulids.IsValid(id) && await tasks.ActAsync(caller.TenantId, id, Action(name, move), cancellationToken) is { } task
             ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
             : TaskReader.NotFound();
 
-    private TaskAction Action(string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move) => new(name, Actors.Of(context), move)
-    {
-        EnsureVersion = version => ETags.Check(context.Request, version),
-    };
+    private TaskAction Action(string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move) =>
+        new(name, Actors.Of(context), move) { EnsureVersion = version => ETags.Check(context.Request, version) };
 }

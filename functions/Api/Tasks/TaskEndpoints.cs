@@ -17,51 +17,96 @@ internal static class TaskEndpoints
     public static void MapTasks(this IEndpointRouteBuilder api)
     {
         var tasks = api.MapGroup("/tasks");
-        tasks.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().BodyLimit(RequestBody.ListLimit)
+        tasks
+            .MapPost("", AddAsync)
+            .Requires(Role.Operator)
+            .Idempotent()
+            .BodyLimit(RequestBody.ListLimit)
             .Named("createTask", Tag, "Creates a task and, unless it says otherwise, starts it.");
-        tasks.MapGet("", ListAsync).Requires(Role.Viewer)
+        tasks
+            .MapGet("", ListAsync)
+            .Requires(Role.Viewer)
             .Query(
                 QueryParameter.AnyOf<CampaignTaskStatus>("status", "Only tasks in one of these states."),
                 QueryParameter.OneOf<ChannelKind>("channel", "Only tasks on this channel."),
                 new QueryParameter("campaign", "Only tasks with exactly this campaign label."),
                 new QueryParameter("name", "Only tasks whose name contains this, ignoring case."),
                 QueryParameter.Limit,
-                QueryParameter.Cursor)
+                QueryParameter.Cursor
+            )
             .Named("listTasks", Tag, "Lists tasks, newest first.");
         tasks.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getTask", Tag, "Reads a task.");
-        tasks.MapPatch("/{id}", ChangeAsync).Requires(Role.Operator).BodyLimit(RequestBody.ListLimit)
-            .Named("changeTask", Tag, "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means.");
+        tasks
+            .MapPatch("/{id}", ChangeAsync)
+            .Requires(Role.Operator)
+            .BodyLimit(RequestBody.ListLimit)
+            .Named(
+                "changeTask",
+                Tag,
+                "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means."
+            );
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
         tasks.MapTaskMoves();
         tasks.MapTaskLog();
     }
 
     private static async Task<Created<TaskView>> AddAsync(
-        JsonBody<TaskRequest> body, ResourceId id, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<TaskRequest> body,
+        ResourceId id,
+        Caller caller,
+        TaskService tasks,
+        TaskReader reader,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var task = await tasks.AddAsync(Actors.Of(context), caller.TenantId, id.Value, body.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{task.Id}", await reader.ReadAsync(task, context, cancellationToken));
     }
 
     private static async Task<Ok<TaskList>> ListAsync(
-        Query query, Caller caller, ITaskStore store, TaskSummaries summaries, IConversionStore conversions, CancellationToken cancellationToken)
+        Query query,
+        Caller caller,
+        ITaskStore store,
+        TaskSummaries summaries,
+        IConversionStore conversions,
+        CancellationToken cancellationToken
+    )
     {
         var filter = new TaskFilter(
-            query.Any<CampaignTaskStatus>("status"), query.One<ChannelKind>("channel"), query.Text("campaign"), query.Text("name"));
+            query.Any<CampaignTaskStatus>("status"),
+            query.One<ChannelKind>("channel"),
+            query.Text("campaign"),
+            query.Text("name")
+        );
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
-        return TypedResults.Ok(new TaskList([.. page.Items.Select((task, i) => TaskView.From(task, totals[i], led[i], list: null))], page.Next));
+        return TypedResults.Ok(
+            new TaskList([.. page.Items.Select((task, i) => TaskView.From(task, totals[i], led[i], list: null))], page.Next)
+        );
     }
 
     private static async Task<Results<Ok<TaskView>, Problem>> GetAsync(
-        string id, Caller caller, TaskReader reader, HttpContext context, CancellationToken cancellationToken) =>
+        string id,
+        Caller caller,
+        TaskReader reader,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
         await reader.FindAsync(caller, id, cancellationToken) is { } task
             ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
             : TaskReader.NotFound();
 
     private static async Task<Results<Ok<TaskView>, Problem>> ChangeAsync(
-        string id, JsonBody<TaskChange> body, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        JsonBody<TaskChange> body,
+        Caller caller,
+        TaskService tasks,
+        TaskReader reader,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {
@@ -74,7 +119,13 @@ internal static class TaskEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
-        string id, Caller caller, TaskService tasks, TaskReader reader, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        TaskService tasks,
+        TaskReader reader,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await reader.FindAsync(caller, id, cancellationToken) is not { } task)
         {

@@ -56,34 +56,42 @@ internal sealed record TaskView(
     AudienceView Audience,
     CreativeView Creative,
     ScheduleDefinition Schedule,
-    PacingView Pacing)
+    PacingView Pacing
+)
 {
     /// <summary>What an edit means for messages; only in the answer to one that makes a new plan.</summary>
     public PlanChange? Change { get; init; }
 
-    public static TaskView From(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) => new(
-        task.Id,
-        task.Plan.Name,
-        task.Plan.Campaign,
-        task.Plan.Channel,
-        task.Status,
-        task.ApprovalStatus,
-        task.Plan.StopOnFailure,
-        task.Plan.Overlap,
-        task.Plan.WhenCapped,
-        task.PlanVersion,
-        task.CreatedAt,
-        task.UpdatedAt,
-        task.NextOccurrence,
-        TaskHealthView.From(task),
-        task.PauseReason,
-        task.EndReason,
-        summary,
-        ConversionsView.From(conversions),
-        task.Plan.Accounts,
-        AudienceView.From(task.Plan.Audience, list),
-        new CreativeView(
-            task.Plan.Creative.Subject, task.Plan.Creative.Text, task.Plan.Creative.Html, task.Plan.Creative.TemplateId, task.Plan.Creative.TemplateVariables),
-        ScheduleDefinition.From(task.Plan.Schedule),
-        PacingView.From(task.Plan.Pacing));
+    public static TaskView From(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) =>
+        new(
+            task.Id,
+            task.Plan.Name,
+            task.Plan.Campaign,
+            task.Plan.Channel,
+            task.Status,
+            task.ApprovalStatus,
+            task.Plan.StopOnFailure,
+            task.Plan.Overlap,
+            task.Plan.WhenCapped,
+            task.PlanVersion,
+            task.CreatedAt,
+            task.UpdatedAt,
+            task.NextOccurrence,
+            TaskHealthView.From(task),
+            task.PauseReason,
+            task.EndReason,
+            summary,
+            ConversionsView.From(conversions),
+            task.Plan.Accounts,
+            AudienceView.From(task.Plan.Audience, list),
+            new CreativeView(
+                task.Plan.Creative.Subject,
+                task.Plan.Creative.Text,
+                task.Plan.Creative.Html,
+                task.Plan.Creative.TemplateId,
+                task.Plan.Creative.TemplateVariables
+            ),
+            ScheduleDefinition.From(task.Plan.Schedule),
+            PacingView.From(task.Plan.Pacing)
+        );
 }

@@ -12,7 +12,6 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Information, "API key {KeyId} of tenant {TenantId} was {Change}.")]
     public static partial void KeyChanged(this ILogger logger, string keyId, string tenantId, string change);
 
-
     [LoggerMessage(4006, LogLevel.Warning, "A webhook call to account {AccountId} was refused: {Reason}.")]
     public static partial void WebhookRefused(this ILogger logger, string accountId, string reason);
 

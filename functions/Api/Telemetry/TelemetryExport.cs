@@ -33,7 +33,10 @@ internal static class TelemetryExport
     private static bool Exports(IConfiguration settings, string signal) =>
         !string.Equals(settings["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
         && !string.Equals(settings[$"OTEL_{signal}_EXPORTER"], "none", StringComparison.OrdinalIgnoreCase)
-        && (settings["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || settings[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 });
+        && (
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }
+            || settings[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 }
+        );
 
     // A separate method: the runtime loads the SDK for a method that names its types, which would slow down every cold start.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -43,28 +46,35 @@ internal static class TelemetryExport
         if (Exports(settings, Traces))
         {
             // The SDK's sampler: all traces that begin here, and those a caller sampled, unless OTEL_TRACES_SAMPLER is set.
-            telemetry.WithTracing(traces => traces
-                .AddSource("CampaignTasks*", "DurableTask.Core", "System.Net.Http")
-                .AddAspNetCoreInstrumentation(options =>
-                {
-                    options.Filter = IsTraced;
-                    options.EnrichWithHttpResponse = ReplacePath;
-                })
-                .AddOtlpExporter());
+            telemetry.WithTracing(traces =>
+                traces
+                    .AddSource("CampaignTasks*", "DurableTask.Core", "System.Net.Http")
+                    .AddAspNetCoreInstrumentation(options =>
+                    {
+                        options.Filter = IsTraced;
+                        options.EnrichWithHttpResponse = ReplacePath;
+                    })
+                    .AddOtlpExporter()
+            );
         }
 
         if (Exports(settings, Metrics))
         {
             // Not System.Net.Http: its duration would be measured for every message a second time.
-            telemetry.WithMetrics(metrics => metrics
-                .AddMeter("CampaignTasks*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-                .AddOtlpExporter());
+            telemetry.WithMetrics(metrics =>
+                metrics
+                    .AddMeter("CampaignTasks*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+                    .AddOtlpExporter()
+            );
         }
     }
 
     private static void Name(ResourceBuilder resource, IConfiguration settings)
     {
-        if (settings[ServiceName] is null or "" && settings["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) is not true)
+        if (
+            settings[ServiceName] is null or ""
+            && settings["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) is not true
+        )
         {
             resource.AddService("campaign-tasks", serviceVersion: typeof(TelemetryExport).Assembly.GetName().Version?.ToString());
         }
@@ -76,5 +86,7 @@ internal static class TelemetryExport
 
     /// <summary>Returns false for probes and delivery reports: they have metrics, and their traces would outnumber all others.</summary>
     private static bool IsTraced(HttpContext context) =>
-        context.Request.Path != "/" && !context.Request.Path.StartsWithSegments("/api/health") && !context.Request.Path.StartsWithSegments("/api/hooks");
+        context.Request.Path != "/"
+        && !context.Request.Path.StartsWithSegments("/api/health")
+        && !context.Request.Path.StartsWithSegments("/api/hooks");
 }

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Settings;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Settings;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,20 +13,32 @@ internal static class SettingsEndpoints
 
     public static void MapSettings(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/settings", GetAsync).Requires(Role.Viewer)
+        api.MapGet("/settings", GetAsync)
+            .Requires(Role.Viewer)
             .Named("getSettings", Tag, "Reads the settings for all tasks: consent, caps, attribution, time zone.");
-        api.MapPatch("/settings", ChangeAsync).Requires(Role.Admin)
+        api.MapPatch("/settings", ChangeAsync)
+            .Requires(Role.Admin)
             .Named("changeSettings", Tag, "Changes the given settings. Current runs apply them within a minute.");
     }
 
-    private static async Task<Ok<SettingsView>> GetAsync(Caller caller, ISettingsStore store, HttpContext context, CancellationToken cancellationToken) =>
-        Tagged(await store.ReadAsync(caller.TenantId, cancellationToken), context);
+    private static async Task<Ok<SettingsView>> GetAsync(
+        Caller caller,
+        ISettingsStore store,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => Tagged(await store.ReadAsync(caller.TenantId, cancellationToken), context);
 
     private static async Task<Ok<SettingsView>> ChangeAsync(
-        JsonBody<SettingsChange> body, Caller caller, SettingsService service, HttpContext context, CancellationToken cancellationToken) =>
+        JsonBody<SettingsChange> body,
+        Caller caller,
+        SettingsService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
         Tagged(
             await service.ChangeAsync(caller.TenantId, body.ToPatch(), version => ETags.Check(context.Request, version), cancellationToken),
-            context);
+            context
+        );
 
     private static Ok<SettingsView> Tagged(TenantSettings settings, HttpContext context)
     {

@@ -9,11 +9,20 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Caps">The most messages one contact gets, by channel; a channel that is absent has no cap.</param>
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
-internal sealed record SettingsView(ConsentMode Consent, IReadOnlyDictionary<string, CapView> Caps, string AttributionWindow, string TimeZone)
+internal sealed record SettingsView(
+    ConsentMode Consent,
+    IReadOnlyDictionary<string, CapView> Caps,
+    string AttributionWindow,
+    string TimeZone
+)
 {
-    public static SettingsView From(TenantSettings settings) => new(
-        settings.Consent,
-        settings.Caps.OrderBy(cap => cap.Key).ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
-        IsoDuration.Format(settings.AttributionWindow),
-        settings.TimeZone ?? "UTC");
+    public static SettingsView From(TenantSettings settings) =>
+        new(
+            settings.Consent,
+            settings
+                .Caps.OrderBy(cap => cap.Key)
+                .ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
+            IsoDuration.Format(settings.AttributionWindow),
+            settings.TimeZone ?? "UTC"
+        );
 }

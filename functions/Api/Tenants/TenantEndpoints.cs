@@ -15,9 +15,13 @@ internal static class TenantEndpoints
 {
     public static void MapTenants(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/tenants", AddTenantAsync).RequiresPlatformKey().Idempotent().Named("createTenant", "Tenants", "Creates a tenant and its first key.");
+        api.MapPost("/tenants", AddTenantAsync)
+            .RequiresPlatformKey()
+            .Idempotent()
+            .Named("createTenant", "Tenants", "Creates a tenant and its first key.");
         var keys = api.MapGroup("/api-keys").Requires(Role.Admin);
-        keys.MapPost("", AddKeyAsync).Idempotent()
+        keys.MapPost("", AddKeyAsync)
+            .Idempotent()
             .Named("createApiKey", "API keys", "Creates a key. Its text is shown only in this response.");
         keys.MapGet("", ListKeysAsync).Named("listApiKeys", "API keys", "Lists the tenant's keys, newest first.");
         keys.MapDelete("/{id}", DeleteKeyAsync)
@@ -25,7 +29,14 @@ internal static class TenantEndpoints
     }
 
     private static async Task<Created<NewTenantView>> AddTenantAsync(
-        JsonBody<TenantRequest> body, ITenantStore store, ApiKeys keys, Ulids ids, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
+        JsonBody<TenantRequest> body,
+        ITenantStore store,
+        ApiKeys keys,
+        Ulids ids,
+        TimeProvider time,
+        ILogger<ApiKeys> logger,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         DisplayName.Check(body.Value.Name, errors);
@@ -39,7 +50,13 @@ internal static class TenantEndpoints
     }
 
     private static async Task<Created<NewApiKeyView>> AddKeyAsync(
-        JsonBody<ApiKeyRequest> body, Caller caller, ApiKeys keys, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
+        JsonBody<ApiKeyRequest> body,
+        Caller caller,
+        ApiKeys keys,
+        TimeProvider time,
+        ILogger<ApiKeys> logger,
+        CancellationToken cancellationToken
+    )
     {
         var (name, role, expiresAt) = body.Value;
         var errors = new ValidationErrors();
@@ -57,7 +74,8 @@ internal static class TenantEndpoints
             {
                 errors.Add(
                     "expiresAt",
-                    "The time is past or invalid: give a future one with its offset, as in 2026-12-01T09:00:00Z, or leave it out.");
+                    "The time is past or invalid: give a future one with its offset, as in 2026-12-01T09:00:00Z, or leave it out."
+                );
             }
         }
 
@@ -72,7 +90,14 @@ internal static class TenantEndpoints
         TypedResults.Ok(new ApiKeyList([.. (await store.ListKeysAsync(caller.TenantId, cancellationToken)).Select(ApiKeyView.From)], null));
 
     private static async Task<Results<NoContent, Problem>> DeleteKeyAsync(
-        string id, Caller caller, ITenantStore store, ApiKeys keys, TimeProvider time, ILogger<ApiKeys> logger, CancellationToken cancellationToken)
+        string id,
+        Caller caller,
+        ITenantStore store,
+        ApiKeys keys,
+        TimeProvider time,
+        ILogger<ApiKeys> logger,
+        CancellationToken cancellationToken
+    )
     {
         var all = await store.ListKeysAsync(caller.TenantId, cancellationToken);
         if (!all.Any(key => key.Id == id))

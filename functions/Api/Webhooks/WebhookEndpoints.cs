@@ -19,8 +19,12 @@ internal static class WebhookEndpoints
     private static readonly string[] Methods = ["POST", "GET", "OPTIONS"];
 
     public static void MapWebhooks(this IEndpointRouteBuilder api) =>
-        api.MapMethods("/hooks/{channel}/{account}", Methods, CallAsync).IsOpen().WithMetadata(new TakesAnyQuery())
-            .WithName("webhook").WithTags(Tag).WithSummary("Receives a provider's delivery reports and handshakes.")
+        api.MapMethods("/hooks/{channel}/{account}", Methods, CallAsync)
+            .IsOpen()
+            .WithMetadata(new TakesAnyQuery())
+            .WithName("webhook")
+            .WithTags(Tag)
+            .WithSummary("Receives a provider's delivery reports and handshakes.")
             .ExcludeFromDescription();
 
     private static async Task<IResult> CallAsync(
@@ -35,21 +39,28 @@ internal static class WebhookEndpoints
         InboundKeywords keywords,
         TimeProvider time,
         ILogger<ReceiptRecorder> logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
-        if (!Ulids.IsValid(account)
+        if (
+            !Ulids.IsValid(account)
             || !EnumNames.TryParse<ChannelKind>(channel, out var kind)
             || await accounts.FindTenantAsync(account, cancellationToken) is not { } tenantId
             || await accounts.FindAsync(tenantId, account, cancellationToken) is not { } found
             || found.Channel != kind
-            || channels.FindReader(found.Provider) is not { } reader)
+            || channels.FindReader(found.Provider) is not { } reader
+        )
         {
             return Problems.NotFound();
         }
 
         var call = new WebhookCall(
-            context.Request.Method, CalledAddress(context.Request, addresses), FirstValues(context.Request),
-            await RequestBody.ReadAsync(context), time.GetUtcNow());
+            context.Request.Method,
+            CalledAddress(context.Request, addresses),
+            FirstValues(context.Request),
+            await RequestBody.ReadAsync(context),
+            time.GetUtcNow()
+        );
         switch (reader.Read(call, resolver.Open(found)))
         {
             case WebhookResult.Receipts receipts:
@@ -76,7 +87,11 @@ internal static class WebhookEndpoints
         new($"{addresses.Base($"{request.Scheme}://{request.Host}")}{request.PathBase}{request.Path}{request.QueryString}");
 
     private static Dictionary<string, string> FirstValues(HttpRequest request) =>
-        request.Headers.ToDictionary(header => header.Key, header => header.Value.Count > 0 ? header.Value[0] ?? "" : "", StringComparer.OrdinalIgnoreCase);
+        request.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.Count > 0 ? header.Value[0] ?? "" : "",
+            StringComparer.OrdinalIgnoreCase
+        );
 
     /// <summary>The response to a handshake, exactly as the provider expects it.</summary>
     private sealed class ReplyResult(WebhookResult.Reply reply) : IResult

@@ -3,7 +3,17 @@ using System.Text.Json;
 namespace CampaignTasks.App.Demo;
 
 /// <summary>The counts of a task at one moment, as the API tells them.</summary>
-internal readonly record struct DemoCounts(string Status, int Total, int Pending, int Sending, int Sent, int Failed, int Skipped, int Canceled, int Unknown)
+internal readonly record struct DemoCounts(
+    string Status,
+    int Total,
+    int Pending,
+    int Sending,
+    int Sent,
+    int Failed,
+    int Skipped,
+    int Canceled,
+    int Unknown
+)
 {
     private static readonly string[] Ends = ["completed", "failed", "canceled", "paused"];
 
@@ -16,7 +26,16 @@ internal readonly record struct DemoCounts(string Status, int Total, int Pending
     {
         var summary = task.GetProperty("summary");
         int Count(string name) => summary.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
-        return new(task.GetProperty("status").GetString() ?? "", Count("total"), Count("pending"), Count("sending"), Count("sent"), Count("failed"),
-            Count("skipped"), Count("canceled"), Count("unknown"));
+        return new(
+            task.GetProperty("status").GetString() ?? "",
+            Count("total"),
+            Count("pending"),
+            Count("sending"),
+            Count("sent"),
+            Count("failed"),
+            Count("skipped"),
+            Count("canceled"),
+            Count("unknown")
+        );
     }
 }

@@ -32,15 +32,22 @@ internal sealed class DemoProgress(TextWriter output, bool painted, TimeProvider
     private static string Bar(DemoCounts counts, int expected)
     {
         var filled = expected is 0 ? 0 : (int)((long)BarWidth * Math.Min(counts.Done, expected) / expected);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"  \u001b[36m{new string('█', filled)}\u001b[90m{new string('░', BarWidth - filled)}\u001b[0m {counts.Done:N0} of {expected:N0}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  \u001b[36m{new string('█', filled)}\u001b[90m{new string('░', BarWidth - filled)}\u001b[0m {counts.Done:N0} of {expected:N0}"
+        );
     }
 
     private string Line(DemoCounts counts, int rest)
     {
-        var left = rest is 0 ? "done" : _pace.Left(rest) is { } span ? $"{Math.Ceiling(span.TotalSeconds):N0} s left" : "waiting";
+        var left =
+            rest is 0 ? "done"
+            : _pace.Left(rest) is { } span ? $"{Math.Ceiling(span.TotalSeconds):N0} s left"
+            : "waiting";
         var doubtful = counts.Unknown > 0 ? string.Create(CultureInfo.InvariantCulture, $" · unknown {counts.Unknown:N0}") : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"  sent {counts.Sent:N0} · failed {counts.Failed:N0} · pending {rest:N0}{doubtful} · {_pace.PerSecond:N0}/s · {left}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  sent {counts.Sent:N0} · failed {counts.Failed:N0} · pending {rest:N0}{doubtful} · {_pace.PerSecond:N0}/s · {left}"
+        );
     }
 }

@@ -10,8 +10,14 @@ namespace CampaignTasks.App.Demo;
 
 /// <summary>Once the app serves: creates the sample task through the HTTP API, shows how it goes, and sums up.</summary>
 internal sealed class DemoRun(
-    CommandLine.Demo command, DevelopmentSeeder local, IServer server, StopSignals asked, ConsoleOutput notices, IHostApplicationLifetime lifetime, TimeProvider time)
-    : BackgroundService
+    CommandLine.Demo command,
+    DevelopmentSeeder local,
+    IServer server,
+    StopSignals asked,
+    ConsoleOutput notices,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
@@ -48,7 +54,9 @@ internal sealed class DemoRun(
     {
         if (local.Sandbox is not { } sandbox)
         {
-            throw new DemoFailureException("it needs the Development environment, where there is a local tenant: set ASPNETCORE_ENVIRONMENT=Development.");
+            throw new DemoFailureException(
+                "it needs the Development environment, where there is a local tenant: set ASPNETCORE_ENVIRONMENT=Development."
+            );
         }
 
         using var api = new DemoApi(StartupBanner.UrlOf(server), await local.KeyForSessionAsync(cancellationToken));
@@ -96,17 +104,23 @@ internal sealed class DemoRun(
         var id = task.GetProperty("id").GetString();
         var runs = await api.GetAsync($"/api/tasks/{id}/runs", cancellationToken);
         var run = runs.GetProperty("items")[0];
-        notices.Say(string.Create(CultureInfo.InvariantCulture,
-            $"""
+        notices.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
 
-            The task {counts.Status}{Took(run, counts)}.
-              total {counts.Total:N0} · sent {counts.Sent:N0} · failed {counts.Failed:N0} · skipped {counts.Skipped:N0} · canceled {counts.Canceled:N0} · unknown {counts.Unknown:N0}
+                The task {counts.Status}{Took(run, counts)}.
+                  total {counts.Total:N0} · sent {counts.Sent:N0} · failed {counts.Failed:N0} · skipped {counts.Skipped:N0} · canceled {counts.Canceled:N0} · unknown {counts.Unknown:N0}
 
-            Look at the task, its messages and what the sandbox took:
-              curl -s {api.Url}/api/tasks/{id} -H 'Authorization: Bearer {api.Key}'
-              curl -s '{api.Url}/api/tasks/{id}/runs/{run.GetProperty("id").GetString()}/messages?limit=3' -H 'Authorization: Bearer {api.Key}'
-              curl -s '{api.Url}/api/sandbox/messages?limit=3' -H 'Authorization: Bearer {api.Key}'
-            """));
+                Look at the task, its messages and what the sandbox took:
+                  curl -s {api.Url}/api/tasks/{id} -H 'Authorization: Bearer {api.Key}'
+                  curl -s '{api.Url}/api/tasks/{id}/runs/{run.GetProperty(
+                        "id"
+                    ).GetString()}/messages?limit=3' -H 'Authorization: Bearer {api.Key}'
+                  curl -s '{api.Url}/api/sandbox/messages?limit=3' -H 'Authorization: Bearer {api.Key}'
+                """
+            )
+        );
         if (!command.Exit)
         {
             notices.Say("\nServing on. Ctrl+C ends.");

@@ -27,7 +27,9 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
 
             if (time.GetUtcNow() > deadline)
             {
-                throw new TimeoutException($"Another process has been starting or stopping the storage emulator in {folder} for {Patience.TotalMinutes} minutes.");
+                throw new TimeoutException(
+                    $"Another process has been starting or stopping the storage emulator in {folder} for {Patience.TotalMinutes} minutes."
+                );
             }
 
             await Task.Delay(Poll, time, cancellationToken);
@@ -38,10 +40,13 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
     public IDisposable Use()
     {
         File.Open(UsersPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
-        return TryOpen(UsersPath, FileAccess.Read, FileShare.Read) ?? throw new IOException($"{UsersPath} is locked although nobody changes the emulator.");
+        return TryOpen(UsersPath, FileAccess.Read, FileShare.Read)
+            ?? throw new IOException($"{UsersPath} is locked although nobody changes the emulator.");
     }
 
-    /// <summary>Whether another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of <see cref="Use"/>.</summary>
+    /// <summary>
+    /// Whether another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of <see cref="Use"/>.
+    /// </summary>
     public bool IsUsed()
     {
         using var alone = TryOpen(UsersPath, FileAccess.ReadWrite, FileShare.None);

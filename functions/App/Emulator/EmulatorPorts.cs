@@ -13,7 +13,12 @@ internal static class EmulatorPorts
     public static async Task<EmulatorState> LookAsync(StorageAccount account, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
-        (string Service, Uri Endpoint)[] services = [("Table", account.TableEndpoint), ("Queue", account.QueueEndpoint), ("Blob", account.BlobEndpoint)];
+        (string Service, Uri Endpoint)[] services =
+        [
+            ("Table", account.TableEndpoint),
+            ("Queue", account.QueueEndpoint),
+            ("Blob", account.BlobEndpoint),
+        ];
         var answering = new List<(string Service, Uri Endpoint)>();
         foreach (var (service, endpoint) in services)
         {
@@ -35,13 +40,16 @@ internal static class EmulatorPorts
             0 => EmulatorState.Absent,
             3 => EmulatorState.Running,
             _ => throw new StartFailureException(
-                $"A storage emulator answers on port {answering[0].Endpoint.Port}, but not on all of {string.Join(", ", services.Select(at => at.Endpoint.Port))}: end it, or {Otherwise}"),
+                $"A storage emulator answers on port {answering[0].Endpoint.Port}, but not on all of {string.Join(", ", services.Select(at => at.Endpoint.Port))}: end it, or {Otherwise}"
+            ),
         };
     }
 
     /// <summary>What a person is told when the emulator cannot have a port.</summary>
     public static StartFailureException Busy(string service, int port) =>
-        new($"Port {port}, where the storage emulator's {service} service should listen, is in use by something else: end it, or {Otherwise}");
+        new(
+            $"Port {port}, where the storage emulator's {service} service should listen, is in use by something else: end it, or {Otherwise}"
+        );
 
     private const string Otherwise =
         "set AzureWebJobsStorage to a connection string of account devstoreaccount1 whose BlobEndpoint, QueueEndpoint and TableEndpoint have free ports (README.md shows one).";
@@ -65,8 +73,13 @@ internal static class EmulatorPorts
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/devstoreaccount1?comp=list"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return answer.Headers.TryGetValues("Server", out var names) && names.Any(name => name.StartsWith($"Azurite-{service}/", StringComparison.Ordinal));
+            using var answer = await http.GetAsync(
+                new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/devstoreaccount1?comp=list"),
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            return answer.Headers.TryGetValues("Server", out var names)
+                && names.Any(name => name.StartsWith($"Azurite-{service}/", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {

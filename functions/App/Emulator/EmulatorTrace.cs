@@ -31,10 +31,12 @@ internal sealed class EmulatorTrace(string folder)
     /// <summary>The noted process if it still runs, for the caller to dispose; else null.</summary>
     public Process? Find()
     {
-        if (!File.Exists(_path)
+        if (
+            !File.Exists(_path)
             || File.ReadAllText(_path).Split(' ') is not [var id, var start]
             || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
-            || !DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var startedAt))
+            || !DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var startedAt)
+        )
         {
             return null;
         }
@@ -57,7 +59,9 @@ internal sealed class EmulatorTrace(string folder)
         return null;
     }
 
-    /// <summary>Asks an emulator that is no child of ours to save and end. False where that cannot be asked: it is then left running.</summary>
+    /// <summary>
+    /// Asks an emulator that is no child of ours to save and end. False where that cannot be asked: it is then left running.
+    /// </summary>
     public static async Task<bool> StopAsync(Process process, CancellationToken cancellationToken)
     {
         const int Terminate = 15;

@@ -12,7 +12,8 @@ namespace CampaignTasks.App.Emulator;
 /// everything else. It outlives an app that is killed, for its last seconds of writes are only in its memory; the next start uses it.
 /// </summary>
 internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider time, ConsoleOutput notices)
-    : IHostedLifecycleService, IAsyncDisposable
+    : IHostedLifecycleService,
+        IAsyncDisposable
 {
     private readonly string _folder = configuration[DataFolder.Setting] ?? DataFolder.Resolve(null, Environment.CurrentDirectory);
     private AzuriteProcess? _child;
@@ -26,7 +27,9 @@ internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        HttpPorts.EnsureFree(configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
+        HttpPorts.EnsureFree(
+            configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []
+        );
         var account = StorageAccount.FromConfiguration(configuration);
         if (!account.IsDevelopment)
         {
@@ -68,7 +71,8 @@ internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider
             using (elsewhere)
             {
                 throw new StartFailureException(
-                    $"The storage emulator of {_folder} runs already, as process {elsewhere.Id}, on other ports than AzureWebJobsStorage says: end it, or set CampaignTasks__DataFolder to another folder.");
+                    $"The storage emulator of {_folder} runs already, as process {elsewhere.Id}, on other ports than AzureWebJobsStorage says: end it, or set CampaignTasks__DataFolder to another folder."
+                );
             }
         }
 
@@ -83,7 +87,8 @@ internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider
                     TablePort = account.TableEndpoint.Port,
                     Installing = () => notices.Say("Installing the storage emulator from npm; this happens once and takes half a minute."),
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {

@@ -37,7 +37,9 @@ internal sealed class ActivitiesUnderWay(IHostApplicationLifetime lifetime)
     {
         lock (_lock)
         {
-            return _count == 0 ? Task.CompletedTask : (_none ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
+            return _count == 0
+                ? Task.CompletedTask
+                : (_none ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
         }
     }
 

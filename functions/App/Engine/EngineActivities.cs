@@ -6,9 +6,13 @@ using CoreActivity = DurableTask.Core.TaskActivity;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>Gives the engine our activities by name.</summary>
-internal sealed class EngineActivities(IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay,
-    EngineTelemetry telemetry)
-    : INameVersionObjectManager<CoreActivity>
+internal sealed class EngineActivities(
+    IDurableTaskFactory tasks,
+    IServiceScopeFactory scopes,
+    DurableTaskShimFactory shims,
+    ActivitiesUnderWay underWay,
+    EngineTelemetry telemetry
+) : INameVersionObjectManager<CoreActivity>
 {
     public CoreActivity GetObject(string name, string? version) => new ScopedActivity(name, tasks, scopes, shims, underWay, telemetry);
 

@@ -14,8 +14,12 @@ using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>The client of the hub whose work this process shares.</summary>
-internal sealed class EngineClient(string name, AzureStorageOrchestrationService hub, IOptionsMonitor<DurableTaskClientOptions> options, TimeProvider time)
-    : DurableTaskClient(name)
+internal sealed class EngineClient(
+    string name,
+    AzureStorageOrchestrationService hub,
+    IOptionsMonitor<DurableTaskClientOptions> options,
+    TimeProvider time
+) : DurableTaskClient(name)
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(20);
 
@@ -23,13 +27,24 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
 
     // Without them the engine replaces an instance that lives.
     private static readonly OrchestrationStatus[] Living =
-        [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended, OrchestrationStatus.ContinuedAsNew];
+    [
+        OrchestrationStatus.Pending,
+        OrchestrationStatus.Running,
+        OrchestrationStatus.Suspended,
+        OrchestrationStatus.ContinuedAsNew,
+    ];
 
     private readonly DataConverter _converter = options.Get(name).DataConverter;
 
-    /// <exception cref="OrchestrationAlreadyExistsException">The id is that of an instance which has not ended, or which the options say is not to be replaced.</exception>
+    /// <exception cref="OrchestrationAlreadyExistsException">
+    /// The id is that of an instance which has not ended, or which the options say is not to be replaced.
+    /// </exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         cancellation.ThrowIfCancellationRequested();
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
@@ -57,8 +72,12 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     }
 
     /// <summary>Tells an instance something. One that is not there, or has ended, does not hear it, and nobody is told so.</summary>
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, new EventRaisedEvent(-1, _converter.Serialize(eventPayload)) { Name = eventName }, cancellation);
+    public override Task RaiseEventAsync(
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default
+    ) => SendAsync(instanceId, new EventRaisedEvent(-1, _converter.Serialize(eventPayload)) { Name = eventName }, cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         SendAsync(instanceId, new ExecutionSuspendedEvent(-1, reason), cancellation);
@@ -67,7 +86,11 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
         SendAsync(instanceId, new ExecutionResumedEvent(-1, reason), cancellation);
 
     /// <summary>Ends an instance. One that is not there, or has ended, is left alone.</summary>
-    public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    public override async Task TerminateInstanceAsync(
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         // A hub that is asked to end what it does not have stands still, for good.
         if (await FindAsync(instanceId, cancellation) is { } state && !IsOver(state))
@@ -77,59 +100,86 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        await FindAsync(instanceId, cancellation) is { } state ? MetadataOf(state, getInputsAndOutputs) : null;
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => await FindAsync(instanceId, cancellation) is { } state ? MetadataOf(state, getInputsAndOutputs) : null;
 
     public override Microsoft.DurableTask.AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        Pageable.Create(async (token, size, cancellation) =>
-        {
-            var query = new DurableTask.Core.Query.OrchestrationQuery
+        Pageable.Create(
+            async (token, size, cancellation) =>
             {
-                RuntimeStatus = filter?.Statuses?.Select(CoreOf).ToList(),
-                CreatedTimeFrom = filter?.CreatedFrom?.UtcDateTime,
-                CreatedTimeTo = filter?.CreatedTo?.UtcDateTime,
-                InstanceIdPrefix = filter?.InstanceIdPrefix,
-                PageSize = size ?? filter?.PageSize ?? OrchestrationQuery.DefaultPageSize,
-                ContinuationToken = token ?? filter?.ContinuationToken,
-                FetchInputsAndOutputs = filter?.FetchInputsAndOutputs ?? false,
-            };
-            var found = await hub.GetOrchestrationWithQueryAsync(query, cancellation);
-            return new Microsoft.DurableTask.Page<OrchestrationMetadata>(
-                [.. found.OrchestrationState.Select(state => MetadataOf(state, query.FetchInputsAndOutputs))],
-                found.ContinuationToken is { Length: > 0 } next ? next : null);
-        });
+                var query = new DurableTask.Core.Query.OrchestrationQuery
+                {
+                    RuntimeStatus = filter?.Statuses?.Select(CoreOf).ToList(),
+                    CreatedTimeFrom = filter?.CreatedFrom?.UtcDateTime,
+                    CreatedTimeTo = filter?.CreatedTo?.UtcDateTime,
+                    InstanceIdPrefix = filter?.InstanceIdPrefix,
+                    PageSize = size ?? filter?.PageSize ?? OrchestrationQuery.DefaultPageSize,
+                    ContinuationToken = token ?? filter?.ContinuationToken,
+                    FetchInputsAndOutputs = filter?.FetchInputsAndOutputs ?? false,
+                };
+                var found = await hub.GetOrchestrationWithQueryAsync(query, cancellation);
+                return new Microsoft.DurableTask.Page<OrchestrationMetadata>(
+                    [.. found.OrchestrationState.Select(state => MetadataOf(state, query.FetchInputsAndOutputs))],
+                    found.ContinuationToken is { Length: > 0 } next ? next : null
+                );
+            }
+        );
 
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, static state => state.OrchestrationStatus is not OrchestrationStatus.Pending, getInputsAndOutputs, cancellation);
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) =>
+        WaitAsync(
+            instanceId,
+            static state => state.OrchestrationStatus is not OrchestrationStatus.Pending,
+            getInputsAndOutputs,
+            cancellation
+        );
 
     /// <exception cref="InvalidOperationException">There is no such instance.</exception>
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, IsOver, getInputsAndOutputs, cancellation);
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => WaitAsync(instanceId, IsOver, getInputsAndOutputs, cancellation);
 
     /// <summary>Deletes an instance that has ended; one that has not is left alone.</summary>
-    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) =>
         await FindAsync(instanceId, cancellation) is { } state && IsOver(state)
             ? new((await hub.PurgeInstanceHistoryAsync(instanceId)).InstancesDeleted)
             : new(0);
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         cancellation.ThrowIfCancellationRequested();
         var purged = await hub.PurgeInstanceHistoryAsync(
             (filter.CreatedFrom ?? DateTimeOffset.UnixEpoch).UtcDateTime,
             filter.CreatedTo?.UtcDateTime,
-            filter.Statuses?.Select(CoreOf) ?? [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated]);
+            filter.Statuses?.Select(CoreOf) ?? [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Terminated]
+        );
         return new(purged.InstancesDeleted);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static bool IsOver(OrchestrationState state) =>
-        state.OrchestrationStatus is OrchestrationStatus.Completed or OrchestrationStatus.Failed or OrchestrationStatus.Terminated or OrchestrationStatus.Canceled;
+        state.OrchestrationStatus
+            is OrchestrationStatus.Completed
+                or OrchestrationStatus.Failed
+                or OrchestrationStatus.Terminated
+                or OrchestrationStatus.Canceled;
 
     private static OrchestrationStatus[] Refused(StartOrchestrationOptions? options) =>
         [.. Living, .. options?.DedupeStatuses?.Select(status => Enum.Parse<OrchestrationStatus>(status, ignoreCase: true)) ?? []];
@@ -137,7 +187,10 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     // Of several that start an id at the same moment one is first, and the engine keeps that from the others.
     private async Task EnsureFirstAsync(OrchestrationInstance instance)
     {
-        if (await FindAsync(instance.InstanceId, CancellationToken.None) is { } first && first.OrchestrationInstance.ExecutionId != instance.ExecutionId)
+        if (
+            await FindAsync(instance.InstanceId, CancellationToken.None) is { } first
+            && first.OrchestrationInstance.ExecutionId != instance.ExecutionId
+        )
         {
             throw new OrchestrationAlreadyExistsException($"An instance with the id {instance.InstanceId} was started at the same moment.");
         }
@@ -167,15 +220,26 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellationToken.ThrowIfCancellationRequested();
-        return hub.SendTaskOrchestrationMessageAsync(new TaskMessage { OrchestrationInstance = new() { InstanceId = instanceId }, Event = message });
+        return hub.SendTaskOrchestrationMessageAsync(
+            new TaskMessage
+            {
+                OrchestrationInstance = new() { InstanceId = instanceId },
+                Event = message,
+            }
+        );
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
-        string instanceId, Func<OrchestrationState, bool> reached, bool getInputsAndOutputs, CancellationToken cancellationToken)
+        string instanceId,
+        Func<OrchestrationState, bool> reached,
+        bool getInputsAndOutputs,
+        CancellationToken cancellationToken
+    )
     {
         for (var pause = FirstPoll; ; pause = pause * 2 < LongestPoll ? pause * 2 : LongestPoll)
         {
-            var state = await FindAsync(instanceId, cancellationToken) ?? throw new InvalidOperationException($"There is no instance {instanceId}.");
+            var state = await FindAsync(instanceId, cancellationToken)
+                ?? throw new InvalidOperationException($"There is no instance {instanceId}.");
             if (reached(state))
             {
                 return MetadataOf(state, getInputsAndOutputs);
@@ -188,17 +252,18 @@ internal sealed class EngineClient(string name, AzureStorageOrchestrationService
     // By name: the numbers are each package's own.
     private static OrchestrationStatus CoreOf(OrchestrationRuntimeStatus status) => Enum.Parse<OrchestrationStatus>(status.ToString());
 
-    private OrchestrationMetadata MetadataOf(OrchestrationState state, bool withPayloads) => new(state.Name, state.OrchestrationInstance.InstanceId)
-    {
-        DataConverter = withPayloads ? _converter : null,
-        RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(state.OrchestrationStatus.ToString()),
-        CreatedAt = new DateTimeOffset(DateTime.SpecifyKind(state.CreatedTime, DateTimeKind.Utc)),
-        LastUpdatedAt = new DateTimeOffset(DateTime.SpecifyKind(state.LastUpdatedTime, DateTimeKind.Utc)),
-        SerializedInput = withPayloads ? state.Input : null,
+    private OrchestrationMetadata MetadataOf(OrchestrationState state, bool withPayloads) =>
+        new(state.Name, state.OrchestrationInstance.InstanceId)
+        {
+            DataConverter = withPayloads ? _converter : null,
+            RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(state.OrchestrationStatus.ToString()),
+            CreatedAt = new DateTimeOffset(DateTime.SpecifyKind(state.CreatedTime, DateTimeKind.Utc)),
+            LastUpdatedAt = new DateTimeOffset(DateTime.SpecifyKind(state.LastUpdatedTime, DateTimeKind.Utc)),
+            SerializedInput = withPayloads ? state.Input : null,
 
-        // The store keeps no failure's details: its text is the output.
-        SerializedOutput = withPayloads ? state.Output : null,
-        SerializedCustomStatus = withPayloads ? state.Status : null,
-        Tags = state.Tags is { } tags ? new Dictionary<string, string>(tags) : new Dictionary<string, string>(),
-    };
+            // The store keeps no failure's details: its text is the output.
+            SerializedOutput = withPayloads ? state.Output : null,
+            SerializedCustomStatus = withPayloads ? state.Status : null,
+            Tags = state.Tags is { } tags ? new Dictionary<string, string>(tags) : new Dictionary<string, string>(),
+        };
 }

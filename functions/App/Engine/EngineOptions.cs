@@ -8,13 +8,16 @@ internal sealed class EngineOptions
 {
     public const string Section = "CampaignTasks:Engine";
 
-    /// <summary>Queues that orchestrations are spread over; as many processes can run orchestrations at a time. A hub keeps the number it was created with.</summary>
+    /// <summary>
+    /// Queues that orchestrations are spread over; as many processes can run orchestrations at a time. A hub keeps the number it was
+    /// created with.
+    /// </summary>
     [Range(1, 16)]
     public int Partitions { get; set; } = 1;
 
     /// <summary>
-    /// Activities that run at the same time. Senders mostly wait, for providers and for the pause between messages, so there may be many: 512 by default. On
-    /// the emulator 64: it has one thread, and locks of messages that it cannot renew in time are lost.
+    /// Activities that run at the same time. Senders mostly wait, for providers and for the pause between messages, so there may be many:
+    /// 512 by default. On the emulator 64: it has one thread, and locks of messages that it cannot renew in time are lost.
     /// </summary>
     [Range(4, 1_000)]
     public int? Activities { get; set; }

@@ -5,12 +5,16 @@ using Microsoft.DurableTask.Worker.Shims;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>Gives the engine our orchestrators by name.</summary>
-internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServiceProvider services, DurableTaskShimFactory shims) : INameVersionObjectManager<TaskOrchestration>
+internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServiceProvider services, DurableTaskShimFactory shims)
+    : INameVersionObjectManager<TaskOrchestration>
 {
     public TaskOrchestration GetObject(string name, string? version) =>
-        tasks.TryCreateOrchestrator(name, services, out var orchestrator) ? shims.CreateOrchestration(name, orchestrator) : new Unknown(name);
+        tasks.TryCreateOrchestrator(name, services, out var orchestrator)
+            ? shims.CreateOrchestration(name, orchestrator)
+            : new Unknown(name);
 
-    public void Add(ObjectCreator<TaskOrchestration> creator) => throw new NotSupportedException("Orchestrators are registered with the worker.");
+    public void Add(ObjectCreator<TaskOrchestration> creator) =>
+        throw new NotSupportedException("Orchestrators are registered with the worker.");
 
     /// <summary>Fails, and so ends; without it the engine would try an unknown name for ever.</summary>
     private sealed class Unknown(string name) : TaskOrchestration
@@ -19,9 +23,7 @@ internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServicePro
         public override Task<string> Execute(OrchestrationContext context, string input) =>
             Task.FromException<string>(new InvalidOperationException($"There is no orchestrator {name}."));
 
-        public override void RaiseEvent(OrchestrationContext context, string name, string input)
-        {
-        }
+        public override void RaiseEvent(OrchestrationContext context, string name, string input) { }
 
         public override string? GetStatus() => null;
     }

@@ -20,16 +20,23 @@ internal static class EngineRegistration
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
         // However many lanes a tenant has, a quarter of the places is left for others.
-        services.AddOptions<SendingOptions>().PostConfigure<StorageAccount, IOptions<EngineOptions>>((sending, account, engine) =>
-            sending.SendersOfOneTenant = Math.Min(sending.SendersOfOneTenant, engine.Value.ActivitiesOn(account) * 3 / 4));
+        services
+            .AddOptions<SendingOptions>()
+            .PostConfigure<StorageAccount, IOptions<EngineOptions>>(
+                (sending, account, engine) =>
+                    sending.SendersOfOneTenant = Math.Min(sending.SendersOfOneTenant, engine.Value.ActivitiesOn(account) * 3 / 4)
+            );
         services.AddSingleton<WorkerSlot>().AddSingleton<ActivitiesUnderWay>().AddSingleton<EngineTelemetry>().AddSingleton<EngineState>();
         services.AddHealthChecks().AddCheck<EngineState>("hub");
-        services.AddSingleton(provider => new AzureStorageOrchestrationService(EngineSettings.Create(
-            provider.GetRequiredService<StorageAccount>(),
-            provider.GetRequiredService<IOptions<AppOptions>>(),
-            provider.GetRequiredService<IOptions<EngineOptions>>(),
-            provider.GetRequiredService<WorkerSlot>(),
-            provider.GetRequiredService<ILoggerFactory>())));
+        services.AddSingleton(provider => new AzureStorageOrchestrationService(
+            EngineSettings.Create(
+                provider.GetRequiredService<StorageAccount>(),
+                provider.GetRequiredService<IOptions<AppOptions>>(),
+                provider.GetRequiredService<IOptions<EngineOptions>>(),
+                provider.GetRequiredService<WorkerSlot>(),
+                provider.GetRequiredService<ILoggerFactory>()
+            )
+        ));
         services.AddDurableTaskWorker(worker => worker.AddTasks(register).UseBuildTarget<EngineWorker>());
         services.AddDurableTaskClient(client => client.UseBuildTarget<EngineClient>());
         return services;

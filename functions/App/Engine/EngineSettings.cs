@@ -8,12 +8,17 @@ namespace CampaignTasks.App.Engine;
 /// <summary>The engine's settings, as measured: quick to take over after a crash, cheap when idle.</summary>
 internal static class EngineSettings
 {
-    // What a killed process had under way is taken up when its lock is over. The engine renews locks every five seconds, however long they are: a renewal that is
-    // three seconds late gives the step to a second sender, and messages without a key turn unknown.
+    // What a killed process had under way is taken up when its lock is over. The engine renews locks every five seconds, however long they
+    // are: a renewal that is three seconds late gives the step to a second sender, and messages without a key turn unknown.
     private static readonly TimeSpan MessageLock = TimeSpan.FromSeconds(8);
 
     public static AzureStorageOrchestrationServiceSettings Create(
-        StorageAccount account, IOptions<AppOptions> app, IOptions<EngineOptions> engine, WorkerSlot slot, ILoggerFactory loggers) =>
+        StorageAccount account,
+        IOptions<AppOptions> app,
+        IOptions<EngineOptions> engine,
+        WorkerSlot slot,
+        ILoggerFactory loggers
+    ) =>
         new()
         {
             StorageAccountClientProvider = EngineStorage.Of(account),

@@ -10,5 +10,7 @@ internal sealed class EngineState : IHealthCheck
     public void Set(EngineStatus status) => _status = status;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_status is EngineStatus.Stopped ? HealthCheckResult.Unhealthy("The engine has stopped.") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            _status is EngineStatus.Stopped ? HealthCheckResult.Unhealthy("The engine has stopped.") : HealthCheckResult.Healthy()
+        );
 }

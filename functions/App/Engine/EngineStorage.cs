@@ -6,7 +6,8 @@ namespace CampaignTasks.App.Engine;
 /// <summary>The engine's clients, for the account that the stores use.</summary>
 internal static class EngineStorage
 {
-    public static StorageAccountClientProvider Of(StorageAccount account) => account.Identity is { } identity
-        ? new(account.BlobEndpoint, account.QueueEndpoint, account.TableEndpoint, identity)
-        : new(account.ConnectionString!);
+    public static StorageAccountClientProvider Of(StorageAccount account) =>
+        account.Identity is { } identity
+            ? new(account.BlobEndpoint, account.QueueEndpoint, account.TableEndpoint, identity)
+            : new(account.ConnectionString!);
 }

@@ -9,13 +9,22 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>
-/// Runs orchestrations and activities in this process on the engine that is behind Durable Functions' Azure Storage provider. Any number of processes share
-/// a hub and its work.
+/// Runs orchestrations and activities in this process on the engine that is behind Durable Functions' Azure Storage provider. Any number of
+/// processes share a hub and its work.
 /// </summary>
 internal sealed class EngineWorker(
-    string? name, IDurableTaskFactory tasks, IOptionsMonitor<DurableTaskWorkerOptions> options, AzureStorageOrchestrationService hub,
-    ActivitiesUnderWay underWay, EngineTelemetry telemetry, EngineState state, IServiceProvider services, IServiceScopeFactory scopes, TimeProvider time, ILoggerFactory loggers)
-    : DurableTaskWorker(name, tasks)
+    string? name,
+    IDurableTaskFactory tasks,
+    IOptionsMonitor<DurableTaskWorkerOptions> options,
+    AzureStorageOrchestrationService hub,
+    ActivitiesUnderWay underWay,
+    EngineTelemetry telemetry,
+    EngineState state,
+    IServiceProvider services,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILoggerFactory loggers
+) : DurableTaskWorker(name, tasks)
 {
     // The host gives a stop ten seconds; the engine wants some of them to let go of its partitions.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(6);
@@ -27,7 +36,11 @@ internal sealed class EngineWorker(
         var shims = new DurableTaskShimFactory(options.Get(Name), loggers);
         await hub.CreateIfNotExistsAsync();
         _worker = new TaskHubWorker(
-            hub, new EngineOrchestrators(Factory, services, shims), new EngineActivities(Factory, scopes, shims, underWay, telemetry), loggers)
+            hub,
+            new EngineOrchestrators(Factory, services, shims),
+            new EngineActivities(Factory, scopes, shims, underWay, telemetry),
+            loggers
+        )
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };
@@ -42,7 +55,8 @@ internal sealed class EngineWorker(
         state.Set(EngineStatus.Stopped);
         if (_worker is { } worker)
         {
-            // The engine looks once a second, nine times, whether nothing is under way any more: that would be too long after a wait in vain.
+            // The engine looks once a second, nine times, whether nothing is under way any more: that would be too long after a wait in
+            // vain.
             var isDrained = await TryDrainAsync(cancellationToken);
             await worker.StopAsync(isForced: !isDrained).WaitAsync(cancellationToken);
             worker.Dispose();

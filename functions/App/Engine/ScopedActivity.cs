@@ -8,8 +8,13 @@ namespace CampaignTasks.App.Engine;
 
 /// <summary>An activity that is made anew, with services of its own, for every call.</summary>
 internal sealed class ScopedActivity(
-    string name, IDurableTaskFactory tasks, IServiceScopeFactory scopes, DurableTaskShimFactory shims, ActivitiesUnderWay underWay, EngineTelemetry telemetry)
-    : CoreActivity
+    string name,
+    IDurableTaskFactory tasks,
+    IServiceScopeFactory scopes,
+    DurableTaskShimFactory shims,
+    ActivitiesUnderWay underWay,
+    EngineTelemetry telemetry
+) : CoreActivity
 {
     public override string Run(TaskContext context, string input) => throw new NotSupportedException("Activities run asynchronously.");
 

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>
-/// This process' name among those of the hub: the machine's, with the lowest number that no living process of this machine has. A process that is started
-/// again after a crash gets the name it had, and with it at once the partitions it owned; two that live never share one, for both would own the same.
+/// This process' name among those of the hub: the machine's, with the lowest number that no living process of this machine has. A process
+/// that is started again after a crash gets the name it had, and with it at once the partitions it owned; two that live never share one,
+/// for both would own the same.
 /// </summary>
 internal sealed class WorkerSlot : IDisposable
 {
@@ -17,9 +18,7 @@ internal sealed class WorkerSlot : IDisposable
     private readonly FileStream _lock;
 
     public WorkerSlot(StorageAccount account, IOptions<AppOptions> options)
-        : this(Path.GetTempPath(), $"{account.TableEndpoint}|{options.Value.HubName}")
-    {
-    }
+        : this(Path.GetTempPath(), $"{account.TableEndpoint}|{options.Value.HubName}") { }
 
     /// <param name="folder">Where processes of this machine meet.</param>
     /// <param name="hub">What tells the hub from all others.</param>

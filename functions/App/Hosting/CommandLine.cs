@@ -5,8 +5,7 @@ namespace CampaignTasks.App.Hosting;
 /// <summary>What the program was asked to do. Arguments of the form <c>--Name=value</c> are settings and belong to every command.</summary>
 internal abstract record CommandLine
 {
-    public const string Usage =
-        """
+    public const string Usage = """
         Usage:
           dotnet run --project functions/App                     serve until Ctrl+C
           dotnet run --project functions/App -c Release -- demo  serve, and send the sample task to the sandbox
@@ -44,7 +43,8 @@ internal abstract record CommandLine
     }
 
     // '=' divides a setting; the demo's own options are written with a space.
-    private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=', StringComparison.Ordinal) > 2;
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=', StringComparison.Ordinal) > 2;
 
     private static CommandLine ParseDemo(List<string> options)
     {

@@ -18,7 +18,10 @@ internal static class HttpPorts
 
     /// <summary>What a person is told about a busy address.</summary>
     public static StartFailureException Busy(string host, int port, Exception? inner = null) =>
-        new($"Port {port} on {host} is in use: end what listens there, or set ASPNETCORE_URLS to another address, such as http://127.0.0.1:{port + 1}.", inner);
+        new(
+            $"Port {port} on {host} is in use: end what listens there, or set ASPNETCORE_URLS to another address, such as http://127.0.0.1:{port + 1}.",
+            inner
+        );
 
     private static BindingAddress Read(string url)
     {
@@ -40,7 +43,10 @@ internal static class HttpPorts
             return;
         }
 
-        var at = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given : address.Host is "localhost" ? IPAddress.Loopback : IPAddress.Any;
+        var at =
+            IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given
+            : address.Host is "localhost" ? IPAddress.Loopback
+            : IPAddress.Any;
         using var probe = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -17,11 +17,19 @@ internal static class StandaloneSettings
     /// <summary>A builder with the defaults of the start-up contract.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, CommandLine command)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            Args = [NotWatched, .. args.Where(argument => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal))],
-            EnvironmentName = EnvironmentName(),
-        });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                Args =
+                [
+                    NotWatched,
+                    .. args.Where(argument =>
+                        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal)
+                    ),
+                ],
+                EnvironmentName = EnvironmentName(),
+            }
+        );
         AddDefaults(builder);
         AddLogs(builder, command);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -37,9 +45,9 @@ internal static class StandaloneSettings
         }
 
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        return settings.GetSection(StorageSetting).GetChildren().Any()
-            ? null
-            : settings[StorageSetting] is not { Length: > 0 } given || IsEmulator(given) ? Environments.Development : null;
+        return settings.GetSection(StorageSetting).GetChildren().Any() ? null
+            : settings[StorageSetting] is not { Length: > 0 } given || IsEmulator(given) ? Environments.Development
+            : null;
     }
 
     private static bool Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
@@ -60,7 +68,11 @@ internal static class StandaloneSettings
     private static void AddDefaults(WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
-        if (settings["urls"] is not { Length: > 0 } && settings["http_ports"] is not { Length: > 0 } && settings["https_ports"] is not { Length: > 0 })
+        if (
+            settings["urls"] is not { Length: > 0 }
+            && settings["http_ports"] is not { Length: > 0 }
+            && settings["https_ports"] is not { Length: > 0 }
+        )
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
@@ -77,8 +89,12 @@ internal static class StandaloneSettings
     private static void AddLogs(WebApplicationBuilder builder, CommandLine command)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
-            .AddFilter("DurableTask", LogLevel.Warning).AddFilter("Microsoft.DurableTask", LogLevel.Warning);
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning)
+            .AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("DurableTask", LogLevel.Warning)
+            .AddFilter("Microsoft.DurableTask", LogLevel.Warning);
 
         // A start that fails is explained in one line at the end; the host would print its stack trace first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

@@ -5,9 +5,16 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CampaignTasks.App.Hosting;
 
-/// <summary>In Development, tells on one screen where the app answers and how to send a first task. Elsewhere output belongs to the logs.</summary>
-internal sealed class StartupBanner(DevelopmentSeeder local, IServer server, ConsoleOutput notices, IHostEnvironment environment, CommandLine command)
-    : IHostedLifecycleService
+/// <summary>
+/// In Development, tells on one screen where the app answers and how to send a first task. Elsewhere output belongs to the logs.
+/// </summary>
+internal sealed class StartupBanner(
+    DevelopmentSeeder local,
+    IServer server,
+    ConsoleOutput notices,
+    IHostEnvironment environment,
+    CommandLine command
+) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -33,25 +40,30 @@ internal sealed class StartupBanner(DevelopmentSeeder local, IServer server, Con
     public static string UrlOf(IServer server)
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:7071";
-        return address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        return address
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
+            .TrimEnd('/');
     }
 
     private string Head() =>
         $"""
-        Campaign Tasks is ready.
-          URL  {UrlOf(server)}/api
-          Key  {local.Key ?? "was shown at the first start (set CampaignTasks__LocalApiKey to add one of your own)"}
-        """;
+            Campaign Tasks is ready.
+              URL  {UrlOf(server)}/api
+              Key  {local.Key ?? "was shown at the first start (set CampaignTasks__LocalApiKey to add one of your own)"}
+            """;
 
     private string FirstTask() =>
         $$"""
-        Send a first task to the sandbox, where nothing leaves this machine:
-          curl -s {{UrlOf(server)}}/api/tasks -H 'Authorization: Bearer {{ShownKey}}' -H 'Content-Type: application/json' \
-            -d '{"name":"Hello","channel":"email"{{AccountsOf(local.Sandbox)}},"audience":{"list":"ann@example.net\nbob@example.net"},"creative":{"subject":"Hello","text":"Hi there, it is here."},"start":true}'
-        See your tasks, and what the sandbox took:
-          curl -s '{{UrlOf(server)}}/api/tasks?limit=1' -H 'Authorization: Bearer {{ShownKey}}'
-          curl -s '{{UrlOf(server)}}/api/sandbox/messages?limit=2' -H 'Authorization: Bearer {{ShownKey}}'
-        """;
+            Send a first task to the sandbox, where nothing leaves this machine:
+              curl -s {{UrlOf(server)}}/api/tasks -H 'Authorization: Bearer {{ShownKey}}' -H 'Content-Type: application/json' \
+                -d '{"name":"Hello","channel":"email"{{AccountsOf(
+                local.Sandbox
+            )}},"audience":{"list":"ann@example.net\nbob@example.net"},"creative":{"subject":"Hello","text":"Hi there, it is here."},"start":true}'
+            See your tasks, and what the sandbox took:
+              curl -s '{{UrlOf(server)}}/api/tasks?limit=1' -H 'Authorization: Bearer {{ShownKey}}'
+              curl -s '{{UrlOf(server)}}/api/sandbox/messages?limit=2' -H 'Authorization: Bearer {{ShownKey}}'
+            """;
 
     private string ShownKey => local.Key ?? "YOUR-KEY";
 

@@ -17,10 +17,10 @@ internal sealed class StopSignals : IDisposable
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP])
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                Ask();
-            }));
+                {
+                    context.Cancel = true;
+                    Ask();
+                }));
         }
     }
 

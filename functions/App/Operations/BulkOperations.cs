@@ -21,7 +21,8 @@ internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens
             TaskHubNames: null,
             ManagementRequest.Text(context, "instanceIdPrefix"),
             size,
-            FetchInputsAndOutputs: true);
+            FetchInputsAndOutputs: true
+        );
         var token = context.Request.Headers[TokenHeader] is [{ Length: > 0 } given]
             ? tokens.Open(given) ?? throw ManagementRequest.Bad("token", "It is none that this server gave: begin with the first page.")
             : null;
@@ -48,8 +49,15 @@ internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens
 
     public async Task PurgeAsync(HttpContext context)
     {
-        var from = ManagementRequest.Time(context, "createdTimeFrom") ?? throw ManagementRequest.Bad("createdTimeFrom", "It is missing: say from when on instances are purged, as in 2026-12-01T09:00:00Z.");
-        var purged = await client.PurgeAllInstancesAsync(new(from, ManagementRequest.Time(context, "createdTimeTo"), ManagementRequest.Statuses(context)), context.RequestAborted);
+        var from = ManagementRequest.Time(context, "createdTimeFrom")
+            ?? throw ManagementRequest.Bad(
+                "createdTimeFrom",
+                "It is missing: say from when on instances are purged, as in 2026-12-01T09:00:00Z."
+            );
+        var purged = await client.PurgeAllInstancesAsync(
+            new(from, ManagementRequest.Time(context, "createdTimeTo"), ManagementRequest.Statuses(context)),
+            context.RequestAborted
+        );
         if (purged.PurgedInstanceCount == 0)
         {
             await Problems.NotFound("An ended instance of that time").ExecuteAsync(context);
@@ -60,15 +68,15 @@ internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens
     }
 
     public static Task ListNothingAsync(HttpContext context) => StatusJson.WriteAsync(context, 200, json =>
-    {
-        json.WriteStartArray();
-        json.WriteEndArray();
-    });
+        {
+            json.WriteStartArray();
+            json.WriteEndArray();
+        });
 
     public static Task WritePurgedAsync(HttpContext context, int count) => StatusJson.WriteAsync(context, 200, json =>
-    {
-        json.WriteStartObject();
-        json.WriteNumber("instancesDeleted", count);
-        json.WriteEndObject();
-    });
+        {
+            json.WriteStartObject();
+            json.WriteNumber("instancesDeleted", count);
+            json.WriteEndObject();
+        });
 }

@@ -1,8 +1,8 @@
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// One entry of an instance's history, as the Durable Functions HTTP API shows it: what was scheduled and how it ended make one entry, and the
-/// turns themselves none. Members that do not apply are null.
+/// One entry of an instance's history, as the Durable Functions HTTP API shows it: what was scheduled and how it ended make one entry, and
+/// the turns themselves none. Members that do not apply are null.
 /// </summary>
 internal sealed record HistoryEntry(string EventType, DateTimeOffset Timestamp)
 {

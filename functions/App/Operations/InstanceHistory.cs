@@ -46,11 +46,17 @@ internal sealed class InstanceHistory(AzureStorageOrchestrationService hub)
         return type switch
         {
             EventType.ExecutionStarted => entry with { FunctionName = Text(item, "Name"), Input = Text(item, "Input") },
-            EventType.ExecutionCompleted or EventType.ExecutionFailed =>
-                Failed(entry, item) with { Result = Text(item, "Result"), OrchestrationStatus = StatusOf(item) },
+            EventType.ExecutionCompleted or EventType.ExecutionFailed => Failed(entry, item) with
+            {
+                Result = Text(item, "Result"),
+                OrchestrationStatus = StatusOf(item),
+            },
             EventType.ExecutionTerminated => entry with { Reason = Text(item, "Input") },
             EventType.ExecutionSuspended or EventType.ExecutionResumed => entry with { Reason = Text(item, "Reason") },
-            EventType.TaskCompleted or EventType.SubOrchestrationInstanceCompleted => Begun(entry, item, scheduled) with { Result = Text(item, "Result") },
+            EventType.TaskCompleted or EventType.SubOrchestrationInstanceCompleted => Begun(entry, item, scheduled) with
+            {
+                Result = Text(item, "Result"),
+            },
             EventType.TaskFailed or EventType.SubOrchestrationInstanceFailed => Failed(Begun(entry, item, scheduled), item),
             EventType.TimerCreated or EventType.TimerFired => entry with { FireAt = Time(item, "FireAt") },
             EventType.EventRaised or EventType.EventSent => entry with { Name = Text(item, "Name"), Input = Text(item, "Input") },
@@ -60,25 +66,42 @@ internal sealed class InstanceHistory(AzureStorageOrchestrationService hub)
 
     private static HistoryEntry Begun(HistoryEntry entry, JsonElement end, Dictionary<int, JsonElement> scheduled) =>
         scheduled.TryGetValue(end.GetProperty("TaskScheduledId").GetInt32(), out var begin)
-            ? entry with { FunctionName = Text(begin, "Name"), Input = Text(begin, "Input"), ScheduledTime = Time(begin, "Timestamp") }
+            ? entry with
+            {
+                FunctionName = Text(begin, "Name"),
+                Input = Text(begin, "Input"),
+                ScheduledTime = Time(begin, "Timestamp"),
+            }
             : entry;
 
     private static HistoryEntry Failed(HistoryEntry entry, JsonElement item) =>
         item.TryGetProperty("FailureDetails", out var failure) && failure.ValueKind is JsonValueKind.Object
-            ? entry with { Reason = Text(failure, "ErrorMessage") }
-            : entry with { Reason = Text(item, "Reason") };
+            ? entry with
+            {
+                Reason = Text(failure, "ErrorMessage"),
+            }
+            : entry with
+            {
+                Reason = Text(item, "Reason"),
+            };
 
-    private static EventType TypeOf(JsonElement item) => item.GetProperty("EventType") is { ValueKind: JsonValueKind.Number } number
-        ? (EventType)number.GetInt32()
-        : Enum.Parse<EventType>(item.GetProperty("EventType").GetString()!);
+    private static EventType TypeOf(JsonElement item) =>
+        item.GetProperty("EventType") is { ValueKind: JsonValueKind.Number } number
+            ? (EventType)number.GetInt32()
+            : Enum.Parse<EventType>(item.GetProperty("EventType").GetString()!);
 
-    private static string? StatusOf(JsonElement item) => item.TryGetProperty("OrchestrationStatus", out var status)
-        ? status.ValueKind is JsonValueKind.Number ? ((OrchestrationStatus)status.GetInt32()).ToString() : status.GetString()
-        : null;
+    private static string? StatusOf(JsonElement item) =>
+        item.TryGetProperty("OrchestrationStatus", out var status)
+            ? status.ValueKind is JsonValueKind.Number
+                ? ((OrchestrationStatus)status.GetInt32()).ToString()
+                : status.GetString()
+            : null;
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     private static DateTimeOffset? Time(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.TryGetDateTime(out var time) ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : null;
+        item.TryGetProperty(name, out var value) && value.TryGetDateTime(out var time)
+            ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
+            : null;
 }

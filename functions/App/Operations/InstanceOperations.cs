@@ -14,7 +14,8 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         var history = ManagementRequest.Flag(context, "showHistory") ? await histories.ReadAsync(id, context.RequestAborted) : null;
         var status = instance switch
         {
-            { RuntimeStatus: OrchestrationRuntimeStatus.Failed } when ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure") => 500,
+            { RuntimeStatus: OrchestrationRuntimeStatus.Failed }
+                when ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure") => 500,
             { IsCompleted: true } => 200,
             _ => 202,
         };
@@ -25,7 +26,8 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         }
 
         await StatusJson.WriteAsync(context, status, json =>
-            StatusJson.WriteInstance(json, instance, showInput, history, showResults: ManagementRequest.Flag(context, "showHistoryOutput")));
+            StatusJson.WriteInstance(json, instance, showInput, history, showResults: ManagementRequest.Flag(context, "showHistoryOutput"))
+        );
     }
 
     public async Task RaiseEventAsync(HttpContext context)
@@ -79,9 +81,11 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
     public async Task RewindAsync(HttpContext context)
     {
         var instance = await FindAsync(context, ManagementRequest.Id(context));
-        await (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed
-            ? Problems.NotImplemented("This hub does not rewind: start the instance over with restart.")
-            : Problems.LostRace("Only a failed instance can be rewound.")).ExecuteAsync(context);
+        await (
+            instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed
+                ? Problems.NotImplemented("This hub does not rewind: start the instance over with restart.")
+                : Problems.LostRace("Only a failed instance can be rewound.")
+        ).ExecuteAsync(context);
     }
 
     public async Task PurgeAsync(HttpContext context)
@@ -98,11 +102,14 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
     }
 
     private async Task<OrchestrationMetadata> FindAsync(HttpContext context, string id) =>
-        await client.GetInstanceAsync(id, getInputsAndOutputs: true, context.RequestAborted) ?? throw new ProblemException(Problems.NotFound("The instance"));
+        await client.GetInstanceAsync(id, getInputsAndOutputs: true, context.RequestAborted)
+        ?? throw new ProblemException(Problems.NotFound("The instance"));
 
     private async Task<OrchestrationMetadata> FindOpenAsync(HttpContext context)
     {
         var instance = await FindAsync(context, ManagementRequest.Id(context));
-        return instance.IsCompleted ? throw new ProblemException(Problems.Gone("The instance has ended: nothing can be told to it any more.")) : instance;
+        return instance.IsCompleted
+            ? throw new ProblemException(Problems.Gone("The instance has ended: nothing can be told to it any more."))
+            : instance;
     }
 }

@@ -16,36 +16,54 @@ internal static class ManagementRequest
     public static string Id(HttpContext context) => NewId(context)!;
 
     /// <summary>The id in the path, where one is given.</summary>
-    public static string? NewId(HttpContext context) => context.GetRouteValue("id") is not string id ? null
+    public static string? NewId(HttpContext context) =>
+        context.GetRouteValue("id") is not string id ? null
         : id is { Length: >= 1 and <= 100 } && id[0] != '@' && id.AsSpan().IndexOfAny(@"/\#?") < 0 && !id.Any(char.IsControl) ? id
-        : throw Bad("instanceId", @"An instance id has 1 to 100 characters, does not start with '@' and holds no / \ # ? and no control character.");
+        : throw Bad(
+            "instanceId",
+            @"An instance id has 1 to 100 characters, does not start with '@' and holds no / \ # ? and no control character."
+        );
 
     public static string Route(HttpContext context, string name) => (string)context.GetRouteValue(name)!;
 
     public static string? Text(HttpContext context, string name) => context.Request.Query[name] is [{ Length: > 0 } value] ? value : null;
 
-    public static bool Flag(HttpContext context, string name, bool otherwise = false) => Text(context, name) is not { } text
-        ? otherwise
-        : bool.TryParse(text, out var flag) ? flag : throw Bad(name, "Give true or false.");
+    public static bool Flag(HttpContext context, string name, bool otherwise = false) =>
+        Text(context, name) is not { } text ? otherwise
+        : bool.TryParse(text, out var flag) ? flag
+        : throw Bad(name, "Give true or false.");
 
-    public static double? Seconds(HttpContext context, string name) => Text(context, name) is not { } text
-        ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds ? seconds : throw Bad(name, $"Give a number of seconds above 0, at most {MaxSeconds}.");
+    public static double? Seconds(HttpContext context, string name) =>
+        Text(context, name) is not { } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds
+            ? seconds
+        : throw Bad(name, $"Give a number of seconds above 0, at most {MaxSeconds}.");
 
-    public static int? Number(HttpContext context, string name) => Text(context, name) is not { } text
-        ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw Bad(name, "Give a whole number above 0.");
+    public static int? Number(HttpContext context, string name) =>
+        Text(context, name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw Bad(name, "Give a whole number above 0.");
 
-    public static DateTimeOffset? Time(HttpContext context, string name) => Text(context, name) is not { } text
-        ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Bad(name, "Give a time, as in 2026-12-01T09:00:00Z.");
+    public static DateTimeOffset? Time(HttpContext context, string name) =>
+        Text(context, name) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : throw Bad(name, "Give a time, as in 2026-12-01T09:00:00Z.");
 
-    public static IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(HttpContext context) => Text(context, "runtimeStatus") is not { } text
-        ? null
-        : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(name =>
-            Enum.TryParse<OrchestrationRuntimeStatus>(name, ignoreCase: true, out var status) && !int.TryParse(name, out _)
-                ? status
-                : throw Bad("runtimeStatus", $"Give one or more, separated by commas, of: {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}."))];
+    public static IReadOnlyList<OrchestrationRuntimeStatus>? Statuses(HttpContext context) =>
+        Text(context, "runtimeStatus") is not { } text
+            ? null
+            :
+            [
+                .. text.Split(',', StringSplitOptions.TrimEntries)
+                    .Select(name =>
+                        Enum.TryParse<OrchestrationRuntimeStatus>(name, ignoreCase: true, out var status) && !int.TryParse(name, out _)
+                            ? status
+                            : throw Bad(
+                                "runtimeStatus",
+                                $"Give one or more, separated by commas, of: {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}."
+                            )
+                    ),
+            ];
 
     /// <summary>The body as JSON; null when there is none.</summary>
     public static async Task<JsonElement?> BodyAsync(HttpContext context)
@@ -59,7 +77,9 @@ internal static class ManagementRequest
         using var json = JsonBodies.Parse(body);
         return JsonShapeValidator.IsWhole(json.RootElement)
             ? json.RootElement.Clone()
-            : throw new ProblemException(Problems.MalformedJson("A text in the body has half a character (a lone surrogate): write it again as valid Unicode."));
+            : throw new ProblemException(
+                Problems.MalformedJson("A text in the body has half a character (a lone surrogate): write it again as valid Unicode.")
+            );
     }
 
     public static ProblemException Bad(string part, string message) => new(Problems.BadRequest(part, message));

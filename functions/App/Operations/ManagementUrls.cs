@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// Where an instance is managed. The addresses hold the system key that the caller came with: they are for operators, and never go to a tenant or a
-/// browser.
+/// Where an instance is managed. The addresses hold the system key that the caller came with: they are for operators, and never go to a
+/// tenant or a browser.
 /// </summary>
 internal sealed class ManagementUrls
 {

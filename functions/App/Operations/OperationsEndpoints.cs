@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// The Durable Functions HTTP API over the hub of this process, so that tools and scripts of operators are the same wherever the app runs. On a Functions
-/// host the Durable extension serves it. Whoever has the system key may do everything with every tenant's orchestrations.
+/// The Durable Functions HTTP API over the hub of this process, so that tools and scripts of operators are the same wherever the app runs.
+/// On a Functions host the Durable extension serves it. Whoever has the system key may do everything with every tenant's orchestrations.
 /// </summary>
 internal static class OperationsEndpoints
 {
@@ -21,7 +21,11 @@ internal static class OperationsEndpoints
     {
         services.TryAddSingleton<InstanceHistory>();
         services.TryAddSingleton<BodyMemory>();
-        return services.AddSingleton<InstanceOperations>().AddSingleton<PageTokens>().AddSingleton<BulkOperations>().AddSingleton<StartOperations>();
+        return services
+            .AddSingleton<InstanceOperations>()
+            .AddSingleton<PageTokens>()
+            .AddSingleton<BulkOperations>()
+            .AddSingleton<StartOperations>();
     }
 
     public static void MapOperations(this WebApplication app)
@@ -46,9 +50,14 @@ internal static class OperationsEndpoints
 
         // The app has no entities, and says so in the API's own way.
         group.MapGet("/entities/{name?}", Guard(BulkOperations.ListNothingAsync));
-        group.MapMethods("/entities/{name}/{key}", [HttpMethods.Get, HttpMethods.Post], Guard(Problems.NotFound("The entity").ExecuteAsync));
+        group.MapMethods(
+            "/entities/{name}/{key}",
+            [HttpMethods.Get, HttpMethods.Post],
+            Guard(Problems.NotFound("The entity").ExecuteAsync)
+        );
 
-        RequestDelegate Guard(RequestDelegate handler) => context => Has(context.Request, key) ? AnswerAsync(context, handler) : Problems.SystemKeyNeeded().ExecuteAsync(context);
+        RequestDelegate Guard(RequestDelegate handler) =>
+            context => Has(context.Request, key) ? AnswerAsync(context, handler) : Problems.SystemKeyNeeded().ExecuteAsync(context);
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate handler)
@@ -63,7 +72,9 @@ internal static class OperationsEndpoints
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            await Problems.Conflict("instanceExists", "An instance with this id has not ended: terminate it first, or start one with another id.").ExecuteAsync(context);
+            await Problems
+                .Conflict("instanceExists", "An instance with this id has not ended: terminate it first, or start one with another id.")
+                .ExecuteAsync(context);
         }
         catch (ArgumentException e)
         {
@@ -76,5 +87,8 @@ internal static class OperationsEndpoints
     private static bool Has(HttpRequest request, string? key) =>
         key is { Length: > 0 }
         && (request.Query["code"] is [{ } code] ? code : request.Headers["x-functions-key"].ToString()) is { Length: > 0 } given
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(key))
+        );
 }

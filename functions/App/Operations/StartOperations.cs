@@ -18,18 +18,32 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
         var known = registry.Value.GetOrchestrators().Select(orchestrator => orchestrator.Key.Name).ToList();
         if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw ManagementRequest.Bad("name", $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            throw ManagementRequest.Bad(
+                "name",
+                $"There is no such orchestrator. Known here: {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+            );
         }
 
-        var options = new StartOrchestrationOptions(ManagementRequest.NewId(context)) { Version = ManagementRequest.Text(context, "version") };
-        var id = await client.ScheduleNewOrchestrationInstanceAsync(name, await ManagementRequest.BodyAsync(context), options, context.RequestAborted);
+        var options = new StartOrchestrationOptions(ManagementRequest.NewId(context))
+        {
+            Version = ManagementRequest.Text(context, "version"),
+        };
+        var id = await client.ScheduleNewOrchestrationInstanceAsync(
+            name,
+            await ManagementRequest.BodyAsync(context),
+            options,
+            context.RequestAborted
+        );
         if (wait is not { } seconds || await EndAsync(id, TimeSpan.FromSeconds(seconds), context.RequestAborted) is not { } end)
         {
             await AnswerAsync(context, id);
             return;
         }
 
-        var status = end.RuntimeStatus is OrchestrationRuntimeStatus.Failed && ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure") ? 500 : 200;
+        var status =
+            end.RuntimeStatus is OrchestrationRuntimeStatus.Failed && ManagementRequest.Flag(context, "returnInternalServerErrorOnFailure")
+                ? 500
+                : 200;
         await StatusJson.WriteAsync(context, status, json =>
         {
             if (end.RuntimeStatus is OrchestrationRuntimeStatus.Completed)
@@ -51,7 +65,10 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
             ?? throw ManagementRequest.Bad("id", "There is no such instance to start over.");
         var options = new StartOrchestrationOptions(anew ? null : instance.InstanceId);
         JsonElement? input = instance.SerializedInput is null ? null : instance.ReadInputAs<JsonElement>();
-        await AnswerAsync(context, await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted));
+        await AnswerAsync(
+            context,
+            await client.ScheduleNewOrchestrationInstanceAsync(instance.Name, input, options, context.RequestAborted)
+        );
     }
 
     private static async Task AnswerAsync(HttpContext context, string id)

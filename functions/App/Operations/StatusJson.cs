@@ -26,7 +26,12 @@ internal static class StatusJson
     /// <param name="history">The history, where it was asked for.</param>
     /// <param name="showResults">Whether the history shows results.</param>
     public static void WriteInstance(
-        Utf8JsonWriter json, OrchestrationMetadata instance, bool showInput, IReadOnlyList<HistoryEntry>? history = null, bool showResults = false)
+        Utf8JsonWriter json,
+        OrchestrationMetadata instance,
+        bool showInput,
+        IReadOnlyList<HistoryEntry>? history = null,
+        bool showResults = false
+    )
     {
         json.WriteStartObject();
         json.WriteString("name", instance.Name);

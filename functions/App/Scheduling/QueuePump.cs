@@ -6,11 +6,17 @@ using CampaignTasks.Api.Functions;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// Takes messages off the catalog's queues where no Functions host does, while this process owns the lease. A message that is taken is hidden until it is
-/// done or has failed, so that a change of owners does it at most twice.
+/// Takes messages off the catalog's queues where no Functions host does, while this process owns the lease. A message that is taken is
+/// hidden until it is done or has failed, so that a change of owners does it at most twice.
 /// </summary>
 internal sealed class QueuePump(
-    IReadOnlyCollection<QueueFunction> functions, EventQueues queues, QueueRunner runner, ISchedulerLease lease, TimeProvider time, ILogger<QueuePump> logger) : BackgroundService
+    IReadOnlyCollection<QueueFunction> functions,
+    EventQueues queues,
+    QueueRunner runner,
+    ISchedulerLease lease,
+    TimeProvider time,
+    ILogger<QueuePump> logger
+) : BackgroundService
 {
     /// <summary>As many attempts as the Functions host makes.</summary>
     public const int Attempts = 5;
@@ -26,7 +32,8 @@ internal sealed class QueuePump(
 
     private static readonly TimeSpan FirstIdle = TimeSpan.FromMilliseconds(500);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
 
     private async Task PumpAsync(QueueFunction function, CancellationToken cancellationToken)
     {
@@ -77,7 +84,13 @@ internal sealed class QueuePump(
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
     }
 
-    private async Task GiveBackAsync(QueueFunction function, QueueClient queue, QueueMessage message, Exception failure, CancellationToken cancellationToken)
+    private async Task GiveBackAsync(
+        QueueFunction function,
+        QueueClient queue,
+        QueueMessage message,
+        Exception failure,
+        CancellationToken cancellationToken
+    )
     {
         if (message.DequeueCount < Attempts)
         {
@@ -88,12 +101,17 @@ internal sealed class QueuePump(
         }
 
         // Set aside first: a crash in between leaves it twice, never lost.
-        await queues.PoisonOf(function).SendMessageAsync(message.MessageText, visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
+        await queues
+            .PoisonOf(function)
+            .SendMessageAsync(message.MessageText, visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
         logger.MessageGivenUp(failure, message.MessageId, queue.Name, message.DequeueCount);
     }
 
-    private static TimeSpan Longer(TimeSpan idle) => idle < FirstIdle ? FirstIdle : idle * 2 < LongestIdle ? idle * 2 : LongestIdle;
+    private static TimeSpan Longer(TimeSpan idle) =>
+        idle < FirstIdle ? FirstIdle
+        : idle * 2 < LongestIdle ? idle * 2
+        : LongestIdle;
 
     /// <summary>The text of a message, out of base64 where that holds text.</summary>
     private static string TextOf(string message)
@@ -101,7 +119,9 @@ internal sealed class QueuePump(
         Span<byte> bytes = new byte[message.Length];
         try
         {
-            return Convert.TryFromBase64String(message, bytes, out var length) ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes[..length]) : message;
+            return Convert.TryFromBase64String(message, bytes, out var length)
+                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes[..length])
+                : message;
         }
         catch (DecoderFallbackException)
         {

@@ -8,9 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Scheduling;
 
-/// <summary>Ownership by the lease of a blob: whoever has it renews it, and the others try for it. A process that dies loses it after fifteen seconds.</summary>
-internal sealed class SchedulerLease(StorageAccount account, IOptions<AppOptions> options, TimeProvider time, ILogger<SchedulerLease> logger)
-    : BackgroundService, ISchedulerLease
+/// <summary>
+/// Ownership by the lease of a blob: whoever has it renews it, and the others try for it. A process that dies loses it after fifteen
+/// seconds.
+/// </summary>
+internal sealed class SchedulerLease(
+    StorageAccount account,
+    IOptions<AppOptions> options,
+    TimeProvider time,
+    ILogger<SchedulerLease> logger
+) : BackgroundService, ISchedulerLease
 {
     // The shortest there is.
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
@@ -82,7 +89,11 @@ internal sealed class SchedulerLease(StorageAccount account, IOptions<AppOptions
         await _blob.GetParentBlobContainerClient().CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         try
         {
-            await _blob.UploadAsync(BinaryData.Empty, new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } }, cancellationToken);
+            await _blob.UploadAsync(
+                BinaryData.Empty,
+                new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } },
+                cancellationToken
+            );
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {

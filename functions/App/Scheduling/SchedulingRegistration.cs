@@ -17,13 +17,15 @@ internal static class SchedulingRegistration
             provider.GetRequiredService<ITimerMarks>(),
             provider.GetRequiredService<ISchedulerLease>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TimerHost>>()));
+            provider.GetRequiredService<ILogger<TimerHost>>()
+        ));
         return services.AddHostedService(provider => new QueuePump(
             [.. FunctionCatalog.Queues],
             provider.GetRequiredService<EventQueues>(),
             provider.GetRequiredService<QueueRunner>(),
             provider.GetRequiredService<ISchedulerLease>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<QueuePump>>()));
+            provider.GetRequiredService<ILogger<QueuePump>>()
+        ));
     }
 }

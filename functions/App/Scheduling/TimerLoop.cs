@@ -5,10 +5,17 @@ using CampaignTasks.Domain.Timers;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// The ticks of one function in a host that is its own scheduler. Only the lease's owner calls, so one process at a time does; each call is marked
-/// in storage, so that the next owner sees what was missed.
+/// The ticks of one function in a host that is its own scheduler. Only the lease's owner calls, so one process at a time does; each call is
+/// marked in storage, so that the next owner sees what was missed.
 /// </summary>
-internal sealed class TimerLoop(TimerFunction function, TimerRunner runner, ITimerMarks marks, ISchedulerLease lease, TimeProvider time, ILogger logger)
+internal sealed class TimerLoop(
+    TimerFunction function,
+    TimerRunner runner,
+    ITimerMarks marks,
+    ISchedulerLease lease,
+    TimeProvider time,
+    ILogger logger
+)
 {
     /// <summary>How often the owner is asked for, and storage again when it does not answer.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);

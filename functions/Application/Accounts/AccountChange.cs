@@ -9,4 +9,9 @@ namespace CampaignTasks.Application.Accounts;
 /// <param name="Pacing">The whole pacing; null: the channel's default.</param>
 /// <param name="TimeZone">The zone whose midnight starts its day, an IANA id; null: UTC.</param>
 public sealed record AccountChange(
-    string? Name, bool? IsDefault, Dictionary<string, string?>? Settings, PacingDefinition? Pacing, string? TimeZone);
+    string? Name,
+    bool? IsDefault,
+    Dictionary<string, string?>? Settings,
+    PacingDefinition? Pacing,
+    string? TimeZone
+);

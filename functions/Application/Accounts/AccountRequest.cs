@@ -12,5 +12,11 @@ namespace CampaignTasks.Application.Accounts;
 /// <param name="Pacing">The pacing of all its tasks together.</param>
 /// <param name="TimeZone">The zone whose midnight starts its day, for the daily limit: an IANA id; absent: UTC.</param>
 public sealed record AccountRequest(
-    string? Name, ChannelKind? Channel, string? Provider, bool? IsDefault, Dictionary<string, string?>? Settings, PacingDefinition? Pacing,
-    string? TimeZone);
+    string? Name,
+    ChannelKind? Channel,
+    string? Provider,
+    bool? IsDefault,
+    Dictionary<string, string?>? Settings,
+    PacingDefinition? Pacing,
+    string? TimeZone
+);

@@ -15,10 +15,16 @@ internal sealed class AccountResolver(IAccountStore accounts, ISecretProtector s
     /// Finds an account and its channel; null when the account does not exist, belongs to another tenant, or its provider is not known
     /// here.
     /// </summary>
-    public async Task<(ResolvedAccount Account, IChannel Channel)?> FindAsync(string tenantId, string accountId, CancellationToken cancellationToken)
+    public async Task<(ResolvedAccount Account, IChannel Channel)?> FindAsync(
+        string tenantId,
+        string accountId,
+        CancellationToken cancellationToken
+    )
     {
-        if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is not { } account
-            || _channels.FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel)) is not { } channel)
+        if (
+            await accounts.FindAsync(tenantId, accountId, cancellationToken) is not { } account
+            || _channels.FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel)) is not { } channel
+        )
         {
             return null;
         }
@@ -27,10 +33,15 @@ internal sealed class AccountResolver(IAccountStore accounts, ISecretProtector s
     }
 
     /// <exception cref="InvalidOperationException">A secret was protected with another key.</exception>
-    public ResolvedAccount Open(ChannelAccount account) => new(account, account.ProtectedSecrets.ToDictionary(
-        secret => secret.Key,
-        secret => secrets.Unprotect(secret.Value, Purpose(account.TenantId, account.Id, secret.Key)),
-        StringComparer.Ordinal));
+    public ResolvedAccount Open(ChannelAccount account) =>
+        new(
+            account,
+            account.ProtectedSecrets.ToDictionary(
+                secret => secret.Key,
+                secret => secrets.Unprotect(secret.Value, Purpose(account.TenantId, account.Id, secret.Key)),
+                StringComparer.Ordinal
+            )
+        );
 
     /// <summary>
     /// Opens an account without the secrets that cannot be read: one protected with a lost key must not hide the account or prevent its

@@ -1,15 +1,15 @@
+using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Telemetry;
-using CampaignTasks.Domain.Validation;
-using CampaignTasks.Application.Identifiers;
-using CampaignTasks.Domain.Tenants;
-using CampaignTasks.Application.Accounts;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Accounts;
 
@@ -23,12 +23,19 @@ internal sealed class AccountService(
     AccountResolver resolver,
     Ulids ids,
     TimeProvider time,
-    ILogger<AccountService> logger)
+    ILogger<AccountService> logger
+)
 {
     private const int MaxPage = 200;
 
     private static readonly CampaignTaskStatus[] Live =
-        [CampaignTaskStatus.Draft, CampaignTaskStatus.Testing, CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused];
+    [
+        CampaignTaskStatus.Draft,
+        CampaignTaskStatus.Testing,
+        CampaignTaskStatus.Scheduled,
+        CampaignTaskStatus.Running,
+        CampaignTaskStatus.Paused,
+    ];
 
     /// <exception cref="ValidationException">The request is not valid.</exception>
     public Task<ChannelAccount> AddAsync(string tenantId, AccountRequest request, CancellationToken cancellationToken) =>
@@ -97,7 +104,9 @@ internal sealed class AccountService(
             changed = channels.Find(account.Channel, account.Provider) is { } channel
                 ? settings.Apply(changed, resolver.OpenReadable(account), channel, changes, errors)
                 : throw new ConflictException(
-                    "providerGone", $"This deployment no longer has the provider {account.Provider}: create another account.");
+                    "providerGone",
+                    $"This deployment no longer has the provider {account.Provider}: create another account."
+                );
             changed = changed.Activate(time.GetUtcNow());
         }
 
@@ -139,8 +148,7 @@ internal sealed class AccountService(
             }
 
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return null;
     }
 
@@ -153,7 +161,8 @@ internal sealed class AccountService(
         catch (ConcurrencyConflictException)
         {
             // The same request stored it before, and its process ended before it could respond.
-            return await store.FindAsync(account.TenantId, account.Id, cancellationToken) ?? throw new ConcurrencyConflictException("The account");
+            return await store.FindAsync(account.TenantId, account.Id, cancellationToken)
+                ?? throw new ConcurrencyConflictException("The account");
         }
     }
 

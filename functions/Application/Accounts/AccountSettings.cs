@@ -25,8 +25,12 @@ internal sealed class AccountSettings(ISecretProtector protector)
     /// <param name="given">The caller's settings: null removes one, <see cref="Hidden"/> leaves a secret as it is.</param>
     /// <param name="errors">Receives the errors, by <c>settings.name</c>.</param>
     public ChannelAccount Apply(
-        ChannelAccount account, ResolvedAccount? open, IChannel channel, IReadOnlyDictionary<string, string?> given,
-        ValidationErrors errors)
+        ChannelAccount account,
+        ResolvedAccount? open,
+        IChannel channel,
+        IReadOnlyDictionary<string, string?> given,
+        ValidationErrors errors
+    )
     {
         var before = errors.Count;
         var all = Known(channel).ToDictionary(s => s.Name, s => open?[s.Name], StringComparer.Ordinal);
@@ -56,7 +60,11 @@ internal sealed class AccountSettings(ISecretProtector protector)
     public static IReadOnlyDictionary<string, string> View(ChannelAccount account, IChannel? channel)
     {
         var view = new Dictionary<string, string>(account.Settings, StringComparer.Ordinal);
-        foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret || channel?.Settings.Any(s => s.Name == WebhookSecret) is true))
+        foreach (
+            var name in account.ProtectedSecrets.Keys.Where(name =>
+                name != WebhookSecret || channel?.Settings.Any(s => s.Name == WebhookSecret) is true
+            )
+        )
         {
             view[name] = Hidden;
         }
@@ -70,17 +78,27 @@ internal sealed class AccountSettings(ISecretProtector protector)
         IChannel channel,
         Dictionary<string, string?> all,
         IReadOnlyDictionary<string, string?> given,
-        ValidationErrors errors)
+        ValidationErrors errors
+    )
     {
-        if (channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name)) is not { } moved)
+        if (
+            channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name))
+            is not { } moved
+        )
         {
             return;
         }
 
-        foreach (var name in account.ProtectedSecrets.Keys.Where(name => name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden))
+        foreach (
+            var name in account.ProtectedSecrets.Keys.Where(name =>
+                name != WebhookSecret && given.GetValueOrDefault(name, Hidden) is Hidden
+            )
+        )
         {
             errors.Add(
-                $"settings.{name}", $"Give the secret again: {moved.Name} changes, and a stored secret is not sent to a new address.");
+                $"settings.{name}",
+                $"Give the secret again: {moved.Name} changes, and a stored secret is not sent to a new address."
+            );
         }
     }
 
@@ -90,11 +108,14 @@ internal sealed class AccountSettings(ISecretProtector protector)
         var secret = channel.Settings.Where(s => s.IsSecret).Select(s => s.Name).Append(WebhookSecret).ToHashSet(StringComparer.Ordinal);
         return account with
         {
-            Settings = all.Where(s => s.Value is not null && !secret.Contains(s.Key)).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal),
-            ProtectedSecrets = all.Where(s => s.Value is not null && secret.Contains(s.Key)).ToDictionary(
-                s => s.Key,
-                s => protector.Protect(s.Value!, AccountResolver.Purpose(account.TenantId, account.Id, s.Key)),
-                StringComparer.Ordinal),
+            Settings = all.Where(s => s.Value is not null && !secret.Contains(s.Key))
+                .ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal),
+            ProtectedSecrets = all.Where(s => s.Value is not null && secret.Contains(s.Key))
+                .ToDictionary(
+                    s => s.Key,
+                    s => protector.Protect(s.Value!, AccountResolver.Purpose(account.TenantId, account.Id, s.Key)),
+                    StringComparer.Ordinal
+                ),
         };
     }
 

@@ -11,15 +11,18 @@ internal sealed class WebhookAddress(IOptions<AppOptions> options)
     /// <summary>Returns the address of an account's webhook, its secret included; null when the secret cannot be read.</summary>
     /// <param name="account">The account.</param>
     /// <param name="requestBase">Scheme and host of the request, for a deployment without a public address.</param>
-    public string? Of(ResolvedAccount account, string requestBase) => account[AccountSettings.WebhookSecret] is { } secret
-        ? $"{Base(requestBase)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
-        : null;
+    public string? Of(ResolvedAccount account, string requestBase) =>
+        account[AccountSettings.WebhookSecret] is { } secret
+            ? $"{Base(requestBase)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
+            : null;
 
     /// <summary>
     /// Returns the address for delivery reports on an account's messages; null without a public address that providers could reach.
     /// </summary>
     public Uri? Callback(ChannelAccount account) =>
-        options.Value.PublicBaseUrl is { Length: > 0 } configured ? new($"{configured.TrimEnd('/')}{Path(account.Channel, account.Id)}") : null;
+        options.Value.PublicBaseUrl is { Length: > 0 } configured
+            ? new($"{configured.TrimEnd('/')}{Path(account.Channel, account.Id)}")
+            : null;
 
     /// <summary>
     /// Returns the configured public address, which a request's Host header cannot forge; without one, the request's own.

@@ -21,7 +21,11 @@ internal sealed class AddressCandidates(IContactStore contacts, ISettingsStore s
     /// <param name="passed">The number of addresses before it.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async IAsyncEnumerable<Candidate> OfAsync(
-        AudienceQuery query, IAsyncEnumerable<string> addresses, int passed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AudienceQuery query,
+        IAsyncEnumerable<string> addresses,
+        int passed,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var rules = await settings.ReadAsync(query.TenantId, cancellationToken);
         await foreach (var batch in addresses.Chunk(LookUpsAtOnce).WithCancellation(cancellationToken))
@@ -31,7 +35,10 @@ internal sealed class AddressCandidates(IContactStore contacts, ISettingsStore s
             {
                 var place = (++passed).ToString(CultureInfo.InvariantCulture);
                 yield return rules.Permits(ConsentRules.Of(known[i].Contact, known[i].Consent, query.Channel))
-                    ? Candidate.From(new Recipient(batch[i], known[i].Contact?.Id, known[i].Contact?.Country, known[i].Contact?.TimeZone), place)
+                    ? Candidate.From(
+                        new Recipient(batch[i], known[i].Contact?.Id, known[i].Contact?.Country, known[i].Contact?.TimeZone),
+                        place
+                    )
                     : new Candidate(null, ExclusionReason.NoConsent, place);
             }
         }

@@ -1,7 +1,7 @@
-using CampaignTasks.Application.Files;
-using CampaignTasks.Domain;
 using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Files;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Validation;
 
@@ -36,7 +36,12 @@ internal sealed class AddressUpload(IAudienceStore store)
     /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="ValidationException">Lines are invalid, or there are too many, or none.</exception>
     /// <exception cref="CapacityExceededException">Too many files are being received.</exception>
-    public async Task<AudienceDefinition> TakeAsync(AudienceDefinition audience, ChannelKind channel, Stream file, CancellationToken cancellationToken)
+    public async Task<AudienceDefinition> TakeAsync(
+        AudienceDefinition audience,
+        ChannelKind channel,
+        Stream file,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -50,7 +55,12 @@ internal sealed class AddressUpload(IAudienceStore store)
         }
     }
 
-    private async Task<AudienceDefinition> TakeWholeAsync(AudienceDefinition audience, ChannelKind channel, Stream file, CancellationToken cancellationToken)
+    private async Task<AudienceDefinition> TakeWholeAsync(
+        AudienceDefinition audience,
+        ChannelKind channel,
+        Stream file,
+        CancellationToken cancellationToken
+    )
     {
         var pieces = 0;
         return await AllOrNothing.RunAsync(store: KeepAsync, undo: ForgetAsync);
@@ -59,7 +69,9 @@ internal sealed class AddressUpload(IAudienceStore store)
         {
             using var text = FileText.Read(file);
             var list = new ListReader(channel, new AddressSet(channel).Add);
-            await foreach (var piece in ReadAsync(list, text, cancellationToken).Chunk(AddressList.PieceSize).WithCancellation(cancellationToken))
+            await foreach (
+                var piece in ReadAsync(list, text, cancellationToken).Chunk(AddressList.PieceSize).WithCancellation(cancellationToken)
+            )
             {
                 if (list.ErrorCount is 0)
                 {
@@ -79,11 +91,15 @@ internal sealed class AddressUpload(IAudienceStore store)
         }
     }
 
-    private async IAsyncEnumerable<string> ReadAsync(ListReader list, TextReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ReadAsync(
+        ListReader list,
+        TextReader text,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var buffer = new char[Buffer];
         List<string> addresses = [];
-        for (var isEnd = false; !isEnd;)
+        for (var isEnd = false; !isEnd; )
         {
             var count = await text.ReadAsync(buffer, cancellationToken);
             isEnd = count is 0;

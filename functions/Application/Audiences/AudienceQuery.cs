@@ -12,11 +12,13 @@ namespace CampaignTasks.Application.Audiences;
 internal sealed record AudienceQuery(string TenantId, ChannelKind Channel, Audience Audience, IAsyncEnumerable<string> Pasted)
 {
     /// <summary>Creates the query for a task's audience.</summary>
-    public static AudienceQuery From(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) => new(
-        task.TenantId,
-        task.Plan.Channel,
-        task.Plan.Audience,
-        task.Plan.Audience is PastedList list
-            ? tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken)
-            : AsyncEnumerable.Empty<string>());
+    public static AudienceQuery From(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) =>
+        new(
+            task.TenantId,
+            task.Plan.Channel,
+            task.Plan.Audience,
+            task.Plan.Audience is PastedList list
+                ? tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken)
+                : AsyncEnumerable.Empty<string>()
+        );
 }

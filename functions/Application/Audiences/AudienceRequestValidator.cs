@@ -16,7 +16,12 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
     /// <param name="errors">Receives the errors.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<Audience?> CheckAsync(
-        string tenantId, ChannelKind? channel, AudienceRequest? request, ValidationErrors errors, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind? channel,
+        AudienceRequest? request,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         if (request is null)
         {
@@ -40,7 +45,12 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
 
     /// <summary>The segment, its lists being there; null when something is wrong with it.</summary>
     public async Task<Segment?> CheckSegmentAsync(
-        string tenantId, SegmentRule rule, string field, ValidationErrors errors, CancellationToken cancellationToken)
+        string tenantId,
+        SegmentRule rule,
+        string field,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         var before = errors.Count;
         var good = SegmentValidator.Check(rule, field, errors);
@@ -57,7 +67,12 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
     }
 
     private async Task<SavedAudience?> CheckSavedAsync(
-        string tenantId, ChannelKind? channel, string id, ValidationErrors errors, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind? channel,
+        string id,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         var saved = await store.FindAsync(tenantId, id, cancellationToken);
         if (saved is null)
@@ -71,7 +86,8 @@ internal sealed class AudienceRequestValidator(IAudienceStore store)
             var (held, asked) = (EnumNames.Of(list.Channel), EnumNames.Of(wanted));
             errors.Add(
                 $"{Field}.audienceId",
-                $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}.");
+                $"The audience holds addresses of the channel {held}, not of {asked}: take {held} as the channel, or upload addresses of {asked}."
+            );
             return null;
         }
 

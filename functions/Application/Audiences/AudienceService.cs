@@ -14,13 +14,19 @@ internal sealed class AudienceService(
     ITaskStore tasks,
     AudienceRequestValidator validator,
     AudiencePreview preview,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     private const int MaxMembersAtOnce = 10_000;
     private const int MaxUnknown = 100;
 
     /// <exception cref="ValidationException">Something is wrong with it.</exception>
-    public async Task<AudienceDefinition> AddAsync(string tenantId, string id, SavedAudienceRequest request, CancellationToken cancellationToken)
+    public async Task<AudienceDefinition> AddAsync(
+        string tenantId,
+        string id,
+        SavedAudienceRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         object?[] given = [request.Contacts, request.Segment, request.Buyers];
@@ -34,7 +40,15 @@ internal sealed class AudienceService(
         var rule = await RuleAsync(tenantId, request.Segment, request.Buyers, errors, cancellationToken);
         errors.ThrowIfAny();
         var now = time.GetUtcNow();
-        var audience = new AudienceDefinition { TenantId = tenantId, Id = id, Name = name!, Rule = rule, CreatedAt = now, UpdatedAt = now };
+        var audience = new AudienceDefinition
+        {
+            TenantId = tenantId,
+            Id = id,
+            Name = name!,
+            Rule = rule,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         await store.ChangeMembersAsync(tenantId, id, members, [], cancellationToken);
         try
         {
@@ -49,7 +63,11 @@ internal sealed class AudienceService(
 
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     /// <exception cref="ValidationException">Something is wrong with the change.</exception>
-    public async Task<AudienceDefinition> ChangeAsync(AudienceDefinition audience, SavedAudienceChange change, CancellationToken cancellationToken)
+    public async Task<AudienceDefinition> ChangeAsync(
+        AudienceDefinition audience,
+        SavedAudienceChange change,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         if (audience.Rule is null or AddressList && (change.Segment is not null || change.Buyers is not null))
@@ -65,7 +83,15 @@ internal sealed class AudienceService(
         var name = change.Name is null ? audience.Name : CheckName(change.Name, errors);
         var rule = await RuleAsync(audience.TenantId, change.Segment, change.Buyers, errors, cancellationToken);
         errors.ThrowIfAny();
-        return await store.UpdateAsync(audience with { Name = name!, Rule = rule ?? audience.Rule, UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        return await store.UpdateAsync(
+            audience with
+            {
+                Name = name!,
+                Rule = rule ?? audience.Rule,
+                UpdatedAt = time.GetUtcNow(),
+            },
+            cancellationToken
+        );
     }
 
     /// <exception cref="ConflictException">It is no static list.</exception>
@@ -73,15 +99,22 @@ internal sealed class AudienceService(
     {
         if (!audience.IsList)
         {
-            throw new ConflictException("notAList", audience.Rule is AddressList
-                ? "This audience has uploaded addresses, which cannot change: upload another file, or use a static list, which has members."
-                : "This audience selects by a rule: use a static list, which has members.");
+            throw new ConflictException(
+                "notAList",
+                audience.Rule is AddressList
+                    ? "This audience has uploaded addresses, which cannot change: upload another file, or use a static list, which has members."
+                    : "This audience selects by a rule: use a static list, which has members."
+            );
         }
     }
 
     /// <exception cref="ConflictException">It is not a static list.</exception>
     /// <exception cref="ValidationException">The change is not valid.</exception>
-    public async Task<MembersView> ChangeMembersAsync(AudienceDefinition audience, MembersRequest request, CancellationToken cancellationToken)
+    public async Task<MembersView> ChangeMembersAsync(
+        AudienceDefinition audience,
+        MembersRequest request,
+        CancellationToken cancellationToken
+    )
     {
         EnsureList(audience);
         var errors = new ValidationErrors();
@@ -105,8 +138,7 @@ internal sealed class AudienceService(
     /// <exception cref="ConflictException">A task that has not ended reaches it.</exception>
     public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
-        var live = new TaskFilter(
-        [
+        var live = new TaskFilter([
             .. Enum.GetValues<CampaignTaskStatus>()
                 .Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]),
         ]);
@@ -120,8 +152,7 @@ internal sealed class AudienceService(
             }
 
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         await store.DeleteAsync(audience.TenantId, audience.Id, cancellationToken);
     }
 
@@ -154,13 +185,23 @@ internal sealed class AudienceService(
     }
 
     private async Task<Audience?> RuleAsync(
-        string tenantId, SegmentRule? segment, BuyersRequest? buyers, ValidationErrors errors, CancellationToken cancellationToken) =>
+        string tenantId,
+        SegmentRule? segment,
+        BuyersRequest? buyers,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    ) =>
         segment is not null ? await validator.CheckSegmentAsync(tenantId, segment, "segment", errors, cancellationToken)
         : buyers?.ToDefinition().Check("buyers", errors) is { } filter ? new Buyers(filter)
         : null;
 
     private async Task<List<string>> FindAsync(
-        string tenantId, ChannelKind channel, string text, List<string> unknown, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind channel,
+        string text,
+        List<string> unknown,
+        CancellationToken cancellationToken
+    )
     {
         var list = ListParser.Parse(channel, text);
         unknown.AddRange(list.Errors.Select(error => error.ToString()));
@@ -169,10 +210,12 @@ internal sealed class AudienceService(
         {
             var known = await contacts.FindByAddressAsync(tenantId, channel, batch, cancellationToken);
             found.AddRange(known.Select(one => one.Contact?.Id).OfType<string>());
-            unknown.AddRange(batch
-                .Where((_, i) => known[i].Contact is null)
-                .Take(Math.Max(0, MaxUnknown - unknown.Count))
-                .Select(address => $"'{address}': no contact has this address."));
+            unknown.AddRange(
+                batch
+                    .Where((_, i) => known[i].Contact is null)
+                    .Take(Math.Max(0, MaxUnknown - unknown.Count))
+                    .Select(address => $"'{address}': no contact has this address.")
+            );
         }
 
         return found;

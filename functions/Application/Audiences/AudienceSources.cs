@@ -21,7 +21,10 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
         Waterfall.Folded((await CountAsync(query.TenantId, query.Audience, cancellationToken))?.Duplicates ?? 0);
 
     /// <summary>Reads the recipients who would get a message now, each address once.</summary>
-    public async IAsyncEnumerable<Recipient> RecipientsAsync(AudienceQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Recipient> RecipientsAsync(
+        AudienceQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var seen = new AddressSet(query.Channel);
         await foreach (var candidate in ReadAsync(query, position: null, cancellationToken))
@@ -33,6 +36,7 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
         }
     }
 
-    private IAudienceSource Of(Audience audience) => sources.FirstOrDefault(source => source.Reads(audience))
+    private IAudienceSource Of(Audience audience) =>
+        sources.FirstOrDefault(source => source.Reads(audience))
         ?? throw new InvalidOperationException($"Nothing reads an audience of the kind {audience.GetType().Name}.");
 }

@@ -16,16 +16,18 @@ public sealed record BuyersRequest(
     List<OrderStatus>? SalesStatus,
     List<string?>? Countries,
     List<string?>? Campaigns,
-    List<string?>? SkipOwnersOf)
+    List<string?>? SkipOwnersOf
+)
 {
-    public BuyersDefinition ToDefinition() => new()
-    {
-        Products = Products,
-        From = SalesPeriod?.From,
-        To = SalesPeriod?.To,
-        Statuses = SalesStatus,
-        Countries = Countries,
-        Campaigns = Campaigns,
-        SkipOwnersOf = SkipOwnersOf,
-    };
+    public BuyersDefinition ToDefinition() =>
+        new()
+        {
+            Products = Products,
+            From = SalesPeriod?.From,
+            To = SalesPeriod?.To,
+            Statuses = SalesStatus,
+            Countries = Countries,
+            Campaigns = Campaigns,
+            SkipOwnersOf = SkipOwnersOf,
+        };
 }

@@ -17,7 +17,11 @@ internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore s
     /// <param name="owners">Keys of owners to be skipped.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async IAsyncEnumerable<Candidate> OfKeysAsync(
-        AudienceQuery query, IAsyncEnumerable<string> keys, KeyCursor owners, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AudienceQuery query,
+        IAsyncEnumerable<string> keys,
+        KeyCursor owners,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var rules = await settings.ReadAsync(query.TenantId, cancellationToken);
         await foreach (var batch in keys.Chunk(ReadsAtOnce).WithCancellation(cancellationToken))
@@ -32,7 +36,10 @@ internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore s
 
     /// <summary>Returns the candidates of contacts that were read already.</summary>
     public async IAsyncEnumerable<Candidate> OfContactsAsync(
-        AudienceQuery query, IAsyncEnumerable<Contact> matching, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AudienceQuery query,
+        IAsyncEnumerable<Contact> matching,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var rules = await settings.ReadAsync(query.TenantId, cancellationToken);
         await foreach (var contact in matching.WithCancellation(cancellationToken))
@@ -41,12 +48,12 @@ internal sealed class ContactCandidates(IContactStore contacts, ISettingsStore s
         }
     }
 
-    private static Candidate Evaluate(
-        AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) => contact?.On(query.Channel) switch
-    {
-        null => new Candidate(null, ExclusionReason.NoAddress, key),
-        _ when !rules.Permits(contact.Consents.GetValueOrDefault(query.Channel)) => new Candidate(null, ExclusionReason.NoConsent, key),
-        _ when isOwner => new Candidate(null, ExclusionReason.OwnsProduct, key),
-        { } recipient => Candidate.From(recipient, key),
-    };
+    private static Candidate Evaluate(AudienceQuery query, TenantSettings rules, string key, Contact? contact, bool isOwner) =>
+        contact?.On(query.Channel) switch
+        {
+            null => new Candidate(null, ExclusionReason.NoAddress, key),
+            _ when !rules.Permits(contact.Consents.GetValueOrDefault(query.Channel)) => new Candidate(null, ExclusionReason.NoConsent, key),
+            _ when isOwner => new Candidate(null, ExclusionReason.OwnsProduct, key),
+            { } recipient => Candidate.From(recipient, key),
+        };
 }

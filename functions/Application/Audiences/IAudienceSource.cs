@@ -9,7 +9,8 @@ internal interface IAudienceSource
     bool Reads(Audience audience);
 
     /// <summary>Returns the counts of an audience that is a list of addresses; null when it selects contacts.</summary>
-    ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) => ValueTask.FromResult<ListCounts?>(null);
+    ValueTask<ListCounts?> CountAsync(string tenantId, Audience audience, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ListCounts?>(null);
 
     /// <summary>
     /// Reads all candidates after a position, each once, in an order that is stable while contacts and orders change. An address may

@@ -9,7 +9,12 @@ namespace CampaignTasks.Application.Audiences;
 /// The source of segments. It reads contacts, their orders and list members in one order and evaluates the rule for each contact.
 /// </summary>
 internal sealed class SegmentSource(
-    IContactStore contacts, IOrderStore orders, IAudienceStore audiences, ContactCandidates candidates, TimeProvider time) : IAudienceSource
+    IContactStore contacts,
+    IOrderStore orders,
+    IAudienceStore audiences,
+    ContactCandidates candidates,
+    TimeProvider time
+) : IAudienceSource
 {
     public bool Reads(Audience audience) => audience is Segment;
 
@@ -20,11 +25,20 @@ internal sealed class SegmentSource(
     }
 
     private async IAsyncEnumerable<Contact> MatchingAsync(
-        string tenantId, SegmentRule rule, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        SegmentRule rule,
+        string? position,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var evaluator = new SegmentEvaluator(time.GetUtcNow());
-        Dictionary<string, KeyCursor> lists = SegmentValidator.ListsOf(rule).ToDictionary(
-            list => list, list => new KeyCursor(audiences.ReadMembersAsync(tenantId, list, position, cancellationToken), cancellationToken), StringComparer.Ordinal);
+        Dictionary<string, KeyCursor> lists = SegmentValidator
+            .ListsOf(rule)
+            .ToDictionary(
+                list => list,
+                list => new KeyCursor(audiences.ReadMembersAsync(tenantId, list, position, cancellationToken), cancellationToken),
+                StringComparer.Ordinal
+            );
         await using var histories = orders.ReadHistoriesAsync(tenantId, position, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasHistory = await histories.MoveNextAsync();
         try

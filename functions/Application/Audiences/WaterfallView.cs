@@ -5,6 +5,14 @@ namespace CampaignTasks.Application.Audiences;
 /// <summary>How an audience became messages: matched, less each kind of loss, is planned.</summary>
 public sealed record WaterfallView(int Matched, int Duplicate, int NoAddress, int NoConsent, int OwnsProduct, int Capped, int Planned)
 {
-    public static WaterfallView From(Waterfall waterfall) => new(
-        waterfall.Matched, waterfall.Duplicate, waterfall.NoAddress, waterfall.NoConsent, waterfall.OwnsProduct, waterfall.Capped, waterfall.Planned);
+    public static WaterfallView From(Waterfall waterfall) =>
+        new(
+            waterfall.Matched,
+            waterfall.Duplicate,
+            waterfall.NoAddress,
+            waterfall.NoConsent,
+            waterfall.OwnsProduct,
+            waterfall.Capped,
+            waterfall.Planned
+        );
 }

@@ -29,8 +29,10 @@ internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
             yield return "CampaignTasks__LocalApiKey is too short or too long: give 8 to 256 characters.";
         }
 
-        if (options.PublicBaseUrl is { Length: > 0 } url
-            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0))
+        if (
+            options.PublicBaseUrl is { Length: > 0 } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0)
+        )
         {
             yield return "CampaignTasks__PublicBaseUrl is not an address: write it like https://tasks.example.com.";
         }

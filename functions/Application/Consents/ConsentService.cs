@@ -11,7 +11,14 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
 {
     /// <summary>Records consent for the address, its contact, and the given contact unless null. A newer record stays.</summary>
     public async Task RecordAsync(
-        string tenantId, ChannelKind channel, string address, string? contactId, ConsentStatus status, string source, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        string? contactId,
+        ConsentStatus status,
+        string source,
+        CancellationToken cancellationToken
+    )
     {
         var consent = new Consent(status, source, time.GetUtcNow());
 
@@ -24,14 +31,18 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         }
     }
 
-    private Task RecordAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
-        async () =>
-        {
-            if (await contacts.FindAsync(tenantId, id, cancellationToken) is { } contact
-                && ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) == consent)
+    private Task RecordAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(
+            async () =>
             {
-                await contacts.SaveAsync(contact.With(channel, consent, time.GetUtcNow()), cancellationToken);
-            }
-        },
-        ConflictRetry.FewRounds);
+                if (
+                    await contacts.FindAsync(tenantId, id, cancellationToken) is { } contact
+                    && ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) == consent
+                )
+                {
+                    await contacts.SaveAsync(contact.With(channel, consent, time.GetUtcNow()), cancellationToken);
+                }
+            },
+            ConflictRetry.FewRounds
+        );
 }

@@ -29,7 +29,9 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>Writes a token.</summary>
     public string Write(Unsubscription who) =>
         protector.Protect(
-            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId), Purpose);
+            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId),
+            Purpose
+        );
 
     /// <summary>Reads a token; returns false for one that this deployment did not write.</summary>
     public bool TryRead(string token, [NotNullWhen(true)] out Unsubscription? who)
@@ -37,8 +39,10 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         who = null;
         try
         {
-            if (protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
-                && EnumNames.TryParse<ChannelKind>(name, out var channel))
+            if (
+                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
+                && EnumNames.TryParse<ChannelKind>(name, out var channel)
+            )
             {
                 who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId);
             }

@@ -18,15 +18,17 @@ public sealed record ContactRequest(
     string? Country,
     string? TimeZone,
     string? Language,
-    Dictionary<string, ConsentRequest?>? Consent)
+    Dictionary<string, ConsentRequest?>? Consent
+)
 {
-    public ContactDefinition ToDefinition() => new()
-    {
-        Addresses = Addresses,
-        Attributes = Attributes,
-        Country = Country,
-        TimeZone = TimeZone,
-        Language = Language,
-        Consent = Consent?.ToDictionary(c => c.Key, c => c.Value?.ToDefinition(), StringComparer.Ordinal),
-    };
+    public ContactDefinition ToDefinition() =>
+        new()
+        {
+            Addresses = Addresses,
+            Attributes = Attributes,
+            Country = Country,
+            TimeZone = TimeZone,
+            Language = Language,
+            Consent = Consent?.ToDictionary(c => c.Key, c => c.Value?.ToDefinition(), StringComparer.Ordinal),
+        };
 }

@@ -17,17 +17,24 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
     /// <exception cref="ValidationException">The definition is not valid.</exception>
     /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
     public Task<(Contact Contact, bool IsNew)> SaveAsync(
-        ContactId id, ContactDefinition definition, bool isPatch, Action<string?> precondition, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
-        async () =>
-        {
-            var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
-            precondition(before?.ETag);
-            var errors = new ValidationErrors();
-            var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
-            errors.ThrowIfAny();
-            return (await store.SaveAsync(contact!, cancellationToken), before is null);
-        },
-        ConflictRetry.FewRounds);
+        ContactId id,
+        ContactDefinition definition,
+        bool isPatch,
+        Action<string?> precondition,
+        CancellationToken cancellationToken
+    ) =>
+        ConflictRetry.RetryAsync(
+            async () =>
+            {
+                var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
+                precondition(before?.ETag);
+                var errors = new ValidationErrors();
+                var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
+                errors.ThrowIfAny();
+                return (await store.SaveAsync(contact!, cancellationToken), before is null);
+            },
+            ConflictRetry.FewRounds
+        );
 
     /// <summary>Finds a contact, with the consent of its addresses where that is newer; null when there is none.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)
@@ -40,7 +47,10 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
         foreach (var (channel, address) in contact.Addresses)
         {
             var known = await store.FindByAddressAsync(id.TenantId, channel, [address], cancellationToken);
-            if (ConsentRules.Of(contact, known[0].Consent, channel) is { } consent && consent != contact.Consents.GetValueOrDefault(channel))
+            if (
+                ConsentRules.Of(contact, known[0].Consent, channel) is { } consent
+                && consent != contact.Consents.GetValueOrDefault(channel)
+            )
             {
                 contact = contact.With(channel, consent, contact.UpdatedAt);
             }

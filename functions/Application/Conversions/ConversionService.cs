@@ -19,24 +19,34 @@ internal sealed class ConversionService(IOrderStore orders, ITouchStore touches,
         }
 
         OrderUpsert[] relevant =
-            [.. upserts.Where(upsert => upsert.Order.At >= first).DistinctBy(upsert => (upsert.ContactId, upsert.Order.Id))];
+        [
+            .. upserts.Where(upsert => upsert.Order.At >= first).DistinctBy(upsert => (upsert.ContactId, upsert.Order.Id)),
+        ];
         if (relevant.Length is 0)
         {
             return;
         }
 
         var people = relevant.Select(upsert => upsert.ContactId).Distinct(StringComparer.Ordinal).ToList();
-        var sent = people.Zip(await touches.FindManyAsync(tenantId, people, cancellationToken)).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
+        var sent = people
+            .Zip(await touches.FindManyAsync(tenantId, people, cancellationToken))
+            .ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
         var known = await conversions.FindManyAsync(tenantId, [.. relevant.Select(upsert => upsert.Order.Id)], cancellationToken);
         var affected = relevant.Zip(known).Where(one => one.Second is not null || sent[one.First.ContactId].Touches.Count > 0).ToList();
-        var histories = await HistoriesAsync(tenantId, [.. affected.Select(one => one.First.ContactId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var histories = await HistoriesAsync(
+            tenantId,
+            [.. affected.Select(one => one.First.ContactId).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
         var window = (await settings.ReadAsync(tenantId, cancellationToken)).AttributionWindow;
         List<Conversion> changed = [];
         foreach (var (upsert, before) in affected)
         {
             // The stored order counts, not the submitted one, which may have been outdated or another contact's.
-            if (histories[upsert.ContactId].Find(upsert.Order.Id) is { } order
-                && Conversion.From(order, before, sent[upsert.ContactId], window) is { } conversion)
+            if (
+                histories[upsert.ContactId].Find(upsert.Order.Id) is { } order
+                && Conversion.From(order, before, sent[upsert.ContactId], window) is { } conversion
+            )
             {
                 changed.Add(conversion);
             }
@@ -45,11 +55,17 @@ internal sealed class ConversionService(IOrderStore orders, ITouchStore touches,
         await conversions.SaveAsync(tenantId, changed, cancellationToken);
     }
 
-    private async Task<Dictionary<string, OrderHistory>> HistoriesAsync(string tenantId, List<string> people, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, OrderHistory>> HistoriesAsync(
+        string tenantId,
+        List<string> people,
+        CancellationToken cancellationToken
+    )
     {
         var histories = new OrderHistory[people.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, people.Count, options, async (i, stop) => histories[i] = await orders.ReadHistoryAsync(tenantId, people[i], stop));
+        await Parallel.ForAsync(0, people.Count, options, async (i, stop) =>
+            histories[i] = await orders.ReadHistoryAsync(tenantId, people[i], stop)
+        );
         return people.Zip(histories).ToDictionary(one => one.First, one => one.Second, StringComparer.Ordinal);
     }
 }

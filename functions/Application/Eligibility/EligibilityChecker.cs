@@ -12,8 +12,12 @@ namespace CampaignTasks.Application.Eligibility;
 /// a moment, and the recipient of a message that waits longer for its slot is read again.
 /// </summary>
 internal sealed class EligibilityChecker(
-    EligibilityRules rules, RecipientSnapshotReader reader, ITouchStore touches, UnsubscribeLinks links,
-    TimeProvider time) : IEligibilityChecker
+    EligibilityRules rules,
+    RecipientSnapshotReader reader,
+    ITouchStore touches,
+    UnsubscribeLinks links,
+    TimeProvider time
+) : IEligibilityChecker
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
@@ -22,9 +26,10 @@ internal sealed class EligibilityChecker(
 
     private readonly CampaignTask _task = rules.CampaignTask;
     private readonly ConcurrentDictionary<MessageId, string?> _passed = new();
-    private (
-        IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients,
-        DateTimeOffset Until) _prefetched = (new Dictionary<MessageId, RecipientSnapshot>(), default);
+    private (IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients, DateTimeOffset Until) _prefetched = (
+        new Dictionary<MessageId, RecipientSnapshot>(),
+        default
+    );
 
     public async Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken)
     {
@@ -36,9 +41,10 @@ internal sealed class EligibilityChecker(
     public async Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken)
     {
         var (prefetched, until) = _prefetched;
-        var recipient = time.GetUtcNow() < until && prefetched.TryGetValue(id, out var known)
-            ? known
-            : (await reader.ReadAsync(rules, [(message.Address, message.ContactId)], cancellationToken))[0];
+        var recipient =
+            time.GetUtcNow() < until && prefetched.TryGetValue(id, out var known)
+                ? known
+                : (await reader.ReadAsync(rules, [(message.Address, message.ContactId)], cancellationToken))[0];
         if (rules.Check(recipient, id, time.GetUtcNow()).FirstOrDefault(check => !check.Passes) is { } failed)
         {
             return failed.Until is { } free && _task.Plan.WhenCapped is CappedRule.Wait
@@ -75,6 +81,6 @@ internal sealed class EligibilityChecker(
         }
     }
 
-    private TimeSpan KeptFor => MaxOrderDelay + rules.Settings.Caps.Values.Select(
-        cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
+    private TimeSpan KeptFor =>
+        MaxOrderDelay + rules.Settings.Caps.Values.Select(cap => cap.Period).Append(rules.Settings.AttributionWindow).Max();
 }

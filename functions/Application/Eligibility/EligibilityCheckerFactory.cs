@@ -8,8 +8,13 @@ namespace CampaignTasks.Application.Eligibility;
 
 /// <summary>The source of eligibility checkers and rules.</summary>
 internal sealed class EligibilityCheckerFactory(
-    IAudienceStore audiences, ISettingsStore settings, RecipientSnapshotReader recipients, ITouchStore touches, UnsubscribeLinks links,
-    TimeProvider time)
+    IAudienceStore audiences,
+    ISettingsStore settings,
+    RecipientSnapshotReader recipients,
+    ITouchStore touches,
+    UnsubscribeLinks links,
+    TimeProvider time
+)
 {
     /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
     public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>

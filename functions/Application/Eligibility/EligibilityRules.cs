@@ -47,20 +47,26 @@ internal sealed record EligibilityRules
         yield return OfFrequency(recipient, message, now);
     }
 
-    private static EligibilityCheck OfContact(RecipientSnapshot recipient) => recipient switch
-    {
-        { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
-        { ContactId: null } => new("contact", true, "the address leads to no contact"),
-        _ => new("contact", false, ErasedRecipients.ContactDeleted),
-    };
+    private static EligibilityCheck OfContact(RecipientSnapshot recipient) =>
+        recipient switch
+        {
+            { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
+            { ContactId: null } => new("contact", true, "the address leads to no contact"),
+            _ => new("contact", false, ErasedRecipients.ContactDeleted),
+        };
 
-    private EligibilityCheck OfConsent(Consent? consent) => (Settings.Permits(consent), consent) switch
-    {
-        (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
-        (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
-        (false, { Status: ConsentStatus.Unsubscribed }) => new("consent", false, $"unsubscribed: by {consent.Source} on {Day(consent.At)}"),
-        _ => new("consent", false, "noConsent: opt-in is required and was not given"),
-    };
+    private EligibilityCheck OfConsent(Consent? consent) =>
+        (Settings.Permits(consent), consent) switch
+        {
+            (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
+            (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
+            (false, { Status: ConsentStatus.Unsubscribed }) => new(
+                "consent",
+                false,
+                $"unsubscribed: by {consent.Source} on {Day(consent.At)}"
+            ),
+            _ => new("consent", false, "noConsent: opt-in is required and was not given"),
+        };
 
     private EligibilityCheck OfOwnership(RecipientSnapshot recipient)
     {

@@ -12,4 +12,10 @@ namespace CampaignTasks.Application.Eligibility;
 /// <param name="History">The contact's orders; empty where no rule needs them.</param>
 /// <param name="Touches">The messages the recipient was sent lately; empty where no rule needs them.</param>
 internal sealed record RecipientSnapshot(
-    string Address, string? ContactId, Contact? Contact, Consent? OfAddress, OrderHistory History, TouchHistory Touches);
+    string Address,
+    string? ContactId,
+    Contact? Contact,
+    Consent? OfAddress,
+    OrderHistory History,
+    TouchHistory Touches
+);

@@ -12,28 +12,49 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
 
     /// <summary>Reads the recipients as they are now, in order.</summary>
     public async Task<IReadOnlyList<RecipientSnapshot>> ReadAsync(
-        EligibilityRules rules, IReadOnlyList<(string Address, string? ContactId)> recipients, CancellationToken cancellationToken)
+        EligibilityRules rules,
+        IReadOnlyList<(string Address, string? ContactId)> recipients,
+        CancellationToken cancellationToken
+    )
     {
         var task = rules.CampaignTask;
         var known = await contacts.FindByAddressAsync(
-            task.TenantId, task.Plan.Channel, [.. recipients.Select(one => one.Address)], cancellationToken);
+            task.TenantId,
+            task.Plan.Channel,
+            [.. recipients.Select(one => one.Address)],
+            cancellationToken
+        );
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
             : await touches.FindManyAsync(
-                task.TenantId, [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Plan.Channel, one.Address))], cancellationToken);
+                task.TenantId,
+                [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Plan.Channel, one.Address))],
+                cancellationToken
+            );
         return
         [
-            .. recipients.Select((one, i) =>
-                new RecipientSnapshot(
-                    one.Address, one.ContactId, found[i], known[i].Consent, histories[i], sent?[i] ?? TouchHistory.Empty)),
+            .. recipients.Select(
+                (one, i) =>
+                    new RecipientSnapshot(
+                        one.Address,
+                        one.ContactId,
+                        found[i],
+                        known[i].Consent,
+                        histories[i],
+                        sent?[i] ?? TouchHistory.Empty
+                    )
+            ),
         ];
     }
 
     private async Task<Contact?[]> ContactsAsync(
-        string tenantId, IReadOnlyList<(string Address, string? ContactId)> recipients, IReadOnlyList<KnownAddress> known,
-        CancellationToken cancellationToken)
+        string tenantId,
+        IReadOnlyList<(string Address, string? ContactId)> recipients,
+        IReadOnlyList<KnownAddress> known,
+        CancellationToken cancellationToken
+    )
     {
         Contact?[] found = [.. known.Select(one => one.Contact)];
 
@@ -58,7 +79,8 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Enumerable.Range(0, people.Length).Where(i => people[i] is not null), options, async (i, stop) =>
-                histories[i] = await orders.ReadHistoryAsync(rules.CampaignTask.TenantId, people[i]!.Id, stop));
+                histories[i] = await orders.ReadHistoryAsync(rules.CampaignTask.TenantId, people[i]!.Id, stop)
+            );
         }
 
         return histories;

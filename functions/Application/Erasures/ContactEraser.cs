@@ -21,7 +21,10 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
     /// <param name="cancellationToken">Cancels it; repeating it erases the rest.</param>
     public async Task EraseAsync(string tenantId, ErasedPerson person, DateTimeOffset asked, CancellationToken cancellationToken)
     {
-        if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is not { } contact || !IsAnother(contact, person, asked))
+        if (
+            await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is not { } contact
+            || !IsAnother(contact, person, asked)
+        )
         {
             await EraseAllAsync(tenantId, person, cancellationToken);
         }
@@ -69,7 +72,6 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
             }
 
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }

@@ -23,7 +23,12 @@ internal sealed class ErasedContacts(IErasureStore store, ErasureSubjectProtecto
     /// <param name="stored">The contacts of the stored records.</param>
     /// <param name="cancellationToken">Cancels it; storing the part again repeats it.</param>
     public async Task EraseAgainAsync(
-        string tenantId, DateTimeOffset since, IReadOnlySet<string> known, IEnumerable<string?> stored, CancellationToken cancellationToken)
+        string tenantId,
+        DateTimeOffset since,
+        IReadOnlySet<string> known,
+        IEnumerable<string?> stored,
+        CancellationToken cancellationToken
+    )
     {
         var late = (await PeopleAsync(tenantId, since, cancellationToken)).Where(person => !known.Contains(person.ContactId)).ToList();
         foreach (var person in late.Count is 0 ? [] : late.IntersectBy(stored, person => person.ContactId))
@@ -34,5 +39,7 @@ internal sealed class ErasedContacts(IErasureStore store, ErasureSubjectProtecto
 
     private async Task<IEnumerable<ErasedPerson>> PeopleAsync(string tenantId, DateTimeOffset since, CancellationToken cancellationToken) =>
         (await store.ListOpenAsync(tenantId, Most, cancellationToken))
-            .Where(erasure => erasure.CreatedAt >= since).Select(subjects.TryUnprotect).OfType<ErasedPerson>();
+            .Where(erasure => erasure.CreatedAt >= since)
+            .Select(subjects.TryUnprotect)
+            .OfType<ErasedPerson>();
 }

@@ -8,7 +8,12 @@ namespace CampaignTasks.Application.Erasures;
 
 /// <summary>The steps of stored erasures: from request through a scan to completion. Every step can be repeated.</summary>
 internal sealed class ErasureRequests(
-    IErasureStore store, ErasureSubjectProtector subjects, ContactEraser eraser, IImportStore imports, TimeProvider time)
+    IErasureStore store,
+    ErasureSubjectProtector subjects,
+    ContactEraser eraser,
+    IImportStore imports,
+    TimeProvider time
+)
 {
     /// <summary>The most erasures in one scan; the rest have the next one.</summary>
     private const int MaxPerScan = 1000;
@@ -19,7 +24,11 @@ internal sealed class ErasureRequests(
     public async Task<Erasure> EraseOwnDataAsync(Erasure erasure, ErasedPerson person, CancellationToken cancellationToken)
     {
         await eraser.EraseAsync(erasure.TenantId, person, erasure.CreatedAt, cancellationToken);
-        return await ChangeAsync(erasure, fresh => fresh.ErasedAt is null ? fresh with { ErasedAt = time.GetUtcNow() } : fresh, cancellationToken);
+        return await ChangeAsync(
+            erasure,
+            fresh => fresh.ErasedAt is null ? fresh with { ErasedAt = time.GetUtcNow() } : fresh,
+            cancellationToken
+        );
     }
 
     /// <summary>Adds open erasures to a scan, those of an interrupted scan included.</summary>
@@ -64,7 +73,10 @@ internal sealed class ErasureRequests(
             }
 
             await ChangeAsync(
-                erasure, fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = scan.RunsLeft }, cancellationToken);
+                erasure,
+                fresh => isDone ? fresh.Complete(time.GetUtcNow()) : fresh with { RunsLeft = scan.RunsLeft },
+                cancellationToken
+            );
         }
 
         return isDone;
@@ -72,8 +84,9 @@ internal sealed class ErasureRequests(
 
     // An import runs for minutes: those still running are among the newest.
     private async Task<bool> MayBeStoredAgainAsync(string tenantId, List<Erasure> erasures, CancellationToken cancellationToken) =>
-        (await imports.ListAsync(tenantId, NewestImports, cursor: null, cancellationToken)).Items.Any(
-            job => erasures.Exists(erasure => erasure.ErasedAt is { } erasedAt && job.MayTellOf(erasedAt)));
+        (await imports.ListAsync(tenantId, NewestImports, cursor: null, cancellationToken)).Items.Any(job =>
+            erasures.Exists(erasure => erasure.ErasedAt is { } erasedAt && job.MayTellOf(erasedAt))
+        );
 
     // A scan takes the oldest. An erasure displaced by an older one is left to the next scan.
     private async Task<List<Erasure>> InScanAsync(ErasureScan scan, CancellationToken cancellationToken) =>

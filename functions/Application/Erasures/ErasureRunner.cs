@@ -13,7 +13,11 @@ internal sealed class ErasureRunner(DurableTaskClient client) : IErasureRunner
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(ErasureOrchestrator), scan, Starting.Once(scan.InstanceId), cancellationToken);
+                nameof(ErasureOrchestrator),
+                scan,
+                Starting.Once(scan.InstanceId),
+                cancellationToken
+            );
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -6,8 +6,13 @@ namespace CampaignTasks.Application.Erasures;
 
 /// <summary>The use case of erasing a contact: its own data at once, its name in ledgers soon after.</summary>
 internal sealed class ErasureService(
-    IErasureStore store, ErasureRequests requests, ErasureSubjectProtector subjects, IErasureRunner runner, TimeProvider time,
-    ILogger<ErasureService> logger)
+    IErasureStore store,
+    ErasureRequests requests,
+    ErasureSubjectProtector subjects,
+    IErasureRunner runner,
+    TimeProvider time,
+    ILogger<ErasureService> logger
+)
 {
     /// <summary>Erases a contact. Once the erasure is stored, it is carried out even after a crash.</summary>
     /// <param name="id">The erasure's id.</param>
@@ -25,7 +30,8 @@ internal sealed class ErasureService(
                 Subject = subjects.Protect(contact.TenantId, id, person),
                 CreatedAt = time.GetUtcNow(),
             },
-            cancellationToken);
+            cancellationToken
+        );
 
         // Stored: it is carried out even if the caller has disconnected.
         erasure = await requests.EraseOwnDataAsync(erasure, person, CancellationToken.None);

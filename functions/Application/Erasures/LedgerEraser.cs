@@ -14,7 +14,13 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
 {
     /// <summary>Replaces people on a page.</summary>
     /// <returns>Whether a message is left because it is being sent.</returns>
-    public async Task<bool> EraseAsync(CampaignTask task, Run run, LedgerPage page, ErasedRecipients people, CancellationToken cancellationToken)
+    public async Task<bool> EraseAsync(
+        CampaignTask task,
+        Run run,
+        LedgerPage page,
+        ErasedRecipients people,
+        CancellationToken cancellationToken
+    )
     {
         var isLeft = false;
         if (page.Messages.Any(message => people.PseudonymOf(message) is not null))
@@ -25,7 +31,13 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
         return isLeft;
     }
 
-    private async Task<bool> TryEraseAsync(CampaignTask task, Run run, int number, ErasedRecipients people, CancellationToken cancellationToken)
+    private async Task<bool> TryEraseAsync(
+        CampaignTask task,
+        Run run,
+        int number,
+        ErasedRecipients people,
+        CancellationToken cancellationToken
+    )
     {
         // Receipts not yet folded into the page may repeat addresses, too.
         await ledger.FoldAsync(run, number, cancellationToken);
@@ -39,7 +51,12 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
         if (erased.Count > 0)
         {
             // Before the page: afterwards the names to replace would be lost.
-            await RenameAsync(task, run, [.. erased.Select(i => new ErasedName(addresses[i], page.Messages[i].Address))], cancellationToken);
+            await RenameAsync(
+                task,
+                run,
+                [.. erased.Select(i => new ErasedName(addresses[i], page.Messages[i].Address))],
+                cancellationToken
+            );
             await sandbox.DeleteAsync(run.TenantId, [.. erased.Select(i => new MessageId(run.Id, number, i))], cancellationToken);
             await ledger.RewritePageAsync(run, page, cancellationToken);
         }
@@ -55,14 +72,22 @@ internal sealed class LedgerEraser(ITaskStore tasks, IRunStore runs, ILedger led
     {
         await ConflictRetry.RetryAsync(async () =>
         {
-            if (await runs.FindAsync(run.Id, cancellationToken) is { } before && before.Without(names, task.Plan.Channel) is var after && after != before)
+            if (
+                await runs.FindAsync(run.Id, cancellationToken) is { } before
+                && before.Without(names, task.Plan.Channel) is var after
+                && after != before
+            )
             {
                 await runs.UpdateAsync(after, cancellationToken);
             }
         });
         await ConflictRetry.RetryAsync(async () =>
         {
-            if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { } before && before.Without(names) is var after && after != before)
+            if (
+                await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { } before
+                && before.Without(names) is var after
+                && after != before
+            )
             {
                 await tasks.UpdateAsync(after, recipients: null, cancellationToken);
             }

@@ -10,7 +10,13 @@ namespace CampaignTasks.Application.Erasures;
 /// One step of a scan through tasks, their runs and lanes, newest first. Runs opened meanwhile cannot contain the erased people.
 /// </summary>
 internal sealed class LedgerErasureScan(
-    ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasedPeople people, ErasureScan scan)
+    ITaskStore tasks,
+    IRunStore runs,
+    ILedger ledger,
+    LedgerEraser eraser,
+    ErasedPeople people,
+    ErasureScan scan
+)
 {
     // Some seconds of reading: a crash repeats no more than that.
     private const int MaxReads = 200;

@@ -6,8 +6,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>A scanner of a tenant's ledgers, some pages at a time.</summary>
-internal sealed class LedgerErasureScanner(
-    ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasureRequests requests)
+internal sealed class LedgerErasureScanner(ITaskStore tasks, IRunStore runs, ILedger ledger, LedgerEraser eraser, ErasureRequests requests)
 {
     /// <summary>Continues the scan at its position.</summary>
     public async Task<ErasureStep> ContinueAsync(ErasureScan scan, CancellationToken cancellationToken)

@@ -20,20 +20,49 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
     /// <param name="contact">The stored contact; null when there is none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<AudienceMatch> ExplainAsync(
-        CampaignTask task, string contactId, Contact? contact, CancellationToken cancellationToken) => task.Plan.Audience switch
-    {
-        PastedList list => await OfAddressesAsync(
-            "list", task, list.Size, tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken), contact, cancellationToken),
-        SavedAudience saved => await OfSavedAsync(task, saved, contactId, contact, cancellationToken),
-        var rule => await OfRuleAsync(task.TenantId, rule, contactId, contact, cancellationToken),
-    };
+        CampaignTask task,
+        string contactId,
+        Contact? contact,
+        CancellationToken cancellationToken
+    ) =>
+        task.Plan.Audience switch
+        {
+            PastedList list => await OfAddressesAsync(
+                "list",
+                task,
+                list.Size,
+                tasks.ReadRecipientsAsync(task.TenantId, task.Id, list.Version, cancellationToken),
+                contact,
+                cancellationToken
+            ),
+            SavedAudience saved => await OfSavedAsync(task, saved, contactId, contact, cancellationToken),
+            var rule => await OfRuleAsync(task.TenantId, rule, contactId, contact, cancellationToken),
+        };
 
     private static async Task<AudienceMatch> OfAddressesAsync(
-        string kind, CampaignTask task, int size, IAsyncEnumerable<string> addresses, Contact? contact, CancellationToken cancellationToken)
+        string kind,
+        CampaignTask task,
+        int size,
+        IAsyncEnumerable<string> addresses,
+        Contact? contact,
+        CancellationToken cancellationToken
+    )
     {
         if (contact?.Addresses.GetValueOrDefault(task.Plan.Channel) is not { } address)
         {
-            return new(kind, false, [new Finding(kind, false, contact is null ? "there is no such contact" : $"the contact has no {CampaignTasks.Domain.EnumNames.Of(task.Plan.Channel)} address")]);
+            return new(
+                kind,
+                false,
+                [
+                    new Finding(
+                        kind,
+                        false,
+                        contact is null
+                            ? "there is no such contact"
+                            : $"the contact has no {CampaignTasks.Domain.EnumNames.Of(task.Plan.Channel)} address"
+                    ),
+                ]
+            );
         }
 
         var comparer = ChannelAddress.Comparer(task.Plan.Channel);
@@ -42,7 +71,13 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
         return new(kind, isIn, [new Finding(kind, isIn, found)]);
     }
 
-    private async Task<AudienceMatch> OfSavedAsync(CampaignTask task, SavedAudience saved, string contactId, Contact? contact, CancellationToken cancellationToken)
+    private async Task<AudienceMatch> OfSavedAsync(
+        CampaignTask task,
+        SavedAudience saved,
+        string contactId,
+        Contact? contact,
+        CancellationToken cancellationToken
+    )
     {
         if (await audiences.FindAsync(task.TenantId, saved.AudienceId, cancellationToken) is not { } audience)
         {
@@ -51,7 +86,14 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
 
         if (audience.Rule is AddressList list)
         {
-            return await OfAddressesAsync("addresses", task, list.Size, audiences.ReadAddressesAsync(audience, passed: 0, cancellationToken), contact, cancellationToken);
+            return await OfAddressesAsync(
+                "addresses",
+                task,
+                list.Size,
+                audiences.ReadAddressesAsync(audience, passed: 0, cancellationToken),
+                contact,
+                cancellationToken
+            );
         }
 
         if (audience.Rule is { } rule)
@@ -60,10 +102,20 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
         }
 
         var isMember = await audiences.IsMemberAsync(task.TenantId, audience.Id, contactId, cancellationToken);
-        return new("members", isMember, [new Finding("members", isMember, isMember ? $"in the list {audience.Name}" : $"not in the list {audience.Name}")]);
+        return new(
+            "members",
+            isMember,
+            [new Finding("members", isMember, isMember ? $"in the list {audience.Name}" : $"not in the list {audience.Name}")]
+        );
     }
 
-    private async Task<AudienceMatch> OfRuleAsync(string tenantId, Audience audience, string contactId, Contact? contact, CancellationToken cancellationToken)
+    private async Task<AudienceMatch> OfRuleAsync(
+        string tenantId,
+        Audience audience,
+        string contactId,
+        Contact? contact,
+        CancellationToken cancellationToken
+    )
     {
         var history = await orders.ReadHistoryAsync(tenantId, contactId, cancellationToken);
         if (audience is Buyers buyers)

@@ -8,9 +8,18 @@ namespace CampaignTasks.Application.Explanations;
 /// <param name="AudienceId">The saved audience; null when the task has its own.</param>
 /// <param name="Matches">Whether the contact is in it.</param>
 /// <param name="Conditions">The result of each condition, with its finding.</param>
-public sealed record AudienceExplanationView(string Kind, string? AudienceId, bool Matches, IReadOnlyList<ConditionExplanationView> Conditions)
+public sealed record AudienceExplanationView(
+    string Kind,
+    string? AudienceId,
+    bool Matches,
+    IReadOnlyList<ConditionExplanationView> Conditions
+)
 {
-    internal static AudienceExplanationView From(CampaignTask task, AudienceMatch match) => new(
-        match.Kind, (task.Plan.Audience as SavedAudience)?.AudienceId, match.Matches,
-        [.. match.Findings.Select(finding => new ConditionExplanationView(finding.Condition, finding.Holds, finding.Found))]);
+    internal static AudienceExplanationView From(CampaignTask task, AudienceMatch match) =>
+        new(
+            match.Kind,
+            (task.Plan.Audience as SavedAudience)?.AudienceId,
+            match.Matches,
+            [.. match.Findings.Select(finding => new ConditionExplanationView(finding.Condition, finding.Holds, finding.Found))]
+        );
 }

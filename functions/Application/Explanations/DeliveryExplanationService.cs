@@ -8,7 +8,13 @@ namespace CampaignTasks.Application.Explanations;
 
 /// <summary>The use case of explaining why a contact got a task's message, gets it, or does not.</summary>
 internal sealed class DeliveryExplanationService(
-    IContactStore contacts, AudienceExplainer audiences, EligibilityCheckerFactory checkers, RecipientSnapshotReader recipients, MessageSearch messages, TimeProvider time)
+    IContactStore contacts,
+    AudienceExplainer audiences,
+    EligibilityCheckerFactory checkers,
+    RecipientSnapshotReader recipients,
+    MessageSearch messages,
+    TimeProvider time
+)
 {
     /// <summary>Explains; returns null when there is no such contact and no message to one.</summary>
     public async Task<DeliveryExplanationView?> ExplainAsync(CampaignTask task, string contactId, CancellationToken cancellationToken)
@@ -30,11 +36,17 @@ internal sealed class DeliveryExplanationService(
             AudienceExplanationView.From(task, match),
             [.. checks.Select(EligibilityExplanationView.From)],
             [.. found.Select(MessageExplanationView.From)],
-            isComplete);
+            isComplete
+        );
     }
 
     private async Task<IReadOnlyList<EligibilityCheck>> ChecksAsync(
-        CampaignTask task, string contactId, string? address, IReadOnlyList<FoundMessage> found, CancellationToken cancellationToken)
+        CampaignTask task,
+        string contactId,
+        string? address,
+        IReadOnlyList<FoundMessage> found,
+        CancellationToken cancellationToken
+    )
     {
         var rules = await checkers.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
@@ -42,9 +54,12 @@ internal sealed class DeliveryExplanationService(
         List<EligibilityCheck> checks = [.. rules.Check(sight, open?.Id, time.GetUtcNow())];
         if (sight.Contact is not null)
         {
-            checks.Insert(1, address is null
-                ? new EligibilityCheck("address", false, $"noAddress: the contact has no {EnumNames.Of(task.Plan.Channel)} address")
-                : new EligibilityCheck("address", true, address));
+            checks.Insert(
+                1,
+                address is null
+                    ? new EligibilityCheck("address", false, $"noAddress: the contact has no {EnumNames.Of(task.Plan.Channel)} address")
+                    : new EligibilityCheck("address", true, address)
+            );
         }
 
         return checks;
@@ -56,7 +71,8 @@ internal sealed class DeliveryExplanationService(
         AudienceMatch match,
         IReadOnlyList<EligibilityCheck> checks,
         IReadOnlyList<FoundMessage> found,
-        bool isComplete)
+        bool isComplete
+    )
     {
         var held = checks.FirstOrDefault(check => !check.Passes);
         if (found.Count > 0)

@@ -15,4 +15,5 @@ public sealed record DeliveryExplanationView(
     AudienceExplanationView Audience,
     IReadOnlyList<EligibilityExplanationView> Gates,
     IReadOnlyList<MessageExplanationView> Messages,
-    bool Complete);
+    bool Complete
+);

@@ -16,11 +16,31 @@ namespace CampaignTasks.Application.Explanations;
 /// <param name="Account">The account that last tried it.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record MessageExplanationView(
-    string Run, DateTimeOffset Occurrence, RunStatus RunStatus, string Id, string Address, string? ContactId, MessageState Status,
+    string Run,
+    DateTimeOffset Occurrence,
+    RunStatus RunStatus,
+    string Id,
+    string Address,
+    string? ContactId,
+    MessageState Status,
     string? Reason,
-    int Attempts, string? Account, DateTimeOffset UpdatedAt)
+    int Attempts,
+    string? Account,
+    DateTimeOffset UpdatedAt
+)
 {
-    internal static MessageExplanationView From(FoundMessage found) => new(
-        found.Run.Id.ToString(), found.Run.Occurrence, found.Run.Status, found.Id.ToString(), found.Message.Address, found.Message.ContactId, found.Message.State, found.Message.Reason,
-        found.Message.Attempts, found.Message.Account, found.Message.UpdatedAt);
+    internal static MessageExplanationView From(FoundMessage found) =>
+        new(
+            found.Run.Id.ToString(),
+            found.Run.Occurrence,
+            found.Run.Status,
+            found.Id.ToString(),
+            found.Message.Address,
+            found.Message.ContactId,
+            found.Message.State,
+            found.Message.Reason,
+            found.Message.Attempts,
+            found.Message.Account,
+            found.Message.UpdatedAt
+        );
 }

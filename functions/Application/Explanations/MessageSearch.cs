@@ -24,7 +24,11 @@ internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The messages, newest run first; and whether every message of every run was searched.</returns>
     public async Task<(IReadOnlyList<FoundMessage> Messages, bool IsComplete)> FindAsync(
-        CampaignTask task, string contactId, string? address, CancellationToken cancellationToken)
+        CampaignTask task,
+        string contactId,
+        string? address,
+        CancellationToken cancellationToken
+    )
     {
         if (task.CurrentRun is null)
         {
@@ -44,9 +48,12 @@ internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider
                     return (found, false);
                 }
 
-                found.AddRange(page.Messages
-                    .Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
-                    .Where(one => one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))));
+                found.AddRange(
+                    page.Messages.Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
+                        .Where(one =>
+                            one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))
+                        )
+                );
             }
         }
 

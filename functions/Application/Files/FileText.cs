@@ -9,5 +9,11 @@ internal static class FileText
 
     /// <summary>Reads UTF-8, or UTF-16 with its byte order mark. Invalid bytes become U+FFFD.</summary>
     public static StreamReader Read(Stream file) =>
-        new(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
+        new(
+            file,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            detectEncodingFromByteOrderMarks: true,
+            BufferSize,
+            leaveOpen: true
+        );
 }

@@ -38,16 +38,24 @@ internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceS
         List<LedgerPage> pages = [.. first.Select(builder.Add).OfType<LedgerPage>()];
         pages.AddRange(builder.End());
         List<DryRunMessage> messages = [];
-        var forecast = Forecaster.Of(
-            scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } },
-            onMessage: planned => messages.Add(new DryRunMessage(
-                pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address, Minute(planned.At), planned.Account)));
+        var forecast = Forecaster.Of(scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } }, onMessage: planned =>
+            messages.Add(
+                new DryRunMessage(
+                    pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address,
+                    Minute(planned.At),
+                    planned.Account
+                )
+            )
+        );
         return new DryRunResult(forecast, [.. messages.OrderBy(message => message.At)]);
     }
 
     /// <summary>Passes recipients on and keeps the first: one more than are listed one by one.</summary>
     private static async IAsyncEnumerable<Recipient> KeepingAsync(
-        List<Recipient> first, IAsyncEnumerable<Recipient> recipients, [EnumeratorCancellation] CancellationToken cancellationToken)
+        List<Recipient> first,
+        IAsyncEnumerable<Recipient> recipients,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (var recipient in recipients.WithCancellation(cancellationToken))
         {

@@ -24,7 +24,8 @@ internal sealed class ForecastReader(
     IQuotaStore quotas,
     ISettingsStore settings,
     IEnumerable<IChannel> channels,
-    AudienceSources sources)
+    AudienceSources sources
+)
 {
     // With more live tasks on one account, the forecast leaves out the oldest of them.
     private const int MaxOthers = 100;
@@ -37,13 +38,24 @@ internal sealed class ForecastReader(
     /// <param name="now">The start of the forecast.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<ForecastScope> ReadAsync(CampaignTask task, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ReadAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), mostOccurrences, now, cancellationToken);
+        ReadAsync(
+            task,
+            sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken),
+            mostOccurrences,
+            now,
+            cancellationToken
+        );
 
     /// <summary>
     /// Reads the state for a task that need not be stored and that reaches these recipients, each once. They are read once.
     /// </summary>
     public async Task<ForecastScope> ReadAsync(
-        CampaignTask task, IAsyncEnumerable<Recipient> recipients, int mostOccurrences, DateTimeOffset now, CancellationToken cancellationToken)
+        CampaignTask task,
+        IAsyncEnumerable<Recipient> recipients,
+        int mostOccurrences,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<string, ForecastAccount> known = new(StringComparer.Ordinal);
         await AddAccountsAsync(task, known, cancellationToken);
@@ -61,13 +73,25 @@ internal sealed class ForecastReader(
         return new ForecastScope(now, await ReadAsync(task, known, zones, cancellationToken), others, known, mostOccurrences);
     }
 
-    private async IAsyncEnumerable<CampaignTask> OthersAsync(CampaignTask task, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<CampaignTask> OthersAsync(
+        CampaignTask task,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         string? cursor = null;
         var found = 0;
         do
         {
-            var page = await tasks.ListAsync(task.TenantId, Live with { Channel = task.Plan.Channel }, limit: 200, cursor, cancellationToken);
+            var page = await tasks.ListAsync(
+                task.TenantId,
+                Live with
+                {
+                    Channel = task.Plan.Channel,
+                },
+                limit: 200,
+                cursor,
+                cancellationToken
+            );
             foreach (var other in page.Items.Where(other => other.Id != task.Id && other.Plan.Accounts.Any(task.Plan.Accounts.Contains)))
             {
                 yield return other;
@@ -78,8 +102,7 @@ internal sealed class ForecastReader(
             }
 
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 
     private async Task AddAccountsAsync(CampaignTask task, Dictionary<string, ForecastAccount> known, CancellationToken cancellationToken)
@@ -89,16 +112,24 @@ internal sealed class ForecastReader(
             if (await accounts.FindAsync(task.TenantId, id, cancellationToken) is { } account)
             {
                 var policy = QuotaPolicy.From(account);
-                var hasKey = channels.FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel))?.SupportsIdempotency ?? false;
+                var hasKey = channels
+                    .FirstOrDefault(c => c.Provider == account.Provider && c.Kinds.Contains(account.Channel))
+                    ?.SupportsIdempotency
+                    ?? false;
                 known[id] = new ForecastAccount(account, await QuotaAsync(task.TenantId, policy, cancellationToken), hasKey);
             }
         }
     }
 
     private async Task<ForecastTask> ReadAsync(
-        CampaignTask task, Dictionary<string, ForecastAccount> known, IReadOnlyList<LaneLoad> zones, CancellationToken cancellationToken)
+        CampaignTask task,
+        Dictionary<string, ForecastAccount> known,
+        IReadOnlyList<LaneLoad> zones,
+        CancellationToken cancellationToken
+    )
     {
-        var isPaced = task.Plan.Pacing.IsLimited || task.Plan.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
+        var isPaced =
+            task.Plan.Pacing.IsLimited || task.Plan.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
         var load = RunLoad.From(zones, task.Plan.Accounts.Count, isPaced);
         var quota = await QuotaAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
         return new ForecastTask(task, load, quota, await UnderWayAsync(task, cancellationToken));
@@ -111,10 +142,18 @@ internal sealed class ForecastReader(
     private async Task<IReadOnlyList<LaneLoad>> RoughlyAsync(CampaignTask task, CancellationToken cancellationToken) =>
         !task.Plan.Schedule.IsByRecipient && await sources.CountAsync(task.TenantId, task.Plan.Audience, cancellationToken) is { } list
             ? [new LaneLoad(null, list.Size)]
-            : await ZonesAsync(task, sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken), cancellationToken);
+            : await ZonesAsync(
+                task,
+                sources.RecipientsAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken),
+                cancellationToken
+            );
 
     /// <summary>Counts a run's recipients, by zone where the schedule is by recipient.</summary>
-    private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(CampaignTask task, IAsyncEnumerable<Recipient> recipients, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LaneLoad>> ZonesAsync(
+        CampaignTask task,
+        IAsyncEnumerable<Recipient> recipients,
+        CancellationToken cancellationToken
+    )
     {
         var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
         SortedDictionary<string, int> zones = new(StringComparer.Ordinal);
@@ -130,7 +169,10 @@ internal sealed class ForecastReader(
     /// <summary>Counts the pending messages of the current run; null when no run is sending.</summary>
     private async Task<(Run Run, RunLoad Pending)?> UnderWayAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        if (task.CurrentRun is null || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run)
+        if (
+            task.CurrentRun is null
+            || await runs.FindAsync(task.CurrentRun, cancellationToken) is not { CompletedAt: null, Status: RunStatus.Running } run
+        )
         {
             return null;
         }

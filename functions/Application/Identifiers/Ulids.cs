@@ -64,11 +64,12 @@ internal sealed class Ulids(TimeProvider time)
         return chance;
     }
 
-    private static string Text(long milliseconds, UInt128 chance) => string.Create(Length, ((UInt128)(ulong)milliseconds << 80) | chance, static (text, rest) =>
-    {
-        for (var i = text.Length - 1; i >= 0; i--, rest >>= 5)
+    private static string Text(long milliseconds, UInt128 chance) =>
+        string.Create(Length, ((UInt128)(ulong)milliseconds << 80) | chance, static (text, rest) =>
         {
-            text[i] = Alphabet[(int)(rest & 31)];
-        }
-    });
+            for (var i = text.Length - 1; i >= 0; i--, rest >>= 5)
+            {
+                text[i] = Alphabet[(int)(rest & 31)];
+            }
+        });
 }

@@ -11,7 +11,12 @@ namespace CampaignTasks.Application.Imports;
 internal sealed class ContactImport(IContactStore store, TimeProvider time)
 {
     private const int AtOnce = 8;
-    public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<(long Line, ContactRequest Request)> records, CancellationToken cancellationToken)
+
+    public async Task<ChunkResult> SaveAsync(
+        string tenantId,
+        IReadOnlyList<(long Line, ContactRequest Request)> records,
+        CancellationToken cancellationToken
+    )
     {
         var (stored, unchanged) = (0, 0);
         List<ImportError> rejected = [];
@@ -39,12 +44,18 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
                         }
                     }
                 }
-            });
+            }
+        );
         return new ChunkResult(stored, unchanged, rejected);
     }
 
     /// <returns>Whether it changed anything.</returns>
-    private async Task<bool> SaveAsync(string tenantId, ContactRequest request, ValidationErrors errors, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(
+        string tenantId,
+        ContactRequest request,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         var definition = request.ToDefinition() with { DefaultSource = "import", KeepsOptOuts = true };
         var id = new ContactId(tenantId, request.Id ?? "");
@@ -52,8 +63,10 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
             async () =>
             {
                 var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
-                if (definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact
-                    || (before is not null && contact.SaysTheSameAs(before)))
+                if (
+                    definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact
+                    || (before is not null && contact.SaysTheSameAs(before))
+                )
                 {
                     return false;
                 }
@@ -61,6 +74,7 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
                 await store.SaveAsync(contact, cancellationToken);
                 return true;
             },
-            ConflictRetry.FewRounds);
+            ConflictRetry.FewRounds
+        );
     }
 }

@@ -30,7 +30,8 @@ internal sealed class CsvContacts : ICsvRows
             var shown = name.Length <= 60 ? name : name[..60];
             errors.Add(
                 "$",
-                $"The column '{shown}' is neither a field nor an attribute: name attributes with a letter, then letters, digits and _.");
+                $"The column '{shown}' is neither a field nor an attribute: name attributes with a letter, then letters, digits and _."
+            );
         }
 
         return errors.IsEmpty ? new CsvContacts(columns) : null;
@@ -70,23 +71,31 @@ internal sealed class CsvContacts : ICsvRows
             "id" or "country" or "language" => ("", lower, ""),
             "timezone" => ("", "timeZone", ""),
             "phone" => ("addresses", lower, ""),
-            _ when Enum.TryParse<CampaignTasks.Domain.ChannelKind>(lower, ignoreCase: true, out _) && !char.IsAsciiDigit(lower[0]) => ("addresses", lower, ""),
+            _ when Enum.TryParse<CampaignTasks.Domain.ChannelKind>(lower, ignoreCase: true, out _) && !char.IsAsciiDigit(lower[0]) => (
+                "addresses",
+                lower,
+                ""
+            ),
             _ when lower.StartsWith("consent.", StringComparison.Ordinal) => ("consent", lower["consent.".Length..], ""),
             _ => Attribute(column.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase) ? column["attributes.".Length..] : column),
         };
     }
 
-    private static (string Group, string Name, string Type) Attribute(string name) => name.Split(':') switch
-    {
-        [var plain, "number" or "boolean"] parts => ("attributes", plain, parts[1]),
-        _ => ("attributes", name, ""),
-    };
+    private static (string Group, string Name, string Type) Attribute(string name) =>
+        name.Split(':') switch
+        {
+            [var plain, "number" or "boolean"] parts => ("attributes", plain, parts[1]),
+            _ => ("attributes", name, ""),
+        };
 
     // A cell that is not of the type stays a text; the attribute's rules reject it only if it is too long.
-    private static JsonValue Typed(string cell, string type) => type switch
-    {
-        "number" when decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        "boolean" when bool.TryParse(cell, out var flag) => JsonValue.Create(flag),
-        _ => JsonValue.Create(cell),
-    };
+    private static JsonValue Typed(string cell, string type) =>
+        type switch
+        {
+            "number" when decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(
+                number
+            ),
+            "boolean" when bool.TryParse(cell, out var flag) => JsonValue.Create(flag),
+            _ => JsonValue.Create(cell),
+        };
 }

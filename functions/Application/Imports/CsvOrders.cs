@@ -68,5 +68,7 @@ internal sealed class CsvOrders : ICsvRows
 
     // The field's own rule reports text that is not a number.
     private static JsonValue Number(string cell) =>
-        decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(cell);
+        decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(cell);
 }

@@ -29,7 +29,8 @@ internal sealed class CsvTable
                 "$",
                 header is null
                     ? "The file is empty: send a first line with the column names."
-                    : "The first line is too long: send the column names.");
+                    : "The first line is too long: send the column names."
+            );
             return null;
         }
 
@@ -49,7 +50,9 @@ internal sealed class CsvTable
         {
             errors.Add("$", $"Column {blank + 1} has no name: give it one.");
         }
-        else if (columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+        else if (
+            columns.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } repeated
+        )
         {
             errors.Add("$", $"There are {repeated.Count()} columns named '{Shown(repeated.Key)}': give each column its own name.");
         }

@@ -13,7 +13,13 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>A processor of the parts of imports.</summary>
-internal sealed class ImportChunkProcessor(IImportStore store, ContactImport contacts, OrderService orders, ErasedContacts erased, TimeProvider time)
+internal sealed class ImportChunkProcessor(
+    IImportStore store,
+    ContactImport contacts,
+    OrderService orders,
+    ErasedContacts erased,
+    TimeProvider time
+)
 {
     private const string DeletedMessage = "The contact was deleted after the file was sent: send the record again to store it anew.";
 
@@ -29,9 +35,10 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
         }
 
         var records = await store.ReadPartAsync(job.TenantId, job.Id, job.PartsDone, cancellationToken);
-        var result = job.Kind is ImportKind.Contacts
-            ? await ContactsAsync(job, records, cancellationToken)
-            : await OrdersAsync(job, records, cancellationToken);
+        var result =
+            job.Kind is ImportKind.Contacts
+                ? await ContactsAsync(job, records, cancellationToken)
+                : await OrdersAsync(job, records, cancellationToken);
         try
         {
             job = await store.UpdateAsync(job.Advance(result, time.GetUtcNow()), cancellationToken);
@@ -85,8 +92,10 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
         foreach (var record in records)
         {
             var errors = new ValidationErrors();
-            if (Read(record, ImportJson.Default.OrderRequest, rejected) is { } request
-                && request.ToDefinition().Check(errors) is { } upsert)
+            if (
+                Read(record, ImportJson.Default.OrderRequest, rejected) is { } request
+                && request.ToDefinition().Check(errors) is { } upsert
+            )
             {
                 if (deleted.Contains(upsert.ContactId))
                 {
@@ -104,9 +113,11 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
 
         var results = await orders.SaveAsync(job.TenantId, [.. valid.Select(one => one.Upsert)], cancellationToken);
         await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, deleted, valid.Select(one => one.Upsert.ContactId), cancellationToken);
-        rejected.AddRange(results
-            .Select((result, i) => ReasonOf(result) is { } reason ? new ImportError(valid[i].Line, reason) : null)
-            .OfType<ImportError>());
+        rejected.AddRange(
+            results
+                .Select((result, i) => ReasonOf(result) is { } reason ? new ImportError(valid[i].Line, reason) : null)
+                .OfType<ImportError>()
+        );
         var stored = results.Count(result => result is UpsertResult.Stored);
         return new ChunkResult(stored, results.Count(result => result is UpsertResult.Repeated or UpsertResult.Late), rejected);
     }
@@ -117,12 +128,13 @@ internal sealed class ImportChunkProcessor(IImportStore store, ContactImport con
         return new ImportError(line, words.Length <= 300 ? words : words[..299] + "…");
     }
 
-    private static string? ReasonOf(UpsertResult result) => result switch
-    {
-        UpsertResult.OtherContact => "contact: This order already belongs to another contact: submit it with that contact.",
-        UpsertResult.TooMany => "contact: The contact has the maximum number of orders: use another one for wholesale.",
-        _ => null,
-    };
+    private static string? ReasonOf(UpsertResult result) =>
+        result switch
+        {
+            UpsertResult.OtherContact => "contact: This order already belongs to another contact: submit it with that contact.",
+            UpsertResult.TooMany => "contact: The contact has the maximum number of orders: use another one for wholesale.",
+            _ => null,
+        };
 
     private static T? Read<T>(ImportRecord record, JsonTypeInfo<T> type, List<ImportError> rejected)
         where T : class

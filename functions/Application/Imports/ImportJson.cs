@@ -8,7 +8,8 @@ namespace CampaignTasks.Application.Imports;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true
+)]
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(OrderRequest))]
 internal sealed partial class ImportJson : JsonSerializerContext;

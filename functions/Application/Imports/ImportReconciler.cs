@@ -18,7 +18,11 @@ internal sealed class ImportReconciler(ITenantStore tenants, IImportStore store,
     {
         await foreach (var tenant in tenants.AllAsync(cancellationToken))
         {
-            foreach (var job in (await store.ListAsync(tenant.Id, Newest, cursor: null, cancellationToken)).Items.Where(job => job.Status is ImportStatus.Running))
+            foreach (
+                var job in (await store.ListAsync(tenant.Id, Newest, cursor: null, cancellationToken)).Items.Where(job =>
+                    job.Status is ImportStatus.Running
+                )
+            )
             {
                 await runner.StartAsync(job, cancellationToken);
             }

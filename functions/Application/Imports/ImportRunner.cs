@@ -13,7 +13,12 @@ internal sealed class ImportRunner(DurableTaskClient client) : IImportRunner
         var import = new ImportRef(job.TenantId, job.Id);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(ImportOrchestrator), import, Starting.Once(import.InstanceId), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(ImportOrchestrator),
+                import,
+                Starting.Once(import.InstanceId),
+                cancellationToken
+            );
         }
         catch (OrchestrationAlreadyExistsException)
         {

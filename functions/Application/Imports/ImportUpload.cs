@@ -1,7 +1,7 @@
-using CampaignTasks.Application.Files;
-using CampaignTasks.Domain;
 using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Files;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Validation;
 
@@ -22,7 +22,8 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     {
         var read = await AllOrNothing.RunAsync(
             store: () => ReadAsync(job, body, isCsv, cancellationToken),
-            undo: () => store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None));
+            undo: () => store.DeletePartsAsync(job.TenantId, job.Id, from: 0, CancellationToken.None)
+        );
         job = await store.AddAsync(Begin(read), cancellationToken);
 
         // Stored: it is carried out even if the caller has disconnected.
@@ -64,10 +65,15 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             await store.WritePartAsync(job.TenantId, job.Id, parts++, part, cancellationToken);
         }
 
-        return Flush(job, rejected) with { Records = count, Parts = parts };
+        return Flush(job, rejected) with
+        {
+            Records = count,
+            Parts = parts,
+        };
     }
 
-    private ImportJob Begin(ImportJob job) => job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };
+    private ImportJob Begin(ImportJob job) =>
+        job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };
 
     private static ImportJob Flush(ImportJob job, List<ImportError> rejected)
     {
@@ -77,7 +83,9 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     }
 
     private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> LinesAsync(
-        StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
+        StreamReader text,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var reader = new RecordReader(text, hasQuotes: false);
         while (await reader.ReadAsync(cancellationToken) is { } raw)
@@ -87,12 +95,18 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     }
 
     private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> CsvAsync(
-        ImportKind kind, StreamReader text, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ImportKind kind,
+        StreamReader text,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var reader = new RecordReader(text, hasQuotes: true);
         var errors = new ValidationErrors();
         var table = CsvTable.From(await reader.ReadAsync(cancellationToken), errors);
-        ICsvRows? rows = table is null ? null : kind is ImportKind.Contacts ? CsvContacts.From(table, errors) : CsvOrders.From(table, errors);
+        ICsvRows? rows =
+            table is null ? null
+            : kind is ImportKind.Contacts ? CsvContacts.From(table, errors)
+            : CsvOrders.From(table, errors);
         errors.ThrowIfAny();
         while (await reader.ReadAsync(cancellationToken) is { } raw)
         {
@@ -116,13 +130,18 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         }
     }
 
-    private static ImportError? ErrorOf(RawRecord raw) => raw.Text switch
-    {
-        null => new(raw.Line, $"The record is too long: send at most {RecordReader.Longest} characters."),
-        _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) =>
-            new(raw.Line, "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."),
-        _ when raw.Text.Contains('\0', StringComparison.Ordinal) =>
-            new(raw.Line, "The line has NUL characters: save the file as UTF-8, or as UTF-16 with its byte order mark."),
-        _ => null,
-    };
+    private static ImportError? ErrorOf(RawRecord raw) =>
+        raw.Text switch
+        {
+            null => new(raw.Line, $"The record is too long: send at most {RecordReader.Longest} characters."),
+            _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) => new(
+                raw.Line,
+                "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."
+            ),
+            _ when raw.Text.Contains('\0', StringComparison.Ordinal) => new(
+                raw.Line,
+                "The line has NUL characters: save the file as UTF-8, or as UTF-16 with its byte order mark."
+            ),
+            _ => null,
+        };
 }

@@ -106,7 +106,10 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             {
                 errors.Add(Name(path), Wanted(typeof(string)));
             }
-            else if (WithoutNull(info.Type) is { IsEnum: true } type && !EnumNames.Of(type).Contains(value.GetString(), StringComparer.Ordinal))
+            else if (
+                WithoutNull(info.Type) is { IsEnum: true } type
+                && !EnumNames.Of(type).Contains(value.GetString(), StringComparer.Ordinal)
+            )
             {
                 // The converter reads any case; names here are exact, as in queries.
                 errors.Add(Name(path), Wanted(type));

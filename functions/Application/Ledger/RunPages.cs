@@ -12,7 +12,11 @@ internal static class RunPages
     /// <param name="openOnly">Whether only pages with pending or claimed messages are wanted.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public static async IAsyncEnumerable<LedgerPage> ReadAllPagesAsync(
-        this ILedger ledger, Run run, bool openOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ILedger ledger,
+        Run run,
+        bool openOnly,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         for (var lane = 0; lane < run.Lanes; lane++)
         {

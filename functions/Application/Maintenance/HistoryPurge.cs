@@ -12,7 +12,11 @@ internal sealed class HistoryPurge(DurableTaskClient client, TimeProvider time, 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     private static readonly OrchestrationRuntimeStatus[] Finished =
-        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+    [
+        OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Terminated,
+    ];
 
     public async Task RunAsync(TimerTick tick, CancellationToken cancellationToken)
     {

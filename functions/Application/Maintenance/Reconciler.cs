@@ -1,7 +1,7 @@
 using CampaignTasks.Application.Functions;
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -13,7 +13,12 @@ namespace CampaignTasks.Application.Maintenance;
 /// orchestration only where there is none.
 /// </summary>
 internal sealed class Reconciler(
-    ITenantStore tenants, ITaskStore tasks, ITaskNotifier notifier, SenderLimiter limiter, ILogger<Reconciler> logger) : ITimerFunction
+    ITenantStore tenants,
+    ITaskStore tasks,
+    ITaskNotifier notifier,
+    SenderLimiter limiter,
+    ILogger<Reconciler> logger
+) : ITimerFunction
 {
     /// <summary>The period of changes that a tick covers; longer than from one tick to the next, so that none is missed.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
@@ -40,8 +45,7 @@ internal sealed class Reconciler(
                 }
 
                 cursor = page.Next;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
         }
 
         logger.Reconciled(notified);

@@ -9,7 +9,12 @@ namespace CampaignTasks.Application.Maintenance;
 /// effect now.
 /// </summary>
 internal sealed class ReconciliationAtStart(
-    Reconciler reconciler, ImportReconciler imports, ErasureReconciler erasures, TimeProvider time, ILogger<ReconciliationAtStart> logger) : BackgroundService
+    Reconciler reconciler,
+    ImportReconciler imports,
+    ErasureReconciler erasures,
+    TimeProvider time,
+    ILogger<ReconciliationAtStart> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 

@@ -30,8 +30,8 @@ internal sealed class Watchdog(
     DurableTaskClient client,
     ITaskNotifier notifier,
     TimeProvider time,
-    ILogger<Watchdog> logger)
-    : ITimerFunction
+    ILogger<Watchdog> logger
+) : ITimerFunction
 {
     /// <summary>The longest a run may stand still in an open window; longer than any retry delay.</summary>
     public static readonly TimeSpan StandstillAfter = TimeSpan.FromMinutes(10);
@@ -56,8 +56,7 @@ internal sealed class Watchdog(
                 }
 
                 cursor = page.Next;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
         }
     }
 
@@ -92,7 +91,11 @@ internal sealed class Watchdog(
         }
 
         var now = time.GetUtcNow();
-        var orchestration = await client.GetInstanceAsync(new TaskRef(task.TenantId, task.Id).InstanceId, getInputsAndOutputs: true, cancellationToken);
+        var orchestration = await client.GetInstanceAsync(
+            new TaskRef(task.TenantId, task.Id).InstanceId,
+            getInputsAndOutputs: true,
+            cancellationToken
+        );
         if (orchestration is null)
         {
             return new TaskAlert("orchestrationMissing", "The task has no orchestration; a new one is started.", now);
@@ -101,11 +104,14 @@ internal sealed class Watchdog(
         if (orchestration.IsCompleted)
         {
             // Not every host has details of the failure; then the output is its text.
-            var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message ? $": {message}" : "";
+            var failure = (orchestration.FailureDetails?.ErrorMessage ?? orchestration.SerializedOutput) is { } message
+                ? $": {message}"
+                : "";
             return new TaskAlert(
                 "orchestrationFailed",
                 $"The task's orchestration ended {orchestration.RuntimeStatus}{failure}; a new one is started.",
-                now);
+                now
+            );
         }
 
         if (task is { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at })
@@ -156,7 +162,13 @@ internal sealed class Watchdog(
     }
 
     /// <summary>Returns true when messages are pending whose window has been open all the time.</summary>
-    private async Task<bool> IsOpenSinceAsync(CampaignTask task, Run run, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> IsOpenSinceAsync(
+        CampaignTask task,
+        Run run,
+        DateTimeOffset since,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var hours = run.HoursBy(task);
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -164,8 +176,15 @@ internal sealed class Watchdog(
         {
             // A message that waits for a frequency cap is no standstill.
             var isPending = page.Messages.Any(message =>
-                message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.WaitsForCap(message));
-            if (isPending && seen.Add(page.Zone ?? "") && hours.Next(page.Zone, since) is { } opening && opening.From <= since && opening.Until > now)
+                message.State is MessageState.Pending or MessageState.Sending && !EligibilityRules.WaitsForCap(message)
+            );
+            if (
+                isPending
+                && seen.Add(page.Zone ?? "")
+                && hours.Next(page.Zone, since) is { } opening
+                && opening.From <= since
+                && opening.Until > now
+            )
             {
                 return true;
             }
@@ -194,8 +213,8 @@ internal sealed class Watchdog(
             }
 
             var policy = QuotaPolicy.From(account);
-            var isWaiting = !policy.IsFree
-                && policy.NextFree(await quotas.ReadAsync(task.TenantId, policy.Scope, cancellationToken), now) > now;
+            var isWaiting =
+                !policy.IsFree && policy.NextFree(await quotas.ReadAsync(task.TenantId, policy.Scope, cancellationToken), now) > now;
             waiting += isWaiting ? 1 : 0;
         }
 

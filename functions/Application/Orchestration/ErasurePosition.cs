@@ -9,5 +9,11 @@ namespace CampaignTasks.Application.Orchestration;
 /// <param name="Page">The first page that was not scanned.</param>
 /// <param name="IsLeft">Whether the run has to be scanned again.</param>
 public sealed record ErasurePosition(
-    string? TaskCursor = null, string? TaskId = null, string? RunCursor = null, string? RunId = null, int Lane = 0, int Page = 0,
-    bool IsLeft = false);
+    string? TaskCursor = null,
+    string? TaskId = null,
+    string? RunCursor = null,
+    string? RunId = null,
+    int Lane = 0,
+    int Page = 0,
+    bool IsLeft = false
+);

@@ -13,8 +13,14 @@ namespace CampaignTasks.Application.Orchestration;
 /// <param name="Since">When this round began; null before the first activity.</param>
 /// <param name="Before">When the round before began; null in the first.</param>
 public sealed record ErasureScan(
-    string TenantId, string? WalkId = null, int Round = 0, ErasurePosition? Place = null, int RunsLeft = 0, DateTimeOffset? Since = null,
-    DateTimeOffset? Before = null)
+    string TenantId,
+    string? WalkId = null,
+    int Round = 0,
+    ErasurePosition? Place = null,
+    int RunsLeft = 0,
+    DateTimeOffset? Since = null,
+    DateTimeOffset? Before = null
+)
 {
     /// <summary>The id of the tenant's one orchestration.</summary>
     public string InstanceId => $"erasures-{TenantId}";

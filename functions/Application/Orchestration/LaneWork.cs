@@ -15,4 +15,5 @@ public sealed record LaneWork(
     int? LeftPage = null,
     DateTimeOffset? NotBefore = null,
     DateTimeOffset? RetryAt = null,
-    DateTimeOffset? DueAt = null);
+    DateTimeOffset? DueAt = null
+);

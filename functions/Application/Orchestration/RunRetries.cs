@@ -14,12 +14,18 @@ public static class RunRetries
     public const int UnansweredAttempts = 3;
 
     /// <summary>The retries of an activity that throws, for storage failed or it has a bug: about a quarter of an hour.</summary>
-    public static TaskOptions Activity { get; } = new(new TaskRetryOptions(
-        new RetryPolicy(
-            maxNumberOfAttempts: 20, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
-            maxRetryInterval: TimeSpan.FromMinutes(1))));
+    public static TaskOptions Activity { get; } =
+        new(
+            new TaskRetryOptions(
+                new RetryPolicy(
+                    maxNumberOfAttempts: 20,
+                    firstRetryInterval: TimeSpan.FromSeconds(1),
+                    backoffCoefficient: 2,
+                    maxRetryInterval: TimeSpan.FromMinutes(1)
+                )
+            )
+        );
 
     /// <summary>Returns the wait after the n-th attempt of a message (from 1): 1 s, 4 s, 16 s, then a minute.</summary>
-    public static TimeSpan Delay(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(60, Math.Pow(4, Math.Clamp(attempts, 1, 4) - 1)));
+    public static TimeSpan Delay(int attempts) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(4, Math.Clamp(attempts, 1, 4) - 1)));
 }

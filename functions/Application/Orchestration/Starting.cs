@@ -8,7 +8,11 @@ internal static class Starting
 {
     // Without them some hosts replace an instance that lives, without a word.
     private static readonly OrchestrationRuntimeStatus[] Living =
-        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
+    [
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
+    ];
 
     /// <summary>Starts an instance unless one with the id lives.</summary>
     public static StartOrchestrationOptions Once(string instanceId) => new StartOrchestrationOptions(instanceId).WithDedupeStatuses(Living);

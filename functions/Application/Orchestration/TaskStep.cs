@@ -7,4 +7,9 @@ namespace CampaignTasks.Application.Orchestration;
 /// <param name="Lanes">For <see cref="TaskStepKind.Send"/>: how many lanes have pages, at least one.</param>
 /// <param name="Progress">For <see cref="TaskStepKind.Send"/>: how far the only lane got already; null when it has not begun.</param>
 public sealed record TaskStep(
-    TaskStepKind Kind, DateTimeOffset? Until = null, string? RunId = null, int Lanes = 0, LaneResult? Progress = null);
+    TaskStepKind Kind,
+    DateTimeOffset? Until = null,
+    string? RunId = null,
+    int Lanes = 0,
+    LaneResult? Progress = null
+);

@@ -23,18 +23,20 @@ public sealed record OrderRequest(
     string? Country,
     string? Campaign,
     string? Currency,
-    List<OrderItemRequest?>? Items)
+    List<OrderItemRequest?>? Items
+)
 {
-    public OrderDefinition ToDefinition() => new()
-    {
-        Id = Id,
-        Contact = Contact,
-        Version = Version,
-        At = At,
-        Status = Status,
-        Country = Country,
-        Campaign = Campaign,
-        Currency = Currency,
-        Items = Items?.Select(item => item is null ? null : new OrderItemDefinition(item.Product, item.Quantity, item.Price)).ToList(),
-    };
+    public OrderDefinition ToDefinition() =>
+        new()
+        {
+            Id = Id,
+            Contact = Contact,
+            Version = Version,
+            At = At,
+            Status = Status,
+            Country = Country,
+            Campaign = Campaign,
+            Currency = Currency,
+            Items = Items?.Select(item => item is null ? null : new OrderItemDefinition(item.Product, item.Quantity, item.Price)).ToList(),
+        };
 }

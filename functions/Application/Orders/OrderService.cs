@@ -12,7 +12,10 @@ internal sealed class OrderService(IOrderStore store, ConversionService conversi
     /// <summary>Stores and attributes orders.</summary>
     /// <returns>The result for each order, in their order.</returns>
     public async Task<IReadOnlyList<UpsertResult>> SaveAsync(
-        string tenantId, IReadOnlyList<OrderUpsert> upserts, CancellationToken cancellationToken)
+        string tenantId,
+        IReadOnlyList<OrderUpsert> upserts,
+        CancellationToken cancellationToken
+    )
     {
         var results = await store.SaveAsync(tenantId, upserts, cancellationToken);
 

@@ -10,8 +10,8 @@ namespace CampaignTasks.Application.Planning;
 /// The snapshots of audiences, taken chunk by chunk. Each chunk records the position of its source, so that a repetition goes on there; of
 /// two planners at work at once each continues from the other's chunks.
 /// </summary>
-internal sealed class AudienceSnapshotter(
-    IAudienceSnapshotStore snapshots, ITaskStore tasks, AudienceSources sources) : IAudienceSnapshotter
+internal sealed class AudienceSnapshotter(IAudienceSnapshotStore snapshots, ITaskStore tasks, AudienceSources sources)
+    : IAudienceSnapshotter
 {
     public async Task<Waterfall> CreateAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
@@ -53,7 +53,12 @@ internal sealed class AudienceSnapshotter(
     /// <summary>Adds chunks after the last one.</summary>
     /// <returns>The last chunk; null when another planner came in between.</returns>
     private async Task<SnapshotChunk?> ContinueAsync(
-        AudienceQuery query, Run run, SnapshotChunk last, AddressSet seen, CancellationToken cancellationToken)
+        AudienceQuery query,
+        Run run,
+        SnapshotChunk last,
+        AddressSet seen,
+        CancellationToken cancellationToken
+    )
     {
         var (waterfall, position, characters) = (last.SoFar, last.Position, 0);
         List<Recipient> recipients = [];

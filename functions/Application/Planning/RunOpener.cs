@@ -29,17 +29,18 @@ internal sealed class RunOpener(IRunStore runs, IAccountStore accounts, Audience
         }
     }
 
-    private Run NewRun(CampaignTask task, DateTimeOffset occurrence) => new()
-    {
-        TenantId = task.TenantId,
-        TaskId = task.Id,
-        Id = RunId.From(task.TenantId, task.Id, occurrence),
-        Occurrence = occurrence,
-        PlanVersion = task.PlanVersion,
-        Lanes = 1,
-        PageCapacity = LedgerPage.Capacity,
-        StartedAt = time.GetUtcNow(),
-    };
+    private Run NewRun(CampaignTask task, DateTimeOffset occurrence) =>
+        new()
+        {
+            TenantId = task.TenantId,
+            TaskId = task.Id,
+            Id = RunId.From(task.TenantId, task.Id, occurrence),
+            Occurrence = occurrence,
+            PlanVersion = task.PlanVersion,
+            Lanes = 1,
+            PageCapacity = LedgerPage.Capacity,
+            StartedAt = time.GetUtcNow(),
+        };
 
     private async Task<bool> IsPacedAsync(CampaignTask task, CancellationToken cancellationToken)
     {

@@ -13,7 +13,13 @@ namespace CampaignTasks.Application.Planning;
 /// step can be repeated: what is stored already is found there.
 /// </summary>
 internal sealed class RunPlanner(
-    IAudienceSnapshotter snapshots, IRunStore runs, ILedger ledger, ISettingsStore settings, StorageRetry retry, TimeProvider time)
+    IAudienceSnapshotter snapshots,
+    IRunStore runs,
+    ILedger ledger,
+    ISettingsStore settings,
+    StorageRetry retry,
+    TimeProvider time
+)
 {
     private const string Left = "left the audience by an edit";
     private const string Dropped = "overdue: dropped when the pause ended";
@@ -129,11 +135,19 @@ internal sealed class RunPlanner(
             }
         }
 
-        return run with { Dropping = null };
+        return run with
+        {
+            Dropping = null,
+        };
     }
 
     private static Run Planned(CampaignTask task, Run run, PageWriter writer) =>
-        run with { Pages = writer.Pages, PlanVersion = task.PlanVersion, PlanningSince = null };
+        run with
+        {
+            Pages = writer.Pages,
+            PlanVersion = task.PlanVersion,
+            PlanningSince = null,
+        };
 
     private async Task<LanePosition?> PlaceAfterAsync(Run run, int lane, int share, CancellationToken cancellationToken)
     {
@@ -156,7 +170,11 @@ internal sealed class RunPlanner(
     /// <summary>Cancels pending messages to people who are not wanted any more.</summary>
     /// <returns>The addresses that have a message of this run, and the number of the first page that is free.</returns>
     private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(
-        CampaignTask task, Run run, HashSet<string> wanted, CancellationToken cancellationToken)
+        CampaignTask task,
+        Run run,
+        HashSet<string> wanted,
+        CancellationToken cancellationToken
+    )
     {
         var pages = run.Pages;
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -187,7 +205,12 @@ internal sealed class RunPlanner(
         });
 
     private async Task<PageWriter> NewPagesAsync(
-        CampaignTask task, Run run, int firstPage, int messages, CancellationToken cancellationToken)
+        CampaignTask task,
+        Run run,
+        int firstPage,
+        int messages,
+        CancellationToken cancellationToken
+    )
     {
         var zoneOf = await settings.ZonesAsync(task.TenantId, task.Plan.Schedule, cancellationToken);
         var pageSize = LaneAllocation.PageSize(messages, run.Lanes, task.Plan.Accounts.Count, run.PageCapacity ?? LedgerPage.Capacity);

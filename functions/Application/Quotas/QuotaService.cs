@@ -30,8 +30,14 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
     /// <param name="cancellationToken">Ends the wait; what was reserved by then is there for the same claim.</param>
     /// <exception cref="CampaignTasks.Domain.ConcurrencyConflictException">Other processes were faster every time.</exception>
     public async Task<SlotResult> ReserveAsync(
-        CampaignTask task, ChannelAccount account, string holder, string claim, int wanted, DateTimeOffset until,
-        CancellationToken cancellationToken)
+        CampaignTask task,
+        ChannelAccount account,
+        string holder,
+        string claim,
+        int wanted,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    )
     {
         SlotRequest Request(QuotaPolicy policy) => policy.Request(holder, claim, wanted) with { Until = until };
         var limited = Limited(task, account);
@@ -42,11 +48,16 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
 
         SlotRequest[] requests = [.. limited.Select(Request)];
         SlotResult? result = null;
-        await ChangeAsync(task.TenantId, limited, quotas =>
-        {
-            (var after, result) = QuotaSet.Reserve(quotas, requests, time.GetUtcNow());
-            return after;
-        }, cancellationToken);
+        await ChangeAsync(
+            task.TenantId,
+            limited,
+            quotas =>
+            {
+                (var after, result) = QuotaSet.Reserve(quotas, requests, time.GetUtcNow());
+                return after;
+            },
+            cancellationToken
+        );
         return result!;
     }
 
@@ -61,20 +72,30 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CampaignTasks.Domain.ConcurrencyConflictException">Other processes were faster every time.</exception>
     public Task ReleaseAsync(
-        CampaignTask task, ChannelAccount account, string holder, string claim, int unused, CancellationToken cancellationToken) =>
+        CampaignTask task,
+        ChannelAccount account,
+        string holder,
+        string claim,
+        int unused,
+        CancellationToken cancellationToken
+    ) =>
         ChangeAsync(
             task.TenantId,
             Limited(task, account),
             quotas => [.. quotas.Select(quota => quota.ReservationOf(holder)?.Claim == claim ? quota.Release(holder, unused) : quota)],
-            cancellationToken);
+            cancellationToken
+        );
 
     // The account's before the task's, everywhere: so no holder of a task's lock waits for an account's.
     private static List<QuotaPolicy> Limited(CampaignTask task, ChannelAccount account) =>
         [.. new[] { QuotaPolicy.From(account), QuotaPolicy.From(task) }.Where(policy => !policy.IsFree)];
 
     private async Task ChangeAsync(
-        string tenantId, List<QuotaPolicy> policies, Func<IReadOnlyList<SendQuota>, IReadOnlyList<SendQuota>> change,
-        CancellationToken cancellationToken)
+        string tenantId,
+        List<QuotaPolicy> policies,
+        Func<IReadOnlyList<SendQuota>, IReadOnlyList<SendQuota>> change,
+        CancellationToken cancellationToken
+    )
     {
         List<QuotaLockHandle> held = [];
         try
@@ -84,13 +105,16 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
                 held.Add(await _locks.EnterAsync(tenantId, policy.Scope, cancellationToken));
             }
 
-            await ConflictRetry.RetryAsync(async () =>
-            {
-                while (!await TryChangeAsync(held, change, cancellationToken))
+            await ConflictRetry.RetryAsync(
+                async () =>
                 {
-                    // Decided from memory that may be old: the next round reads.
-                }
-            }, Rounds);
+                    while (!await TryChangeAsync(held, change, cancellationToken))
+                    {
+                        // Decided from memory that may be old: the next round reads.
+                    }
+                },
+                Rounds
+            );
         }
         finally
         {
@@ -99,7 +123,10 @@ internal sealed class QuotaService(IQuotaStore store, TimeProvider time)
     }
 
     private async Task<bool> TryChangeAsync(
-        List<QuotaLockHandle> held, Func<IReadOnlyList<SendQuota>, IReadOnlyList<SendQuota>> change, CancellationToken cancellationToken)
+        List<QuotaLockHandle> held,
+        Func<IReadOnlyList<SendQuota>, IReadOnlyList<SendQuota>> change,
+        CancellationToken cancellationToken
+    )
     {
         List<SendQuota> quotas = [];
         foreach (var one in held)

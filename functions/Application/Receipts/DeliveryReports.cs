@@ -11,8 +11,14 @@ namespace CampaignTasks.Application.Receipts;
 /// The queue function for delivery reports from this deployment's own Communication Services. They name no account: the message leads to
 /// its run, and the run's task to the account.
 /// </summary>
-internal sealed class DeliveryReports(IEventReader reader, IRunStore runs, ITaskStore tasks, IAccountStore accounts, ReceiptRecorder recorder, TimeProvider time)
-    : IQueueFunction
+internal sealed class DeliveryReports(
+    IEventReader reader,
+    IRunStore runs,
+    ITaskStore tasks,
+    IAccountStore accounts,
+    ReceiptRecorder recorder,
+    TimeProvider time
+) : IQueueFunction
 {
     /// <summary>Records the delivery reports of a message.</summary>
     /// <exception cref="FormatException">The message is not an event; it ends on the poison queue.</exception>
@@ -31,7 +37,10 @@ internal sealed class DeliveryReports(IEventReader reader, IRunStore runs, ITask
 
     private async Task<ChannelAccount?> AccountOfAsync(RunId id, CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(id, cancellationToken) is not { } run || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task)
+        if (
+            await runs.FindAsync(id, cancellationToken) is not { } run
+            || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
+        )
         {
             return null;
         }

@@ -12,7 +12,21 @@ internal sealed class InboundKeywords(ConsentService consents)
     // The keywords of carriers and Twilio, and their Russian, French, German and Spanish equivalents.
     private static readonly HashSet<string> OptOutWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "REVOKE", "СТОП", "ОТПИСАТЬСЯ", "ARRET", "ARRÊT", "STOPP", "BAJA", "ALTO",
+        "STOP",
+        "STOPALL",
+        "UNSUBSCRIBE",
+        "CANCEL",
+        "END",
+        "QUIT",
+        "OPTOUT",
+        "REVOKE",
+        "СТОП",
+        "ОТПИСАТЬСЯ",
+        "ARRET",
+        "ARRÊT",
+        "STOPP",
+        "BAJA",
+        "ALTO",
     };
 
     private static readonly HashSet<string> OptInWords = new(StringComparer.OrdinalIgnoreCase) { "START", "UNSTOP", "YES", "СТАРТ" };
@@ -21,12 +35,15 @@ internal sealed class InboundKeywords(ConsentService consents)
     public async Task RecordAsync(ChannelAccount account, WebhookResult.Inbound inbound, CancellationToken cancellationToken)
     {
         var word = inbound.Text.Trim().TrimEnd('.', '!').Trim();
-        ConsentStatus? status = OptOutWords.Contains(word) ? ConsentStatus.Unsubscribed
+        ConsentStatus? status =
+            OptOutWords.Contains(word) ? ConsentStatus.Unsubscribed
             : OptInWords.Contains(word) ? ConsentStatus.Subscribed
             : null;
 
         // On WhatsApp Twilio puts the channel before the number.
-        var from = inbound.From.StartsWith("whatsapp:", StringComparison.OrdinalIgnoreCase) ? inbound.From["whatsapp:".Length..] : inbound.From;
+        var from = inbound.From.StartsWith("whatsapp:", StringComparison.OrdinalIgnoreCase)
+            ? inbound.From["whatsapp:".Length..]
+            : inbound.From;
         if (status is { } consent && ChannelAddress.Normalize(account.Channel, from).Address is { } address)
         {
             var source = $"keyword {word.ToUpperInvariant()}";

@@ -22,8 +22,9 @@ internal sealed class ReceiptCompactor(ILedger ledger, TimeProvider time, ILogge
 
     private static readonly TimeSpan ConflictDelay = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<(Run Run, int Page)> _work =
-        Channel.CreateBounded<(Run, int)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<(Run Run, int Page)> _work = Channel.CreateBounded<(Run, int)>(
+        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
 
     private readonly ConcurrentDictionary<(RunId, int), bool> _waiting = new();
 

@@ -9,7 +9,13 @@ namespace CampaignTasks.Application.Receipts;
 
 /// <summary>The recording of receipts for the pages they belong to.</summary>
 internal sealed class ReceiptRecorder(
-    IRunStore runs, ILedger ledger, ITaskStore tasks, ReceiptCompactor compactor, TaskSummaries summaries, ILogger<ReceiptRecorder> logger)
+    IRunStore runs,
+    ILedger ledger,
+    ITaskStore tasks,
+    ReceiptCompactor compactor,
+    TaskSummaries summaries,
+    ILogger<ReceiptRecorder> logger
+)
 {
     /// <summary>
     /// Records an account's receipts. Receipts for a run that this account did not send for are ignored: a genuine call of a provider can
@@ -19,10 +25,12 @@ internal sealed class ReceiptRecorder(
     {
         foreach (var ofRun in receipts.GroupBy(receipt => receipt.Message.Run))
         {
-            if (await runs.FindAsync(ofRun.Key, cancellationToken) is not { } run
+            if (
+                await runs.FindAsync(ofRun.Key, cancellationToken) is not { } run
                 || run.TenantId != account.TenantId
                 || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
-                || !task.Plan.Accounts.Contains(account.Id))
+                || !task.Plan.Accounts.Contains(account.Id)
+            )
             {
                 continue;
             }

@@ -12,13 +12,15 @@ internal static class ConflictRetry
 
     /// <summary>Repeats what conflicts with another write, at most so many rounds.</summary>
     /// <exception cref="ConcurrencyConflictException">Every round conflicted.</exception>
-    public static Task RetryAsync(Func<Task> readDecideWrite, int rounds = Rounds) => RetryAsync(
-        async () =>
-        {
-            await readDecideWrite();
-            return true;
-        },
-        rounds);
+    public static Task RetryAsync(Func<Task> readDecideWrite, int rounds = Rounds) =>
+        RetryAsync(
+            async () =>
+            {
+                await readDecideWrite();
+                return true;
+            },
+            rounds
+        );
 
     /// <inheritdoc cref="RetryAsync(Func{Task}, int)"/>
     /// <returns>The result of the round that did not conflict.</returns>

@@ -14,7 +14,7 @@ internal sealed class StorageRetry(IStorageErrors errors, TimeProvider time)
     /// <summary>Does it again until storage answers. What is done must bear being done twice.</summary>
     public async Task ExecuteAsync(Func<Task> step)
     {
-        for (var since = time.GetTimestamp(); ;)
+        for (var since = time.GetTimestamp(); ; )
         {
             try
             {

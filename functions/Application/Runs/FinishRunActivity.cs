@@ -15,10 +15,15 @@ namespace CampaignTasks.Application.Runs;
 /// messages are to be canceled. The task goes on to its next occurrence, or ends.
 /// </summary>
 internal sealed class FinishRunActivity(
-    ITaskStore tasks, IRunStore runs, ILedger ledger, RunMonitors monitors, StorageRetry retry, IHostApplicationLifetime lifetime,
+    ITaskStore tasks,
+    IRunStore runs,
+    ILedger ledger,
+    RunMonitors monitors,
+    StorageRetry retry,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<FinishRunActivity> logger)
-    : TaskActivity<RunRef, TaskStep>
+    ILogger<FinishRunActivity> logger
+) : TaskActivity<RunRef, TaskStep>
 {
     /// <summary>The reason on messages that stay unsent when a schedule's last day is over.</summary>
     public const string FinishDatePassed = "finishDatePassed";
@@ -63,7 +68,10 @@ internal sealed class FinishRunActivity(
 
     /// <summary>Decides how the run ends now, and why what is pending is canceled; null while it is to go on.</summary>
     private async Task<(RunStatus Status, string? CancelReason)?> EndingAsync(
-        Run run, CampaignTask? task, CancellationToken cancellationToken)
+        Run run,
+        CampaignTask? task,
+        CancellationToken cancellationToken
+    )
     {
         if (run.Failure is not null)
         {
@@ -118,8 +126,8 @@ internal sealed class FinishRunActivity(
         {
             (CampaignTaskStatus.Running, RunStatus.Completed) => task.CloseRun("completed", time.GetUtcNow()),
             (CampaignTaskStatus.Running, RunStatus.Stopped) => task.CloseRun(run.EndReason ?? "stopped", time.GetUtcNow()),
-            (CampaignTaskStatus.Running or CampaignTaskStatus.Paused, RunStatus.Failed) =>
-                task.RecordRunEnd("failed", time.GetUtcNow()).Fail(run.Failure ?? "failed", time.GetUtcNow()),
+            (CampaignTaskStatus.Running or CampaignTaskStatus.Paused, RunStatus.Failed) => task.RecordRunEnd("failed", time.GetUtcNow())
+                .Fail(run.Failure ?? "failed", time.GetUtcNow()),
             _ => task.RecordRunEnd(EnumNames.Of(run.Status), time.GetUtcNow()),
         };
         if (closed.PendingEvents.Count == 0)

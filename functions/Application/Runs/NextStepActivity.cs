@@ -14,10 +14,15 @@ namespace CampaignTasks.Application.Runs;
 /// The activity <see cref="RunActivities.NextStep"/>: reads the stored task and opens the run of an occurrence that has come.
 /// </summary>
 internal sealed class NextStepActivity(
-    ITaskStore tasks, IRunStore runs, RunOpener opener, PlanRunActivity planner, RunMonitors monitors, IHostApplicationLifetime lifetime,
+    ITaskStore tasks,
+    IRunStore runs,
+    RunOpener opener,
+    PlanRunActivity planner,
+    RunMonitors monitors,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<NextStepActivity> logger)
-    : TaskActivity<TaskRef, TaskStep>
+    ILogger<NextStepActivity> logger
+) : TaskActivity<TaskRef, TaskStep>
 {
     public override async Task<TaskStep> RunAsync(TaskActivityContext context, TaskRef input)
     {
@@ -26,8 +31,7 @@ internal sealed class NextStepActivity(
         do
         {
             await ConflictRetry.RetryAsync(async () => step = await DecideAsync(input, cancellationToken));
-        }
-        while (await EarlyTimers.WaitAsync(step!.Until, time, cancellationToken));
+        } while (await EarlyTimers.WaitAsync(step!.Until, time, cancellationToken));
         return step is { Kind: TaskStepKind.Plan } ? await GoOnAsync(new RunRef(input.TenantId, input.TaskId, step.RunId!), step) : step;
     }
 

@@ -6,8 +6,8 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>The activity <see cref="RunActivities.PauseTask"/>: pauses a task whose run cannot go on by itself, with the reason.</summary>
-internal sealed class PauseTaskActivity(
-    ITaskStore tasks, RunFailureHandler failures, IHostApplicationLifetime lifetime) : TaskActivity<RunFailure, string?>
+internal sealed class PauseTaskActivity(ITaskStore tasks, RunFailureHandler failures, IHostApplicationLifetime lifetime)
+    : TaskActivity<RunFailure, string?>
 {
     public override async Task<string?> RunAsync(TaskActivityContext context, RunFailure input)
     {

@@ -16,9 +16,14 @@ namespace CampaignTasks.Application.Runs;
 /// repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
-    ITaskStore tasks, IRunStore runs, RunPlanner planner, SendPagesActivity sender, FinishRunActivity finisher,
+    ITaskStore tasks,
+    IRunStore runs,
+    RunPlanner planner,
+    SendPagesActivity sender,
+    FinishRunActivity finisher,
     IHostApplicationLifetime lifetime,
-    ILogger<PlanRunActivity> logger) : TaskActivity<RunRef, TaskStep>
+    ILogger<PlanRunActivity> logger
+) : TaskActivity<RunRef, TaskStep>
 {
     public override Task<TaskStep> RunAsync(TaskActivityContext context, RunRef input) => CarryOnAsync(input);
 
@@ -68,12 +73,14 @@ internal sealed class PlanRunActivity(
 
     /// <summary>Returns what follows planning: sending, waiting while the task is paused, or finishing.</summary>
     private static TaskStepKind NextOf(CampaignTask? task, Run run) =>
-        run.Failure is not null || task?.CurrentRun != run.Id ? TaskStepKind.Finish : task.Status switch
-        {
-            CampaignTaskStatus.Running => TaskStepKind.Send,
-            CampaignTaskStatus.Paused => TaskStepKind.Wait,
-            _ => TaskStepKind.Finish,
-        };
+        run.Failure is not null || task?.CurrentRun != run.Id
+            ? TaskStepKind.Finish
+            : task.Status switch
+            {
+                CampaignTaskStatus.Running => TaskStepKind.Send,
+                CampaignTaskStatus.Paused => TaskStepKind.Wait,
+                _ => TaskStepKind.Finish,
+            };
 
     /// <summary>Returns the next thing to do before the run's lanes may work; null when nothing is.</summary>
     private Func<CancellationToken, Task<Run>>? StepOf(CampaignTask task, Run run) =>

@@ -42,7 +42,13 @@ internal sealed class AesGcmSecretProtector : ISecretProtector
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_keys[_current], TagBytes);
-        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(place));
+        aes.Encrypt(
+            nonce,
+            plain,
+            sealedBytes.AsSpan(NonceBytes + TagBytes),
+            sealedBytes.AsSpan(NonceBytes, TagBytes),
+            Encoding.UTF8.GetBytes(place)
+        );
         return $"{Version}.{_current}.{Base64Url.EncodeToString(sealedBytes)}";
     }
 
@@ -58,7 +64,13 @@ internal sealed class AesGcmSecretProtector : ISecretProtector
             var bytes = Base64Url.DecodeFromChars(text).AsSpan();
             var plain = new byte[bytes.Length - NonceBytes - TagBytes];
             using var aes = new AesGcm(key, TagBytes);
-            aes.Decrypt(bytes[..NonceBytes], bytes[(NonceBytes + TagBytes)..], bytes.Slice(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(place));
+            aes.Decrypt(
+                bytes[..NonceBytes],
+                bytes[(NonceBytes + TagBytes)..],
+                bytes.Slice(NonceBytes, TagBytes),
+                plain,
+                Encoding.UTF8.GetBytes(place)
+            );
             return Encoding.UTF8.GetString(plain);
         }
         catch (Exception e) when (e is CryptographicException or FormatException or OverflowException or ArgumentException)
@@ -69,8 +81,10 @@ internal sealed class AesGcmSecretProtector : ISecretProtector
 
     private static string IdOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4));
 
-    private static InvalidOperationException CannotOpen(Exception? inner = null) => new(
-        "A stored secret was encrypted with another key or for another place: set CampaignTasks__EncryptionKey to its key, "
-        + "or add that key to CampaignTasks__PreviousEncryptionKeys.",
-        inner);
+    private static InvalidOperationException CannotOpen(Exception? inner = null) =>
+        new(
+            "A stored secret was encrypted with another key or for another place: set CampaignTasks__EncryptionKey to its key, "
+                + "or add that key to CampaignTasks__PreviousEncryptionKeys.",
+            inner
+        );
 }

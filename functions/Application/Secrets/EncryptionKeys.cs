@@ -14,14 +14,17 @@ internal static class EncryptionKeys
     /// <exception cref="InvalidOperationException">A key is missing outside Development, or invalid.</exception>
     public static AesGcmSecretProtector Open(AppOptions options, IHostEnvironment environment)
     {
-        var current = options.EncryptionKey is { Length: > 0 } text
-            ? Read(text, nameof(AppOptions.EncryptionKey))
-            : environment.IsDevelopment()
-                ? Kept(Path.Combine(environment.ContentRootPath, options.DataFolder))
-                : throw new InvalidOperationException(
-                    "CampaignTasks__EncryptionKey is not set: give 32 random bytes in base64, as 'openssl rand -base64 32' prints them. "
-                    + "Keep them: without them stored secrets cannot be decrypted.");
-        var previous = (options.PreviousEncryptionKeys ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var current =
+            options.EncryptionKey is { Length: > 0 } text ? Read(text, nameof(AppOptions.EncryptionKey))
+            : environment.IsDevelopment() ? Kept(Path.Combine(environment.ContentRootPath, options.DataFolder))
+            : throw new InvalidOperationException(
+                "CampaignTasks__EncryptionKey is not set: give 32 random bytes in base64, as 'openssl rand -base64 32' prints them. "
+                    + "Keep them: without them stored secrets cannot be decrypted."
+            );
+        var previous = (options.PreviousEncryptionKeys ?? "").Split(
+            ',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         return new AesGcmSecretProtector(current, previous.Select(key => Read(key, nameof(AppOptions.PreviousEncryptionKeys))));
     }
 
@@ -30,7 +33,9 @@ internal static class EncryptionKeys
         var key = new byte[AesGcmSecretProtector.KeyBytes + 1];
         return Convert.TryFromBase64String(text.Trim(), key, out var count) && count == AesGcmSecretProtector.KeyBytes
             ? key[..count]
-            : throw new InvalidOperationException($"CampaignTasks__{setting} is not 32 bytes in base64: make one with 'openssl rand -base64 32'.");
+            : throw new InvalidOperationException(
+                $"CampaignTasks__{setting} is not 32 bytes in base64: make one with 'openssl rand -base64 32'."
+            );
     }
 
     private static byte[] Kept(string folder)

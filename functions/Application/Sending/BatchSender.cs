@@ -10,7 +10,13 @@ namespace CampaignTasks.Application.Sending;
 /// The sender of one lane's claims: their messages are prefetched together, sent several at a time, and reported together.
 /// </summary>
 internal sealed class BatchSender(
-    LaneContext lane, IEligibilityChecker eligibility, FailurePolicy failures, StorageRetry retry, TimeProvider time, ILogger logger)
+    LaneContext lane,
+    IEligibilityChecker eligibility,
+    FailurePolicy failures,
+    StorageRetry retry,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private readonly MessageComposer _composer = new(lane.Task);
 
@@ -22,7 +28,12 @@ internal sealed class BatchSender(
     /// <param name="cancellationToken">Cancels what has not left.</param>
     /// <returns>One settlement for every claimed message, in order.</returns>
     public async Task<IReadOnlyList<Settlement>> SendAsync(
-        LedgerPage page, AccountSlots slots, IReadOnlyList<int> claimed, DateTimeOffset closes, CancellationToken cancellationToken)
+        LedgerPage page,
+        AccountSlots slots,
+        IReadOnlyList<int> claimed,
+        DateTimeOffset closes,
+        CancellationToken cancellationToken
+    )
     {
         var settlements = new Settlement[claimed.Count];
         using var halted = CancellationTokenSource.CreateLinkedTokenSource(lane.Monitor.Halted, cancellationToken);
@@ -71,9 +82,12 @@ internal sealed class BatchSender(
     /// </summary>
     private async Task RecordAsync(LedgerPage page, IReadOnlyList<Settlement> settlements)
     {
-        SendReport[] reports = [.. settlements
-            .Where(settlement => settlement.State is MessageState.Sent or MessageState.Failed)
-            .Select(s => new SendReport(IdOf(page, s.Index), page.Messages[s.Index], s.State is MessageState.Sent))];
+        SendReport[] reports =
+        [
+            .. settlements
+                .Where(settlement => settlement.State is MessageState.Sent or MessageState.Failed)
+                .Select(s => new SendReport(IdOf(page, s.Index), page.Messages[s.Index], s.State is MessageState.Sent)),
+        ];
         if (reports.Length > 0)
         {
             await retry.ExecuteAsync(() => eligibility.RecordSentAsync(reports));

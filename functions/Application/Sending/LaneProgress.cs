@@ -91,15 +91,27 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     public void LeaveWithoutAccount() => _hasNoAccount = true;
 
     /// <summary>Ends the step as its last page did.</summary>
-    public LaneResult EndAt(int page, LaneState state) => state is LaneState.Wait
-        ? Wait()
-        : new(state, state is LaneState.More
-            ? work with { FromPage = page, LeftPage = _leftPage, NotBefore = _opensAt, RetryAt = _retriesAt }
-            : work with { FromPage = page });
+    public LaneResult EndAt(int page, LaneState state) =>
+        state is LaneState.Wait
+            ? Wait()
+            : new(
+                state,
+                state is LaneState.More
+                    ? work with
+                    {
+                        FromPage = page,
+                        LeftPage = _leftPage,
+                        NotBefore = _opensAt,
+                        RetryAt = _retriesAt,
+                    }
+                    : work with
+                    {
+                        FromPage = page,
+                    }
+            );
 
     /// <summary>Ends the step after the last page.</summary>
-    public LaneResult End() => _leftPage is not null ? Wait()
-        : new(_isPastLastDay ? LaneState.Halted : LaneState.Done, work);
+    public LaneResult End() => _leftPage is not null ? Wait() : new(_isPastLastDay ? LaneState.Halted : LaneState.Done, work);
 
     /// <summary>A new pass from the first page that was left, when its time has come.</summary>
     private LaneResult Wait()

@@ -7,8 +7,15 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The sender of one lane: its pages, in order, for a limited time. Between two steps only the ledger remembers.</summary>
 internal sealed class LaneSender(
-    ILedger ledger, LaneContext lane, BatchSender batches, FailurePolicy failures, QuotaService quotas, StorageRetry retry,
-    TimeProvider time, ILogger logger)
+    ILedger ledger,
+    LaneContext lane,
+    BatchSender batches,
+    FailurePolicy failures,
+    QuotaService quotas,
+    StorageRetry retry,
+    TimeProvider time,
+    ILogger logger
+)
 {
     // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is
     // settled on the way, so a restart repeats little.
@@ -21,7 +28,8 @@ internal sealed class LaneSender(
         var pages = new PageSender(ledger, lane, progress, batches, new SlotAllocator(lane, progress, quotas, time), retry, time, logger);
         await foreach (var page in ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
         {
-            var state = lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
+            var state =
+                lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
                 : progress.IsOver ? LaneState.More
                 : progress.Open(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
                 : LaneState.Done;

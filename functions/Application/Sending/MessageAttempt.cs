@@ -19,13 +19,23 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
     /// <param name="isTraced">Whether the attempt has a span.</param>
     /// <param name="halted">Prevents the second request.</param>
     public Task<SendOutcome> MakeAsync(
-        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted) =>
+        MessageId id,
+        string address,
+        EligibilityResult.Pass pass,
+        bool isTraced,
+        CancellationToken halted
+    ) =>
         isTraced || SendTelemetry.TimesRequests
             ? MeasureAsync(id, address, pass, isTraced, halted)
             : RequestAsync(id, address, pass, halted);
 
     private async Task<SendOutcome> MeasureAsync(
-        MessageId id, string address, EligibilityResult.Pass pass, bool isTraced, CancellationToken halted)
+        MessageId id,
+        string address,
+        EligibilityResult.Pass pass,
+        bool isTraced,
+        CancellationToken halted
+    )
     {
         using var span = isTraced ? SendTelemetry.StartAttempt(id, _channel, account.Channel.Provider) : null;
         var began = time.GetTimestamp();

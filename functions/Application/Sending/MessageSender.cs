@@ -11,9 +11,15 @@ namespace CampaignTasks.Application.Sending;
 /// account and the recipient permit it.
 /// </summary>
 internal sealed class MessageSender(
-    LaneContext lane, AccountSlots slots, DateTimeOffset closes, IEligibilityChecker eligibility, MessageAttempt attempt,
+    LaneContext lane,
+    AccountSlots slots,
+    DateTimeOffset closes,
+    IEligibilityChecker eligibility,
+    MessageAttempt attempt,
     FailurePolicy failures,
-    TimeProvider time, ILogger logger)
+    TimeProvider time,
+    ILogger logger
+)
 {
     // Slots closer than this are a rate, and a late one hurts nobody; farther apart they are a pause that must be kept.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);

@@ -10,8 +10,15 @@ namespace CampaignTasks.Application.Sending;
 /// The sender of one lane's pages: reserves slots, claims, sends, settles. What it cannot send now it leaves to a later pass.
 /// </summary>
 internal sealed class PageSender(
-    ILedger ledger, LaneContext lane, LaneProgress progress, BatchSender batches, SlotAllocator slots, StorageRetry retry,
-    TimeProvider time, ILogger logger)
+    ILedger ledger,
+    LaneContext lane,
+    LaneProgress progress,
+    BatchSender batches,
+    SlotAllocator slots,
+    StorageRetry retry,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly PageOutcomeMetrics _metrics = new(lane.Task.Plan.Channel, lane.ProviderOf);
@@ -34,7 +41,7 @@ internal sealed class PageSender(
         }
 
         LaneState state;
-        for (var from = 0; ;)
+        for (var from = 0; ; )
         {
             if (_last is { IsCounted: true } && settlements.Count > 0)
             {
@@ -71,13 +78,20 @@ internal sealed class PageSender(
     public Task CommitAsync() => _last is { } used ? slots.ReleaseAsync(used, unused: 0) : Task.CompletedTask;
 
     private async Task<IReadOnlyList<Settlement>> SendAsync(
-        LedgerPage page, AccountSlots next, IReadOnlyList<int> claimed, DateTimeOffset closes, CancellationToken cancellationToken)
+        LedgerPage page,
+        AccountSlots next,
+        IReadOnlyList<int> claimed,
+        DateTimeOffset closes,
+        CancellationToken cancellationToken
+    )
     {
         _last = next;
         var settlements = await batches.SendAsync(page, next, claimed, closes, cancellationToken);
-        await (settlements.Count(settlement => settlement.WasTried) is var tried && tried < next.Reservation.Count
-            ? slots.ReleaseAsync(next, next.Reservation.Count - tried)
-            : Task.CompletedTask);
+        await (
+            settlements.Count(settlement => settlement.WasTried) is var tried && tried < next.Reservation.Count
+                ? slots.ReleaseAsync(next, next.Reservation.Count - tried)
+                : Task.CompletedTask
+        );
         foreach (var settlement in settlements)
         {
             progress.Add(settlement, page.Messages[settlement.Index]);

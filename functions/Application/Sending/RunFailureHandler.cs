@@ -8,7 +8,13 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>Stores what ends or pauses a run by itself. Every operation can be repeated and handles conflicts.</summary>
 internal sealed class RunFailureHandler(
-    ITaskStore tasks, IAccountStore accounts, IRunStore runs, ITaskNotifier notifier, TimeProvider time, ILogger<RunFailureHandler> logger)
+    ITaskStore tasks,
+    IAccountStore accounts,
+    IRunStore runs,
+    ITaskNotifier notifier,
+    TimeProvider time,
+    ILogger<RunFailureHandler> logger
+)
 {
     /// <summary>Ends the run, stops the account and pauses the task, as the failure says.</summary>
     public async Task HandleAsync(CampaignTask task, Run run, SendFailure failure, CancellationToken cancellationToken)
@@ -30,36 +36,38 @@ internal sealed class RunFailureHandler(
     }
 
     /// <summary>Pauses the task with the reason, unless it does not run any more.</summary>
-    public Task PauseAsync(CampaignTask task, string reason, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
-    {
-        if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
+    public Task PauseAsync(CampaignTask task, string reason, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(async () =>
         {
-            fresh = fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace());
-            var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
-            logger.TaskPaused(task.Id, CodeOf(reason));
-            await notifier.ChangedAsync(paused, cancellationToken);
-        }
-    });
+            if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
+            {
+                fresh = fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace());
+                var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
+                logger.TaskPaused(task.Id, CodeOf(reason));
+                await notifier.ChangedAsync(paused, cancellationToken);
+            }
+        });
 
     /// <summary>Names the failing message on the run, which then ends failed; the first one stays.</summary>
-    private Task EndAsync(Run run, string failure, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(async () =>
-    {
-        if (await runs.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+    private Task EndAsync(Run run, string failure, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(async () =>
         {
-            await runs.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
-        }
-    });
+            if (await runs.FindAsync(run.Id, cancellationToken) is { Failure: null } fresh)
+            {
+                await runs.UpdateAsync(fresh with { Failure = failure }, cancellationToken);
+            }
+        });
 
     /// <summary>Stops an account: no message of any task leaves through it until somebody corrects and resumes it.</summary>
     private Task StopAccountAsync(string tenantId, string accountId, string reason, CancellationToken cancellationToken) =>
         ConflictRetry.RetryAsync(async () =>
-    {
-        if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
         {
-            await accounts.UpdateAsync(account.Stop(reason, time.GetUtcNow()), cancellationToken);
-            logger.AccountStopped(accountId, CodeOf(reason));
-        }
-    });
+            if (await accounts.FindAsync(tenantId, accountId, cancellationToken) is { Status: AccountStatus.Active } account)
+            {
+                await accounts.UpdateAsync(account.Stop(reason, time.GetUtcNow()), cancellationToken);
+                logger.AccountStopped(accountId, CodeOf(reason));
+            }
+        });
 
     // A provider's words follow its code and a colon. They may repeat what it was sent, and that stays out of logs.
     private static string CodeOf(string reason) => reason.Split(':', 2)[0];

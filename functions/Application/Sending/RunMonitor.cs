@@ -69,8 +69,11 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun = !_ended && task is { Status: CampaignTaskStatus.Running }
-                && task.PlanVersion == planVersion && task.CurrentRun?.ToString() == run.RunId;
+            var mayRun =
+                !_ended
+                && task is { Status: CampaignTaskStatus.Running }
+                && task.PlanVersion == planVersion
+                && task.CurrentRun?.ToString() == run.RunId;
             if (!mayRun)
             {
                 _halted.Cancel();

@@ -10,5 +10,6 @@ internal sealed record SendFailure(string Reason, string? Account = null, bool P
     /// <summary>Messages are pending that no account may send.</summary>
     public static readonly SendFailure NoAccount = new(
         "The accounts that may send what is left are stopped, gone, or their secrets cannot be read: correct them, then resume the task.",
-        PausesTask: true);
+        PausesTask: true
+    );
 }

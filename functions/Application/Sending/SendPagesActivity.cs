@@ -1,10 +1,10 @@
-using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
@@ -18,12 +18,23 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
 internal sealed class SendPagesActivity(
-    IRunStore runs, ILedger ledger, AccountResolver accounts, SenderLimiter senders, RunMonitors monitors,
-    AdaptiveConcurrencyLimiters limiters, QuotaService quotas,
-    EligibilityCheckerFactory eligibility, RunFailureHandler failures, StorageRetry retry, WebhookAddress addresses, DurableTaskClient client,
+    IRunStore runs,
+    ILedger ledger,
+    AccountResolver accounts,
+    SenderLimiter senders,
+    RunMonitors monitors,
+    AdaptiveConcurrencyLimiters limiters,
+    QuotaService quotas,
+    EligibilityCheckerFactory eligibility,
+    RunFailureHandler failures,
+    StorageRetry retry,
+    WebhookAddress addresses,
+    DurableTaskClient client,
     IOptions<SendingOptions> options,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SendPagesActivity> logger)
-    : TaskActivity<LaneWork, LaneResult>
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<SendPagesActivity> logger
+) : TaskActivity<LaneWork, LaneResult>
 {
     public override Task<LaneResult> RunAsync(TaskActivityContext context, LaneWork input) => SendAsync(input, context.InstanceId);
 
@@ -38,8 +49,12 @@ internal sealed class SendPagesActivity(
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
         var task = await monitor.ReadAsync(cancellationToken);
-        if (task is not { Status: CampaignTaskStatus.Running } || task.CurrentRun != run.Id
-            || run.PlanVersion != task.PlanVersion || run.Failure is not null)
+        if (
+            task is not { Status: CampaignTaskStatus.Running }
+            || task.CurrentRun != run.Id
+            || run.PlanVersion != task.PlanVersion
+            || run.Failure is not null
+        )
         {
             await CallAsync(senders.Forget(input.Run.TenantId, instanceId));
             return new LaneResult(LaneState.Halted, input);
@@ -68,7 +83,12 @@ internal sealed class SendPagesActivity(
     }
 
     private async Task<LaneResult> SendPagesAsync(
-        LaneWork input, CampaignTask task, Run run, RunMonitor monitor, CancellationToken cancellationToken)
+        LaneWork input,
+        CampaignTask task,
+        Run run,
+        RunMonitor monitor,
+        CancellationToken cancellationToken
+    )
     {
         var active = await AccountsAsync(task, input.Lane, cancellationToken);
         if (active.Count == 0)
@@ -77,19 +97,29 @@ internal sealed class SendPagesActivity(
             return new LaneResult(LaneState.Halted, input);
         }
 
-        var lane = new LaneContext { Task = task, Run = run, Lane = input.Lane, Accounts = active, Monitor = monitor };
+        var lane = new LaneContext
+        {
+            Task = task,
+            Run = run,
+            Lane = input.Lane,
+            Accounts = active,
+            Monitor = monitor,
+        };
         var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
         var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);
         var duration = senders.IsCrowded(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
-        var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(input, duration, cancellationToken);
+        var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(
+            input,
+            duration,
+            cancellationToken
+        );
 
         // A process that stops means nothing for the run: the step is repeated elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
         return result;
     }
 
-    private LaneResult ComesAgain(LaneWork work) =>
-        new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
+    private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
 
     /// <summary>Wakes lanes that have a place now. A lane that is not reached comes by itself.</summary>
     private async Task CallAsync(IReadOnlyList<string> lanes)
@@ -113,8 +143,10 @@ internal sealed class SendPagesActivity(
         List<LaneAccount> active = [];
         foreach (var id in LaneAllocation.InOrder(task.Plan.Accounts, lane))
         {
-            if (await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel)
-                && account.Account.Status is AccountStatus.Active)
+            if (
+                await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel)
+                && account.Account.Status is AccountStatus.Active
+            )
             {
                 active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
             }
@@ -124,7 +156,10 @@ internal sealed class SendPagesActivity(
     }
 
     private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(
-        string tenantId, string accountId, CancellationToken cancellationToken)
+        string tenantId,
+        string accountId,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

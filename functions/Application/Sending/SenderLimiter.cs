@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The places that senders of one tenant have in this process, fewer than the host has for activities: however many lanes a tenant has, activities of
-/// others find a place at once. Lanes that find none wait in the order they came, each is called when a place is free for it, and those that have one make
-/// room after a short turn. Thread-safe.
+/// The places that senders of one tenant have in this process, fewer than the host has for activities: however many lanes a tenant has,
+/// activities of others find a place at once. Lanes that find none wait in the order they came, each is called when a place is free for it,
+/// and those that have one make room after a short turn. Thread-safe.
 /// </summary>
 /// <remarks>A lane is named by its orchestration, which is what can be called.</remarks>
 internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvider time)
@@ -16,14 +16,17 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
     // A lane that was called and does not come is at work in another process, or its task has ended.
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
-    // Calls may be lost, with the process at the latest. Lanes that come by themselves cost the host a step each, so one a second does, however many wait.
+    // Calls may be lost, with the process at the latest. Lanes that come by themselves cost the host a step each, so one a second does,
+    // however many wait.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a place for a tenant's lane; the lane is to <see cref="Leave"/> it. Without one the lane waits to be called.</summary>
+    /// <summary>
+    /// Takes a place for a tenant's lane; the lane is to <see cref="Leave"/> it. Without one the lane waits to be called.
+    /// </summary>
     /// <returns>False when the tenant has all it may have.</returns>
     public bool TryTake(string tenantId, string lane)
     {

@@ -13,7 +13,13 @@ namespace CampaignTasks.Application.Sending;
 /// <param name="Reason">Why it is not sent.</param>
 /// <param name="MayHaveBeenSent">Whether the provider may have accepted it although no answer came.</param>
 internal sealed record Settlement(
-    int Index, MessageState State, int Attempts, string? ProviderId, string? Reason, bool MayHaveBeenSent = false)
+    int Index,
+    MessageState State,
+    int Attempts,
+    string? ProviderId,
+    string? Reason,
+    bool MayHaveBeenSent = false
+)
 {
     /// <summary>Whether a request was made.</summary>
     public bool WasTried { get; private init; } = true;
@@ -25,15 +31,22 @@ internal sealed record Settlement(
     /// Settles a message that is not eligible; null when that is not known. One that an earlier attempt may have sent is not called
     /// skipped.
     /// </summary>
-    public static Settlement FromEligibility(int index, LedgerMessage before, EligibilityResult? result) => result switch
-    {
-        EligibilityResult.Skip skip => new(
-            index, before.MayHaveBeenSent ? MessageState.Unknown : MessageState.Skipped, before.Attempts, before.ProviderId,
-            before.MayHaveBeenSent ? $"{skip.Reason}; an attempt before may have left" : skip.Reason)
-        { WasTried = false },
-        EligibilityResult.Wait wait => Untried(index, before) with { Reason = wait.Reason, NotBefore = wait.Until },
-        _ => Untried(index, before),
-    };
+    public static Settlement FromEligibility(int index, LedgerMessage before, EligibilityResult? result) =>
+        result switch
+        {
+            EligibilityResult.Skip skip => new(
+                index,
+                before.MayHaveBeenSent ? MessageState.Unknown : MessageState.Skipped,
+                before.Attempts,
+                before.ProviderId,
+                before.MayHaveBeenSent ? $"{skip.Reason}; an attempt before may have left" : skip.Reason
+            )
+            {
+                WasTried = false,
+            },
+            EligibilityResult.Wait wait => Untried(index, before) with { Reason = wait.Reason, NotBefore = wait.Until },
+            _ => Untried(index, before),
+        };
 
     /// <summary>Settles a message of which no request was made: it is pending as before.</summary>
     public static Settlement Untried(int index, LedgerMessage before) =>
@@ -53,12 +66,20 @@ internal sealed record Settlement(
             SendOutcome.Throttled => new(index, MessageState.Pending, attemptsBefore, null, "throttled"),
             SendOutcome.Misconfigured wrong => new(index, MessageState.Pending, attemptsBefore, null, $"{wrong.Code}: {wrong.Reason}"),
             SendOutcome.Transient transient => new(
-                index, attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed, attempts, null,
-                $"{transient.Code}: {transient.Reason}"),
+                index,
+                attempts < RunRetries.TransientAttempts ? MessageState.Pending : MessageState.Failed,
+                attempts,
+                null,
+                $"{transient.Code}: {transient.Reason}"
+            ),
             SendOutcome.Unknown unknown => new(
-                index, supportsIdempotency && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown,
-                attempts, null, unknown.Reason,
-                MayHaveBeenSent: true),
+                index,
+                supportsIdempotency && attempts < RunRetries.UnansweredAttempts ? MessageState.Pending : MessageState.Unknown,
+                attempts,
+                null,
+                unknown.Reason,
+                MayHaveBeenSent: true
+            ),
             _ => throw new InvalidOperationException($"No rule for {outcome.GetType().Name}."),
         };
     }

@@ -24,7 +24,11 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
     /// The slots and the place of their first message; without slots how the lane goes on, the reasons noted in its progress.
     /// </returns>
     public async Task<(LaneState State, AccountSlots? Slots, int Index)> NextAsync(
-        LedgerPage page, int from, DateTimeOffset closes, CancellationToken cancellationToken)
+        LedgerPage page,
+        int from,
+        DateTimeOffset closes,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var index in page.PendingIndexes(from))
         {
@@ -60,9 +64,18 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
     /// <summary>
     /// Releases the last slots of a reservation; the others were used. None unused commits all, for a lane that needs no more.
     /// </summary>
-    public Task ReleaseAsync(AccountSlots slots, int unused) => quotas.ReleaseAsync(
-        lane.Task with { Plan = lane.Task.Plan with { Pacing = slots.TaskPacing } }, slots.Account.Resolved.Account, lane.Holder, slots.Reservation.Claim, unused,
-        CancellationToken.None);
+    public Task ReleaseAsync(AccountSlots slots, int unused) =>
+        quotas.ReleaseAsync(
+            lane.Task with
+            {
+                Plan = lane.Task.Plan with { Pacing = slots.TaskPacing },
+            },
+            slots.Account.Resolved.Account,
+            lane.Holder,
+            slots.Reservation.Claim,
+            unused,
+            CancellationToken.None
+        );
 
     private LaneState Interrupted => lane.Monitor.IsHalted ? LaneState.Halted : LaneState.More;
 
@@ -96,7 +109,12 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
 
     /// <returns>The slots, or when to reserve again.</returns>
     private async Task<(AccountSlots? Slots, DateTimeOffset At)> ReserveAsync(
-        LaneAccount account, LedgerPage page, int index, DateTimeOffset closes, CancellationToken cancellationToken)
+        LaneAccount account,
+        LedgerPage page,
+        int index,
+        DateTimeOffset closes,
+        CancellationToken cancellationToken
+    )
     {
         if (account.Limiter.IsClosed)
         {

@@ -8,6 +8,13 @@ namespace CampaignTasks.Application.Settings;
 /// The most messages one contact gets, by channel; `phone` stands for sms and whatsapp. Null for a channel removes its cap; null removes
 /// all caps.
 /// </param>
-/// <param name="AttributionWindow">How long after a message an order counts as its conversion, as an ISO 8601 duration from PT1M to P90D.</param>
+/// <param name="AttributionWindow">
+/// How long after a message an order counts as its conversion, as an ISO 8601 duration from PT1M to P90D.
+/// </param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown; null: UTC.</param>
-public sealed record SettingsChange(ConsentMode? Consent, Dictionary<string, CapRequest?>? Caps, string? AttributionWindow, string? TimeZone);
+public sealed record SettingsChange(
+    ConsentMode? Consent,
+    Dictionary<string, CapRequest?>? Caps,
+    string? AttributionWindow,
+    string? TimeZone
+);

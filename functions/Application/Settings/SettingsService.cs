@@ -18,17 +18,23 @@ internal sealed class SettingsService(ISettingsStore store)
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The change is not valid.</exception>
     public Task<TenantSettings> ChangeAsync(
-        string tenantId, Patch<SettingsChange> change, Action<string?> precondition, CancellationToken cancellationToken) => ConflictRetry.RetryAsync(
-        async () =>
-        {
-            var before = await store.ReadAsync(tenantId, cancellationToken);
-            precondition(before.ETag ?? "");
-            var errors = new ValidationErrors();
-            var changed = Changed(before, change).Check(before, errors);
-            errors.ThrowIfAny();
-            return await store.SaveAsync(changed, cancellationToken);
-        },
-        ConflictRetry.FewRounds);
+        string tenantId,
+        Patch<SettingsChange> change,
+        Action<string?> precondition,
+        CancellationToken cancellationToken
+    ) =>
+        ConflictRetry.RetryAsync(
+            async () =>
+            {
+                var before = await store.ReadAsync(tenantId, cancellationToken);
+                precondition(before.ETag ?? "");
+                var errors = new ValidationErrors();
+                var changed = Changed(before, change).Check(before, errors);
+                errors.ThrowIfAny();
+                return await store.SaveAsync(changed, cancellationToken);
+            },
+            ConflictRetry.FewRounds
+        );
 
     private static SettingsDefinition Changed(TenantSettings before, Patch<SettingsChange> patch)
     {
@@ -42,7 +48,12 @@ internal sealed class SettingsService(ISettingsStore store)
         };
     }
 
-    private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) => caps is null
-        ? before.Caps.Keys.ToDictionary(channel => EnumNames.Of(channel), _ => (CapDefinition?)null, StringComparer.Ordinal)
-        : caps.ToDictionary(cap => cap.Key, cap => cap.Value is { } given ? new CapDefinition(given.Messages, given.Period) : null, StringComparer.Ordinal);
+    private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>
+        caps is null
+            ? before.Caps.Keys.ToDictionary(channel => EnumNames.Of(channel), _ => (CapDefinition?)null, StringComparer.Ordinal)
+            : caps.ToDictionary(
+                cap => cap.Key,
+                cap => cap.Value is { } given ? new CapDefinition(given.Messages, given.Period) : null,
+                StringComparer.Ordinal
+            );
 }

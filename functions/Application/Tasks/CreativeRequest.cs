@@ -10,7 +10,12 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="TemplateId">A template kept by the provider, instead of a text.</param>
 /// <param name="TemplateVariables">The template's variables by name.</param>
 public sealed record CreativeRequest(
-    string? Subject, string? Text, string? Html, string? TemplateId, Dictionary<string, string?>? TemplateVariables)
+    string? Subject,
+    string? Text,
+    string? Html,
+    string? TemplateId,
+    Dictionary<string, string?>? TemplateVariables
+)
 {
     /// <summary>Turns the request into a creative, which is still to be checked against its channel.</summary>
     public Creative ToCreative(ValidationErrors errors)
@@ -20,6 +25,12 @@ public sealed record CreativeRequest(
             errors.Add($"creative.templateVariables.{name}", "Give a text.");
         }
 
-        return new Creative(Subject, Text, Html, TemplateId, TemplateVariables?.ToDictionary(v => v.Key, v => v.Value ?? "", StringComparer.Ordinal));
+        return new Creative(
+            Subject,
+            Text,
+            Html,
+            TemplateId,
+            TemplateVariables?.ToDictionary(v => v.Key, v => v.Value ?? "", StringComparer.Ordinal)
+        );
     }
 }

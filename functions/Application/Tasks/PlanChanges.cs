@@ -15,7 +15,12 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
     /// <param name="after">The task as edited.</param>
     /// <param name="list">The addresses of a new list; null when it has none.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<PlanChange?> OfAsync(CampaignTask before, CampaignTask after, IReadOnlyList<string>? list, CancellationToken cancellationToken)
+    public async Task<PlanChange?> OfAsync(
+        CampaignTask before,
+        CampaignTask after,
+        IReadOnlyList<string>? list,
+        CancellationToken cancellationToken
+    )
     {
         if (before.PlanVersion == after.PlanVersion)
         {
@@ -24,16 +29,31 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
 
         var wanted = list?.ToHashSet(StringComparer.Ordinal);
         var isEvaluatedLater = before.Plan.Audience != after.Plan.Audience && wanted is null;
-        var run = before.CurrentRun is { } current && await runs.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found ? found : null;
+        var run =
+            before.CurrentRun is { } current
+            && await runs.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found
+                ? found
+                : null;
         var (kept, owed, leaving, joining) = run is not null
             ? await OfRunAsync(run, wanted, cancellationToken)
             : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));
         return new PlanChange(
-            after.PlanVersion, before.Plan.ChangedParts(after.Plan.WithLabelsOf(before.Plan)), kept, owed - leaving,
-            isEvaluatedLater ? null : leaving, isEvaluatedLater ? null : joining, before.NextOccurrence, after.NextOccurrence);
+            after.PlanVersion,
+            before.Plan.ChangedParts(after.Plan.WithLabelsOf(before.Plan)),
+            kept,
+            owed - leaving,
+            isEvaluatedLater ? null : leaving,
+            isEvaluatedLater ? null : joining,
+            before.NextOccurrence,
+            after.NextOccurrence
+        );
     }
 
-    private async Task<(int Kept, int Owed, int Leaving, int? Joining)> OfRunAsync(Run run, HashSet<string>? wanted, CancellationToken cancellationToken)
+    private async Task<(int Kept, int Owed, int Leaving, int? Joining)> OfRunAsync(
+        Run run,
+        HashSet<string>? wanted,
+        CancellationToken cancellationToken
+    )
     {
         if (wanted is null)
         {

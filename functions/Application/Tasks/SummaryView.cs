@@ -2,11 +2,35 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>How many messages of all runs stand where. `sent` counts what the provider accepted, delivered and read ones included.</summary>
+/// <summary>
+/// How many messages of all runs stand where. `sent` counts what the provider accepted, delivered and read ones included.
+/// </summary>
 public sealed record SummaryView(
-    int Runs, int Total, int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Canceled, int Unknown)
+    int Runs,
+    int Total,
+    int Pending,
+    int Sending,
+    int Sent,
+    int Delivered,
+    int Read,
+    int Failed,
+    int Skipped,
+    int Canceled,
+    int Unknown
+)
 {
-    public static SummaryView From(int runs, MessageCounts counts) => new(
-        runs, counts.Total, counts.Pending, counts.Sending, counts.Accepted, counts.Delivered, counts.Read, counts.Failed, counts.Skipped,
-        counts.Canceled, counts.Unknown);
+    public static SummaryView From(int runs, MessageCounts counts) =>
+        new(
+            runs,
+            counts.Total,
+            counts.Pending,
+            counts.Sending,
+            counts.Accepted,
+            counts.Delivered,
+            counts.Read,
+            counts.Failed,
+            counts.Skipped,
+            counts.Canceled,
+            counts.Unknown
+        );
 }

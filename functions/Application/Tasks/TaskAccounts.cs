@@ -17,7 +17,13 @@ internal sealed class TaskAccounts(IAccountStore store)
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Their ids; without those that are not there.</returns>
     public async Task<IReadOnlyList<string>> ResolveAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string>? named, bool starts, ValidationErrors errors, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string>? named,
+        bool starts,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         var all = await store.ListAsync(tenantId, cancellationToken);
         List<ChannelAccount> chosen = [];
@@ -30,7 +36,8 @@ internal sealed class TaskAccounts(IAccountStore store)
             errors.Add(
                 "accounts",
                 $"There is no default account of the channel {EnumNames.Of(channel)}: "
-                + "create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.");
+                    + "create one with POST /api/channel-accounts and \"isDefault\":true, or name an account."
+            );
         }
 
         for (var i = 0; i < named?.Count; i++)
@@ -42,7 +49,10 @@ internal sealed class TaskAccounts(IAccountStore store)
             }
             else if (account.Channel != channel)
             {
-                errors.Add($"accounts[{i}]", $"This is an account of {EnumNames.Of(account.Channel)}, and the task is for {EnumNames.Of(channel)}.");
+                errors.Add(
+                    $"accounts[{i}]",
+                    $"This is an account of {EnumNames.Of(account.Channel)}, and the task is for {EnumNames.Of(channel)}."
+                );
             }
             else
             {
@@ -69,7 +79,8 @@ internal sealed class TaskAccounts(IAccountStore store)
             {
                 throw new ConflictException(
                     "accountStopped",
-                    account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account));
+                    account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account)
+                );
             }
         }
     }

@@ -30,7 +30,8 @@ public sealed record TaskChange(
     PacingDefinition? Pacing,
     bool? StopOnFailure,
     OverlapRule? Overlap,
-    CappedRule? WhenCapped = null)
+    CappedRule? WhenCapped = null
+)
 {
     /// <summary>Applies the change to a task's plan; the result is still to be checked.</summary>
     /// <param name="plan">The plan as it is.</param>
@@ -43,7 +44,8 @@ public sealed record TaskChange(
         {
             errors.Add(
                 "audience.list",
-                "The audience is missing: give a list with one address a line, buyers, a segment or an audienceId, or leave the audience out to keep it.");
+                "The audience is missing: give a list with one address a line, buyers, a segment or an audienceId, or leave the audience out to keep it."
+            );
         }
 
         var definition = TaskDefinition.From(plan);

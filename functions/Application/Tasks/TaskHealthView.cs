@@ -4,12 +4,15 @@ namespace CampaignTasks.Application.Tasks;
 
 /// <summary>Whether a task goes as it should.</summary>
 /// <param name="Status">`ok` or `alarm`.</param>
-/// <param name="Code">What is wrong: `lateStart`, `notMoving`, `orchestrationMissing` or `orchestrationFailed`; null when nothing is.</param>
+/// <param name="Code">
+/// What is wrong: `lateStart`, `notMoving`, `orchestrationMissing` or `orchestrationFailed`; null when nothing is.
+/// </param>
 /// <param name="Reason">What stands in the way.</param>
 /// <param name="Since">When it was first found.</param>
 public sealed record TaskHealthView(string Status, string? Code, string? Reason, DateTimeOffset? Since)
 {
-    public static TaskHealthView From(CampaignTask task) => task.Alert is { } alarm
-        ? new TaskHealthView("alarm", alarm.Code, alarm.Reason, alarm.Since)
-        : new TaskHealthView("ok", null, null, null);
+    public static TaskHealthView From(CampaignTask task) =>
+        task.Alert is { } alarm
+            ? new TaskHealthView("alarm", alarm.Code, alarm.Reason, alarm.Since)
+            : new TaskHealthView("ok", null, null, null);
 }

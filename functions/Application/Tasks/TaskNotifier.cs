@@ -30,7 +30,12 @@ internal sealed class TaskNotifier(RunMonitors controls, DurableTaskClient clien
     {
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(CampaignTaskOrchestrator), task, Starting.Once(task.InstanceId), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(CampaignTaskOrchestrator),
+                task,
+                Starting.Once(task.InstanceId),
+                cancellationToken
+            );
             return true;
         }
         catch (OrchestrationAlreadyExistsException)

@@ -17,9 +17,14 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="Schedule">When to run; absent: at once.</param>
 /// <param name="Pacing">How fast to send, beside the pacing of its accounts; absent: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
-/// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).</param>
+/// <param name="Overlap">
+/// What becomes of an occurrence that comes due while the run before is still going: left out (`skip`, the default) or next (`queue`).
+/// </param>
 /// <param name="Start">Whether to start at once (the default) or to stay a draft.</param>
-/// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent later (`wait`).</param>
+/// <param name="WhenCapped">
+/// What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent
+/// later (`wait`).
+/// </param>
 public sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -32,24 +37,26 @@ public sealed record TaskRequest(
     bool? StopOnFailure,
     OverlapRule? Overlap,
     bool? Start,
-    CappedRule? WhenCapped = null)
+    CappedRule? WhenCapped = null
+)
 {
     /// <summary>Turns the request into a definition, which is still to be checked.</summary>
     /// <param name="target">The audience, where it is no pasted list.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public TaskDefinition ToDefinition(Audience? target, ValidationErrors errors) => new()
-    {
-        Name = Name,
-        Campaign = Campaign,
-        Channel = Channel,
-        Accounts = Accounts,
-        List = Audience?.List,
-        Target = target,
-        Creative = Creative?.ToCreative(errors),
-        Schedule = Schedule,
-        Pacing = Pacing,
-        StopOnFailure = StopOnFailure,
-        Overlap = Overlap,
-        WhenCapped = WhenCapped,
-    };
+    public TaskDefinition ToDefinition(Audience? target, ValidationErrors errors) =>
+        new()
+        {
+            Name = Name,
+            Campaign = Campaign,
+            Channel = Channel,
+            Accounts = Accounts,
+            List = Audience?.List,
+            Target = target,
+            Creative = Creative?.ToCreative(errors),
+            Schedule = Schedule,
+            Pacing = Pacing,
+            StopOnFailure = StopOnFailure,
+            Overlap = Overlap,
+            WhenCapped = WhenCapped,
+        };
 }

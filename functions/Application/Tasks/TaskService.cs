@@ -1,6 +1,6 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Requests;
-using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -21,14 +21,20 @@ internal sealed class TaskService(
     AudienceRequestValidator audiences,
     PlanChanges changes,
     TimeProvider time,
-    ILogger<TaskService> logger)
+    ILogger<TaskService> logger
+)
 {
     private const int MaxAttempts = 5;
 
     /// <summary>Creates a task and, unless the request says otherwise, starts it.</summary>
     /// <exception cref="ValidationException">Something is wrong with the request.</exception>
     public async Task<CampaignTask> AddAsync(
-        TaskActor by, string tenantId, string id, TaskRequest request, CancellationToken cancellationToken)
+        TaskActor by,
+        string tenantId,
+        string id,
+        TaskRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var starts = request.Start ?? true;
         var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
@@ -40,15 +46,21 @@ internal sealed class TaskService(
     /// <returns>The draft, and the addresses of its list.</returns>
     /// <exception cref="ValidationException">Something is wrong with the request.</exception>
     public async Task<(CampaignTask Draft, IReadOnlyList<string> Recipients)> CheckAsync(
-        string tenantId, string id, TaskRequest request, bool starts, CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        TaskRequest request,
+        bool starts,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         var now = time.GetUtcNow();
         var good = request.ToDefinition(target, errors).Check(now, errors);
-        var senders = request.Channel is { } channel && !errors.Has("accounts")
-            ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
-            : [];
+        var senders =
+            request.Channel is { } channel && !errors.Has("accounts")
+                ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
+                : [];
         errors.ThrowIfAny();
         return (CampaignTask.Create(tenantId, id, good!.Plan with { Accounts = senders }, now), good.List?.Addresses ?? []);
     }
@@ -78,7 +90,11 @@ internal sealed class TaskService(
     /// <exception cref="ConcurrencyConflictException">The task was changed since it was read.</exception>
     /// <exception cref="ValidationException">Something is wrong with the change.</exception>
     public async Task<(CampaignTask Task, PlanChange? Change)> ChangeAsync(
-        TaskActor by, CampaignTask task, Patch<TaskChange> change, CancellationToken cancellationToken)
+        TaskActor by,
+        CampaignTask task,
+        Patch<TaskChange> change,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new ValidationErrors();
         var now = time.GetUtcNow();
@@ -137,7 +153,11 @@ internal sealed class TaskService(
     }
 
     private async Task<CampaignTask> AddAsync(
-        CampaignTask task, IReadOnlyList<string> recipients, string change, CancellationToken cancellationToken)
+        CampaignTask task,
+        IReadOnlyList<string> recipients,
+        string change,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -156,8 +176,11 @@ internal sealed class TaskService(
     }
 
     private async Task<CampaignTask> StoreAsync(
-        CampaignTask task, IReadOnlyList<string>? recipients, string change, CancellationToken cancellationToken) =>
-        await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
+        CampaignTask task,
+        IReadOnlyList<string>? recipients,
+        string change,
+        CancellationToken cancellationToken
+    ) => await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
 
     private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action)
     {

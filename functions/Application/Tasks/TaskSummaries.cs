@@ -40,8 +40,7 @@ internal sealed class TaskSummaries(IRunStore runs, ILedger ledger, TimeProvider
             }
 
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return SummaryView.From(count, counts);
     }
 

@@ -6,7 +6,11 @@ internal static partial class Log
     [LoggerMessage(4500, LogLevel.Warning, "The state of run {RunId} could not be read.")]
     public static partial void RunNotRead(this ILogger logger, Exception exception, string runId);
 
-    [LoggerMessage(4501, LogLevel.Information, "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes.")]
+    [LoggerMessage(
+        4501,
+        LogLevel.Information,
+        "Run {RunId} of task {TaskId} was planned by version {PlanVersion}: {Pages} pages in {Lanes} lanes."
+    )]
     public static partial void RunPlanned(this ILogger logger, string runId, string taskId, int planVersion, int pages, int lanes);
 
     [LoggerMessage(4502, LogLevel.Information, "Run {RunId} of task {TaskId} ended {Status}.")]
@@ -41,6 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
     public static partial void TaskNotProgressing(this ILogger logger, string taskId, string code);
+
     [LoggerMessage(4540, LogLevel.Warning, "Messages on page {Page} of run {RunId} stay pending: their eligibility could not be checked.")]
     public static partial void EligibilityCheckFailed(this ILogger logger, Exception exception, int page, string runId);
 
@@ -51,7 +56,10 @@ internal static partial class Log
     public static partial void RunNotContinued(this ILogger logger, Exception exception, string runId);
 
     [LoggerMessage(
-        4001, LogLevel.Warning, "Task {TaskId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it.")]
+        4001,
+        LogLevel.Warning,
+        "Task {TaskId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it."
+    )]
     public static partial void TaskNotNotified(this ILogger logger, string taskId, string status, Exception exception);
 
     [LoggerMessage(4005, LogLevel.Information, "Task {TaskId} of tenant {TenantId}: {Change}; now {Status}.")]

@@ -19,28 +19,54 @@ internal static class SendTelemetry
     private static readonly Meter Instruments = new(Name);
 
     // From a message in the same batch to the next day's window.
-    private static readonly InstrumentAdvice<double> Waits = new() { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400] };
+    private static readonly InstrumentAdvice<double> Waits = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 30, 60, 300, 1800, 3600, 21600, 86400],
+    };
 
-    private static readonly InstrumentAdvice<double> Answers = new(
-        ) { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] };
+    private static readonly InstrumentAdvice<double> Answers = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
 
-    private static readonly Counter<long> Settled =
-        Instruments.CreateCounter<long>("campaigntasks.messages", "{message}", "Messages that have their outcome in the ledger.");
+    private static readonly Counter<long> Settled = Instruments.CreateCounter<long>(
+        "campaigntasks.messages",
+        "{message}",
+        "Messages that have their outcome in the ledger."
+    );
 
-    private static readonly Histogram<double> Lateness =
-        Instruments.CreateHistogram<double>("campaigntasks.message.lateness", "s", "Time from a message's slot to its request.", advice: Waits);
+    private static readonly Histogram<double> Lateness = Instruments.CreateHistogram<double>(
+        "campaigntasks.message.lateness",
+        "s",
+        "Time from a message's slot to its request.",
+        advice: Waits
+    );
 
-    private static readonly Histogram<double> RunLateness =
-        Instruments.CreateHistogram<double>("campaigntasks.run.lateness", "s", "Time from a planned occurrence to the start of its run.", advice: Waits);
+    private static readonly Histogram<double> RunLateness = Instruments.CreateHistogram<double>(
+        "campaigntasks.run.lateness",
+        "s",
+        "Time from a planned occurrence to the start of its run.",
+        advice: Waits
+    );
 
-    private static readonly Histogram<double> RequestDuration =
-        Instruments.CreateHistogram<double>("campaigntasks.provider.request.duration", "s", "Time of an attempt at a provider.", advice: Answers);
+    private static readonly Histogram<double> RequestDuration = Instruments.CreateHistogram<double>(
+        "campaigntasks.provider.request.duration",
+        "s",
+        "Time of an attempt at a provider.",
+        advice: Answers
+    );
 
-    private static readonly Counter<long> Throttles =
-        Instruments.CreateCounter<long>("campaigntasks.provider.throttles", "{response}", "Responses of providers that ask to slow down.");
+    private static readonly Counter<long> Throttles = Instruments.CreateCounter<long>(
+        "campaigntasks.provider.throttles",
+        "{response}",
+        "Responses of providers that ask to slow down."
+    );
 
-    private static readonly Counter<long> Evaluations =
-        Instruments.CreateCounter<long>("campaigntasks.eligibility.evaluations", "{evaluation}", "Evaluations of a message's eligibility.");
+    private static readonly Counter<long> Evaluations = Instruments.CreateCounter<long>(
+        "campaigntasks.eligibility.evaluations",
+        "{evaluation}",
+        "Evaluations of a message's eligibility."
+    );
 
     /// <summary>Gets whether settlements are counted.</summary>
     public static bool CountsMessages => Settled.Enabled;
@@ -49,16 +75,24 @@ internal static class SendTelemetry
     public static bool TimesRequests => RequestDuration.Enabled;
 
     /// <summary>Starts the span of processing a page; null outside a recorded trace.</summary>
-    public static Activity? StartPage(Run run, int lane, LedgerPage page) => Activity.Current is { Recorded: true }
-        ? Spans.StartActivity("send page")
-            ?.SetTag("campaigntasks.run.id", run.Id.ToString()).SetTag("campaigntasks.lane", lane).SetTag("campaigntasks.page", page.Number)
-        : null;
+    public static Activity? StartPage(Run run, int lane, LedgerPage page) =>
+        Activity.Current is { Recorded: true }
+            ? Spans
+                .StartActivity("send page")
+                ?.SetTag("campaigntasks.run.id", run.Id.ToString())
+                .SetTag("campaigntasks.lane", lane)
+                .SetTag("campaigntasks.page", page.Number)
+            : null;
 
     /// <summary>Starts the span of an attempt; null outside a recorded trace.</summary>
-    public static Activity? StartAttempt(MessageId message, string channel, string provider) => Activity.Current is { Recorded: true }
-        ? Spans.StartActivity($"send {channel}", ActivityKind.Client)
-            ?.SetTag("campaigntasks.message.id", message.ToString()).SetTag("campaigntasks.channel", channel).SetTag("campaigntasks.provider", provider)
-        : null;
+    public static Activity? StartAttempt(MessageId message, string channel, string provider) =>
+        Activity.Current is { Recorded: true }
+            ? Spans
+                .StartActivity($"send {channel}", ActivityKind.Client)
+                ?.SetTag("campaigntasks.message.id", message.ToString())
+                .SetTag("campaigntasks.channel", channel)
+                .SetTag("campaigntasks.provider", provider)
+            : null;
 
     public static void RecordAttempt(Activity? span, string channel, string provider, SendOutcome outcome, TimeSpan took)
     {
@@ -103,22 +137,24 @@ internal static class SendTelemetry
     public static void RecordOutcome(string channel, string provider, MessageState state, int messages) =>
         Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", OutcomeName(state)));
 
-    private static string OutcomeName(MessageState state) => state switch
-    {
-        MessageState.Failed => "failed",
-        MessageState.Skipped => "skipped",
-        MessageState.Canceled => "canceled",
-        MessageState.Unknown => "unknown",
-        _ => "sent",
-    };
+    private static string OutcomeName(MessageState state) =>
+        state switch
+        {
+            MessageState.Failed => "failed",
+            MessageState.Skipped => "skipped",
+            MessageState.Canceled => "canceled",
+            MessageState.Unknown => "unknown",
+            _ => "sent",
+        };
 
-    private static string OutcomeName(SendOutcome outcome) => outcome switch
-    {
-        SendOutcome.Accepted => "accepted",
-        SendOutcome.Rejected => "rejected",
-        SendOutcome.Throttled => "throttled",
-        SendOutcome.Transient => "transient",
-        SendOutcome.Misconfigured => "misconfigured",
-        _ => "unknown",
-    };
+    private static string OutcomeName(SendOutcome outcome) =>
+        outcome switch
+        {
+            SendOutcome.Accepted => "accepted",
+            SendOutcome.Rejected => "rejected",
+            SendOutcome.Throttled => "throttled",
+            SendOutcome.Transient => "transient",
+            SendOutcome.Misconfigured => "misconfigured",
+            _ => "unknown",
+        };
 }

@@ -9,7 +9,12 @@ internal static class AcsAnswer
     // Codes that no other recipient or content would mend.
     private static readonly HashSet<string> AccountCodes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Denied", "DomainNotLinked", "SubscriptionBlocked", "InvalidSenderUserName", "Unauthorized", "Forbidden",
+        "Denied",
+        "DomainNotLinked",
+        "SubscriptionBlocked",
+        "InvalidSenderUserName",
+        "Unauthorized",
+        "Forbidden",
     };
 
     public static SendOutcome Read(Exchange.Answered answer, OutgoingMessage message, DateTimeOffset now)

@@ -47,11 +47,13 @@ internal sealed class AcsEmail : IChannel
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
-        new("accessKey", IsRequired: true, IsSecret: true,
-            text => AcsSender.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null),
+        new("accessKey", IsRequired: true, IsSecret: true, text =>
+            AcsSender.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
+        ),
         new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
-        new("webhookSecret", IsRequired: false, IsSecret: true,
-            text => text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."),
+        new("webhookSecret", IsRequired: false, IsSecret: true, text =>
+            text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."
+        ),
     ];
 
     /// <inheritdoc/>
@@ -89,12 +91,13 @@ internal sealed class AcsEmail : IChannel
         };
     }
 
-    private static SendOutcome.Rejected? Refuse(OutgoingMessage message) => message.Content switch
-    {
-        { Subject: null or "" } => new("noSubject", "An e-mail needs a subject."),
-        { Text: null or "", Html: null or "" } => new("noBody", "An e-mail needs a text or HTML."),
-        _ => null,
-    };
+    private static SendOutcome.Rejected? Refuse(OutgoingMessage message) =>
+        message.Content switch
+        {
+            { Subject: null or "" } => new("noSubject", "An e-mail needs a subject."),
+            { Text: null or "", Html: null or "" } => new("noBody", "An e-mail needs a text or HTML."),
+            _ => null,
+        };
 
     private static PooledBytes Write(OutgoingMessage message, AcsSender sender, out string hash)
     {
@@ -144,9 +147,14 @@ internal sealed class AcsEmail : IChannel
     private static string? CheckSender(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text.Length <= 320
+        return
+            at > 0
+            && at < text.Length - 1
+            && at == text.LastIndexOf('@')
+            && text.Length <= 320
             && !text.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
-            ? null : "Give the sender's e-mail address on a domain that is linked to the resource.";
+            ? null
+            : "Give the sender's e-mail address on a domain that is linked to the resource.";
     }
 
     private HttpRequestMessage Sign(AcsSender sender, Guid key, string hash)

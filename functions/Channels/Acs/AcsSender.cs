@@ -21,8 +21,15 @@ internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Sign
         }
 
         return account["senderAddress"] is { Length: > 0 } from
-            ? (new AcsSender(
-                new Uri(endpoint, AcsEmail.SendPath), ProviderAddress.HostHeader(endpoint), new AcsSignature(key), JsonEncodedText.Encode(from, AcsEmail.Escaping)), null)
+            ? (
+                new AcsSender(
+                    new Uri(endpoint, AcsEmail.SendPath),
+                    ProviderAddress.HostHeader(endpoint),
+                    new AcsSignature(key),
+                    JsonEncodedText.Encode(from, AcsEmail.Escaping)
+                ),
+                null
+            )
             : (null, "senderAddress");
     }
 

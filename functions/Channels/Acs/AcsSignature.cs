@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CampaignTasks.Channels.Acs;
 
-/// <summary>Signs requests to Azure Communication Services with an access key (HMAC-SHA256 over verb, path, date, host and body hash).</summary>
+/// <summary>
+/// Signs requests to Azure Communication Services with an access key (HMAC-SHA256 over verb, path, date, host and body hash).
+/// </summary>
 /// <param name="key">The access key, decoded.</param>
 internal sealed class AcsSignature(byte[] key)
 {

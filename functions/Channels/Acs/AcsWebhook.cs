@@ -7,7 +7,10 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Acs;
 
-/// <summary>Reads Event Grid's calls about e-mail: both event schemas and both handshakes. Event Grid signs nothing, so the address carries a secret.</summary>
+/// <summary>
+/// Reads Event Grid's calls about e-mail: both event schemas and both handshakes. Event Grid signs nothing, so the address carries a
+/// secret.
+/// </summary>
 internal sealed class AcsWebhook : IWebhookReader, IEventReader
 {
     private const int LongestBody = 1024 * 1024;
@@ -22,7 +25,11 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(account);
-        if (account["webhookSecret"] is not { Length: > 0 } secret || FormText.Query(call.Url, "code") is not { } code || !Secrets.Same(code, secret))
+        if (
+            account["webhookSecret"] is not { Length: > 0 } secret
+            || FormText.Query(call.Url, "code") is not { } code
+            || !Secrets.Same(code, secret)
+        )
         {
             return new WebhookResult.Unverified("The address lacks the account's webhookSecret as code.");
         }
@@ -38,8 +45,14 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
 
     // CloudEvents' handshake: the caller asks whether it may call, and is told so.
     private static WebhookResult Allow(WebhookCall call) =>
-        call.Headers.TryGetValue("WebHook-Request-Origin", out var origin) && origin.Length is > 0 and <= 256 && origin.All(letter => letter is > ' ' and <= '~')
-            ? new WebhookResult.Reply("text/plain", "", new Dictionary<string, string> { ["WebHook-Allowed-Origin"] = origin, ["WebHook-Allowed-Rate"] = "*" })
+        call.Headers.TryGetValue("WebHook-Request-Origin", out var origin)
+        && origin.Length is > 0 and <= 256
+        && origin.All(letter => letter is > ' ' and <= '~')
+            ? new WebhookResult.Reply(
+                "text/plain",
+                "",
+                new Dictionary<string, string> { ["WebHook-Allowed-Origin"] = origin, ["WebHook-Allowed-Rate"] = "*" }
+            )
             : new WebhookResult.Unreadable("WebHook-Request-Origin is missing.");
 
     private static WebhookResult ReadEvents(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
@@ -55,7 +68,9 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
                 JsonValueKind.Object => [root],
                 _ => null,
             };
-            return events is null ? new WebhookResult.Unreadable($"Give one event or an array of at most {MaxEvents}.") : ReadEvents(events, receivedAt);
+            return events is null
+                ? new WebhookResult.Unreadable($"Give one event or an array of at most {MaxEvents}.")
+                : ReadEvents(events, receivedAt);
         }
         catch (JsonException)
         {
@@ -72,7 +87,11 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             if (Is(type, "Microsoft.EventGrid.SubscriptionValidationEvent"))
             {
                 return Text(Member(item, "data"), "validationCode") is { } code
-                    ? new WebhookResult.Reply("application/json", $"{{\"validationResponse\":\"{JsonEncodedText.Encode(code)}\"}}", NoHeaders)
+                    ? new WebhookResult.Reply(
+                        "application/json",
+                        $"{{\"validationResponse\":\"{JsonEncodedText.Encode(code)}\"}}",
+                        NoHeaders
+                    )
                     : new WebhookResult.Unreadable("The validation event has no validationCode.");
             }
 
@@ -98,10 +117,17 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
         string? reason = null;
         if (Is(type, "Microsoft.Communication.EmailDeliveryReportReceived") && Text(data, "status") is { } status)
         {
-            state = Is(status, "Delivered") ? MessageState.Delivered : Is(status, "Expanded") ? MessageState.Sent : MessageState.Failed;
+            state =
+                Is(status, "Delivered") ? MessageState.Delivered
+                : Is(status, "Expanded") ? MessageState.Sent
+                : MessageState.Failed;
             reason = state is MessageState.Failed ? Reason(data, status) : null;
         }
-        else if (Is(type, "Microsoft.Communication.EmailEngagementTrackingReportReceived") && Text(data, "engagementType") is { } kind && (Is(kind, "view") || Is(kind, "click")))
+        else if (
+            Is(type, "Microsoft.Communication.EmailEngagementTrackingReportReceived")
+            && Text(data, "engagementType") is { } kind
+            && (Is(kind, "view") || Is(kind, "click"))
+        )
         {
             state = MessageState.Read;
         }
@@ -110,7 +136,11 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             return null;
         }
 
-        var at = Time(data, "deliveryAttemptTimeStamp") ?? Time(data, "userActionTimestamp") ?? Time(item, "eventTime") ?? Time(item, "time") ?? receivedAt;
+        var at = Time(data, "deliveryAttemptTimeStamp")
+            ?? Time(data, "userActionTimestamp")
+            ?? Time(item, "eventTime")
+            ?? Time(item, "time")
+            ?? receivedAt;
         return new Receipt(EventId(Text(item, "id"), id, state), id, state, operation, reason, at);
     }
 
@@ -123,12 +153,13 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
     }
 
     // Ids become storage keys: a plain one is kept, any other is hashed.
-    private static string EventId(string? given, MessageId id, MessageState state) => given switch
-    {
-        { Length: <= 64 } when given.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-') => given,
-        not null => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given))),
-        null => $"{id}.{state}",
-    };
+    private static string EventId(string? given, MessageId id, MessageState state) =>
+        given switch
+        {
+            { Length: <= 64 } when given.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-') => given,
+            not null => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given))),
+            null => $"{id}.{state}",
+        };
 
     private static bool Is(string? text, string expected) => string.Equals(text, expected, StringComparison.OrdinalIgnoreCase);
 

@@ -5,7 +5,9 @@ namespace CampaignTasks.Channels.Http;
 /// <summary>Picks single values out of JSON answers that may be anything.</summary>
 internal static class AnswerJson
 {
-    /// <summary>A text or number of the outermost object by its name, as text; null when it is absent or the answer is no such JSON.</summary>
+    /// <summary>
+    /// A text or number of the outermost object by its name, as text; null when it is absent or the answer is no such JSON.
+    /// </summary>
     public static string? Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) => Find(json, default, name);
 
     /// <summary>As <see cref="Find(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>, within the named object of the outermost one.</summary>
@@ -47,10 +49,11 @@ internal static class AnswerJson
         return false;
     }
 
-    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
-        JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
-        _ => null,
-    };
+    private static string? Text(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString() is { Length: > 0 } text ? text : null,
+            JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+            _ => null,
+        };
 }

@@ -4,8 +4,8 @@ namespace CampaignTasks.Channels.Http;
 
 /// <summary>A request body that knows whether it began to leave, and leaves once at most.</summary>
 /// <remarks>
-/// <see cref="SocketsHttpHandler"/> may repeat a request whose connection failed. On .NET 10 it does not once the body has begun (a test holds it to
-/// that); a second reading is refused here besides, because a repetition below us could be a second message.
+/// <see cref="SocketsHttpHandler"/> may repeat a request whose connection failed. On .NET 10 it does not once the body has begun (a test
+/// holds it to that); a second reading is refused here besides, because a repetition below us could be a second message.
 /// </remarks>
 internal sealed class OneShotContent : HttpContent
 {
@@ -20,7 +20,9 @@ internal sealed class OneShotContent : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
-    /// <summary>Whether any of the request may have left. While it is false the provider cannot have taken the message: its body is missing.</summary>
+    /// <summary>
+    /// Whether any of the request may have left. While it is false the provider cannot have taken the message: its body is missing.
+    /// </summary>
     public bool HasLeft => Volatile.Read(ref _started) > 0;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

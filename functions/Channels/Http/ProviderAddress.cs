@@ -5,17 +5,23 @@ namespace CampaignTasks.Channels.Http;
 /// <summary>The addresses of providers that accounts may name.</summary>
 internal static class ProviderAddress
 {
-    /// <summary>Null for an address that requests may go to; else what is wrong. Plain http is for stand-in servers on this machine only.</summary>
+    /// <summary>
+    /// Null for an address that requests may go to; else what is wrong. Plain http is for stand-in servers on this machine only.
+    /// </summary>
     public static string? Check(string text) => TryParse(text, out _, out var problem) ? null : problem;
 
     /// <summary>Reads an address that <see cref="Check"/> finds good.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address, [NotNullWhen(false)] out string? problem)
     {
-        problem = !Uri.TryCreate(text, UriKind.Absolute, out address) || address.Host.Length is 0 ? "Give an absolute address such as https://name.example."
+        problem =
+            !Uri.TryCreate(text, UriKind.Absolute, out address) || address.Host.Length is 0
+                ? "Give an absolute address such as https://name.example."
             : address.UserInfo.Length > 0 ? "Leave the user name and password out of the address."
-            : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback ? "Use https; plain http is allowed only for this machine (127.0.0.1, localhost)."
+            : address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback
+                ? "Use https; plain http is allowed only for this machine (127.0.0.1, localhost)."
             : address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps ? "Use https."
-            : address.AbsolutePath is not "/" || address.Query.Length > 0 || address.Fragment.Length > 0 ? "Give the address without a path, query or fragment."
+            : address.AbsolutePath is not "/" || address.Query.Length > 0 || address.Fragment.Length > 0
+                ? "Give the address without a path, query or fragment."
             : null;
         return problem is null;
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>The one way out to providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.</summary>
+/// <summary>
+/// The one way out to providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.
+/// </summary>
 internal sealed class ProviderHttp : IDisposable
 {
     /// <summary>More of an answer is never read: what we look for stands at its start.</summary>
@@ -19,18 +21,20 @@ internal sealed class ProviderHttp : IDisposable
         var value = options.Value;
         _time = time;
         _timeout = value.Timeout;
-        _invoker = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseProxy = value.UseProxy,
-            MaxConnectionsPerServer = value.MaxConnectionsPerServer,
-            PooledConnectionLifetime = value.ConnectionLifetime,
-            ConnectTimeout = value.Timeout,
-            // Trace ids of ours are no business of a provider's, and a span for every message nobody's.
-            ActivityHeadersPropagator = null,
-        });
+        _invoker = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                UseProxy = value.UseProxy,
+                MaxConnectionsPerServer = value.MaxConnectionsPerServer,
+                PooledConnectionLifetime = value.ConnectionLifetime,
+                ConnectTimeout = value.Timeout,
+                // Trace ids of ours are no business of a provider's, and a span for every message nobody's.
+                ActivityHeadersPropagator = null,
+            }
+        );
     }
 
     /// <summary>Sends one request.</summary>
@@ -53,7 +57,8 @@ internal sealed class ProviderHttp : IDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
             return content.HasLeft ? InDoubt(failure, cancellationToken) : NotSent(failure);
         }
@@ -72,20 +77,28 @@ internal sealed class ProviderHttp : IDisposable
         }
     }
 
-    private static Exchange.NotSent NotSent(Exception failure) => failure switch
-    {
-        OperationCanceledException => new("timeout", "No connection to the provider within the time-out."),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("nameNotFound", "The provider's name was not found."),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("tls", "The provider's certificate or TLS handshake failed."),
-        _ => new("notConnected", "The provider could not be reached."),
-    };
+    private static Exchange.NotSent NotSent(Exception failure) =>
+        failure switch
+        {
+            OperationCanceledException => new("timeout", "No connection to the provider within the time-out."),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new(
+                "nameNotFound",
+                "The provider's name was not found."
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
+                "tls",
+                "The provider's certificate or TLS handshake failed."
+            ),
+            _ => new("notConnected", "The provider could not be reached."),
+        };
 
-    private static Exchange.InDoubt InDoubt(Exception failure, CancellationToken cancellationToken) => failure switch
-    {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new("Canceled after the request may have left."),
-        OperationCanceledException => new("No answer within the time-out."),
-        _ => new("The connection broke before an answer came."),
-    };
+    private static Exchange.InDoubt InDoubt(Exception failure, CancellationToken cancellationToken) =>
+        failure switch
+        {
+            OperationCanceledException when cancellationToken.IsCancellationRequested => new("Canceled after the request may have left."),
+            OperationCanceledException => new("No answer within the time-out."),
+            _ => new("The connection broke before an answer came."),
+        };
 
     // The status line has decided: a body that breaks off is a body that is shorter, not another outcome.
     private static async Task<PooledBytes> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -106,9 +119,7 @@ internal sealed class ProviderHttp : IDisposable
                 body.Advance(read);
             }
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
-        {
-        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException) { }
 
         return body;
     }

@@ -9,7 +9,8 @@ internal static partial class ProviderWords
     private const int Longest = 300;
     private const string Mask = "[address]";
 
-    /// <summary>The words without <paramref name="address"/> and without anything else that looks like an e-mail address or phone number.</summary>
+    /// <summary>The words without <paramref name="address"/> and without anything else that looks like an e-mail address or phone
+    /// number.</summary>
     public static string Clean(string? words, string? address)
     {
         if (string.IsNullOrWhiteSpace(words))

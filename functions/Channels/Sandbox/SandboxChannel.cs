@@ -22,8 +22,9 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
     /// <summary>One optional setting: <c>failAddresses</c>, a comma-separated list of addresses that the sandbox refuses.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("failAddresses", IsRequired: false, IsSecret: false,
-            text => text.Length <= 10_000 ? null : "Give at most 10,000 characters of comma-separated addresses."),
+        new("failAddresses", IsRequired: false, IsSecret: false, text =>
+            text.Length <= 10_000 ? null : "Give at most 10,000 characters of comma-separated addresses."
+        ),
     ];
 
     /// <inheritdoc/>
@@ -40,7 +41,15 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
         }
 
         var account = message.Account.Account;
-        var kept = new SandboxMessage(account.TenantId, message.Id, message.Channel, account.Id, message.To, message.Content, time.GetUtcNow());
+        var kept = new SandboxMessage(
+            account.TenantId,
+            message.Id,
+            message.Channel,
+            account.Id,
+            message.To,
+            message.Content,
+            time.GetUtcNow()
+        );
         try
         {
             await outbox.AddAsync(kept, cancellationToken);
@@ -58,7 +67,9 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
         return new SendOutcome.Accepted(message.Id.ToString());
     }
 
-    private static HashSet<string> Refused(ResolvedAccount account) => new(
-        account["failAddresses"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-        StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Refused(ResolvedAccount account) =>
+        new(
+            account["failAddresses"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            StringComparer.OrdinalIgnoreCase
+        );
 }

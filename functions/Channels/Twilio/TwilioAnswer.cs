@@ -6,12 +6,22 @@ using Twilio.Rest.Api.V2010.Account;
 
 namespace CampaignTasks.Channels.Twilio;
 
-/// <summary>Reads the answer to a send. Codes change their meaning now and then, so the table is short and the HTTP status decides the rest.</summary>
+/// <summary>
+/// Reads the answer to a send. Codes change their meaning now and then, so the table is short and the HTTP status decides the rest.
+/// </summary>
 internal static class TwilioAnswer
 {
     // Credentials, suspended account, sender or messaging service that cannot send to anybody.
-    private static readonly FrozenSet<string> AccountCodes =
-        FrozenSet.ToFrozenSet(["20003", "20005", "20404", "21212", "21603", "21703", "30002", "63007"]);
+    private static readonly FrozenSet<string> AccountCodes = FrozenSet.ToFrozenSet([
+        "20003",
+        "20005",
+        "20404",
+        "21212",
+        "21603",
+        "21703",
+        "30002",
+        "63007",
+    ]);
 
     // Too many requests at once, a full sender queue, a channel's rate limit: not taken.
     private static readonly FrozenSet<string> PaceCodes = FrozenSet.ToFrozenSet(["20429", "21611", "30001", "63018"]);
@@ -59,10 +69,13 @@ internal static class TwilioAnswer
         if (taken?.Status?.ToString() is "failed" or "undelivered")
         {
             return new SendOutcome.Rejected(
-                ProviderWords.Code(taken.ErrorCode?.ToString(CultureInfo.InvariantCulture), "failed"), ProviderWords.Clean(taken.ErrorMessage, message.To));
+                ProviderWords.Code(taken.ErrorCode?.ToString(CultureInfo.InvariantCulture), "failed"),
+                ProviderWords.Clean(taken.ErrorMessage, message.To)
+            );
         }
 
-        // The package refuses the whole answer for one date it cannot read, or a body cut off: a message that has its id is not in doubt for that.
+        // The package refuses the whole answer for one date it cannot read, or a body cut off: a message that has its id is not in doubt
+        // for that.
         return (taken?.Sid ?? AnswerJson.Find(body, "sid"u8)) is { Length: > 0 } sid
             ? new SendOutcome.Accepted(sid)
             : new SendOutcome.Unknown($"Answered {status} without a message id.");

@@ -28,10 +28,14 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")) { AimsSecrets = true },
-        new("authToken", IsRequired: true, IsSecret: true, text => text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
-            ? null : "Give the account's auth token as Twilio shows it."),
-        new("from", IsRequired: false, IsSecret: false, text => text.Length is > 0 and <= 40 && !text.Any(char.IsControl)
-            ? null : "Give the sender's number (E.164), short code or name."),
+        new("authToken", IsRequired: true, IsSecret: true, text =>
+            text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
+                ? null
+                : "Give the account's auth token as Twilio shows it."
+        ),
+        new("from", IsRequired: false, IsSecret: false, text =>
+            text.Length is > 0 and <= 40 && !text.Any(char.IsControl) ? null : "Give the sender's number (E.164), short code or name."
+        ),
         new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
         new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
     ];
@@ -45,7 +49,11 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         {
             yield return ("from", "Give either from or messagingServiceSid.");
         }
-        else if (kind is ChannelKind.Whatsapp && from is { Length: > 0 } && !IsNumber(from.Replace("whatsapp:", "", StringComparison.Ordinal)))
+        else if (
+            kind is ChannelKind.Whatsapp
+            && from is { Length: > 0 }
+            && !IsNumber(from.Replace("whatsapp:", "", StringComparison.Ordinal))
+        )
         {
             yield return ("from", "WhatsApp sends from a number: + and 7 to 15 digits.");
         }
@@ -97,7 +105,8 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         }
         catch (Exception) when (transport.Exchange is not null)
         {
-            // Refused, not answered, or answered with what the package cannot read: the exchange tells which, with the headers that its exceptions lack.
+            // Refused, not answered, or answered with what the package cannot read: the exchange tells which, with the headers that its
+            // exceptions lack.
             return null;
         }
     }

@@ -23,12 +23,13 @@ internal static class TwilioForm
             return string.IsNullOrEmpty(content.Text) ? new("noBody", "The message needs a text or a template.")
                 : content.Text.Length > LongestBody && content.Text.EnumerateRunes().Count() > LongestBody
                     ? new("bodyTooLong", $"The text is longer than {LongestBody} characters.")
-                    : null;
+                : null;
         }
 
         foreach (var (name, value) in content.TemplateVariables ?? new Dictionary<string, string>())
         {
-            var problem = string.IsNullOrWhiteSpace(value) ? "is empty"
+            var problem =
+                string.IsNullOrWhiteSpace(value) ? "is empty"
                 : value.AsSpan().ContainsAny('\n', '\r', '\t') ? "holds a line break or tab"
                 : value.Contains("     ", StringComparison.Ordinal) ? "holds more than 4 spaces in a row"
                 : null;
@@ -57,12 +58,17 @@ internal static class TwilioForm
     }
 
     /// <summary>The callback address with the message's id as <c>m</c>: proof, even after a lost answer, that it was taken.</summary>
-    private static Uri Callback(Uri callback, MessageId id) => FormText.Query(callback, "m") is not null
-        ? callback
-        : new($"{callback.OriginalString}{(callback.OriginalString.Contains('?', StringComparison.Ordinal) ? '&' : '?')}m={id.ToGuid():N}");
+    private static Uri Callback(Uri callback, MessageId id) =>
+        FormText.Query(callback, "m") is not null
+            ? callback
+            : new(
+                $"{callback.OriginalString}{(callback.OriginalString.Contains('?', StringComparison.Ordinal) ? '&' : '?')}m={id.ToGuid():N}"
+            );
 
     private static string Addressed(ChannelKind channel, string address) =>
-        channel is ChannelKind.Whatsapp && !address.StartsWith(WhatsappPrefix, StringComparison.Ordinal) ? WhatsappPrefix + address : address;
+        channel is ChannelKind.Whatsapp && !address.StartsWith(WhatsappPrefix, StringComparison.Ordinal)
+            ? WhatsappPrefix + address
+            : address;
 
     private static string Json(IReadOnlyDictionary<string, string> variables)
     {

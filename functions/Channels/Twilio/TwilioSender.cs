@@ -32,13 +32,12 @@ internal sealed record TwilioSender(string AccountSid, string AuthToken, string?
 
         var from = account["from"] is { Length: > 0 } own ? own : null;
         var service = account["messagingServiceSid"] is { Length: > 0 } shared ? shared : null;
-        return from is null == service is null
-            ? (null, "from")
-            : (new(sid, token, from, service, standIn), null);
+        return from is null == service is null ? (null, "from") : (new(sid, token, from, service, standIn), null);
     }
 
     /// <summary>Null for an id that is safe in a path and has the right beginning.</summary>
     public static string? CheckSid(string text, string prefix) =>
         text.Length is > 2 and <= 64 && text.StartsWith(prefix, StringComparison.Ordinal) && text.All(char.IsAsciiLetterOrDigit)
-            ? null : $"Give the id as Twilio shows it: {prefix} and 32 hex digits.";
+            ? null
+            : $"Give the id as Twilio shows it: {prefix} and 32 hex digits.";
 }

@@ -15,16 +15,19 @@ internal static class TwilioSignature
     public static bool IsGenuine(WebhookCall call, string token)
     {
         // The validator throws at a signature that is empty, and at a host in another than its usual form (127.1), which no provider calls.
-        if (!call.Headers.TryGetValue(Header, out var given) || given.Length is 0
-            || !call.Url.OriginalString.Contains(call.Url.Host, StringComparison.OrdinalIgnoreCase))
+        if (
+            !call.Headers.TryGetValue(Header, out var given)
+            || given.Length is 0
+            || !call.Url.OriginalString.Contains(call.Url.Host, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return false;
         }
 
         var validator = new RequestValidator(token);
         var address = Address(call.Url);
-        // A body that is no form is hashed into the address, which is then signed alone. Both are asked for one by one, since the validator's own
-        // method for such bodies throws at a name without a value, which anybody may send.
+        // A body that is no form is hashed into the address, which is then signed alone. Both are asked for one by one, since the
+        // validator's own method for such bodies throws at a name without a value, which anybody may send.
         return FormText.Query(call.Url, BodyHash) is { } hash
             ? RequestValidator.ValidateBody(Encoding.UTF8.GetString(call.Body.Span), hash) && validator.Validate(address, NoForm, given)
             : validator.Validate(address, Form(call), given);
@@ -32,14 +35,21 @@ internal static class TwilioSignature
 
     private static Dictionary<string, string> NoForm => [];
 
-    // Twilio signs a repeated name once per distinct value, in their order; the validator knows one value per name and puts it behind the name.
-    private static Dictionary<string, string> Form(WebhookCall call) => FormText.Read(call.Body.Span)
-        .Distinct()
-        .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
-        .ToDictionary(values => values.Key, values => string.Join(values.Key, values.Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+    // Twilio signs a repeated name once per distinct value, in their order; the validator knows one value per name and puts it behind the
+    // name.
+    private static Dictionary<string, string> Form(WebhookCall call) =>
+        FormText
+            .Read(call.Body.Span)
+            .Distinct()
+            .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+            .ToDictionary(
+                values => values.Key,
+                values => string.Join(values.Key, values.Order(StringComparer.Ordinal)),
+                StringComparer.Ordinal
+            );
 
-    // Without the fragment, which says how to call and is not signed, and without the scheme's own port: the validator tries an address with that port
-    // besides, but not without it.
+    // Without the fragment, which says how to call and is not signed, and without the scheme's own port: the validator tries an address
+    // with that port besides, but not without it.
     private static string Address(Uri url)
     {
         var address = url.OriginalString.Split('#')[0];

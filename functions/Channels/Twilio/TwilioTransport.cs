@@ -9,8 +9,9 @@ namespace CampaignTasks.Channels.Twilio;
 
 /// <summary>The way of one request of Twilio's package through <see cref="ProviderHttp"/>, and how it ended.</summary>
 /// <remarks>
-/// The package's own client takes no cancellation and no limit for an answer, and does not say whether a request that failed had begun to leave. Nor does
-/// the package send anywhere but to Twilio: its regions and edges are names within twilio.com, so a stand-in server is put in its place here.
+/// The package's own client takes no cancellation and no limit for an answer, and does not say whether a request that failed had begun to
+/// leave. Nor does the package send anywhere but to Twilio: its regions and edges are names within twilio.com, so a stand-in server is put
+/// in its place here.
 /// </remarks>
 internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, CancellationToken cancellationToken) : TwilioHttp, IDisposable
 {
@@ -28,7 +29,8 @@ internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, Cancellat
         using var sent = new HttpRequestMessage(HttpMethod.Post, standIn is null ? address : new Uri(standIn, address.PathAndQuery));
         sent.Headers.TryAddWithoutValidation("Authorization", "Basic " + Authentication(request.Username, request.Password));
         Exchange = await http.SendAsync(sent, content, cancellationToken);
-        // Only what may be a message is for the package to read: it takes a redirect for success, and says of a refusal less than the exchange does.
+        // Only what may be a message is for the package to read: it takes a redirect for success, and says of a refusal less than the
+        // exchange does.
         return Exchange is Exchange.Answered { Code: >= 200 and < 300 } answer
             ? new Response(answer.Status, Encoding.UTF8.GetString(answer.Body.Written.Span), answer.Headers)
             : null;

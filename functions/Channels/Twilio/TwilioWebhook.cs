@@ -44,15 +44,16 @@ internal sealed class TwilioWebhook : IWebhookReader
         return new WebhookResult.Receipts([new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)]);
     }
 
-    private static MessageState? State(string? status) => status switch
-    {
-        // A report that it is queued proves that it was taken: that settles an attempt in doubt.
-        "accepted" or "scheduled" or "queued" or "sending" or "sent" or "partially_delivered" => MessageState.Sent,
-        "delivered" => MessageState.Delivered,
-        "read" => MessageState.Read,
-        "undelivered" or "failed" or "canceled" => MessageState.Failed,
-        _ => null,
-    };
+    private static MessageState? State(string? status) =>
+        status switch
+        {
+            // A report that it is queued proves that it was taken: that settles an attempt in doubt.
+            "accepted" or "scheduled" or "queued" or "sending" or "sent" or "partially_delivered" => MessageState.Sent,
+            "delivered" => MessageState.Delivered,
+            "read" => MessageState.Read,
+            "undelivered" or "failed" or "canceled" => MessageState.Failed,
+            _ => null,
+        };
 
     private static string? Reason(List<(string Name, string Value)> form, string? status, MessageState state)
     {

@@ -28,7 +28,11 @@ public sealed record ChannelAccount
     public Pacing Pacing { get; init; } = Pacing.None;
 
     /// <summary>The zone whose midnight starts the account's day, an IANA id.</summary>
-    public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
+    public string TimeZone
+    {
+        get;
+        init => field = value ?? "UTC";
+    } = "UTC";
 
     public AccountStatus Status { get; init; }
 
@@ -45,8 +49,12 @@ public sealed record ChannelAccount
 
     /// <summary>No message leaves through a stopped account until its settings are changed or it is set active again.</summary>
     public ChannelAccount Stop(string reason, DateTimeOffset now) =>
-        this with { Status = AccountStatus.Stopped, StopReason = reason, UpdatedAt = now };
+        this with
+        {
+            Status = AccountStatus.Stopped,
+            StopReason = reason,
+            UpdatedAt = now,
+        };
 
-    public ChannelAccount Activate(DateTimeOffset now) =>
-        this with { Status = AccountStatus.Active, StopReason = null, UpdatedAt = now };
+    public ChannelAccount Activate(DateTimeOffset now) => this with { Status = AccountStatus.Active, StopReason = null, UpdatedAt = now };
 }

@@ -13,7 +13,10 @@ public interface IAccountStore
     /// <summary>The tenant an account id belongs to, for webhook calls, which carry no API key; null when there is none.</summary>
     Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the account if it still has the version it was read with. When it is the default, the channel's previous default stops being one.</summary>
+    /// <summary>
+    /// Replaces the account if it still has the version it was read with. When it is the default, the channel's previous default stops
+    /// being one.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task<ChannelAccount> UpdateAsync(ChannelAccount account, CancellationToken cancellationToken);
 

@@ -7,6 +7,8 @@ public interface ISecretProtector
     string Protect(string secret, string place);
 
     /// <summary>Opens what <see cref="Protect"/> made.</summary>
-    /// <exception cref="InvalidOperationException">Sealed with another key or for another place; the message says which setting holds the key.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Sealed with another key or for another place; the message says which setting holds the key.
+    /// </exception>
     string Unprotect(string sealedSecret, string place);
 }

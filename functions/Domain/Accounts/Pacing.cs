@@ -14,8 +14,12 @@ public sealed record Pacing(TimeSpan PauseBetweenMessages, int? DailyLimit, doub
     [JsonIgnore]
     public bool IsLimited => DailyLimit is not null || Interval > TimeSpan.Zero;
 
-    /// <summary>The shortest time between two messages: the longer of the pause and what the rate leaves; zero when neither is set.</summary>
+    /// <summary>
+    /// The shortest time between two messages: the longer of the pause and what the rate leaves; zero when neither is set.
+    /// </summary>
     [JsonIgnore]
     public TimeSpan Interval =>
-        RatePerSecond is { } rate && TimeSpan.FromSeconds(1 / rate) is var byRate && byRate > PauseBetweenMessages ? byRate : PauseBetweenMessages;
+        RatePerSecond is { } rate && TimeSpan.FromSeconds(1 / rate) is var byRate && byRate > PauseBetweenMessages
+            ? byRate
+            : PauseBetweenMessages;
 }

@@ -7,7 +7,9 @@ public sealed record ResolvedAccount(ChannelAccount Account, IReadOnlyDictionary
 {
     /// <summary>A setting or secret by its camelCase name; null when the account has none.</summary>
     public string? this[string name] =>
-        Account.Settings.TryGetValue(name, out var plain) ? plain : Secrets.TryGetValue(name, out var secret) ? secret : null;
+        Account.Settings.TryGetValue(name, out var plain) ? plain
+        : Secrets.TryGetValue(name, out var secret) ? secret
+        : null;
 
     /// <summary>Only the account's id: secrets must not reach a log by way of a record's text.</summary>
     public override string ToString() => Account.Id;

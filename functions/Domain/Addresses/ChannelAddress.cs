@@ -26,7 +26,9 @@ public static class ChannelAddress
     public static StringComparer Comparer(ChannelKind channel) =>
         channel is ChannelKind.Email or ChannelKind.Telegram ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>The text without what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.</summary>
+    /// <summary>
+    /// The text without what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.
+    /// </summary>
     internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         var (start, end) = (0, text.Length);
@@ -44,7 +46,8 @@ public static class ChannelAddress
     }
 
     private static bool IsMargin(char c) =>
-        char.IsWhiteSpace(c) || c is '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069');
+        char.IsWhiteSpace(c)
+        || c is '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069');
 
     private static AddressReading ReadOther(ReadOnlySpan<char> text)
     {
@@ -64,7 +67,15 @@ public static class ChannelAddress
         return AddressReading.Good(text.ToString());
     }
 
-    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+    private static bool IsPrintable(char c) =>
+        char.GetUnicodeCategory(c)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.OtherNotAssigned
+            );
 }

@@ -5,7 +5,10 @@ namespace CampaignTasks.Domain.Addresses;
 /// <summary>Addresses on Telegram and VK.</summary>
 internal static class ChatAddress
 {
-    /// <summary>A user or channel name with its @ (5 to 32 letters, digits, underscores; a letter first), or the number of a chat, groups with a minus.</summary>
+    /// <summary>
+    /// A user or channel name with its @ (5 to 32 letters, digits, underscores; a letter first), or the number of a chat, groups with a
+    /// minus.
+    /// </summary>
     public static AddressReading ReadTelegram(ReadOnlySpan<char> text)
     {
         if (Number(text) is { } number)
@@ -16,21 +19,26 @@ internal static class ChatAddress
         var name = text[0] is '@' ? text[1..] : After(text, "t.me/");
         if (name.Length is < 5 or > 32 || !char.IsAsciiLetter(name[0]) || !IsWord(name))
         {
-            return AddressReading.Bad("Not a Telegram name or chat number: write @name (5 to 32 letters, digits or underscores, a letter first) or the number.");
+            return AddressReading.Bad(
+                "Not a Telegram name or chat number: write @name (5 to 32 letters, digits or underscores, a letter first) or the number."
+            );
         }
 
         return AddressReading.Good($"@{name}");
     }
 
-    /// <summary>The number of a user or, with a minus, of a group; also as <c>id1</c>, <c>club1</c> or the page's address with one of these.</summary>
+    /// <summary>
+    /// The number of a user or, with a minus, of a group; also as <c>id1</c>, <c>club1</c> or the page's address with one of these.
+    /// </summary>
     public static AddressReading ReadVk(ReadOnlySpan<char> text)
     {
         var page = After(text, "vk.com/");
         var name = page.IsEmpty ? text : page;
-        var number =
-            Number(name)
+        var number = Number(name)
             ?? Number(After(name, "id", atStart: true), positive: true)
-            ?? (Number(After(name, "club", atStart: true), positive: true) ?? Number(After(name, "public", atStart: true), positive: true)) switch
+            ?? (
+                Number(After(name, "club", atStart: true), positive: true) ?? Number(After(name, "public", atStart: true), positive: true)
+            ) switch
             {
                 { } group => $"-{group}",
                 null => null,
@@ -56,7 +64,8 @@ internal static class ChatAddress
 
     private static string? Number(ReadOnlySpan<char> text, bool positive = false) =>
         long.TryParse(text, positive ? NumberStyles.None : NumberStyles.AllowLeadingSign, NumberFormatInfo.InvariantInfo, out var number)
-        && number is not 0 && (text[0] is not '+')
+        && number is not 0
+        && (text[0] is not '+')
             ? number.ToString(NumberFormatInfo.InvariantInfo)
             : null;
 

@@ -3,11 +3,14 @@ using System.Globalization;
 
 namespace CampaignTasks.Domain.Addresses;
 
-/// <summary>E-mail addresses: the part of RFC 5321 that mail providers take. The domain is lower-cased, the local part kept as typed.</summary>
+/// <summary>
+/// E-mail addresses: the part of RFC 5321 that mail providers take. The domain is lower-cased, the local part kept as typed.
+/// </summary>
 internal static class EmailAddress
 {
-    private static readonly SearchValues<char> LocalPart =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~.");
+    private static readonly SearchValues<char> LocalPart = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~."
+    );
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
@@ -33,20 +36,25 @@ internal static class EmailAddress
 
         if (text[(at + 1)..].Contains('@') || text.ContainsAny(",; \t"))
         {
-            return AddressReading.Bad("There is more than one address, or a blank, comma or semicolon: write one address a line and nothing else.");
+            return AddressReading.Bad(
+                "There is more than one address, or a blank, comma or semicolon: write one address a line and nothing else."
+            );
         }
 
         return LocalFault(text[..at]) is { } fault ? AddressReading.Bad(fault) : WithDomain(text[..at], text[(at + 1)..]);
     }
 
-    private static string? LocalFault(ReadOnlySpan<char> local) => local switch
-    {
-        { IsEmpty: true } => "There is nothing before the @: write the whole address.",
-        { Length: > 64 } => "The part before the @ is too long: it has at most 64 characters.",
-        _ when local.ContainsAnyExcept(LocalPart) => "The part before the @ has a character that mail providers do not take: use letters A to Z, digits and .!#$%&'*+-/=?^_`{|}~ only.",
-        _ when local[0] is '.' || local[^1] is '.' || local.IndexOf("..") >= 0 => "The part before the @ has a dot at its start or end, or two in a row: remove it.",
-        _ => null,
-    };
+    private static string? LocalFault(ReadOnlySpan<char> local) =>
+        local switch
+        {
+            { IsEmpty: true } => "There is nothing before the @: write the whole address.",
+            { Length: > 64 } => "The part before the @ is too long: it has at most 64 characters.",
+            _ when local.ContainsAnyExcept(LocalPart) =>
+                "The part before the @ has a character that mail providers do not take: use letters A to Z, digits and .!#$%&'*+-/=?^_`{|}~ only.",
+            _ when local[0] is '.' || local[^1] is '.' || local.IndexOf("..") >= 0 =>
+                "The part before the @ has a dot at its start or end, or two in a row: remove it.",
+            _ => null,
+        };
 
     private static AddressReading WithDomain(ReadOnlySpan<char> local, ReadOnlySpan<char> typed)
     {

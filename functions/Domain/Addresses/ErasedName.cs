@@ -11,8 +11,11 @@ public readonly record struct ErasedName(string Address, string Pseudonym)
     // Very short ones would take words apart.
     private const int ShortestRepeated = 5;
 
-    /// <summary>A text, mostly a provider's words, that does not repeat the address any more; a phone number not without its plus either.</summary>
-    public string? In(string? text) => Address.TrimStart('+', '@') is { Length: >= ShortestRepeated } bare
-        ? text?.Replace(bare, Pseudonym, StringComparison.OrdinalIgnoreCase)
-        : text;
+    /// <summary>
+    /// A text, mostly a provider's words, that does not repeat the address any more; a phone number not without its plus either.
+    /// </summary>
+    public string? In(string? text) =>
+        Address.TrimStart('+', '@') is { Length: >= ShortestRepeated } bare
+            ? text?.Replace(bare, Pseudonym, StringComparison.OrdinalIgnoreCase)
+            : text;
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Addresses that came as a file. They are stored in pieces beside a saved audience, which alone may be of this kind, and never change.</summary>
+/// <summary>
+/// Addresses that came as a file. They are stored in pieces beside a saved audience, which alone may be of this kind, and never change.
+/// </summary>
 /// <param name="Channel">The channel they are addresses of.</param>
 /// <param name="Size">Distinct addresses.</param>
 /// <param name="Duplicates">Lines that repeated an earlier address.</param>

@@ -2,7 +2,10 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Compares an attribute; everything that is given holds. A contact without the attribute matches only <c>exists:false</c> and <c>isNot</c>.</summary>
+/// <summary>
+/// Compares an attribute; everything that is given holds. A contact without the attribute matches only <c>exists:false</c> and
+/// <c>isNot</c>.
+/// </summary>
 /// <param name="Name">The attribute.</param>
 /// <param name="Is">It equals this; texts compare ignoring case.</param>
 /// <param name="IsNot">It does not equal this.</param>
@@ -11,4 +14,11 @@ namespace CampaignTasks.Domain.Audiences;
 /// <param name="Contains">It is a text that contains this, ignoring case.</param>
 /// <param name="Exists">Whether the contact has it.</param>
 public sealed record AttributeRule(
-    string? Name, AttributeValue? Is = null, AttributeValue? IsNot = null, decimal? AtLeast = null, decimal? AtMost = null, string? Contains = null, bool? Exists = null);
+    string? Name,
+    AttributeValue? Is = null,
+    AttributeValue? IsNot = null,
+    decimal? AtLeast = null,
+    decimal? AtMost = null,
+    string? Contains = null,
+    bool? Exists = null
+);

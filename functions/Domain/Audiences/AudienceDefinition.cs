@@ -12,7 +12,9 @@ public sealed record AudienceDefinition
 
     public required string Name { get; init; }
 
-    /// <summary>What it selects by, or the addresses that are stored beside it; null for a static list, whose members are stored so.</summary>
+    /// <summary>
+    /// What it selects by, or the addresses that are stored beside it; null for a static list, whose members are stored so.
+    /// </summary>
     public Audience? Rule { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

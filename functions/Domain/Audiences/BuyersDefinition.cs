@@ -54,7 +54,8 @@ public sealed record BuyersDefinition
             [.. (Statuses ?? [OrderStatus.Successful]).Distinct()],
             CheckCountries($"{field}.countries", errors),
             CheckCampaigns($"{field}.campaigns", errors),
-            Ids(SkipOwnersOf, $"{field}.skipOwnersOf", errors));
+            Ids(SkipOwnersOf, $"{field}.skipOwnersOf", errors)
+        );
         return errors.Count == faults ? filter : null;
     }
 

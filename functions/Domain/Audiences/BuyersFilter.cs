@@ -18,22 +18,38 @@ public sealed record BuyersFilter(
     IReadOnlyList<OrderStatus> Statuses,
     IReadOnlyList<string> Countries,
     IReadOnlyList<string> Campaigns,
-    IReadOnlyList<string> SkipOwnersOf)
+    IReadOnlyList<string> SkipOwnersOf
+)
 {
-    public IReadOnlyList<string> Products { get; init => field = EquatableList<string>.From(value); }
-        = EquatableList<string>.From(Products);
+    public IReadOnlyList<string> Products
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    } = EquatableList<string>.From(Products);
 
-    public IReadOnlyList<OrderStatus> Statuses { get; init => field = EquatableList<OrderStatus>.From(value); }
-        = EquatableList<OrderStatus>.From(Statuses);
+    public IReadOnlyList<OrderStatus> Statuses
+    {
+        get;
+        init => field = EquatableList<OrderStatus>.From(value);
+    } = EquatableList<OrderStatus>.From(Statuses);
 
-    public IReadOnlyList<string> Countries { get; init => field = EquatableList<string>.From(value); }
-        = EquatableList<string>.From(Countries);
+    public IReadOnlyList<string> Countries
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    } = EquatableList<string>.From(Countries);
 
-    public IReadOnlyList<string> Campaigns { get; init => field = EquatableList<string>.From(value); }
-        = EquatableList<string>.From(Campaigns);
+    public IReadOnlyList<string> Campaigns
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    } = EquatableList<string>.From(Campaigns);
 
-    public IReadOnlyList<string> SkipOwnersOf { get; init => field = EquatableList<string>.From(value); }
-        = EquatableList<string>.From(SkipOwnersOf);
+    public IReadOnlyList<string> SkipOwnersOf
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    } = EquatableList<string>.From(SkipOwnersOf);
 
     /// <summary>Whether a sale of one of the products makes its contact match.</summary>
     public bool Matches(Sale sale) => Matches(sale.At, sale.Status, sale.Country, sale.Campaign);
@@ -43,7 +59,8 @@ public sealed record BuyersFilter(
         order.Items.Any(item => Products.Contains(item.Product)) && Matches(order.At, order.Status, order.Country, order.Campaign);
 
     private bool Matches(DateTimeOffset at, OrderStatus status, string? country, string? campaign) =>
-        (From is null || at >= From) && (To is null || at < To)
+        (From is null || at >= From)
+        && (To is null || at < To)
         && Statuses.Contains(status)
         && (Countries.Count is 0 || (country is not null && Countries.Contains(country)))
         && (Campaigns.Count is 0 || (campaign is not null && Campaigns.Contains(campaign)));

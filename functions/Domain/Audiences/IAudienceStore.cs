@@ -25,7 +25,12 @@ public interface IAudienceStore
 
     /// <summary>Adds and removes members; whoever is in already, or out already, stays so.</summary>
     Task ChangeMembersAsync(
-        string tenantId, string id, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancellationToken);
+        string tenantId,
+        string id,
+        IReadOnlyCollection<string> added,
+        IReadOnlyCollection<string> removed,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The keys of a list's members behind a key, in the order of <see cref="Contacts.ContactKey"/>.</summary>
     IAsyncEnumerable<string> ReadMembersAsync(string tenantId, string id, string? afterKey, CancellationToken cancellationToken);

@@ -4,8 +4,10 @@ using CampaignTasks.Domain.Addresses;
 namespace CampaignTasks.Domain.Audiences;
 
 /// <summary>
-/// Reads a list while it comes, in stretches that begin and end anywhere: one address a line. A line ends with LF, CRLF or CR; blanks around an
-/// address and byte order marks do not count. Every line is an address, a duplicate, an error or blank. Memory holds the line that is open, and
+/// Reads a list while it comes, in stretches that begin and end anywhere: one address a line. A line ends with LF, CRLF or CR; blanks
+/// around an
+/// address and byte order marks do not count. Every line is an address, a duplicate, an error or blank. Memory holds the line that is open,
+/// and
 /// what <paramref name="isNew"/> remembers.
 /// </summary>
 /// <param name="channel">The channel of the addresses.</param>

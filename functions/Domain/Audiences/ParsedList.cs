@@ -6,7 +6,13 @@ namespace CampaignTasks.Domain.Audiences;
 /// <param name="Blanks">Lines without anything.</param>
 /// <param name="Errors">The first wrong lines, at most <see cref="ListReader.MaxErrors"/>.</param>
 /// <param name="ErrorCount">All wrong lines.</param>
-public sealed record ParsedList(IReadOnlyList<string> Addresses, int Duplicates, int Blanks, IReadOnlyList<LineError> Errors, int ErrorCount)
+public sealed record ParsedList(
+    IReadOnlyList<string> Addresses,
+    int Duplicates,
+    int Blanks,
+    IReadOnlyList<LineError> Errors,
+    int ErrorCount
+)
 {
     /// <summary>All lines.</summary>
     public int Lines => Addresses.Count + Duplicates + Blanks + ErrorCount;

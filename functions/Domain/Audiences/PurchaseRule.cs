@@ -7,7 +7,11 @@ namespace CampaignTasks.Domain.Audiences;
 public sealed record PurchaseRule
 {
     /// <summary>Any of these.</summary>
-    public IReadOnlyList<string>? Products { get; init => field = EquatableList<string>.From(value); }
+    public IReadOnlyList<string>? Products
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    }
 
     /// <summary>A date or an instant; null: always.</summary>
     public string? From { get; init; }
@@ -16,5 +20,9 @@ public sealed record PurchaseRule
     public string? To { get; init; }
 
     /// <summary>Any of these; null: successful ones.</summary>
-    public IReadOnlyList<OrderStatus>? Status { get; init => field = EquatableList<OrderStatus>.From(value); }
+    public IReadOnlyList<OrderStatus>? Status
+    {
+        get;
+        init => field = EquatableList<OrderStatus>.From(value);
+    }
 }

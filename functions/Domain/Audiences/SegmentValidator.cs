@@ -37,7 +37,18 @@ public static class SegmentValidator
         count++;
         object?[] given =
         [
-            rule.All, rule.Any, rule.Not, rule.Attribute, rule.Countries, rule.Languages, rule.List, rule.Bought, rule.NotBought, rule.Orders, rule.Spend, rule.LastOrder,
+            rule.All,
+            rule.Any,
+            rule.Not,
+            rule.Attribute,
+            rule.Countries,
+            rule.Languages,
+            rule.List,
+            rule.Bought,
+            rule.NotBought,
+            rule.Orders,
+            rule.Spend,
+            rule.LastOrder,
         ];
         if (given.Count(part => part is not null) is not 1)
         {
@@ -68,7 +79,12 @@ public static class SegmentValidator
             return rule.All is null ? rule with { Any = good } : rule with { All = good };
         }
 
-        return rule.Not is { } not ? rule with { Not = Check(not, $"{field}.not", errors, depth + 1, ref count) } : CheckLeaf(rule, field, errors);
+        return rule.Not is { } not
+            ? rule with
+            {
+                Not = Check(not, $"{field}.not", errors, depth + 1, ref count),
+            }
+            : CheckLeaf(rule, field, errors);
     }
 
     private static SegmentRule CheckLeaf(SegmentRule rule, string field, ValidationErrors errors)

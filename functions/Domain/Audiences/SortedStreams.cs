@@ -7,11 +7,17 @@ public static class SortedStreams
 {
     /// <summary>All items of all streams in order; of equal keys the earlier stream's first. Reads one item ahead in each.</summary>
     public static async IAsyncEnumerable<T> MergeAsync<T>(
-        IReadOnlyList<IAsyncEnumerable<T>> streams, Func<T, string> keyOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<IAsyncEnumerable<T>> streams,
+        Func<T, string> keyOf,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var readers = streams.Select(stream => stream.GetAsyncEnumerator(cancellationToken)).ToList();
-        var heads = new PriorityQueue<int, (string Key, int Stream)>(Comparer<(string Key, int Stream)>.Create(
-            (a, b) => string.CompareOrdinal(a.Key, b.Key) is not 0 and var order ? order : a.Stream.CompareTo(b.Stream)));
+        var heads = new PriorityQueue<int, (string Key, int Stream)>(
+            Comparer<(string Key, int Stream)>.Create(
+                (a, b) => string.CompareOrdinal(a.Key, b.Key) is not 0 and var order ? order : a.Stream.CompareTo(b.Stream)
+            )
+        );
         try
         {
             for (var i = 0; i < readers.Count; i++)
@@ -42,7 +48,11 @@ public static class SortedStreams
 
     /// <summary>The keys of those neighbours of which one holds, each once.</summary>
     public static async IAsyncEnumerable<string> KeysWhereAnyAsync<T>(
-        this IAsyncEnumerable<T> sorted, Func<T, string> keyOf, Func<T, bool> holds, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this IAsyncEnumerable<T> sorted,
+        Func<T, string> keyOf,
+        Func<T, bool> holds,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         string? last = null;
         await foreach (var item in sorted.WithCancellation(cancellationToken))

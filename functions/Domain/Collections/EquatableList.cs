@@ -8,18 +8,17 @@ namespace CampaignTasks.Domain.Collections;
 internal sealed class EquatableList<T> : ReadOnlyCollection<T>
 {
     private EquatableList(T[] items)
-        : base(items)
-    {
-    }
+        : base(items) { }
 
     /// <summary>Copies items into a list of their own; null stays null.</summary>
     [return: NotNullIfNotNull(nameof(items))]
-    public static EquatableList<T>? From(IEnumerable<T>? items) => items switch
-    {
-        null => null,
-        EquatableList<T> list => list,
-        _ => new([.. items]),
-    };
+    public static EquatableList<T>? From(IEnumerable<T>? items) =>
+        items switch
+        {
+            null => null,
+            EquatableList<T> list => list,
+            _ => new([.. items]),
+        };
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableList<T> other && this.SequenceEqual(other);

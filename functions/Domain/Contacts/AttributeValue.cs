@@ -29,11 +29,12 @@ public abstract record AttributeValue
     }
 
     /// <summary>Reads a JSON value; null when it is no text, number that fits, or yes or no.</summary>
-    public static AttributeValue? From(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => new Text(value.GetString()!),
-        JsonValueKind.True or JsonValueKind.False => new Flag(value.GetBoolean()),
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => new Number(number),
-        _ => null,
-    };
+    public static AttributeValue? From(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => new Text(value.GetString()!),
+            JsonValueKind.True or JsonValueKind.False => new Flag(value.GetBoolean()),
+            JsonValueKind.Number when value.TryGetDecimal(out var number) => new Number(number),
+            _ => null,
+        };
 }

@@ -38,19 +38,23 @@ public sealed record Contact
     public string? ETag { get; init; }
 
     /// <summary>What the person said about a channel.</summary>
-    public ConsentStatus ConsentTo(ChannelKind channel) => Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;
+    public ConsentStatus ConsentTo(ChannelKind channel) =>
+        Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;
 
     /// <summary>The same person with another word on a channel.</summary>
-    public Contact With(ChannelKind channel, Consent consent, DateTimeOffset now) => this with
-    {
-        Consents = new Dictionary<ChannelKind, Consent>(Consents) { [channel] = consent },
-        UpdatedAt = now,
-    };
+    public Contact With(ChannelKind channel, Consent consent, DateTimeOffset now) =>
+        this with
+        {
+            Consents = new Dictionary<ChannelKind, Consent>(Consents) { [channel] = consent },
+            UpdatedAt = now,
+        };
 
     /// <summary>Whether both say the same of a person, whenever they were stored.</summary>
     public bool SaysTheSameAs(Contact other) =>
         (Id, Country, TimeZone, Language) == (other.Id, other.Country, other.TimeZone, other.Language)
-        && AreSame(Addresses, other.Addresses) && AreSame(Attributes, other.Attributes) && AreSame(Consents, other.Consents);
+        && AreSame(Addresses, other.Addresses)
+        && AreSame(Attributes, other.Attributes)
+        && AreSame(Consents, other.Consents);
 
     /// <summary>The person as a run plans them; null without an address on the channel.</summary>
     public Recipient? On(ChannelKind channel) =>

@@ -9,11 +9,14 @@ internal static class ContactAddresses
     /// <summary>One number for both channels that use it.</summary>
     private const string Phone = "phone";
 
-    private static readonly Dictionary<string, ChannelKind> Channels =
-        Enum.GetValues<ChannelKind>().ToDictionary(channel => channel.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, ChannelKind> Channels = Enum.GetValues<ChannelKind>()
+        .ToDictionary(channel => channel.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     public static IReadOnlyDictionary<ChannelKind, string> Check(
-        IReadOnlyDictionary<string, string?>? given, IReadOnlyDictionary<ChannelKind, string>? kept, ValidationErrors errors)
+        IReadOnlyDictionary<string, string?>? given,
+        IReadOnlyDictionary<ChannelKind, string>? kept,
+        ValidationErrors errors
+    )
     {
         var addresses = new Dictionary<ChannelKind, string>(kept ?? new Dictionary<ChannelKind, string>());
 
@@ -52,7 +55,10 @@ internal static class ContactAddresses
             return [channel];
         }
 
-        errors.Add($"{field}.{(name.Length <= 60 ? name : name[..60])}", $"There is no such channel: give one of phone, {string.Join(", ", Channels.Keys)}.");
+        errors.Add(
+            $"{field}.{(name.Length <= 60 ? name : name[..60])}",
+            $"There is no such channel: give one of phone, {string.Join(", ", Channels.Keys)}."
+        );
         return [];
     }
 }

@@ -19,7 +19,10 @@ public static class ContactAttributes
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 
     internal static IReadOnlyDictionary<string, AttributeValue> Check(
-        IReadOnlyDictionary<string, JsonElement>? given, IReadOnlyDictionary<string, AttributeValue>? kept, ValidationErrors errors)
+        IReadOnlyDictionary<string, JsonElement>? given,
+        IReadOnlyDictionary<string, AttributeValue>? kept,
+        ValidationErrors errors
+    )
     {
         if (given is null)
         {
@@ -31,7 +34,10 @@ public static class ContactAttributes
         {
             if (!IsName(name))
             {
-                errors.Add($"attributes.{(name.Length <= 60 ? name : name[..60])}", "Not a name: give a letter, then letters, digits and underscores, at most 64 in all.");
+                errors.Add(
+                    $"attributes.{(name.Length <= 60 ? name : name[..60])}",
+                    "Not a name: give a letter, then letters, digits and underscores, at most 64 in all."
+                );
             }
             else if (value.ValueKind is JsonValueKind.Null)
             {

@@ -31,7 +31,9 @@ public sealed record ContactDefinition
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
     /// <param name="id">Whose contact, and which.</param>
     /// <param name="before">The contact as it stands; null for a new one.</param>
-    /// <param name="isPatch">Whether what is absent stays. Otherwise it goes, consent excepted: that stays until something else is said.</param>
+    /// <param name="isPatch">
+    /// Whether what is absent stays. Otherwise it goes, consent excepted: that stays until something else is said.
+    /// </param>
     /// <param name="now">The time of the change.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
     public Contact? Check(ContactId id, Contact? before, bool isPatch, DateTimeOffset now, ValidationErrors errors)
@@ -104,7 +106,10 @@ public sealed record ContactDefinition
     }
 
     private IReadOnlyDictionary<ChannelKind, Consent> CheckConsents(
-        IReadOnlyDictionary<ChannelKind, Consent>? before, DateTimeOffset now, ValidationErrors errors)
+        IReadOnlyDictionary<ChannelKind, Consent>? before,
+        DateTimeOffset now,
+        ValidationErrors errors
+    )
     {
         if (Consent is null)
         {
@@ -116,7 +121,10 @@ public sealed record ContactDefinition
         {
             foreach (var channel in ContactAddresses.ChannelsOf(name, "consent", errors))
             {
-                if (given?.Check($"consent.{name}", DefaultSource, now, errors) is { } consent && Counts(consent, consents.GetValueOrDefault(channel), given))
+                if (
+                    given?.Check($"consent.{name}", DefaultSource, now, errors) is { } consent
+                    && Counts(consent, consents.GetValueOrDefault(channel), given)
+                )
                 {
                     consents[channel] = consent;
                 }
@@ -128,7 +136,10 @@ public sealed record ContactDefinition
 
     // The newest word counts, in whatever order words arrive; an undated file neither undoes an opt-out nor says anew
     // what was said before.
-    private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) => stored is null
-        || ((consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
-            && !(KeepsOptOuts && given.At is null && (stored.Status is ConsentStatus.Unsubscribed || stored.Status == consent.Status)));
+    private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) =>
+        stored is null
+        || (
+            (consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
+            && !(KeepsOptOuts && given.At is null && (stored.Status is ConsentStatus.Unsubscribed || stored.Status == consent.Status))
+        );
 }

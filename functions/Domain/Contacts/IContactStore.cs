@@ -6,12 +6,16 @@ public interface IContactStore
     /// <summary>The contact, or null when the tenant has none with this id.</summary>
     Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>Stores the contact if it still has the version it was read with (null: if there is none), and leads its addresses to it. What was said about
-    /// an address it newly has becomes the contact's own, where that is newer.</summary>
+    /// <summary>
+    /// Stores the contact if it still has the version it was read with (null: if there is none), and leads its addresses to it. What was
+    /// said about an address it newly has becomes the contact's own, where that is newer.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">Somebody stored or changed it in between.</exception>
     Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the contact and whatever leads to it; opt-outs of its addresses stay, without the addresses. One that is gone is no error.</summary>
+    /// <summary>
+    /// Deletes the contact and whatever leads to it; opt-outs of its addresses stay, without the addresses. One that is gone is no error.
+    /// </summary>
     Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>A tenant's contacts in the order of <see cref="ContactKey"/>.</summary>
@@ -33,8 +37,14 @@ public interface IContactStore
     /// <param name="addresses">Normalized addresses.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken);
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>Remembers what was said about an address, whether or not a contact has it; older words than the stored one change nothing.</summary>
+    /// <summary>
+    /// Remembers what was said about an address, whether or not a contact has it; older words than the stored one change nothing.
+    /// </summary>
     Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken);
 }

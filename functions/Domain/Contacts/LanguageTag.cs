@@ -10,7 +10,9 @@ public static class LanguageTag
 
     private const int Longest = 35;
 
-    public static bool IsOne([NotNullWhen(true)] string? text) => text is { Length: <= Longest } && text.Split('-') is [{ Length: 2 or 3 } language, .. var parts]
+    public static bool IsOne([NotNullWhen(true)] string? text) =>
+        text is { Length: <= Longest }
+        && text.Split('-') is [{ Length: 2 or 3 } language, .. var parts]
         && language.All(char.IsAsciiLetter)
         && parts.All(part => part is { Length: >= 1 and <= 8 } && part.All(char.IsAsciiLetterOrDigit));
 }

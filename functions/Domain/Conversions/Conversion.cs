@@ -13,11 +13,19 @@ namespace CampaignTasks.Domain.Conversions;
 /// <param name="Currency">The order's currency.</param>
 /// <param name="Amount">What was paid.</param>
 public sealed record Conversion(
-    string OrderId, long Version, DateTimeOffset OrderedAt, string TaskId, DateTimeOffset SentAt, bool Counts, string Currency, decimal Amount)
+    string OrderId,
+    long Version,
+    DateTimeOffset OrderedAt,
+    string TaskId,
+    DateTimeOffset SentAt,
+    bool Counts,
+    string Currency,
+    decimal Amount
+)
 {
     /// <summary>
-    /// What an order is a conversion of, as it is now: the last message within the window before it. An attribution stays, whatever happened to
-    /// settings and messages since, unless the order turns out to be of another time.
+    /// What an order is a conversion of, as it is now: the last message within the window before it. An attribution stays, whatever
+    /// happened to settings and messages since, unless the order turns out to be of another time.
     /// </summary>
     /// <param name="order">The order, as stored.</param>
     /// <param name="before">What it was a conversion of; null when of nothing.</param>
@@ -26,7 +34,8 @@ public sealed record Conversion(
     /// <returns>Null when there is nothing to store.</returns>
     public static Conversion? From(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
     {
-        var (taskId, sentAt) = before?.OrderedAt == order.At ? (before.TaskId, before.SentAt)
+        var (taskId, sentAt) =
+            before?.OrderedAt == order.At ? (before.TaskId, before.SentAt)
             : touches.LastBefore(order.At, window) is { } touch ? (touch.TaskId, touch.At)
             : (null, default);
         return (taskId, before) switch

@@ -22,7 +22,9 @@ public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string,
 
     public static ConversionTotals operator +(ConversionTotals a, ConversionTotals b) => Add(a, b);
 
-    public static ConversionTotals Add(ConversionTotals left, ConversionTotals right) => new(
-        left.Converted + right.Converted,
-        left.Revenue.Concat(right.Revenue).GroupBy(sum => sum.Key).ToDictionary(sums => sums.Key, sums => sums.Sum(sum => sum.Value)));
+    public static ConversionTotals Add(ConversionTotals left, ConversionTotals right) =>
+        new(
+            left.Converted + right.Converted,
+            left.Revenue.Concat(right.Revenue).GroupBy(sum => sum.Key).ToDictionary(sums => sums.Key, sums => sums.Sum(sum => sum.Value))
+        );
 }

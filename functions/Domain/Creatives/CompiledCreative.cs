@@ -29,20 +29,22 @@ public sealed class CompiledCreative
     }
 
     /// <summary>The variables every recipient of a pasted list has on a channel.</summary>
-    public static IReadOnlyList<string> KnownVariables(ChannelKind channel) => channel switch
-    {
-        ChannelKind.Email => ["address", "email", Unsubscribe],
-        ChannelKind.Sms or ChannelKind.Whatsapp => ["address", "phone"],
-        _ => ["address"],
-    };
+    public static IReadOnlyList<string> KnownVariables(ChannelKind channel) =>
+        channel switch
+        {
+            ChannelKind.Email => ["address", "email", Unsubscribe],
+            ChannelKind.Sms or ChannelKind.Whatsapp => ["address", "phone"],
+            _ => ["address"],
+        };
 
     /// <summary>Compiles a creative; null when a text of it has a fault, which is told by field.</summary>
     public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
     {
         var known = KnownVariables(channel);
         var before = errors.Count;
-        var compiled = new CompiledCreative(
-            creative, channel, (text, part) => text is null ? null : Template.Parse(text, known, fault => errors.Add($"{field}.{part}", fault)));
+        var compiled = new CompiledCreative(creative, channel, (text, part) =>
+            text is null ? null : Template.Parse(text, known, fault => errors.Add($"{field}.{part}", fault))
+        );
         return errors.Count == before ? compiled : null;
     }
 
@@ -58,32 +60,40 @@ public sealed class CompiledCreative
     /// <summary>Renders for a recipient; attributes fill in variables of their names.</summary>
     /// <param name="address">The address.</param>
     /// <param name="attributes">What is known of the contact; null for an address that leads to none.</param>
-    /// <param name="unsubscribe">Where an e-mail's reader unsubscribes. A text that does not show it with <c>{{unsubscribeUrl}}</c> gets a line at its end.</param>
+    /// <param name="unsubscribe">
+    /// Where an e-mail's reader unsubscribes. A text that does not show it with <c>{{unsubscribeUrl}}</c> gets a line at its end.
+    /// </param>
     public RenderedCreative Render(string address, IReadOnlyDictionary<string, AttributeValue>? attributes = null, Uri? unsubscribe = null)
     {
-        var rendered = Render(name => name switch
-        {
-            "address" => address,
-            "email" when _channel is ChannelKind.Email => address,
-            "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
-            Unsubscribe when _channel is ChannelKind.Email => unsubscribe?.ToString(),
-            _ => attributes?.GetValueOrDefault(name)?.ToString(),
-        });
-        return unsubscribe is null || _channel is not ChannelKind.Email ? rendered : rendered with
-        {
-            Text = rendered.Text is { } text && !Shows(_text) ? $"{text}\n\n--\nUnsubscribe: {unsubscribe}" : rendered.Text,
-            Html = rendered.Html is { } html && !Shows(_html) ? WithFooter(html, unsubscribe) : rendered.Html,
-        };
+        var rendered = Render(name =>
+            name switch
+            {
+                "address" => address,
+                "email" when _channel is ChannelKind.Email => address,
+                "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
+                Unsubscribe when _channel is ChannelKind.Email => unsubscribe?.ToString(),
+                _ => attributes?.GetValueOrDefault(name)?.ToString(),
+            }
+        );
+        return unsubscribe is null || _channel is not ChannelKind.Email
+            ? rendered
+            : rendered with
+            {
+                Text = rendered.Text is { } text && !Shows(_text) ? $"{text}\n\n--\nUnsubscribe: {unsubscribe}" : rendered.Text,
+                Html = rendered.Html is { } html && !Shows(_html) ? WithFooter(html, unsubscribe) : rendered.Html,
+            };
     }
 
     /// <summary>Renders: values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
     /// <param name="value">The value of a variable; null or empty when the recipient has none.</param>
-    public RenderedCreative Render(Func<string, string?> value) => new(
-        _subject?.Render(value, OnOneLine),
-        _text?.Render(value),
-        _html?.Render(value, WebUtility.HtmlEncode),
-        _templateId,
-        _variables?.ToDictionary(v => v.Name, v => v.Value.Render(value), StringComparer.Ordinal));
+    public RenderedCreative Render(Func<string, string?> value) =>
+        new(
+            _subject?.Render(value, OnOneLine),
+            _text?.Render(value),
+            _html?.Render(value, WebUtility.HtmlEncode),
+            _templateId,
+            _variables?.ToDictionary(v => v.Name, v => v.Value.Render(value), StringComparer.Ordinal)
+        );
 
     private static bool Shows(Template? template) => template?.Variables.Contains(Unsubscribe) is true;
 
@@ -95,14 +105,13 @@ public sealed class CompiledCreative
     }
 
     // A line break in a subject could begin another header.
-    private static string OnOneLine(string value) =>
-        value.Any(IsBreak) ? string.Create(value.Length, value, static (line, from) =>
-        {
-            for (var i = 0; i < line.Length; i++)
+    private static string OnOneLine(string value) => value.Any(IsBreak) ? string.Create(value.Length, value, static (line, from) =>
             {
-                line[i] = IsBreak(from[i]) ? ' ' : from[i];
-            }
-        }) : value;
+                for (var i = 0; i < line.Length; i++)
+                {
+                    line[i] = IsBreak(from[i]) ? ' ' : from[i];
+                }
+            }) : value;
 
     private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -11,14 +11,18 @@ public sealed record Creative(
     string? Text,
     string? Html,
     string? TemplateId = null,
-    IReadOnlyDictionary<string, string>? TemplateVariables = null)
+    IReadOnlyDictionary<string, string>? TemplateVariables = null
+)
 {
     /// <summary>Whether people would read the same: template variables compare by content, and none are as good as an empty set.</summary>
     public bool Equals(Creative? other) =>
         other is not null
         && (Subject, Text, Html, TemplateId) == (other.Subject, other.Text, other.Html, other.TemplateId)
         && (TemplateVariables?.Count ?? 0) == (other.TemplateVariables?.Count ?? 0)
-        && (TemplateVariables is null || TemplateVariables.All(v => other.TemplateVariables!.TryGetValue(v.Key, out var value) && value == v.Value));
+        && (
+            TemplateVariables is null
+            || TemplateVariables.All(v => other.TemplateVariables!.TryGetValue(v.Key, out var value) && value == v.Value)
+        );
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Subject, Text, Html, TemplateId, TemplateVariables?.Count ?? 0);

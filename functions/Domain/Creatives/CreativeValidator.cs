@@ -64,7 +64,10 @@ public static class CreativeValidator
 
         if (creative.TemplateId is not null || creative.TemplateVariables is not null)
         {
-            errors.Add($"{field}.templateId", "E-mail has no templates kept by the provider: leave templateId and templateVariables out and give text or html.");
+            errors.Add(
+                $"{field}.templateId",
+                "E-mail has no templates kept by the provider: leave templateId and templateVariables out and give text or html."
+            );
         }
     }
 
@@ -89,7 +92,10 @@ public static class CreativeValidator
                 errors.Add($"{field}.templateId", "The message has both text and a template, and only one can be sent: leave one out.");
                 break;
             case { TemplateId: null, TemplateVariables: not null }:
-                errors.Add($"{field}.templateVariables", "There is no template for these variables: give its templateId, or leave them out.");
+                errors.Add(
+                    $"{field}.templateVariables",
+                    "There is no template for these variables: give its templateId, or leave them out."
+                );
                 break;
         }
 

@@ -6,4 +6,5 @@ public sealed record RenderedCreative(
     string? Text,
     string? Html,
     string? TemplateId = null,
-    IReadOnlyDictionary<string, string>? TemplateVariables = null);
+    IReadOnlyDictionary<string, string>? TemplateVariables = null
+);

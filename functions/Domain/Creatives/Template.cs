@@ -3,9 +3,9 @@ using System.Text;
 namespace CampaignTasks.Domain.Creatives;
 
 /// <summary>
-/// A text with variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>, blanks around the name and the fallback tolerated; the fallback stands
-/// for a value that is missing or empty. <c>{{{{</c> writes a literal <c>{{</c>; a <c>}}</c> outside a variable is itself.
-/// Parsed once, rendered for every recipient. Thread-safe.
+/// A text with variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>, blanks around the name and the fallback tolerated; the fallback
+/// stands for a value that is missing or empty. <c>{{{{</c> writes a literal <c>{{</c>; a <c>}}</c> outside a variable is itself. Parsed
+/// once, rendered for every recipient. Thread-safe.
 /// </summary>
 public sealed class Template
 {
@@ -49,7 +49,9 @@ public sealed class Template
             var close = text.IndexOf("}}", open + 2, StringComparison.Ordinal);
             if (close < 0)
             {
-                fault($"The braces opened at {Place(text, open)} are not closed: write {{{{name}}}} or {{{{name|fallback}}}}, or {{{{{{{{ for the braces themselves.");
+                fault(
+                    $"The braces opened at {Place(text, open)} are not closed: write {{{{name}}}} or {{{{name|fallback}}}}, or {{{{{{{{ for the braces themselves."
+                );
                 return null;
             }
 

@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Erasures;
 
-/// <summary>A person being taken out of a tenant's ledgers: where they stood, stands a pseudonym. Once done it says of the person nothing but that.</summary>
+/// <summary>
+/// A person being taken out of a tenant's ledgers: where they stood, stands a pseudonym. Once done it says of the person nothing but that.
+/// </summary>
 public sealed record Erasure
 {
     // Clocks of processes differ by less. Within it a run counts as begun before.
@@ -42,11 +44,16 @@ public sealed record Erasure
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>Whether the run may know the person: it began before their data was gone. Who has the same id later is somebody else.</summary>
+    /// <summary>
+    /// Whether the run may know the person: it began before their data was gone. Who has the same id later is somebody else.
+    /// </summary>
     public bool Covers(Run run) => ErasedAt is { } erasedAt && run.StartedAt <= erasedAt + Skew;
 
-    /// <summary>Whether the run's planning that is under way may still know the person, so that it would write them into the ledger anew.</summary>
-    public bool IsPlannedBy(Run run) => run is { CompletedAt: null, PlanningSince: { } since } && ErasedAt is { } erasedAt && since <= erasedAt + Skew;
+    /// <summary>
+    /// Whether the run's planning that is under way may still know the person, so that it would write them into the ledger anew.
+    /// </summary>
+    public bool IsPlannedBy(Run run) =>
+        run is { CompletedAt: null, PlanningSince: { } since } && ErasedAt is { } erasedAt && since <= erasedAt + Skew;
 
     /// <summary>The erasure when no ledger names the person any more: whom it was about is forgotten.</summary>
     public Erasure Complete(DateTimeOffset now) => this with { Subject = null, Walk = null, RunsLeft = null, CompletedAt = now };

@@ -18,6 +18,8 @@ public interface IErasureStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<Erasure>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>A tenant's erasures that are not done, oldest first. It costs as much as there are of them, however many were done before.</summary>
+    /// <summary>
+    /// A tenant's erasures that are not done, oldest first. It costs as much as there are of them, however many were done before.
+    /// </summary>
     Task<IReadOnlyList<Erasure>> ListOpenAsync(string tenantId, int limit, CancellationToken cancellationToken);
 }

@@ -6,4 +6,8 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <param name="LeftOut">Occurrences that will pass without a run, in order.</param>
 /// <param name="IsComplete">Whether it reaches to the task's end; false where it was cut because there is more to come.</param>
 public sealed record Forecast(
-    IReadOnlyList<ForecastOccurrence> Occurrences, IReadOnlyList<ForecastDay> Days, IReadOnlyList<ForecastGap> LeftOut, bool IsComplete);
+    IReadOnlyList<ForecastOccurrence> Occurrences,
+    IReadOnlyList<ForecastDay> Days,
+    IReadOnlyList<ForecastGap> LeftOut,
+    bool IsComplete
+);

@@ -8,4 +8,10 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <param name="Unsent">How many will not leave: their last allowed day ends first, or no account can send them.</param>
 /// <param name="BoundBy">What holds it up most.</param>
 public sealed record ForecastOccurrence(
-    DateTimeOffset At, DateTimeOffset? ExpectedStart, DateTimeOffset? ExpectedEnd, int Messages, int Unsent, ForecastBound BoundBy);
+    DateTimeOffset At,
+    DateTimeOffset? ExpectedStart,
+    DateTimeOffset? ExpectedEnd,
+    int Messages,
+    int Unsent,
+    ForecastBound BoundBy
+);

@@ -26,7 +26,14 @@ internal sealed class ForecastQuotas
     /// <summary>Asks for slots of an account, and of the task's own pacing together.</summary>
     /// <returns>The slots, when both have some; else when to ask again. Either way what the lane waits for, if it waits.</returns>
     public (SlotReservation? Lease, DateTimeOffset Later, ForecastBound Bound) Take(
-        CampaignTask task, ChannelAccount account, string holder, string claim, int wanted, DateTimeOffset until, DateTimeOffset now)
+        CampaignTask task,
+        ChannelAccount account,
+        string holder,
+        string claim,
+        int wanted,
+        DateTimeOffset until,
+        DateTimeOffset now
+    )
     {
         QuotaPolicy[] terms = [.. new[] { QuotaPolicy.From(account), QuotaPolicy.From(task) }.Where(terms => !terms.IsFree)];
         SlotRequest[] requests = [.. terms.Select(one => one.Request(holder, claim, wanted) with { Until = until })];
@@ -47,11 +54,12 @@ internal sealed class ForecastQuotas
         return (lease, lease.From, waitsFor);
     }
 
-    private ForecastBound BoundOf(QuotaBound bound, ChannelAccount account, CampaignTask task) => bound switch
-    {
-        QuotaBound.DailyLimit => ForecastBound.DailyLimit,
-        _ when _lastUser.TryGetValue(account.Id, out var last) && last != task.Id => ForecastBound.OtherTasks,
-        QuotaBound.Rate => ForecastBound.Rate,
-        _ => ForecastBound.Pause,
-    };
+    private ForecastBound BoundOf(QuotaBound bound, ChannelAccount account, CampaignTask task) =>
+        bound switch
+        {
+            QuotaBound.DailyLimit => ForecastBound.DailyLimit,
+            _ when _lastUser.TryGetValue(account.Id, out var last) && last != task.Id => ForecastBound.OtherTasks,
+            QuotaBound.Rate => ForecastBound.Rate,
+            _ => ForecastBound.Pause,
+        };
 }

@@ -6,11 +6,23 @@ namespace CampaignTasks.Domain.Forecasts;
 
 /// <summary>One run in a forecast: its lanes send as the real ones do, each in its own time.</summary>
 internal sealed class ForecastRun(
-    CampaignTask task, RunHours hours, RunLoad load, string runId, ForecastScope scope, ForecastQuotas book, Action<DateTimeOffset, Action<DateTimeOffset>> plan)
+    CampaignTask task,
+    RunHours hours,
+    RunLoad load,
+    string runId,
+    ForecastScope scope,
+    ForecastQuotas book,
+    Action<DateTimeOffset, Action<DateTimeOffset>> plan
+)
 {
     private readonly Dictionary<ForecastBound, TimeSpan> _waited = [];
     private readonly IReadOnlyList<ForecastAccount> _accounts =
-        [.. task.Plan.Accounts.Select(id => scope.Accounts.GetValueOrDefault(id)).OfType<ForecastAccount>().Where(a => a.Account.Status is Accounts.AccountStatus.Active)];
+    [
+        .. task
+            .Plan.Accounts.Select(id => scope.Accounts.GetValueOrDefault(id))
+            .OfType<ForecastAccount>()
+            .Where(a => a.Account.Status is Accounts.AccountStatus.Active),
+    ];
 
     private readonly DateTimeOffset _at = task.NextOccurrence!.Value;
     private int _lanesAtWork;
@@ -41,10 +53,22 @@ internal sealed class ForecastRun(
     /// <summary>The run as forecast so far.</summary>
     public ForecastOccurrence Occurrence(bool isPaused)
     {
-        var bound = _waited.Where(waited => waited.Value > TimeSpan.Zero).OrderByDescending(waited => waited.Value).ThenBy(waited => waited.Key).FirstOrDefault().Key;
+        var bound = _waited
+            .Where(waited => waited.Value > TimeSpan.Zero)
+            .OrderByDescending(waited => waited.Value)
+            .ThenBy(waited => waited.Key)
+            .FirstOrDefault()
+            .Key;
         return new ForecastOccurrence(
-            _at, _first, _lanesAtWork == 0 ? _last : null, _messages, _unsent,
-            isPaused ? ForecastBound.Paused : _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts : bound);
+            _at,
+            _first,
+            _lanesAtWork == 0 ? _last : null,
+            _messages,
+            _unsent,
+            isPaused ? ForecastBound.Paused
+                : _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts
+                : bound
+        );
     }
 
     private void Step(Lane lane, DateTimeOffset now)

@@ -7,4 +7,9 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <param name="Accounts">The accounts of all of them, by id; one that is missing is gone.</param>
 /// <param name="MaxOccurrences">How many runs of the task are forecast at most.</param>
 public sealed record ForecastScope(
-    DateTimeOffset Now, ForecastTask Task, IReadOnlyList<ForecastTask> Others, IReadOnlyDictionary<string, ForecastAccount> Accounts, int MaxOccurrences);
+    DateTimeOffset Now,
+    ForecastTask Task,
+    IReadOnlyList<ForecastTask> Others,
+    IReadOnlyDictionary<string, ForecastAccount> Accounts,
+    int MaxOccurrences
+);

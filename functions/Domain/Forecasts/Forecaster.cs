@@ -4,8 +4,9 @@ using CampaignTasks.Domain.Quotas;
 namespace CampaignTasks.Domain.Forecasts;
 
 /// <summary>
-/// Runs tasks forward in time with the rules of the senders (<see cref="CampaignTasks.Domain.Ledger.RunHours"/>, <see cref="CampaignTasks.Domain.Quotas.SendQuota"/>, <see cref="CampaignTasks.Domain.Ledger.LaneAllocation"/>,
-/// the task's own moves), on copies, and tells what leaves when. What is not paced at all is taken to leave at <see cref="UnpacedPerSecond"/>.
+/// Runs tasks forward in time with the rules of the senders (<see cref="CampaignTasks.Domain.Ledger.RunHours"/>,
+/// <see cref="CampaignTasks.Domain.Quotas.SendQuota"/>, <see cref="CampaignTasks.Domain.Ledger.LaneAllocation"/>, the task's own moves), on
+/// copies, and tells what leaves when. What is not paced at all is taken to leave at <see cref="UnpacedPerSecond"/>.
 /// </summary>
 public sealed class Forecaster
 {
@@ -43,14 +44,20 @@ public sealed class Forecaster
         return main.Result(isComplete: forecaster.Work(main, until ?? DateTimeOffset.MaxValue));
     }
 
-    private void Plan(DateTimeOffset at, Action<DateTimeOffset> step) => _agenda.Enqueue(step, (at > _scope.Now ? at : _scope.Now, _order++));
+    private void Plan(DateTimeOffset at, Action<DateTimeOffset> step) =>
+        _agenda.Enqueue(step, (at > _scope.Now ? at : _scope.Now, _order++));
 
     /// <returns>Whether the task was followed to its end.</returns>
     private bool Work(TaskSimulation main, DateTimeOffset until)
     {
         for (var steps = 0; !main.HasEnded; steps++)
         {
-            if (steps == MaxSteps || main.Runs > _scope.MaxOccurrences || !_agenda.TryDequeue(out var step, out var when) || when.At > until)
+            if (
+                steps == MaxSteps
+                || main.Runs > _scope.MaxOccurrences
+                || !_agenda.TryDequeue(out var step, out var when)
+                || when.At > until
+            )
             {
                 return false;
             }

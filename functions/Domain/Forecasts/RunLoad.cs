@@ -8,12 +8,20 @@ public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
     public int Messages => Lanes.Sum(lane => lane.Sum(part => part.Messages));
 
     /// <summary>What pages hold that are dealt out to a number of lanes.</summary>
-    public static RunLoad From(IReadOnlyList<LedgerPage> pages, int lanes) => new(
-        [.. Enumerable.Range(0, lanes).Select(lane => (IReadOnlyList<LaneLoad>)
-            [.. pages.Where(page => page.Number % lanes == lane).Select(page => new LaneLoad(page.Zone, page.Counts.Open))])]);
+    public static RunLoad From(IReadOnlyList<LedgerPage> pages, int lanes) =>
+        new([
+            .. Enumerable
+                .Range(0, lanes)
+                .Select(lane =>
+                    (IReadOnlyList<LaneLoad>)
+                        [.. pages.Where(page => page.Number % lanes == lane).Select(page => new LaneLoad(page.Zone, page.Counts.Open))]
+                ),
+        ]);
 
     /// <summary>A new run of recipients of whom only the numbers are known, dealt out as planning does.</summary>
-    /// <param name="zones">How many recipients live in each zone, in the order of planning; one entry without a zone when all share one.</param>
+    /// <param name="zones">
+    /// How many recipients live in each zone, in the order of planning; one entry without a zone when all share one.
+    /// </param>
     /// <param name="accounts">How many accounts the task has.</param>
     /// <param name="isPaced">Whether the task or one of them paces its messages.</param>
     public static RunLoad From(IReadOnlyList<LaneLoad> zones, int accounts, bool isPaced)

@@ -21,7 +21,12 @@ internal sealed class TaskSimulation
     private ForecastRun? _run;
 
     public TaskSimulation(
-        ForecastTask source, ForecastScope scope, ForecastQuotas book, Action<DateTimeOffset, Action<DateTimeOffset>> plan, Action<PlannedMessage>? onMessage)
+        ForecastTask source,
+        ForecastScope scope,
+        ForecastQuotas book,
+        Action<DateTimeOffset, Action<DateTimeOffset>> plan,
+        Action<PlannedMessage>? onMessage
+    )
     {
         (_source, _scope, _book, _plan, _onMessage) = (source, scope, book, plan, onMessage);
         _zone = source.Task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Plan.Schedule.TimeZone);
@@ -49,19 +54,33 @@ internal sealed class TaskSimulation
 
     public Forecast Result(bool isComplete)
     {
-        IEnumerable<ForecastOccurrence> open = _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
+        IEnumerable<ForecastOccurrence> open =
+            _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
         return new Forecast(
-            [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)], [.. _days.Select(day => new ForecastDay(day.Key, day.Value))], _leftOut, isComplete);
+            [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)],
+            [.. _days.Select(day => new ForecastDay(day.Key, day.Value))],
+            _leftOut,
+            isComplete
+        );
     }
 
-    private static CampaignTask AsRunning(CampaignTask task, DateTimeOffset now) => task.Status switch
-    {
-        CampaignTaskStatus.Draft or CampaignTaskStatus.Testing =>
-            (task with { Status = CampaignTaskStatus.Draft, ApprovalStatus = ApprovalStatus.NotRequired }) is var draft
-            && task.Plan.Schedule.FirstOccurrence(now) is not null ? draft.Start(now) : draft,
-        CampaignTaskStatus.Paused => task.Resume(OverdueRule.Shift, 0, now),
-        _ => task,
-    };
+    private static CampaignTask AsRunning(CampaignTask task, DateTimeOffset now) =>
+        task.Status switch
+        {
+            CampaignTaskStatus.Draft or CampaignTaskStatus.Testing => (
+                task with
+                {
+                    Status = CampaignTaskStatus.Draft,
+                    ApprovalStatus = ApprovalStatus.NotRequired,
+                }
+            )
+                is var draft
+            && task.Plan.Schedule.FirstOccurrence(now) is not null
+                ? draft.Start(now)
+                : draft,
+            CampaignTaskStatus.Paused => task.Resume(OverdueRule.Shift, 0, now),
+            _ => task,
+        };
 
     private void OnDue(DateTimeOffset now)
     {

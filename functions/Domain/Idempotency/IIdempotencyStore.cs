@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Idempotency;
 
-/// <summary>Remembers what was answered to requests that carry an <c>Idempotency-Key</c>, so that a repeated request is not carried out twice.</summary>
+/// <summary>
+/// Remembers what was answered to requests that carry an <c>Idempotency-Key</c>, so that a repeated request is not carried out twice.
+/// </summary>
 /// <remarks>
 /// An entry counts for <see cref="Kept"/> from its beginning; then it is as if it had never been, and is deleted some time later. An
 /// entry that was begun and neither completed nor abandoned belongs to a process that died: after <see cref="Patience"/> the next
@@ -21,13 +23,25 @@ public interface IIdempotencyStore
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the asking.</param>
     Task<IdempotencyEntry> TryBeginAsync(
-        string tenantId, string keyHash, string requestFingerprint, DateTimeOffset now, CancellationToken cancellationToken);
+        string tenantId,
+        string keyHash,
+        string requestFingerprint,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Keeps the answer of a request begun with <paramref name="started"/>.</summary>
     /// <returns>False when the claim had been lost to a repetition, which then keeps its own answer.</returns>
     Task<bool> CompleteAsync(
-        string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken);
+        string tenantId,
+        string keyHash,
+        IdempotencyEntry.Started started,
+        StoredAnswer answer,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>Forgets a request that was begun and changed nothing, so that it may be tried again at once. A lost claim is left alone.</summary>
+    /// <summary>
+    /// Forgets a request that was begun and changed nothing, so that it may be tried again at once. A lost claim is left alone.
+    /// </summary>
     Task AbandonAsync(string tenantId, string keyHash, IdempotencyEntry.Started started, CancellationToken cancellationToken);
 }

@@ -6,11 +6,15 @@ namespace CampaignTasks.Domain.Idempotency;
 /// <param name="Body">The body, at most <see cref="MaxBodyBytes"/> long.</param>
 public sealed record StoredAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The longest body kept, in bytes: 704 KiB, what a table row of 1 MiB holds even where its base64 on the wire is counted, as the emulator does.</summary>
+    /// <summary>
+    /// The longest body kept, in bytes: 704 KiB, what a table row of 1 MiB holds even where its base64 on the wire is counted, as the
+    /// emulator does.
+    /// </summary>
     public const int MaxBodyBytes = 704 * 1024;
 
     /// <summary>The body, at most <see cref="MaxBodyBytes"/> long.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = Body.Length <= MaxBodyBytes
-        ? Body
-        : throw new ArgumentException($"A stored answer has at most {MaxBodyBytes} bytes; this one has {Body.Length}.", nameof(Body));
+    public ReadOnlyMemory<byte> Body { get; } =
+        Body.Length <= MaxBodyBytes
+            ? Body
+            : throw new ArgumentException($"A stored answer has at most {MaxBodyBytes} bytes; this one has {Body.Length}.", nameof(Body));
 }

@@ -45,20 +45,28 @@ public sealed record ImportJob
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>Whether it still may tell of somebody who was deleted at an instant: its file came before, and is not taken in yet.</summary>
+    /// <summary>
+    /// Whether it still may tell of somebody who was deleted at an instant: its file came before, and is not taken in yet.
+    /// </summary>
     public bool MayTellOf(DateTimeOffset deletedAt) => Status is ImportStatus.Running && CreatedAt <= deletedAt;
 
     /// <summary>The job with more faults.</summary>
-    public ImportJob With(IReadOnlyCollection<ImportError> faults) => this with
-    {
-        FaultCount = FaultCount + faults.Count,
-        Faults = [.. Faults.Concat(faults).OrderBy(fault => fault.Line).Take(MaxFaults)],
-    };
+    public ImportJob With(IReadOnlyCollection<ImportError> faults) =>
+        this with
+        {
+            FaultCount = FaultCount + faults.Count,
+            Faults = [.. Faults.Concat(faults).OrderBy(fault => fault.Line).Take(MaxFaults)],
+        };
 
     /// <summary>The job with its next part done.</summary>
     public ImportJob Advance(ChunkResult result, DateTimeOffset now)
     {
-        var job = With(result.Faults) with { PartsDone = PartsDone + 1, Stored = Stored + result.Stored, Unchanged = Unchanged + result.Unchanged };
+        var job = With(result.Faults) with
+        {
+            PartsDone = PartsDone + 1,
+            Stored = Stored + result.Stored,
+            Unchanged = Unchanged + result.Unchanged,
+        };
         return job.PartsDone < job.Parts ? job : job with { Status = ImportStatus.Completed, CompletedAt = now };
     }
 }

@@ -25,7 +25,8 @@ public sealed record LedgerMessage(
     string? Reason,
     DateTimeOffset UpdatedAt,
     string? ContactId = null,
-    bool MayHaveBeenSent = false)
+    bool MayHaveBeenSent = false
+)
 {
     /// <summary>Whether its recipient was erased: a pseudonym stands for both address and contact.</summary>
     public bool IsErased => ContactId == Address && Address.StartsWith(ErasedName.Prefix, StringComparison.Ordinal);

@@ -39,10 +39,11 @@ public sealed partial class LedgerPage
         return (erased, isLeft);
     }
 
-    private static LedgerMessage WithPseudonym(LedgerMessage message, string pseudonym) => message with
-    {
-        Address = pseudonym,
-        ContactId = pseudonym,
-        Reason = Cut(new ErasedName(message.Address, pseudonym).In(message.Reason)),
-    };
+    private static LedgerMessage WithPseudonym(LedgerMessage message, string pseudonym) =>
+        message with
+        {
+            Address = pseudonym,
+            ContactId = pseudonym,
+            Reason = Cut(new ErasedName(message.Address, pseudonym).In(message.Reason)),
+        };
 }

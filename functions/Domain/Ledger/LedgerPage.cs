@@ -62,7 +62,11 @@ public sealed partial class LedgerPage
 
     /// <summary>Creates a page of pending messages.</summary>
     public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now, string? zone = null) =>
-        new(number, recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)), zone: zone);
+        new(
+            number,
+            recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)),
+            zone: zone
+        );
 
     /// <summary>Creates a page of pending messages for addresses that lead to no contacts.</summary>
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
@@ -115,9 +119,21 @@ public sealed partial class LedgerPage
             }
 
             recovered++;
-            _messages[i] = _messages[i].Account is { } account && hasIdempotencyKey(account)
-                ? _messages[i] with { State = MessageState.Pending, Reason = "interrupted", MayHaveBeenSent = true, UpdatedAt = now }
-                : _messages[i] with { State = MessageState.Unknown, Reason = "interrupted: the request may have left", UpdatedAt = now };
+            _messages[i] =
+                _messages[i].Account is { } account && hasIdempotencyKey(account)
+                    ? _messages[i] with
+                    {
+                        State = MessageState.Pending,
+                        Reason = "interrupted",
+                        MayHaveBeenSent = true,
+                        UpdatedAt = now,
+                    }
+                    : _messages[i] with
+                    {
+                        State = MessageState.Unknown,
+                        Reason = "interrupted: the request may have left",
+                        UpdatedAt = now,
+                    };
         }
 
         ClaimId = null;
@@ -150,12 +166,26 @@ public sealed partial class LedgerPage
     /// <param name="now">The time of the settlement.</param>
     /// <param name="mayHaveBeenSent">Whether the attempt may have been accepted although no answer came. True stays true.</param>
     public void Settle(
-        int index, MessageState state, int attempts, string? providerId, string? reason, DateTimeOffset now, bool mayHaveBeenSent = false)
+        int index,
+        MessageState state,
+        int attempts,
+        string? providerId,
+        string? reason,
+        DateTimeOffset now,
+        bool mayHaveBeenSent = false
+    )
     {
         var message = _messages[index] with { Attempts = attempts, ProviderId = providerId ?? _messages[index].ProviderId };
-        _messages[index] = message.State is MessageState.Sending
-            ? message with { State = state, Reason = Cut(reason), MayHaveBeenSent = message.MayHaveBeenSent || mayHaveBeenSent, UpdatedAt = now }
-            : message;
+        _messages[index] =
+            message.State is MessageState.Sending
+                ? message with
+                {
+                    State = state,
+                    Reason = Cut(reason),
+                    MayHaveBeenSent = message.MayHaveBeenSent || mayHaveBeenSent,
+                    UpdatedAt = now,
+                }
+                : message;
     }
 
     /// <summary>Ends the claim.</summary>
@@ -177,8 +207,18 @@ public sealed partial class LedgerPage
         foreach (var i in places.ToList().Where(i => _messages[i].State is MessageState.Pending))
         {
             _messages[i] = _messages[i].MayHaveBeenSent
-                ? _messages[i] with { State = MessageState.Unknown, Reason = Cut($"{reason}: an attempt before may have left"), UpdatedAt = now }
-                : _messages[i] with { State = state, Reason = Cut(reason), UpdatedAt = now };
+                ? _messages[i] with
+                {
+                    State = MessageState.Unknown,
+                    Reason = Cut($"{reason}: an attempt before may have left"),
+                    UpdatedAt = now,
+                }
+                : _messages[i] with
+                {
+                    State = state,
+                    Reason = Cut(reason),
+                    UpdatedAt = now,
+                };
             ended++;
         }
 
@@ -212,16 +252,20 @@ public sealed partial class LedgerPage
     }
 
     /// <summary>Whether a receipt of <paramref name="to"/> advances a message in <paramref name="from"/>.</summary>
-    public static bool Advances(MessageState from, MessageState to) => from switch
-    {
-        // Also what was skipped or canceled: an interrupted attempt is pending again, and a provider that reports it shows that it had
-        // left.
-        MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled =>
-            to is MessageState.Sent or MessageState.Delivered or MessageState.Read or MessageState.Failed,
-        MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,
-        MessageState.Delivered => to is MessageState.Read,
-        _ => false,
-    };
+    public static bool Advances(MessageState from, MessageState to) =>
+        from switch
+        {
+            // Also what was skipped or canceled: an interrupted attempt is pending again, and a provider that reports it shows that it had
+            // left.
+            MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled => to
+                is MessageState.Sent
+                    or MessageState.Delivered
+                    or MessageState.Read
+                    or MessageState.Failed,
+            MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,
+            MessageState.Delivered => to is MessageState.Read,
+            _ => false,
+        };
 
     private static string? Cut(string? reason) => reason is null ? null : TextRules.Truncate(reason, ReasonLength);
 }

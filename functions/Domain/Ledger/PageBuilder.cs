@@ -39,10 +39,11 @@ public sealed class PageBuilder(int firstPage, int pageSize, Func<Recipient, Rec
     }
 
     /// <summary>Completes the unfinished pages, in the order of the zones' names.</summary>
-    public IEnumerable<LedgerPage> End() => _filling
-        .Where(part => part.Value.Count > 0)
-        .OrderBy(part => part.Key, StringComparer.Ordinal)
-        .Select(part => Fill(part.Key.Length == 0 ? null : part.Key, part.Value));
+    public IEnumerable<LedgerPage> End() =>
+        _filling
+            .Where(part => part.Value.Count > 0)
+            .OrderBy(part => part.Key, StringComparer.Ordinal)
+            .Select(part => Fill(part.Key.Length == 0 ? null : part.Key, part.Value));
 
     private LedgerPage Fill(string? zone, List<Recipient> recipients)
     {

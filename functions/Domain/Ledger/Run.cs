@@ -97,7 +97,9 @@ public sealed record Run
             ? []
             :
             [
-                .. names.Where(name => !HasErased(channel, name.Address)).Select(name => Touched.By(contactId: null, channel, name.Address)),
+                .. names
+                    .Where(name => !HasErased(channel, name.Address))
+                    .Select(name => Touched.By(contactId: null, channel, name.Address)),
             ];
         return this with
         {

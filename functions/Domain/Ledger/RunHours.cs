@@ -22,5 +22,9 @@ public sealed class RunHours(Schedule schedule, LocalDate? occurrenceDay)
     private SendingHours Of(string? zone) =>
         zone is null
             ? _common
-            : _byZone.GetOrAdd(zone, static (id, run) => SendingHours.For(run.Schedule, id, run.Day), (Schedule: schedule, Day: occurrenceDay));
+            : _byZone.GetOrAdd(
+                zone,
+                static (id, run) => SendingHours.For(run.Schedule, id, run.Day),
+                (Schedule: schedule, Day: occurrenceDay)
+            );
 }

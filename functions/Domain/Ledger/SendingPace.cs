@@ -15,7 +15,9 @@ public static class SendingPace
 
     /// <summary>Returns the number of requests a lane has under way.</summary>
     public static int Parallel(Pacing task, Pacing account, bool hasIdempotencyKey) =>
-        HasPause(task, account) || Rate(task, account) < 20 ? 1 : hasIdempotencyKey ? 16 : 4;
+        HasPause(task, account) || Rate(task, account) < 20 ? 1
+        : hasIdempotencyKey ? 16
+        : 4;
 
     private static bool HasPause(Pacing task, Pacing account) =>
         task.PauseBetweenMessages > TimeSpan.Zero || account.PauseBetweenMessages > TimeSpan.Zero;

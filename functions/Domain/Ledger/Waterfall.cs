@@ -9,7 +9,14 @@ namespace CampaignTasks.Domain.Ledger;
 /// <param name="OwnsProduct">Owners of a product whose owners are skipped.</param>
 /// <param name="Capped">Those who have had as many messages as one may get.</param>
 public sealed record Waterfall(
-    int Matched, int Duplicate, int Planned, int NoAddress = 0, int NoConsent = 0, int OwnsProduct = 0, int Capped = 0)
+    int Matched,
+    int Duplicate,
+    int Planned,
+    int NoAddress = 0,
+    int NoConsent = 0,
+    int OwnsProduct = 0,
+    int Capped = 0
+)
 {
     public static readonly Waterfall Empty = new(0, 0, 0);
 

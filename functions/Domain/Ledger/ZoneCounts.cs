@@ -11,17 +11,19 @@ public sealed record ZoneCounts(int Contact, int Country, int Default)
     public static readonly ZoneCounts None = new(0, 0, 0);
 
     /// <summary>Returns these counts with one more.</summary>
-    public ZoneCounts With(ZoneSource source) => source switch
-    {
-        ZoneSource.Contact => this with { Contact = Contact + 1 },
-        ZoneSource.Country => this with { Country = Country + 1 },
-        _ => this with { Default = Default + 1 },
-    };
+    public ZoneCounts With(ZoneSource source) =>
+        source switch
+        {
+            ZoneSource.Contact => this with { Contact = Contact + 1 },
+            ZoneSource.Country => this with { Country = Country + 1 },
+            _ => this with { Default = Default + 1 },
+        };
 
     /// <summary>Adds both; null when neither is counted.</summary>
-    public static ZoneCounts? Sum(ZoneCounts? one, ZoneCounts? other) => (one, other) switch
-    {
-        ({ } a, { } b) => new ZoneCounts(a.Contact + b.Contact, a.Country + b.Country, a.Default + b.Default),
-        _ => one ?? other,
-    };
+    public static ZoneCounts? Sum(ZoneCounts? one, ZoneCounts? other) =>
+        (one, other) switch
+        {
+            ({ } a, { } b) => new ZoneCounts(a.Contact + b.Contact, a.Country + b.Country, a.Default + b.Default),
+            _ => one ?? other,
+        };
 }

@@ -7,6 +7,9 @@ namespace CampaignTasks.Domain.Messages;
 /// <param name="Check">Null when the value is good; else what is wrong and how to mend it.</param>
 public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret, Func<string, string?> Check)
 {
-    /// <summary>Whether it says where, or as whom, the secrets are shown. Whoever changes it must give the secrets again: kept ones would go to a stranger.</summary>
+    /// <summary>
+    /// Whether it says where, or as whom, the secrets are shown. Whoever changes it must give the secrets again: kept ones would go to a
+    /// stranger.
+    /// </summary>
     public bool AimsSecrets { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>One provider on one channel: translates a message into the provider's words and its answer into a <see cref="SendOutcome"/>.</summary>
+/// <summary>
+/// One provider on one channel: translates a message into the provider's words and its answer into a <see cref="SendOutcome"/>.
+/// </summary>
 /// <remarks>Implementations are thread-safe and hold no per-account state beyond caches.</remarks>
 public interface IChannel
 {
@@ -22,7 +24,9 @@ public interface IChannel
     /// <summary>Checks settings against each other after each was checked alone; yields (setting name, message) pairs.</summary>
     IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings);
 
-    /// <summary>Makes one attempt: never retries, ends within the channel's time-out, and answers rather than throws for anything a provider or network does.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left; afterwards the answer is <see cref="SendOutcome.Unknown"/>.</exception>
+    /// <summary>Makes one attempt: never retries, ends within the channel's time-out, and answers rather than throws for anything a
+    /// provider or network does.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left;
+    /// afterwards the answer is <see cref="SendOutcome.Unknown"/>.</exception>
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -3,7 +3,9 @@ namespace CampaignTasks.Domain.Messages;
 /// <summary>Keeps what went to the sandbox, so that people can look at it.</summary>
 public interface ISandboxOutbox
 {
-    /// <summary>Keeps a message. One with the same tenant and id that is there already stays as it is, so that an attempt may be repeated.</summary>
+    /// <summary>
+    /// Keeps a message. One with the same tenant and id that is there already stays as it is, so that an attempt may be repeated.
+    /// </summary>
     /// <remarks>When it returns, the message is durable. Many calls run at once; an implementation may commit them in groups.</remarks>
     Task AddAsync(SandboxMessage message, CancellationToken cancellationToken);
 

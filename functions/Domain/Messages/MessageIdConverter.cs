@@ -14,5 +14,6 @@ public sealed class MessageIdConverter : JsonConverter<MessageId>
             : throw new JsonException("A message id is a UUID that this service made.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, MessageId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToGuid());
+    public override void Write(Utf8JsonWriter writer, MessageId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToGuid());
 }

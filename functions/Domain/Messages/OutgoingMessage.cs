@@ -18,7 +18,8 @@ public sealed record OutgoingMessage(
     RenderedCreative Content,
     ResolvedAccount Account,
     Uri? StatusCallback,
-    Uri? Unsubscribe = null)
+    Uri? Unsubscribe = null
+)
 {
     /// <summary>The key of every attempt to send this message: the same message always has the same key.</summary>
     public Guid IdempotencyKey => Id.ToGuid();

@@ -17,4 +17,5 @@ public sealed record SandboxMessage(
     string AccountId,
     string To,
     RenderedCreative Content,
-    DateTimeOffset At);
+    DateTimeOffset At
+);

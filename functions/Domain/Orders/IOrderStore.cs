@@ -5,7 +5,10 @@ namespace CampaignTasks.Domain.Orders;
 /// <summary>Keeps orders by contact, and an index of sales by product.</summary>
 public interface IOrderStore
 {
-    /// <summary>Stores facts; each again, or an older version of it, changes nothing. A crash in between is repaired by storing the same facts again.</summary>
+    /// <summary>
+    /// Stores facts; each again, or an older version of it, changes nothing. A crash in between is repaired by storing the same facts
+    /// again.
+    /// </summary>
     /// <returns>What each meant, in their order.</returns>
     Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken);
 
@@ -16,10 +19,15 @@ public interface IOrderStore
     Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
 
     /// <summary>Contacts that have orders with these, from behind a key on, in the order of <see cref="Contacts.ContactKey"/>.</summary>
-    IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(string tenantId, string? afterKey, CancellationToken cancellationToken);
+    IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(
+        string tenantId,
+        string? afterKey,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
-    /// A product's sales with <paramref name="from"/> ≤ time &lt; <paramref name="to"/>, in the order of <see cref="Contacts.ContactKey"/>. What is
+    /// A product's sales with <paramref name="from"/> ≤ time &lt; <paramref name="to"/>, in the order of <see cref="Contacts.ContactKey"/>.
+    /// What is
     /// read grows with the product's sales in the months touched, with nothing else.
     /// </summary>
     /// <param name="tenantId">Whose.</param>
@@ -29,7 +37,13 @@ public interface IOrderStore
     /// <param name="afterKey">Contacts behind this key only; null: all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<Sale> ReadSalesAsync(
-        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, CancellationToken cancellationToken);
+        string tenantId,
+        string product,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        string? afterKey,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Deletes a contact's orders and what the index says of them. Repeating it is harmless.</summary>
     Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);

@@ -12,7 +12,15 @@ namespace CampaignTasks.Domain.Orders;
 /// <param name="Currency">ISO 4217; <see cref="NoCurrency"/> when not told.</param>
 /// <param name="Items">What was bought; each product once.</param>
 public sealed record Order(
-    string Id, long Version, DateTimeOffset At, OrderStatus Status, string? Country, string? Campaign, string Currency, IReadOnlyList<OrderItem> Items)
+    string Id,
+    long Version,
+    DateTimeOffset At,
+    OrderStatus Status,
+    string? Country,
+    string? Campaign,
+    string Currency,
+    IReadOnlyList<OrderItem> Items
+)
 {
     /// <summary>ISO 4217's code for no currency.</summary>
     public const string NoCurrency = "XXX";

@@ -72,8 +72,12 @@ public sealed record OrderDefinition
         }
 
         var items = CheckItems(errors);
-        return errors.Count > faults ? null : new OrderUpsert(
-            Contact!, new Order(Id!, Version ?? 0, Whole(at), Status!.Value, country, campaign, currency ?? Order.NoCurrency, items));
+        return errors.Count > faults
+            ? null
+            : new OrderUpsert(
+                Contact!,
+                new Order(Id!, Version ?? 0, Whole(at), Status!.Value, country, campaign, currency ?? Order.NoCurrency, items)
+            );
     }
 
     private List<OrderItem> CheckItems(ValidationErrors errors)

@@ -7,7 +7,8 @@ public sealed class OrderHistory
 
     private readonly Order[] _orders;
 
-    public OrderHistory(IEnumerable<Order> orders) => _orders = [.. orders.OrderBy(order => order.At).ThenBy(order => order.Id, StringComparer.Ordinal)];
+    public OrderHistory(IEnumerable<Order> orders) =>
+        _orders = [.. orders.OrderBy(order => order.At).ThenBy(order => order.Id, StringComparer.Ordinal)];
 
     public IReadOnlyList<Order> Orders => _orders;
 

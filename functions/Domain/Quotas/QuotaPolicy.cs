@@ -19,7 +19,11 @@ public sealed record QuotaPolicy(string Scope, Pacing Pacing, DateTimeZone Zone)
     /// recipient's own.
     /// </summary>
     public static QuotaPolicy From(CampaignTask task) =>
-        new(ScopeOfTask(task.Id), task.Plan.Pacing, task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(task.Plan.Schedule.TimeZone));
+        new(
+            ScopeOfTask(task.Id),
+            task.Plan.Pacing,
+            task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(task.Plan.Schedule.TimeZone)
+        );
 
     public static string ScopeOfTask(string taskId) => $"task:{taskId}";
 
@@ -37,10 +41,11 @@ public sealed record QuotaPolicy(string Scope, Pacing Pacing, DateTimeZone Zone)
     }
 
     /// <summary>Creates a request for slots.</summary>
-    public SlotRequest Request(string holder, string claim, int wanted) => new(holder, claim, wanted, Zone)
-    {
-        Interval = Pacing.Interval,
-        DailyLimit = Pacing.DailyLimit,
-        Bound = Pacing.Interval > Pacing.PauseBetweenMessages ? QuotaBound.Rate : QuotaBound.Pause,
-    };
+    public SlotRequest Request(string holder, string claim, int wanted) =>
+        new(holder, claim, wanted, Zone)
+        {
+            Interval = Pacing.Interval,
+            DailyLimit = Pacing.DailyLimit,
+            Bound = Pacing.Interval > Pacing.PauseBetweenMessages ? QuotaBound.Rate : QuotaBound.Pause,
+        };
 }

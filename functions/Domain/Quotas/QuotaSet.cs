@@ -17,7 +17,10 @@ public static class QuotaSet
     /// <param name="now">The time.</param>
     /// <returns>The quotas after it, in the same order; the reservation is that of the quota whose slots are the latest.</returns>
     public static (IReadOnlyList<SendQuota> After, SlotResult Answer) Reserve(
-        IReadOnlyList<SendQuota> quotas, IReadOnlyList<SlotRequest> requests, DateTimeOffset now)
+        IReadOnlyList<SendQuota> quotas,
+        IReadOnlyList<SlotRequest> requests,
+        DateTimeOffset now
+    )
     {
         var spacing = requests.Max(request => request.Interval);
         var (earliest, wanted) = (DateTimeOffset.MinValue, requests.Min(request => request.Wanted));
@@ -50,8 +53,12 @@ public static class QuotaSet
     }
 
     private static SendQuota[] Release(
-        IReadOnlyList<SendQuota> before, SendQuota[] after, SlotRequest request, int? except, DateTimeOffset now) =>
-        [.. after.Select((quota, i) => i == except ? quota : Release(before[i], quota, request, now))];
+        IReadOnlyList<SendQuota> before,
+        SendQuota[] after,
+        SlotRequest request,
+        int? except,
+        DateTimeOffset now
+    ) => [.. after.Select((quota, i) => i == except ? quota : Release(before[i], quota, request, now))];
 
     /// <summary>
     /// Releases what was reserved; a reservation that had passed when its claim was requested again may have been used in part and stays.

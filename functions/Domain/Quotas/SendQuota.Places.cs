@@ -36,9 +36,10 @@ public sealed partial record SendQuota
         : (int)Math.Min(int.MaxValue, ((before - from - OneTick).Ticks / interval.Ticks) + 1);
 
     /// <summary>Commits reservations that have passed when the list is full: their holders did not return.</summary>
-    private SendQuota MakeRoom(DateTimeOffset now) => Reservations.Count < MaxReservations
-        ? this
-        : Reservations.Where(one => one.End <= now).Aggregate(this, (quota, one) => quota.Commit(one.Holder));
+    private SendQuota MakeRoom(DateTimeOffset now) =>
+        Reservations.Count < MaxReservations
+            ? this
+            : Reservations.Where(one => one.End <= now).Aggregate(this, (quota, one) => quota.Commit(one.Holder));
 
     private SendQuota Add(SlotReservation reservation)
     {

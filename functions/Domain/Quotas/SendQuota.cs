@@ -50,20 +50,26 @@ public sealed partial record SendQuota
     }
 
     /// <summary>Commits the holder's slots as used: they stay counted.</summary>
-    public SendQuota Commit(string holder) => ReservationOf(holder) is { } reservation
-        ? this with { UsedUntil = Later(UsedUntil, reservation.End), Reservations = Without(reservation) }
-        : this;
+    public SendQuota Commit(string holder) =>
+        ReservationOf(holder) is { } reservation
+            ? this with
+            {
+                UsedUntil = Later(UsedUntil, reservation.End),
+                Reservations = Without(reservation),
+            }
+            : this;
 
     /// <summary>Releases the holder's reservation, of which nothing was used.</summary>
     public SendQuota Release(string holder) => ReservationOf(holder) is { } reservation ? Drop(reservation) : this;
 
     /// <summary>Releases the last <paramref name="unused"/> slots of the holder's reservation and commits the others.</summary>
-    public SendQuota Release(string holder, int unused) => ReservationOf(holder) switch
-    {
-        null => this,
-        var reservation when unused >= reservation.Count => Drop(reservation),
-        var reservation => Replace(reservation, reservation with { Count = reservation.Count - Math.Max(0, unused) }).Commit(holder),
-    };
+    public SendQuota Release(string holder, int unused) =>
+        ReservationOf(holder) switch
+        {
+            null => this,
+            var reservation when unused >= reservation.Count => Drop(reservation),
+            var reservation => Replace(reservation, reservation with { Count = reservation.Count - Math.Max(0, unused) }).Commit(holder),
+        };
 
     /// <summary>Finds the holder's reservation; null when it has none.</summary>
     public SlotReservation? ReservationOf(string holder) => Reservations.FirstOrDefault(reservation => reservation.Holder == holder);
@@ -94,7 +100,8 @@ public sealed partial record SendQuota
     private static SlotReservation? Remainder(SlotReservation held, SlotRequest request, DateTimeOffset now)
     {
         var late = now - held.From - held.Rest;
-        var passed = late < TimeSpan.Zero ? 0
+        var passed =
+            late < TimeSpan.Zero ? 0
             : held.Interval > TimeSpan.Zero ? (int)Math.Min(held.Count, (late / held.Interval) + 1)
             : held.Count;
         var from = held.At(passed);
@@ -144,9 +151,19 @@ public sealed partial record SendQuota
         var fitting = Math.Min(
             Fitting(from, interval, request.Until < tomorrow ? request.Until : tomorrow),
             // The rest after the last slot must be over before the next reservation begins.
-            end is { } next ? Fitting(from, interval, next - request.Interval + OneTick) : int.MaxValue);
+            end is { } next
+                ? Fitting(from, interval, next - request.Interval + OneTick)
+                : int.MaxValue
+        );
         var reservation = new SlotReservation(
-            request.Holder, request.Claim, from, interval, request.Interval, Math.Min(Math.Min(request.Wanted, left), fitting), day);
+            request.Holder,
+            request.Claim,
+            from,
+            interval,
+            request.Interval,
+            Math.Min(Math.Min(request.Wanted, left), fitting),
+            day
+        );
         return (room.Add(reservation), new SlotResult.Granted(reservation));
     }
 }

@@ -12,8 +12,8 @@ namespace CampaignTasks.Domain.Quotas;
 /// <param name="Zone">The zone whose midnight starts the quota's day.</param>
 public sealed record SlotRequest(string Holder, string Claim, int Wanted, DateTimeZone Zone)
 {
-    public int Wanted { get; init; } = Wanted > 0 ? Wanted : throw new ArgumentOutOfRangeException(
-        nameof(Wanted), Wanted, "Request one slot or more.");
+    public int Wanted { get; init; } =
+        Wanted > 0 ? Wanted : throw new ArgumentOutOfRangeException(nameof(Wanted), Wanted, "Request one slot or more.");
 
     /// <summary>No slot before it.</summary>
     public DateTimeOffset Earliest { get; init; }

@@ -11,7 +11,14 @@ namespace CampaignTasks.Domain.Quotas;
 /// <param name="Count">The number of slots, at least one.</param>
 /// <param name="Day">The local day they count on.</param>
 public sealed record SlotReservation(
-    string Holder, string Claim, DateTimeOffset From, TimeSpan Interval, TimeSpan Rest, int Count, LocalDate Day)
+    string Holder,
+    string Claim,
+    DateTimeOffset From,
+    TimeSpan Interval,
+    TimeSpan Rest,
+    int Count,
+    LocalDate Day
+)
 {
     /// <summary>The earliest instant of the next slot of any holder.</summary>
     public DateTimeOffset End => At(Count - 1) + Rest;

@@ -4,12 +4,14 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>A part of every day in which messages may leave: from <paramref name="From"/> on, and no more at <paramref name="To"/>.</summary>
+/// <summary>A part of every day in which messages may leave: from <paramref name="From"/> on, and no more at
+/// <paramref name="To"/>.</summary>
 /// <param name="From">The first moment inside.</param>
 /// <param name="To">The first moment outside; midnight stands for the end of the day and is written <c>24:00</c>.</param>
 public sealed record DailyWindow(
     [property: JsonConverter(typeof(LocalTimeConverter))] LocalTime From,
-    [property: JsonConverter(typeof(EndTimeConverter))] LocalTime To)
+    [property: JsonConverter(typeof(EndTimeConverter))] LocalTime To
+)
 {
     /// <summary>How long it is on a day without a change of clocks.</summary>
     [JsonIgnore]

@@ -14,7 +14,11 @@ public sealed record DoNotDisturb
 
     /// <summary>Single days, in order and each once.</summary>
     [JsonConverter(typeof(LocalDatesConverter))]
-    public IReadOnlyList<LocalDate> Dates { get; init => field = InOrder(value); } = InOrder(null);
+    public IReadOnlyList<LocalDate> Dates
+    {
+        get;
+        init => field = InOrder(value);
+    } = InOrder(null);
 
     /// <summary>Whether nothing leaves on a day.</summary>
     public bool Covers(LocalDate day) => Weekdays.Includes(day.DayOfWeek) || Dates.Contains(day);

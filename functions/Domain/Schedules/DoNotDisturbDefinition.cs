@@ -12,7 +12,8 @@ public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = nu
     private const int MaxDates = 366;
 
     /// <summary>The definition of days of rest, for views and edits.</summary>
-    public static DoNotDisturbDefinition From(DoNotDisturb rest) => new(rest.Weekdays.ToNames(), [.. rest.Dates.Select(day => LocalDates.Format(day)!)]);
+    public static DoNotDisturbDefinition From(DoNotDisturb rest) =>
+        new(rest.Weekdays.ToNames(), [.. rest.Dates.Select(day => LocalDates.Format(day)!)]);
 
     /// <summary>The days that stand for it; only those without faults.</summary>
     internal DoNotDisturb Check(string field, DateTimeOffset now, ValidationErrors errors)
@@ -20,7 +21,10 @@ public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = nu
         var weekdays = WeekdayNames.Check(Weekdays ?? [], $"{field}.weekdays", errors);
         if (weekdays is Schedules.Weekdays.All)
         {
-            errors.Add($"{field}.weekdays", "Every day of the week is a day of rest, so nothing would ever be sent: leave at least one out.");
+            errors.Add(
+                $"{field}.weekdays",
+                "Every day of the week is a day of rest, so nothing would ever be sent: leave at least one out."
+            );
         }
 
         return new DoNotDisturb { Weekdays = weekdays, Dates = CheckDates(Dates ?? [], $"{field}.dates", now, errors) };

@@ -4,14 +4,16 @@ using NodaTime;
 namespace CampaignTasks.Domain.Schedules;
 
 /// <summary>
-/// The occurrences of a schedule, once it is known when its task was started: that instant anchors what the schedule leaves open. Immutable.
+/// The occurrences of a schedule, once it is known when its task was started: that instant anchors what the schedule leaves open.
+/// Immutable.
 /// </summary>
 /// <remarks>
-/// Every day of the recurrence has a planned time: the start's local time; without a start the opening of the first window; without windows the
-/// beginning of the day, or the local time at which the task was started when the schedule gives no date either. Such a task also runs at once
-/// when it is started, whatever the day. From the planned time an occurrence moves to the next instant at which messages may leave, with two
-/// exceptions: a daily task leaves a day of rest out, and an occurrence that would come no earlier than the one after it is left out. By recipient
-/// days begin in the earliest zone; what happens at once or at an instant is not moved, for every recipient's hours differ.
+/// Every day of the recurrence has a planned time: the start's local time; without a start the opening of the first window; without windows
+/// the beginning of the day, or the local time at which the task was started when the schedule gives no date either. Such a task also runs
+/// at once when it is started, whatever the day. From the planned time an occurrence moves to the next instant at which messages may leave,
+/// with two exceptions: a daily task leaves a day of rest out, and an occurrence that would come no earlier than the one after it is left
+/// out. By recipient days begin in the earliest zone; what happens at once or at an instant is not moved, for every recipient's hours
+/// differ.
 /// </remarks>
 public sealed class Occurrences
 {
@@ -33,11 +35,16 @@ public sealed class Occurrences
         _hours = SendingHours.For(schedule);
         _zone = schedule.OccurrenceZone;
         _isAtOnce = schedule is { StartAt: null, StartDate: null };
-        _atOnce = !_isAtOnce ? null : schedule.IsByRecipient ? _start : _hours.NextAllowed(_start);
+        _atOnce =
+            !_isAtOnce ? null
+            : schedule.IsByRecipient ? _start
+            : _hours.NextAllowed(_start);
         _anchor = schedule.StartDate ?? _zone.DayOf(schedule.StartAt ?? _atOnce ?? _start);
     }
 
-    /// <summary>The first one: the latest that is due at the start and not too late, else the next one to come; null when there is none.</summary>
+    /// <summary>
+    /// The first one: the latest that is due at the start and not too late, else the next one to come; null when there is none.
+    /// </summary>
     public DateTimeOffset? First
     {
         get
@@ -77,11 +84,14 @@ public sealed class Occurrences
     }
 
     /// <summary>
-    /// Every day of the recurrence from its first one on, with what becomes of it, in the order of days. Endless without a finish date: take what is needed.
+    /// Every day of the recurrence from its first one on, with what becomes of it, in the order of days. Endless without a finish date:
+    /// take what is needed.
     /// </summary>
     public IEnumerable<PlannedOccurrence> All() => From(_anchor);
 
-    /// <summary>Those that come, from some time before an instant on: days of rest may have kept one from before waiting until then.</summary>
+    /// <summary>
+    /// Those that come, from some time before an instant on: days of rest may have kept one from before waiting until then.
+    /// </summary>
     private IEnumerable<DateTimeOffset> Kept(DateTimeOffset around) =>
         From(_zone.DayOf(around).PlusDays(-2 - _hours.MaxDaysOfRest)).Where(o => o.At is not null).Select(o => o.At!.Value);
 
@@ -162,10 +172,11 @@ public sealed class Occurrences
             : new PlannedOccurrence(day, null, OccurrenceSkip.FinishDate);
     }
 
-    private DateTimeOffset PlannedTime(LocalDate day) => _schedule switch
-    {
-        { StartAt: { } at } => day == _anchor ? at.ToUniversalTime() : _zone.InstantOf(day + _zone.TimeOf(at)),
-        { StartDate: null, Windows: [] } => _zone.InstantOf(day + _zone.TimeOf(_start)),
-        _ => _zone.StartOf(day),
-    };
+    private DateTimeOffset PlannedTime(LocalDate day) =>
+        _schedule switch
+        {
+            { StartAt: { } at } => day == _anchor ? at.ToUniversalTime() : _zone.InstantOf(day + _zone.TimeOf(at)),
+            { StartDate: null, Windows: [] } => _zone.InstantOf(day + _zone.TimeOf(_start)),
+            _ => _zone.StartOf(day),
+        };
 }

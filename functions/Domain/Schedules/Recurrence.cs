@@ -10,9 +10,7 @@ namespace CampaignTasks.Domain.Schedules;
 [JsonDerivedType(typeof(Monthly), "monthly")]
 public abstract record Recurrence
 {
-    private Recurrence()
-    {
-    }
+    private Recurrence() { }
 
     public sealed record Once : Recurrence;
 

@@ -12,16 +12,18 @@ public sealed record RecurrenceDefinition(
     string? Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Every = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? On = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Day = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Day = null
+)
 {
     /// <summary>The definition of a recurrence, for views and edits.</summary>
-    public static RecurrenceDefinition From(Recurrence recurrence) => recurrence switch
-    {
-        Recurrence.Daily daily => new("daily", Every: daily.Every),
-        Recurrence.Weekly weekly => new("weekly", Every: weekly.Every, On: weekly.On.ToNames()),
-        Recurrence.Monthly monthly => new("monthly", Day: monthly.Day),
-        _ => new("once"),
-    };
+    public static RecurrenceDefinition From(Recurrence recurrence) =>
+        recurrence switch
+        {
+            Recurrence.Daily daily => new("daily", Every: daily.Every),
+            Recurrence.Weekly weekly => new("weekly", Every: weekly.Every, On: weekly.On.ToNames()),
+            Recurrence.Monthly monthly => new("monthly", Day: monthly.Day),
+            _ => new("once"),
+        };
 
     /// <summary>The recurrence that stands for it, or once beside the errors.</summary>
     internal Recurrence Check(DoNotDisturb rest, string field, ValidationErrors errors)
@@ -34,11 +36,17 @@ public sealed record RecurrenceDefinition(
             case "daily":
                 return new Recurrence.Daily(CheckNumber(Every ?? 1, 365, "days", $"{field}.every", errors));
             case "weekly":
-                return new Recurrence.Weekly(CheckNumber(Every ?? 1, 52, "weeks", $"{field}.every", errors), CheckOn(rest, $"{field}.on", errors));
+                return new Recurrence.Weekly(
+                    CheckNumber(Every ?? 1, 52, "weeks", $"{field}.every", errors),
+                    CheckOn(rest, $"{field}.on", errors)
+                );
             case "monthly":
                 return new Recurrence.Monthly(CheckDay($"{field}.day", errors));
             default:
-                errors.Add($"{field}.kind", $"The kind of recurrence is {(Kind is null ? "missing" : "none of ours")}: give once, daily, weekly or monthly.");
+                errors.Add(
+                    $"{field}.kind",
+                    $"The kind of recurrence is {(Kind is null ? "missing" : "none of ours")}: give once, daily, weekly or monthly."
+                );
                 return new Recurrence.Once();
         }
     }
@@ -93,7 +101,10 @@ public sealed record RecurrenceDefinition(
         {
             if (WeekdaySets.TryParse(On[i], out var day) && (rest.Weekdays & day) is not Weekdays.None)
             {
-                errors.Add($"{field}[{i}]", $"The task would run on {On[i]}, which doNotDisturb.weekdays makes a day of rest: take it out of one of the two.");
+                errors.Add(
+                    $"{field}[{i}]",
+                    $"The task would run on {On[i]}, which doNotDisturb.weekdays makes a day of rest: take it out of one of the two."
+                );
             }
         }
 

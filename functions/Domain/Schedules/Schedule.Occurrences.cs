@@ -6,7 +6,10 @@ namespace CampaignTasks.Domain.Schedules;
 /// <content>The schedule on the calendar. <see cref="Occurrences"/> tells the rules.</content>
 public sealed partial record Schedule
 {
-    /// <summary>The first occurrence of a task that is started: the latest one that is due and not too late, else the next one to come; null when there is none.</summary>
+    /// <summary>
+    /// The first occurrence of a task that is started: the latest one that is due and not too late, else the next one to come; null when
+    /// there is none.
+    /// </summary>
     public DateTimeOffset? FirstOccurrence(DateTimeOffset start) => Occurrences.From(this, start).First;
 
     /// <summary>The occurrence after another, strictly later; null when there is none.</summary>
@@ -18,8 +21,8 @@ public sealed partial record Schedule
     public bool IsTooLate(DateTimeOffset occurrence, DateTimeOffset now) => now - occurrence > LatestStart;
 
     /// <summary>
-    /// The local day before which no recipient gets an occurrence's messages; null when there is none, because the schedule is not by recipient or
-    /// the occurrence is an instant common to all.
+    /// The local day before which no recipient gets an occurrence's messages; null when there is none, because the schedule is not by
+    /// recipient or the occurrence is an instant common to all.
     /// </summary>
     /// <param name="start">When the task was started.</param>
     /// <param name="occurrence">The occurrence as it was planned.</param>

@@ -8,7 +8,9 @@ namespace CampaignTasks.Domain.Schedules;
 /// <summary>
 /// When a task runs: the days and times of its occurrences, and the hours in which its messages may leave.
 /// </summary>
-/// <param name="StartAt">The instant of the first occurrence; excludes a start date. Null without a start date: at once when started.</param>
+/// <param name="StartAt">
+/// The instant of the first occurrence; excludes a start date. Null without a start date: at once when started.
+/// </param>
 public sealed partial record Schedule(DateTimeOffset? StartAt = null)
 {
     /// <summary>The word in the place of a zone that means each recipient's own.</summary>
@@ -28,18 +30,37 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
     public LocalDate? FinishDate { get; init; }
 
     /// <summary>The zone of all local dates and times, an IANA id; or <see cref="RecipientsZone"/>.</summary>
-    public string TimeZone { get; init => field = value ?? "UTC"; } = "UTC";
+    public string TimeZone
+    {
+        get;
+        init => field = value ?? "UTC";
+    } = "UTC";
 
     /// <summary>The times of a day in which messages may leave, in order; empty: all day.</summary>
-    public IReadOnlyList<DailyWindow> Windows { get; init => field = EquatableList<DailyWindow>.From(value ?? []); }
-        = EquatableList<DailyWindow>.From([]);
+    public IReadOnlyList<DailyWindow> Windows
+    {
+        get;
+        init => field = EquatableList<DailyWindow>.From(value ?? []);
+    } = EquatableList<DailyWindow>.From([]);
 
-    public DoNotDisturb DoNotDisturb { get; init => field = value ?? DoNotDisturb.Never; } = DoNotDisturb.Never;
+    public DoNotDisturb DoNotDisturb
+    {
+        get;
+        init => field = value ?? DoNotDisturb.Never;
+    } = DoNotDisturb.Never;
 
-    public Recurrence Recurrence { get; init => field = value ?? new Recurrence.Once(); } = new Recurrence.Once();
+    public Recurrence Recurrence
+    {
+        get;
+        init => field = value ?? new Recurrence.Once();
+    } = new Recurrence.Once();
 
     /// <summary>How late an occurrence may still begin, counted from its planned instant.</summary>
-    public TimeSpan LatestStart { get; init => field = value > TimeSpan.Zero ? value : DefaultLatestStart; } = DefaultLatestStart;
+    public TimeSpan LatestStart
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : DefaultLatestStart;
+    } = DefaultLatestStart;
 
     /// <summary>Whether local dates and times are those of each recipient's zone.</summary>
     [JsonIgnore]

@@ -39,17 +39,18 @@ public sealed record ScheduleDefinition
     public string? LatestStart { get; init; }
 
     /// <summary>The definition of a schedule with everything written out, for views and for edits.</summary>
-    public static ScheduleDefinition From(Schedule schedule) => new()
-    {
-        StartAt = schedule.StartAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
-        StartDate = LocalDates.Format(schedule.StartDate),
-        FinishDate = LocalDates.Format(schedule.FinishDate),
-        TimeZone = schedule.TimeZone,
-        Windows = [.. schedule.Windows.Select(WindowDefinition.FromWindow)],
-        DoNotDisturb = DoNotDisturbDefinition.From(schedule.DoNotDisturb),
-        Recurrence = RecurrenceDefinition.From(schedule.Recurrence),
-        LatestStart = IsoDuration.Format(schedule.LatestStart),
-    };
+    public static ScheduleDefinition From(Schedule schedule) =>
+        new()
+        {
+            StartAt = schedule.StartAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+            StartDate = LocalDates.Format(schedule.StartDate),
+            FinishDate = LocalDates.Format(schedule.FinishDate),
+            TimeZone = schedule.TimeZone,
+            Windows = [.. schedule.Windows.Select(WindowDefinition.FromWindow)],
+            DoNotDisturb = DoNotDisturbDefinition.From(schedule.DoNotDisturb),
+            Recurrence = RecurrenceDefinition.From(schedule.Recurrence),
+            LatestStart = IsoDuration.Format(schedule.LatestStart),
+        };
 
     /// <summary>The schedule that stands for it; null when anything is wrong.</summary>
     /// <param name="now">The time to hold it against.</param>

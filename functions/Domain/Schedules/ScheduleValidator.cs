@@ -31,19 +31,28 @@ internal sealed class ScheduleValidator(Schedule schedule, Schedule? edited, Dat
 
         if (schedule is { StartAt: not null, IsByRecipient: true, Recurrence: not Recurrence.Once })
         {
-            errors.Add($"{field}.startAt", "In each recipient's zone a recurring task has no common instant: give startDate, and windows for the time of day.");
+            errors.Add(
+                $"{field}.startAt",
+                "In each recipient's zone a recurring task has no common instant: give startDate, and windows for the time of day."
+            );
         }
 
         if (schedule.StartAt is { } at && at != edited?.StartAt && schedule.IsTooLate(at, now))
         {
-            errors.Add($"{field}.startAt", $"The start passed more than {Words(schedule.LatestStart)} ago: give a time to come, or leave it out to start at once.");
+            errors.Add(
+                $"{field}.startAt",
+                $"The start passed more than {Words(schedule.LatestStart)} ago: give a time to come, or leave it out to start at once."
+            );
         }
 
         // By recipient the day has begun where days begin first.
         var today = schedule.OccurrenceZone.DayOf(now);
         if (schedule.StartDate is { } day && day != edited?.StartDate && day < today)
         {
-            errors.Add($"{field}.startDate", $"The start date has passed: give {LocalDates.Format(today)} (today) or a later day, or leave it out to start at once.");
+            errors.Add(
+                $"{field}.startDate",
+                $"The start date has passed: give {LocalDates.Format(today)} (today) or a later day, or leave it out to start at once."
+            );
         }
     }
 
@@ -76,18 +85,25 @@ internal sealed class ScheduleValidator(Schedule schedule, Schedule? edited, Dat
         {
             if (schedule.FinishDate is null)
             {
-                errors.Add($"{field}.recurrence.every", "Every occurrence falls on a day of rest, so the task would never run: change every, the start or doNotDisturb.");
+                errors.Add(
+                    $"{field}.recurrence.every",
+                    "Every occurrence falls on a day of rest, so the task would never run: change every, the start or doNotDisturb."
+                );
             }
             else
             {
-                errors.Add($"{field}.finishDate", "No occurrence comes before the finish date ends: give a later one, or fewer days of rest.");
+                errors.Add(
+                    $"{field}.finishDate",
+                    "No occurrence comes before the finish date ends: give a later one, or fewer days of rest."
+                );
             }
         }
         else if (schedule.StartDate is not null && schedule.StartDate != edited?.StartDate && occurrences.First is null)
         {
             errors.Add(
                 $"{field}.startDate",
-                $"The only occurrence passed more than {Words(schedule.LatestStart)} ago: give a later day, or leave it out to start at once.");
+                $"The only occurrence passed more than {Words(schedule.LatestStart)} ago: give a later day, or leave it out to start at once."
+            );
         }
     }
 

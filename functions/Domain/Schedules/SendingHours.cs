@@ -4,20 +4,26 @@ using NodaTime;
 namespace CampaignTasks.Domain.Schedules;
 
 /// <summary>
-/// The instants at which one zone's clock and calendar let messages leave, compiled from a <see cref="Schedule"/>. Immutable, thread-safe, and
+/// The instants at which one zone's clock and calendar let messages leave, compiled from a <see cref="Schedule"/>. Immutable, thread-safe,
+/// and
 /// without allocations once the changes of the clock around it are known.
 /// </summary>
 /// <remarks>
-/// The local clock decides: at an instant messages may leave if the local date is neither a day of rest nor outside start and finish date, and
-/// the local time is in a window. So nothing ever leaves while the clock on the wall shows a time or a date at which nothing may, on days of
+/// The local clock decides: at an instant messages may leave if the local date is neither a day of rest nor outside start and finish date,
+/// and
+/// the local time is in a window. So nothing ever leaves while the clock on the wall shows a time or a date at which nothing may, on days
+/// of
 /// change either. Two rules make it stricter there:
 /// <list type="bullet">
-/// <item>An opening that is skipped when the clock goes forward comes as much later as was skipped (02:30 of a skipped hour is 03:30). A close
+/// <item>An opening that is skipped when the clock goes forward comes as much later as was skipped (02:30 of a skipped hour is 03:30). A
+/// close
 /// that is skipped has come: the window ends with the change.</item>
-/// <item>A close that comes twice when the clock goes back has come for good the first time. An opening that comes twice opens the first time;
+/// <item>A close that comes twice when the clock goes back has come for good the first time. An opening that comes twice opens the first
+/// time;
 /// should the clock then go back behind it, the window rests until it comes again.</item>
 /// </list>
-/// Midnight is the change of the date and not a time in that sense: a day begins and ends with its first and last moment, whatever the clock
+/// Midnight is the change of the date and not a time in that sense: a day begins and ends with its first and last moment, whatever the
+/// clock
 /// does there. A date that a zone skips has no hours, and so has a window that the change swallows whole.
 /// </remarks>
 public sealed class SendingHours
@@ -41,12 +47,15 @@ public sealed class SendingHours
     private SendingHours(Schedule schedule, DateTimeZone zone, LocalDate? first)
     {
         _zone = zone;
-        _windows = schedule.Windows.Count is 0 ? [new Span(0, Day)] : [.. schedule.Windows.Select(w => new Span(w.From.TickOfDay, w.EndTicks))];
+        _windows = schedule.Windows.Count is 0
+            ? [new Span(0, Day)]
+            : [.. schedule.Windows.Select(w => new Span(w.From.TickOfDay, w.EndTicks))];
         _rest = schedule.DoNotDisturb.Weekdays;
         _restDays = [.. schedule.DoNotDisturb.Dates.Select(Number)];
         _first = first is { } day ? Number(day) : 1;
         _last = schedule.FinishDate is { } finish ? Math.Min(Number(finish), LastDay) : LastDay;
-        IsUnrestricted = schedule.Windows.Count is 0 && _rest is Weekdays.None && _restDays is [] && first is null && schedule.FinishDate is null;
+        IsUnrestricted =
+            schedule.Windows.Count is 0 && _rest is Weekdays.None && _restDays is [] && first is null && schedule.FinishDate is null;
         _latest = ClockStretch.At(zone, 0);
     }
 
@@ -66,17 +75,23 @@ public sealed class SendingHours
     /// <summary>The hours of one recipient.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="zoneId">The recipient's zone, an IANA id. Only a schedule by recipient is applied in it; others have their own.</param>
-    /// <param name="occurrenceDay">The local day of the occurrence: nothing leaves before the recipient's clock shows it. Null: no such day.</param>
+    /// <param name="occurrenceDay">
+    /// The local day of the occurrence: nothing leaves before the recipient's clock shows it. Null: no such day.
+    /// </param>
     /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is no such zone.</exception>
-    public static SendingHours For(Schedule schedule, string zoneId, LocalDate? occurrenceDay) => schedule.IsByRecipient
-        ? new(schedule, Zones.Get(zoneId), Later(schedule.StartDate, occurrenceDay))
-        : For(schedule);
+    public static SendingHours For(Schedule schedule, string zoneId, LocalDate? occurrenceDay) =>
+        schedule.IsByRecipient ? new(schedule, Zones.Get(zoneId), Later(schedule.StartDate, occurrenceDay)) : For(schedule);
 
-    /// <summary>The earliest instant not before <paramref name="after"/> at which messages may leave; null when there is none any more.</summary>
+    /// <summary>The earliest instant not before <paramref name="after"/> at which messages may leave; null when there is none any
+    /// more.</summary>
     public DateTimeOffset? NextAllowed(DateTimeOffset after) =>
-        IsUnrestricted ? after.ToUniversalTime() : Find(after.UtcTicks, out _, out _) is { } from ? Utc(from) : null;
+        IsUnrestricted ? after.ToUniversalTime()
+        : Find(after.UtcTicks, out _, out _) is { } from ? Utc(from)
+        : null;
 
-    /// <summary>The opening at or after an instant: from <see cref="NextAllowed"/> until nothing may leave; null when there is none any more.</summary>
+    /// <summary>
+    /// The opening at or after an instant: from <see cref="NextAllowed"/> until nothing may leave; null when there is none any more.
+    /// </summary>
     public SendWindow? NextOpening(DateTimeOffset after)
     {
         if (IsUnrestricted)
@@ -84,7 +99,9 @@ public sealed class SendingHours
             return new SendWindow(after.ToUniversalTime(), DateTimeOffset.MaxValue);
         }
 
-        return Find(after.UtcTicks, out var stretch, out var close) is { } from ? new SendWindow(Utc(from), Close(stretch, from, close)) : null;
+        return Find(after.UtcTicks, out var stretch, out var close) is { } from
+            ? new SendWindow(Utc(from), Close(stretch, from, close))
+            : null;
     }
 
     /// <summary>Whether messages may leave at an instant.</summary>
@@ -94,13 +111,15 @@ public sealed class SendingHours
     internal bool IsWorkingDay(LocalDate day) =>
         Number(day) is var number && number >= _first && number <= _last && !Rests(number) && Zones.HasDay(_zone, day);
 
-    private static LocalDate? Later(LocalDate? one, LocalDate? other) => one is { } a && other is { } b ? LocalDate.Max(a, b) : one ?? other;
+    private static LocalDate? Later(LocalDate? one, LocalDate? other) =>
+        one is { } a && other is { } b ? LocalDate.Max(a, b) : one ?? other;
 
     private static int Number(LocalDate day) => (int)(day.ToDateTimeUnspecified().Ticks / Day);
 
     private static DateTimeOffset Utc(long ticks) => new(ticks, TimeSpan.Zero);
 
-    /// <summary>The first open instant not before <paramref name="utc"/>, with the stretch of the clock it is in and the local time of its window's close.</summary>
+    /// <summary>The first open instant not before <paramref name="utc"/>, with the stretch of the clock it is in and the local time of its
+    /// window's close.</summary>
     private long? Find(long utc, out ClockStretch stretch, out long close)
     {
         utc = Math.Max(utc, (_first * Day) - MaxOffset);
@@ -147,7 +166,8 @@ public sealed class SendingHours
         return false;
     }
 
-    /// <summary>When the opening ends that begins at <paramref name="from"/> and whose window closes at <paramref name="close"/> on this stretch's clock.</summary>
+    /// <summary>When the opening ends that begins at <paramref name="from"/> and whose window closes at <paramref name="close"/> on this
+    /// stretch's clock.</summary>
     private DateTimeOffset Close(ClockStretch stretch, long from, long close)
     {
         while (true)

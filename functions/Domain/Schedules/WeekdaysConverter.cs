@@ -12,9 +12,11 @@ public sealed class WeekdaysConverter : JsonConverter<Weekdays>
     public override Weekdays Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var set = Weekdays.None;
-        for (JsonLists.Enter(ref reader); reader.Read() && reader.TokenType is not JsonTokenType.EndArray;)
+        for (JsonLists.Enter(ref reader); reader.Read() && reader.TokenType is not JsonTokenType.EndArray; )
         {
-            set |= WeekdaySets.TryParse(JsonLists.Text(ref reader), out var day) ? day : throw new JsonException("A weekday is written monday to sunday.");
+            set |= WeekdaySets.TryParse(JsonLists.Text(ref reader), out var day)
+                ? day
+                : throw new JsonException("A weekday is written monday to sunday.");
         }
 
         return set;

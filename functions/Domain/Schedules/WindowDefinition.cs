@@ -60,9 +60,13 @@ public sealed record WindowDefinition(string? From, string? To)
             return;
         }
 
-        errors.Add(field, from == closed ? $"The window begins when the one before it ends ({LocalTimes.FormatEnd(before.To)}): make one window of the two, or begin later."
-            : window.EndTicks <= opened ? "The windows are not in order: list them as they follow each other in a day."
-            : $"The window overlaps the one before it, which ends at {LocalTimes.FormatEnd(before.To)}: begin after that.");
+        errors.Add(
+            field,
+            from == closed
+                    ? $"The window begins when the one before it ends ({LocalTimes.FormatEnd(before.To)}): make one window of the two, or begin later."
+                : window.EndTicks <= opened ? "The windows are not in order: list them as they follow each other in a day."
+                : $"The window overlaps the one before it, which ends at {LocalTimes.FormatEnd(before.To)}: begin after that."
+        );
     }
 
     private DailyWindow? Check(string field, ValidationErrors errors)
@@ -83,7 +87,10 @@ public sealed record WindowDefinition(string? From, string? To)
 
         if (window.Length.Ticks <= MustBeLongerThan)
         {
-            errors.Add($"{field}.to", $"The window is {(int)window.Length.TotalMinutes} minutes long: each must be longer than two hours. {Longer(from)}");
+            errors.Add(
+                $"{field}.to",
+                $"The window is {(int)window.Length.TotalMinutes} minutes long: each must be longer than two hours. {Longer(from)}"
+            );
             return null;
         }
 
@@ -97,14 +104,19 @@ public sealed record WindowDefinition(string? From, string? To)
             return true;
         }
 
-        errors.Add(field, text switch
-        {
-            null => $"The time is missing: write hours and minutes, as in {(isEnd ? "18:00" : "09:00")}.",
-            "24:00" => "A window cannot begin at the end of the day: write 00:00 for its beginning.",
-            "00:00" => "A window cannot end at the beginning of the day: write 24:00 for its end.",
-            { Length: 8 } when LocalTimes.TryParse(text[..5], out _) && text[5] is ':' => $"The time has seconds: write hours and minutes only, as in {text[..5]}.",
-            _ => $"The time is not one of a day: write hours and minutes, as in {(isEnd ? "18:00, or 24:00 for the end of the day" : "09:00")}.",
-        });
+        errors.Add(
+            field,
+            text switch
+            {
+                null => $"The time is missing: write hours and minutes, as in {(isEnd ? "18:00" : "09:00")}.",
+                "24:00" => "A window cannot begin at the end of the day: write 00:00 for its beginning.",
+                "00:00" => "A window cannot end at the beginning of the day: write 24:00 for its end.",
+                { Length: 8 } when LocalTimes.TryParse(text[..5], out _) && text[5] is ':' =>
+                    $"The time has seconds: write hours and minutes only, as in {text[..5]}.",
+                _ =>
+                    $"The time is not one of a day: write hours and minutes, as in {(isEnd ? "18:00, or 24:00 for the end of the day" : "09:00")}.",
+            }
+        );
         return false;
     }
 
@@ -121,7 +133,8 @@ public sealed record WindowDefinition(string? From, string? To)
             + $$"""{"from":"00:00","to":"{{first}}"} and {"from":"{{second}}","to":"24:00"}.""";
     }
 
-    private static string Longer(LocalTime from) => from <= LatestFrom
-        ? $"End it at {LocalTimes.FormatEnd(from.PlusMinutes(121))} or later."
-        : $"Begin it at {LocalTimes.Format(LatestFrom)} or earlier.";
+    private static string Longer(LocalTime from) =>
+        from <= LatestFrom
+            ? $"End it at {LocalTimes.FormatEnd(from.PlusMinutes(121))} or later."
+            : $"Begin it at {LocalTimes.Format(LatestFrom)} or earlier.";
 }

@@ -21,6 +21,9 @@ public sealed record AuditEntry(AuditEvent Event, DateTimeOffset At, CampaignTas
     /// <summary>What a resume said of what had come due; null for anything else.</summary>
     public OverdueRule? Overdue { get; init; }
 
-    /// <summary>Why; null when the event says it all. Of what a provider said only the code: its words may repeat an address, and what is logged stays.</summary>
+    /// <summary>
+    /// Why; null when the event says it all. Of what a provider said only the code: its words may repeat an address, and what is logged
+    /// stays.
+    /// </summary>
     public string? Reason { get; init; }
 }

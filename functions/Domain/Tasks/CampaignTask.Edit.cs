@@ -18,18 +18,24 @@ public sealed partial record CampaignTask
             throw new ArgumentException("The channel and the accounts of a task cannot change.", nameof(plan));
         }
 
-        var edited = (Move(TaskTransition.Edit, Status, now) with
-        {
-            PausedFrom = PausedFrom,
-            PauseReason = PauseReason,
-            PausedAt = PausedAt,
-            Plan = plan,
-        }).NoteEdit(Plan.ChangedParts(plan));
-        return plan.WithLabelsOf(Plan) == Plan ? edited : (edited with
-        {
-            PlanVersion = PlanVersion + 1,
-            AudienceSince = plan.Audience == Plan.Audience ? AudienceSince : PlanVersion + 1,
-        }).Replanned(this, now);
+        var edited = (
+            Move(TaskTransition.Edit, Status, now) with
+            {
+                PausedFrom = PausedFrom,
+                PauseReason = PauseReason,
+                PausedAt = PausedAt,
+                Plan = plan,
+            }
+        ).NoteEdit(Plan.ChangedParts(plan));
+        return plan.WithLabelsOf(Plan) == Plan
+            ? edited
+            : (
+                edited with
+                {
+                    PlanVersion = PlanVersion + 1,
+                    AudienceSince = plan.Audience == Plan.Audience ? AudienceSince : PlanVersion + 1,
+                }
+            ).Replanned(this, now);
     }
 
     private bool HasRunUnderWay =>
@@ -48,15 +54,25 @@ public sealed partial record CampaignTask
             return Plan.Schedule.IsByRecipient == before.Plan.Schedule.IsByRecipient
                 ? this
                 : throw new InvalidTransitionException(
-                    before, TaskTransition.Edit, "The run has begun, and its time zone cannot change to or from \"recipient\" any more: copy the task, or change it when the run has ended.");
+                    before,
+                    TaskTransition.Edit,
+                    "The run has begun, and its time zone cannot change to or from \"recipient\" any more: copy the task, or change it when the run has ended."
+                );
         }
 
         // A task that never ran begins anew from now; one that did keeps its rhythm.
         var anchored = CurrentRun is null ? this with { StartedAt = now } : this;
         var occurrence = CurrentRun is null ? Plan.Schedule.FirstOccurrence(now) : anchored.Next(now.AddTicks(-1));
         return occurrence is { } at
-            ? anchored with { NextOccurrence = at, DueSince = null }
+            ? anchored with
+            {
+                NextOccurrence = at,
+                DueSince = null,
+            }
             : throw new InvalidTransitionException(
-                before, TaskTransition.Edit, "No occurrence of the new schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or cancel the task.");
+                before,
+                TaskTransition.Edit,
+                "No occurrence of the new schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or cancel the task."
+            );
     }
 }

@@ -19,10 +19,15 @@ public sealed partial record CampaignTask
     public IReadOnlyList<AuditEntry> PendingEvents { get; init; } = [];
 
     /// <summary>Says who did what is new.</summary>
-    public CampaignTask AttributedTo(TaskActor actor) => this with { PendingEvents = [.. PendingEvents.Select(entry => entry with { By = actor })] };
+    public CampaignTask AttributedTo(TaskActor actor) =>
+        this with
+        {
+            PendingEvents = [.. PendingEvents.Select(entry => entry with { By = actor })],
+        };
 
     /// <summary>The task when its news are stored.</summary>
-    public CampaignTask WithEventsStored() => PendingEvents.Count == 0 ? this : this with { EventCount = EventCount + PendingEvents.Count, PendingEvents = [] };
+    public CampaignTask WithEventsStored() =>
+        PendingEvents.Count == 0 ? this : this with { EventCount = EventCount + PendingEvents.Count, PendingEvents = [] };
 
     /// <summary>Takes note of what the watchdog found, or that nothing is wrong any more.</summary>
     /// <param name="alarm">What is wrong; null for nothing.</param>
@@ -43,26 +48,53 @@ public sealed partial record CampaignTask
     /// <param name="how">How it ended.</param>
     /// <param name="now">When.</param>
     /// <param name="from">Where the task stood before, if that changed with it.</param>
-    public CampaignTask RecordRunEnd(string how, DateTimeOffset now, CampaignTaskStatus? from = null) => CurrentRun is null || EndedRun == CurrentRun
-        ? this
-        : (this with { EndedRun = CurrentRun }).AddEvent(AuditEvent.RunEnded, now, how, CurrentRun, from);
+    public CampaignTask RecordRunEnd(string how, DateTimeOffset now, CampaignTaskStatus? from = null) =>
+        CurrentRun is null || EndedRun == CurrentRun
+            ? this
+            : (this with { EndedRun = CurrentRun }).AddEvent(AuditEvent.RunEnded, now, how, CurrentRun, from);
 
     /// <summary>The first note of a task that is about to be stored.</summary>
     /// <param name="source">The task it is a copy of; null for none.</param>
-    internal CampaignTask RecordCreation(string? source) => this with
-    {
-        PendingEvents = [new AuditEntry(source is null ? AuditEvent.Created : AuditEvent.Copied, CreatedAt, Status) { Reason = source is null ? null : $"of task {source}" }],
-    };
+    internal CampaignTask RecordCreation(string? source) =>
+        this with
+        {
+            PendingEvents =
+            [
+                new AuditEntry(source is null ? AuditEvent.Created : AuditEvent.Copied, CreatedAt, Status)
+                {
+                    Reason = source is null ? null : $"of task {source}",
+                },
+            ],
+        };
 
-    private CampaignTask NoteEdit(IReadOnlyList<string> changed) => changed.Count == 0
-        ? this
-        : AddEvent(AuditEvent.Edited, UpdatedAt).Annotate(entry => entry with { Changed = changed });
+    private CampaignTask NoteEdit(IReadOnlyList<string> changed) =>
+        changed.Count == 0 ? this : AddEvent(AuditEvent.Edited, UpdatedAt).Annotate(entry => entry with { Changed = changed });
 
-    private CampaignTask AddEvent(AuditEvent what, DateTimeOffset now, string? reason = null, RunId? run = null, CampaignTaskStatus? from = null) => this with
-    {
-        PendingEvents = [.. PendingEvents, new AuditEntry(what, now, Status) { From = from ?? Status, Reason = reason, Run = run?.ToString() }],
-    };
+    private CampaignTask AddEvent(
+        AuditEvent what,
+        DateTimeOffset now,
+        string? reason = null,
+        RunId? run = null,
+        CampaignTaskStatus? from = null
+    ) =>
+        this with
+        {
+            PendingEvents =
+            [
+                .. PendingEvents,
+                new AuditEntry(what, now, Status)
+                {
+                    From = from ?? Status,
+                    Reason = reason,
+                    Run = run?.ToString(),
+                },
+            ],
+        };
 
     // The last note once more, with what only its move knows.
-    private CampaignTask Annotate(Func<AuditEntry, AuditEntry> say) => this with { PendingEvents = [.. PendingEvents.SkipLast(1), say(PendingEvents[^1])] };
+    private CampaignTask Annotate(Func<AuditEntry, AuditEntry> say) =>
+        this with
+        {
+            PendingEvents = [.. PendingEvents.SkipLast(1), say(PendingEvents[^1])],
+        };
 }

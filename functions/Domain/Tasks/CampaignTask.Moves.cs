@@ -22,14 +22,21 @@ public sealed partial record CampaignTask
     public bool IsLive => Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running or CampaignTaskStatus.Paused;
 
     /// <summary>Draft → scheduled while its time is to come, else running with its run named.</summary>
-    /// <exception cref="InvalidTransitionException">Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish date.</exception>
+    /// <exception cref="InvalidTransitionException">
+    /// Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish
+    /// date.
+    /// </exception>
     public CampaignTask Start(DateTimeOffset now)
     {
         if (Plan.Schedule.FirstOccurrence(now) is not { } occurrence)
         {
-            throw new InvalidTransitionException(this, TaskTransition.Start, Allows(TaskTransition.Start)
-                ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
-                : WhyNot(TaskTransition.Start));
+            throw new InvalidTransitionException(
+                this,
+                TaskTransition.Start,
+                Allows(TaskTransition.Start)
+                    ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
+                    : WhyNot(TaskTransition.Start)
+            );
         }
 
         var started = Move(TaskTransition.Start, occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running, now) with
@@ -44,7 +51,12 @@ public sealed partial record CampaignTask
     /// <param name="reason"><see cref="PausedByUser"/>, or what an account said.</param>
     /// <param name="now">The time of the move.</param>
     public CampaignTask Pause(string reason, DateTimeOffset now) =>
-        Move(TaskTransition.Pause, CampaignTaskStatus.Paused, now, reason is PausedByUser ? null : reason) with { PausedFrom = Status, PauseReason = reason, PausedAt = now };
+        Move(TaskTransition.Pause, CampaignTaskStatus.Paused, now, reason is PausedByUser ? null : reason) with
+        {
+            PausedFrom = Status,
+            PauseReason = reason,
+            PausedAt = now,
+        };
 
     /// <summary>Once a run has begun → completed early; what is pending will be canceled, and no further occurrence comes.</summary>
     public CampaignTask Stop(DateTimeOffset now) => Move(TaskTransition.Stop, CampaignTaskStatus.Completed, now).End("stopped");
@@ -53,18 +65,25 @@ public sealed partial record CampaignTask
     public CampaignTask Cancel(DateTimeOffset now) => Move(TaskTransition.Cancel, CampaignTaskStatus.Canceled, now).End("canceled");
 
     /// <summary>Running or scheduled → completed: no further occurrence is to come.</summary>
-    public CampaignTask Complete(string reason, DateTimeOffset now) => Move(TaskTransition.Complete, CampaignTaskStatus.Completed, now, reason).End(reason);
+    public CampaignTask Complete(string reason, DateTimeOffset now) =>
+        Move(TaskTransition.Complete, CampaignTaskStatus.Completed, now, reason).End(reason);
 
     /// <summary>Scheduled, running or paused → failed.</summary>
     /// <param name="reason">The failing message and why it failed.</param>
     /// <param name="now">The time of the move.</param>
-    public CampaignTask Fail(string reason, DateTimeOffset now) => Move(TaskTransition.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
+    public CampaignTask Fail(string reason, DateTimeOffset now) =>
+        Move(TaskTransition.Fail, CampaignTaskStatus.Failed, now, reason).End(reason);
 
-    /// <summary>Makes a new draft of the same plan. A start time that has passed is left out: the copy starts at once when started.</summary>
-    public CampaignTask Copy(string newId, DateTimeOffset now) => (New(TenantId, newId, PlanOfCopy(now), now) with
-    {
-        ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
-    }).RecordCreation(Id);
+    /// <summary>
+    /// Makes a new draft of the same plan. A start time that has passed is left out: the copy starts at once when started.
+    /// </summary>
+    public CampaignTask Copy(string newId, DateTimeOffset now) =>
+        (
+            New(TenantId, newId, PlanOfCopy(now), now) with
+            {
+                ApprovalStatus = ApprovalStatus is ApprovalStatus.NotRequired ? ApprovalStatus.NotRequired : ApprovalStatus.None,
+            }
+        ).RecordCreation(Id);
 
     /// <summary>Refuses a delete that is not allowed.</summary>
     public void EnsureCanDelete()
@@ -75,24 +94,28 @@ public sealed partial record CampaignTask
         }
     }
 
-    private bool Allows(TaskTransition move) => TaskLifecycle.Next(Status, move).Count > 0 && move switch
-    {
-        TaskTransition.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
+    private bool Allows(TaskTransition move) =>
+        TaskLifecycle.Next(Status, move).Count > 0
+        && move switch
+        {
+            TaskTransition.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
 
-        // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
-        TaskTransition.Stop => CurrentRun is not null,
-        TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
-        _ => true,
-    };
+            // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
+            TaskTransition.Stop => CurrentRun is not null,
+            TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
+            _ => true,
+        };
 
     // The addresses of a list are stored anew, as the first version of the copy's.
-    private TaskPlan PlanOfCopy(DateTimeOffset now) => Plan with
-    {
-        Audience = Plan.Audience is PastedList list ? list with { Version = 1 } : Plan.Audience,
-        Schedule = Plan.Schedule.WithoutPast(now),
-    };
+    private TaskPlan PlanOfCopy(DateTimeOffset now) =>
+        Plan with
+        {
+            Audience = Plan.Audience is PastedList list ? list with { Version = 1 } : Plan.Audience,
+            Schedule = Plan.Schedule.WithoutPast(now),
+        };
 
-    // What follows are mostly a provider's words, which may repeat an address: the task itself keeps them, and its log, which is never changed, does not.
+    // What follows are mostly a provider's words, which may repeat an address: the task itself keeps them, and its log, which is never
+    // changed, does not.
     private static string? CodeOf(string? reason) => reason?.Split(": ")[0];
 
     private CampaignTask Move(TaskTransition move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
@@ -103,31 +126,46 @@ public sealed partial record CampaignTask
         }
 
         // A new status is always later than the one before, also when the clock was set back: senders tell by it which is the newer.
-        var updated = now > UpdatedAt ? now : to == Status ? UpdatedAt : UpdatedAt.AddTicks(1);
+        var updated =
+            now > UpdatedAt ? now
+            : to == Status ? UpdatedAt
+            : UpdatedAt.AddTicks(1);
         var moved = this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
         return EventOf(move) is { } what ? moved.AddEvent(what, updated, CodeOf(reason), from: Status) : moved;
     }
 
     // What begins and ends runs is noted where the run is named, an edit where its changes are.
-    private static AuditEvent? EventOf(TaskTransition move) => move switch
-    {
-        TaskTransition.Start => AuditEvent.Started,
-        TaskTransition.Pause => AuditEvent.Paused,
-        TaskTransition.Resume => AuditEvent.Resumed,
-        TaskTransition.Stop => AuditEvent.Stopped,
-        TaskTransition.Cancel => AuditEvent.Canceled,
-        TaskTransition.Complete => AuditEvent.Completed,
-        TaskTransition.Fail => AuditEvent.Failed,
-        _ => null,
-    };
+    private static AuditEvent? EventOf(TaskTransition move) =>
+        move switch
+        {
+            TaskTransition.Start => AuditEvent.Started,
+            TaskTransition.Pause => AuditEvent.Paused,
+            TaskTransition.Resume => AuditEvent.Resumed,
+            TaskTransition.Stop => AuditEvent.Stopped,
+            TaskTransition.Cancel => AuditEvent.Canceled,
+            TaskTransition.Complete => AuditEvent.Completed,
+            TaskTransition.Fail => AuditEvent.Failed,
+            _ => null,
+        };
 
-    private string? WhyNot(TaskTransition move) => move switch
-    {
-        TaskTransition.Start when TaskLifecycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
-        TaskTransition.Edit when TaskLifecycle.Next(Status, move).Count > 0 => "The task is under review and cannot be changed until that ends.",
-        TaskTransition.Stop when TaskLifecycle.Next(Status, move).Count > 0 => "The task has not run yet, so there is nothing to finish early: cancel it instead.",
-        _ => null,
-    };
+    private string? WhyNot(TaskTransition move) =>
+        move switch
+        {
+            TaskTransition.Start when TaskLifecycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
+            TaskTransition.Edit when TaskLifecycle.Next(Status, move).Count > 0 =>
+                "The task is under review and cannot be changed until that ends.",
+            TaskTransition.Stop when TaskLifecycle.Next(Status, move).Count > 0 =>
+                "The task has not run yet, so there is nothing to finish early: cancel it instead.",
+            _ => null,
+        };
 
-    private CampaignTask End(string reason) => this with { EndReason = reason, NextOccurrence = null, DueSince = null, Overdue = null, Alert = null };
+    private CampaignTask End(string reason) =>
+        this with
+        {
+            EndReason = reason,
+            NextOccurrence = null,
+            DueSince = null,
+            Overdue = null,
+            Alert = null,
+        };
 }

@@ -14,21 +14,26 @@ public sealed partial record CampaignTask
     public DateTimeOffset Anchor => StartedAt ?? CreatedAt;
 
     /// <summary>Whether the occurrence the task waits for came due too long ago to begin.</summary>
-    public bool IsTooLate(DateTimeOffset now) => NextOccurrence is { } at && Plan.Schedule.IsTooLate(DueSince > at ? DueSince.Value : at, now);
+    public bool IsTooLate(DateTimeOffset now) =>
+        NextOccurrence is { } at && Plan.Schedule.IsTooLate(DueSince > at ? DueSince.Value : at, now);
 
     /// <summary>Scheduled → running, when the occurrence has come. The same run begun again changes nothing.</summary>
     /// <exception cref="InvalidTransitionException">Not scheduled, or another run is under way.</exception>
-    public CampaignTask Begin(RunId run, DateTimeOffset now) => (Status, CurrentRun) switch
-    {
-        (CampaignTaskStatus.Running, { } current) when current == run => this,
-        (CampaignTaskStatus.Running, { } current) =>
-            throw new InvalidTransitionException(this, TaskTransition.Begin, $"Run {current} is under way: run {run} cannot begin."),
-        _ => (Move(TaskTransition.Begin, CampaignTaskStatus.Running, now) with { DueSince = null }).BeginRun(run, now, from: Status),
-    };
+    public CampaignTask Begin(RunId run, DateTimeOffset now) =>
+        (Status, CurrentRun) switch
+        {
+            (CampaignTaskStatus.Running, { } current) when current == run => this,
+            (CampaignTaskStatus.Running, { } current) => throw new InvalidTransitionException(
+                this,
+                TaskTransition.Begin,
+                $"Run {current} is under way: run {run} cannot begin."
+            ),
+            _ => (Move(TaskTransition.Begin, CampaignTaskStatus.Running, now) with { DueSince = null }).BeginRun(run, now, from: Status),
+        };
 
     /// <summary>
-    /// Running → scheduled for the next occurrence, or completed when there is none. What came due meanwhile is left out, or next in the queue, as
-    /// <see cref="TaskPlan.Overlap"/> says.
+    /// Running → scheduled for the next occurrence, or completed when there is none. What came due meanwhile is left out, or next in the
+    /// queue, as <see cref="TaskPlan.Overlap"/> says.
     /// </summary>
     /// <param name="endReason">Why the task ends, if it does.</param>
     /// <param name="now">When the run ended.</param>
@@ -44,10 +49,15 @@ public sealed partial record CampaignTask
 
         return after is null
             ? RecordRunEnd(endReason, now).Complete(endReason, now).Pass(passed)
-            : (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after }).RecordRunEnd(endReason, now, from: Status).Pass(passed);
+            : (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after })
+                .RecordRunEnd(endReason, now, from: Status)
+                .Pass(passed);
     }
 
-    /// <summary>Scheduled → scheduled for the first occurrence that is not too late; completed, or failed if nothing was ever sent, when there is none.</summary>
+    /// <summary>
+    /// Scheduled → scheduled for the first occurrence that is not too late; completed, or failed if nothing was ever sent, when there is
+    /// none.
+    /// </summary>
     public CampaignTask Miss(DateTimeOffset now)
     {
         List<PassedOccurrence> passed = [];
@@ -59,7 +69,13 @@ public sealed partial record CampaignTask
 
         return (task.NextOccurrence, CurrentRun) switch
         {
-            ({ } at, _) => (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = at, DueSince = null }).Pass(passed),
+            ({ } at, _) => (
+                Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with
+                {
+                    NextOccurrence = at,
+                    DueSince = null,
+                }
+            ).Pass(passed),
             (null, null) => Fail("missed: its start passed while nothing could begin it", now).Pass(passed),
             _ => Complete("completed", now).Pass(passed),
         };
@@ -107,16 +123,31 @@ public sealed partial record CampaignTask
     private DateTimeOffset? Next(DateTimeOffset previous) => Plan.Schedule.OccurrenceAfter(Anchor, previous);
 
     private CampaignTask MoveOn(CampaignTaskStatus to, OverdueRule overdue, int messages, DateTimeOffset now) =>
-        Move(TaskTransition.Resume, to, now, messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue"))
+        Move(
+                TaskTransition.Resume,
+                to,
+                now,
+                messages == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{messages} messages were overdue")
+            )
             .Annotate(entry => entry with { Overdue = overdue });
 
     private CampaignTask BeginRun(RunId run, DateTimeOffset now, CampaignTaskStatus? from = null) =>
         (this with { CurrentRun = run }).AddEvent(AuditEvent.RunStarted, now, run: run, from: from);
 
-    private CampaignTask Pass(List<PassedOccurrence> passed) => passed.Count == 0 ? this
-        : (this with { Passed = [.. Passed.Concat(passed).TakeLast(MaxPassed)] }).AddEvent(AuditEvent.OccurrencesPassed, UpdatedAt, Words(passed));
+    private CampaignTask Pass(List<PassedOccurrence> passed) =>
+        passed.Count == 0
+            ? this
+            : (this with { Passed = [.. Passed.Concat(passed).TakeLast(MaxPassed)] }).AddEvent(
+                AuditEvent.OccurrencesPassed,
+                UpdatedAt,
+                Words(passed)
+            );
 
-    private static string Words(List<PassedOccurrence> passed) => passed is [var only]
-        ? string.Create(CultureInfo.InvariantCulture, $"{only.At.UtcDateTime:u}: {only.Reason}")
-        : string.Create(CultureInfo.InvariantCulture, $"{passed.Count} occurrences, {passed[0].At.UtcDateTime:u} to {passed[^1].At.UtcDateTime:u}; the last: {passed[^1].Reason}");
+    private static string Words(List<PassedOccurrence> passed) =>
+        passed is [var only]
+            ? string.Create(CultureInfo.InvariantCulture, $"{only.At.UtcDateTime:u}: {only.Reason}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{passed.Count} occurrences, {passed[0].At.UtcDateTime:u} to {passed[^1].At.UtcDateTime:u}; the last: {passed[^1].Reason}"
+            );
 }

@@ -29,7 +29,9 @@ public sealed partial record CampaignTask
     /// <summary>The occurrence the task waits for or works on; null in a draft and at the end.</summary>
     public DateTimeOffset? NextOccurrence { get; init; }
 
-    /// <summary>Since when the occurrence may begin that a pause held back: its lateness counts from here. Null when none was held.</summary>
+    /// <summary>
+    /// Since when the occurrence may begin that a pause held back: its lateness counts from here. Null when none was held.
+    /// </summary>
     public DateTimeOffset? DueSince { get; init; }
 
     /// <summary>Occurrences that passed without a run and do not stand among the task's runs yet, oldest first.</summary>
@@ -53,7 +55,9 @@ public sealed partial record CampaignTask
     /// <summary>What the watchdog found wrong; null while all is well.</summary>
     public TaskAlert? Alert { get; init; }
 
-    /// <summary>Why the task ended: <c>completed</c>, <c>stopped</c>, <c>canceled</c>, or for a failed one the failing message and its reason.</summary>
+    /// <summary>
+    /// Why the task ended: <c>completed</c>, <c>stopped</c>, <c>canceled</c>, or for a failed one the failing message and its reason.
+    /// </summary>
     public string? EndReason { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -74,13 +78,22 @@ public sealed partial record CampaignTask
         New(tenantId, id, plan, now).RecordCreation(source: null);
 
     /// <summary>The task when what is said of its failures does not repeat these addresses any more; the same when it does not.</summary>
-    public CampaignTask Without(IReadOnlyList<ErasedName> names) => this with
-    {
-        PauseReason = names.Aggregate(PauseReason, static (text, name) => name.In(text)),
-        EndReason = names.Aggregate(EndReason, static (text, name) => name.In(text)),
-    };
+    public CampaignTask Without(IReadOnlyList<ErasedName> names) =>
+        this with
+        {
+            PauseReason = names.Aggregate(PauseReason, static (text, name) => name.In(text)),
+            EndReason = names.Aggregate(EndReason, static (text, name) => name.In(text)),
+        };
 
-    private static CampaignTask New(string tenantId, string id, TaskPlan plan, DateTimeOffset now) => plan.Accounts.Count == 0
-        ? throw new ArgumentException("A task needs an account.", nameof(plan))
-        : new() { TenantId = tenantId, Id = id, Plan = plan, CreatedAt = now, UpdatedAt = now };
+    private static CampaignTask New(string tenantId, string id, TaskPlan plan, DateTimeOffset now) =>
+        plan.Accounts.Count == 0
+            ? throw new ArgumentException("A task needs an account.", nameof(plan))
+            : new()
+            {
+                TenantId = tenantId,
+                Id = id,
+                Plan = plan,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
 }

@@ -25,9 +25,12 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
     /// <param name="field">The path of the pacing object.</param>
     /// <param name="errors">Gets what is wrong.</param>
     /// <returns><see cref="Pacing.None"/> beside errors.</returns>
-    public Pacing CheckOfAccount(ChannelKind? channel, string field, ValidationErrors errors) => Check(channel, ShortestPause(channel), field, errors);
+    public Pacing CheckOfAccount(ChannelKind? channel, string field, ValidationErrors errors) =>
+        Check(channel, ShortestPause(channel), field, errors);
 
-    /// <summary>The pacing of a task itself, beside that of its accounts: none when none is given, so that several accounts are faster than one.</summary>
+    /// <summary>
+    /// The pacing of a task itself, beside that of its accounts: none when none is given, so that several accounts are faster than one.
+    /// </summary>
     /// <param name="channel">The channel that is paced; null when it is not known because it was wrong itself.</param>
     /// <param name="field">The path of the pacing object.</param>
     /// <param name="errors">Gets what is wrong.</param>
@@ -40,12 +43,18 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
         var pause = CheckPause(channel, least, $"{field}.pauseBetweenMessages", errors);
         if (DailyLimit is < 1 or > HighestLimit)
         {
-            errors.Add($"{field}.dailyLimit", "The daily limit is out of range: give 1 to 10000000 messages a day, or leave it out for no limit.");
+            errors.Add(
+                $"{field}.dailyLimit",
+                "The daily limit is out of range: give 1 to 10000000 messages a day, or leave it out for no limit."
+            );
         }
 
         if (RatePerSecond is { } rate && !(rate is >= 0.01 and <= 10_000))
         {
-            errors.Add($"{field}.ratePerSecond", "The rate is out of range: give 0.01 to 10000 messages a second, or leave it out for no limit.");
+            errors.Add(
+                $"{field}.ratePerSecond",
+                "The rate is out of range: give 0.01 to 10000 messages a second, or leave it out for no limit."
+            );
         }
 
         return errors.Count == before ? new Pacing(pause, DailyLimit, RatePerSecond) : Pacing.None;

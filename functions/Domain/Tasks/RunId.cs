@@ -6,7 +6,9 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>A run's name: 60 bits derived from tenant, task and occurrence, so that one occurrence has one run however often it is started.</summary>
+/// <summary>
+/// A run's name: 60 bits derived from tenant, task and occurrence, so that one occurrence has one run however often it is started.
+/// </summary>
 /// <param name="Number">0 to 2^60 - 1.</param>
 [JsonConverter(typeof(RunIdConverter))]
 public sealed record RunId(long Number)
@@ -50,10 +52,10 @@ public sealed record RunId(long Number)
 
     /// <summary>Twelve characters of Crockford's base 32, lower case.</summary>
     public override string ToString() => string.Create(12, Number, static (text, number) =>
-    {
-        for (var i = text.Length - 1; i >= 0; i--, number >>= 5)
         {
-            text[i] = Alphabet[(int)(number & 31)];
-        }
-    });
+            for (var i = text.Length - 1; i >= 0; i--, number >>= 5)
+            {
+                text[i] = Alphabet[(int)(number & 31)];
+            }
+        });
 }

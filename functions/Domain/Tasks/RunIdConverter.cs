@@ -14,5 +14,6 @@ public sealed class RunIdConverter : JsonConverter<RunId>
             : throw new JsonException("A run id is twelve characters of base 32.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, RunId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, RunId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

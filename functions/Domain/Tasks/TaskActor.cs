@@ -10,7 +10,13 @@ namespace CampaignTasks.Domain.Tasks;
 /// <param name="IdempotencyKey">The Idempotency-Key of the request; null when it had none.</param>
 /// <param name="TraceId">The W3C trace of the request or of the work; null when there was none.</param>
 public sealed record TaskActor(
-    TaskActorKind Kind, string Name, string? KeyId = null, Role? Role = null, string? IdempotencyKey = null, string? TraceId = null)
+    TaskActorKind Kind,
+    string Name,
+    string? KeyId = null,
+    Role? Role = null,
+    string? IdempotencyKey = null,
+    string? TraceId = null
+)
 {
     /// <summary>The service, when no part of it says more.</summary>
     public static readonly TaskActor Service = new(TaskActorKind.Service, "service");

@@ -44,22 +44,27 @@ public sealed record TaskDefinition
     public CappedRule? WhenCapped { get; init; }
 
     /// <summary>
-    /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The list
-    /// and the target are null, which keeps the plan's audience.
+    /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The
+    /// list and the target are null, which keeps the plan's audience.
     /// </summary>
-    public static TaskDefinition From(TaskPlan plan) => new()
-    {
-        Name = plan.Name,
-        Campaign = plan.Campaign,
-        Channel = plan.Channel,
-        Accounts = plan.Accounts,
-        Creative = plan.Creative,
-        Schedule = ScheduleDefinition.From(plan.Schedule),
-        Pacing = new PacingDefinition(IsoDuration.Format(plan.Pacing.PauseBetweenMessages), plan.Pacing.DailyLimit, plan.Pacing.RatePerSecond),
-        StopOnFailure = plan.StopOnFailure,
-        Overlap = plan.Overlap,
-        WhenCapped = plan.WhenCapped,
-    };
+    public static TaskDefinition From(TaskPlan plan) =>
+        new()
+        {
+            Name = plan.Name,
+            Campaign = plan.Campaign,
+            Channel = plan.Channel,
+            Accounts = plan.Accounts,
+            Creative = plan.Creative,
+            Schedule = ScheduleDefinition.From(plan.Schedule),
+            Pacing = new PacingDefinition(
+                IsoDuration.Format(plan.Pacing.PauseBetweenMessages),
+                plan.Pacing.DailyLimit,
+                plan.Pacing.RatePerSecond
+            ),
+            StopOnFailure = plan.StopOnFailure,
+            Overlap = plan.Overlap,
+            WhenCapped = plan.WhenCapped,
+        };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
     /// <param name="now">The time to hold the schedule against.</param>
@@ -95,7 +100,8 @@ public sealed record TaskDefinition
                 Overlap = Overlap ?? OverlapRule.Skip,
                 WhenCapped = WhenCapped ?? CappedRule.Skip,
             },
-            list);
+            list
+        );
     }
 
     private void CheckLabels(ValidationErrors errors)
@@ -122,7 +128,10 @@ public sealed record TaskDefinition
     {
         if (Channel is null)
         {
-            errors.Add("channel", "The channel is missing: give one of email, sms, whatsapp, telegram, vk, instagram, avito, push, inbox, web, webhook.");
+            errors.Add(
+                "channel",
+                "The channel is missing: give one of email, sms, whatsapp, telegram, vk, instagram, avito, push, inbox, web, webhook."
+            );
         }
         else if (edited is not null && Channel != edited.Channel)
         {
@@ -131,9 +140,15 @@ public sealed record TaskDefinition
 
         if (Accounts is { Count: 0 })
         {
-            errors.Add("accounts", "The list of accounts is empty: name at least one account, or leave it out to use the channel's default.");
+            errors.Add(
+                "accounts",
+                "The list of accounts is empty: name at least one account, or leave it out to use the channel's default."
+            );
         }
-        else if (Accounts is not null && (Accounts.Any(string.IsNullOrWhiteSpace) || Accounts.Distinct(StringComparer.Ordinal).Count() != Accounts.Count))
+        else if (
+            Accounts is not null
+            && (Accounts.Any(string.IsNullOrWhiteSpace) || Accounts.Distinct(StringComparer.Ordinal).Count() != Accounts.Count)
+        )
         {
             errors.Add("accounts", "The list of accounts has a blank or repeated id: name each account once.");
         }
@@ -176,7 +191,10 @@ public sealed record TaskDefinition
         LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
         if (list.Addresses.Count > LargestList)
         {
-            errors.Add("audience.list", $"The list has {list.Addresses.Count} addresses: give at most {LargestList}, or upload up to {AddressList.Largest} with POST /api/audiences/import.");
+            errors.Add(
+                "audience.list",
+                $"The list has {list.Addresses.Count} addresses: give at most {LargestList}, or upload up to {AddressList.Largest} with POST /api/audiences/import."
+            );
         }
 
         return list;

@@ -9,7 +9,8 @@ public sealed record TaskFilter(
     IReadOnlyCollection<CampaignTaskStatus>? Statuses = null,
     CampaignTasks.Domain.ChannelKind? Channel = null,
     string? Campaign = null,
-    string? Name = null)
+    string? Name = null
+)
 {
     public bool Matches(CampaignTask task) =>
         (Statuses is null || Statuses.Contains(task.Status))

@@ -15,8 +15,9 @@ namespace CampaignTasks.Domain.Tasks;
 /// </remarks>
 public sealed record TaskPlan
 {
-    private static readonly PropertyInfo[] Parts =
-        typeof(TaskPlan).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+    private static readonly PropertyInfo[] Parts = typeof(TaskPlan).GetProperties(
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly
+    );
 
     public required string Name { get; init; }
 
@@ -26,7 +27,11 @@ public sealed record TaskPlan
     public required ChannelKind Channel { get; init; }
 
     /// <summary>The ids of the accounts that send, in the order in which they are asked.</summary>
-    public required IReadOnlyList<string> Accounts { get; init => field = EquatableList<string>.From(value); }
+    public required IReadOnlyList<string> Accounts
+    {
+        get;
+        init => field = EquatableList<string>.From(value);
+    }
 
     public required Audience Audience { get; init; }
 
@@ -47,10 +52,11 @@ public sealed record TaskPlan
 
     /// <summary>Names the parts that differ from another plan's, as the API does.</summary>
     public IReadOnlyList<string> ChangedParts(TaskPlan other) =>
-    [
-        .. Parts.Where(part => !Equals(part.GetValue(this), part.GetValue(other)))
-            .Select(part => JsonNamingPolicy.CamelCase.ConvertName(part.Name)),
-    ];
+        [
+            .. Parts
+                .Where(part => !Equals(part.GetValue(this), part.GetValue(other)))
+                .Select(part => JsonNamingPolicy.CamelCase.ConvertName(part.Name)),
+        ];
 
     /// <summary>Takes over the name and the campaign of another plan. Plans that are equal then send the same messages.</summary>
     public TaskPlan WithLabelsOf(TaskPlan other) => this with { Name = other.Name, Campaign = other.Campaign };

@@ -8,4 +8,12 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Role">What it may do.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From then on it is refused; null: never.</param>
-public sealed record ApiKey(string TenantId, string Id, string Hash, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
+public sealed record ApiKey(
+    string TenantId,
+    string Id,
+    string Hash,
+    string Name,
+    Role Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt
+);

@@ -9,6 +9,9 @@ public static class RecipientZones
 {
     /// <summary>How a recipient's zone is found; null, without any reading, where the schedule does not ask for it.</summary>
     public static async Task<Func<Recipient, RecipientZone>?> ZonesAsync(
-        this ISettingsStore settings, string tenantId, Schedule schedule, CancellationToken cancellationToken) =>
-        schedule.IsByRecipient ? (await settings.ReadAsync(tenantId, cancellationToken)).ZoneOf : null;
+        this ISettingsStore settings,
+        string tenantId,
+        Schedule schedule,
+        CancellationToken cancellationToken
+    ) => schedule.IsByRecipient ? (await settings.ReadAsync(tenantId, cancellationToken)).ZoneOf : null;
 }

@@ -22,23 +22,25 @@ public sealed record SettingsDefinition
     public string? TimeZone { get; init; }
 
     /// <summary>The definition of settings, for a change: replace with <c>with</c> what the caller changes.</summary>
-    public static SettingsDefinition From(TenantSettings settings) => new()
-    {
-        Consent = settings.Consent,
-        AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
-        TimeZone = settings.TimeZone,
-    };
+    public static SettingsDefinition From(TenantSettings settings) =>
+        new()
+        {
+            Consent = settings.Consent,
+            AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
+            TimeZone = settings.TimeZone,
+        };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
     /// <param name="before">The settings as they are: caps that are not named stay.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
-    public TenantSettings Check(TenantSettings before, ValidationErrors errors) => before with
-    {
-        Consent = Consent ?? ConsentMode.OptOut,
-        Caps = CheckCaps(before.Caps, errors),
-        AttributionWindow = CheckWindow(errors),
-        TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
-    };
+    public TenantSettings Check(TenantSettings before, ValidationErrors errors) =>
+        before with
+        {
+            Consent = Consent ?? ConsentMode.OptOut,
+            Caps = CheckCaps(before.Caps, errors),
+            AttributionWindow = CheckWindow(errors),
+            TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
+        };
 
     private Dictionary<ChannelKind, FrequencyCap> CheckCaps(IReadOnlyDictionary<ChannelKind, FrequencyCap> before, ValidationErrors errors)
     {
@@ -66,10 +68,14 @@ public sealed record SettingsDefinition
         var isNumber = given.Messages is >= 1 and <= FrequencyCap.MaxMessages;
         if (!isNumber)
         {
-            errors.Add($"{field}.messages", $"Give how many messages one contact gets at most: 1 to {FrequencyCap.MaxMessages}. To end a cap, set it to null.");
+            errors.Add(
+                $"{field}.messages",
+                $"Give how many messages one contact gets at most: 1 to {FrequencyCap.MaxMessages}. To end a cap, set it to null."
+            );
         }
 
-        var isPeriod = IsoDuration.TryParse(given.Period, out var period) && period >= ShortestPeriod && period <= FrequencyCap.LongestPeriod;
+        var isPeriod =
+            IsoDuration.TryParse(given.Period, out var period) && period >= ShortestPeriod && period <= FrequencyCap.LongestPeriod;
         if (!isPeriod)
         {
             errors.Add($"{field}.period", "Give in how long, as an ISO 8601 duration from PT1M to P90D, as in P7D.");
@@ -90,7 +96,10 @@ public sealed record SettingsDefinition
             return window;
         }
 
-        errors.Add("attributionWindow", "Give how long after a message an order counts as its conversion: an ISO 8601 duration from PT1M to P90D, as in P5D.");
+        errors.Add(
+            "attributionWindow",
+            "Give how long after a message an order counts as its conversion: an ISO 8601 duration from PT1M to P90D, as in P5D."
+        );
         return TenantSettings.DefaultWindow;
     }
 }

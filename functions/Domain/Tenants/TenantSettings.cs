@@ -32,10 +32,12 @@ public sealed record TenantSettings
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
 
     /// <summary>The zone a recipient's local time is taken in.</summary>
-    public RecipientZone ZoneOf(Recipient recipient) => RecipientZone.Resolve(recipient.TimeZone, recipient.Country, recipient.Address, TimeZone);
+    public RecipientZone ZoneOf(Recipient recipient) =>
+        RecipientZone.Resolve(recipient.TimeZone, recipient.Country, recipient.Address, TimeZone);
 
     /// <summary>Whether a word of consent, or its absence, lets a message leave.</summary>
-    public bool Permits(Consent? consent) => Consent is ConsentMode.OptIn
-        ? consent is { Status: ConsentStatus.Subscribed }
-        : consent is not { Status: ConsentStatus.Unsubscribed };
+    public bool Permits(Consent? consent) =>
+        Consent is ConsentMode.OptIn
+            ? consent is { Status: ConsentStatus.Subscribed }
+            : consent is not { Status: ConsentStatus.Unsubscribed };
 }

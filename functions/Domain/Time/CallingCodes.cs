@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace CampaignTasks.Domain.Time;
 
 /// <summary>
-/// The country of a phone number. Of a code that several countries share the largest counts: +1 is the United States, +44 Great Britain; +7 is
-/// Kazakhstan before 6 and 7, else Russia.
+/// The country of a phone number. Of a code that several countries share the largest counts: +1 is the United States, +44 Great Britain; +7
+/// is Kazakhstan before 6 and 7, else Russia.
 /// </summary>
 internal static class CallingCodes
 {

@@ -10,8 +10,11 @@ public sealed class EndTimeConverter : JsonConverter<LocalTime>
     /// <inheritdoc/>
     /// <exception cref="JsonException">The text is no time.</exception>
     public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LocalTimes.TryParseEnd(JsonLists.Text(ref reader), out var time) ? time : throw new JsonException("A time is written 18:00, the end of the day 24:00.");
+        LocalTimes.TryParseEnd(JsonLists.Text(ref reader), out var time)
+            ? time
+            : throw new JsonException("A time is written 18:00, the end of the day 24:00.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) => writer.WriteStringValue(LocalTimes.FormatEnd(value));
+    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(LocalTimes.FormatEnd(value));
 }

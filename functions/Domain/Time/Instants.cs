@@ -7,7 +7,10 @@ public static class Instants
 {
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
-    /// <summary>Reads a date and time with its offset (<c>Z</c> or <c>+01:00</c>); without an offset it names no instant and is refused. The result is in UTC.</summary>
+    /// <summary>
+    /// Reads a date and time with its offset (<c>Z</c> or <c>+01:00</c>); without an offset it names no instant and is refused. The result
+    /// is in UTC.
+    /// </summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         instant = default;
@@ -17,7 +20,12 @@ public static class Instants
         }
 
         return DateTimeOffset.TryParseExact(
-            text.ToUpperInvariant(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant);
+            text.ToUpperInvariant(),
+            Forms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal,
+            out instant
+        );
     }
 
     private static bool HasOffset(string text) => text[^1] is 'Z' or 'z' || (text[^6] is '+' or '-' && text[^3] is ':');

@@ -7,12 +7,20 @@ namespace CampaignTasks.Domain.Time;
 public static class IsoDuration
 {
     private static readonly (char Unit, bool InTime, decimal Seconds)[] Units =
-        [('W', false, 604_800), ('D', false, 86_400), ('H', true, 3_600), ('M', true, 60), ('S', true, 1)];
+    [
+        ('W', false, 604_800),
+        ('D', false, 86_400),
+        ('H', true, 3_600),
+        ('M', true, 60),
+        ('S', true, 1),
+    ];
 
     // A century: beyond it a duration is a mistake, and sums of durations would overflow.
     private const decimal Most = 36_525m * 86_400;
 
-    /// <summary>Reads weeks, days, hours, minutes and seconds. Years and months have no fixed length, so they are refused, as are signs.</summary>
+    /// <summary>
+    /// Reads weeks, days, hours, minutes and seconds. Years and months have no fixed length, so they are refused, as are signs.
+    /// </summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = default;

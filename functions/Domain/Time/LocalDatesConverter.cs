@@ -14,7 +14,7 @@ public sealed class LocalDatesConverter : JsonConverter<IReadOnlyList<LocalDate>
     public override IReadOnlyList<LocalDate> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         List<LocalDate> dates = [];
-        for (JsonLists.Enter(ref reader); reader.Read() && reader.TokenType is not JsonTokenType.EndArray;)
+        for (JsonLists.Enter(ref reader); reader.Read() && reader.TokenType is not JsonTokenType.EndArray; )
         {
             dates.Add(Each.Read(ref reader, typeof(LocalDate), options));
         }

@@ -13,5 +13,6 @@ public sealed class LocalTimeConverter : JsonConverter<LocalTime>
         LocalTimes.TryParse(JsonLists.Text(ref reader), out var time) ? time : throw new JsonException("A time is written 09:00.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) => writer.WriteStringValue(LocalTimes.Format(value));
+    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(LocalTimes.Format(value));
 }

@@ -6,8 +6,8 @@ namespace CampaignTasks.Domain.Time;
 public readonly record struct RecipientZone(string ZoneId, ZoneSource Source)
 {
     /// <summary>
-    /// Finds the zone: the contact's own, else the main zone of the country, else of the country of the phone number, else the tenant's default.
-    /// What is blank, unknown or wrong is passed over, so that nobody is lost for it.
+    /// Finds the zone: the contact's own, else the main zone of the country, else of the country of the phone number, else the tenant's
+    /// default. What is blank, unknown or wrong is passed over, so that nobody is lost for it.
     /// </summary>
     /// <param name="contactZone">The contact's zone, an IANA id.</param>
     /// <param name="country">The contact's country, its two letters of ISO 3166 in any case.</param>

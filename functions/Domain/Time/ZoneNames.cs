@@ -28,8 +28,7 @@ public static class ZoneNames
     }
 
     /// <summary>The end of a message about a wrong name where each recipient's own zone may be asked for, too.</summary>
-    internal static string Advice(string name) =>
-        Advice(name, Form + OrRecipients, DateTimeZoneProviders.Tzdb.Ids.Append(Recipient));
+    internal static string Advice(string name) => Advice(name, Form + OrRecipients, DateTimeZoneProviders.Tzdb.Ids.Append(Recipient));
 
     private static string Advice(string name, string form, IEnumerable<string> ids) =>
         Nearest(name.Trim(), ids) is { } nearest ? $"do you mean {nearest}? Else {form}." : $"{form}.";
@@ -43,9 +42,7 @@ public static class ZoneNames
 
         // People write a city alone, or with a blank.
         var given = name.Replace(' ', '_').ToUpperInvariant();
-        var (nearest, distance) = ids
-            .Select(id => (id, Distance: Distance(given, id)))
-            .MinBy(guess => guess.Distance);
+        var (nearest, distance) = ids.Select(id => (id, Distance: Distance(given, id))).MinBy(guess => guess.Distance);
         return distance <= 3 + (given.Length / 5 * 2) ? nearest : null;
     }
 

@@ -24,8 +24,11 @@ internal static class Zones
     /// <summary>The local time of an instant.</summary>
     public static LocalTime TimeOf(this DateTimeZone zone, DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone).TimeOfDay;
 
-    /// <summary>The instant of a local time: one that is skipped comes as much later as was skipped, of one that comes twice the first counts.</summary>
-    public static DateTimeOffset InstantOf(this DateTimeZone zone, LocalDateTime local) => zone.AtLeniently(local).ToInstant().ToDateTimeOffset();
+    /// <summary>
+    /// The instant of a local time: one that is skipped comes as much later as was skipped, of one that comes twice the first counts.
+    /// </summary>
+    public static DateTimeOffset InstantOf(this DateTimeZone zone, LocalDateTime local) =>
+        zone.AtLeniently(local).ToInstant().ToDateTimeOffset();
 
     /// <summary>The first instant of a day; of a day that the zone skips, the first one after it.</summary>
     public static DateTimeOffset StartOf(this DateTimeZone zone, LocalDate day)

@@ -1,8 +1,8 @@
 namespace CampaignTasks.Domain.Timers;
 
 /// <summary>
-/// Remembers when each timer function was called last, so that a process that starts later sees what was missed. Of several writers the last one
-/// counts: a mark that is a little old costs a repeated call, which timer functions bear.
+/// Remembers when each timer function was called last, so that a process that starts later sees what was missed. Of several writers the
+/// last one counts: a mark that is a little old costs a repeated call, which timer functions bear.
 /// </summary>
 public interface ITimerMarks
 {

@@ -17,10 +17,10 @@ public sealed class TouchHistory
 
     public IReadOnlyList<Touch> Touches => _touches;
 
-    /// <summary>The history with one more, and without what is older than <paramref name="keepFrom"/>; the same one when the message is in it already.</summary>
-    public TouchHistory With(Touch touch, DateTimeOffset keepFrom) => _touches.Any(known => known.Message == touch.Message)
-        ? this
-        : new(_touches.Where(known => known.At >= keepFrom).Append(touch));
+    /// <summary>The history with one more, and without what is older than <paramref name="keepFrom"/>; the same one when the message is in
+    /// it already.</summary>
+    public TouchHistory With(Touch touch, DateTimeOffset keepFrom) =>
+        _touches.Any(known => known.Message == touch.Message) ? this : new(_touches.Where(known => known.At >= keepFrom).Append(touch));
 
     /// <summary>When a cap lets the next message go; null when it may go now.</summary>
     /// <param name="cap">The cap.</param>
@@ -34,5 +34,6 @@ public sealed class TouchHistory
     }
 
     /// <summary>The last message before an instant, at most a window earlier; null when there is none.</summary>
-    public Touch? LastBefore(DateTimeOffset at, TimeSpan window) => Array.FindLast(_touches, touch => touch.At <= at && at - touch.At <= window);
+    public Touch? LastBefore(DateTimeOffset at, TimeSpan window) =>
+        Array.FindLast(_touches, touch => touch.At <= at && at - touch.At <= window);
 }

@@ -11,7 +11,8 @@ public static class Touched
     private const char Mark = '!';
 
     /// <summary>A contact by its id; an address that leads to none by a hash, which names nobody.</summary>
-    public static string By(string? contactId, ChannelKind channel, string address) => contactId
+    public static string By(string? contactId, ChannelKind channel, string address) =>
+        contactId
         ?? Mark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{Same(channel, address)}")).AsSpan(0, 16));
 
     private static string Same(ChannelKind channel, string address) =>

@@ -18,13 +18,18 @@ public static class TextRules
     public static bool IsInvisible(string? text) =>
         text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
 
-    /// <summary>A name people choose by: one line as everybody reads it, without characters that break it or turn its direction around.</summary>
+    /// <summary>
+    /// A name people choose by: one line as everybody reads it, without characters that break it or turn its direction around.
+    /// </summary>
     public static void CheckName(string? name, string field, ValidationErrors errors)
     {
         CheckLine(name, field, errors);
         if (name is not null && name.Any(IsDeceptive))
         {
-            errors.Add(field, "The text has a line separator or a character that overrides its direction: write it without U+2028, U+2029, U+202A to U+202E and U+2066 to U+2069.");
+            errors.Add(
+                field,
+                "The text has a line separator or a character that overrides its direction: write it without U+2028, U+2029, U+202A to U+202E and U+2066 to U+2069."
+            );
         }
     }
 

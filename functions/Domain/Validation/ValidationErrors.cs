@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Validation;
 
-/// <summary>What is wrong with a caller's definition, by the path of the field. Every message names the fault and the way to mend it.</summary>
+/// <summary>
+/// What is wrong with a caller's definition, by the path of the field. Every message names the fault and the way to mend it.
+/// </summary>
 public sealed class ValidationErrors
 {
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
@@ -41,5 +43,6 @@ public sealed class ValidationErrors
     }
 
     /// <summary>The messages by field, in the order they came, as problem details carry them.</summary>
-    public Dictionary<string, string[]> ToDictionary() => _messages.ToDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
+    public Dictionary<string, string[]> ToDictionary() =>
+        _messages.ToDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
 }

@@ -16,8 +16,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
 {
     private const string Tenant = "Tenant";
     private const string Account = "Account";
+
     // No account's row key starts so.
     private const char ChoicePrefix = '!';
+
     // Each round somebody else's change went through; more than a few mean something else is wrong.
     private const int Rounds = 16;
 
@@ -31,7 +33,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
         var row = Write(account);
         // First the directory, so that no account is there that webhooks cannot find; an entry without its account does no harm.
         var entry = new TableEntity(Keys.Partition("account", account.Id), Account) { [Tenant] = account.TenantId };
-        if (await _directory.TryInsertAsync(entry, cancellationToken) is null && await FindTenantAsync(account.Id, cancellationToken) != account.TenantId)
+        if (
+            await _directory.TryInsertAsync(entry, cancellationToken) is null
+            && await FindTenantAsync(account.Id, cancellationToken) != account.TenantId
+        )
         {
             throw new ConcurrencyConflictException(What(account));
         }
@@ -42,7 +47,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
         }
 
         return await _accounts.TryInsertAsync(row, cancellationToken) is { } version
-            ? account with { ETag = version }
+            ? account with
+            {
+                ETag = version,
+            }
             : throw new ConcurrencyConflictException(What(account));
     }
 
@@ -60,7 +68,9 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     /// <inheritdoc/>
     public async Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken)
     {
-        return await _directory.FindAsync(Keys.Partition("account", id), Account, cancellationToken) is { } found ? found.GetString(Tenant) : null;
+        return await _directory.FindAsync(Keys.Partition("account", id), Account, cancellationToken) is { } found
+            ? found.GetString(Tenant)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -70,7 +80,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
         var row = Write(account);
         return account.IsDefault
             ? await SaveDefaultAsync(account, row, cancellationToken)
-            : account with { ETag = await _accounts.UpdateOrLoseAsync(row, account.ETag, TableUpdateMode.Replace, What(account), cancellationToken) };
+            : account with
+            {
+                ETag = await _accounts.UpdateOrLoseAsync(row, account.ETag, TableUpdateMode.Replace, What(account), cancellationToken),
+            };
     }
 
     /// <inheritdoc/>
@@ -79,7 +92,11 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
         try
         {
             await _accounts.DeleteEntityAsync(
-                Partition(account.TenantId), Keys.NewestFirst(account.Id), ConditionalWrites.Condition(account.ETag, What(account)), cancellationToken);
+                Partition(account.TenantId),
+                Keys.NewestFirst(account.Id),
+                ConditionalWrites.Condition(account.ETag, What(account)),
+                cancellationToken
+            );
         }
         catch (RequestFailedException e) when (e.Status is 412)
         {
@@ -120,8 +137,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
             }
             catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
             {
-                if (await _accounts.OwnVersionAsync(row, cancellationToken) is not null
-                    && await FindAsync(account.TenantId, account.Id, cancellationToken) is { } stored)
+                if (
+                    await _accounts.OwnVersionAsync(row, cancellationToken) is not null
+                    && await FindAsync(account.TenantId, account.Id, cancellationToken) is { } stored
+                )
                 {
                     // It may have been the default for a moment only, before its answer came.
                     return stored;
@@ -136,7 +155,11 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
         }
     }
 
-    private async Task<List<TableTransactionAction>> DefaultActionsAsync(ChannelAccount account, TableEntity row, CancellationToken cancellationToken)
+    private async Task<List<TableTransactionAction>> DefaultActionsAsync(
+        ChannelAccount account,
+        TableEntity row,
+        CancellationToken cancellationToken
+    )
     {
         var choice = new TableEntity(row.PartitionKey, ChoiceKey(account.Channel)) { [Account] = account.Id };
         List<TableTransactionAction> actions =
@@ -153,9 +176,11 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
 
         actions.Add(new(TableTransactionActionType.UpdateReplace, choice, current.ETag));
         var formerId = current.GetString(Account)!;
-        if (formerId != account.Id
+        if (
+            formerId != account.Id
             && await _accounts.FindAsync(choice.PartitionKey, Keys.NewestFirst(formerId), cancellationToken) is { } stored
-            && Read(stored) is { IsDefault: true } former)
+            && Read(stored) is { IsDefault: true } former
+        )
         {
             var demoted = ConditionalWrites.SignAs(Write(former with { IsDefault = false }), stored);
             actions.Add(new(TableTransactionActionType.UpdateReplace, demoted, stored.ETag));
@@ -172,7 +197,10 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     }
 
     private static ChannelAccount Read(TableEntity row) =>
-        Columns.ReadRecord(row, DomainJson.Default.ChannelAccount) with { ETag = ConditionalWrites.Version(row) };
+        Columns.ReadRecord(row, DomainJson.Default.ChannelAccount) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "account");
 

@@ -7,7 +7,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Audiences;
 
-/// <summary>Keeps the addresses of uploaded lists: one partition per audience, one row per piece, or several where the addresses are long.</summary>
+/// <summary>
+/// Keeps the addresses of uploaded lists: one partition per audience, one row per piece, or several where the addresses are long.
+/// </summary>
 internal sealed class AddressChunks(TableClient table)
 {
     private const string Prefix = "Z";
@@ -16,7 +18,13 @@ internal sealed class AddressChunks(TableClient table)
 
     private static readonly string[] OnlyRows = [Rows];
 
-    public async Task WriteAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        string tenantId,
+        string id,
+        int piece,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(addresses.Count, nameof(addresses));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, AddressList.PieceSize, nameof(addresses));
@@ -31,7 +39,12 @@ internal sealed class AddressChunks(TableClient table)
     }
 
     public async IAsyncEnumerable<string> ReadAsync(
-        string tenantId, string id, AddressList list, int passed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        AddressList list,
+        int passed,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         for (var piece = passed / AddressList.PieceSize; piece < list.Pieces; piece++)
         {
@@ -52,19 +65,21 @@ internal sealed class AddressChunks(TableClient table)
         }
     }
 
-    public Task DeleteAsync(string tenantId, string id, int pieces, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Enumerable.Range(0, pieces),
-        new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-        async (piece, stop) =>
-        {
-            // The first row last: until then a repetition finds what is left.
-            var first = await FindAsync(Row(tenantId, id, piece, 0), OnlyRows, stop);
-            for (var number = first is null ? 0 : RowsOf(first); number > 0; number--)
+    public Task DeleteAsync(string tenantId, string id, int pieces, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, pieces),
+            new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+            async (piece, stop) =>
             {
-                var row = Row(tenantId, id, piece, number - 1);
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
+                // The first row last: until then a repetition finds what is left.
+                var first = await FindAsync(Row(tenantId, id, piece, 0), OnlyRows, stop);
+                for (var number = first is null ? 0 : RowsOf(first); number > 0; number--)
+                {
+                    var row = Row(tenantId, id, piece, number - 1);
+                    await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
+                }
             }
-        });
+        );
 
     private Task<TableEntity?> FindAsync(TableEntity key, string[]? columns, CancellationToken cancellationToken) =>
         table.FindAsync(key.PartitionKey, key.RowKey, columns, cancellationToken);
@@ -72,6 +87,6 @@ internal sealed class AddressChunks(TableClient table)
     private static int RowsOf(TableEntity row) => row.GetInt32(Rows) ?? 1;
 
     // The row key is the audience's own, too: Azurite looks rows up by their row key first, and goes through all that have the same.
-    private static TableEntity Row(string tenantId, string id, int piece, int number) => new(
-        Keys.Partition(tenantId, "audience", id), string.Create(CultureInfo.InvariantCulture, $"{Keys.Part(id)}-{piece:D5}-{number}"));
+    private static TableEntity Row(string tenantId, string id, int piece, int number) =>
+        new(Keys.Partition(tenantId, "audience", id), string.Create(CultureInfo.InvariantCulture, $"{Keys.Part(id)}-{piece:D5}-{number}"));
 }

@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Audiences;
 
 /// <summary>
-/// Keeps audiences in Table Storage, newest first, one partition per tenant; members of a list, and uploaded addresses, in a partition of the list's
-/// own. Thread-safe.
+/// Keeps audiences in Table Storage, newest first, one partition per tenant; members of a list, and uploaded addresses, in a partition of
+/// the list's own. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
@@ -23,7 +23,10 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
     /// <inheritdoc/>
     public async Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken) =>
         await _audiences.TryInsertAsync(Write(audience), cancellationToken) is { } version
-            ? audience with { ETag = version }
+            ? audience with
+            {
+                ETag = version,
+            }
             : throw new ConcurrencyConflictException(What(audience));
 
     /// <inheritdoc/>
@@ -38,10 +41,17 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
     }
 
     /// <inheritdoc/>
-    public async Task<AudienceDefinition> UpdateAsync(AudienceDefinition audience, CancellationToken cancellationToken) => audience with
-    {
-        ETag = await _audiences.UpdateOrLoseAsync(Write(audience), audience.ETag, TableUpdateMode.Replace, What(audience), cancellationToken),
-    };
+    public async Task<AudienceDefinition> UpdateAsync(AudienceDefinition audience, CancellationToken cancellationToken) =>
+        audience with
+        {
+            ETag = await _audiences.UpdateOrLoseAsync(
+                Write(audience),
+                audience.ETag,
+                TableUpdateMode.Replace,
+                What(audience),
+                cancellationToken
+            ),
+        };
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -73,12 +83,21 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
     }
 
     /// <inheritdoc/>
-    public Task<CursorPage<AudienceDefinition>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        RowLists.PageAsync(_audiences, Partition(tenantId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+    public Task<CursorPage<AudienceDefinition>> ListAsync(
+        string tenantId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => RowLists.PageAsync(_audiences, Partition(tenantId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ChangeMembersAsync(
-        string tenantId, string id, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        IReadOnlyCollection<string> added,
+        IReadOnlyCollection<string> removed,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var batch in RowBatches.Of(added.Distinct(StringComparer.Ordinal).Select(member => MemberRow(tenantId, id, member))))
         {
@@ -92,12 +111,17 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
             {
                 var row = MemberRow(tenantId, id, member);
                 await _members.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop);
-            });
+            }
+        );
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadMembersAsync(
-        string tenantId, string id, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var partition = MembersOf(tenantId, id);
         var filter = afterKey is null ? RowFilter.Partition(partition) : RowFilter.After(partition, Keys.Part(afterKey));
@@ -115,8 +139,13 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
     }
 
     /// <inheritdoc/>
-    public Task WriteAddressesAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        _addresses.WriteAsync(tenantId, id, piece, addresses, cancellationToken);
+    public Task WriteAddressesAsync(
+        string tenantId,
+        string id,
+        int piece,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    ) => _addresses.WriteAsync(tenantId, id, piece, addresses, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> ReadAddressesAsync(AudienceDefinition audience, int passed, CancellationToken cancellationToken) =>
@@ -136,9 +165,13 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
     }
 
     private static AudienceDefinition Read(TableEntity row) =>
-        Columns.ReadRecord(row, DomainJson.Default.AudienceDefinition) with { ETag = ConditionalWrites.Version(row) };
+        Columns.ReadRecord(row, DomainJson.Default.AudienceDefinition) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 
-    private static TableEntity MemberRow(string tenantId, string id, string contactId) => new(MembersOf(tenantId, id), Keys.Part(ContactKey.Of(contactId)));
+    private static TableEntity MemberRow(string tenantId, string id, string contactId) =>
+        new(MembersOf(tenantId, id), Keys.Part(ContactKey.Of(contactId)));
 
     private static string MembersOf(string tenantId, string id) => Keys.Partition(tenantId, id);
 

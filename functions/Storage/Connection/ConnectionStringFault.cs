@@ -1,6 +1,9 @@
 namespace CampaignTasks.Storage.Connection;
 
-/// <summary>Says what is wrong with a connection string that the packages refuse: their own messages may quote a key that was pasted into the wrong place.</summary>
+/// <summary>
+/// Says what is wrong with a connection string that the packages refuse: their own messages may quote a key that was pasted into the wrong
+/// place.
+/// </summary>
 internal static class ConnectionStringFault
 {
     /// <summary>The fault in words, naming the part and never its value.</summary>
@@ -26,7 +29,10 @@ internal static class ConnectionStringFault
                 return "its AccountKey is not base64";
             }
 
-            if (name is "TableEndpoint" or "QueueEndpoint" or "BlobEndpoint" or "DevelopmentStorageProxyUri" && !Uri.IsWellFormedUriString(value, UriKind.Absolute))
+            if (
+                name is "TableEndpoint" or "QueueEndpoint" or "BlobEndpoint" or "DevelopmentStorageProxyUri"
+                && !Uri.IsWellFormedUriString(value, UriKind.Absolute)
+            )
             {
                 return $"its {name} is not an absolute URI";
             }

@@ -24,7 +24,11 @@ internal sealed class NoAnswerPolicy : HttpPipelinePolicy
         catch (Exception e) when (IsNoAnswer(e) && !message.CancellationToken.IsCancellationRequested)
         {
             throw new RequestFailedException(
-                0, $"Storage gave no answer to {message.Request.Method}; whether it acted is unknown. {Innermost(e).Message}", "NoAnswer", e);
+                0,
+                $"Storage gave no answer to {message.Request.Method}; whether it acted is unknown. {Innermost(e).Message}",
+                "NoAnswer",
+                e
+            );
         }
     }
 

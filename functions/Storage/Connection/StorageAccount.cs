@@ -17,8 +17,7 @@ public sealed class StorageAccount
     public const string DevelopmentName = "devstoreaccount1";
 
     // Published in the emulator's documentation: it protects nothing and is no secret.
-    private const string DevelopmentKey =
-        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private StorageAccount(string name, Uri tables, Uri queues, Uri blobs)
     {
@@ -57,7 +56,12 @@ public sealed class StorageAccount
         try
         {
             var tables = new TableServiceClient(connectionString);
-            return new(tables.AccountName, tables.Uri, new QueueServiceClient(connectionString).Uri, new BlobServiceClient(connectionString).Uri)
+            return new(
+                tables.AccountName,
+                tables.Uri,
+                new QueueServiceClient(connectionString).Uri,
+                new BlobServiceClient(connectionString).Uri
+            )
             {
                 ConnectionString = connectionString,
             };
@@ -77,7 +81,8 @@ public sealed class StorageAccount
     {
         string At(int port) => FormattableString.Invariant($"http://127.0.0.1:{port}/{DevelopmentName}");
         return Parse(
-            $"DefaultEndpointsProtocol=http;AccountName={DevelopmentName};AccountKey={DevelopmentKey};BlobEndpoint={At(blobPort)};QueueEndpoint={At(queuePort)};TableEndpoint={At(tablePort)}");
+            $"DefaultEndpointsProtocol=http;AccountName={DevelopmentName};AccountKey={DevelopmentKey};BlobEndpoint={At(blobPort)};QueueEndpoint={At(queuePort)};TableEndpoint={At(tablePort)}"
+        );
     }
 
     /// <summary>An account reached by identity.</summary>
@@ -141,13 +146,18 @@ public sealed class StorageAccount
         };
     }
 
-    private static TokenCredential IdentityOf(IConfigurationSection section) => (section["credential"], section["clientId"]) switch
-    {
-        ("managedidentity", { Length: > 0 } clientId) => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)),
-        ("managedidentity", _) => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
-        (_, { Length: > 0 } clientId) => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }),
-        _ => new DefaultAzureCredential(),
-    };
+    private static TokenCredential IdentityOf(IConfigurationSection section) =>
+        (section["credential"], section["clientId"]) switch
+        {
+            ("managedidentity", { Length: > 0 } clientId) => new ManagedIdentityCredential(
+                ManagedIdentityId.FromUserAssignedClientId(clientId)
+            ),
+            ("managedidentity", _) => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
+            (_, { Length: > 0 } clientId) => new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }
+            ),
+            _ => new DefaultAzureCredential(),
+        };
 
     // A shared access signature comes back in the query, and must not stand where endpoints are shown.
     private static Uri Bare(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/'));

@@ -16,18 +16,22 @@ public static class StorageClients
 {
     // One pool for the process. Idle connections are dropped before the emulator's 5 s keep-alive ends: a request on a connection the
     // server is closing would fail in doubt.
-    private static readonly HttpClientTransport Transport = new(new HttpClient(new SocketsHttpHandler
-    {
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // No span of .NET's own: the pipeline tells of each request.
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    });
+    private static readonly HttpClientTransport Transport = new(
+        new HttpClient(
+            new SocketsHttpHandler
+            {
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                // No span of .NET's own: the pipeline tells of each request.
+                ActivityHeadersPropagator = null,
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        }
+    );
 
     /// <summary>The account's tables.</summary>
     /// <param name="account">The account.</param>

@@ -3,6 +3,9 @@ namespace CampaignTasks.Storage.Connection;
 /// <summary>Settings of what is kept in the storage account.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>The prefix of tables, queues and containers, so that several apps share one account. Setting <c>CampaignTasks__HubName</c>; default <c>CampaignTasks</c>.</summary>
+    /// <summary>
+    /// The prefix of tables, queues and containers, so that several apps share one account. Setting <c>CampaignTasks__HubName</c>; default
+    /// <c>CampaignTasks</c>.
+    /// </summary>
     public string HubName { get; set; } = "CampaignTasks";
 }

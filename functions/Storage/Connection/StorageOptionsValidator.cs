@@ -13,5 +13,6 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         options.HubName is { Length: >= 3 and <= Most } hub && char.IsAsciiLetter(hub[0]) && hub.All(char.IsAsciiLetterOrDigit)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"CampaignTasks__HubName is '{options.HubName}'. It names tables: give 3 to {Most} letters and digits, the first one a letter.");
+                $"CampaignTasks__HubName is '{options.HubName}'. It names tables: give 3 to {Most} letters and digits, the first one a letter."
+            );
 }

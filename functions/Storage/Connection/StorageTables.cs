@@ -8,7 +8,10 @@ namespace CampaignTasks.Storage.Connection;
 /// <param name="options">Names the hub.</param>
 public sealed class StorageTables(TableServiceClient service, IOptions<StorageOptions> options)
 {
-    /// <summary>Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; lists the tenants; keeps what belongs to no tenant: timers' marks and notes of the deployment.</summary>
+    /// <summary>
+    /// Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; lists the tenants; keeps what belongs to
+    /// no tenant: timers' marks and notes of the deployment.
+    /// </summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
     /// <summary>Tasks, accounts, API keys, audiences, imports, erasures: one partition per tenant and kind.</summary>
@@ -35,7 +38,10 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Contacts: one partition per tenant and shard.</summary>
     internal TableClient Contacts { get; } = service.GetTableClient(options.Value.HubName + "Contacts");
 
-    /// <summary>Leads from addresses to contacts, and keeps what was said about them: one partition per tenant and first digit of the address's hash.</summary>
+    /// <summary>
+    /// Leads from addresses to contacts, and keeps what was said about them: one partition per tenant and first digit of the address's
+    /// hash.
+    /// </summary>
     internal TableClient Addresses { get; } = service.GetTableClient(options.Value.HubName + "Addresses");
 
     /// <summary>Orders by contact: one partition per tenant and shard, one row per contact.</summary>
@@ -57,6 +63,22 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
 
     internal IEnumerable<TableClient> All =>
-        [Directory, Definitions, Quotas, Recipients, Runs, Ledger, Sandbox, Answers, Contacts, Addresses, Histories, OrderIds, Sales, Members,
-        Touches, Conversions];
+        [
+            Directory,
+            Definitions,
+            Quotas,
+            Recipients,
+            Runs,
+            Ledger,
+            Sandbox,
+            Answers,
+            Contacts,
+            Addresses,
+            Histories,
+            OrderIds,
+            Sales,
+            Members,
+            Touches,
+            Conversions,
+        ];
 }

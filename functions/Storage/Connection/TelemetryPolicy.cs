@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 
 namespace CampaignTasks.Storage.Connection;
 
-/// <summary>Tells of each try of each request. Azure.Core's own spans are off: they would begin a trace for every look into an empty queue.</summary>
+/// <summary>
+/// Tells of each try of each request. Azure.Core's own spans are off: they would begin a trace for every look into an empty queue.
+/// </summary>
 /// <param name="service">Which service is asked.</param>
 internal sealed class TelemetryPolicy(string service) : HttpPipelinePolicy
 {

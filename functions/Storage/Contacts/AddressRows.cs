@@ -84,11 +84,23 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
         return await table.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row ? Read(row) : null;
     }
 
-    public async Task LeadAsync(string tenantId, ChannelKind channel, string address, string contactId, CancellationToken cancellationToken) =>
-        await table.UpsertEntityAsync(NewRow(tenantId, channel, address, contactId), TableUpdateMode.Merge, cancellationToken);
+    public async Task LeadAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        string contactId,
+        CancellationToken cancellationToken
+    ) => await table.UpsertEntityAsync(NewRow(tenantId, channel, address, contactId), TableUpdateMode.Merge, cancellationToken);
 
     /// <summary>Ends what leads to a contact, unless it leads to another one by now; what was said stays.</summary>
-    public async Task LeaveAsync(string tenantId, ChannelKind channel, string address, string contactId, Consent? said, CancellationToken cancellationToken)
+    public async Task LeaveAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        string contactId,
+        Consent? said,
+        CancellationToken cancellationToken
+    )
     {
         for (var round = 1; ; round++)
         {
@@ -124,8 +136,18 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
             var row = Write(NewRow(tenantId, channel, address), consent);
             try
             {
-                if (found is null ? await table.TryInsertAsync(row, cancellationToken) is not null
-                    : await table.UpdateOrLoseAsync(row, ConditionalWrites.Version(found.Row), TableUpdateMode.Merge, "The address", cancellationToken) is not null)
+                if (
+                    found is null
+                        ? await table.TryInsertAsync(row, cancellationToken) is not null
+                        : await table.UpdateOrLoseAsync(
+                            row,
+                            ConditionalWrites.Version(found.Row),
+                            TableUpdateMode.Merge,
+                            "The address",
+                            cancellationToken
+                        )
+                            is not null
+                )
                 {
                     return;
                 }
@@ -158,12 +180,14 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
         return row;
     }
 
-    private static AddressRow Read(TableEntity row) => new(
-        row.GetString(ContactId) is { Length: > 0 } id ? id : null,
-        row.GetString(Status) is { Length: > 0 } status
-            ? new Consent(Enum.Parse<ConsentStatus>(status), row.GetString(Source) ?? "", row.GetDateTimeOffset(At) ?? default)
-            : null,
-        row);
+    private static AddressRow Read(TableEntity row) =>
+        new(
+            row.GetString(ContactId) is { Length: > 0 } id ? id : null,
+            row.GetString(Status) is { Length: > 0 } status
+                ? new Consent(Enum.Parse<ConsentStatus>(status), row.GetString(Source) ?? "", row.GetDateTimeOffset(At) ?? default)
+                : null,
+            row
+        );
 
     private static string Partition(string tenantId) => $"{Keys.Part(tenantId)}|!";
 }

@@ -15,9 +15,7 @@ internal static class ContactRows
     public static string After(string tenantId, int shard, string? afterKey)
     {
         var partition = Partition(tenantId, shard);
-        return afterKey is null
-            ? RowFilter.Partition(partition)
-            : RowFilter.After(partition, Keys.Part(ContactKey.IdOf(afterKey)));
+        return afterKey is null ? RowFilter.Partition(partition) : RowFilter.After(partition, Keys.Part(ContactKey.IdOf(afterKey)));
     }
 
     public static TableEntity Write(Contact contact)
@@ -27,5 +25,9 @@ internal static class ContactRows
         return row;
     }
 
-    public static Contact Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Contact) with { ETag = ConditionalWrites.Version(row) };
+    public static Contact Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.Contact) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 }

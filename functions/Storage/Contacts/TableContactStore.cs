@@ -32,7 +32,9 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
             return null;
         }
 
-        return await _contacts.FindAsync(ContactRows.Partition(tenantId, id), Keys.Part(id), cancellationToken) is { } found ? ContactRows.Read(found) : null;
+        return await _contacts.FindAsync(ContactRows.Partition(tenantId, id), Keys.Part(id), cancellationToken) is { } found
+            ? ContactRows.Read(found)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -86,7 +88,14 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
         List<Contact> items = [];
         for (var shard = after is null ? 0 : ContactKey.Shard(ContactKey.IdOf(after)); shard < ContactKey.Shards; shard++, after = null)
         {
-            await foreach (var row in _contacts.ReadAsync(ContactRows.After(tenantId, shard, after), Math.Min(limit + 1, RowLimits.PageRows), columns: null, cancellationToken))
+            await foreach (
+                var row in _contacts.ReadAsync(
+                    ContactRows.After(tenantId, shard, after),
+                    Math.Min(limit + 1, RowLimits.PageRows),
+                    columns: null,
+                    cancellationToken
+                )
+            )
             {
                 if (items.Count == limit)
                 {
@@ -101,22 +110,42 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Contact?>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
     {
         var found = new Contact?[ids.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, ids.Count),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, stop) => found[i] = await FindAsync(tenantId, ids[i], stop));
+            async (i, stop) => found[i] = await FindAsync(tenantId, ids[i], stop)
+        );
         return found;
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Contact> ReadAllAsync(
+        string tenantId,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        for (var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey)); shard < ContactKey.Shards; shard++, afterKey = null)
+        for (
+            var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey));
+            shard < ContactKey.Shards;
+            shard++, afterKey = null
+        )
         {
-            await foreach (var row in _contacts.ReadAsync(ContactRows.After(tenantId, shard, afterKey), RowsPerAnswer, columns: null, cancellationToken))
+            await foreach (
+                var row in _contacts.ReadAsync(
+                    ContactRows.After(tenantId, shard, afterKey),
+                    RowsPerAnswer,
+                    columns: null,
+                    cancellationToken
+                )
+            )
             {
                 yield return ContactRows.Read(row);
             }
@@ -125,7 +154,11 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         var known = new KnownAddress[addresses.Count];
         Array.Fill(known, KnownAddress.Nothing);
@@ -134,17 +167,28 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, addresses.Count),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (i, stop) => known[i] = await FindByAddressAsync(tenantId, channel, addresses[i], stop));
+                async (i, stop) => known[i] = await FindByAddressAsync(tenantId, channel, addresses[i], stop)
+            );
         }
 
         return known;
     }
 
     /// <inheritdoc/>
-    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
-        _addresses.SayAsync(tenantId, channel, address, consent, cancellationToken);
+    public Task SetConsentAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        Consent consent,
+        CancellationToken cancellationToken
+    ) => _addresses.SayAsync(tenantId, channel, address, consent, cancellationToken);
 
-    private async Task<KnownAddress> FindByAddressAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
+    private async Task<KnownAddress> FindByAddressAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        CancellationToken cancellationToken
+    )
     {
         if (await _addresses.FindAsync(tenantId, channel, address, cancellationToken) is not { } entry)
         {

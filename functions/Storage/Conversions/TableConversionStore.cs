@@ -6,7 +6,10 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Conversions;
 
-/// <summary>Keeps conversions in Table Storage: one partition per tenant holds them and the totals, so that one transaction changes both. Thread-safe.</summary>
+/// <summary>
+/// Keeps conversions in Table Storage: one partition per tenant holds them and the totals, so that one transaction changes both.
+/// Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableConversionStore(StorageTables tables) : IConversionStore
 {
@@ -18,12 +21,18 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
     private readonly TableClient _table = tables.Conversions;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Conversion?>> FindManyAsync(string tenantId, IReadOnlyList<string> orderIds, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(tenantId, orderIds, OrderRow, cancellationToken)).Select(Read)];
+    public async Task<IReadOnlyList<Conversion?>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> orderIds,
+        CancellationToken cancellationToken
+    ) => [.. (await ReadAsync(tenantId, orderIds, OrderRow, cancellationToken)).Select(Read)];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ConversionTotals>> TotalsAsync(string tenantId, IReadOnlyList<string> taskIds, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(tenantId, taskIds, TotalsRow, cancellationToken)).Select(ReadTotals)];
+    public async Task<IReadOnlyList<ConversionTotals>> TotalsAsync(
+        string tenantId,
+        IReadOnlyList<string> taskIds,
+        CancellationToken cancellationToken
+    ) => [.. (await ReadAsync(tenantId, taskIds, TotalsRow, cancellationToken)).Select(ReadTotals)];
 
     /// <inheritdoc/>
     public async Task SaveAsync(string tenantId, IReadOnlyList<Conversion> conversions, CancellationToken cancellationToken)
@@ -41,19 +50,32 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
         }
     }
 
-    /// <returns>False when somebody else changed a row meanwhile, or the answer was lost: then the next look finds everything there.</returns>
+    /// <returns>
+    /// False when somebody else changed a row meanwhile, or the answer was lost: then the next look finds everything there.
+    /// </returns>
     private async Task<bool> TrySaveAsync(string tenantId, Conversion[] conversions, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(tenantId, [.. conversions.Select(one => one.OrderId)], OrderRow, cancellationToken);
-        var changes = conversions.Zip(stored, (After, row) => (After, Row: row, Before: Read(row))).Where(change => change.Before is null || change.Before.Version < change.After.Version).ToList();
+        var changes = conversions
+            .Zip(stored, (After, row) => (After, Row: row, Before: Read(row)))
+            .Where(change => change.Before is null || change.Before.Version < change.After.Version)
+            .ToList();
         if (changes.Count is 0)
         {
             return true;
         }
 
-        string[] tasks = [.. changes.SelectMany(change => new[] { change.Before?.TaskId, change.After.TaskId }).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] tasks =
+        [
+            .. changes
+                .SelectMany(change => new[] { change.Before?.TaskId, change.After.TaskId })
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
         var rows = await ReadAsync(tenantId, tasks, TotalsRow, cancellationToken);
-        var totals = tasks.Zip(rows, (Task, Row) => (Task, Row)).ToDictionary(one => one.Task, one => ReadTotals(one.Row), StringComparer.Ordinal);
+        var totals = tasks
+            .Zip(rows, (Task, Row) => (Task, Row))
+            .ToDictionary(one => one.Task, one => ReadTotals(one.Row), StringComparer.Ordinal);
         foreach (var (after, _, before) in changes)
         {
             if (before is not null)
@@ -77,11 +99,18 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
         }
     }
 
-    private async Task<TableEntity?[]> ReadAsync(string tenantId, IReadOnlyList<string> ids, Func<string, string> rowOf, CancellationToken cancellationToken)
+    private async Task<TableEntity?[]> ReadAsync(
+        string tenantId,
+        IReadOnlyList<string> ids,
+        Func<string, string> rowOf,
+        CancellationToken cancellationToken
+    )
     {
         var found = new TableEntity?[ids.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, ids.Count, options, async (i, stop) => found[i] = await _table.FindAsync(Partition(tenantId), rowOf(ids[i]), stop));
+        await Parallel.ForAsync(0, ids.Count, options, async (i, stop) =>
+            found[i] = await _table.FindAsync(Partition(tenantId), rowOf(ids[i]), stop)
+        );
         return found;
     }
 
@@ -104,7 +133,8 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
 
     private static Conversion? Read(TableEntity? row) => row is null ? null : Columns.ReadRecord(row, DomainJson.Default.Conversion);
 
-    private static ConversionTotals ReadTotals(TableEntity? row) => row is null ? ConversionTotals.None : Columns.ReadRecord(row, DomainJson.Default.ConversionTotals);
+    private static ConversionTotals ReadTotals(TableEntity? row) =>
+        row is null ? ConversionTotals.None : Columns.ReadRecord(row, DomainJson.Default.ConversionTotals);
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "conversion");
 

@@ -3,7 +3,10 @@ namespace CampaignTasks.Storage.Development;
 /// <summary>How <see cref="AzuriteProcess"/> starts the emulator.</summary>
 public sealed record AzuriteOptions
 {
-    /// <summary>The folder that holds the emulator's package.json. Default: the nearest <c>local/azurite</c> above the program or the current directory.</summary>
+    /// <summary>
+    /// The folder that holds the emulator's package.json. Default: the nearest <c>local/azurite</c> above the program or the current
+    /// directory.
+    /// </summary>
     public string? PackageFolder { get; init; }
 
     /// <summary>Where the emulator keeps its data. Default: a temporary folder, deleted at the end.</summary>
@@ -27,6 +30,8 @@ public sealed record AzuriteOptions
     /// <summary>How long a start may take, installation apart. Default one minute: a large data file takes seconds to read.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Told when <c>npm ci</c> is about to run, which takes half a minute; not called when the emulator is installed already.</summary>
+    /// <summary>
+    /// Told when <c>npm ci</c> is about to run, which takes half a minute; not called when the emulator is installed already.
+    /// </summary>
     public Action? Installing { get; init; }
 }

@@ -39,10 +39,13 @@ internal sealed class AzuritePackage
         }
 
         throw new InvalidOperationException(
-            "The storage emulator's folder local/azurite was not found above the program or the current directory. Run inside the repository, or set a storage connection string.");
+            "The storage emulator's folder local/azurite was not found above the program or the current directory. Run inside the repository, or set a storage connection string."
+        );
     }
 
-    /// <summary>Runs <c>npm ci</c> unless the locked version is there. Processes that start together wait for one of them to do it.</summary>
+    /// <summary>
+    /// Runs <c>npm ci</c> unless the locked version is there. Processes that start together wait for one of them to do it.
+    /// </summary>
     public async Task InstallAsync(Action? installing, CancellationToken cancellationToken)
     {
         if (IsInstalled())
@@ -58,7 +61,8 @@ internal sealed class AzuritePackage
         }
     }
 
-    private static bool IsPackage(string folder) => File.Exists(Path.Combine(folder, "package.json")) && File.Exists(Path.Combine(folder, "run.cjs"));
+    private static bool IsPackage(string folder) =>
+        File.Exists(Path.Combine(folder, "package.json")) && File.Exists(Path.Combine(folder, "run.cjs"));
 
     // npm writes the hidden lock file last, so an installation that was cut short does not count.
     private bool IsInstalled() =>
@@ -74,7 +78,8 @@ internal sealed class AzuritePackage
         }
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(lockFile));
-        return document.RootElement.TryGetProperty("packages", out var packages)
+        return
+            document.RootElement.TryGetProperty("packages", out var packages)
             && packages.TryGetProperty("node_modules/azurite", out var azurite)
             && azurite.TryGetProperty("version", out var version)
             ? version.GetString()
@@ -99,7 +104,10 @@ internal sealed class AzuritePackage
 
     private async Task NpmCiAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        var start = new ProcessStartInfo(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+        )
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -134,7 +142,10 @@ internal sealed class AzuritePackage
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException("The storage emulator is installed with npm, and no 'npm' was found on the PATH. Install Node.js 20 or newer.", e);
+            throw new InvalidOperationException(
+                "The storage emulator is installed with npm, and no 'npm' was found on the PATH. Install Node.js 20 or newer.",
+                e
+            );
         }
     }
 }

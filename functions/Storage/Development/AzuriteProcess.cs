@@ -21,7 +21,10 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private readonly string? temporaryFolder;
     private readonly StringBuilder complaints = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _blobPort, _queuePort, _tablePort, _disposed;
+    private int _blobPort,
+        _queuePort,
+        _tablePort,
+        _disposed;
 
     private AzuriteProcess(Process process, string? temporaryFolder)
     {
@@ -41,7 +44,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Installs if needed, starts, and waits until all three services listen.</summary>
-    /// <exception cref="InvalidOperationException">Node.js, npm or the package is missing, a port is in use, or the emulator ended at once; the message says which and what to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Node.js, npm or the package is missing, a port is in use, or the emulator ended at once; the message says which and what to do.
+    /// </exception>
     /// <exception cref="TimeoutException">It did not listen within <see cref="AzuriteOptions.StartTimeout"/>.</exception>
     public static async Task<AzuriteProcess> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
@@ -120,8 +125,17 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
         string[] arguments =
         [
-            "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", Path.GetFullPath(data),
-            "--blobPort", Text(options.BlobPort), "--queuePort", Text(options.QueuePort), "--tablePort", Text(options.TablePort),
+            "--silent",
+            "--disableTelemetry",
+            "--skipApiVersionCheck",
+            "--location",
+            Path.GetFullPath(data),
+            "--blobPort",
+            Text(options.BlobPort),
+            "--queuePort",
+            Text(options.QueuePort),
+            "--tablePort",
+            Text(options.TablePort),
         ];
         foreach (var argument in arguments)
         {
@@ -169,7 +183,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         var said = Complaints();
         return BusyPort().Match(said) is { Success: true } busy
-            ? new($"The storage emulator could not start: port {busy.Groups[1].Value} is in use. End what listens there, or choose other ports.")
+            ? new(
+                $"The storage emulator could not start: port {busy.Groups[1].Value} is in use. End what listens there, or choose other ports."
+            )
             : new($"The storage emulator ended at once, with exit code {process.ExitCode}.{said}");
     }
 

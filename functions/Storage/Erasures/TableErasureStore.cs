@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Erasures;
 
 /// <summary>
-/// Keeps erasures in Table Storage, newest first, one partition per tenant; a second partition names those that are not done. The name is written
-/// before the erasure and deleted after it is done: what a crash leaves is passed over. Thread-safe.
+/// Keeps erasures in Table Storage, newest first, one partition per tenant; a second partition names those that are not done. The name is
+/// written before the erasure and deleted after it is done: what a crash leaves is passed over. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableErasureStore(StorageTables tables) : IErasureStore
@@ -20,7 +20,12 @@ public sealed class TableErasureStore(StorageTables tables) : IErasureStore
     public async Task<Erasure> AddAsync(Erasure erasure, CancellationToken cancellationToken)
     {
         await _table.UpsertEntityAsync(OpenRow(erasure), TableUpdateMode.Replace, cancellationToken);
-        return await _table.TryInsertAsync(Write(erasure), cancellationToken) is { } version ? erasure with { ETag = version } : throw new ConcurrencyConflictException(What(erasure));
+        return await _table.TryInsertAsync(Write(erasure), cancellationToken) is { } version
+            ? erasure with
+            {
+                ETag = version,
+            }
+            : throw new ConcurrencyConflictException(What(erasure));
     }
 
     /// <inheritdoc/>
@@ -37,13 +42,22 @@ public sealed class TableErasureStore(StorageTables tables) : IErasureStore
     /// <inheritdoc/>
     public async Task<Erasure> UpdateAsync(Erasure erasure, CancellationToken cancellationToken)
     {
-        var version = await _table.UpdateOrLoseAsync(Write(erasure), erasure.ETag, TableUpdateMode.Replace, What(erasure), cancellationToken);
+        var version = await _table.UpdateOrLoseAsync(
+            Write(erasure),
+            erasure.ETag,
+            TableUpdateMode.Replace,
+            What(erasure),
+            cancellationToken
+        );
         if (erasure.CompletedAt is not null)
         {
             await CloseAsync(erasure, cancellationToken);
         }
 
-        return erasure with { ETag = version };
+        return erasure with
+        {
+            ETag = version,
+        };
     }
 
     /// <inheritdoc/>
@@ -90,7 +104,11 @@ public sealed class TableErasureStore(StorageTables tables) : IErasureStore
         return row;
     }
 
-    private static Erasure Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.Erasure) with { ETag = ConditionalWrites.Version(row) };
+    private static Erasure Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.Erasure) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "erasure");
 

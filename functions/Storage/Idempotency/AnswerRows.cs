@@ -17,13 +17,14 @@ internal static class AnswerRows
     private const string Headers = "H";
     private const string Body = "B";
 
-    public static TableEntity Begin(string partition, string rowKey, string claim, string fingerprint, DateTimeOffset now) => new(partition, rowKey)
-    {
-        [FirstBegunAt] = now.ToUniversalTime(),
-        [Claim] = claim,
-        [Fingerprint] = fingerprint,
-        [BegunAt] = now.ToUniversalTime(),
-    };
+    public static TableEntity Begin(string partition, string rowKey, string claim, string fingerprint, DateTimeOffset now) =>
+        new(partition, rowKey)
+        {
+            [FirstBegunAt] = now.ToUniversalTime(),
+            [Claim] = claim,
+            [Fingerprint] = fingerprint,
+            [BegunAt] = now.ToUniversalTime(),
+        };
 
     /// <summary>The caller's right to carry the request out; one that takes over carries on from the beginning before it.</summary>
     public static IdempotencyEntry.Started Start(TableEntity begun, TableEntity? known, DateTimeOffset now)
@@ -47,12 +48,18 @@ internal static class AnswerRows
     public static void Complete(TableEntity row, StoredAnswer answer)
     {
         row[Status] = answer.Status;
-        Columns.Write(row, Headers, JsonSerializer.SerializeToUtf8Bytes(answer.Headers, DomainJson.Default.IReadOnlyDictionaryStringString));
+        Columns.Write(
+            row,
+            Headers,
+            JsonSerializer.SerializeToUtf8Bytes(answer.Headers, DomainJson.Default.IReadOnlyDictionaryStringString)
+        );
         Columns.Write(row, Body, answer.Body.Span);
     }
 
-    public static StoredAnswer Read(TableEntity row) => new(
-        row.GetInt32(Status)!.Value,
-        JsonSerializer.Deserialize(Columns.Read(row, Headers).Span, DomainJson.Default.IReadOnlyDictionaryStringString)!,
-        Columns.Read(row, Body));
+    public static StoredAnswer Read(TableEntity row) =>
+        new(
+            row.GetInt32(Status)!.Value,
+            JsonSerializer.Deserialize(Columns.Read(row, Headers).Span, DomainJson.Default.IReadOnlyDictionaryStringString)!,
+            Columns.Read(row, Body)
+        );
 }

@@ -8,7 +8,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Idempotency;
 
-/// <summary>Keeps answers in Table Storage, one partition per tenant; a tenant's entries that are too old go when it begins others. Thread-safe.</summary>
+/// <summary>
+/// Keeps answers in Table Storage, one partition per tenant; a tenant's entries that are too old go when it begins others. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencyStore
 {
@@ -20,7 +22,12 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
 
     /// <inheritdoc/>
     public async Task<IdempotencyEntry> TryBeginAsync(
-        string tenantId, string keyHash, string requestFingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenantId,
+        string keyHash,
+        string requestFingerprint,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), Guid.NewGuid().ToString("N"), requestFingerprint, now);
         for (var round = 0; round < Rounds; round++)
@@ -45,9 +52,17 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
 
     /// <inheritdoc/>
     public async Task<bool> CompleteAsync(
-        string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken)
+        string tenantId,
+        string keyHash,
+        IdempotencyEntry.Started started,
+        StoredAnswer answer,
+        CancellationToken cancellationToken
+    )
     {
-        if (await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row || !AnswerRows.Holds(row, started))
+        if (
+            await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row
+            || !AnswerRows.Holds(row, started)
+        )
         {
             return false;
         }
@@ -75,14 +90,15 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
     }
 
     // What a known entry says; null when it may be taken.
-    private static IdempotencyEntry? Standing(TableEntity row, string fingerprint, DateTimeOffset now) => AnswerRows.Age(row, now) switch
-    {
-        var age when age >= IIdempotencyStore.Kept => null,
-        _ when !AnswerRows.IsOf(row, fingerprint) => new IdempotencyEntry.OtherRequest(),
-        _ when AnswerRows.IsDone(row) => new IdempotencyEntry.Done(AnswerRows.Read(row)),
-        var age when age < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
-        _ => null,
-    };
+    private static IdempotencyEntry? Standing(TableEntity row, string fingerprint, DateTimeOffset now) =>
+        AnswerRows.Age(row, now) switch
+        {
+            var age when age >= IIdempotencyStore.Kept => null,
+            _ when !AnswerRows.IsOf(row, fingerprint) => new IdempotencyEntry.OtherRequest(),
+            _ when AnswerRows.IsDone(row) => new IdempotencyEntry.Done(AnswerRows.Read(row)),
+            var age when age < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
+            _ => null,
+        };
 
     private async Task<bool> TryTakeAsync(TableEntity begun, TableEntity? known, CancellationToken cancellationToken)
     {
@@ -93,7 +109,13 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
 
         try
         {
-            await _table.UpdateOrLoseAsync(begun, ConditionalWrites.Version(known), TableUpdateMode.Replace, "The request", cancellationToken);
+            await _table.UpdateOrLoseAsync(
+                begun,
+                ConditionalWrites.Version(known),
+                TableUpdateMode.Replace,
+                "The request",
+                cancellationToken
+            );
             return true;
         }
         catch (ConcurrencyConflictException)

@@ -8,7 +8,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Imports;
 
-/// <summary>Keeps imports in Table Storage, newest first, one partition per tenant; the parts of a file in a partition of their own. Thread-safe.</summary>
+/// <summary>
+/// Keeps imports in Table Storage, newest first, one partition per tenant; the parts of a file in a partition of their own. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableImportStore(StorageTables tables) : IImportStore
 {
@@ -19,7 +21,12 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
 
     /// <inheritdoc/>
     public async Task<ImportJob> AddAsync(ImportJob job, CancellationToken cancellationToken) =>
-        await _jobs.TryInsertAsync(Write(job), cancellationToken) is { } version ? job with { ETag = version } : throw new ConcurrencyConflictException(What(job));
+        await _jobs.TryInsertAsync(Write(job), cancellationToken) is { } version
+            ? job with
+            {
+                ETag = version,
+            }
+            : throw new ConcurrencyConflictException(What(job));
 
     /// <inheritdoc/>
     public async Task<ImportJob?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -34,14 +41,23 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
 
     /// <inheritdoc/>
     public async Task<ImportJob> UpdateAsync(ImportJob job, CancellationToken cancellationToken) =>
-        job with { ETag = await _jobs.UpdateOrLoseAsync(Write(job), job.ETag, TableUpdateMode.Replace, What(job), cancellationToken) };
+        job with
+        {
+            ETag = await _jobs.UpdateOrLoseAsync(Write(job), job.ETag, TableUpdateMode.Replace, What(job), cancellationToken),
+        };
 
     /// <inheritdoc/>
     public Task<CursorPage<ImportJob>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
         RowLists.PageAsync(_jobs, Partition(tenantId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task WritePartAsync(string tenantId, string id, int part, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
+    public async Task WritePartAsync(
+        string tenantId,
+        string id,
+        int part,
+        IReadOnlyList<ImportRecord> records,
+        CancellationToken cancellationToken
+    )
     {
         var row = new TableEntity(Parts(tenantId, id), RowKey(part));
         Columns.Write(row, Prefix, Pack(records));
@@ -51,13 +67,16 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImportRecord>> ReadPartAsync(string tenantId, string id, int part, CancellationToken cancellationToken)
     {
-        return await _parts.FindAsync(Parts(tenantId, id), RowKey(part), cancellationToken) is { } row ? Unpack(Columns.Read(row, Prefix)) : [];
+        return await _parts.FindAsync(Parts(tenantId, id), RowKey(part), cancellationToken) is { } row
+            ? Unpack(Columns.Read(row, Prefix))
+            : [];
     }
 
     /// <inheritdoc/>
     public async Task DeletePartsAsync(string tenantId, string id, int from, CancellationToken cancellationToken)
     {
-        // A deletion that finds nothing may have been carried out before, and its answer lost: what ends the parts is one that cannot be read.
+        // A deletion that finds nothing may have been carried out before, and its answer lost: what ends the parts is one that cannot be
+        // read.
         var partition = Parts(tenantId, id);
         while (await _parts.FindAsync(partition, RowKey(from), [], cancellationToken) is not null)
         {
@@ -104,7 +123,11 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
         return row;
     }
 
-    private static ImportJob Read(TableEntity row) => Columns.ReadRecord(row, DomainJson.Default.ImportJob) with { ETag = ConditionalWrites.Version(row) };
+    private static ImportJob Read(TableEntity row) =>
+        Columns.ReadRecord(row, DomainJson.Default.ImportJob) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "import");
 

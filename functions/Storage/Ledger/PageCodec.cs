@@ -46,7 +46,8 @@ internal static class PageCodec
         var messages = page.Messages;
         Span<int> accounts = stackalloc int[messages.Count];
         Span<int> reasons = stackalloc int[messages.Count];
-        List<string> accountTable = [], reasonTable = [];
+        List<string> accountTable = [],
+            reasonTable = [];
         var earliest = long.MaxValue;
         for (var i = 0; i < messages.Count; i++)
         {
@@ -100,7 +101,8 @@ internal static class PageCodec
                 Account: (flags & HasAccount) is 0 ? null : accounts[(int)outcomes.Number()],
                 Reason: (flags & HasReason) is 0 ? null : reasons[(int)outcomes.Number()],
                 ProviderId: (flags & HasProviderId) is 0 ? null : outcomes.Text(),
-                MayHaveBeenSent: (flags & IsDoubtful) is not 0);
+                MayHaveBeenSent: (flags & IsDoubtful) is not 0
+            );
         }
 
         return messages;
@@ -108,7 +110,8 @@ internal static class PageCodec
 
     private static void WriteMessage(ref PackWriter pack, LedgerMessage message, int account, int reason, long earliest)
     {
-        var flags = (int)message.State
+        var flags =
+            (int)message.State
             | (account is Nothing ? 0 : HasAccount)
             | (reason is Nothing ? 0 : HasReason)
             | (message.ProviderId is null ? 0 : HasProviderId)

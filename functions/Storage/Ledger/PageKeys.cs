@@ -24,7 +24,10 @@ internal static class PageKeys
     public static string Receipt(Receipt receipt)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(receipt.EventId));
-        return string.Create(CultureInfo.InvariantCulture, $"{Page(receipt.Message.Page)}-{receipt.Message.Index:x2}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Page(receipt.Message.Page)}-{receipt.Message.Index:x2}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}"
+        );
     }
 
     public static bool IsPage(string rowKey) => rowKey.Length is PageLength;

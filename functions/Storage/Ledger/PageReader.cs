@@ -37,7 +37,12 @@ internal sealed class PageReader(TableClient ledger)
     }
 
     public async IAsyncEnumerable<LedgerPage> LaneAsync(
-        Run run, int lane, int fromPage, bool openOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Run run,
+        int lane,
+        int fromPage,
+        bool openOnly,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var range = PageKeys.From(run, lane, Math.Max(0, fromPage));
         var filter = openOnly ? $"{range} and {TableClient.CreateQueryFilter($"Open eq {true}")}" : range;
@@ -57,7 +62,8 @@ internal sealed class PageReader(TableClient ledger)
         await Parallel.ForEachAsync(
             Enumerable.Range(0, run.Lanes),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (lane, stop) => counts[lane] = await CountAsync(run, lane, stop));
+            async (lane, stop) => counts[lane] = await CountAsync(run, lane, stop)
+        );
         return counts.Aggregate(default(MessageCounts), (sum, lane) => sum + lane);
     }
 
@@ -88,7 +94,11 @@ internal sealed class PageReader(TableClient ledger)
     }
 
     private async IAsyncEnumerable<LedgerPage> BehindAsync(
-        Run run, int lane, SortedSet<int> numbers, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Run run,
+        int lane,
+        SortedSet<int> numbers,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         if (numbers.Count <= FewPages)
         {
@@ -115,7 +125,10 @@ internal sealed class PageReader(TableClient ledger)
 
     // Receipts follow their page; those whose page the filter left out are passed over.
     private async IAsyncEnumerable<StoredPage> StoredAsync(
-        Run run, string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Run run,
+        string filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         TableEntity? page = null;
         List<StoredReceipt> beside = [];
@@ -144,6 +157,11 @@ internal sealed class PageReader(TableClient ledger)
     }
 
     // As they happened, so that a page reads the same whatever the order they came in.
-    private static StoredPage Ordered(TableEntity page, List<StoredReceipt> beside) => new(
-        page, beside.Count < 2 ? beside : [.. beside.OrderBy(one => one.Receipt.At).ThenBy(one => one.Receipt.EventId, StringComparer.Ordinal)]);
+    private static StoredPage Ordered(TableEntity page, List<StoredReceipt> beside) =>
+        new(
+            page,
+            beside.Count < 2
+                ? beside
+                : [.. beside.OrderBy(one => one.Receipt.At).ThenBy(one => one.Receipt.EventId, StringComparer.Ordinal)]
+        );
 }

@@ -23,8 +23,14 @@ internal static class PageRows
     /// <summary>The counters' columns.</summary>
     public static readonly string[] Counters =
     [
-        nameof(MessageCounts.Pending), nameof(MessageCounts.Sending), nameof(MessageCounts.Sent), nameof(MessageCounts.Delivered),
-        nameof(MessageCounts.Read), nameof(MessageCounts.Failed), nameof(MessageCounts.Skipped), nameof(MessageCounts.Canceled),
+        nameof(MessageCounts.Pending),
+        nameof(MessageCounts.Sending),
+        nameof(MessageCounts.Sent),
+        nameof(MessageCounts.Delivered),
+        nameof(MessageCounts.Read),
+        nameof(MessageCounts.Failed),
+        nameof(MessageCounts.Skipped),
+        nameof(MessageCounts.Canceled),
         nameof(MessageCounts.Unknown),
     ];
 
@@ -71,20 +77,29 @@ internal static class PageRows
         return row;
     }
 
-    public static LedgerPage Read(TableEntity row) => new(
-        PageKeys.Number(row.RowKey),
-        PageCodec.Read(Columns.Read(row, Recipients).Span, Columns.Read(row, States).Span),
-        row.GetString(ClaimId) is { Length: > 0 } claim ? claim : null,
-        ConditionalWrites.Version(row),
-        row.GetString(Zone));
+    public static LedgerPage Read(TableEntity row) =>
+        new(
+            PageKeys.Number(row.RowKey),
+            PageCodec.Read(Columns.Read(row, Recipients).Span, Columns.Read(row, States).Span),
+            row.GetString(ClaimId) is { Length: > 0 } claim ? claim : null,
+            ConditionalWrites.Version(row),
+            row.GetString(Zone)
+        );
 
     public static MessageCounts ReadCounters(TableEntity row)
     {
         int Of(string column) => row.GetInt32(column) ?? 0;
         return new(
-            Of(nameof(MessageCounts.Pending)), Of(nameof(MessageCounts.Sending)), Of(nameof(MessageCounts.Sent)),
-            Of(nameof(MessageCounts.Delivered)), Of(nameof(MessageCounts.Read)), Of(nameof(MessageCounts.Failed)),
-            Of(nameof(MessageCounts.Skipped)), Of(nameof(MessageCounts.Canceled)), Of(nameof(MessageCounts.Unknown)));
+            Of(nameof(MessageCounts.Pending)),
+            Of(nameof(MessageCounts.Sending)),
+            Of(nameof(MessageCounts.Sent)),
+            Of(nameof(MessageCounts.Delivered)),
+            Of(nameof(MessageCounts.Read)),
+            Of(nameof(MessageCounts.Failed)),
+            Of(nameof(MessageCounts.Skipped)),
+            Of(nameof(MessageCounts.Canceled)),
+            Of(nameof(MessageCounts.Unknown))
+        );
     }
 
     public static TableEntity WriteReceipt(Run run, Receipt receipt)

@@ -11,18 +11,30 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
 {
     private const int AtOnce = 4;
 
-    public Task AddAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        RowBatches.Of(pages.Select(page => PageRows.WriteWhole(run, page))),
-        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-        async (batch, stop) => await AddBatchAsync(batch, stop));
+    public Task AddAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            RowBatches.Of(pages.Select(page => PageRows.WriteWhole(run, page))),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (batch, stop) => await AddBatchAsync(batch, stop)
+        );
 
     public async Task SaveAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteStates(run, page), page.ETag, TableUpdateMode.Merge, NameOf(run, page.Number), cancellationToken);
+            PageRows.WriteStates(run, page),
+            page.ETag,
+            TableUpdateMode.Merge,
+            NameOf(run, page.Number),
+            cancellationToken
+        );
 
     public async Task RewriteAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteWhole(run, page), page.ETag, TableUpdateMode.Replace, NameOf(run, page.Number), cancellationToken);
+            PageRows.WriteWhole(run, page),
+            page.ETag,
+            TableUpdateMode.Replace,
+            NameOf(run, page.Number),
+            cancellationToken
+        );
 
     public async Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
     {
@@ -32,7 +44,11 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
 
         // A transaction names each row once; writing a receipt again changes nothing.
-        foreach (var batch in RowBatches.Of(receipts.Select(receipt => PageRows.WriteReceipt(run, receipt)).DistinctBy(row => (row.PartitionKey, row.RowKey))))
+        foreach (
+            var batch in RowBatches.Of(
+                receipts.Select(receipt => PageRows.WriteReceipt(run, receipt)).DistinctBy(row => (row.PartitionKey, row.RowKey))
+            )
+        )
         {
             await ledger.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.UpsertReplace, batch), cancellationToken);
         }
@@ -63,7 +79,10 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         List<TableTransactionAction> actions =
         [
             new(TableTransactionActionType.UpdateMerge, row, ConditionalWrites.Condition(page.ETag, NameOf(run, page.Number))),
-            .. receipts.Select(receipt => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, receipt.RowKey))),
+            .. receipts.Select(receipt => new TableTransactionAction(
+                TableTransactionActionType.Delete,
+                new TableEntity(row.PartitionKey, receipt.RowKey)
+            )),
         ];
         try
         {
@@ -71,7 +90,8 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
         }
         catch (TableTransactionFailedException e) when (ConditionalWrites.IsLost(e))
         {
-            return await ledger.OwnVersionAsync(row, cancellationToken) ?? throw new ConcurrencyConflictException(NameOf(run, page.Number), e);
+            return await ledger.OwnVersionAsync(row, cancellationToken)
+                ?? throw new ConcurrencyConflictException(NameOf(run, page.Number), e);
         }
     }
 
@@ -92,7 +112,8 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
     {
         var partition = rows[0].PartitionKey;
         var range = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {rows.Min(row => row.RowKey)!} and RowKey le {rows.Max(row => row.RowKey)!}");
+            $"PartitionKey eq {partition} and RowKey ge {rows.Min(row => row.RowKey)!} and RowKey le {rows.Max(row => row.RowKey)!}"
+        );
         var there = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in ledger.ReadAsync(range, perAnswer: null, columns: [], cancellationToken))
         {

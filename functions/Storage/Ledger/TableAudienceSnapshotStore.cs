@@ -23,7 +23,11 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
     public async Task<bool> TryAddAsync(Run run, SnapshotChunk chunk, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(chunk.Recipients.Count, SnapshotChunk.Capacity, nameof(chunk));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(chunk.Recipients.Sum(recipient => recipient.Characters), SnapshotChunk.MaxCharacters, nameof(chunk));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            chunk.Recipients.Sum(recipient => recipient.Characters),
+            SnapshotChunk.MaxCharacters,
+            nameof(chunk)
+        );
         var row = new TableEntity(Partition(run), RowKey(chunk.Number)) { [Position] = chunk.Position ?? "" };
         Columns.WriteRecord(row, chunk.SoFar, DomainJson.Default.Waterfall);
         Columns.Write(row, Prefix, Pack(chunk.Recipients));
@@ -44,7 +48,8 @@ public sealed class TableAudienceSnapshotStore(StorageTables tables) : IAudience
                 number,
                 Unpack(Columns.Read(row, Prefix)),
                 row.GetString(Position) is { Length: > 0 } position ? position : null,
-                Columns.ReadRecord(row, DomainJson.Default.Waterfall));
+                Columns.ReadRecord(row, DomainJson.Default.Waterfall)
+            );
             yield return chunk;
             if (chunk.IsLast)
             {

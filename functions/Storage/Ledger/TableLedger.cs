@@ -35,8 +35,12 @@ public sealed class TableLedger(StorageTables tables) : ILedger
 
     /// <inheritdoc/>
     public IAsyncEnumerable<LedgerPage> ReadPagesAsync(
-        Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
-        _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
+        Run run,
+        int lane,
+        int fromPage,
+        bool openOnly,
+        CancellationToken cancellationToken
+    ) => _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
 
     /// <inheritdoc/>
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) => _reader.CountAsync(run, cancellationToken);
@@ -59,7 +63,9 @@ public sealed class TableLedger(StorageTables tables) : ILedger
 
     private async Task DeleteLaneAsync(string partition, CancellationToken cancellationToken)
     {
-        await foreach (var rows in _ledger.ReadAsync(RowFilter.Partition(partition), RowLimits.PageRows, columns: [], cancellationToken).AsPages())
+        await foreach (
+            var rows in _ledger.ReadAsync(RowFilter.Partition(partition), RowLimits.PageRows, columns: [], cancellationToken).AsPages()
+        )
         {
             foreach (var batch in rows.Values.Chunk(RowLimits.TransactionActions))
             {

@@ -29,7 +29,12 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
     {
         var row = Write(run);
         // The entry first: a run whose receipts cannot find it must not exist.
-        var entry = new TableEntity(Entry(run.Id), EntryRow(run.Id)) { [Tenant] = run.TenantId, [Task] = run.TaskId, [Row] = row.RowKey };
+        var entry = new TableEntity(Entry(run.Id), EntryRow(run.Id))
+        {
+            [Tenant] = run.TenantId,
+            [Task] = run.TaskId,
+            [Row] = row.RowKey,
+        };
         await _directory.TryInsertAsync(entry, cancellationToken);
         if (await _runs.TryInsertAsync(row, cancellationToken) is { } version)
         {
@@ -54,12 +59,19 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
 
     /// <inheritdoc/>
     public async Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
-        run with { ETag = await _runs.UpdateOrLoseAsync(Write(run), run.ETag, TableUpdateMode.Replace, $"Run {run.Id}", cancellationToken) };
+        run with
+        {
+            ETag = await _runs.UpdateOrLoseAsync(Write(run), run.ETag, TableUpdateMode.Replace, $"Run {run.Id}", cancellationToken),
+        };
 
     /// <inheritdoc/>
     public Task<CursorPage<Run>> ListAsync(
-        string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        RowLists.PageAsync(_runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => RowLists.PageAsync(_runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DeleteAsync(Run run, CancellationToken cancellationToken)
@@ -78,7 +90,10 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
     }
 
     private static Run Read(TableEntity row) =>
-        Columns.ReadRecord(row, DomainJson.Default.Run) with { ETag = ConditionalWrites.Version(row) };
+        Columns.ReadRecord(row, DomainJson.Default.Run) with
+        {
+            ETag = ConditionalWrites.Version(row),
+        };
 
     private static string Partition(string tenantId, string taskId) => Keys.Partition(tenantId, taskId);
 

@@ -82,6 +82,14 @@ internal static class HistoryCodec
         }
 
         return new(
-            id, version, DateTimeOffset.FromUnixTimeMilliseconds(at), status, country.Length is 0 ? null : country, campaign.Length is 0 ? null : campaign, currency, items);
+            id,
+            version,
+            DateTimeOffset.FromUnixTimeMilliseconds(at),
+            status,
+            country.Length is 0 ? null : country,
+            campaign.Length is 0 ? null : campaign,
+            currency,
+            items
+        );
     }
 }

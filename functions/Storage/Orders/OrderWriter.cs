@@ -21,8 +21,11 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
     public async Task<UpsertResult[]> SaveAsync(IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken)
     {
         var effects = new UpsertResult[facts.Count];
-        var changes = facts.Select((fact, place) => (fact, place)).GroupBy(f => f.fact.ContactId, StringComparer.Ordinal)
-            .Select(group => new Change(group.Key, [.. group])).ToList();
+        var changes = facts
+            .Select((fact, place) => (fact, place))
+            .GroupBy(f => f.fact.ContactId, StringComparer.Ordinal)
+            .Select(group => new Change(group.Key, [.. group]))
+            .ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(changes, options, async (change, stop) => await DecideAsync(change, effects, stop));
         await ClaimAsync(changes, effects, options);
@@ -30,7 +33,9 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         await WriteSalesAsync(changed, cancellationToken);
         var batches = RowBatches.Of(changed.Select(change => change.Row!)).ToList();
         var byRow = changed.ToDictionary(change => change.Row!);
-        await Parallel.ForEachAsync(batches, options, async (batch, stop) => await CommitAsync([.. batch.Select(row => byRow[row])], effects, stop));
+        await Parallel.ForEachAsync(batches, options, async (batch, stop) =>
+            await CommitAsync([.. batch.Select(row => byRow[row])], effects, stop)
+        );
         return effects;
     }
 
@@ -72,9 +77,11 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
     /// <summary>An order is one contact's for good: who tells of it first has it.</summary>
     private async Task ClaimAsync(List<Change> changes, UpsertResult[] effects, ParallelOptions options)
     {
-        var fresh = changes.Where(change => change.After is not null)
+        var fresh = changes
+            .Where(change => change.After is not null)
             .SelectMany(change => change.Facts.Where(f => change.Before.Find(f.Fact.Order.Id) is null).Select(f => (change, f.Fact)))
-            .DistinctBy(f => f.Fact.Order.Id).ToList();
+            .DistinctBy(f => f.Fact.Order.Id)
+            .ToList();
         var rows = fresh.ToDictionary(f => TableOrderStore.IdRow(tenantId, f.Fact));
         List<string> foreign = [];
         await Parallel.ForEachAsync(RowBatches.Of(rows.Keys).ToList(), options, async (batch, stop) =>
@@ -87,7 +94,11 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
             {
                 foreach (var row in batch)
                 {
-                    if (await ids.TryInsertAsync(row, stop) is null && await OwnerAsync(row, stop) is { } owner && owner != TableOrderStore.ContactOf(row))
+                    if (
+                        await ids.TryInsertAsync(row, stop) is null
+                        && await OwnerAsync(row, stop) is { } owner
+                        && owner != TableOrderStore.ContactOf(row)
+                    )
                     {
                         lock (foreign)
                         {
@@ -101,8 +112,11 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         var claimed = fresh.ToDictionary(f => f.Fact.Order.Id, f => f.Fact.ContactId, StringComparer.Ordinal);
         foreach (var change in changes.Where(change => change.After is not null))
         {
-            var refused = change.Facts.Where(f => foreign.Contains(f.Fact.Order.Id)
-                || (claimed.TryGetValue(f.Fact.Order.Id, out var owner) && owner != change.ContactId)).ToList();
+            var refused = change
+                .Facts.Where(f =>
+                    foreign.Contains(f.Fact.Order.Id) || (claimed.TryGetValue(f.Fact.Order.Id, out var owner) && owner != change.ContactId)
+                )
+                .ToList();
             if (refused.Count > 0)
             {
                 refused.ForEach(f => effects[f.Place] = UpsertResult.OtherContact);
@@ -113,12 +127,15 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
 
     private async Task<string?> OwnerAsync(TableEntity row, CancellationToken cancellationToken)
     {
-        return await ids.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored ? TableOrderStore.ContactOf(stored) : null;
+        return await ids.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored
+            ? TableOrderStore.ContactOf(stored)
+            : null;
     }
 
     private async Task WriteSalesAsync(IReadOnlyCollection<Change> changes, CancellationToken cancellationToken)
     {
-        Dictionary<(string, string), TableEntity> upserts = [], deletes = [];
+        Dictionary<(string, string), TableEntity> upserts = [],
+            deletes = [];
         foreach (var change in changes)
         {
             foreach (var id in change.Facts.Select(f => f.Fact.Order.Id).Distinct(StringComparer.Ordinal))
@@ -129,7 +146,12 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
             }
         }
 
-        await sales.WriteAsync(upserts.Values, [.. deletes.Where(row => !upserts.ContainsKey(row.Key)).Select(row => row.Value)], AtOnce, cancellationToken);
+        await sales.WriteAsync(
+            upserts.Values,
+            [.. deletes.Where(row => !upserts.ContainsKey(row.Key)).Select(row => row.Value)],
+            AtOnce,
+            cancellationToken
+        );
     }
 
     private async Task CommitAsync(List<Change> changes, UpsertResult[] effects, CancellationToken cancellationToken)
@@ -159,8 +181,18 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         {
             try
             {
-                if (change.Version is null ? await histories.TryInsertAsync(change.Row, cancellationToken) is not null
-                    : await histories.UpdateOrLoseAsync(change.Row, change.Version, TableUpdateMode.Replace, What(change), cancellationToken) is not null)
+                if (
+                    change.Version is null
+                        ? await histories.TryInsertAsync(change.Row, cancellationToken) is not null
+                        : await histories.UpdateOrLoseAsync(
+                            change.Row,
+                            change.Version,
+                            TableUpdateMode.Replace,
+                            What(change),
+                            cancellationToken
+                        )
+                            is not null
+                )
                 {
                     return;
                 }
@@ -210,8 +242,9 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
 
         public TableEntity? Row { get; set; }
 
-        public TableTransactionAction Action() => Version is null
-            ? new(TableTransactionActionType.Add, Row!)
-            : new(TableTransactionActionType.UpdateReplace, Row!, ConditionalWrites.Condition(Version, What(this)));
+        public TableTransactionAction Action() =>
+            Version is null
+                ? new(TableTransactionActionType.Add, Row!)
+                : new(TableTransactionActionType.UpdateReplace, Row!, ConditionalWrites.Condition(Version, What(this)));
     }
 }

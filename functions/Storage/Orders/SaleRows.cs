@@ -30,19 +30,25 @@ internal sealed class SaleRows(TableClient table)
     // Up to here every month is asked for; beyond, those that have sales are looked up first.
     private const int FewMonths = 24;
 
-    public static IEnumerable<TableEntity> Of(string tenantId, string contactId, Order order) => order.Items.Select(item =>
-    {
-        var row = new TableEntity(Partition(tenantId, item.Product), RowKey(contactId, order))
+    public static IEnumerable<TableEntity> Of(string tenantId, string contactId, Order order) =>
+        order.Items.Select(item =>
         {
-            [At] = order.At,
-            [Status] = (int)order.Status,
-        };
-        row[Country] = order.Country;
-        row[Campaign] = order.Campaign;
-        return row;
-    });
+            var row = new TableEntity(Partition(tenantId, item.Product), RowKey(contactId, order))
+            {
+                [At] = order.At,
+                [Status] = (int)order.Status,
+            };
+            row[Country] = order.Country;
+            row[Campaign] = order.Campaign;
+            return row;
+        });
 
-    public async Task WriteAsync(IReadOnlyCollection<TableEntity> upserts, IReadOnlyCollection<TableEntity> deletes, int atOnce, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        IReadOnlyCollection<TableEntity> upserts,
+        IReadOnlyCollection<TableEntity> deletes,
+        int atOnce,
+        CancellationToken cancellationToken
+    )
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(RowBatches.Of(upserts), options, async (batch, stop) =>
@@ -55,11 +61,19 @@ internal sealed class SaleRows(TableClient table)
 
             await table.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.UpsertReplace, batch), stop);
         });
-        await Parallel.ForEachAsync(deletes, options, async (row, stop) => await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop));
+        await Parallel.ForEachAsync(deletes, options, async (row, stop) =>
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop)
+        );
     }
 
     public async IAsyncEnumerable<Sale> ReadAsync(
-        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string product,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var partition = Partition(tenantId, product);
         var months = await MonthsAsync(partition, from, to, cancellationToken);
@@ -75,7 +89,12 @@ internal sealed class SaleRows(TableClient table)
     }
 
     private async IAsyncEnumerable<Sale> MonthAsync(
-        string partition, string month, string? afterKey, int ahead, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string partition,
+        string month,
+        string? afterKey,
+        int ahead,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // Behind all orders of the contact: the character after the separator.
         var start = afterKey is null ? month : $"{month}{Keys.Part(afterKey)}{(char)(Separator + 1)}";
@@ -85,13 +104,22 @@ internal sealed class SaleRows(TableClient table)
         }
     }
 
-    private async Task<List<string>> MonthsAsync(string partition, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
+    private async Task<List<string>> MonthsAsync(
+        string partition,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        CancellationToken cancellationToken
+    )
     {
         List<string> months = [];
         var end = to is { } before ? MonthOf(before.AddTicks(-1)) : "999999";
         if (from is { } first && to is { } last && (last - first).TotalDays < FewMonths * 31)
         {
-            for (var month = new DateTime(first.UtcDateTime.Year, first.UtcDateTime.Month, 1, 0, 0, 0, DateTimeKind.Utc); string.CompareOrdinal(MonthOf(month), end) <= 0; month = month.AddMonths(1))
+            for (
+                var month = new DateTime(first.UtcDateTime.Year, first.UtcDateTime.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+                string.CompareOrdinal(MonthOf(month), end) <= 0;
+                month = month.AddMonths(1)
+            )
             {
                 months.Add(MonthOf(month));
             }
@@ -99,7 +127,11 @@ internal sealed class SaleRows(TableClient table)
             return months;
         }
 
-        for (var start = from is { } at ? MonthOf(at) : "0"; await FirstMonthAsync(partition, start, cancellationToken) is { } month && string.CompareOrdinal(month, end) <= 0; start = $"{month}~")
+        for (
+            var start = from is { } at ? MonthOf(at) : "0";
+            await FirstMonthAsync(partition, start, cancellationToken) is { } month && string.CompareOrdinal(month, end) <= 0;
+            start = $"{month}~"
+        )
         {
             months.Add(month);
         }
@@ -126,12 +158,14 @@ internal sealed class SaleRows(TableClient table)
             row.GetDateTimeOffset(At) ?? default,
             (OrderStatus)(row.GetInt32(Status) ?? 0),
             row.GetString(Country),
-            row.GetString(Campaign));
+            row.GetString(Campaign)
+        );
     }
 
     private static string Partition(string tenantId, string product) => Keys.Partition(tenantId, product);
 
-    private static string RowKey(string contactId, Order order) => $"{MonthOf(order.At)}{Keys.Part(ContactKey.Of(contactId))}{Separator}{Keys.Part(order.Id)}";
+    private static string RowKey(string contactId, Order order) =>
+        $"{MonthOf(order.At)}{Keys.Part(ContactKey.Of(contactId))}{Separator}{Keys.Part(order.Id)}";
 
     private static string MonthOf(DateTimeOffset at) => at.UtcDateTime.ToString(Month, CultureInfo.InvariantCulture);
 }

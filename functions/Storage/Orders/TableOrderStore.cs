@@ -22,8 +22,11 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
     private readonly SaleRows _sales = new(tables.Sales);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken) =>
-        await new OrderWriter(_histories, _ids, _sales, tenantId).SaveAsync(facts, cancellationToken);
+    public async Task<IReadOnlyList<UpsertResult>> SaveAsync(
+        string tenantId,
+        IReadOnlyList<OrderUpsert> facts,
+        CancellationToken cancellationToken
+    ) => await new OrderWriter(_histories, _ids, _sales, tenantId).SaveAsync(facts, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken)
@@ -34,10 +37,12 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
         }
 
         var key = IdRow(tenantId, orderId);
-        return await _ids.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row && row.GetString(Contact) is { } contactId
+        return
+            await _ids.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row
+            && row.GetString(Contact) is { } contactId
             && (await ReadHistoryAsync(tenantId, contactId, cancellationToken)).Find(orderId) is { } order
-                ? new OrderUpsert(contactId, order)
-                : null;
+            ? new OrderUpsert(contactId, order)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -46,9 +51,16 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(
-        string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        for (var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey)); shard < ContactKey.Shards; shard++, afterKey = null)
+        for (
+            var shard = afterKey is null ? 0 : ContactKey.Shard(ContactKey.IdOf(afterKey));
+            shard < ContactKey.Shards;
+            shard++, afterKey = null
+        )
         {
             var partition = Partition(tenantId, shard);
             var filter = afterKey is null
@@ -63,8 +75,13 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Sale> ReadSalesAsync(
-        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, CancellationToken cancellationToken) =>
-        _sales.ReadAsync(tenantId, product, from, to, afterKey, cancellationToken);
+        string tenantId,
+        string product,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        string? afterKey,
+        CancellationToken cancellationToken
+    ) => _sales.ReadAsync(tenantId, product, from, to, afterKey, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken)
@@ -76,7 +93,12 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
 
         // The row last: until it is gone a repetition finds what is left.
         var history = Read(row);
-        await _sales.WriteAsync([], [.. history.Orders.SelectMany(order => SaleRows.Of(tenantId, contactId, order))], atOnce: 4, cancellationToken);
+        await _sales.WriteAsync(
+            [],
+            [.. history.Orders.SelectMany(order => SaleRows.Of(tenantId, contactId, order))],
+            atOnce: 4,
+            cancellationToken
+        );
         foreach (var order in history.Orders)
         {
             var id = IdRow(tenantId, order.Id);
@@ -86,8 +108,12 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
         await _histories.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellationToken);
     }
 
-    internal static Task<TableEntity?> FindRowAsync(TableClient histories, string tenantId, string contactId, CancellationToken cancellationToken) =>
-        histories.FindAsync(Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId), cancellationToken);
+    internal static Task<TableEntity?> FindRowAsync(
+        TableClient histories,
+        string tenantId,
+        string contactId,
+        CancellationToken cancellationToken
+    ) => histories.FindAsync(Partition(tenantId, ContactKey.Shard(contactId)), Keys.Part(contactId), cancellationToken);
 
     internal static OrderHistory Read(TableEntity row) => HistoryCodec.Read(Columns.Read(row, Prefix).Span);
 

@@ -20,9 +20,18 @@ internal static class QuotaRows
         var stored = new StoredQuota(
             quota.UsedUntil,
             [.. quota.Days.Select(use => new StoredDay(Text(use.Day), use.Used))],
-            [.. quota.Reservations.Select(reservation => new StoredReservation(
-                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count,
-                Text(reservation.Day)))]);
+            [
+                .. quota.Reservations.Select(reservation => new StoredReservation(
+                    reservation.Holder,
+                    reservation.Claim,
+                    reservation.From,
+                    reservation.Interval,
+                    reservation.Rest,
+                    reservation.Count,
+                    Text(reservation.Day)
+                )),
+            ]
+        );
         Columns.WriteRecord(row, stored, QuotaJson.Default.StoredQuota);
         return row;
     }
@@ -34,9 +43,18 @@ internal static class QuotaRows
         {
             UsedUntil = stored.UsedUntil,
             Days = [.. stored.Days.Select(day => new DayUse(Day(day.Day), day.Used))],
-            Reservations = [.. stored.Reservations.Select(reservation => new SlotReservation(
-                reservation.Holder, reservation.Claim, reservation.From, reservation.Interval, reservation.Rest, reservation.Count,
-                Day(reservation.Day)))],
+            Reservations =
+            [
+                .. stored.Reservations.Select(reservation => new SlotReservation(
+                    reservation.Holder,
+                    reservation.Claim,
+                    reservation.From,
+                    reservation.Interval,
+                    reservation.Rest,
+                    reservation.Count,
+                    Day(reservation.Day)
+                )),
+            ],
             ETag = ConditionalWrites.Version(row),
         };
     }

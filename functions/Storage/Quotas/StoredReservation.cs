@@ -4,4 +4,11 @@ namespace CampaignTasks.Storage.Quotas;
 
 /// <summary>As <see cref="SlotReservation"/>.</summary>
 internal sealed record StoredReservation(
-    string Holder, string Claim, DateTimeOffset From, TimeSpan Interval, TimeSpan Rest, int Count, string Day);
+    string Holder,
+    string Claim,
+    DateTimeOffset From,
+    TimeSpan Interval,
+    TimeSpan Rest,
+    int Count,
+    string Day
+);

@@ -65,8 +65,8 @@ internal static class Columns
     }
 
     /// <summary>
-    /// Writes a record as JSON, a long one gzipped: JSON's escapes make up to six bytes of one, which would push a creative within its limits
-    /// beyond what a row holds. Gzip takes them back.
+    /// Writes a record as JSON, a long one gzipped: JSON's escapes make up to six bytes of one, which would push a creative within its
+    /// limits beyond what a row holds. Gzip takes them back.
     /// </summary>
     public static void WriteRecord<T>(TableEntity row, T record, JsonTypeInfo<T> type)
     {

@@ -21,7 +21,10 @@ internal static class ConditionalWrites
         return row;
     }
 
-    /// <summary>Leaves a rewritten row the id it was last written with: a change beside somebody's write must not hide from them that theirs was carried out.</summary>
+    /// <summary>
+    /// Leaves a rewritten row the id it was last written with: a change beside somebody's write must not hide from them that theirs was
+    /// carried out.
+    /// </summary>
     public static TableEntity SignAs(TableEntity row, TableEntity former)
     {
         row[WriteId] = former.GetString(WriteId);
@@ -46,7 +49,13 @@ internal static class ConditionalWrites
     /// <returns>The row's new version.</returns>
     /// <exception cref="ConcurrencyConflictException">It is another, or no version of ours, or the row is gone.</exception>
     public static async Task<string> UpdateOrLoseAsync(
-        this TableClient table, TableEntity row, string? version, TableUpdateMode mode, string what, CancellationToken cancellationToken)
+        this TableClient table,
+        TableEntity row,
+        string? version,
+        TableUpdateMode mode,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -58,9 +67,16 @@ internal static class ConditionalWrites
         }
     }
 
-    /// <summary>As <see cref="TryInsertAsync(TableClient, TableEntity, CancellationToken)"/>, together with other rows of the partition or not at all.</summary>
+    /// <summary>
+    /// As <see cref="TryInsertAsync(TableClient, TableEntity, CancellationToken)"/>, together with other rows of the partition or not at
+    /// all.
+    /// </summary>
     public static async Task<string?> TryInsertAsync(
-        this TableClient table, TableEntity row, IReadOnlyList<TableTransactionAction> beside, CancellationToken cancellationToken)
+        this TableClient table,
+        TableEntity row,
+        IReadOnlyList<TableTransactionAction> beside,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -74,12 +90,18 @@ internal static class ConditionalWrites
     }
 
     /// <summary>
-    /// As <see cref="UpdateOrLoseAsync(TableClient, TableEntity, string?, TableUpdateMode, string, CancellationToken)"/>, together with other rows of the
-    /// partition or not at all.
+    /// As <see cref="UpdateOrLoseAsync(TableClient, TableEntity, string?, TableUpdateMode, string, CancellationToken)"/>, together with
+    /// other rows of the partition or not at all.
     /// </summary>
     public static async Task<string> UpdateOrLoseAsync(
-        this TableClient table, TableEntity row, string? version, TableUpdateMode mode, IReadOnlyList<TableTransactionAction> beside, string what,
-        CancellationToken cancellationToken)
+        this TableClient table,
+        TableEntity row,
+        string? version,
+        TableUpdateMode mode,
+        IReadOnlyList<TableTransactionAction> beside,
+        string what,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -110,7 +132,10 @@ internal static class ConditionalWrites
     {
         ArgumentException.ThrowIfNullOrEmpty(version);
         // A caller's If-Match may come this far: "*" must not become "whatever is there", nor rubbish a 400.
-        var isOurs = version.StartsWith("W/\"", StringComparison.Ordinal) && version.EndsWith('"') && version.Length is > 4 and < 200
+        var isOurs =
+            version.StartsWith("W/\"", StringComparison.Ordinal)
+            && version.EndsWith('"')
+            && version.Length is > 4 and < 200
             && version.AsSpan(3, version.Length - 4).IndexOfAnyExceptInRange('#', '~') < 0;
         return isOurs ? new ETag(version) : throw new ConcurrencyConflictException(what);
     }

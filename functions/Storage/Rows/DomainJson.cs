@@ -15,7 +15,10 @@ using CampaignTasks.Domain.Touches;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(CampaignTask))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Contact))]

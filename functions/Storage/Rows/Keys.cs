@@ -66,10 +66,13 @@ internal static class Keys
     }
 
     /// <summary>As <see cref="TryNewestFirst"/>, for an id that is about to be stored.</summary>
-    /// <exception cref="ArgumentException">The id has other characters than letters, digits, <c>-</c> and <c>_</c>, or not 1 to 64 of them.</exception>
-    public static string NewestFirst(string id) => TryNewestFirst(id, out var key)
-        ? key
-        : throw new ArgumentException($"An id has 1 to {LongestId} letters, digits, hyphens and underscores.", nameof(id));
+    /// <exception cref="ArgumentException">
+    /// The id has other characters than letters, digits, <c>-</c> and <c>_</c>, or not 1 to 64 of them.
+    /// </exception>
+    public static string NewestFirst(string id) =>
+        TryNewestFirst(id, out var key)
+            ? key
+            : throw new ArgumentException($"An id has 1 to {LongestId} letters, digits, hyphens and underscores.", nameof(id));
 
     /// <summary>Whether half of a surrogate pair is in the text, which then has no UTF-8 form.</summary>
     public static bool HasHalfPair(string text)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress.</summary>
+/// <summary>
+/// Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress.
+/// </summary>
 internal static class RecipientChunks
 {
     private const int ChunkBytes = 512 * 1024;
@@ -37,7 +39,7 @@ internal static class RecipientChunks
     public static IEnumerable<string> Unpack(ReadOnlyMemory<byte> chunk)
     {
         var text = Encoding.UTF8.GetString(Gzip.Unzip(chunk).Span);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             // Only \n ends a line here: whatever else an address holds is its own.
             var end = text.IndexOf('\n', at);

@@ -9,7 +9,8 @@ internal static class RowFilter
     public static string Partition(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
 
     /// <summary>The rows of one partition behind a key.</summary>
-    public static string After(string partition, string rowKey) => TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {rowKey}");
+    public static string After(string partition, string rowKey) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {rowKey}");
 
     /// <summary>The rows of one partition with <paramref name="from"/> ≤ row key &lt; <paramref name="before"/>.</summary>
     public static string Range(string partition, string from, string before) =>

@@ -17,13 +17,25 @@ internal static class RowLimits
     /// <summary>Rows the service gives in one page at most.</summary>
     public const int PageRows = 1000;
 
-    /// <summary>Some bytes more than the row takes within a transaction: base64 makes four of three, and columns have names and types.</summary>
+    /// <summary>
+    /// Some bytes more than the row takes within a transaction: base64 makes four of three, and columns have names and types.
+    /// </summary>
     public static int SizeOf(TableEntity row)
     {
         var size = 640;
         foreach (var (name, value) in row)
         {
-            size += (name.Length * 2) + 40 + (value switch { string text => text.Length + 16, byte[] bytes => bytes.Length * 4 / 3, _ => 36 });
+            size +=
+                (name.Length * 2)
+                + 40
+                + (
+                    value switch
+                    {
+                        string text => text.Length + 16,
+                        byte[] bytes => bytes.Length * 4 / 3,
+                        _ => 36,
+                    }
+                );
         }
 
         return size;

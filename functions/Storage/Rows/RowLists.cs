@@ -25,7 +25,8 @@ internal static class RowLists
         int limit,
         string? cursor,
         Func<TableEntity, T?> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -33,7 +34,8 @@ internal static class RowLists
             Filter(partition, CursorCodec.Read(partition, cursor), filter),
             Math.Min(isSieved ? Math.Max(limit + 1, FewestRows) : limit + 1, RowLimits.PageRows),
             columns: null,
-            cancellationToken);
+            cancellationToken
+        );
         var items = new List<T>(Math.Min(limit, RowLimits.PageRows));
         var last = "";
         await foreach (var row in rows)
@@ -57,9 +59,7 @@ internal static class RowLists
 
     private static string Filter(string partition, string? after, string? filter)
     {
-        var range = after is null
-            ? RowFilter.Partition(partition)
-            : RowFilter.After(partition, after);
+        var range = after is null ? RowFilter.Partition(partition) : RowFilter.After(partition, after);
         return filter is null ? range : $"{range} and {filter}";
     }
 }

@@ -8,15 +8,26 @@ internal static class RowReads
 {
     /// <summary>The row, or null where there is none.</summary>
     /// <exception cref="RequestFailedException">The table is missing, or the account is in trouble.</exception>
-    public static Task<TableEntity?> FindAsync(this TableClient table, string partition, string rowKey, CancellationToken cancellationToken) =>
-        table.FindAsync(partition, rowKey, columns: null, cancellationToken);
+    public static Task<TableEntity?> FindAsync(
+        this TableClient table,
+        string partition,
+        string rowKey,
+        CancellationToken cancellationToken
+    ) => table.FindAsync(partition, rowKey, columns: null, cancellationToken);
 
     /// <summary>These columns of the row, or null where there is none.</summary>
     public static async Task<TableEntity?> FindAsync(
-        this TableClient table, string partition, string rowKey, string[]? columns, CancellationToken cancellationToken)
+        this TableClient table,
+        string partition,
+        string rowKey,
+        string[]? columns,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, WithKeys(columns), cancellationToken);
-        return answer.HasValue ? answer.Value : IsOfTheTable(answer.GetRawResponse()) ? throw new RequestFailedException(answer.GetRawResponse()) : null;
+        return answer.HasValue ? answer.Value
+            : IsOfTheTable(answer.GetRawResponse()) ? throw new RequestFailedException(answer.GetRawResponse())
+            : null;
     }
 
     /// <summary>The rows that a filter lets through, in the order of their keys.</summary>
@@ -30,11 +41,16 @@ internal static class RowReads
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <inheritdoc cref="ReadAsync(TableClient, string, CancellationToken)"/>
     public static AsyncPageable<TableEntity> ReadAsync(
-        this TableClient table, string filter, int? perAnswer, string[]? columns, CancellationToken cancellationToken) =>
-        table.QueryAsync<TableEntity>(filter, perAnswer, WithKeys(columns), cancellationToken);
+        this TableClient table,
+        string filter,
+        int? perAnswer,
+        string[]? columns,
+        CancellationToken cancellationToken
+    ) => table.QueryAsync<TableEntity>(filter, perAnswer, WithKeys(columns), cancellationToken);
 
     // The package takes both for a missing row; a missing table must never read as "not there".
     private static bool IsOfTheTable(Response notFound) => notFound.Content.ToMemory().Span.IndexOf("TableNotFound"u8) >= 0;
 
-    private static string[]? WithKeys(string[]? columns) => columns is null ? null : [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), .. columns];
+    private static string[]? WithKeys(string[]? columns) =>
+        columns is null ? null : [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), .. columns];
 }

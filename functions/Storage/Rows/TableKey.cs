@@ -21,7 +21,9 @@ internal static class TableKey
     private const char Low = '-';
     private const char High = '_';
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(Where(character => IsForbidden(character) || IsLead(character)));
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        Where(character => IsForbidden(character) || IsLead(character))
+    );
 
     /// <summary>Writes any text as a key. Text without refused or lead characters comes back unchanged.</summary>
     public static string Encode(string text)
@@ -73,23 +75,25 @@ internal static class TableKey
         return text.ToString();
     }
 
-    private static char Unescape(char lead, char mark, int at) => (lead, mark) switch
-    {
-        (' ', High) => ' ',
-        (' ', _) when Digits.IndexOf(mark, StringComparison.Ordinal) is >= 0 and < 32 and var digit => (char)digit,
-        (' ', _) => throw Malformed(at),
-        (_, Low) => lead,
-        ('~', _) when Digits.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var digit => (char)(0x7F + digit),
-        ('~', _) => throw Malformed(at),
-        (_, High) => (char)(lead + 1),
-        _ => throw Malformed(at),
-    };
+    private static char Unescape(char lead, char mark, int at) =>
+        (lead, mark) switch
+        {
+            (' ', High) => ' ',
+            (' ', _) when Digits.IndexOf(mark, StringComparison.Ordinal) is >= 0 and < 32 and var digit => (char)digit,
+            (' ', _) => throw Malformed(at),
+            (_, Low) => lead,
+            ('~', _) when Digits.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var digit => (char)(0x7F + digit),
+            ('~', _) => throw Malformed(at),
+            (_, High) => (char)(lead + 1),
+            _ => throw Malformed(at),
+        };
 
     private static bool IsForbidden(char character) => character is '/' or '\\' or '#' or '?' or < ' ' or (>= '\u007F' and <= '\u009F');
 
     private static bool IsLead(char character) => character is '"' or '.' or '>' or '[' or '~' or ' ';
 
-    private static string Where(Func<char, bool> wanted) => string.Concat(Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(wanted));
+    private static string Where(Func<char, bool> wanted) =>
+        string.Concat(Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(wanted));
 
     private static FormatException Malformed(int at) => new($"Not a key that TableKey.Encode wrote: see position {at}.");
 }

@@ -8,7 +8,9 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Sandbox;
 
-/// <summary>Keeps what went to the sandbox in Table Storage, one partition per tenant. Calls that come together share a transaction. Thread-safe.</summary>
+/// <summary>
+/// Keeps what went to the sandbox in Table Storage, one partition per tenant. Calls that come together share a transaction. Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
 {
@@ -31,8 +33,15 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxItems);
         return RowLists.PageAsync(
-            _table, Partition(tenantId), filter: null, isSieved: false, limit, cursor,
-            row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage), cancellationToken);
+            _table,
+            Partition(tenantId),
+            filter: null,
+            isSieved: false,
+            limit,
+            cursor,
+            row => Columns.ReadRecord(row, DomainJson.Default.SandboxMessage),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Tasks;
 
 /// <summary>
-/// Logs of tasks, one row per entry, newest first. They are in the partition of the tasks, so that one transaction changes a task and says so; their keys
-/// begin with a character that comes after all that a task's key has.
+/// Logs of tasks, one row per entry, newest first. They are in the partition of the tasks, so that one transaction changes a task and says
+/// so; their keys begin with a character that comes after all that a task's key has.
 /// </summary>
 internal sealed class AuditRows(TableClient table)
 {
@@ -21,19 +21,30 @@ internal sealed class AuditRows(TableClient table)
     private const long Last = 9_999_999_999;
 
     /// <summary>What is new of a task, to be written with it. The task's version decides who writes an entry of this number.</summary>
-    public static IReadOnlyList<TableTransactionAction> Of(CampaignTask task) => [.. task.PendingEvents.Select((entry, i) =>
-    {
-        var row = new TableEntity(TaskRows.Partition(task.TenantId), RowKey(task.Id, task.EventCount + i + 1));
-        Columns.WriteRecord(row, entry, DomainJson.Default.AuditEntry);
-        return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
-    })];
+    public static IReadOnlyList<TableTransactionAction> Of(CampaignTask task) =>
+        [
+            .. task.PendingEvents.Select(
+                (entry, i) =>
+                {
+                    var row = new TableEntity(TaskRows.Partition(task.TenantId), RowKey(task.Id, task.EventCount + i + 1));
+                    Columns.WriteRecord(row, entry, DomainJson.Default.AuditEntry);
+                    return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
+                }
+            ),
+        ];
 
-    /// <summary>Forgets what the entries that were just stored push out. One that stays behind because storage failed is forgotten with the task.</summary>
+    /// <summary>
+    /// Forgets what the entries that were just stored push out. One that stays behind because storage failed is forgotten with the task.
+    /// </summary>
     public async Task TrimAsync(CampaignTask before, CampaignTask stored, CancellationToken cancellationToken)
     {
         try
         {
-            for (var number = Math.Max(0, before.EventCount - CampaignTask.MaxEntries) + 1; number <= stored.EventCount - CampaignTask.MaxEntries; number++)
+            for (
+                var number = Math.Max(0, before.EventCount - CampaignTask.MaxEntries) + 1;
+                number <= stored.EventCount - CampaignTask.MaxEntries;
+                number++
+            )
             {
                 await table.DeleteEntityAsync(TaskRows.Partition(stored.TenantId), RowKey(stored.Id, number), ETag.All, cancellationToken);
             }
@@ -44,7 +55,13 @@ internal sealed class AuditRows(TableClient table)
         }
     }
 
-    public async Task<CursorPage<AuditEntry>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
+    public async Task<CursorPage<AuditEntry>> ListAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var list = Keys.Partition(tenantId, "log", taskId);
@@ -56,7 +73,14 @@ internal sealed class AuditRows(TableClient table)
 
         List<AuditEntry> entries = [];
         var last = "";
-        await foreach (var row in table.ReadAsync(Filter(tenantId, key, after), Math.Min(limit + 1, RowLimits.PageRows), columns: null, cancellationToken))
+        await foreach (
+            var row in table.ReadAsync(
+                Filter(tenantId, key, after),
+                Math.Min(limit + 1, RowLimits.PageRows),
+                columns: null,
+                cancellationToken
+            )
+        )
         {
             if (entries.Count == limit)
             {
@@ -72,7 +96,8 @@ internal sealed class AuditRows(TableClient table)
 
     public async Task DeleteAsync(string tenantId, string taskId, CancellationToken cancellationToken)
     {
-        var rows = await table.ReadAsync(Filter(tenantId, Keys.NewestFirst(taskId), after: null), RowLimits.PageRows, columns: [], cancellationToken)
+        var rows = await table
+            .ReadAsync(Filter(tenantId, Keys.NewestFirst(taskId), after: null), RowLimits.PageRows, columns: [], cancellationToken)
             .ToListAsync(cancellationToken);
         foreach (var row in rows)
         {
@@ -81,8 +106,11 @@ internal sealed class AuditRows(TableClient table)
     }
 
     private static string Filter(string tenantId, string key, string? after) =>
-        TableClient.CreateQueryFilter($"PartitionKey eq {TaskRows.Partition(tenantId)} and RowKey gt {after ?? First + key} and RowKey lt {First + key + AfterNumbers}");
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TaskRows.Partition(tenantId)} and RowKey gt {after ?? First + key} and RowKey lt {First + key + AfterNumbers}"
+        );
 
     // Newest first, as the rows of tasks: a greater number is a smaller key.
-    private static string RowKey(string taskId, long number) => string.Create(CultureInfo.InvariantCulture, $"{First}{Keys.NewestFirst(taskId)}{Last - number:D10}");
+    private static string RowKey(string taskId, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{First}{Keys.NewestFirst(taskId)}{Last - number:D10}");
 }

@@ -15,10 +15,14 @@ internal sealed record RecipientList(int Version, string Set, int Chunks)
     public static string Write(IEnumerable<RecipientList> lists) =>
         string.Join(';', lists.Select(list => string.Create(CultureInfo.InvariantCulture, $"{list.Version}:{list.Set}:{list.Chunks}")));
 
-    private static RecipientList ReadOne(string text) => text.Split(':') switch
-    {
-        [var version, var set, var chunks] => new(
-            int.Parse(version, CultureInfo.InvariantCulture), set, int.Parse(chunks, CultureInfo.InvariantCulture)),
-        _ => throw new InvalidDataException("A task's row names its lists wrongly."),
-    };
+    private static RecipientList ReadOne(string text) =>
+        text.Split(':') switch
+        {
+            [var version, var set, var chunks] => new(
+                int.Parse(version, CultureInfo.InvariantCulture),
+                set,
+                int.Parse(chunks, CultureInfo.InvariantCulture)
+            ),
+            _ => throw new InvalidDataException("A task's row names its lists wrongly."),
+        };
 }

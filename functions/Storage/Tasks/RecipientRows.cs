@@ -13,7 +13,12 @@ internal sealed class RecipientRows(TableClient table)
 
     /// <summary>Writes a list under a name of its own. Nobody sees it before a task's row names it.</summary>
     public async Task<RecipientList> WriteAsync(
-        string tenantId, string taskId, int version, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+        string tenantId,
+        string taskId,
+        int version,
+        IReadOnlyList<string> recipients,
+        CancellationToken cancellationToken
+    )
     {
         var set = Guid.NewGuid().ToString("N");
         var partition = Keys.Partition(tenantId, taskId);
@@ -30,7 +35,11 @@ internal sealed class RecipientRows(TableClient table)
 
     /// <exception cref="InvalidOperationException">The list went away meanwhile.</exception>
     public async IAsyncEnumerable<string> ReadAsync(
-        string tenantId, string taskId, RecipientList list, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string taskId,
+        RecipientList list,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var partition = Keys.Partition(tenantId, taskId);
         for (var i = 0; i < list.Chunks; i++)

@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Tasks;
 
 /// <summary>
-/// Keeps tasks in Table Storage, newest first, one partition per tenant. Addresses are written before the task's row names them, so a
-/// crash leaves no half task; a deleted task is marked before its addresses and its log go, so whoever sees the mark later finishes the deletion.
+/// Keeps tasks in Table Storage, newest first, one partition per tenant. Addresses are written before the task's row names them, so a crash
+/// leaves no half task; a deleted task is marked before its addresses and its log go, so whoever sees the mark later finishes the deletion.
 /// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
@@ -59,7 +59,11 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
         }
 
         var list = await _recipients.WriteAsync(task.TenantId, task.Id, ListVersion(task), recipients, cancellationToken);
-        List<RecipientList> lists = [.. RecipientList.Read(known.GetString(TaskRows.Lists)).Where(old => old.Version != list.Version), list];
+        List<RecipientList> lists =
+        [
+            .. RecipientList.Read(known.GetString(TaskRows.Lists)).Where(old => old.Version != list.Version),
+            list,
+        ];
         row[TaskRows.Lists] = RecipientList.Write(lists.TakeLast(KeptVersions));
         try
         {
@@ -93,16 +97,34 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
     }
 
     /// <inheritdoc/>
-    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        _entries.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => _entries.ListAsync(tenantId, taskId, limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CursorPage<CampaignTask>> ListAsync(
-        string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
+        string tenantId,
+        TaskFilter filter,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         List<TableEntity> halfDeleted = [];
         var page = await RowLists.PageAsync(
-            _tasks, TaskRows.Partition(tenantId), TaskRows.Filter(filter), isSieved: filter.Name is not null, limit, cursor, Read, cancellationToken);
+            _tasks,
+            TaskRows.Partition(tenantId),
+            TaskRows.Filter(filter),
+            isSieved: filter.Name is not null,
+            limit,
+            cursor,
+            Read,
+            cancellationToken
+        );
         foreach (var row in halfDeleted)
         {
             // Its deletion was interrupted: people's addresses must not stay behind.
@@ -126,12 +148,17 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadRecipientsAsync(
-        string tenantId, string taskId, int listVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string taskId,
+        int listVersion,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var row = await RowAsync(tenantId, taskId, OnlyLists, cancellationToken);
-        var list = row is null || TaskRows.IsDeleting(row)
-            ? null
-            : RecipientList.Read(row.GetString(TaskRows.Lists)).Find(list => list.Version == listVersion);
+        var list =
+            row is null || TaskRows.IsDeleting(row)
+                ? null
+                : RecipientList.Read(row.GetString(TaskRows.Lists)).Find(list => list.Version == listVersion);
         if (list is null)
         {
             throw new InvalidOperationException($"Task {taskId} has no list version {listVersion}.");
@@ -158,10 +185,16 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
     {
         if (task.PendingEvents.Count == 0)
         {
-            return task with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken) };
+            return task with
+            {
+                ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, What(task), cancellationToken),
+            };
         }
 
-        var stored = task.WithEventsStored() with { ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, AuditRows.Of(task), What(task), cancellationToken) };
+        var stored = task.WithEventsStored() with
+        {
+            ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, AuditRows.Of(task), What(task), cancellationToken),
+        };
         await _entries.TrimAsync(task, stored, cancellationToken);
         return stored;
     }
@@ -173,9 +206,10 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
         await _tasks.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
-    private static int ListVersion(CampaignTask task) => task.Plan.Audience is PastedList list
-        ? list.Version
-        : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
+    private static int ListVersion(CampaignTask task) =>
+        task.Plan.Audience is PastedList list
+            ? list.Version
+            : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
 
     private static string What(CampaignTask task) => $"Task {task.Id}";
 }

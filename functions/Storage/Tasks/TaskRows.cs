@@ -31,19 +31,23 @@ internal static class TaskRows
     }
 
     /// <summary>The task, or null while it is being deleted.</summary>
-    public static CampaignTask? Read(TableEntity row) => IsDeleting(row)
-        ? null
-        : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = ConditionalWrites.Version(row) };
+    public static CampaignTask? Read(TableEntity row) =>
+        IsDeleting(row) ? null : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = ConditionalWrites.Version(row) };
 
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
-    /// <summary>What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all tasks.</summary>
+    /// <summary>
+    /// What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all
+    /// tasks.
+    /// </summary>
     public static string Filter(TaskFilter filter)
     {
         List<string> terms = [TableClient.CreateQueryFilter($"RowKey lt {AuditRows.First}")];
         if (filter.Statuses is { Count: > 0 and <= MaxStatuses } statuses)
         {
-            terms.Add($"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})");
+            terms.Add(
+                $"({string.Join(" or ", statuses.Select(status => TableClient.CreateQueryFilter($"Status eq {status.ToString()}")))})"
+            );
         }
 
         if (filter.Channel is { } channel)

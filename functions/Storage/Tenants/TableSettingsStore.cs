@@ -19,7 +19,10 @@ public sealed class TableSettingsStore(StorageTables tables) : ISettingsStore
     public async Task<TenantSettings> ReadAsync(string tenantId, CancellationToken cancellationToken)
     {
         return await _table.FindAsync(Partition(tenantId), Row, cancellationToken) is { } row
-            ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with { ETag = ConditionalWrites.Version(row) }
+            ? Columns.ReadRecord(row, DomainJson.Default.TenantSettings) with
+            {
+                ETag = ConditionalWrites.Version(row),
+            }
             : new TenantSettings { TenantId = tenantId };
     }
 

@@ -75,7 +75,9 @@ public sealed class TableTenantStore(StorageTables tables) : ITenantStore
     /// <inheritdoc/>
     public async Task<bool> DeleteKeyAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        if (!Keys.TryNewestFirst(id, out var rowKey) || await _keys.FindAsync(Partition(tenantId), rowKey, cancellationToken) is not { } row)
+        if (
+            !Keys.TryNewestFirst(id, out var rowKey) || await _keys.FindAsync(Partition(tenantId), rowKey, cancellationToken) is not { } row
+        )
         {
             return false;
         }

@@ -9,7 +9,10 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Touches;
 
-/// <summary>Keeps touches in Table Storage: one row per person, sixteen partitions per tenant, so that a page of messages takes few transactions. Thread-safe.</summary>
+/// <summary>
+/// Keeps touches in Table Storage: one row per person, sixteen partitions per tenant, so that a page of messages takes few transactions.
+/// Thread-safe.
+/// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableTouchStore(StorageTables tables) : ITouchStore
 {
@@ -42,7 +45,11 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TouchHistory>> FindManyAsync(string tenantId, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TouchHistory>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> people,
+        CancellationToken cancellationToken
+    )
     {
         var found = new TouchHistory[people.Count];
         Array.Fill(found, TouchHistory.Empty);
@@ -56,7 +63,11 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
 
     /// <inheritdoc/>
     public async Task AddAsync(
-        string tenantId, IReadOnlyList<(string Person, Touch Touch)> touches, DateTimeOffset keepFrom, CancellationToken cancellationToken)
+        string tenantId,
+        IReadOnlyList<(string Person, Touch Touch)> touches,
+        DateTimeOffset keepFrom,
+        CancellationToken cancellationToken
+    )
     {
         if (touches.Count is 0)
         {
@@ -67,7 +78,10 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
         var left = touches.GroupBy(one => one.Person, one => one.Touch, StringComparer.Ordinal).ToList();
         for (var round = 1; left.Count > 0; round++)
         {
-            left = round <= Rounds ? await TryAddAsync(tenantId, left, keepFrom, cancellationToken) : throw new ConcurrencyConflictException("What people were sent");
+            left =
+                round <= Rounds
+                    ? await TryAddAsync(tenantId, left, keepFrom, cancellationToken)
+                    : throw new ConcurrencyConflictException("What people were sent");
         }
     }
 
@@ -85,11 +99,22 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
 
     /// <returns>Those whose row somebody else changed meanwhile.</returns>
     private async Task<List<IGrouping<string, Touch>>> TryAddAsync(
-        string tenantId, List<IGrouping<string, Touch>> people, DateTimeOffset keepFrom, CancellationToken cancellationToken)
+        string tenantId,
+        List<IGrouping<string, Touch>> people,
+        DateTimeOffset keepFrom,
+        CancellationToken cancellationToken
+    )
     {
         var actions = new TableTransactionAction?[people.Count];
-        await EachAsync(people, async (touches, i, stop) => actions[i] = Action(tenantId, touches, await FindAsync(tenantId, touches.Key, stop), keepFrom), cancellationToken);
-        var byRow = people.Zip(actions).Where(one => one.Second is not null).ToDictionary(one => (TableEntity)one.Second!.Entity, one => (Person: one.First, Action: one.Second!));
+        await EachAsync(
+            people,
+            async (touches, i, stop) => actions[i] = Action(tenantId, touches, await FindAsync(tenantId, touches.Key, stop), keepFrom),
+            cancellationToken
+        );
+        var byRow = people
+            .Zip(actions)
+            .Where(one => one.Second is not null)
+            .ToDictionary(one => (TableEntity)one.Second!.Entity, one => (Person: one.First, Action: one.Second!));
         ConcurrentBag<IGrouping<string, Touch>> lost = [];
         await EachAsync(
             RowBatches.Of(byRow.Keys).ToList(),
@@ -108,11 +133,17 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
                     }
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         return [.. lost];
     }
 
-    private static TableTransactionAction? Action(string tenantId, IGrouping<string, Touch> touches, TableEntity? stored, DateTimeOffset keepFrom)
+    private static TableTransactionAction? Action(
+        string tenantId,
+        IGrouping<string, Touch> touches,
+        TableEntity? stored,
+        DateTimeOffset keepFrom
+    )
     {
         var before = Read(stored);
         var after = touches.Aggregate(before, (history, touch) => history.With(touch, keepFrom));
@@ -129,12 +160,23 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
     private Task<TableEntity?> FindAsync(string tenantId, string person, CancellationToken cancellationToken) =>
         _table.FindAsync(Partition(tenantId, person), Keys.Part(person), cancellationToken);
 
-    private static Task EachAsync<T>(IReadOnlyList<T> items, Func<T, int, CancellationToken, Task> body, CancellationToken cancellationToken) => Parallel.ForAsync(
-        0, items.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, stop) => await body(items[i], i, stop));
+    private static Task EachAsync<T>(
+        IReadOnlyList<T> items,
+        Func<T, int, CancellationToken, Task> body,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForAsync(
+            0,
+            items.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, stop) => await body(items[i], i, stop)
+        );
 
-    private static TouchHistory Read(TableEntity? row) => row is null ? TouchHistory.Empty : new(Columns.ReadRecord(row, DomainJson.Default.IReadOnlyListTouch));
+    private static TouchHistory Read(TableEntity? row) =>
+        row is null ? TouchHistory.Empty : new(Columns.ReadRecord(row, DomainJson.Default.IReadOnlyListTouch));
 
     private static string Partition(string tenantId) => Keys.Partition(tenantId, "touch");
 
-    private static string Partition(string tenantId, string person) => $"{Partition(tenantId)}|{ContactKey.Digit(ContactKey.Shard(person))}";
+    private static string Partition(string tenantId, string person) =>
+        $"{Partition(tenantId)}|{ContactKey.Digit(ContactKey.Shard(person))}";
 }

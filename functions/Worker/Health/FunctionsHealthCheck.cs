@@ -12,7 +12,11 @@ namespace CampaignTasks.Worker.Health;
 /// or is a timer that was not called when it was due. The Functions host itself reports these only in its log.
 /// </summary>
 internal sealed partial class FunctionsHealthCheck(
-    IFunctionMetadataManager functions, ITimerMarks marks, IConfiguration settings, TimeProvider time) : IHealthCheck
+    IFunctionMetadataManager functions,
+    ITimerMarks marks,
+    IConfiguration settings,
+    TimeProvider time
+) : IHealthCheck
 {
     /// <summary>Ticks come late when a host has to be started for them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
@@ -26,19 +30,31 @@ internal sealed partial class FunctionsHealthCheck(
         string[] complaints =
         [
             .. found.Where(IsDisabled).Select(function => $"{function.Name} is switched off."),
-            .. found.SelectMany(function => Missing(function).Select(setting => $"{function.Name} names the setting {setting}, which is missing.")),
-            .. FunctionCatalog.Timers.Zip(silent).Where(timer => timer.Second).Select(timer => $"{timer.First.Name} was not called when it was due."),
+            .. found.SelectMany(function =>
+                Missing(function).Select(setting => $"{function.Name} names the setting {setting}, which is missing.")
+            ),
+            .. FunctionCatalog
+                .Timers.Zip(silent)
+                .Where(timer => timer.Second)
+                .Select(timer => $"{timer.First.Name} was not called when it was due."),
         ];
         return complaints is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', complaints));
     }
 
     // Linux takes no dots in names of variables; a colon is what two underscores become.
     private bool IsDisabled(IFunctionMetadata function) =>
-        new[] { $"AzureWebJobs.{function.Name}.Disabled", $"AzureWebJobs:{function.Name}:Disabled", $"AzureWebJobs_{function.Name}_Disabled" }
-            .Any(name => settings[name] is "1" || bool.TryParse(settings[name], out var isDisabled) && isDisabled);
+        new[]
+        {
+            $"AzureWebJobs.{function.Name}.Disabled",
+            $"AzureWebJobs:{function.Name}:Disabled",
+            $"AzureWebJobs_{function.Name}_Disabled",
+        }.Any(name => settings[name] is "1" || bool.TryParse(settings[name], out var isDisabled) && isDisabled);
 
-    private IEnumerable<string> Missing(IFunctionMetadata function) => (function.RawBindings ?? [])
-        .SelectMany(binding => SettingReference().Matches(binding)).Select(match => match.Groups[1].Value).Where(name => settings[name] is not { Length: > 0 });
+    private IEnumerable<string> Missing(IFunctionMetadata function) =>
+        (function.RawBindings ?? [])
+            .SelectMany(binding => SettingReference().Matches(binding))
+            .Select(match => match.Groups[1].Value)
+            .Where(name => settings[name] is not { Length: > 0 });
 
     // Any worker may have been called: the marks are in storage.
     private async Task<bool> IsSilentAsync(TimerFunction timer, CancellationToken cancellationToken)

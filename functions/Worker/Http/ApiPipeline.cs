@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CampaignTasks.Worker.Http;
 
-/// <summary>The API's one ASP.NET Core pipeline, as the standalone host has it, for whichever function a request comes by. Thread-safe.</summary>
+/// <summary>
+/// The API's one ASP.NET Core pipeline, as the standalone host has it, for whichever function a request comes by. Thread-safe.
+/// </summary>
 internal sealed class ApiPipeline
 {
     private readonly RequestDelegate _run;

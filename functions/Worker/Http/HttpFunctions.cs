@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CampaignTasks.Worker.Http;
 
 /// <summary>
-/// One function per group of resources, so that whoever operates the app sees their requests, failures and times apart. All of them pass what they get
-/// to the one pipeline, which has the routes, keys and limits.
+/// One function per group of resources, so that whoever operates the app sees their requests, failures and times apart. All of them pass
+/// what they get to the one pipeline, which has the routes, keys and limits.
 /// </summary>
 internal sealed class HttpFunctions(ApiPipeline api)
 {
@@ -13,49 +13,64 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/health")] HttpRequest request) => api.RunAsync(request);
 
     [Function(nameof(Tasks))]
-    public Task Tasks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tasks/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Tasks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tasks/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Audiences))]
-    public Task Audiences([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/audiences/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Audiences([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/audiences/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Contacts))]
-    public Task Contacts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/contacts/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Contacts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/contacts/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Orders))]
-    public Task Orders([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/orders/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Orders([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/orders/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Products))]
-    public Task Products([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/products/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Products([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/products/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Conversions))]
-    public Task Conversions([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/conversions/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Conversions([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/conversions/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Imports))]
-    public Task Imports([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/imports/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Imports([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/imports/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Erasures))]
-    public Task Erasures([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/erasures/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Erasures([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/erasures/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(ChannelAccounts))]
-    public Task ChannelAccounts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/channel-accounts/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task ChannelAccounts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/channel-accounts/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Settings))]
-    public Task Settings([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/settings/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Settings([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/settings/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(ApiKeys))]
-    public Task ApiKeys([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/api-keys/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task ApiKeys([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/api-keys/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Tenants))]
-    public Task Tenants([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tenants/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Tenants([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tenants/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Hooks))]
-    public Task Hooks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/hooks/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Hooks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/hooks/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Unsubscribe))]
-    public Task Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/unsubscribe/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Unsubscribe([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/unsubscribe/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     [Function(nameof(Sandbox))]
-    public Task Sandbox([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/sandbox/{*path}")] HttpRequest request) => api.RunAsync(request);
+    public Task Sandbox([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/sandbox/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
 
     /// <summary>The start page, the API's document, and every path that nobody knows.</summary>
     [Function(nameof(Other))]

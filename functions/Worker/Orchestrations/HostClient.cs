@@ -4,34 +4,51 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Worker.Orchestrations;
 
 /// <summary>
-/// The client of the Functions host's orchestrations, for singletons. The host says with each call where its Durable extension listens; the client made
-/// for the latest call is the one that is used. Thread-safe.
+/// The client of the Functions host's orchestrations, for singletons. The host says with each call where its Durable extension listens; the
+/// client made for the latest call is the one that is used. Thread-safe.
 /// </summary>
 internal sealed class HostClient() : DurableTaskClient("host")
 {
     private volatile DurableTaskClient? _current;
 
     private DurableTaskClient Current =>
-        _current ?? throw new InvalidOperationException("The Functions host has called no function yet, so its orchestrations cannot be reached.");
+        _current
+        ?? throw new InvalidOperationException("The Functions host has called no function yet, so its orchestrations cannot be reached.");
 
     /// <summary>Takes the client of a call.</summary>
     public void Use(DurableTaskClient client) => _current = client;
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
-        Current.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Current.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        Current.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
+    public override Task RaiseEventAsync(
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default
+    ) => Current.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
 
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Current.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => Current.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Current.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => Current.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Current.TerminateInstanceAsync(instanceId, options, cancellation);
+    public override Task TerminateInstanceAsync(
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Current.TerminateInstanceAsync(instanceId, options, cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         Current.SuspendInstanceAsync(instanceId, reason, cancellation);
@@ -39,16 +56,26 @@ internal sealed class HostClient() : DurableTaskClient("host")
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         Current.ResumeInstanceAsync(instanceId, reason, cancellation);
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Current.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId,
+        bool getInputsAndOutputs = false,
+        CancellationToken cancellation = default
+    ) => Current.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => Current.GetAllInstancesAsync(filter);
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        Current.GetAllInstancesAsync(filter);
 
-    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Current.PurgeInstanceAsync(instanceId, options, cancellation);
+    public override Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Current.PurgeInstanceAsync(instanceId, options, cancellation);
 
-    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Current.PurgeAllInstancesAsync(filter, options, cancellation);
+    public override Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Current.PurgeAllInstancesAsync(filter, options, cancellation);
 
     // The client of a call is the package's to dispose.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

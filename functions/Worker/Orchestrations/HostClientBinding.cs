@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 namespace CampaignTasks.Worker.Orchestrations;
 
 /// <summary>
-/// Has the Functions host send the address of its orchestrations to every function but orchestrators, which must not use it. Activities are classes and
-/// cannot ask for it by a parameter; without it a worker whose first call is an activity could tell no orchestration anything.
+/// Has the Functions host send the address of its orchestrations to every function but orchestrators, which must not use it. Activities are
+/// classes and cannot ask for it by a parameter; without it a worker whose first call is an activity could tell no orchestration anything.
 /// </summary>
 internal sealed class HostClientBinding : IFunctionMetadataTransformer
 {
@@ -13,7 +13,8 @@ internal sealed class HostClientBinding : IFunctionMetadataTransformer
 
     public const string BindingType = "durableClient";
 
-    private const string Binding = "{\"name\":\"" + BindingName + "\",\"type\":\"" + BindingType + "\",\"direction\":\"In\",\"properties\":{}}";
+    private const string Binding =
+        "{\"name\":\"" + BindingName + "\",\"type\":\"" + BindingType + "\",\"direction\":\"In\",\"properties\":{}}";
 
     private static readonly string[] Orchestrations = ["orchestrationTrigger", "entityTrigger"];
 

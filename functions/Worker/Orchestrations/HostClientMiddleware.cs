@@ -12,8 +12,11 @@ namespace CampaignTasks.Worker.Orchestrations;
 internal sealed class HostClientMiddleware(HostClient client, IServiceProvider services) : IFunctionsWorkerMiddleware
 {
     // The one that the attribute of a parameter would use; here there is none, since activities are classes.
-    private readonly IInputConverter _converter = (IInputConverter)ActivatorUtilities.CreateInstance(
-        services, typeof(DurableClientAttribute).GetCustomAttribute<InputConverterAttribute>()!.ConverterType);
+    private readonly IInputConverter _converter = (IInputConverter)
+        ActivatorUtilities.CreateInstance(
+            services,
+            typeof(DurableClientAttribute).GetCustomAttribute<InputConverterAttribute>()!.ConverterType
+        );
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -21,8 +24,13 @@ internal sealed class HostClientMiddleware(HostClient client, IServiceProvider s
         {
             var address = await context.BindInputAsync<string>(binding);
             var converted = await _converter.ConvertAsync(new Conversion(address.Value, context));
-            client.Use(converted.Value as DurableTaskClient
-                ?? throw new InvalidOperationException("What the Functions host said about its orchestrations is not understood.", converted.Error));
+            client.Use(
+                converted.Value as DurableTaskClient
+                    ?? throw new InvalidOperationException(
+                        "What the Functions host said about its orchestrations is not understood.",
+                        converted.Error
+                    )
+            );
         }
 
         await next(context);

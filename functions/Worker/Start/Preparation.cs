@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace CampaignTasks.Worker.Start;
 
 /// <summary>
-/// Tables, and in Development a tenant, made while the Functions host is still getting to know the worker. Storage that is away does not end the worker,
-/// which the Functions host would give up after a few starts: it is tried again, and health says so meanwhile.
+/// Tables, and in Development a tenant, made while the Functions host is still getting to know the worker. Storage that is away does not
+/// end the worker, which the Functions host would give up after a few starts: it is tried again, and health says so meanwhile.
 /// </summary>
-internal sealed class Preparation(StorePreparation store, DevelopmentSeeder local, TimeProvider time, ILogger<Preparation> logger) : BackgroundService
+internal sealed class Preparation(StorePreparation store, DevelopmentSeeder local, TimeProvider time, ILogger<Preparation> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 

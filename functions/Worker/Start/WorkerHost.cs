@@ -43,15 +43,23 @@ internal static class WorkerHost
         var builder = FunctionsApplication.CreateBuilder(args);
         if (builder.Configuration[HostSetting] is not { Length: > 0 })
         {
-            throw new StartFailureException("The Functions host starts this program: run func start in functions/Worker. By itself the app runs with dotnet run --project functions/App.");
+            throw new StartFailureException(
+                "The Functions host starts this program: run func start in functions/Worker. By itself the app runs with dotnet run --project functions/App."
+            );
         }
 
-        builder.Configuration[DataFolder.Setting] = DataFolder.Resolve(builder.Configuration[DataFolder.Setting], Environment.CurrentDirectory);
+        builder.Configuration[DataFolder.Setting] = DataFolder.Resolve(
+            builder.Configuration[DataFolder.Setting],
+            Environment.CurrentDirectory
+        );
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<PreparedFunctions>();
         builder.ConfigureDurableWorker().AddTasks(DurableTasks.Register);
         builder.UseHostClient();
-        builder.Services.AddCampaignTasks(builder.Configuration).Configure<KestrelServerOptions>(Bound).PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
+        builder
+            .Services.AddCampaignTasks(builder.Configuration)
+            .Configure<KestrelServerOptions>(Bound)
+            .PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
         builder.Services.AddSingleton<ApiPipeline>().AddSingleton<TimerCalls>();
         builder.Services.AddFunctionsHealth();
         builder.Services.AddSingleton<DevelopmentSeeder>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();

@@ -11,12 +11,16 @@ internal sealed class TimerFunctions(TimerCalls calls)
         calls.RunAsync(nameof(Reconciler), timer, cancellationToken);
 
     [Function(nameof(ImportReconciler))]
-    public Task ImportReconciler([TimerTrigger(FunctionCatalog.EveryTenMinutesAtHalf)] TimerInfo timer, CancellationToken cancellationToken) =>
-        calls.RunAsync(nameof(ImportReconciler), timer, cancellationToken);
+    public Task ImportReconciler(
+        [TimerTrigger(FunctionCatalog.EveryTenMinutesAtHalf)] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => calls.RunAsync(nameof(ImportReconciler), timer, cancellationToken);
 
     [Function(nameof(ErasureReconciler))]
-    public Task ErasureReconciler([TimerTrigger(FunctionCatalog.EveryFiveMinutesAtThreeQuarters)] TimerInfo timer, CancellationToken cancellationToken) =>
-        calls.RunAsync(nameof(ErasureReconciler), timer, cancellationToken);
+    public Task ErasureReconciler(
+        [TimerTrigger(FunctionCatalog.EveryFiveMinutesAtThreeQuarters)] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => calls.RunAsync(nameof(ErasureReconciler), timer, cancellationToken);
 
     [Function(nameof(HistoryPurge))]
     public Task HistoryPurge([TimerTrigger(FunctionCatalog.Hourly)] TimerInfo timer, CancellationToken cancellationToken) =>

@@ -18,8 +18,19 @@ public sealed class AccessTests
     {
         await using var api = await TestApi.StartAsync();
         var expired = ApiKeys.NewText();
-        await api.Get<ITenantStore>().AddKeyAsync(
-            new ApiKey("t", "k", ApiKeys.Hash(expired), "old", Role.Admin, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)), CancellationToken.None);
+        await api.Get<ITenantStore>()
+            .AddKeyAsync(
+                new ApiKey(
+                    "t",
+                    "k",
+                    ApiKeys.Hash(expired),
+                    "old",
+                    Role.Admin,
+                    DateTimeOffset.UnixEpoch,
+                    DateTimeOffset.UnixEpoch.AddDays(1)
+                ),
+                CancellationToken.None
+            );
 
         var missing = await api.Client(key: null).GetAsync("/api/tasks");
         var wrong = await api.Client(ApiKeys.NewText()).GetAsync("/api/tasks");
@@ -58,7 +69,10 @@ public sealed class AccessTests
     {
         await using var api = await TestApi.StartAsync(settings: ("PlatformKey", ""));
 
-        (await api.Client(TestApi.PlatformKey).PostAsync("/api/tenants", new JsonObject { ["name"] = "x" })).ExpectProblem(403, "forbidden");
+        (await api.Client(TestApi.PlatformKey).PostAsync("/api/tenants", new JsonObject { ["name"] = "x" })).ExpectProblem(
+            403,
+            "forbidden"
+        );
     }
 
     [Fact]
@@ -76,7 +90,9 @@ public sealed class AccessTests
     public async Task Rate_UsedUp_ComesBeforeARoleThatIsTooLow()
     {
         await using var api = await TestApi.StartAsync(
-            services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))), ("RequestsPerMinute", "2"));
+            services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))),
+            ("RequestsPerMinute", "2")
+        );
         var viewer = await api.NewKeyAsync(await api.NewTenantAsync(), Role.Viewer);
 
         var refused = await viewer.PostAsync("/api/tasks");
@@ -111,13 +127,24 @@ public sealed class AccessTests
         var key = (await owner.GetAsync("/api/api-keys")).Json["items"]![0]!.Id();
         var run = await CampaignTasks.Api.Tests.Runs.LedgerFill.OpenAsync(api, task);
 
-        foreach (var path in new[] { $"/api/tasks/{task}", $"/api/tasks/{task}/runs", $"/api/tasks/{task}/runs/{run.Id}", $"/api/tasks/{task}/runs/{run.Id}/messages", $"/api/channel-accounts/{account}" })
+        foreach (
+            var path in new[]
+            {
+                $"/api/tasks/{task}",
+                $"/api/tasks/{task}/runs",
+                $"/api/tasks/{task}/runs/{run.Id}",
+                $"/api/tasks/{task}/runs/{run.Id}/messages",
+                $"/api/channel-accounts/{account}",
+            }
+        )
         {
             (await owner.GetAsync(path)).Expect(200);
             (await stranger.GetAsync(path)).ExpectProblem(404, "notFound");
         }
 
-        foreach (var move in new[] { "start", "pause", "resume", "stop", "cancel", "copy", "test", "submit", "approve", "reject", "withdraw" })
+        foreach (
+            var move in new[] { "start", "pause", "resume", "stop", "cancel", "copy", "test", "submit", "approve", "reject", "withdraw" }
+        )
         {
             (await stranger.PostAsync($"/api/tasks/{task}/{move}")).ExpectProblem(404, "notFound");
         }
@@ -208,8 +235,7 @@ public sealed class AccessTests
         {
             // A minute may turn in between; more than twice the limit cannot fit into two.
             answer = await admin.GetAsync("/api/tasks");
-        }
-        while (answer.Status == 200 && ++asked < 8);
+        } while (answer.Status == 200 && ++asked < 8);
 
         answer.ExpectProblem(429, "tooManyRequests");
         Assert.InRange(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture), 0, 60);

@@ -37,8 +37,15 @@ public sealed class AccountEndpointTests
         var id = answers[0].Expect(201).Id();
         answers.Add(await admin.GetAsync($"/api/channel-accounts/{id}"));
         answers.Add(await admin.GetAsync("/api/channel-accounts"));
-        answers.Add(await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["password"] = Next } }));
-        answers.Add(await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", new JsonObject { ["password"] = Bodies.Password })));
+        answers.Add(
+            await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["password"] = Next } })
+        );
+        answers.Add(
+            await admin.PostAsync(
+                "/api/channel-accounts",
+                Bodies.Account().With("settings", new JsonObject { ["password"] = Bodies.Password })
+            )
+        );
         answers.Add(await admin.PostTextAsync("/api/channel-accounts", $"{{\"settings\":{{\"password\":\"{Bodies.Password}\""));
 
         Assert.All(answers, answer => Assert.DoesNotContain("secret-password", answer.Text, StringComparison.Ordinal));
@@ -67,11 +74,29 @@ public sealed class AccountEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        var settings = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", new JsonObject { ["sender"] = "x", ["colour"] = "red" }));
+        var settings = await admin.PostAsync(
+            "/api/channel-accounts",
+            Bodies.Account().With("settings", new JsonObject { ["sender"] = "x", ["colour"] = "red" })
+        );
         var provider = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("provider", "pigeon"));
-        var together = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With(
-            "settings", new JsonObject { ["sender"] = "a@b", ["note"] = "a@b", ["password"] = "long enough" }));
-        var pacing = await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("pacing", new JsonObject { ["pauseBetweenMessages"] = "3s", ["dailyLimit"] = 0 }));
+        var together = await admin.PostAsync(
+            "/api/channel-accounts",
+            Bodies
+                .Account()
+                .With(
+                    "settings",
+                    new JsonObject
+                    {
+                        ["sender"] = "a@b",
+                        ["note"] = "a@b",
+                        ["password"] = "long enough",
+                    }
+                )
+        );
+        var pacing = await admin.PostAsync(
+            "/api/channel-accounts",
+            Bodies.Account().With("pacing", new JsonObject { ["pauseBetweenMessages"] = "3s", ["dailyLimit"] = 0 })
+        );
 
         Assert.Contains("an @", settings.ExpectInvalid("settings.sender"), StringComparison.Ordinal);
         Assert.Contains("needs this", settings.ExpectInvalid("settings.password"), StringComparison.Ordinal);
@@ -164,11 +189,25 @@ public sealed class AccountEndpointTests
         var stored = await store.FindAsync((await store.FindTenantAsync(id, default))!, id, default);
         var other = new CampaignTasks.Application.Secrets.AesGcmSecretProtector([.. Enumerable.Repeat((byte)7, 32)], []);
         await store.UpdateAsync(
-            stored! with { ProtectedSecrets = stored.ProtectedSecrets.ToDictionary(s => s.Key, s => other.Protect("lost", CampaignTasks.Application.Accounts.AccountResolver.Purpose(stored.TenantId, id, s.Key))) }, default);
+            stored! with
+            {
+                ProtectedSecrets = stored.ProtectedSecrets.ToDictionary(
+                    s => s.Key,
+                    s => other.Protect("lost", CampaignTasks.Application.Accounts.AccountResolver.Purpose(stored.TenantId, id, s.Key))
+                ),
+            },
+            default
+        );
 
         var list = (await admin.GetAsync("/api/channel-accounts")).Expect(200);
-        var hidden = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } });
-        var mended = await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["settings"] = new JsonObject { ["password"] = Bodies.Password } });
+        var hidden = await admin.PatchAsync(
+            $"/api/channel-accounts/{id}",
+            new JsonObject { ["settings"] = new JsonObject { ["note"] = "x" } }
+        );
+        var mended = await admin.PatchAsync(
+            $"/api/channel-accounts/{id}",
+            new JsonObject { ["settings"] = new JsonObject { ["password"] = Bodies.Password } }
+        );
 
         Assert.Null(list["items"]![0]!["webhookUrl"]);
         Assert.Equal("***", list["items"]![0]!["settings"]!.Text("password"));
@@ -196,7 +235,10 @@ public sealed class AccountEndpointTests
         var tag = (await admin.GetAsync($"/api/channel-accounts/{id}")).Headers["ETag"];
         (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["name"] = "Two" }, ("If-Match", tag))).Expect(200);
 
-        (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["name"] = "Three" }, ("If-Match", tag))).ExpectProblem(412, "preconditionFailed");
+        (await admin.PatchAsync($"/api/channel-accounts/{id}", new JsonObject { ["name"] = "Three" }, ("If-Match", tag))).ExpectProblem(
+            412,
+            "preconditionFailed"
+        );
         (await admin.DeleteAsync($"/api/channel-accounts/{id}", ("If-Match", tag))).ExpectProblem(412, "preconditionFailed");
     }
 
@@ -208,7 +250,11 @@ public sealed class AccountEndpointTests
         var id = await admin.NewAccountAsync();
         var task = (await admin.NewTaskAsync()).Id();
 
-        Assert.Contains(task, (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            task,
+            (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"),
+            StringComparison.Ordinal
+        );
         (await admin.PostAsync($"/api/tasks/{task}/cancel")).Expect(200);
         (await admin.DeleteAsync($"/api/channel-accounts/{id}")).Expect(204);
 
@@ -223,7 +269,11 @@ public sealed class AccountEndpointTests
         var id = await admin.NewAccountAsync();
         var draft = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
-        Assert.Contains(draft, (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"), StringComparison.Ordinal);
+        Assert.Contains(
+            draft,
+            (await admin.DeleteAsync($"/api/channel-accounts/{id}")).ExpectProblem(409, "accountInUse").Text("detail"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

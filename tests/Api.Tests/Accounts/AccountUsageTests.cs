@@ -21,7 +21,8 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, Limited, zone: "Pacific/Pago_Pago");
-        await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
+        await BudgetsOf(api)
+            .ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
 
         var view = (await admin.GetAsync($"/api/channel-accounts/{account.Id}")).Expect(200);
 
@@ -38,7 +39,8 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, new() { ["dailyLimit"] = 5 }, zone: "Asia/Tokyo");
-        var answer = await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 9, DateTimeOffset.MaxValue, default);
+        var answer = await BudgetsOf(api)
+            .ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 9, DateTimeOffset.MaxValue, default);
         Assert.Equal(5, Assert.IsType<SlotResult.Granted>(answer).Reservation.Count);
 
         var usage = (await admin.GetAsync($"/api/channel-accounts/{account.Id}")).Json["usage"]!;
@@ -82,7 +84,10 @@ public sealed class AccountUsageTests
         var admin = await api.NewTenantAsync();
         var path = $"/api/channel-accounts/{await admin.NewAccountAsync()}";
 
-        Assert.Equal("Europe/Paris", (await admin.PatchAsync(path, new JsonObject { ["timeZone"] = "Europe/Paris" })).Expect(200).Text("timeZone"));
+        Assert.Equal(
+            "Europe/Paris",
+            (await admin.PatchAsync(path, new JsonObject { ["timeZone"] = "Europe/Paris" })).Expect(200).Text("timeZone")
+        );
         Assert.Equal("Europe/Paris", (await admin.PatchAsync(path, new JsonObject { ["name"] = "other" })).Expect(200).Text("timeZone"));
         Assert.Equal("UTC", (await admin.PatchAsync(path, new JsonObject { ["timeZone"] = null })).Expect(200).Text("timeZone"));
     }
@@ -93,7 +98,8 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, Limited, zone: "UTC");
-        await BudgetsOf(api).ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
+        await BudgetsOf(api)
+            .ReserveAsync(Any.Task() with { TenantId = account.TenantId }, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
 
         (await admin.DeleteAsync($"/api/channel-accounts/{account.Id}")).Expect(204);
 
@@ -106,7 +112,9 @@ public sealed class AccountUsageTests
         await using var api = await StartAsync();
         var admin = await api.NewTenantAsync();
         var account = await NewAccountAsync(api, admin, pacing: null, zone: null);
-        var id = (await admin.PostAsync("/api/tasks", Bodies.Draft().With("pacing", new JsonObject { ["dailyLimit"] = 7 }))).Expect(201).Id();
+        var id = (await admin.PostAsync("/api/tasks", Bodies.Draft().With("pacing", new JsonObject { ["dailyLimit"] = 7 })))
+            .Expect(201)
+            .Id();
         var task = (await api.Get<ITaskStore>().FindAsync(account.TenantId, id, default))!;
         await BudgetsOf(api).ReserveAsync(task, account, "lane", "1", 2, DateTimeOffset.MaxValue, default);
         var scope = QuotaPolicy.From(task).Scope;
@@ -118,7 +126,8 @@ public sealed class AccountUsageTests
         Assert.Null((await api.Get<IQuotaStore>().ReadAsync(task.TenantId, scope, default)).ETag);
     }
 
-    private static Task<TestApi> StartAsync() => TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
+    private static Task<TestApi> StartAsync() =>
+        TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(Any.Now)));
 
     private static QuotaService BudgetsOf(TestApi api) => new(api.Get<IQuotaStore>(), api.Get<TimeProvider>());
 

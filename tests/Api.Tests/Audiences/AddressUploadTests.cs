@@ -1,9 +1,9 @@
-using CampaignTasks.Application.Audiences;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tests.Http;
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Testing;
@@ -22,22 +22,27 @@ public sealed class AddressUploadTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        await ContactAsync(admin, "c1", "reader7@example.net", consent: null);
-        await ContactAsync(admin, "c2", "Reader8@Example.net", consent: "unsubscribed");
-        await ContactAsync(admin, "c3", "eve@example.net", consent: null);
+        await admin.NewContactAsync("c1", "reader7@example.net", consent: null);
+        await admin.NewContactAsync("c2", "Reader8@Example.net", consent: "unsubscribed");
+        await admin.NewContactAsync("c3", "eve@example.net", consent: null);
 
         var answer = await UploadAsync(admin, $"\uFEFF{Emails(1_200)}\r\n\r\nREADER7@example.net\r\n");
         var saved = answer.Expect(201);
         var read = await admin.GetAsync($"/api/audiences/{saved.Id()}");
         var audience = new JsonObject { ["audienceId"] = saved.Id() };
         var task = await admin.NewTaskAsync(Bodies.Draft().With("audience", audience.DeepClone()));
-        var preview = (await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "email", ["audience"] = audience.DeepClone() })).Expect(200);
+        var preview = (
+            await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "email", ["audience"] = audience.DeepClone() })
+        ).Expect(200);
         var dryRun = (await admin.PostAsync("/api/tasks/dry-run", Bodies.Task().With("audience", audience.DeepClone()))).Expect(200);
 
         Assert.Equal(($"/api/audiences/{saved.Id()}", read.Headers["ETag"]), (answer.Headers["Location"], answer.Headers["ETag"]));
         Assert.Equal(("Spring", "addresses"), (saved.Text("name"), saved.Text("kind")));
         Assert.Equal("""{"channel":"email","size":1200,"duplicates":1}""", read.Expect(200)["addresses"]!.ToJsonString());
-        Assert.Equal("""{"matched":1201,"duplicate":1,"noAddress":0,"noConsent":1,"ownsProduct":0,"capped":0,"planned":1199}""", preview["waterfall"]!.ToJsonString());
+        Assert.Equal(
+            """{"matched":1201,"duplicate":1,"noAddress":0,"noConsent":1,"ownsProduct":0,"capped":0,"planned":1199}""",
+            preview["waterfall"]!.ToJsonString()
+        );
         Assert.Equal("c1", preview["recipients"]![7]!.Text("contactId"));
         Assert.Equal(1199, dryRun["messages"]!.AsArray().Count);
         var (ann, eve) = (await WhyAsync(admin, "c1", task), await WhyAsync(admin, "c3", task));
@@ -75,12 +80,18 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Addresses_BeyondTheLimit_AreRefused_AndSoAreRepetitionsWithoutEnd()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { Most = 1_200 }));
+        await using var api = await TestApi.StartAsync(services =>
+            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { Most = 1_200 })
+        );
         var admin = await api.NewTenantAsync();
 
         (await UploadAsync(admin, $"{Emails(1_200)}\n{Emails(1_200)}")).Expect(201);
         Assert.Contains("more than 1200 addresses", (await UploadAsync(admin, Emails(1_201))).ExpectInvalid("$"), StringComparison.Ordinal);
-        Assert.Contains("more than 12000 lines", (await UploadAsync(admin, string.Concat(Enumerable.Repeat("ann@example.net\n", 20_000)))).ExpectInvalid("$"), StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 12000 lines",
+            (await UploadAsync(admin, string.Concat(Enumerable.Repeat("ann@example.net\n", 20_000)))).ExpectInvalid("$"),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal((1_000_000, 1), (new AddressUpload(new InMemoryAudienceStore()).Most, Store(api).Pieces));
     }
@@ -90,7 +101,9 @@ public sealed class AddressUploadTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var texts = (await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Texts&channel=sms", Plain("8 916 123-45-67\n+79161234567"))).Expect(201);
+        var texts = (
+            await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Texts&channel=sms", Plain("8 916 123-45-67\n+79161234567"))
+        ).Expect(201);
         Assert.Equal((1, 1), (texts["addresses"]!["size"]!.GetValue<int>(), texts["addresses"]!["duplicates"]!.GetValue<int>()));
         var task = await admin.NewTaskAsync(Bodies.Draft());
         JsonObject Audience() => new() { ["audienceId"] = texts.Id() };
@@ -103,7 +116,9 @@ public sealed class AddressUploadTests
             await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "email", ["audience"] = Audience() }),
         ];
 
-        Assert.All(answers, answer => Assert.Contains("channel sms, not email", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal));
+        Assert.All(answers, answer =>
+            Assert.Contains("channel sms, not of email", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal)
+        );
         (await admin.PostAsync("/api/audiences/preview", new JsonObject { ["channel"] = "sms", ["audience"] = Audience() })).Expect(200);
     }
 
@@ -115,11 +130,26 @@ public sealed class AddressUploadTests
         var id = (await UploadAsync(admin, Emails(600))).Expect(201).Id();
         var segment = new JsonObject { ["countries"] = new JsonArray("FR") };
 
-        Assert.Equal("Autumn", (await admin.PatchAsync($"/api/audiences/{id}", new JsonObject { ["name"] = "Autumn" })).Expect(200).Text("name"));
+        Assert.Equal(
+            "Autumn",
+            (await admin.PatchAsync($"/api/audiences/{id}", new JsonObject { ["name"] = "Autumn" })).Expect(200).Text("name")
+        );
         (await admin.PatchAsync($"/api/audiences/{id}", new JsonObject { ["segment"] = segment.DeepClone() })).ExpectInvalid("segment");
-        (await admin.PostAsync($"/api/audiences/{id}/members", new JsonObject { ["add"] = new JsonArray("c1") })).ExpectProblem(409, "notAList");
+        (await admin.PostAsync($"/api/audiences/{id}/members", new JsonObject { ["add"] = new JsonArray("c1") })).ExpectProblem(
+            409,
+            "notAList"
+        );
         (await admin.GetAsync($"/api/audiences/{id}/members")).ExpectProblem(409, "notAList");
-        (await admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "X", ["segment"] = new JsonObject { ["list"] = id } })).ExpectInvalid("segment");
+        (
+            await admin.PostAsync(
+                "/api/audiences",
+                new JsonObject
+                {
+                    ["name"] = "X",
+                    ["segment"] = new JsonObject { ["list"] = id },
+                }
+            )
+        ).ExpectInvalid("segment");
         Assert.Equal("Autumn", (await admin.GetAsync("/api/audiences")).Expect(200)["items"]![0]!.Text("name"));
 
         var task = await admin.NewTaskAsync(Bodies.Draft().With("audience", new JsonObject { ["audienceId"] = id }));
@@ -135,9 +165,17 @@ public sealed class AddressUploadTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        var marked = await admin.SendAsync(HttpMethod.Post, Path, Plain([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("info@bücher.example\r\n")]));
+        var marked = await admin.SendAsync(
+            HttpMethod.Post,
+            Path,
+            Plain([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("info@bücher.example\r\n")])
+        );
         var unmarked = await admin.SendAsync(HttpMethod.Post, Path, Plain(Encoding.Unicode.GetBytes("ann@example.net\n")));
-        var latin = await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Spring&channel=push", Plain(Encoding.Latin1.GetBytes("ann\nZoë\n")));
+        var latin = await admin.SendAsync(
+            HttpMethod.Post,
+            "/api/audiences/import?name=Spring&channel=push",
+            Plain(Encoding.Latin1.GetBytes("ann\nZoë\n"))
+        );
 
         Assert.Equal(1, marked.Expect(201)["addresses"]!["size"]!.GetValue<int>());
         Assert.Contains("UTF-16 with its byte order mark", unmarked.ExpectInvalid("$"), StringComparison.Ordinal);
@@ -149,7 +187,7 @@ public sealed class AddressUploadTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var content = new Sent(async body =>
+        var content = new ScriptedContent(async body =>
         {
             await body.WriteAsync(Encoding.UTF8.GetBytes(Emails(30_000)));
             await body.FlushAsync();
@@ -167,18 +205,47 @@ public sealed class AddressUploadTests
     public async Task Audience_WhoseAnswerIsLost_LeavesNothing()
     {
         var (inner, store) = (new InMemoryAudienceStore(), new Mock<IAudienceStore>(MockBehavior.Strict));
-        store.Setup(s => s.WriteAddressesAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<IReadOnlyList<string>>(), It.IsAny<CancellationToken>()))
+        store
+            .Setup(s =>
+                s.WriteAddressesAsync(
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<int>(),
+                    It.IsAny<IReadOnlyList<string>>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .Returns(inner.WriteAddressesAsync);
-        store.Setup(s => s.DeleteAddressesAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns(inner.DeleteAddressesAsync);
+        store
+            .Setup(s => s.DeleteAddressesAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Returns(inner.DeleteAddressesAsync);
         store.Setup(s => s.DeleteAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(inner.DeleteAsync);
-        store.Setup(s => s.AddAsync(It.IsAny<AudienceDefinition>(), It.IsAny<CancellationToken>())).Returns(async (AudienceDefinition audience, CancellationToken stop) =>
+        store
+            .Setup(s => s.AddAsync(It.IsAny<AudienceDefinition>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                async (AudienceDefinition audience, CancellationToken stop) =>
+                {
+                    await inner.AddAsync(audience, stop);
+                    throw new IOException("The answer is lost.");
+                }
+            );
+        var audience = new AudienceDefinition
         {
-            await inner.AddAsync(audience, stop);
-            throw new IOException("The answer is lost.");
-        });
-        var audience = new AudienceDefinition { TenantId = "acme", Id = "a1", Name = "Spring", CreatedAt = Any.Now, UpdatedAt = Any.Now };
+            TenantId = "acme",
+            Id = "a1",
+            Name = "Spring",
+            CreatedAt = Any.Now,
+            UpdatedAt = Any.Now,
+        };
 
-        await Assert.ThrowsAsync<IOException>(() => new AddressUpload(store.Object).TakeAsync(audience, ChannelKind.Email, new MemoryStream(Encoding.UTF8.GetBytes(Emails(7_000))), default));
+        await Assert.ThrowsAsync<IOException>(() =>
+            new AddressUpload(store.Object).TakeAsync(
+                audience,
+                ChannelKind.Email,
+                new MemoryStream(Encoding.UTF8.GetBytes(Emails(7_000))),
+                default
+            )
+        );
 
         Assert.Equal((null, 0), (await inner.FindAsync("acme", "a1", default), inner.Pieces));
     }
@@ -186,15 +253,21 @@ public sealed class AddressUploadTests
     [Fact]
     public async Task Files_BeyondThoseUnderWay_AreToldToComeBack()
     {
-        await using var api = await TestApi.StartAsync(services => services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MaxAtOnce = 1 }));
+        await using var api = await TestApi.StartAsync(services =>
+            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MaxAtOnce = 1 })
+        );
         var admin = await api.NewTenantAsync();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = admin.SendAsync(HttpMethod.Post, Path, new Sent(async body =>
-        {
-            await body.WriteAsync(Encoding.UTF8.GetBytes(Emails(30_000)));
-            await body.FlushAsync();
-            await end.Task;
-        }));
+        var first = admin.SendAsync(
+            HttpMethod.Post,
+            Path,
+            new ScriptedContent(async body =>
+            {
+                await body.WriteAsync(Encoding.UTF8.GetBytes(Emails(30_000)));
+                await body.FlushAsync();
+                await end.Task;
+            })
+        );
         await Eventually.HoldsAsync(() => Store(api).Pieces > 0);
 
         Assert.NotEmpty((await UploadAsync(admin, Emails(1))).Headers["Retry-After"]);
@@ -221,31 +294,6 @@ public sealed class AddressUploadTests
 
     private static ByteArrayContent Plain(byte[] file) => new(file) { Headers = { ContentType = new("text/plain") } };
 
-    private static async Task ContactAsync(ApiClient admin, string id, string email, string? consent) => (await admin.PutAsync($"/api/contacts/{id}", new JsonObject
-    {
-        ["addresses"] = new JsonObject { ["email"] = email },
-        ["consent"] = consent is null ? new JsonObject() : new JsonObject { ["email"] = new JsonObject { ["status"] = consent } },
-    })).Expect(201);
-
-    private static async Task<JsonNode> WhyAsync(ApiClient admin, string contact, JsonNode task) => (await admin.GetAsync($"/api/contacts/{contact}/why?task={task.Id()}")).Expect(200);
-
-    /// <summary>A file that is sent as a test likes.</summary>
-    private sealed class Sent : HttpContent
-    {
-        private readonly Func<Stream, Task> _send;
-
-        public Sent(Func<Stream, Task> send)
-        {
-            _send = send;
-            Headers.ContentType = new("text/plain");
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _send(stream);
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
+    private static async Task<JsonNode> WhyAsync(ApiClient admin, string contact, JsonNode task) =>
+        (await admin.GetAsync($"/api/contacts/{contact}/why?task={task.Id()}")).Expect(200);
 }

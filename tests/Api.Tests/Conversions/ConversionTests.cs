@@ -31,7 +31,10 @@ public sealed class ConversionTests
         Assert.Equal("""{"converted":2,"revenue":{"EUR":10,"USD":2.50}}""", await scene.ConversionsAsync(scene.First));
         Assert.Equal("""{"converted":2,"revenue":{"EUR":50}}""", await scene.ConversionsAsync(scene.Second));
         var campaign = (await scene.Admin.GetAsync("/api/conversions?campaign=spring")).Expect(200);
-        Assert.Equal((4, 60m, 2), (campaign["converted"]!.GetValue<int>(), campaign["revenue"]!["EUR"]!.GetValue<decimal>(), campaign["tasks"]!.AsArray().Count));
+        Assert.Equal(
+            (4, 60m, 2),
+            (campaign["converted"]!.GetValue<int>(), campaign["revenue"]!["EUR"]!.GetValue<decimal>(), campaign["tasks"]!.AsArray().Count)
+        );
         var listed = (await scene.Admin.GetAsync("/api/tasks")).Expect(200)["items"]!.AsArray();
         Assert.Equal([2, 2], listed.Select(task => task!["conversions"]!["converted"]!.GetValue<int>()));
     }
@@ -82,7 +85,8 @@ public sealed class ConversionTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.SendAsync("c1", scene.First, Sent);
-        var file = "id,contact,at,status,product,quantity,price,currency\n"
+        var file =
+            "id,contact,at,status,product,quantity,price,currency\n"
             + "o1,c1,2026-11-11T00:00:00Z,successful,p1,2,10,EUR\no1,c1,2026-11-11T00:00:00Z,successful,p2,1,5,EUR\no2,c2,2026-11-11T00:00:00Z,successful,p1,1,1,EUR\n";
 
         for (var i = 0; i < 2; i++)
@@ -138,22 +142,42 @@ public sealed class ConversionTests
         }
 
         /// <summary>a record of a message that left.</summary>
-        public Task SendAsync(string contact, string task, DateTimeOffset at) => Api.Get<ITouchStore>().AddAsync(
-            TenantId, [(contact, new Touch(new MessageId(RunId.From(TenantId, task, at), 0, _messages++), task, ChannelKind.Email, at))], Sent.AddDays(-90), default);
+        public Task SendAsync(string contact, string task, DateTimeOffset at) =>
+            Api.Get<ITouchStore>()
+                .AddAsync(
+                    TenantId,
+                    [(contact, new Touch(new MessageId(RunId.From(TenantId, task, at), 0, _messages++), task, ChannelKind.Email, at))],
+                    Sent.AddDays(-90),
+                    default
+                );
 
-        public async Task OrderAsync(string id, string contact, DateTimeOffset at, decimal price, string status = "successful", string currency = "EUR", long? version = null) =>
-            (await Admin.PostAsync("/api/orders", new JsonObject
-            {
-                ["id"] = id,
-                ["contact"] = contact,
-                ["at"] = at.ToString("O"),
-                ["status"] = status,
-                ["currency"] = currency,
-                ["version"] = version,
-                ["items"] = new JsonArray(new JsonObject { ["product"] = "p1", ["price"] = price }),
-            })).Expect(200);
+        public async Task OrderAsync(
+            string id,
+            string contact,
+            DateTimeOffset at,
+            decimal price,
+            string status = "successful",
+            string currency = "EUR",
+            long? version = null
+        ) =>
+            (
+                await Admin.PostAsync(
+                    "/api/orders",
+                    new JsonObject
+                    {
+                        ["id"] = id,
+                        ["contact"] = contact,
+                        ["at"] = at.ToString("O"),
+                        ["status"] = status,
+                        ["currency"] = currency,
+                        ["version"] = version,
+                        ["items"] = new JsonArray(new JsonObject { ["product"] = "p1", ["price"] = price }),
+                    }
+                )
+            ).Expect(200);
 
-        public async Task<string> ConversionsAsync(string task) => (await Admin.GetAsync($"/api/tasks/{task}")).Expect(200)["conversions"]!.ToJsonString();
+        public async Task<string> ConversionsAsync(string task) =>
+            (await Admin.GetAsync($"/api/tasks/{task}")).Expect(200)["conversions"]!.ToJsonString();
 
         public ValueTask DisposeAsync() => Api.DisposeAsync();
     }

@@ -20,8 +20,19 @@ public sealed class ErasedImportTests : IImportRunner
 
     public ErasedImportTests()
     {
-        var conversions = new ConversionService(_orders, new InMemoryTouchStore(), new InMemoryConversionStore(), new InMemorySettingsStore());
-        _parts = new ImportChunkProcessor(_scans.Imports, new ContactImport(_scans.Contacts, _scans.Time), new OrderService(_orders, conversions), _scans.Erased, _scans.Time);
+        var conversions = new ConversionService(
+            _orders,
+            new InMemoryTouchStore(),
+            new InMemoryConversionStore(),
+            new InMemorySettingsStore()
+        );
+        _parts = new ImportChunkProcessor(
+            _scans.Imports,
+            new ContactImport(_scans.Contacts, _scans.Time),
+            new OrderService(_orders, conversions),
+            _scans.Erased,
+            _scans.Time
+        );
     }
 
     [Fact]
@@ -29,7 +40,9 @@ public sealed class ErasedImportTests : IImportRunner
     {
         var contacts = await TakeAsync(ImportKind.Contacts, "id,email\nann,ann@example.net\nbob,bob@example.net\n");
         var orders = await TakeAsync(
-            ImportKind.Orders, "id,contact,at,status,product,quantity,price,currency\no1,ann,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\no2,bob,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\n");
+            ImportKind.Orders,
+            "id,contact,at,status,product,quantity,price,currency\no1,ann,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\no2,bob,2026-01-01T00:00:00Z,successful,p1,1,5,EUR\n"
+        );
         var erasure = await _scans.EraseAsync("ann");
 
         var (scan, _, isDone) = await _scans.RoundAsync(await _scans.BeginAsync());
@@ -39,11 +52,17 @@ public sealed class ErasedImportTests : IImportRunner
 
         Assert.True((await _scans.RoundAsync(scan)).IsDone);
         Assert.Equal(ErasureStatus.Completed, (await _scans.StoredAsync(erasure)).Status);
-        Assert.Equal([null, "bob"], (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob"], default)).Select(contact => contact?.Id));
+        Assert.Equal(
+            [null, "bob"],
+            (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob"], default)).Select(contact => contact?.Id)
+        );
         Assert.Empty((await _orders.ReadHistoryAsync(Any.TenantId, "ann", default)).Orders);
         Assert.Single((await _orders.ReadHistoryAsync(Any.TenantId, "bob", default)).Orders);
         var faults = (await _scans.Imports.FindAsync(Any.TenantId, contacts.Id, default))!.Faults;
-        Assert.Equal((2, true), (Assert.Single(faults).Line, faults[0].Reason.StartsWith("The contact was deleted", StringComparison.Ordinal)));
+        Assert.Equal(
+            (2, true),
+            (Assert.Single(faults).Line, faults[0].Reason.StartsWith("The contact was deleted", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -73,13 +92,21 @@ public sealed class ErasedImportTests : IImportRunner
 
         await _scans.Erased.EraseAgainAsync(Any.TenantId, sent, known, ["ann", "bob"], default);
 
-        Assert.Equal([null, "bob", "eve"], (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob", "eve"], default)).Select(contact => contact?.Id));
+        Assert.Equal(
+            [null, "bob", "eve"],
+            (await _scans.Contacts.FindManyAsync(Any.TenantId, ["ann", "bob", "eve"], default)).Select(contact => contact?.Id)
+        );
     }
 
     [Fact]
     public async Task File_ThatBreaksOff_LeavesNothing()
     {
-        await Assert.ThrowsAsync<IOException>(() => TakeAsync(ImportKind.Contacts, new BreakingStream("id,email\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"c{n},c{n}@example.net\n")))));
+        await Assert.ThrowsAsync<IOException>(() =>
+            TakeAsync(
+                ImportKind.Contacts,
+                new BreakingStream("id,email\n" + string.Concat(Enumerable.Range(0, 5000).Select(n => $"c{n},c{n}@example.net\n")))
+            )
+        );
 
         Assert.Equal(0, _scans.Imports.Parts);
     }
@@ -90,15 +117,19 @@ public sealed class ErasedImportTests : IImportRunner
 
     private async Task<ImportJob> TakeAsync(ImportKind kind, Stream file)
     {
-        var job = new ImportJob { TenantId = Any.TenantId, Id = Samples.Id(kind is ImportKind.Contacts ? 1 : 2), Kind = kind, CreatedAt = _scans.Time.GetUtcNow() };
+        var job = new ImportJob
+        {
+            TenantId = Any.TenantId,
+            Id = Samples.Id(kind is ImportKind.Contacts ? 1 : 2),
+            Kind = kind,
+            CreatedAt = _scans.Time.GetUtcNow(),
+        };
         return await new ImportUpload(_scans.Imports, this, _scans.Time).TakeAsync(job, file, isCsv: true, default);
     }
 
     private async Task DoAsync(ImportJob job)
     {
-        while (!await _parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), default))
-        {
-        }
+        while (!await _parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), default)) { }
     }
 
     /// <summary>A file whose sender goes away before its end.</summary>

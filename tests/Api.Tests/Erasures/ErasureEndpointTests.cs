@@ -26,11 +26,19 @@ public sealed class ErasureEndpointTests
         var erasure = (await admin.GetAsync(location)).Expect(200);
         Assert.Equal(("completed", null), (erasure.Text("status"), erasure["runsLeft"]));
         var messages = (await admin.GetAsync($"{path}/messages")).Expect(200)["items"]!.AsArray();
-        Assert.Equal(["someone0@example.net", erasure.Text("pseudonym"), "someone2@example.net"], messages.Select(message => message!.Text("address")));
+        Assert.Equal(
+            ["someone0@example.net", erasure.Text("pseudonym"), "someone2@example.net"],
+            messages.Select(message => message!.Text("address"))
+        );
         Assert.Equal(erasure.Text("pseudonym"), messages[1]!.Text("contactId"));
-        Assert.Equal(("failed", $"550: no mailbox {erasure.Text("pseudonym")}"), (messages[1]!.Text("status"), messages[1]!.Text("reason")));
-        Assert.Equal("""{"total":3,"pending":2,"sending":0,"sent":0,"delivered":0,"read":0,"failed":1,"skipped":0,"canceled":0,"unknown":0}""",
-            (await admin.GetAsync(path)).Expect(200)["counts"]!.ToJsonString());
+        Assert.Equal(
+            ("failed", $"550: no mailbox {erasure.Text("pseudonym")}"),
+            (messages[1]!.Text("status"), messages[1]!.Text("reason"))
+        );
+        Assert.Equal(
+            """{"total":3,"pending":2,"sending":0,"sent":0,"delivered":0,"read":0,"failed":1,"skipped":0,"canceled":0,"unknown":0}""",
+            (await admin.GetAsync(path)).Expect(200)["counts"]!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -92,17 +100,38 @@ public sealed class ErasureEndpointTests
         var (_, run) = await NewRunAsync(api, admin);
         await NewContactAsync(admin, "c1", "someone1@example.net");
         await NewContactAsync(admin, "c2", "someone2@example.net");
-        var list = (await admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray("c1", "c2") })).Expect(201).Id();
+        var list = (await admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray("c1", "c2") }))
+            .Expect(201)
+            .Id();
         foreach (var index in new[] { 1, 2 })
         {
-            await api.Get<ISandboxOutbox>().AddAsync(
-                new(run.TenantId, new MessageId(run.Id, 0, index), ChannelKind.Email, "a1", $"someone{index}@example.net", new RenderedCreative("Hi", "Hi", null), run.StartedAt), default);
+            await api.Get<ISandboxOutbox>()
+                .AddAsync(
+                    new(
+                        run.TenantId,
+                        new MessageId(run.Id, 0, index),
+                        ChannelKind.Email,
+                        "a1",
+                        $"someone{index}@example.net",
+                        new RenderedCreative("Hi", "Hi", null),
+                        run.StartedAt
+                    ),
+                    default
+                );
         }
 
         await DeleteAsync(admin, "c1");
 
-        Assert.Equal(["c2"], (await admin.GetAsync($"/api/audiences/{list}/members")).Expect(200)["items"]!.AsArray().Select(member => member!.GetValue<string>()));
-        Assert.Equal("someone2@example.net", Assert.Single((await admin.GetAsync("/api/sandbox/messages")).Expect(200)["items"]!.AsArray())!.Text("to"));
+        Assert.Equal(
+            ["c2"],
+            (await admin.GetAsync($"/api/audiences/{list}/members")).Expect(200)["items"]!
+                .AsArray()
+                .Select(member => member!.GetValue<string>())
+        );
+        Assert.Equal(
+            "someone2@example.net",
+            Assert.Single((await admin.GetAsync("/api/sandbox/messages")).Expect(200)["items"]!.AsArray())!.Text("to")
+        );
         Assert.Empty(await api.Get<IErasureStore>().ListOpenAsync(run.TenantId, 10, default));
     }
 

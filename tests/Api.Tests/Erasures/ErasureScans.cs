@@ -29,13 +29,26 @@ internal sealed class ErasureScans : IErasureRunner
 
     public ErasureScans()
     {
-        var subjects = new ErasureSubjectProtector(new AesGcmSecretProtector(new byte[32], []), NullLogger<ErasureSubjectProtector>.Instance);
+        var subjects = new ErasureSubjectProtector(
+            new AesGcmSecretProtector(new byte[32], []),
+            NullLogger<ErasureSubjectProtector>.Instance
+        );
         var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore());
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _desk = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
-        _walker = new LedgerErasureScanner(Tasks, Runs, Ledger, new LedgerEraser(Tasks, Runs, Ledger, new InMemorySandboxOutbox(), Time), Notes);
-        Reader = new AudienceSnapshotter(_frozen, Tasks, new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))]));
+        _walker = new LedgerErasureScanner(
+            Tasks,
+            Runs,
+            Ledger,
+            new LedgerEraser(Tasks, Runs, Ledger, new InMemorySandboxOutbox(), Time),
+            Notes
+        );
+        Reader = new AudienceSnapshotter(
+            _frozen,
+            Tasks,
+            new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))])
+        );
         Planner = new RunPlanner(Reader, Runs, Ledger, _settings, new StorageRetry(new StorageErrors(), Time), Time);
     }
 
@@ -66,11 +79,19 @@ internal sealed class ErasureScans : IErasureRunner
     /// <summary>A running task of a pasted list and its run, which is not planned yet.</summary>
     public async Task<(CampaignTask Task, Run Run)> OpenAsync(params string[] addresses)
     {
-        var task = await Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Audience = new PastedList(1, addresses.Length, 0) } }, addresses, default);
+        var task = await Tasks.AddAsync(
+            Any.Task(CampaignTaskStatus.Running) with
+            {
+                Plan = Any.Plan() with { Audience = new PastedList(1, addresses.Length, 0) },
+            },
+            addresses,
+            default
+        );
         return (task, await Runs.OpenAsync(Any.Run() with { Status = RunStatus.Planning, Pages = 0 }, default));
     }
 
-    public async Task<Run> PlanAsync(CampaignTask task, Run run) => await Runs.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
+    public async Task<Run> PlanAsync(CampaignTask task, Run run) =>
+        await Runs.UpdateAsync(await Planner.PlanAsync(task, run, default), default);
 
     /// <summary>Deletes a contact, stored just before if it is not there.</summary>
     public async Task<Erasure> EraseAsync(string contact)
@@ -79,7 +100,8 @@ internal sealed class ErasureScans : IErasureRunner
         return await _desk.EraseAsync(string.Create(CultureInfo.InvariantCulture, $"01k9erasure{++_erasures:d15}"), stored, default);
     }
 
-    public Task<Contact> AddContactAsync(string id) => Contacts.SaveAsync(Samples.Contact(id, Any.TenantId) with { CreatedAt = Time.GetUtcNow() }, default);
+    public Task<Contact> AddContactAsync(string id) =>
+        Contacts.SaveAsync(Samples.Contact(id, Any.TenantId) with { CreatedAt = Time.GetUtcNow() }, default);
 
     public async Task<Erasure> StoredAsync(Erasure erasure) => (await Erasures.FindAsync(erasure.TenantId, erasure.Id, default))!;
 
@@ -112,7 +134,8 @@ internal sealed class ErasureScans : IErasureRunner
         }
     }
 
-    public async Task<LedgerMessage> MessageAsync(Run run, int page, int index) => (await Ledger.ReadPageAsync(run, page, default))!.Messages[index];
+    public async Task<LedgerMessage> MessageAsync(Run run, int page, int index) =>
+        (await Ledger.ReadPageAsync(run, page, default))!.Messages[index];
 
     /// <summary>Nothing: walks are made by the test.</summary>
     public Task StartAsync(string tenantId, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -19,8 +19,7 @@ internal sealed class InlineErasures(ErasureRequests requests, LedgerErasureScan
         {
             step = await scanner.ContinueAsync(scan, cancellationToken);
             scan = step.Next;
-        }
-        while (!step.IsThrough);
+        } while (!step.IsThrough);
 
         await requests.EndAsync(scan, cancellationToken);
     }

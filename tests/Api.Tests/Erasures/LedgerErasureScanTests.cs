@@ -28,7 +28,10 @@ public sealed class LedgerErasureScanTests
         var (_, _, isDone) = await _walks.RoundAsync(walk);
 
         Assert.True(isDone);
-        Assert.Equal([ErasureStatus.Completed, ErasureStatus.Completed, ErasureStatus.Running], (await StoredAsync(one, two, late)).Select(stored => stored.Status));
+        Assert.Equal(
+            [ErasureStatus.Completed, ErasureStatus.Completed, ErasureStatus.Running],
+            (await StoredAsync(one, two, late)).Select(stored => stored.Status)
+        );
         Assert.All(await StoredAsync(one, two), stored => Assert.Null(stored.Subject));
         Assert.True((await _walks.RoundAsync(await _walks.BeginAsync("next"))).IsDone);
         Assert.False(await _walks.Notes.BeginAsync(new ErasureScan(Any.TenantId, "idle"), default));
@@ -40,11 +43,28 @@ public sealed class LedgerErasureScanTests
         List<Run> runs = [];
         foreach (var number in Enumerable.Range(0, 3))
         {
-            var task = await _walks.Tasks.AddAsync(Any.Task(CampaignTaskStatus.Running) with { Id = $"{Any.TaskId[..^1]}{number}" }, ["nobody@example.net"], default);
+            var task = await _walks.Tasks.AddAsync(
+                Any.Task(CampaignTaskStatus.Running) with
+                {
+                    Id = $"{Any.TaskId[..^1]}{number}",
+                },
+                ["nobody@example.net"],
+                default
+            );
             foreach (var day in Enumerable.Range(0, 2))
             {
                 var id = RunId.From(Any.TenantId, task.Id, Any.Now.AddDays(-day));
-                var run = await _walks.Runs.OpenAsync(Any.Run() with { TaskId = task.Id, Id = id, Occurrence = Any.Now.AddDays(-day), Lanes = 3, Pages = 100 }, default);
+                var run = await _walks.Runs.OpenAsync(
+                    Any.Run() with
+                    {
+                        TaskId = task.Id,
+                        Id = id,
+                        Occurrence = Any.Now.AddDays(-day),
+                        Lanes = 3,
+                        Pages = 100,
+                    },
+                    default
+                );
                 await _walks.Ledger.AddPagesAsync(run, [.. Enumerable.Range(0, 100).Select(page => Page(page, "ann", "bob"))], default);
                 runs.Add(run);
             }
@@ -58,7 +78,9 @@ public sealed class LedgerErasureScanTests
         foreach (var run in runs)
         {
             var pages = await _walks.Ledger.ReadPagesAsync(run, 1, 0, openOnly: false, default).ToListAsync();
-            Assert.All(pages, page => Assert.Equal([erasure.Pseudonym, "bob@example.net"], page.Messages.Select(message => message.Address)));
+            Assert.All(pages, page =>
+                Assert.Equal([erasure.Pseudonym, "bob@example.net"], page.Messages.Select(message => message.Address))
+            );
             Assert.Equal(new MessageCounts(100, 0, 0, 0, 0, 0, 100, 0, 0), await _walks.Ledger.CountAsync(run, default));
         }
     }
@@ -81,7 +103,14 @@ public sealed class LedgerErasureScanTests
     {
         var (task, run) = await _walks.OpenAsync("ann@example.net", "bob@example.net");
         run = await _walks.PlanAsync(task, run);
-        var claim = new PageClaim(_walks.Ledger, run, (await _walks.Ledger.ReadPageAsync(run, 0, default))!, "claim", metrics: null, new StorageRetry(new StorageErrors(), _walks.Time));
+        var claim = new PageClaim(
+            _walks.Ledger,
+            run,
+            (await _walks.Ledger.ReadPageAsync(run, 0, default))!,
+            "claim",
+            metrics: null,
+            new StorageRetry(new StorageErrors(), _walks.Time)
+        );
         await claim.ChangeAsync(page => page.Claim("claim", Any.AccountId, 0, 1, Any.Now));
         var (ann, bob) = (await _walks.EraseAsync("ann"), await _walks.EraseAsync("bob"));
 
@@ -141,7 +170,10 @@ public sealed class LedgerErasureScanTests
         run = await _walks.Planner.ReplanAsync(task, (await _walks.Runs.FindAsync(run.Id, default))!, default);
 
         var pages = await _walks.Ledger.ReadPagesAsync(run, 0, 0, openOnly: true, default).ToListAsync();
-        Assert.Equal(["bob@example.net", "eve@example.net"], pages.SelectMany(page => page.Messages).Where(m => m.State is MessageState.Pending).Select(m => m.Address));
+        Assert.Equal(
+            ["bob@example.net", "eve@example.net"],
+            pages.SelectMany(page => page.Messages).Where(m => m.State is MessageState.Pending).Select(m => m.Address)
+        );
     }
 
     [Fact]
@@ -149,14 +181,24 @@ public sealed class LedgerErasureScanTests
     {
         var (task, run) = await _walks.OpenAsync("ann@example.net");
         run = await _walks.PlanAsync(task, run);
-        await _walks.Runs.UpdateAsync(run with { Failure = "Message 7 failed: 550: no mailbox Ann@example.net", CompletedAt = Any.Now }, default);
+        await _walks.Runs.UpdateAsync(
+            run with
+            {
+                Failure = "Message 7 failed: 550: no mailbox Ann@example.net",
+                CompletedAt = Any.Now,
+            },
+            default
+        );
         await _walks.Tasks.UpdateAsync(task.Fail("Message 7 failed: 550: no mailbox Ann@example.net", Any.Now), null, default);
 
         var erasure = await _walks.EraseAsync("ann");
         await _walks.RoundAsync(await _walks.BeginAsync());
 
         var words = $"Message 7 failed: 550: no mailbox {erasure.Pseudonym}";
-        Assert.Equal((words, null), ((await _walks.Runs.FindAsync(run.Id, default))!.Failure, (await _walks.Runs.FindAsync(run.Id, default))!.Erased));
+        Assert.Equal(
+            (words, null),
+            ((await _walks.Runs.FindAsync(run.Id, default))!.Failure, (await _walks.Runs.FindAsync(run.Id, default))!.Erased)
+        );
         Assert.Equal(words, (await _walks.Tasks.FindAsync(task.TenantId, task.Id, default))!.EndReason);
     }
 

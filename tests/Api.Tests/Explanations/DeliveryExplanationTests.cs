@@ -36,22 +36,29 @@ public sealed class DeliveryExplanationTests
         await scene.ContactAsync("c1", "ann@example.net", new JsonObject { ["city"] = "Paris" });
         await scene.ContactAsync("c2", "bob@example.net", new JsonObject { ["city"] = "Berlin" });
         await scene.OrderAsync("o1", "c1", "p1");
-        var task = await scene.TaskAsync(new JsonObject
-        {
-            ["segment"] = new JsonObject
+        var task = await scene.TaskAsync(
+            new JsonObject
             {
-                ["all"] = new JsonArray(
-                    new JsonObject { ["attribute"] = new JsonObject { ["name"] = "city", ["is"] = "Paris" } },
-                    new JsonObject { ["not"] = new JsonObject { ["bought"] = new JsonObject { ["products"] = new JsonArray("p1") } } }),
-            },
-        });
+                ["segment"] = new JsonObject
+                {
+                    ["all"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["attribute"] = new JsonObject { ["name"] = "city", ["is"] = "Paris" },
+                        },
+                        new JsonObject { ["not"] = new JsonObject { ["bought"] = new JsonObject { ["products"] = new JsonArray("p1") } } }
+                    ),
+                },
+            }
+        );
 
         var (ann, bob) = (await scene.WhyAsync("c1", task), await scene.WhyAsync("c2", task));
 
         Assert.Equal("Not in the audience now: all[1].not.bought: order o1 of 2026-02-03.", ann.Text("answer"));
         Assert.Equal(
             """[{"condition":"all[0].attribute.city","holds":false,"found":"Berlin"},{"condition":"all[1].not.bought","holds":false,"found":"no such order"}]""",
-            bob["audience"]!["conditions"]!.ToJsonString());
+            bob["audience"]!["conditions"]!.ToJsonString()
+        );
         Assert.Equal("Not in the audience now: all[0].attribute.city: Berlin.", bob.Text("answer"));
     }
 
@@ -71,16 +78,18 @@ public sealed class DeliveryExplanationTests
         await scene.OrderAsync("w1", "owner", "p1");
         await scene.OrderAsync("w2", "owner", "p9");
         await scene.OrderAsync("b1", "buyer", "p1");
-        var task = await scene.TaskAsync(new JsonObject
-        {
-            ["buyers"] = new JsonObject
+        var task = await scene.TaskAsync(
+            new JsonObject
             {
-                ["products"] = new JsonArray("p1", "p2"),
-                ["salesPeriod"] = new JsonObject { ["from"] = "2026-01-01", ["to"] = "2026-04-01" },
-                ["countries"] = new JsonArray("FR"),
-                ["skipOwnersOf"] = new JsonArray("p9"),
-            },
-        });
+                ["buyers"] = new JsonObject
+                {
+                    ["products"] = new JsonArray("p1", "p2"),
+                    ["salesPeriod"] = new JsonObject { ["from"] = "2026-01-01", ["to"] = "2026-04-01" },
+                    ["countries"] = new JsonArray("FR"),
+                    ["skipOwnersOf"] = new JsonArray("p9"),
+                },
+            }
+        );
 
         string[] answers =
         [
@@ -90,7 +99,14 @@ public sealed class DeliveryExplanationTests
             "In the audience, but no message may leave now: ownsProduct: p9 by order w2.",
             "In the audience and eligible: the task has not begun.",
         ];
-        Assert.Equal(answers, await Task.WhenAll(new[] { "none", "elsewhere", "refunded", "owner", "buyer" }.Select(async id => (await scene.WhyAsync(id, task)).Text("answer"))));
+        Assert.Equal(
+            answers,
+            await Task.WhenAll(
+                new[] { "none", "elsewhere", "refunded", "owner", "buyer" }.Select(async id =>
+                    (await scene.WhyAsync(id, task)).Text("answer")
+                )
+            )
+        );
     }
 
     [Fact]
@@ -98,13 +114,23 @@ public sealed class DeliveryExplanationTests
     {
         await using var scene = await Scene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net");
-        var list = (await scene.Admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray("c9") })).Expect(201).Id();
-        var segment = (await scene.Admin.PostAsync("/api/audiences", new JsonObject
-        {
-            ["name"] = "French",
-            ["segment"] = new JsonObject { ["countries"] = new JsonArray("FR") },
-        })).Expect(201).Id();
-        var (ofList, ofSegment) = (await scene.TaskAsync(new JsonObject { ["audienceId"] = list }), await scene.TaskAsync(new JsonObject { ["audienceId"] = segment }));
+        var list = (await scene.Admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray("c9") }))
+            .Expect(201)
+            .Id();
+        var segment = (
+            await scene.Admin.PostAsync(
+                "/api/audiences",
+                new JsonObject
+                {
+                    ["name"] = "French",
+                    ["segment"] = new JsonObject { ["countries"] = new JsonArray("FR") },
+                }
+            )
+        ).Expect(201).Id();
+        var (ofList, ofSegment) = (
+            await scene.TaskAsync(new JsonObject { ["audienceId"] = list }),
+            await scene.TaskAsync(new JsonObject { ["audienceId"] = segment })
+        );
 
         var (member, french) = (await scene.WhyAsync("c1", ofList), await scene.WhyAsync("c1", ofSegment));
 
@@ -121,16 +147,27 @@ public sealed class DeliveryExplanationTests
         await using var scene = await Scene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net");
         var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net" });
-        (await scene.Admin.PatchAsync("/api/settings", new JsonObject
-        {
-            ["consent"] = "optIn",
-            ["caps"] = new JsonObject { ["email"] = new JsonObject { ["messages"] = 1, ["period"] = "P1D" } },
-        })).Expect(200);
+        (
+            await scene.Admin.PatchAsync(
+                "/api/settings",
+                new JsonObject
+                {
+                    ["consent"] = "optIn",
+                    ["caps"] = new JsonObject
+                    {
+                        ["email"] = new JsonObject { ["messages"] = 1, ["period"] = "P1D" },
+                    },
+                }
+            )
+        ).Expect(200);
 
         var why = await scene.WhyAsync("c1", task);
 
         Assert.Equal("In the audience, but no message may leave now: noConsent: opt-in is required and was not given.", why.Text("answer"));
-        Assert.Equal(["contact", "address", "consent", "ownership", "frequency"], why["gates"]!.AsArray().Select(gate => gate!.Text("gate")));
+        Assert.Equal(
+            ["contact", "address", "consent", "ownership", "frequency"],
+            why["gates"]!.AsArray().Select(gate => gate!.Text("gate"))
+        );
         Assert.Equal([true, true, false, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
         Assert.Equal("fewer than 1 message in P1D", why["gates"]![4]!.Text("reason"));
     }
@@ -149,8 +186,15 @@ public sealed class DeliveryExplanationTests
 
         Assert.EndsWith(" is pending: throttled.", pending.Text("answer"), StringComparison.Ordinal);
         var message = Assert.Single(pending["messages"]!.AsArray())!;
-        Assert.Equal(("pending", "throttled", 2, "c1"), (message.Text("status"), message.Text("reason"), message["attempts"]!.GetValue<int>(), message.Text("contactId")));
-        Assert.EndsWith(" It would not be sent now: contactDeleted: the contact was deleted after planning.", deleted.Text("answer"), StringComparison.Ordinal);
+        Assert.Equal(
+            ("pending", "throttled", 2, "c1"),
+            (message.Text("status"), message.Text("reason"), message["attempts"]!.GetValue<int>(), message.Text("contactId"))
+        );
+        Assert.EndsWith(
+            " It would not be sent now: contactDeleted: the contact was deleted after planning.",
+            deleted.Text("answer"),
+            StringComparison.Ordinal
+        );
         Assert.False(deleted["gates"]![0]!["passes"]!.GetValue<bool>());
     }
 
@@ -182,24 +226,39 @@ public sealed class DeliveryExplanationTests
             return new Scene { Api = api, Admin = admin };
         }
 
-        public async Task ContactAsync(string id, string? email, JsonObject? attributes = null) => (await Admin.PutAsync(
-            $"/api/contacts/{id}", new JsonObject { ["addresses"] = new JsonObject { ["email"] = email }, ["attributes"] = attributes })).Expect(201);
+        public async Task ContactAsync(string id, string? email, JsonObject? attributes = null) =>
+            (
+                await Admin.PutAsync(
+                    $"/api/contacts/{id}",
+                    new JsonObject
+                    {
+                        ["addresses"] = new JsonObject { ["email"] = email },
+                        ["attributes"] = attributes,
+                    }
+                )
+            ).Expect(201);
 
         public async Task OrderAsync(string id, string contact, string product, string status = "successful", string country = "FR") =>
-            (await Admin.PostAsync("/api/orders", new JsonObject
-            {
-                ["id"] = id,
-                ["contact"] = contact,
-                ["at"] = "2026-02-03T10:00:00Z",
-                ["status"] = status,
-                ["country"] = country,
-                ["items"] = new JsonArray(new JsonObject { ["product"] = product }),
-            })).Expect(200);
+            (
+                await Admin.PostAsync(
+                    "/api/orders",
+                    new JsonObject
+                    {
+                        ["id"] = id,
+                        ["contact"] = contact,
+                        ["at"] = "2026-02-03T10:00:00Z",
+                        ["status"] = status,
+                        ["country"] = country,
+                        ["items"] = new JsonArray(new JsonObject { ["product"] = product }),
+                    }
+                )
+            ).Expect(200);
 
         public async Task<string> TaskAsync(JsonObject audience, bool start = false) =>
             (await Admin.NewTaskAsync(Bodies.Draft().With("audience", audience).With("start", start))).Id();
 
-        public async Task<JsonNode> WhyAsync(string contact, string task) => (await Admin.GetAsync($"/api/contacts/{contact}/why?task={task}")).Expect(200);
+        public async Task<JsonNode> WhyAsync(string contact, string task) =>
+            (await Admin.GetAsync($"/api/contacts/{contact}/why?task={task}")).Expect(200);
 
         /// <summary>The task's run, with one page.</summary>
         public async Task PlanAsync(string taskId, params LedgerMessage[] messages)
@@ -208,8 +267,23 @@ public sealed class DeliveryExplanationTests
             var task = (await Api.Get<ITaskStore>().FindAsync(tenant.Id, taskId, default))!;
             var (runs, ledger) = (Api.Get<IRunStore>(), Api.Get<ILedger>());
             var run = await runs.OpenAsync(
-                new Run { TenantId = tenant.Id, TaskId = taskId, Id = task.CurrentRun!, Occurrence = task.NextOccurrence!.Value, Lanes = 1, StartedAt = Any.Now, Status = RunStatus.Running }, default);
-            await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, messages.Select(message => new Recipient(message.Address, message.ContactId)), Any.Now)], default);
+                new Run
+                {
+                    TenantId = tenant.Id,
+                    TaskId = taskId,
+                    Id = task.CurrentRun!,
+                    Occurrence = task.NextOccurrence!.Value,
+                    Lanes = 1,
+                    StartedAt = Any.Now,
+                    Status = RunStatus.Running,
+                },
+                default
+            );
+            await ledger.AddPagesAsync(
+                run,
+                [LedgerPage.Plan(0, messages.Select(message => new Recipient(message.Address, message.ContactId)), Any.Now)],
+                default
+            );
             var page = (await ledger.ReadPageAsync(run, 0, default))!;
             await ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
             await runs.UpdateAsync(run with { Pages = 1 }, default);

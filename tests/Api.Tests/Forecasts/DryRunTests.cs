@@ -17,8 +17,13 @@ public sealed class DryRunTests
         var answer = await site.DryRunAsync(Site.Body(3, """{"startAt":"2026-12-02T09:00:30Z"}""", """{"pauseBetweenMessages":"PT90S"}"""));
 
         Assert.Equal(
-            [("r0@example.net", "2026-12-02T09:00:00Z"), ("r1@example.net", "2026-12-02T09:02:00Z"), ("r2@example.net", "2026-12-02T09:03:00Z")],
-            answer["messages"]!.AsArray().Select(message => (message!.Text("address"), message!.Text("at"))));
+            [
+                ("r0@example.net", "2026-12-02T09:00:00Z"),
+                ("r1@example.net", "2026-12-02T09:02:00Z"),
+                ("r2@example.net", "2026-12-02T09:03:00Z"),
+            ],
+            answer["messages"]!.AsArray().Select(message => (message!.Text("address"), message!.Text("at")))
+        );
         Assert.All(answer["messages"]!.AsArray(), message => Assert.Equal(account, message!.Text("account")));
         Assert.Equal("2026-12-02T09:00:30Z", answer["forecast"]!["occurrences"]![0]!.Text("expectedStart"));
     }
@@ -35,7 +40,10 @@ public sealed class DryRunTests
         Assert.Empty(site.Api.Signals.Told);
         var tenant = await site.Api.Get<ITenantStore>().AllAsync(default).SingleAsync();
         Assert.Equal(SendQuota.Empty, await site.Api.Get<IQuotaStore>().ReadAsync(tenant.Id, account, default));
-        Assert.Equal(["2026-12-01:5", "2026-12-02:5", "2026-12-03:5", "2026-12-04:5"], Site.Days((await site.DryRunAsync(Site.Body(20)))["forecast"]!));
+        Assert.Equal(
+            ["2026-12-01:5", "2026-12-02:5", "2026-12-03:5", "2026-12-04:5"],
+            Site.Days((await site.DryRunAsync(Site.Body(20)))["forecast"]!)
+        );
     }
 
     [Theory]
@@ -44,9 +52,13 @@ public sealed class DryRunTests
     public async Task Post_OfPacedDefinition_AgreesWithTheForecastOfTheTaskCreatedFromIt(int finishDay, bool isComplete)
     {
         await using var site = await Site.StartAsync();
-        var accounts = new JsonArray(await site.NewAccountAsync("""{"dailyLimit":40,"pauseBetweenMessages":"PT10M"}"""), await site.NewAccountAsync("""{"dailyLimit":7}"""));
+        var accounts = new JsonArray(
+            await site.NewAccountAsync("""{"dailyLimit":40,"pauseBetweenMessages":"PT10M"}"""),
+            await site.NewAccountAsync("""{"dailyLimit":7}""")
+        );
         var finish = finishDay == 0 ? "null" : $"\"2026-12-0{finishDay}\"";
-        var schedule = $$"""{"timeZone":"Europe/Berlin","windows":[{"from":"09:00","to":"12:30"}],"recurrence":{"kind":"daily","every":3},"finishDate":{{finish}}}""";
+        var schedule =
+            $$"""{"timeZone":"Europe/Berlin","windows":[{"from":"09:00","to":"12:30"}],"recurrence":{"kind":"daily","every":3},"finishDate":{{finish}}}""";
         var body = Site.Body(45, schedule).With("accounts", accounts);
 
         var dry = await site.DryRunAsync(body.DeepClone());
@@ -60,7 +72,10 @@ public sealed class DryRunTests
     public async Task Post_OfPacedDefinition_PlacesAsManyMessagesADayAsItsForecast()
     {
         await using var site = await Site.StartAsync();
-        var accounts = new JsonArray(await site.NewAccountAsync("""{"pauseBetweenMessages":"PT10M"}"""), await site.NewAccountAsync("""{"dailyLimit":7}"""));
+        var accounts = new JsonArray(
+            await site.NewAccountAsync("""{"pauseBetweenMessages":"PT10M"}"""),
+            await site.NewAccountAsync("""{"dailyLimit":7}""")
+        );
 
         var dry = await site.DryRunAsync(Site.Body(80, """{"windows":[{"from":"09:00","to":"12:30"}]}""").With("accounts", accounts));
 
@@ -94,14 +109,17 @@ public sealed class DryRunTests
             ["channel"] = "sms",
             ["audience"] = new JsonObject { ["list"] = "+12125550123\n+4930123456\n+81312345678" },
             ["creative"] = new JsonObject { ["text"] = "Hi" },
-            ["schedule"] = JsonNode.Parse("""{"timeZone":"recipient","startDate":"2026-12-04","windows":[{"from":"10:00","to":"13:00"}]}"""),
+            ["schedule"] = JsonNode.Parse(
+                """{"timeZone":"recipient","startDate":"2026-12-04","windows":[{"from":"10:00","to":"13:00"}]}"""
+            ),
         };
 
         var answer = await site.DryRunAsync(body);
 
         Assert.Equal(
             [("+81312345678", "2026-12-04T01:00:00Z"), ("+4930123456", "2026-12-04T09:00:00Z"), ("+12125550123", "2026-12-04T15:00:00Z")],
-            answer["messages"]!.AsArray().Select(message => (message!.Text("address"), message!.Text("at"))));
+            answer["messages"]!.AsArray().Select(message => (message!.Text("address"), message!.Text("at")))
+        );
     }
 
     [Fact]
@@ -109,11 +127,16 @@ public sealed class DryRunTests
     {
         await using var site = await Site.StartAsync();
         await site.NewAccountAsync("{}");
-        (await site.Admin.PutAsync("/api/contacts/c1", new JsonObject
-        {
-            ["addresses"] = new JsonObject { ["email"] = "r1@example.net" },
-            ["consent"] = new JsonObject { ["email"] = new JsonObject { ["status"] = "unsubscribed" } },
-        })).Expect(201);
+        (
+            await site.Admin.PutAsync(
+                "/api/contacts/c1",
+                new JsonObject
+                {
+                    ["addresses"] = new JsonObject { ["email"] = "r1@example.net" },
+                    ["consent"] = new JsonObject { ["email"] = new JsonObject { ["status"] = "unsubscribed" } },
+                }
+            )
+        ).Expect(201);
 
         var answer = await site.DryRunAsync(Site.Body(3));
 
@@ -126,11 +149,16 @@ public sealed class DryRunTests
     {
         await using var site = await Site.StartAsync();
         await site.NewAccountAsync("{}");
-        (await site.Admin.PutAsync("/api/contacts/c1", new JsonObject
-        {
-            ["addresses"] = new JsonObject { ["email"] = "r0@example.net" },
-            ["consent"] = new JsonObject { ["email"] = new JsonObject { ["status"] = "unsubscribed" } },
-        })).Expect(201);
+        (
+            await site.Admin.PutAsync(
+                "/api/contacts/c1",
+                new JsonObject
+                {
+                    ["addresses"] = new JsonObject { ["email"] = "r0@example.net" },
+                    ["consent"] = new JsonObject { ["email"] = new JsonObject { ["status"] = "unsubscribed" } },
+                }
+            )
+        ).Expect(201);
 
         var answer = await site.DryRunAsync(Site.Body(1));
 
@@ -160,7 +188,10 @@ public sealed class DryRunTests
             var create = await site.Admin.PostAsync("/api/tasks", body.DeepClone());
             var dry = await site.Admin.PostAsync("/api/tasks/dry-run", body);
 
-            Assert.Equal((422, create.ExpectProblem(422, "invalid")["errors"]!.ToJsonString()), (dry.Status, dry.Json["errors"]!.ToJsonString()));
+            Assert.Equal(
+                (422, create.ExpectProblem(422, "invalid")["errors"]!.ToJsonString()),
+                (dry.Status, dry.Json["errors"]!.ToJsonString())
+            );
         }
     }
 

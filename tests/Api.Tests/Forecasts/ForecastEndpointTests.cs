@@ -9,19 +9,23 @@ namespace CampaignTasks.Api.Tests.Forecasts;
 
 public sealed class ForecastEndpointTests
 {
-    private const string Mornings = """{"windows":[{"from":"09:00","to":"12:00"}],"recurrence":{"kind":"daily","every":1},"finishDate":"2026-12-10"}""";
+    private const string Mornings =
+        """{"windows":[{"from":"09:00","to":"12:00"}],"recurrence":{"kind":"daily","every":1},"finishDate":"2026-12-10"}""";
 
     [Fact]
     public async Task Get_OfAScheduledTask_TellsStartEndDaysAndWhatBinds()
     {
         await using var site = await Site.StartAsync();
-        var task = await site.Admin.NewTaskAsync(Site.Body(3, """{"startAt":"2026-12-02T09:00:00Z"}""", """{"pauseBetweenMessages":"PT1M"}"""));
+        var task = await site.Admin.NewTaskAsync(
+            Site.Body(3, """{"startAt":"2026-12-02T09:00:00Z"}""", """{"pauseBetweenMessages":"PT1M"}""")
+        );
 
         var forecast = await site.ForecastAsync(task.Id());
 
         Assert.Equal(
             """{"occurrences":[{"at":"2026-12-02T09:00:00Z","expectedStart":"2026-12-02T09:00:00Z","expectedEnd":"2026-12-02T09:02:00Z","messages":3,"unsent":0,"boundBy":"pause"}],"days":[{"date":"2026-12-02","messages":3}],"leftOut":[],"isComplete":true}""",
-            forecast.ToJsonString());
+            forecast.ToJsonString()
+        );
     }
 
     [Theory]
@@ -54,7 +58,10 @@ public sealed class ForecastEndpointTests
         // The run is to begin at once: nobody has opened it, and the night lies before it.
         var run = (await site.ForecastAsync(task.Id(), "?limit=1"))["occurrences"]![0]!;
 
-        Assert.Equal(("2026-12-02T09:00:00Z", "2026-12-02T11:00:00Z", "window"), (run.Text("expectedStart"), run.Text("expectedEnd"), run.Text("boundBy")));
+        Assert.Equal(
+            ("2026-12-02T09:00:00Z", "2026-12-02T11:00:00Z", "window"),
+            (run.Text("expectedStart"), run.Text("expectedEnd"), run.Text("boundBy"))
+        );
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>So many recipients.</summary>
-    public static JsonObject Audience(int recipients) => new() { ["list"] = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"r{n}@example.net")) };
+    public static JsonObject Audience(int recipients) =>
+        new() { ["list"] = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"r{n}@example.net")) };
 
     /// <summary>A task to so many recipients.</summary>
     public static JsonObject Body(int recipients, string? schedule = null, string? pacing = null)
@@ -39,14 +40,16 @@ internal sealed class Site : IAsyncDisposable
     public async Task<string> NewAccountAsync(string pacing, string channel = "email") =>
         (await Admin.PostAsync("/api/channel-accounts", Bodies.Account(channel).With("pacing", JsonNode.Parse(pacing)))).Expect(201).Id();
 
-    public async Task<JsonNode> ForecastAsync(string task, string query = "") => (await Admin.GetAsync($"/api/tasks/{task}/forecast{query}")).Expect(200);
+    public async Task<JsonNode> ForecastAsync(string task, string query = "") =>
+        (await Admin.GetAsync($"/api/tasks/{task}/forecast{query}")).Expect(200);
 
     public async Task<JsonNode> DryRunAsync(JsonNode body) => (await Admin.PostAsync("/api/tasks/dry-run", body)).Expect(200);
 
     public static int Number(JsonNode node, string name) => node[name]!.GetValue<int>();
 
     /// <summary>The days of a forecast, as in <c>2026-12-01:3</c>.</summary>
-    public static IEnumerable<string> Days(JsonNode forecast) => forecast["days"]!.AsArray().Select(day => $"{day!.Text("date")}:{Number(day!, "messages")}");
+    public static IEnumerable<string> Days(JsonNode forecast) =>
+        forecast["days"]!.AsArray().Select(day => $"{day!.Text("date")}:{Number(day!, "messages")}");
 
     public ValueTask DisposeAsync() => Api.DisposeAsync();
 }

@@ -14,8 +14,10 @@ public sealed class FunctionCatalogTests
     public void Catalog_HasEveryQueueFunction_AndNoOthers() =>
         Assert.Equal(Written<IQueueFunction>(), FunctionCatalog.Queues.Select(function => function.Name).Order());
 
-    private static IEnumerable<string> Written<T>() => typeof(Watchdog).Assembly.GetTypes()
-        .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(T)))
-        .Select(type => type.Name)
-        .Order();
+    private static IEnumerable<string> Written<T>() =>
+        typeof(Watchdog)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(T)))
+            .Select(type => type.Name)
+            .Order();
 }

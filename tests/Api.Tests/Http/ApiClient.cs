@@ -11,7 +11,8 @@ internal sealed class ApiClient(HttpClient http)
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Delete, path, null, headers);
 
     public Task<Answer> PostAsync(string path, JsonNode? body = null, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, Json(body), headers);
@@ -33,7 +34,12 @@ internal sealed class ApiClient(HttpClient http)
         return SendAsync(HttpMethod.Post, path, content);
     }
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers)
@@ -42,12 +48,14 @@ internal sealed class ApiClient(HttpClient http)
         }
 
         using var response = await http.SendAsync(request);
-        var all = response.Headers.Concat(response.Content.Headers)
+        var all = response
+            .Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         return new Answer((int)response.StatusCode, all, await response.Content.ReadAsStringAsync());
     }
 
-    private static StringContent? Json(JsonNode? body) => body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+    private static StringContent? Json(JsonNode? body) =>
+        body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
 }
 
 /// <summary>What the API answered.</summary>

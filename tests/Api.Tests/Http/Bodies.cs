@@ -7,21 +7,23 @@ internal static class Bodies
 {
     public const string Password = "a-very-secret-password";
 
-    public static JsonObject Account(string channel = "email") => new()
-    {
-        ["name"] = "News",
-        ["channel"] = channel,
-        ["provider"] = "plain",
-        ["settings"] = new JsonObject { ["sender"] = "no-reply@example.com", ["password"] = Password },
-    };
+    public static JsonObject Account(string channel = "email") =>
+        new()
+        {
+            ["name"] = "News",
+            ["channel"] = channel,
+            ["provider"] = "plain",
+            ["settings"] = new JsonObject { ["sender"] = "no-reply@example.com", ["password"] = Password },
+        };
 
-    public static JsonObject Task() => new()
-    {
-        ["name"] = "Announcement",
-        ["channel"] = "email",
-        ["audience"] = new JsonObject { ["list"] = "ann@example.net\nbob@example.net\nann@example.net" },
-        ["creative"] = new JsonObject { ["subject"] = "Hello", ["text"] = "Hi {{firstName|there}}" },
-    };
+    public static JsonObject Task() =>
+        new()
+        {
+            ["name"] = "Announcement",
+            ["channel"] = "email",
+            ["audience"] = new JsonObject { ["list"] = "ann@example.net\nbob@example.net\nann@example.net" },
+            ["creative"] = new JsonObject { ["subject"] = "Hello", ["text"] = "Hi {{firstName|there}}" },
+        };
 
     public static JsonObject Draft() => Task().With("start", false);
 
@@ -44,6 +46,17 @@ internal static class Bodies
         }
 
         return (await admin.PostAsync("/api/tasks", body ?? Task())).Expect(201);
+    }
+
+    /// <summary>Saves a contact with an e-mail address and, where it is given, a consent status for it.</summary>
+    public static async Task NewContactAsync(this ApiClient admin, string id, string email, string? consent)
+    {
+        var body = new JsonObject
+        {
+            ["addresses"] = new JsonObject { ["email"] = email },
+            ["consent"] = consent is null ? new JsonObject() : new JsonObject { ["email"] = new JsonObject { ["status"] = consent } },
+        };
+        (await admin.PutAsync($"/api/contacts/{id}", body)).Expect(201);
     }
 
     public static string Id(this JsonNode node) => node["id"]!.GetValue<string>();

@@ -1,6 +1,6 @@
-using CampaignTasks.Application.Files;
 using System.Text;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace CampaignTasks.Api.Tests.Http;
@@ -28,7 +28,8 @@ public sealed class FileBodyTests
     [InlineData("")]
     [InlineData("a")]
     [InlineData("abc")]
-    public async Task File_ShorterThanAMark_IsReadWhole(string words) => Assert.Equal(words, await ReadAsync(Encoding.UTF8.GetBytes(words), size: 1));
+    public async Task File_ShorterThanAMark_IsReadWhole(string words) =>
+        Assert.Equal(words, await ReadAsync(Encoding.UTF8.GetBytes(words), size: 1));
 
     [Fact]
     public async Task Whole_ThatFails_IsUndone_AndWhatIsWholeIsNot()
@@ -42,7 +43,9 @@ public sealed class FileBodyTests
 
         Assert.Equal(7, await AllOrNothing.RunAsync(() => Task.FromResult(7), UndoAsync));
         Assert.Empty(done);
-        await Assert.ThrowsAsync<IOException>(() => AllOrNothing.RunAsync(() => Task.FromException<int>(new IOException("It broke off.")), UndoAsync));
+        await Assert.ThrowsAsync<IOException>(() =>
+            AllOrNothing.RunAsync(() => Task.FromException<int>(new IOException("It broke off.")), UndoAsync)
+        );
         Assert.Equal(["undone"], done);
     }
 

@@ -75,7 +75,10 @@ public sealed class ProblemTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        (await admin.PostTextAsync("/api/tasks", $"{{\"audience\":{new string('[', 40)}{new string(']', 40)}}}")).ExpectProblem(400, "malformedJson");
+        (await admin.PostTextAsync("/api/tasks", $"{{\"audience\":{new string('[', 40)}{new string(']', 40)}}}")).ExpectProblem(
+            400,
+            "malformedJson"
+        );
     }
 
     [Fact]
@@ -195,7 +198,9 @@ public sealed class ProblemTests
     public async Task Fault_OfOurs_Is500WithATraceIdAndNoInsides()
     {
         var broken = new Mock<IAccountStore>();
-        broken.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new InvalidOperationException("insides"));
+        broken
+            .Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException("insides"));
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(broken.Object));
         var admin = await api.NewTenantAsync();
 
@@ -210,7 +215,9 @@ public sealed class ProblemTests
     public async Task Storage_ThatDoesNotAnswer_Is503()
     {
         var broken = new Mock<IAccountStore>();
-        broken.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new AggregateException(new IOException("refused")));
+        broken
+            .Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new AggregateException(new IOException("refused")));
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(broken.Object));
         var admin = await api.NewTenantAsync();
 
@@ -226,12 +233,16 @@ public sealed class ProblemTests
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var silent = new Mock<IAccountStore>();
-        silent.Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken token) =>
-        {
-            asked.TrySetResult();
-            await new TaskCompletionSource().Task.WaitAsync(token);
-            return [];
-        });
+        silent
+            .Setup(store => store.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                async (string _, CancellationToken token) =>
+                {
+                    asked.TrySetResult();
+                    await new TaskCompletionSource().Task.WaitAsync(token);
+                    return [];
+                }
+            );
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(silent.Object).AddSingleton<TimeProvider>(time));
         var admin = await api.NewTenantAsync();
 
@@ -277,7 +288,10 @@ public sealed class ProblemTests
 
         var problem = (await admin.PostTextAsync("/api/tasks", "{\"name\":1}")).Json.AsObject();
 
-        Assert.Equal(["code", "detail", "errors", "status", "title", "type"], problem.Select(field => field.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["code", "detail", "errors", "status", "title", "type"],
+            problem.Select(field => field.Key).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("urn:campaign-tasks:problem:invalid", problem.Text("type"));
     }
 }

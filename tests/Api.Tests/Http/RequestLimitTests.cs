@@ -81,7 +81,8 @@ public sealed class RequestLimitTests
 
         var answer = raw.SendAsync(
             $"POST /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: {admin.Http.DefaultRequestHeaders.Authorization}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n",
-            "{"u8.ToArray());
+            "{"u8.ToArray()
+        );
         await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 1);
         time.Advance(TimeSpan.FromMinutes(1));
 
@@ -131,12 +132,16 @@ public sealed class RequestLimitTests
         public void Replace(IServiceCollection services)
         {
             var store = new Mock<IAccountStore>();
-            store.Setup(s => s.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken token) =>
-            {
-                Interlocked.Increment(ref _arrived);
-                await _release.Task.WaitAsync(token);
-                return [];
-            });
+            store
+                .Setup(s => s.ListAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+                .Returns(
+                    async (string _, CancellationToken token) =>
+                    {
+                        Interlocked.Increment(ref _arrived);
+                        await _release.Task.WaitAsync(token);
+                        return [];
+                    }
+                );
             services.AddSingleton(store.Object);
         }
 

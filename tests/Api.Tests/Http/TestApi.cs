@@ -60,7 +60,10 @@ internal sealed class TestApi : IAsyncDisposable
 
     /// <summary>The same with endpoints besides.</summary>
     public static async Task<TestApi> StartAsync(
-        Action<IEndpointRouteBuilder> map, Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
+        Action<IEndpointRouteBuilder> map,
+        Action<IServiceCollection>? change = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         var values = new Dictionary<string, string?>
@@ -113,11 +116,15 @@ internal sealed class TestApi : IAsyncDisposable
     /// <summary>A new key of an admin's tenant.</summary>
     public async Task<ApiClient> NewKeyAsync(ApiClient admin, Role role)
     {
-        var answer = await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "a key", ["role"] = role.ToString().ToLowerInvariant() });
+        var answer = await admin.PostAsync(
+            "/api/api-keys",
+            new JsonObject { ["name"] = "a key", ["role"] = role.ToString().ToLowerInvariant() }
+        );
         return Client(answer.Expect(201)["key"]!.GetValue<string>());
     }
 
-    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async ValueTask DisposeAsync()
     {

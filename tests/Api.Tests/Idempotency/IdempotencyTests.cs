@@ -1,5 +1,5 @@
-using CampaignTasks.Api.Tests.Http;
 using System.Text.Json.Nodes;
+using CampaignTasks.Api.Tests.Http;
 using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +41,17 @@ public sealed class IdempotencyTests
         var random = new Random(4711);
         var size = 256 * 1024 / (first < 128 ? 1 : 3);
         var html = string.Concat(Enumerable.Range(0, size).Select(_ => (char)random.Next(first, last + 1)));
-        var body = Bodies.Task().With("creative", new JsonObject { ["subject"] = "Hello", ["text"] = html[..(size / 4)], ["html"] = html });
+        var body = Bodies
+            .Task()
+            .With(
+                "creative",
+                new JsonObject
+                {
+                    ["subject"] = "Hello",
+                    ["text"] = html[..(size / 4)],
+                    ["html"] = html,
+                }
+            );
 
         var once = await admin.PostAsync("/api/tasks", body, Key);
         var again = await admin.PostAsync("/api/tasks", body, Key);
@@ -112,11 +122,13 @@ public sealed class IdempotencyTests
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var signals = new Mock<ITaskNotifier>();
-        signals.Setup(s => s.ChangedAsync(It.IsAny<CampaignTask>(), It.IsAny<CancellationToken>())).Returns(() =>
-        {
-            arrived.TrySetResult();
-            return release.Task;
-        });
+        signals
+            .Setup(s => s.ChangedAsync(It.IsAny<CampaignTask>(), It.IsAny<CancellationToken>()))
+            .Returns(() =>
+            {
+                arrived.TrySetResult();
+                return release.Task;
+            });
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(signals.Object));
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
@@ -149,14 +161,34 @@ public sealed class IdempotencyTests
     {
         var kept = new List<StoredAnswer>();
         var store = new Mock<IIdempotencyStore>();
-        store.Setup(s => s.TryBeginAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        store
+            .Setup(s =>
+                s.TryBeginAsync(
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<DateTimeOffset>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch));
-        store.Setup(s => s.CompleteAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<IdempotencyEntry.Started>(), Capture.In(kept), It.IsAny<CancellationToken>()))
+        store
+            .Setup(s =>
+                s.CompleteAsync(
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<IdempotencyEntry.Started>(),
+                    Capture.In(kept),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync(true);
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(store.Object));
         var admin = await api.NewTenantAsync();
 
-        var key = (await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "k", ["role"] = "viewer" }, Key)).Expect(201).Text("key");
+        var key = (await admin.PostAsync("/api/api-keys", new JsonObject { ["name"] = "k", ["role"] = "viewer" }, Key))
+            .Expect(201)
+            .Text("key");
 
         Assert.DoesNotContain(key, System.Text.Encoding.UTF8.GetString(Assert.Single(kept).Body.Span), StringComparison.Ordinal);
     }
@@ -166,7 +198,16 @@ public sealed class IdempotencyTests
     {
         // The process that stored the first task died before it kept its answer: the claim is taken over.
         var store = new Mock<IIdempotencyStore>();
-        store.Setup(s => s.TryBeginAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        store
+            .Setup(s =>
+                s.TryBeginAsync(
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<string>(),
+                    It.IsAny<DateTimeOffset>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
             .ReturnsAsync(new IdempotencyEntry.Started("claim", DateTimeOffset.UnixEpoch.AddYears(56)));
         await using var api = await TestApi.StartAsync(services => services.AddSingleton(store.Object));
         var admin = await api.NewTenantAsync();

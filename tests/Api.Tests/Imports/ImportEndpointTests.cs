@@ -18,7 +18,9 @@ public sealed class ImportEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var file = Contacts + "c1,ann@example.net,8 916 123-45-67,fr,\"Ann, the \"\"first\"\"\",12.5,subscribed\n\nc2,nobody,,ZZ,,,\nc3,bob@example.net,,,\"two\nlines\",,\nc 4,,,,,,\nc5,a,b,c,d,e,f,g\n";
+        var file =
+            Contacts
+            + "c1,ann@example.net,8 916 123-45-67,fr,\"Ann, the \"\"first\"\"\",12.5,subscribed\n\nc2,nobody,,ZZ,,,\nc3,bob@example.net,,,\"two\nlines\",,\nc 4,,,,,,\nc5,a,b,c,d,e,f,g\n";
 
         var first = await ImportAsync(admin, "contacts", file);
         var again = await ImportAsync(admin, "contacts", file);
@@ -31,7 +33,10 @@ public sealed class ImportEndpointTests
         Assert.Contains("8 cells for 7 columns", first["faults"]![2]!.Text("reason"), StringComparison.Ordinal);
         var ann = (await admin.GetAsync("/api/contacts/c1")).Expect(200);
         Assert.Equal("""{"firstName":"Ann, the \u0022first\u0022","points":12.5}""", ann["attributes"]!.ToJsonString());
-        Assert.Equal(("FR", "+79161234567", "subscribed"), (ann.Text("country"), ann["addresses"]!.Text("whatsapp"), ann["consent"]!["email"]!.Text("status")));
+        Assert.Equal(
+            ("FR", "+79161234567", "subscribed"),
+            (ann.Text("country"), ann["addresses"]!.Text("whatsapp"), ann["consent"]!["email"]!.Text("status"))
+        );
         Assert.Equal("two\nlines", (await admin.GetAsync("/api/contacts/c3")).Expect(200)["attributes"]!.Text("firstName"));
     }
 
@@ -40,7 +45,9 @@ public sealed class ImportEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var file = Orders + "o1,c1,2026-01-01T00:00:00Z,successful,p1,2,10,EUR\no1,c1,2026-01-01T00:00:00Z,successful,p2,1,5,EUR\no2,c1,yesterday,successful,p1,x,1,\n";
+        var file =
+            Orders
+            + "o1,c1,2026-01-01T00:00:00Z,successful,p1,2,10,EUR\no1,c1,2026-01-01T00:00:00Z,successful,p2,1,5,EUR\no2,c1,yesterday,successful,p1,x,1,\n";
 
         var import = await ImportAsync(admin, "orders", file);
 
@@ -103,9 +110,17 @@ public sealed class ImportEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        Assert.Contains(words, (await PostAsync(admin, "contacts", new StringContent(file, Encoding.UTF8, "text/csv"))).ExpectInvalid("$"), StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            (await PostAsync(admin, "contacts", new StringContent(file, Encoding.UTF8, "text/csv"))).ExpectInvalid("$"),
+            StringComparison.Ordinal
+        );
         var wide = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"a{i}"));
-        Assert.Contains("10001 columns", (await PostAsync(admin, "contacts", new StringContent($"id,{wide}", Encoding.UTF8, "text/csv"))).ExpectInvalid("$"), StringComparison.Ordinal);
+        Assert.Contains(
+            "10001 columns",
+            (await PostAsync(admin, "contacts", new StringContent($"id,{wide}", Encoding.UTF8, "text/csv"))).ExpectInvalid("$"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,8 +149,13 @@ public sealed class ImportEndpointTests
         Assert.Equal(0, ((InMemoryImportStore)api.Get<IImportStore>()).Parts);
     }
 
-    private static (long Records, long Stored, long Unchanged, long Faults) Counts(JsonNode import) => (
-        import["records"]!.GetValue<long>(), import["stored"]!.GetValue<long>(), import["unchanged"]!.GetValue<long>(), import["faultCount"]!.GetValue<long>());
+    private static (long Records, long Stored, long Unchanged, long Faults) Counts(JsonNode import) =>
+        (
+            import["records"]!.GetValue<long>(),
+            import["stored"]!.GetValue<long>(),
+            import["unchanged"]!.GetValue<long>(),
+            import["faultCount"]!.GetValue<long>()
+        );
 
     private static async Task<JsonNode> ImportAsync(ApiClient admin, string kind, string file, string mediaType = "text/csv") =>
         await DoneAsync(admin, await PostAsync(admin, kind, new StringContent(file, Encoding.UTF8, mediaType)));
@@ -147,7 +167,8 @@ public sealed class ImportEndpointTests
         return await DoneAsync(admin, await PostAsync(admin, "contacts", content));
     }
 
-    private static Task<Answer> PostAsync(ApiClient admin, string kind, HttpContent content) => admin.SendAsync(HttpMethod.Post, $"/api/{kind}/import", content);
+    private static Task<Answer> PostAsync(ApiClient admin, string kind, HttpContent content) =>
+        admin.SendAsync(HttpMethod.Post, $"/api/{kind}/import", content);
 
     private static async Task<JsonNode> DoneAsync(ApiClient admin, Answer accepted)
     {
@@ -162,8 +183,6 @@ internal sealed class InlineImports(ImportChunkProcessor parts) : IImportRunner
 {
     public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
     {
-        while (!await parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken))
-        {
-        }
+        while (!await parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken)) { }
     }
 }

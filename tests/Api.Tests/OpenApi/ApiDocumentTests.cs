@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Authorization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Http;
 using CampaignTasks.Testing;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
 namespace CampaignTasks.Api.Tests.OpenApi;
@@ -29,13 +29,19 @@ public sealed class ApiDocumentTests
 
         var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
 
-        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+        var operations = document["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject())
+            .Select(operation => operation.Value!)
+            .ToList();
         Assert.True(operations.Count > 20);
         Assert.All(operations, operation =>
         {
             Assert.NotEmpty(operation.Text("operationId"));
             Assert.NotEmpty(operation.Text("summary"));
-            Assert.Contains(operation["responses"]!.AsObject(), response => response.Key.StartsWith('2') || operation.Text("summary").StartsWith("Not available", StringComparison.Ordinal));
+            Assert.Contains(operation["responses"]!.AsObject(), response =>
+                response.Key.StartsWith('2') || operation.Text("summary").StartsWith("Not available", StringComparison.Ordinal)
+            );
         });
     }
 
@@ -50,7 +56,9 @@ public sealed class ApiDocumentTests
         var request = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200)["components"]!["schemas"]![schema]!;
 
         Assert.Equal(names, request["required"]!.AsArray().Select(name => name!.GetValue<string>()));
-        Assert.All(names, name => Assert.DoesNotContain("\"null\"", request["properties"]![name]!.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(names, name =>
+            Assert.DoesNotContain("\"null\"", request["properties"]![name]!.ToJsonString(), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -61,7 +69,8 @@ public sealed class ApiDocumentTests
         var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
 
         Assert.All(References(document), reference =>
-            Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name])));
+            Assert.NotNull(reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode?)document, (node, name) => node?[name]))
+        );
     }
 
     [Fact]
@@ -72,14 +81,20 @@ public sealed class ApiDocumentTests
         var endpoints = api.Get<EndpointDataSource>().Endpoints;
 
         Assert.NotEmpty(endpoints);
-        Assert.All(endpoints, endpoint => Assert.True(
-            endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null));
+        Assert.All(endpoints, endpoint =>
+            Assert.True(
+                endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            )
+        );
     }
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
-    {
-        JsonObject value => value.SelectMany(field => field is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(field.Value)),
-        JsonArray items => items.SelectMany(References),
-        _ => [],
-    };
+    private static IEnumerable<string> References(JsonNode? node) =>
+        node switch
+        {
+            JsonObject value => value.SelectMany(field =>
+                field is { Key: "$ref", Value: JsonValue reference } ? [reference.GetValue<string>()] : References(field.Value)
+            ),
+            JsonArray items => items.SelectMany(References),
+            _ => [],
+        };
 }

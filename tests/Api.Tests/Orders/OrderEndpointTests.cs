@@ -15,7 +15,10 @@ public sealed class OrderEndpointTests
         var refund = (await admin.PostAsync("/api/orders", Order().With("status", "refunded").With("version", 2))).Expect(200);
         var late = (await admin.PostAsync("/api/orders", Order().With("version", 1))).Expect(200);
 
-        Assert.Equal(("o1", "c1", "successful", "FR", "EUR"), (order.Id(), order.Text("contact"), order.Text("status"), order.Text("country"), order.Text("currency")));
+        Assert.Equal(
+            ("o1", "c1", "successful", "FR", "EUR"),
+            (order.Id(), order.Text("contact"), order.Text("status"), order.Text("country"), order.Text("currency"))
+        );
         Assert.Equal(25.50m, order["total"]!.GetValue<decimal>());
         Assert.Equal("refunded", refund.Text("status"));
         Assert.Equal(refund.ToJsonString(), late.ToJsonString());
@@ -29,19 +32,32 @@ public sealed class OrderEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        var answer = await admin.PostAsync("/api/orders", new JsonObject
-        {
-            ["id"] = "a b",
-            ["version"] = 0,
-            ["at"] = "2026-13-01",
-            ["country"] = "ZZ",
-            ["currency"] = "euro",
-            ["items"] = new JsonArray(new JsonObject { ["quantity"] = 0, ["price"] = -1 }, new JsonObject()),
-        });
+        var answer = await admin.PostAsync(
+            "/api/orders",
+            new JsonObject
+            {
+                ["id"] = "a b",
+                ["version"] = 0,
+                ["at"] = "2026-13-01",
+                ["country"] = "ZZ",
+                ["currency"] = "euro",
+                ["items"] = new JsonArray(new JsonObject { ["quantity"] = 0, ["price"] = -1 }, new JsonObject()),
+            }
+        );
 
         string[] fields =
         [
-            "id", "contact", "version", "at", "status", "country", "currency", "items[0].product", "items[0].quantity", "items[0].price", "items[1].product",
+            "id",
+            "contact",
+            "version",
+            "at",
+            "status",
+            "country",
+            "currency",
+            "items[0].product",
+            "items[0].quantity",
+            "items[0].price",
+            "items[1].product",
         ];
         Assert.All(fields, field => Assert.NotEmpty(answer.ExpectInvalid(field)));
     }
@@ -87,14 +103,23 @@ public sealed class OrderEndpointTests
         (await admin.DeleteAsync("/api/products/p1")).ExpectProblem(404, "notFound");
     }
 
-    private static JsonObject Order() => new()
-    {
-        ["id"] = "o1",
-        ["contact"] = "c1",
-        ["at"] = "2026-02-03T10:00:00Z",
-        ["status"] = "successful",
-        ["country"] = "fr",
-        ["currency"] = "eur",
-        ["items"] = new JsonArray(new JsonObject { ["product"] = "p1", ["quantity"] = 2, ["price"] = 10.25 }, new JsonObject { ["product"] = "p2", ["price"] = 5 }),
-    };
+    private static JsonObject Order() =>
+        new()
+        {
+            ["id"] = "o1",
+            ["contact"] = "c1",
+            ["at"] = "2026-02-03T10:00:00Z",
+            ["status"] = "successful",
+            ["country"] = "fr",
+            ["currency"] = "eur",
+            ["items"] = new JsonArray(
+                new JsonObject
+                {
+                    ["product"] = "p1",
+                    ["quantity"] = 2,
+                    ["price"] = 10.25,
+                },
+                new JsonObject { ["product"] = "p2", ["price"] = 5 }
+            ),
+        };
 }

@@ -22,9 +22,31 @@ internal static class LedgerFill
 
             var pages = (messages + LedgerPage.Capacity - 1) / LedgerPage.Capacity;
             var run = await runs.OpenAsync(
-                new Run { TenantId = tenant.Id, TaskId = taskId, Id = id, Occurrence = at, Lanes = 1, StartedAt = at, Status = RunStatus.Running }, CancellationToken.None);
-            await ledger.AddPagesAsync(run, [.. Enumerable.Range(0, pages).Select(page => Plan(page, messages, at))], CancellationToken.None);
-            return await runs.UpdateAsync(run with { Pages = pages, Waterfall = new Waterfall(messages, 0, messages) }, CancellationToken.None);
+                new Run
+                {
+                    TenantId = tenant.Id,
+                    TaskId = taskId,
+                    Id = id,
+                    Occurrence = at,
+                    Lanes = 1,
+                    StartedAt = at,
+                    Status = RunStatus.Running,
+                },
+                CancellationToken.None
+            );
+            await ledger.AddPagesAsync(
+                run,
+                [.. Enumerable.Range(0, pages).Select(page => Plan(page, messages, at))],
+                CancellationToken.None
+            );
+            return await runs.UpdateAsync(
+                run with
+                {
+                    Pages = pages,
+                    Waterfall = new Waterfall(messages, 0, messages),
+                },
+                CancellationToken.None
+            );
         }
 
         throw new InvalidOperationException($"Task {taskId} has no run.");
@@ -35,12 +57,18 @@ internal static class LedgerFill
     {
         var ledger = api.Get<ILedger>();
         var read = await ledger.ReadPageAsync(run, page, CancellationToken.None) ?? throw new InvalidOperationException("No such page.");
-        var messages = read.Messages.Select((message, i) => i == index ? message with { State = state, Attempts = 1, ProviderId = "p-1", Reason = reason } : message);
+        var messages = read.Messages.Select(
+            (message, i) => i == index ? message with { State = state, Attempts = 1, ProviderId = "p-1", Reason = reason } : message
+        );
         await ledger.SavePageAsync(run, new LedgerPage(page, messages, etag: read.ETag), CancellationToken.None);
     }
 
-    private static LedgerPage Plan(int page, int messages, DateTimeOffset at) => LedgerPage.Plan(
-        page,
-        Enumerable.Range(page * LedgerPage.Capacity, Math.Min(LedgerPage.Capacity, messages - (page * LedgerPage.Capacity))).Select(i => $"someone{i}@example.net"),
-        at);
+    private static LedgerPage Plan(int page, int messages, DateTimeOffset at) =>
+        LedgerPage.Plan(
+            page,
+            Enumerable
+                .Range(page * LedgerPage.Capacity, Math.Min(LedgerPage.Capacity, messages - (page * LedgerPage.Capacity)))
+                .Select(i => $"someone{i}@example.net"),
+            at
+        );
 }

@@ -41,7 +41,10 @@ public sealed class RunEndpointTests
         var summary = (await admin.GetAsync($"/api/tasks/{task}")).Expect(200)["summary"]!;
         var listed = (await admin.GetAsync("/api/tasks")).Expect(200)["items"]![0]!["summary"]!;
 
-        Assert.Equal("""{"runs":1,"total":3,"pending":2,"sending":0,"sent":1,"delivered":0,"read":0,"failed":0,"skipped":0,"canceled":0,"unknown":0}""", summary.ToJsonString());
+        Assert.Equal(
+            """{"runs":1,"total":3,"pending":2,"sending":0,"sent":1,"delivered":0,"read":0,"failed":0,"skipped":0,"canceled":0,"unknown":0}""",
+            summary.ToJsonString()
+        );
         Assert.Equal(summary.ToJsonString(), listed.ToJsonString());
     }
 
@@ -105,8 +108,7 @@ public sealed class RunEndpointTests
             var page = (await client.GetAsync(path + cursor)).Expect(200);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!.DeepClone()));
             cursor = page["next"] is { } next ? $"&cursor={next.GetValue<string>()}" : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return seen;
     }
 }

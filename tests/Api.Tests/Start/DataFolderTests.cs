@@ -21,5 +21,6 @@ public sealed class DataFolderTests : IDisposable
     public void Resolve_Elsewhere_IsInTheCurrentFolder() => Assert.Equal(Path.Combine(root, ".azurite"), DataFolder.Resolve("", root));
 
     [Fact]
-    public void Resolve_ARelativeSetting_StartsAtTheCurrentFolder() => Assert.Equal(Path.Combine(root, "data"), DataFolder.Resolve("data", root));
+    public void Resolve_ARelativeSetting_StartsAtTheCurrentFolder() =>
+        Assert.Equal(Path.Combine(root, "data"), DataFolder.Resolve("data", root));
 }

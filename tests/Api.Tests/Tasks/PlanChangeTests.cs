@@ -16,11 +16,16 @@ public sealed class PlanChangeTests
         await using var site = await Site.StartAsync();
         var task = (await site.Admin.NewTaskAsync(Site.Body(2, """{"startAt":"2026-12-02T09:00:00Z"}"""))).Id();
 
-        var change = await ChangeAsync(site, task, new JsonObject { ["schedule"] = JsonNode.Parse("""{"startAt":"2026-12-03T10:00:00Z"}""") });
+        var change = await ChangeAsync(
+            site,
+            task,
+            new JsonObject { ["schedule"] = JsonNode.Parse("""{"startAt":"2026-12-03T10:00:00Z"}""") }
+        );
 
         Assert.Equal(
             """{"planVersion":2,"changed":["schedule"],"kept":0,"replanned":0,"leaving":0,"joining":0,"nextOccurrenceBefore":"2026-12-02T09:00:00Z","nextOccurrence":"2026-12-03T10:00:00Z"}""",
-            change!.ToJsonString());
+            change!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -55,13 +60,17 @@ public sealed class PlanChangeTests
         await using var site = await Site.StartAsync();
         var task = await RunningAsync(site);
 
-        var change = await ChangeAsync(site, task, new JsonObject
-        {
-            ["pacing"] = JsonNode.Parse("""{"pauseBetweenMessages":"PT1M"}"""),
-            ["creative"] = new JsonObject { ["subject"] = "Other", ["text"] = "Words" },
-            ["stopOnFailure"] = true,
-            ["overlap"] = "queue",
-        });
+        var change = await ChangeAsync(
+            site,
+            task,
+            new JsonObject
+            {
+                ["pacing"] = JsonNode.Parse("""{"pauseBetweenMessages":"PT1M"}"""),
+                ["creative"] = new JsonObject { ["subject"] = "Other", ["text"] = "Words" },
+                ["stopOnFailure"] = true,
+                ["overlap"] = "queue",
+            }
+        );
 
         Assert.Equal((1, 4, 0, 0), Counts(change));
         Assert.Equal("""["creative","pacing","stopOnFailure","overlap"]""", change!["changed"]!.ToJsonString());
@@ -73,7 +82,11 @@ public sealed class PlanChangeTests
         await using var site = await Site.StartAsync();
         var task = await RunningAsync(site, left: [3, 4]);
 
-        var change = await ChangeAsync(site, task, List("someone0@example.net", "someone1@example.net", "someone2@example.net", "someone3@example.net"));
+        var change = await ChangeAsync(
+            site,
+            task,
+            List("someone0@example.net", "someone1@example.net", "someone2@example.net", "someone3@example.net")
+        );
 
         Assert.Equal((1, 2, 0, 1), Counts(change));
     }
@@ -94,7 +107,11 @@ public sealed class PlanChangeTests
         var task = (await site.Admin.NewTaskAsync(Site.Body(3, """{"startAt":"2026-12-02T09:00:00Z"}"""))).Id();
         (await site.Admin.PutAsync("/api/products/p1", new JsonObject { ["name"] = "One" })).Expect(200);
 
-        var there = await ChangeAsync(site, task, new JsonObject { ["audience"] = new JsonObject { ["buyers"] = new JsonObject { ["products"] = new JsonArray("p1") } } });
+        var there = await ChangeAsync(
+            site,
+            task,
+            new JsonObject { ["audience"] = new JsonObject { ["buyers"] = new JsonObject { ["products"] = new JsonArray("p1") } } }
+        );
         var back = await ChangeAsync(site, task, List("r0@example.net"));
 
         Assert.True(there!["leaving"] is null && there["joining"] is null, there.ToJsonString());
@@ -118,7 +135,10 @@ public sealed class PlanChangeTests
         var task = (await site.Admin.NewTaskAsync(Site.Body(2, """{"startAt":"2026-12-02T09:00:00Z"}"""))).Id();
 
         var answer = await site.Admin.PatchAsync(
-            $"/api/tasks/{task}", new JsonObject { ["schedule"] = JsonNode.Parse("""{"finishDate":"2026-11-30"}""") }, ("If-Match", "*"));
+            $"/api/tasks/{task}",
+            new JsonObject { ["schedule"] = JsonNode.Parse("""{"finishDate":"2026-11-30"}""") },
+            ("If-Match", "*")
+        );
 
         Assert.InRange(answer.Status, 409, 422);
         Assert.Equal("2026-12-02T09:00:00Z", (await site.Admin.GetAsync($"/api/tasks/{task}")).Expect(200).Text("nextOccurrence"));
@@ -131,10 +151,15 @@ public sealed class PlanChangeTests
         var task = await RunningAsync(site);
         (await site.Admin.PostAsync($"/api/tasks/{task}/stop")).Expect(200);
 
-        (await site.Admin.PatchAsync($"/api/tasks/{task}", List("new@example.net"), ("If-Match", "*"))).ExpectProblem(409, "invalidTransition");
+        (await site.Admin.PatchAsync($"/api/tasks/{task}", List("new@example.net"), ("If-Match", "*"))).ExpectProblem(
+            409,
+            "invalidTransition"
+        );
     }
 
-    /// <summary>A task whose run has five messages: the first was sent, those that left by an edit are canceled, the rest is owed.</summary>
+    /// <summary>
+    /// A task whose run has five messages: the first was sent, those that left by an edit are canceled, the rest is owed.
+    /// </summary>
     private static async Task<string> RunningAsync(Site site, bool isPaused = false, params int[] left)
     {
         var task = (await site.Admin.NewTaskAsync(Site.Body(5))).Id();
@@ -156,7 +181,8 @@ public sealed class PlanChangeTests
     private static async Task<JsonNode?> ChangeAsync(Site site, string task, JsonObject body) =>
         (await site.Admin.PatchAsync($"/api/tasks/{task}", body, ("If-Match", "*"))).Expect(200)["change"];
 
-    private static JsonObject List(params string[] addresses) => new() { ["audience"] = new JsonObject { ["list"] = string.Join('\n', addresses) } };
+    private static JsonObject List(params string[] addresses) =>
+        new() { ["audience"] = new JsonObject { ["list"] = string.Join('\n', addresses) } };
 
     private static (int Kept, int Replanned, int Leaving, int Joining) Counts(JsonNode? change) =>
         (Site.Number(change!, "kept"), Site.Number(change!, "replanned"), Site.Number(change!, "leaving"), Site.Number(change!, "joining"));

@@ -48,7 +48,10 @@ public sealed class ResumeTests
         await using var site = await Site.StartAsync();
         var task = (await site.Admin.NewTaskAsync()).Id();
 
-        (await site.Admin.PostAsync($"/api/tasks/{task}/resume", new JsonObject { ["overdue"] = "drop" })).ExpectProblem(409, "invalidTransition");
+        (await site.Admin.PostAsync($"/api/tasks/{task}/resume", new JsonObject { ["overdue"] = "drop" })).ExpectProblem(
+            409,
+            "invalidTransition"
+        );
     }
 
     [Theory]

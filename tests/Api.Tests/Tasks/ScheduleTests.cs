@@ -36,7 +36,8 @@ public sealed class ScheduleTests
 
         Assert.Equal(
             """{"startAt":null,"startDate":null,"finishDate":null,"timeZone":"UTC","windows":[],"doNotDisturb":{"weekdays":[],"dates":[]},"recurrence":{"kind":"once"},"latestStart":"P1D"}""",
-            task["schedule"]!.ToJsonString());
+            task["schedule"]!.ToJsonString()
+        );
     }
 
     [Fact]
@@ -46,7 +47,11 @@ public sealed class ScheduleTests
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Task().With("schedule", JsonNode.Parse(Full)));
 
-        var same = await admin.PatchAsync($"/api/tasks/{task.Id()}", new JsonObject { ["schedule"] = task["schedule"]!.DeepClone() }, ("If-Match", "*"));
+        var same = await admin.PatchAsync(
+            $"/api/tasks/{task.Id()}",
+            new JsonObject { ["schedule"] = task["schedule"]!.DeepClone() },
+            ("If-Match", "*")
+        );
 
         Assert.True(JsonNode.DeepEquals(task["schedule"], same.Expect(200)["schedule"]));
         Assert.Equal(task.Text("nextOccurrence"), same.Json.Text("nextOccurrence"));
@@ -59,9 +64,16 @@ public sealed class ScheduleTests
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Task().With("schedule", JsonNode.Parse(Full)));
 
-        var changed = await admin.PatchAsync($"/api/tasks/{task.Id()}", new JsonObject { ["schedule"] = new JsonObject { ["startDate"] = "2030-12-05" } }, ("If-Match", "*"));
+        var changed = await admin.PatchAsync(
+            $"/api/tasks/{task.Id()}",
+            new JsonObject { ["schedule"] = new JsonObject { ["startDate"] = "2030-12-05" } },
+            ("If-Match", "*")
+        );
 
-        Assert.Equal(("UTC", "once"), (changed.Expect(200)["schedule"]!.Text("timeZone"), changed.Json["schedule"]!["recurrence"]!.Text("kind")));
+        Assert.Equal(
+            ("UTC", "once"),
+            (changed.Expect(200)["schedule"]!.Text("timeZone"), changed.Json["schedule"]!["recurrence"]!.Text("kind"))
+        );
         Assert.Equal("2030-12-05T00:00:00Z", changed.Json.Text("nextOccurrence"));
     }
 }

@@ -57,8 +57,23 @@ public sealed class TaskEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var body = Bodies.Task().With("name", "").With("schedule", new JsonObject { ["startAt"] = "tomorrow", ["windows"] = new JsonArray { new JsonObject() } });
-        body["audience"] = new JsonObject { ["list"] = "ann@example.net\nnot an address", ["buyers"] = new JsonObject(), ["audienceId"] = "none" };
+        var body = Bodies
+            .Task()
+            .With("name", "")
+            .With(
+                "schedule",
+                new JsonObject
+                {
+                    ["startAt"] = "tomorrow",
+                    ["windows"] = new JsonArray { new JsonObject() },
+                }
+            );
+        body["audience"] = new JsonObject
+        {
+            ["list"] = "ann@example.net\nnot an address",
+            ["buyers"] = new JsonObject(),
+            ["audienceId"] = "none",
+        };
 
         var answer = await admin.PostAsync("/api/tasks", body);
 
@@ -66,7 +81,7 @@ public sealed class TaskEndpointTests
         answer.ExpectInvalid("schedule.startAt");
         Assert.Contains("missing", answer.ExpectInvalid("schedule.windows[0].from"), StringComparison.Ordinal);
         Assert.Contains("more than one", answer.ExpectInvalid("audience"), StringComparison.Ordinal);
-        Assert.Contains("no such audience", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal);
+        Assert.Contains("audience does not exist", answer.ExpectInvalid("audience.audienceId"), StringComparison.Ordinal);
         Assert.Contains("Line 2", answer.ExpectInvalid("audience.list"), StringComparison.Ordinal);
         Assert.Contains("POST /api/channel-accounts", answer.ExpectInvalid("accounts"), StringComparison.Ordinal);
     }
@@ -152,7 +167,15 @@ public sealed class TaskEndpointTests
         var task = await admin.NewTaskAsync(Bodies.Draft().With("campaign", "spring"));
         var tag = (await admin.GetAsync($"/api/tasks/{task.Id()}")).Headers["ETag"];
 
-        var changed = await admin.PatchAsync($"/api/tasks/{task.Id()}", new JsonObject { ["campaign"] = null, ["audience"] = new JsonObject { ["list"] = "cleo@example.net" } }, ("If-Match", tag));
+        var changed = await admin.PatchAsync(
+            $"/api/tasks/{task.Id()}",
+            new JsonObject
+            {
+                ["campaign"] = null,
+                ["audience"] = new JsonObject { ["list"] = "cleo@example.net" },
+            },
+            ("If-Match", tag)
+        );
 
         Assert.Null(changed.Expect(200)["campaign"]);
         Assert.Equal("Announcement", changed.Json.Text("name"));
@@ -184,7 +207,11 @@ public sealed class TaskEndpointTests
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
 
-        var answer = await admin.PatchAsync($"/api/tasks/{id}", new JsonObject { ["channel"] = "sms", ["accounts"] = new JsonArray("x") }, ("If-Match", "*"));
+        var answer = await admin.PatchAsync(
+            $"/api/tasks/{id}",
+            new JsonObject { ["channel"] = "sms", ["accounts"] = new JsonArray("x") },
+            ("If-Match", "*")
+        );
 
         answer.ExpectInvalid("channel");
         answer.ExpectInvalid("accounts");
@@ -237,8 +264,7 @@ public sealed class TaskEndpointTests
             var page = (await admin.GetAsync($"/api/tasks?limit=2{cursor}")).Expect(200);
             seen.AddRange(page["items"]!.AsArray().Select(item => item!.Id()));
             cursor = page["next"] is { } next ? $"&cursor={Uri.EscapeDataString(next.GetValue<string>())}" : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(created, seen);
     }

@@ -16,13 +16,26 @@ public sealed class TaskHealthTests
         Assert.Equal("""{"status":"ok","code":null,"reason":null,"since":null}""", (await HealthAsync(site, id)));
         var tenant = await site.Api.Get<ITenantStore>().AllAsync(default).SingleAsync();
         var task = (await site.Api.Get<ITaskStore>().FindAsync(tenant.Id, id, default))!;
-        await site.Api.Get<ITaskStore>().UpdateAsync(task with { Alert = new TaskAlert("notMoving", "All its accounts are stopped.", Any.Now) }, recipients: null, default);
+        await site
+            .Api.Get<ITaskStore>()
+            .UpdateAsync(
+                task with
+                {
+                    Alert = new TaskAlert("notMoving", "All its accounts are stopped.", Any.Now),
+                },
+                recipients: null,
+                default
+            );
 
-        Assert.Equal("""{"status":"alarm","code":"notMoving","reason":"All its accounts are stopped.","since":"2026-12-01T09:00:00Z"}""", await HealthAsync(site, id));
+        Assert.Equal(
+            """{"status":"alarm","code":"notMoving","reason":"All its accounts are stopped.","since":"2026-12-01T09:00:00Z"}""",
+            await HealthAsync(site, id)
+        );
 
         (await site.Admin.PostAsync($"/api/tasks/{id}/cancel")).Expect(200);
         Assert.Contains("\"ok\"", await HealthAsync(site, id), StringComparison.Ordinal);
     }
 
-    private static async Task<string> HealthAsync(Site site, string id) => (await site.Admin.GetAsync($"/api/tasks/{id}")).Expect(200)["health"]!.ToJsonString();
+    private static async Task<string> HealthAsync(Site site, string id) =>
+        (await site.Admin.GetAsync($"/api/tasks/{id}")).Expect(200)["health"]!.ToJsonString();
 }

@@ -14,10 +14,11 @@ public sealed class TaskPlanFieldTests
 
     /// <summary>The parts of a plan by the names of the API.</summary>
     public static TheoryData<string> Parts =>
-    [
-        .. typeof(TaskPlan).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
-    ];
+        [
+            .. typeof(TaskPlan)
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        ];
 
     [Theory]
     [MemberData(nameof(Parts))]
@@ -80,18 +81,19 @@ public sealed class TaskPlanFieldTests
     }
 
     /// <summary>A value for every part that differs from the default body's, for a new task and for an e-mail task.</summary>
-    private static JsonObject Changes(string account) => new()
-    {
-        ["name"] = "Spring news",
-        ["campaign"] = "spring",
-        ["channel"] = "sms",
-        ["accounts"] = new JsonArray(account),
-        ["audience"] = JsonNode.Parse("""{"segment":{"countries":["FR"]}}"""),
-        ["creative"] = JsonNode.Parse("""{"subject":"Spring","text":"Hi"}"""),
-        ["schedule"] = JsonNode.Parse("""{"timeZone":"Europe/Paris"}"""),
-        ["pacing"] = JsonNode.Parse("""{"dailyLimit":5}"""),
-        ["stopOnFailure"] = true,
-        ["overlap"] = "queue",
-        ["whenCapped"] = "wait",
-    };
+    private static JsonObject Changes(string account) =>
+        new()
+        {
+            ["name"] = "Spring news",
+            ["campaign"] = "spring",
+            ["channel"] = "sms",
+            ["accounts"] = new JsonArray(account),
+            ["audience"] = JsonNode.Parse("""{"segment":{"countries":["FR"]}}"""),
+            ["creative"] = JsonNode.Parse("""{"subject":"Spring","text":"Hi"}"""),
+            ["schedule"] = JsonNode.Parse("""{"timeZone":"Europe/Paris"}"""),
+            ["pacing"] = JsonNode.Parse("""{"dailyLimit":5}"""),
+            ["stopOnFailure"] = true,
+            ["overlap"] = "queue",
+            ["whenCapped"] = "wait",
+        };
 }

@@ -16,16 +16,34 @@ public sealed class SettingsEndpointTests
 
         var before = (await admin.GetAsync(Path)).Expect(200);
         var caps = new JsonObject { ["phone"] = Cap(2, "P1D"), ["email"] = Cap(3, "P7D") };
-        (await admin.PatchAsync(Path, new JsonObject { ["consent"] = "optIn", ["caps"] = caps, ["attributionWindow"] = "P10D", ["timeZone"] = "Europe/Paris" })).Expect(200);
+        (
+            await admin.PatchAsync(
+                Path,
+                new JsonObject
+                {
+                    ["consent"] = "optIn",
+                    ["caps"] = caps,
+                    ["attributionWindow"] = "P10D",
+                    ["timeZone"] = "Europe/Paris",
+                }
+            )
+        ).Expect(200);
         var changed = (await admin.PatchAsync(Path, new JsonObject { ["caps"] = new JsonObject { ["email"] = null } })).Expect(200);
 
         Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC"}""", before.ToJsonString());
         Assert.Equal(
             """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris"}""",
-            changed.ToJsonString());
+            changed.ToJsonString()
+        );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
 
-        var nulls = new JsonObject { ["consent"] = null, ["caps"] = null, ["attributionWindow"] = null, ["timeZone"] = null };
+        var nulls = new JsonObject
+        {
+            ["consent"] = null,
+            ["caps"] = null,
+            ["attributionWindow"] = null,
+            ["timeZone"] = null,
+        };
         Assert.Equal(before.ToJsonString(), (await admin.PatchAsync(Path, nulls)).Expect(200).ToJsonString());
     }
 
@@ -35,14 +53,32 @@ public sealed class SettingsEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        var answer = await admin.PatchAsync(Path, new JsonObject
-        {
-            ["caps"] = new JsonObject { ["email"] = Cap(0, "P7D"), ["sms"] = Cap(1, "P1M"), ["pigeon"] = Cap(1, "P1D"), ["vk"] = new JsonObject() },
-            ["attributionWindow"] = "P91D",
-            ["timeZone"] = "Paris",
-        });
+        var answer = await admin.PatchAsync(
+            Path,
+            new JsonObject
+            {
+                ["caps"] = new JsonObject
+                {
+                    ["email"] = Cap(0, "P7D"),
+                    ["sms"] = Cap(1, "P1M"),
+                    ["pigeon"] = Cap(1, "P1D"),
+                    ["vk"] = new JsonObject(),
+                },
+                ["attributionWindow"] = "P91D",
+                ["timeZone"] = "Paris",
+            }
+        );
 
-        string[] fields = ["caps.email.messages", "caps.sms.period", "caps.pigeon", "caps.vk.messages", "caps.vk.period", "attributionWindow", "timeZone"];
+        string[] fields =
+        [
+            "caps.email.messages",
+            "caps.sms.period",
+            "caps.pigeon",
+            "caps.vk.messages",
+            "caps.vk.period",
+            "attributionWindow",
+            "timeZone",
+        ];
         Assert.All(fields, field => Assert.NotEmpty(answer.ExpectInvalid(field)));
         Assert.Contains("Europe/Paris", answer.ExpectInvalid("timeZone"), StringComparison.Ordinal);
         (await admin.PatchAsync(Path, new JsonObject { ["consent"] = "never" })).ExpectInvalid("consent");
@@ -57,7 +93,10 @@ public sealed class SettingsEndpointTests
         var never = (await admin.GetAsync(Path)).Headers["ETag"];
         var first = await admin.PatchAsync(Path, new JsonObject { ["consent"] = "optIn" }, ("If-Match", never));
 
-        (await admin.PatchAsync(Path, new JsonObject { ["consent"] = "optOut" }, ("If-Match", never))).ExpectProblem(412, "preconditionFailed");
+        (await admin.PatchAsync(Path, new JsonObject { ["consent"] = "optOut" }, ("If-Match", never))).ExpectProblem(
+            412,
+            "preconditionFailed"
+        );
 
         first.Expect(200);
         Assert.Equal(first.Headers["ETag"], (await admin.GetAsync(Path)).Headers["ETag"]);

@@ -14,7 +14,9 @@ public sealed class UnsubscribeEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        (await admin.PutAsync("/api/contacts/c1", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "ann@example.net" } })).Expect(201);
+        (
+            await admin.PutAsync("/api/contacts/c1", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "ann@example.net" } })
+        ).Expect(201);
         var path = await PathAsync(api, admin, "ann@example.net", "c1");
         var reader = api.Client(key: null);
 
@@ -38,7 +40,12 @@ public sealed class UnsubscribeEndpointTests
         var (admin, other) = (await api.NewTenantAsync(), await api.NewTenantAsync("Other"));
         foreach (var tenant in new[] { admin, other })
         {
-            (await tenant.PutAsync("/api/contacts/c1", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "ann@example.net" } })).Expect(201);
+            (
+                await tenant.PutAsync(
+                    "/api/contacts/c1",
+                    new JsonObject { ["addresses"] = new JsonObject { ["email"] = "ann@example.net" } }
+                )
+            ).Expect(201);
         }
 
         Assert.Equal(200, (await OneClickAsync(api.Client(key: null), await PathAsync(api, admin, "ann@example.net", "c1"))).Status);
@@ -64,13 +71,19 @@ public sealed class UnsubscribeEndpointTests
         var admin = await api.NewTenantAsync();
         Assert.Equal(200, (await OneClickAsync(api.Client(key: null), await PathAsync(api, admin, "new@example.net", null))).Status);
 
-        var contact = (await admin.PutAsync("/api/contacts/c9", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "New@example.net" } })).Expect(201);
+        var contact = (
+            await admin.PutAsync("/api/contacts/c9", new JsonObject { ["addresses"] = new JsonObject { ["email"] = "New@example.net" } })
+        ).Expect(201);
 
         Assert.Equal("unsubscribed", contact["consent"]!["email"]!.Text("status"));
     }
 
     private static Task<Answer> OneClickAsync(ApiClient reader, string path) =>
-        reader.SendAsync(HttpMethod.Post, path, new StringContent("List-Unsubscribe=One-Click", Encoding.UTF8, "application/x-www-form-urlencoded"));
+        reader.SendAsync(
+            HttpMethod.Post,
+            path,
+            new StringContent("List-Unsubscribe=One-Click", Encoding.UTF8, "application/x-www-form-urlencoded")
+        );
 
     /// <summary>The link as the tenant's e-mails carry it.</summary>
     private static async Task<string> PathAsync(TestApi api, ApiClient admin, string address, string? contactId)

@@ -32,7 +32,9 @@ public sealed class WebhookEndpointTests
         var admin = await api.NewTenantAsync();
         var (_, run, hook) = await SentAsync(api, admin);
 
-        (await CallAsync(api, hook.Replace("code=", "code=x", StringComparison.Ordinal), $"{new MessageId(run.Id, 0, 0)} Delivered")).ExpectProblem(403, "forbidden");
+        (
+            await CallAsync(api, hook.Replace("code=", "code=x", StringComparison.Ordinal), $"{new MessageId(run.Id, 0, 0)} Delivered")
+        ).ExpectProblem(403, "forbidden");
 
         Assert.Equal(3, (await api.Get<ILedger>().CountAsync(run, CancellationToken.None)).Pending);
     }

@@ -55,7 +55,11 @@ public sealed class DemoProgressTests : IDisposable
         progress.Show(Running(sent: 50), expected: 100);
 
         Assert.Equal(1, output.ToString().Split("\u001b[2A").Length - 1);
-        Assert.Contains($"{new string('█', 20)}\u001b[90m{new string('░', 20)}\u001b[0m 50 of 100", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{new string('█', 20)}\u001b[90m{new string('░', 20)}\u001b[0m 50 of 100",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -67,7 +71,8 @@ public sealed class DemoProgressTests : IDisposable
     public void Of_AnAnswerOfTheApi_ReadsCountsAndEnd(string status, bool isOver)
     {
         using var task = JsonDocument.Parse(
-            $$"""{"status":"{{status}}","summary":{"runs":1,"total":9,"pending":1,"sending":1,"sent":3,"failed":2,"skipped":1,"canceled":0,"unknown":1} }""");
+            $$"""{"status":"{{status}}","summary":{"runs":1,"total":9,"pending":1,"sending":1,"sent":3,"failed":2,"skipped":1,"canceled":0,"unknown":1} }"""
+        );
 
         var counts = DemoCounts.From(task.RootElement);
 

@@ -12,9 +12,7 @@ internal sealed class Company : IDisposable
     private readonly HttpClient _api;
 
     public Company(AppSite site, string? key = null)
-        : this(new Uri(site.Url), key ?? site.Key)
-    {
-    }
+        : this(new Uri(site.Url), key ?? site.Key) { }
 
     public Company(Uri address, string key)
     {
@@ -32,7 +30,12 @@ internal sealed class Company : IDisposable
     /// <param name="path">Path and query.</param>
     /// <param name="body">What is sent, as JSON.</param>
     /// <param name="key">The request's <c>Idempotency-Key</c>.</param>
-    public async Task<(HttpStatusCode Status, JsonNode? Body)> AskAsync(HttpMethod method, string path, object? body = null, string? key = null)
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> AskAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? key = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)
@@ -57,7 +60,10 @@ internal sealed class Company : IDisposable
     /// <returns>The audience they became.</returns>
     public async Task<string> UploadAsync(string channel, string addresses)
     {
-        using var answer = await _api.PostAsync(new Uri($"/api/audiences/import?name=Uploaded&channel={channel}", UriKind.Relative), new StringContent(addresses));
+        using var answer = await _api.PostAsync(
+            new Uri($"/api/audiences/import?name=Uploaded&channel={channel}", UriKind.Relative),
+            new StringContent(addresses)
+        );
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode is HttpStatusCode.Created, text);
         return (string)JsonNode.Parse(text)!["id"]!;
@@ -70,7 +76,17 @@ internal sealed class Company : IDisposable
     /// <summary>Adds an account that sends through a stand-in provider.</summary>
     /// <returns>The account.</returns>
     public Task<JsonNode> AddAccountAsync(string channel, string provider, IReadOnlyDictionary<string, string> settings) =>
-        DoAsync(HttpMethod.Post, "/api/channel-accounts", new { name = $"Stand-in {provider}", channel, provider, settings });
+        DoAsync(
+            HttpMethod.Post,
+            "/api/channel-accounts",
+            new
+            {
+                name = $"Stand-in {provider}",
+                channel,
+                provider,
+                settings,
+            }
+        );
 
     /// <summary>Creates and starts a task.</summary>
     /// <returns>Its id.</returns>
@@ -90,7 +106,9 @@ internal sealed class Company : IDisposable
             channel,
             accounts = new[] { (string)account["id"]! },
             audience = new { list },
-            creative = channel is "email" ? (object)new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." } : new { text = "Hi {{firstName|there}}, it is here." },
+            creative = channel is "email"
+                ? (object)new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." }
+                : new { text = "Hi {{firstName|there}}, it is here." },
             schedule = schedule ?? new { },
             stopOnFailure,
         };
@@ -107,7 +125,7 @@ internal sealed class Company : IDisposable
     {
         var path = $"/api/tasks/{task}/runs/{await RunAsync(task)}/messages?limit=200{(status is null ? "" : $"&status={status}")}";
         List<JsonNode> messages = [];
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = await GetAsync(cursor.Length == 0 ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}");
             messages.AddRange(page["items"]!.AsArray().Select(item => item!));
@@ -143,7 +161,9 @@ internal static class Waits
     public static async Task<JsonNode> UntilEndedAsync(this AppProcess app, Company company, string task, string status)
     {
         await app.UntilTaskIsAsync(company, task, status);
-        await app.UntilAsync("the run is closed", async () => (await company.GetAsync($"/api/tasks/{task}/runs"))["items"]![0]!["completedAt"] is not null);
+        await app.UntilAsync("the run is closed", async () =>
+            (await company.GetAsync($"/api/tasks/{task}/runs"))["items"]![0]!["completedAt"] is not null
+        );
         return await company.TaskAsync(task);
     }
 }

@@ -13,7 +13,9 @@ public sealed class CrashTests
     [Fact]
     public async Task Run_KilledTenTimesWithAKey_LosesNothingAndResendsUnderTheSameKey()
     {
-        await using var scene = await MailFixture.StartAsync(script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))));
+        await using var scene = await MailFixture.StartAsync(script =>
+            script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20)))
+        );
         var provider = scene.Provider;
         var task = await scene.SendAsync(Messages);
 

@@ -28,7 +28,9 @@ public sealed class DeliveryReportTests
         }
 
         await scene.App.UntilAsync("all are delivered", async () => await scene.Company.CountAsync(task, "delivered") == 3);
-        await scene.App.UntilAsync("the other one is set aside", async () => (await poison.GetPropertiesAsync(CancellationToken.None)).Value.ApproximateMessagesCount == 1);
+        await scene.App.UntilAsync("the other one is set aside", async () =>
+            (await poison.GetPropertiesAsync(CancellationToken.None)).Value.ApproximateMessagesCount == 1
+        );
         var kept = Assert.Single((await poison.PeekMessagesAsync(10, CancellationToken.None)).Value);
         Assert.Equal("no event", kept.MessageText);
         var health = await scene.Company.GetAsync("/api/health");
@@ -36,11 +38,17 @@ public sealed class DeliveryReportTests
     }
 
     /// <summary>A report as Event Grid words it.</summary>
-    internal static string Report(Guid mail, string status) => new JsonObject
-    {
-        ["id"] = Guid.NewGuid().ToString(),
-        ["eventType"] = "Microsoft.Communication.EmailDeliveryReportReceived",
-        ["eventTime"] = "2026-11-25T12:00:00Z",
-        ["data"] = new JsonObject { ["messageId"] = mail.ToString(), ["status"] = status, ["deliveryAttemptTimeStamp"] = "2026-11-25T12:00:00Z" },
-    }.ToJsonString();
+    internal static string Report(Guid mail, string status) =>
+        new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["eventType"] = "Microsoft.Communication.EmailDeliveryReportReceived",
+            ["eventTime"] = "2026-11-25T12:00:00Z",
+            ["data"] = new JsonObject
+            {
+                ["messageId"] = mail.ToString(),
+                ["status"] = status,
+                ["deliveryAttemptTimeStamp"] = "2026-11-25T12:00:00Z",
+            },
+        }.ToJsonString();
 }

@@ -21,7 +21,10 @@ public sealed class EmailTaskTests
         Assert.Equal(250, scene.Provider.RequestCount);
         Assert.All(scene.Provider.Requests, request => Assert.True(request.IsAuthentic));
         Assert.Equal(250, scene.Provider.Requests.Select(r => r.To).Distinct().Count());
-        Assert.Equal((250, 250, 0), ((int)ended["summary"]!["total"]!, (int)ended["summary"]!["sent"]!, (int)ended["summary"]!["pending"]!));
+        Assert.Equal(
+            (250, 250, 0),
+            ((int)ended["summary"]!["total"]!, (int)ended["summary"]!["sent"]!, (int)ended["summary"]!["pending"]!)
+        );
         var messages = await scene.Company.MessagesAsync(task);
         Assert.Equal(250, messages.Count);
         Assert.All(messages, message =>
@@ -35,22 +38,53 @@ public sealed class EmailTaskTests
     public async Task Task_WithUploadedAddresses_SendsEachOnce_ButNotToWhoOptedOut()
     {
         await using var scene = await MailFixture.StartAsync();
-        await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "ann", addresses = new { email = "Reader7@example.net" }, attributes = new { firstName = "Ann" } });
-        await scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "bob", addresses = new { email = "reader8@example.net" }, consent = new { email = new { status = "unsubscribed" } } });
+        await scene.Company.DoAsync(
+            HttpMethod.Post,
+            "/api/contacts",
+            new
+            {
+                id = "ann",
+                addresses = new { email = "Reader7@example.net" },
+                attributes = new { firstName = "Ann" },
+            }
+        );
+        await scene.Company.DoAsync(
+            HttpMethod.Post,
+            "/api/contacts",
+            new
+            {
+                id = "bob",
+                addresses = new { email = "reader8@example.net" },
+                consent = new { email = new { status = "unsubscribed" } },
+            }
+        );
         var audience = await scene.Company.UploadAsync("email", Company.Emails(1_203) + "\nREADER7@example.net");
 
-        var task = (string)(await scene.Company.DoAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "Announcement", channel = "email", accounts = new[] { (string)scene.Account["id"]! }, audience = new { audienceId = audience },
-            creative = new { subject = "Hello", text = "Hi {{firstName|there}}" },
-        }))["id"]!;
+        var task = (string)
+            (
+                await scene.Company.DoAsync(
+                    HttpMethod.Post,
+                    "/api/tasks",
+                    new
+                    {
+                        name = "Announcement",
+                        channel = "email",
+                        accounts = new[] { (string)scene.Account["id"]! },
+                        audience = new { audienceId = audience },
+                        creative = new { subject = "Hello", text = "Hi {{firstName|there}}" },
+                    }
+                )
+            )["id"]!;
         await scene.EndedAsync(task, "completed");
 
         var to = scene.Provider.Requests.Select(request => request.To).ToList();
         Assert.Equal((1_202, 1_202, false), (to.Count, to.Distinct().Count(), to.Contains("reader8@example.net")));
         Assert.Contains("ann", (await scene.Company.MessagesAsync(task)).Select(message => (string?)message["contactId"]));
         var waterfall = (await scene.Company.GetAsync($"/api/tasks/{task}/runs"))["items"]![0]!["waterfall"]!;
-        Assert.Equal((1_204, 1, 1, 1_202), ((int)waterfall["matched"]!, (int)waterfall["duplicate"]!, (int)waterfall["noConsent"]!, (int)waterfall["planned"]!));
+        Assert.Equal(
+            (1_204, 1, 1, 1_202),
+            ((int)waterfall["matched"]!, (int)waterfall["duplicate"]!, (int)waterfall["noConsent"]!, (int)waterfall["planned"]!)
+        );
         Assert.Equal(HttpStatusCode.NoContent, (await scene.Company.AskAsync(HttpMethod.Delete, $"/api/audiences/{audience}")).Status);
     }
 
@@ -153,7 +187,9 @@ public sealed class EmailTaskTests
     public async Task Task_WhoseProviderHangs_EndsWithTheMessageUnknown()
     {
         await using var scene = await MailFixture.StartAsync(
-            script => script.For("reader1@example.net", new Misbehaviour.Hang()), ("Channels__Timeout", "00:00:01"));
+            script => script.For("reader1@example.net", new Misbehaviour.Hang()),
+            ("Channels__Timeout", "00:00:01")
+        );
 
         var task = await scene.SendAsync(20);
         var ended = await scene.EndedAsync(task, "completed");
@@ -165,7 +201,9 @@ public sealed class EmailTaskTests
     [Fact]
     public async Task Task_WhoseCredentialsAreRefused_PausesStopsTheAccountAndGoesOnOnceMended()
     {
-        await using var scene = await MailFixture.StartAsync(script => script.Everybody(new Misbehaviour.Refuse(401, "Denied", "The key is not valid.")));
+        await using var scene = await MailFixture.StartAsync(script =>
+            script.Everybody(new Misbehaviour.Refuse(401, "Denied", "The key is not valid."))
+        );
         var accountPath = $"/api/channel-accounts/{scene.Account["id"]}";
 
         var task = await scene.SendAsync(150);
@@ -191,7 +229,11 @@ public sealed class EmailTaskTests
 
         var task = await scene.SendAsync(3);
         var paused = await app.UntilTaskIsAsync(scene.Company, task, "paused");
-        await scene.Company.DoAsync(HttpMethod.Patch, $"/api/channel-accounts/{scene.Account["id"]}", new { settings = scene.Provider.Settings() });
+        await scene.Company.DoAsync(
+            HttpMethod.Patch,
+            $"/api/channel-accounts/{scene.Account["id"]}",
+            new { settings = scene.Provider.Settings() }
+        );
         await scene.Company.ActAsync(task, "resume");
         await app.UntilEndedAsync(scene.Company, task, "completed");
 
@@ -209,9 +251,20 @@ public sealed class EmailTaskTests
 
         var bounced = scene.Provider.Mails.Keys.First();
         Assert.Equal(HttpStatusCode.OK, await scene.Provider.ReportAsync(hook, "Bounced", [bounced], CancellationToken.None));
-        Assert.Equal(HttpStatusCode.OK, await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None));
-        Assert.Equal(HttpStatusCode.OK, await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None));
-        var forged = await scene.Provider.ReportAsync(new Uri(hook.GetLeftPart(UriPartial.Path) + "?code=guess"), "Bounced", scene.Provider.Mails.Keys, CancellationToken.None);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None)
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None)
+        );
+        var forged = await scene.Provider.ReportAsync(
+            new Uri(hook.GetLeftPart(UriPartial.Path) + "?code=guess"),
+            "Bounced",
+            scene.Provider.Mails.Keys,
+            CancellationToken.None
+        );
 
         await scene.App.UntilAsync("all are settled", async () => await scene.Company.CountAsync(task, "delivered") == 119);
         Assert.Equal(HttpStatusCode.Forbidden, forged);

@@ -36,14 +36,23 @@ public sealed class FaultTests(ITestOutputHelper output)
         var tasks = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(number => CreateAsync(company, account, number)));
         foreach (var task in tasks)
         {
-            await UntilAsync("the task has ended", async () => await ReadAsync(company, $"/api/tasks/{task}") is { } body && (string)body["status"]! == "completed");
-            await UntilAsync(
-                "the run is closed", async () => await ReadAsync(company, $"/api/tasks/{task}/runs") is { } body && body["items"]![0]!["completedAt"] is not null);
+            await UntilAsync("the task has ended", async () =>
+                await ReadAsync(company, $"/api/tasks/{task}") is { } body && (string)body["status"]! == "completed"
+            );
+            await UntilAsync("the run is closed", async () =>
+                await ReadAsync(company, $"/api/tasks/{task}/runs") is { } body && body["items"]![0]!["completedAt"] is not null
+            );
         }
 
         storm.IsOn = false;
         output.WriteLine(string.Join(", ", faults.Met.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}")));
-        Assert.InRange(faults.Met.Sum(pair => pair.Key is StorageFault.LostToError or StorageFault.LostToReset or StorageFault.LostToTimeOut ? pair.Value : 0), 5, int.MaxValue);
+        Assert.InRange(
+            faults.Met.Sum(pair =>
+                pair.Key is StorageFault.LostToError or StorageFault.LostToReset or StorageFault.LostToTimeOut ? pair.Value : 0
+            ),
+            5,
+            int.MaxValue
+        );
         var mails = provider.Mails.Values.Select(mail => mail.To).ToList();
         Assert.Equal(mails.Count, mails.Distinct().Count());
         foreach (var (number, task) in tasks.Index())
@@ -52,25 +61,31 @@ public sealed class FaultTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<string> Addresses(int task) => Enumerable.Range(0, Messages).Select(n => $"reader{n}@task{task}.example.net");
+    private static IEnumerable<string> Addresses(int task) =>
+        Enumerable.Range(0, Messages).Select(n => $"reader{n}@task{task}.example.net");
 
-    /// <summary>Every sixth or so of the first requests meets a provider out of sorts; whoever comes again later is not kept waiting for minutes.</summary>
+    /// <summary>
+    /// Every sixth or so of the first requests meets a provider out of sorts; whoever comes again later is not kept waiting for minutes.
+    /// </summary>
     private static void Upset(Script script, int seed)
     {
         var chance = new Random(seed);
         for (var request = 0; request < Upsets; request++)
         {
-            script.Next(1, chance.Next(30) switch
-            {
-                0 => new Misbehaviour.Refuse(500, "InternalServerError", "Try again."),
-                1 => new Misbehaviour.Refuse(503, "ServiceUnavailable", "Try again."),
-                2 => new Misbehaviour.TakeThenFail(500),
-                3 => new Misbehaviour.Drop(Takes: true),
-                4 => new Misbehaviour.Drop(Takes: false),
-                5 when chance.Next(8) == 0 => new Misbehaviour.Throttle("1"),
-                6 when chance.Next(8) == 0 => new Misbehaviour.Hang(Takes: true),
-                _ => new Misbehaviour.Slow(TimeSpan.FromMilliseconds(chance.Next(10))),
-            });
+            script.Next(
+                1,
+                chance.Next(30) switch
+                {
+                    0 => new Misbehaviour.Refuse(500, "InternalServerError", "Try again."),
+                    1 => new Misbehaviour.Refuse(503, "ServiceUnavailable", "Try again."),
+                    2 => new Misbehaviour.TakeThenFail(500),
+                    3 => new Misbehaviour.Drop(Takes: true),
+                    4 => new Misbehaviour.Drop(Takes: false),
+                    5 when chance.Next(8) == 0 => new Misbehaviour.Throttle("1"),
+                    6 when chance.Next(8) == 0 => new Misbehaviour.Hang(Takes: true),
+                    _ => new Misbehaviour.Slow(TimeSpan.FromMilliseconds(chance.Next(10))),
+                }
+            );
         }
     }
 
@@ -94,7 +109,9 @@ public sealed class FaultTests(ITestOutputHelper output)
         return Answered(status, body) ? body : null;
     }
 
-    /// <summary>Whether the answer is one; else it may only ask to come again (503, or 409 where somebody was faster), and shows no stack trace.</summary>
+    /// <summary>
+    /// Whether the answer is one; else it may only ask to come again (503, or 409 where somebody was faster), and shows no stack trace.
+    /// </summary>
     private static bool Answered(HttpStatusCode status, JsonNode? body)
     {
         if (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict)
@@ -123,7 +140,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         var summary = (await company.TaskAsync(task))["summary"]!;
         Assert.Equal(
             (Messages, states["sent"].Count(), states["unknown"].Count(), states["failed"].Count()),
-            ((int)summary["total"]!, (int)summary["sent"]!, (int)summary["unknown"]!, (int)summary["failed"]!));
+            ((int)summary["total"]!, (int)summary["sent"]!, (int)summary["unknown"]!, (int)summary["failed"]!)
+        );
     }
 
     // Asked seldom: whoever asks has his share of the trouble.

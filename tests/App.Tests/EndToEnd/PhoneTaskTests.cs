@@ -36,7 +36,9 @@ public sealed class PhoneTaskTests
 
         await app.UntilAsync("the receipts are counted", async () => await company.CountAsync(task, "failed") == 10);
         Assert.Equal((30, 30), (await company.CountAsync(task, "sent"), await company.CountAsync(task, "delivered")));
-        Assert.All(await company.MessagesAsync(task, "failed"), m => Assert.Contains("30005", (string)m["reason"]!, StringComparison.Ordinal));
+        Assert.All(await company.MessagesAsync(task, "failed"), m =>
+            Assert.Contains("30005", (string)m["reason"]!, StringComparison.Ordinal)
+        );
     }
 
     // It is ten megabytes: whoever sends no SMS does not pay for them.
@@ -72,7 +74,9 @@ public sealed class PhoneTaskTests
 
         using var forged = new HttpRequestMessage(HttpMethod.Post, message.StatusCallback)
         {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["MessageSid"] = message.Id, ["MessageStatus"] = "failed" }),
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string> { ["MessageSid"] = message.Id, ["MessageStatus"] = "failed" }
+            ),
         };
         forged.Headers.TryAddWithoutValidation("X-Twilio-Signature", "bm90IHNpZ25lZA==");
         using var answer = await app.Client.SendAsync(forged);
@@ -90,17 +94,21 @@ public sealed class PhoneTaskTests
         using var company = new Company(site);
         await company.AddAccountAsync("whatsapp", "twilio", provider.Settings());
 
-        var task = await company.DoAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "Template",
-            channel = "whatsapp",
-            audience = new { list = "+1 (555) 100-2000\n8 912 345-67-89" },
-            creative = new
+        var task = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
             {
-                templateId = "HX00000000000000000000000000000001",
-                templateVariables = new Dictionary<string, string> { ["1"] = "{{firstName|there}}" },
-            },
-        });
+                name = "Template",
+                channel = "whatsapp",
+                audience = new { list = "+1 (555) 100-2000\n8 912 345-67-89" },
+                creative = new
+                {
+                    templateId = "HX00000000000000000000000000000001",
+                    templateVariables = new Dictionary<string, string> { ["1"] = "{{firstName|there}}" },
+                },
+            }
+        );
         await app.UntilEndedAsync(company, (string)task["id"]!, "completed");
 
         Assert.Equal(["whatsapp:+15551002000", "whatsapp:+79123456789"], provider.Requests.Select(r => r.To).Order());

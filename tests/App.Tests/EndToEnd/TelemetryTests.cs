@@ -18,7 +18,9 @@ public sealed class TelemetryTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         await using var scene = await MailFixture.StartAsync(
-            script => script.For(Refused, new Misbehaviour.Refuse(400, "InvalidEmailAddress", "The recipient is refused.")), collector.Settings);
+            script => script.For(Refused, new Misbehaviour.Refuse(400, "InvalidEmailAddress", "The recipient is refused.")),
+            collector.Settings
+        );
 
         var task = await PostAsync(scene, 250);
         var ended = await scene.EndedAsync(task, "completed");
@@ -30,7 +32,16 @@ public sealed class TelemetryTests
         Assert.DoesNotContain(collector.Spans, span => span.Attributes.Contains("someone", StringComparison.Ordinal));
         var spans = collector.Spans.Where(span => span.TraceId == Trace).ToList();
         Assert.Equal(spans.Count, spans.Select(span => span.Id).Distinct().Count());
-        string[] way = ["send email", "send page", "activity:NextStep", "activity:NextStep", "orchestration:CampaignTaskOrchestrator", "create_orchestration:CampaignTaskOrchestrator", "POST"];
+        string[] way =
+        [
+            "send email",
+            "send page",
+            "activity:NextStep",
+            "activity:NextStep",
+            "orchestration:CampaignTaskOrchestrator",
+            "create_orchestration:CampaignTaskOrchestrator",
+            "POST",
+        ];
         var attempts = spans.Where(span => span.Name == "send email").ToList();
         Assert.All(attempts, attempt => AssertWay(way, attempt, spans));
 
@@ -57,7 +68,9 @@ public sealed class TelemetryTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         await using var scene = await MailFixture.StartAsync(
-            script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))), collector.Settings);
+            script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))),
+            collector.Settings
+        );
         var task = await PostAsync(scene, 2_000);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await scene.Provider.WaitForRequestsAsync(500, patience.Token);
@@ -106,14 +119,16 @@ public sealed class TelemetryTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tasks")
         {
-            Content = JsonContent.Create(new
-            {
-                name = "Traced",
-                channel = "email",
-                accounts = new[] { (string)scene.Account["id"]! },
-                audience = new { list = Company.Emails(addresses) },
-                creative = new { subject = "Hello", text = "Hi" },
-            }),
+            Content = JsonContent.Create(
+                new
+                {
+                    name = "Traced",
+                    channel = "email",
+                    accounts = new[] { (string)scene.Account["id"]! },
+                    audience = new { list = Company.Emails(addresses) },
+                    creative = new { subject = "Hello", text = "Hi" },
+                }
+            ),
         };
         request.Headers.TryAddWithoutValidation("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
         using var answer = await scene.App.Client.SendAsync(request);
@@ -125,6 +140,8 @@ public sealed class TelemetryTests
     private static async Task<JsonNode> LastEntryAsync(MailFixture scene, string task)
     {
         await scene.Site.Start().ReadyAsync();
-        return (await scene.Company.GetAsync($"/api/tasks/{task}/audit"))["items"]!.AsArray().Single(entry => (string)entry!["event"]! == "completed")!;
+        return (await scene.Company.GetAsync($"/api/tasks/{task}/audit"))["items"]!
+            .AsArray()
+            .Single(entry => (string)entry!["event"]! == "completed")!;
     }
 }

@@ -29,7 +29,9 @@ public sealed class TenantTests
             (HttpMethod.Get, $"/api/channel-accounts/{account["id"]}"),
             (HttpMethod.Delete, $"/api/channel-accounts/{account["id"]}"),
             (HttpMethod.Post, $"/api/channel-accounts/{account["id"]}/activate"),
-            .. new[] { "start", "pause", "resume", "stop", "cancel", "copy" }.Select(action => (HttpMethod.Post, $"/api/tasks/{task}/{action}")),
+            .. new[] { "start", "pause", "resume", "stop", "cancel", "copy" }.Select(action =>
+                (HttpMethod.Post, $"/api/tasks/{task}/{action}")
+            ),
         ];
         foreach (var (method, path) in attempts)
         {
@@ -55,15 +57,24 @@ public sealed class TenantTests
         await scene.EndedAsync(task, "completed");
         var rivals = await rival.AddAccountAsync("email", "acs", scene.Provider.Settings());
 
-        var reported = await scene.Provider.ReportAsync(new Uri((string)rivals["webhookUrl"]!), "Bounced", scene.Provider.Mails.Keys, CancellationToken.None);
-        var (borrowed, problem) = await rival.AskAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "Borrowed",
-            channel = "email",
-            accounts = new[] { (string)account["id"]! },
-            audience = new { list = "ann@example.net" },
-            creative = new { subject = "Hi", text = "Hi" },
-        });
+        var reported = await scene.Provider.ReportAsync(
+            new Uri((string)rivals["webhookUrl"]!),
+            "Bounced",
+            scene.Provider.Mails.Keys,
+            CancellationToken.None
+        );
+        var (borrowed, problem) = await rival.AskAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
+            {
+                name = "Borrowed",
+                channel = "email",
+                accounts = new[] { (string)account["id"]! },
+                audience = new { list = "ann@example.net" },
+                creative = new { subject = "Hi", text = "Hi" },
+            }
+        );
 
         Assert.Equal(HttpStatusCode.OK, reported);
         Assert.Equal((5, 0), (await acme.CountAsync(task, "sent"), await acme.CountAsync(task, "failed")));

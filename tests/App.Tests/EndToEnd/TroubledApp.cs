@@ -57,7 +57,10 @@ internal sealed class TroubledApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
-        builder.Services.AddHostedService<StorePreparation>().AddSingleton<DevelopmentSeeder>().AddHostedService(services => services.GetRequiredService<DevelopmentSeeder>());
+        builder
+            .Services.AddHostedService<StorePreparation>()
+            .AddSingleton<DevelopmentSeeder>()
+            .AddHostedService(services => services.GetRequiredService<DevelopmentSeeder>());
         builder.Services.AddCampaignTasks(builder.Configuration).AddEngine(DurableTasks.Register).AddHostedService<ReconciliationAtStart>();
         var app = builder.Build();
         app.UseApi();

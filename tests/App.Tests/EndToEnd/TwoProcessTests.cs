@@ -15,15 +15,19 @@ public sealed class TwoProcessTests
         await second.Start().ReadyAsync();
         using var there = new Company(second);
 
-        var paced = await scene.Company.DoAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "Paced",
-            channel = "email",
-            accounts = new[] { (string)scene.Account["id"]! },
-            audience = new { list = string.Join('\n', Enumerable.Range(0, 20).Select(n => $"paced{n}@example.net")) },
-            creative = new { subject = "Hello", text = "Hi" },
-            pacing = new { pauseBetweenMessages = "PT0.1S" },
-        });
+        var paced = await scene.Company.DoAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
+            {
+                name = "Paced",
+                channel = "email",
+                accounts = new[] { (string)scene.Account["id"]! },
+                audience = new { list = string.Join('\n', Enumerable.Range(0, 20).Select(n => $"paced{n}@example.net")) },
+                creative = new { subject = "Hello", text = "Hi" },
+                pacing = new { pauseBetweenMessages = "PT0.1S" },
+            }
+        );
         var fast = await there.SendAsync(scene.Account, Company.Emails(1_000));
         await scene.EndedAsync(fast, "completed");
         await scene.EndedAsync((string)paced["id"]!, "completed");
@@ -35,7 +39,9 @@ public sealed class TwoProcessTests
     [Fact]
     public async Task Process_ThatIsKilled_LeavesItsWorkToTheOther()
     {
-        await using var scene = await MailFixture.StartAsync(script => script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20))));
+        await using var scene = await MailFixture.StartAsync(script =>
+            script.Everybody(new Misbehaviour.Slow(TimeSpan.FromMilliseconds(20)))
+        );
         await using var second = SiteBeside(scene.Site);
         var survivor = await second.Start().ReadyAsync();
         using var there = new Company(second);

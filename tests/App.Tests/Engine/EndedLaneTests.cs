@@ -28,20 +28,30 @@ public sealed class EndedLaneTests(EngineFixture engine)
         Assert.StartsWith("The run failed: ", await _paused.Task.WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
     }
 
-    private static Task<List<OrchestrationMetadata>> LanesAsync(EngineHub hub) => hub.Client
-        .GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = "lane-", Statuses = [OrchestrationRuntimeStatus.Running] })
-        .ToListAsync().AsTask();
+    private static Task<List<OrchestrationMetadata>> LanesAsync(EngineHub hub) =>
+        hub
+            .Client.GetAllInstancesAsync(
+                new OrchestrationQuery { InstanceIdPrefix = "lane-", Statuses = [OrchestrationRuntimeStatus.Running] }
+            )
+            .ToListAsync()
+            .AsTask();
 
-    private void Register(DurableTaskRegistry registry) => registry
-        .AddOrchestrator<CampaignTaskOrchestrator>()
-        .AddOrchestrator<LaneOrchestrator>()
-        .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) => new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString()))
-        .AddActivityFunc<RunRef, TaskStep>(RunActivities.PlanRun, (_, _) => new TaskStep(TaskStepKind.Send, RunId: Any.RunId.ToString(), Lanes: 2))
-        .AddActivityFunc<LaneWork, LaneResult>(RunActivities.SendPages, LaneResult (_, work) =>
-            new(LaneState.Wait, work with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) }))
-        .AddActivityFunc<RunFailure, string>(RunActivities.PauseTask, string (_, failure) =>
-        {
-            _paused.TrySetResult(failure.Reason);
-            return "";
-        });
+    private void Register(DurableTaskRegistry registry) =>
+        registry
+            .AddOrchestrator<CampaignTaskOrchestrator>()
+            .AddOrchestrator<LaneOrchestrator>()
+            .AddActivityFunc<TaskRef, TaskStep>(RunActivities.NextStep, (_, _) =>
+                new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString())
+            )
+            .AddActivityFunc<RunRef, TaskStep>(RunActivities.PlanRun, (_, _) =>
+                new TaskStep(TaskStepKind.Send, RunId: Any.RunId.ToString(), Lanes: 2)
+            )
+            .AddActivityFunc<LaneWork, LaneResult>(RunActivities.SendPages, LaneResult (_, work) =>
+                new(LaneState.Wait, work with { NotBefore = TimeProvider.System.GetUtcNow().AddHours(1) })
+            )
+            .AddActivityFunc<RunFailure, string>(RunActivities.PauseTask, string (_, failure) =>
+            {
+                _paused.TrySetResult(failure.Reason);
+                return "";
+            });
 }

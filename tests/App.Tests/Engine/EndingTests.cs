@@ -45,7 +45,11 @@ public sealed class EndingTests(EngineFixture engine)
     public async Task Terminate_BeforeTheInstanceStarts_EndsIt()
     {
         var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1);
-        var id = await engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(PlainTasks.Echo, "late", new StartOrchestrationOptions(StartAt: tomorrow));
+        var id = await engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(
+            PlainTasks.Echo,
+            "late",
+            new StartOrchestrationOptions(StartAt: tomorrow)
+        );
 
         await engine.Shared.Client.TerminateInstanceAsync(id);
 

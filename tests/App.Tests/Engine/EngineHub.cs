@@ -43,7 +43,8 @@ internal sealed class EngineHub(StorageAccount account, string name) : IAsyncDis
     public string NewId() => $"instance-{Interlocked.Increment(ref _ids)}";
 
     /// <returns>The new instance's id.</returns>
-    public Task<string> ScheduleAsync(string orchestrator, object? input = null) => Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input);
+    public Task<string> ScheduleAsync(string orchestrator, object? input = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input);
 
     /// <summary>Starts an orchestration and waits for its end, as long as the patience allows.</summary>
     public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, TimeSpan? patience = null) =>

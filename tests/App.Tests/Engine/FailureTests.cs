@@ -24,7 +24,8 @@ public sealed class FailureTests(EngineFixture engine)
 
         Assert.Equal(
             new PlainTasks.Outcome(null, typeof(InvalidOperationException).FullName, PlainTasks.Trouble, PlainTasks.FailingStep),
-            end.ReadOutputAs<PlainTasks.Outcome>());
+            end.ReadOutputAs<PlainTasks.Outcome>()
+        );
     }
 
     [Fact]
@@ -46,7 +47,10 @@ public sealed class FailureTests(EngineFixture engine)
         await engine.Shared.Client.TerminateInstanceAsync(id + PlainTasks.Child, "No longer wanted.");
 
         // Null where no null should be: whoever shows such a failure must look first.
-        Assert.Equal(new PlainTasks.Outcome(null, TaskName: PlainTasks.Listener), (await engine.Shared.EndAsync(id)).ReadOutputAs<PlainTasks.Outcome>());
+        Assert.Equal(
+            new PlainTasks.Outcome(null, TaskName: PlainTasks.Listener),
+            (await engine.Shared.EndAsync(id)).ReadOutputAs<PlainTasks.Outcome>()
+        );
     }
 
     [Fact]

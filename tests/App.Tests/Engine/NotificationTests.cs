@@ -20,12 +20,16 @@ public sealed class NotificationTests(EngineFixture engine)
     [Fact]
     public async Task Event_RightAfterTheStart_IsHeard()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
-        {
-            var id = await engine.Shared.ScheduleAsync(PlainTasks.Listener);
-            await engine.Shared.Client.RaiseEventAsync(id, PlainTasks.Go, "early");
-            return id;
-        }));
+        var ids = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async _ =>
+                {
+                    var id = await engine.Shared.ScheduleAsync(PlainTasks.Listener);
+                    await engine.Shared.Client.RaiseEventAsync(id, PlainTasks.Go, "early");
+                    return id;
+                })
+        );
 
         var ends = await Task.WhenAll(ids.Select(id => engine.Shared.EndAsync(id)));
 
@@ -73,15 +77,15 @@ public sealed class NotificationTests(EngineFixture engine)
     {
         await using var hub = engine.NewHub();
         await hub.StartHostAsync(registry => registry.AddOrchestratorFunc<string[], string[]>("Collector", async (context, heard) =>
-        {
-            string[] all = [.. heard, await context.WaitForExternalEvent<string>(PlainTasks.Go)];
-            if (all.Length < 10)
             {
-                context.ContinueAsNew(all, preserveUnprocessedEvents: true);
-            }
+                string[] all = [.. heard, await context.WaitForExternalEvent<string>(PlainTasks.Go)];
+                if (all.Length < 10)
+                {
+                    context.ContinueAsNew(all, preserveUnprocessedEvents: true);
+                }
 
-            return all;
-        }));
+                return all;
+            }));
         var id = await hub.ScheduleAsync("Collector", Array.Empty<string>());
         await hub.StatusAsync(id, OrchestrationRuntimeStatus.Running);
         string[] said = [.. Enumerable.Range(0, 10).Select(n => $"word {n}")];

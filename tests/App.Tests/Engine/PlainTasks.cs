@@ -33,15 +33,22 @@ internal static class PlainTasks
     /// <summary>The children of an instance of <see cref="CallChild"/> have its id with this.</summary>
     public const string Child = "-child";
 
-    public static void Register(DurableTaskRegistry registry) => registry
-        .AddOrchestratorFunc<string, string>(Echo, (_, input) => Task.FromResult(input))
-        .AddOrchestratorFunc<string, string>(Listener, (context, _) => context.WaitForExternalEvent<string>(Go))
-        .AddOrchestratorFunc<string, string>(Failing, string (_, _) => throw new InvalidOperationException(Trouble))
-        .AddOrchestratorFunc<string, string>(TrustStep, (context, step) => context.CallActivityAsync<string>(step))
-        .AddOrchestratorFunc<string, Outcome>(CallStep, (context, step) => OutcomeAsync(context.CallActivityAsync<string>(step)))
-        .AddOrchestratorFunc<string, Outcome>(CallChild, (context, child) =>
-            OutcomeAsync(context.CallSubOrchestratorAsync<string>(child, options: new SubOrchestrationOptions { InstanceId = context.InstanceId + Child })))
-        .AddActivityFunc<string, string>(FailingStep, string (_, _) => throw new InvalidOperationException(Trouble));
+    public static void Register(DurableTaskRegistry registry) =>
+        registry
+            .AddOrchestratorFunc<string, string>(Echo, (_, input) => Task.FromResult(input))
+            .AddOrchestratorFunc<string, string>(Listener, (context, _) => context.WaitForExternalEvent<string>(Go))
+            .AddOrchestratorFunc<string, string>(Failing, string (_, _) => throw new InvalidOperationException(Trouble))
+            .AddOrchestratorFunc<string, string>(TrustStep, (context, step) => context.CallActivityAsync<string>(step))
+            .AddOrchestratorFunc<string, Outcome>(CallStep, (context, step) => OutcomeAsync(context.CallActivityAsync<string>(step)))
+            .AddOrchestratorFunc<string, Outcome>(CallChild, (context, child) =>
+                OutcomeAsync(
+                    context.CallSubOrchestratorAsync<string>(
+                        child,
+                        options: new SubOrchestrationOptions { InstanceId = context.InstanceId + Child }
+                    )
+                )
+            )
+            .AddActivityFunc<string, string>(FailingStep, string (_, _) => throw new InvalidOperationException(Trouble));
 
     private static async Task<Outcome> OutcomeAsync(Task<string> call)
     {

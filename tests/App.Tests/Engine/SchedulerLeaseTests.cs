@@ -71,7 +71,12 @@ public sealed class SchedulerLeaseTests(EngineFixture engine)
         private readonly SchedulerLease _lease;
 
         private Candidate(EngineFixture engine, string hub) =>
-            _lease = new(engine.Azurite.Account, Options.Create(new AppOptions { HubName = hub }), _time, NullLogger<SchedulerLease>.Instance);
+            _lease = new(
+                engine.Azurite.Account,
+                Options.Create(new AppOptions { HubName = hub }),
+                _time,
+                NullLogger<SchedulerLease>.Instance
+            );
 
         public long? Term => _lease.Term;
 

@@ -56,7 +56,8 @@ public sealed class SharedWorkTests(EngineFixture engine)
     {
         registry
             .AddOrchestratorFunc<string?, int>(FanOut, async (context, _) =>
-                (await Task.WhenAll(Enumerable.Range(0, Steps).Select(step => context.CallActivityAsync<int>(Step, step)))).Length)
+                (await Task.WhenAll(Enumerable.Range(0, Steps).Select(step => context.CallActivityAsync<int>(Step, step)))).Length
+            )
             .AddActivityFunc<int, int>(Step, async (_, step) =>
             {
                 _done.Enqueue((host, step));

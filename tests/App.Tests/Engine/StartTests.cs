@@ -28,7 +28,8 @@ public sealed class StartTests(EngineFixture engine)
         await engine.Shared.StatusAsync(id, OrchestrationRuntimeStatus.Running);
 
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
-            engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(PlainTasks.Echo, "another", OptionsOf(id, dedupe)));
+            engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(PlainTasks.Echo, "another", OptionsOf(id, dedupe))
+        );
 
         await engine.Shared.Client.RaiseEventAsync(id, PlainTasks.Go, "the first");
         Assert.Equal("the first", (await engine.Shared.EndAsync(id)).ReadOutputAs<string>());
@@ -42,7 +43,8 @@ public sealed class StartTests(EngineFixture engine)
         await engine.Shared.StatusAsync(id, OrchestrationRuntimeStatus.Suspended);
 
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() =>
-            engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(PlainTasks.Echo, "another", Starting.Once(id)));
+            engine.Shared.Client.ScheduleNewOrchestrationInstanceAsync(PlainTasks.Echo, "another", Starting.Once(id))
+        );
     }
 
     [Theory]
@@ -64,14 +66,16 @@ public sealed class StartTests(EngineFixture engine)
     {
         ConcurrentQueue<string> runs = new();
         await using var hub = engine.NewHub();
-        await hub.StartHostAsync(registry => registry
-            .AddOrchestratorFunc<string, string>("Counted", async (context, caller) =>
-            {
-                await context.CallActivityAsync("Count", caller);
-                return await context.WaitForExternalEvent<string>(PlainTasks.Go);
-            })
-            .AddActivityFunc<string>("Count", (_, caller) => runs.Enqueue(caller))
-            .AddOrchestratorFunc<string, string>(PlainTasks.Echo, (_, input) => Task.FromResult(input)));
+        await hub.StartHostAsync(registry =>
+            registry
+                .AddOrchestratorFunc<string, string>("Counted", async (context, caller) =>
+                {
+                    await context.CallActivityAsync("Count", caller);
+                    return await context.WaitForExternalEvent<string>(PlainTasks.Go);
+                })
+                .AddActivityFunc<string>("Count", (_, caller) => runs.Enqueue(caller))
+                .AddOrchestratorFunc<string, string>(PlainTasks.Echo, (_, input) => Task.FromResult(input))
+        );
         var id = hub.NewId();
 
         var starts = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => TryStartAsync(hub.Client, id, $"caller {n}")));
@@ -84,12 +88,13 @@ public sealed class StartTests(EngineFixture engine)
         Assert.Equal([Assert.Single(starts, caller => caller is not null)], runs);
     }
 
-    private static StartOrchestrationOptions OptionsOf(string id, Dedupe dedupe) => dedupe switch
-    {
-        Dedupe.Living => Starting.Once(id),
-        Dedupe.CompletedOnly => new StartOrchestrationOptions(id).WithDedupeStatuses(OrchestrationRuntimeStatus.Completed),
-        _ => new StartOrchestrationOptions(id),
-    };
+    private static StartOrchestrationOptions OptionsOf(string id, Dedupe dedupe) =>
+        dedupe switch
+        {
+            Dedupe.Living => Starting.Once(id),
+            Dedupe.CompletedOnly => new StartOrchestrationOptions(id).WithDedupeStatuses(OrchestrationRuntimeStatus.Completed),
+            _ => new StartOrchestrationOptions(id),
+        };
 
     /// <returns>The caller, unless another was first.</returns>
     private static async Task<string?> TryStartAsync(DurableTaskClient client, string id, string caller)

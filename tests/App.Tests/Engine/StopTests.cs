@@ -67,15 +67,19 @@ public sealed class StopTests(EngineFixture engine, ITestOutputHelper output)
         Assert.True(took < TimeSpan.FromSeconds(5), $"The stop took {took}.");
     }
 
-    private static Task UntilTheHostStopsAsync(CancellationToken stopping) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+    private static Task UntilTheHostStopsAsync(CancellationToken stopping) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
 
-    private void Register(DurableTaskRegistry registry, Func<CancellationToken, Task> work) => registry
-        .AddOrchestratorFunc<string?, string>(Caller, (context, _) => context.CallActivityAsync<string>(Step))
-        .AddActivity(Step, services => FuncTaskActivity.Create<string?, string>(async (_, _) =>
-        {
-            Interlocked.Increment(ref _calls);
-            _begun.TrySetResult();
-            await work(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-            return "done";
-        }));
+    private void Register(DurableTaskRegistry registry, Func<CancellationToken, Task> work) =>
+        registry
+            .AddOrchestratorFunc<string?, string>(Caller, (context, _) => context.CallActivityAsync<string>(Step))
+            .AddActivity(Step, services => FuncTaskActivity.Create<string?, string>(
+                    async (_, _) =>
+                    {
+                        Interlocked.Increment(ref _calls);
+                        _begun.TrySetResult();
+                        await work(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                        return "done";
+                    }
+                ));
 }

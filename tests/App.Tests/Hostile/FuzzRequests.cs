@@ -14,12 +14,21 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
     public string Id => (string)Words["operationId"]!;
 
     /// <summary>The statuses it may answer with.</summary>
-    public IReadOnlySet<int> Statuses => Words["responses"]!.AsObject().Select(response => int.Parse(response.Key, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+    public IReadOnlySet<int> Statuses =>
+        Words["responses"]!
+            .AsObject()
+            .Select(response => int.Parse(response.Key, System.Globalization.CultureInfo.InvariantCulture))
+            .ToHashSet();
 
     /// <summary>All of them; those that delete come last, so that the others meet something.</summary>
     public static IReadOnlyList<FuzzOperation> Of(JsonNode document) =>
         [
-            .. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => new FuzzOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!)))
+            .. document["paths"]!
+                .AsObject()
+                .SelectMany(path =>
+                    path.Value!.AsObject()
+                        .Select(operation => new FuzzOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!))
+                )
                 .OrderBy(operation => operation.Method is "DELETE"),
         ];
 
@@ -33,12 +42,20 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             var (name, place) = ((string)parameter!["name"]!, (string)parameter["in"]!);
             if (place is "path")
             {
-                path = path.Replace($"{{{name}}}", random.Next(3) == 0 ? Uri.EscapeDataString(Segment(strange.Text())) : Known(name, random), StringComparison.Ordinal);
+                path = path.Replace(
+                    $"{{{name}}}",
+                    random.Next(3) == 0 ? Uri.EscapeDataString(Segment(strange.Text())) : Known(name, random),
+                    StringComparison.Ordinal
+                );
             }
             else if (random.Next(2) == 0)
             {
                 var value = random.Next(2) == 0 ? strange.Text() : Plain(schema.Value(parameter["schema"]!, name));
-                (place is "query" ? query : headers).Add(place is "query" ? $"{name}={(value is ['{', 'f', ..] ? value : Uri.EscapeDataString(value))}" : $"{name}: {(name is "If-Match" && random.Next(2) == 0 ? "*" : Line(value))}");
+                (place is "query" ? query : headers).Add(
+                    place is "query"
+                        ? $"{name}={(value is ['{', 'f', ..] ? value : Uri.EscapeDataString(value))}"
+                        : $"{name}: {(name is "If-Match" && random.Next(2) == 0 ? "*" : Line(value))}"
+                );
             }
         }
 
@@ -52,9 +69,16 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             query.RemoveAt(query.Count - 1);
         }
 
-        return new Row(Id, Method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}", Body(schema, strange, random, out var type))
+        return new Row(
+            Id,
+            Method,
+            query.Count == 0 ? path : $"{path}?{string.Join('&', query)}",
+            Body(schema, strange, random, out var type)
+        )
         {
-            Key = Path is "/api/tenants" ? "{platformKey}" : "{fuzz.key}", Headers = headers, Type = type,
+            Key = Path is "/api/tenants" ? "{platformKey}" : "{fuzz.key}",
+            Headers = headers,
+            Type = type,
         };
     }
 
@@ -72,30 +96,37 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
     }
 
     // What the furnished company has, so that requests get behind "not found".
-    private string Known(string name, Random random) => name switch
-    {
-        "runId" => "{fuzz.run}",
-        _ when Path.StartsWith("/api/tasks", StringComparison.Ordinal) => (Path.Contains("/runs", StringComparison.Ordinal) || random.Next(3) == 0) ? "{fuzz.task}" : "{fuzz.draft}",
-        _ when Path.StartsWith("/api/api-keys", StringComparison.Ordinal) => "{fuzz.keyId}",
-        _ when Path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) => "{fuzz.account}",
-        _ when Path.StartsWith("/api/audiences", StringComparison.Ordinal) => "{fuzz.audience}",
-        _ when Path.StartsWith("/api/imports", StringComparison.Ordinal) => "{fuzz.import}",
-        _ when Path.StartsWith("/api/erasures", StringComparison.Ordinal) => "{fuzz.erasure}",
-        _ when Path.StartsWith("/api/products", StringComparison.Ordinal) => "of-ann",
-        _ when Path.StartsWith("/api/orders", StringComparison.Ordinal) => "o1",
-        _ => "ann",
-    };
+    private string Known(string name, Random random) =>
+        name switch
+        {
+            "runId" => "{fuzz.run}",
+            _ when Path.StartsWith("/api/tasks", StringComparison.Ordinal) => (
+                Path.Contains("/runs", StringComparison.Ordinal) || random.Next(3) == 0
+            )
+                ? "{fuzz.task}"
+                : "{fuzz.draft}",
+            _ when Path.StartsWith("/api/api-keys", StringComparison.Ordinal) => "{fuzz.keyId}",
+            _ when Path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) => "{fuzz.account}",
+            _ when Path.StartsWith("/api/audiences", StringComparison.Ordinal) => "{fuzz.audience}",
+            _ when Path.StartsWith("/api/imports", StringComparison.Ordinal) => "{fuzz.import}",
+            _ when Path.StartsWith("/api/erasures", StringComparison.Ordinal) => "{fuzz.erasure}",
+            _ when Path.StartsWith("/api/products", StringComparison.Ordinal) => "of-ann",
+            _ when Path.StartsWith("/api/orders", StringComparison.Ordinal) => "o1",
+            _ => "ann",
+        };
 
     // A path of nothing or dots is another path, and NUL is no HTTP: the table has them.
-    private static string Segment(string text) => text.Trim('.').Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } rest ? rest : "x";
+    private static string Segment(string text) =>
+        text.Trim('.').Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } rest ? rest : "x";
 
     // A header is one line of visible letters: the table has the others.
     private static string Line(string text) => new([.. text.Where(letter => letter is >= ' ' and <= '~')]);
 
-    private static string Plain(JsonNode? value) => value switch
-    {
-        JsonArray items => string.Join(',', items.Select(Plain)),
-        null => "",
-        _ => value.ToString(),
-    };
+    private static string Plain(JsonNode? value) =>
+        value switch
+        {
+            JsonArray items => string.Join(',', items.Select(Plain)),
+            null => "",
+            _ => value.ToString(),
+        };
 }

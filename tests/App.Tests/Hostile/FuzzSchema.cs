@@ -10,20 +10,57 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
     // What a shape cannot say: texts that mean something here.
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
-        ["id"] = ["mallory", "ann"], ["contact"] = ["ann", "bob"], ["product"] = ["of-ann"], ["provider"] = ["sandbox", "acs"], ["list"] = ["ann@example.net", "ann@example.net\nbob@example.net"],
-        ["addresses"] = ["ann@example.net"], ["timeZone"] = ["Europe/Paris", "UTC"], ["country"] = ["FR"], ["countries"] = ["FR", "DE"], ["languages"] = ["fr"], ["language"] = ["fr"],
-        ["currency"] = ["EUR"], ["period"] = ["P7D"], ["attributionWindow"] = ["P5D"], ["pauseBetweenMessages"] = ["PT0S", "PT1S"], ["latestStart"] = ["PT24H"],
-        ["from"] = ["09:00", "2026-01-01"], ["to"] = ["12:30", "2026-04-01"], ["at"] = ["2026-02-03T10:00:00Z"], ["weekdays"] = ["sunday"], ["dates"] = ["2027-01-01"],
-        ["subject"] = ["Hello", "Hi {{firstName|there}}"], ["text"] = ["Hi"], ["products"] = ["of-ann"], ["campaign"] = ["spring"], ["Idempotency-Key"] = [.. Enumerable.Range(0, 50).Select(n => $"key-{n}")], ["task"] = ["{fuzz.task}"], ["accounts"] = ["{fuzz.box}"], ["add"] = ["eve"], ["remove"] = ["eve"], ["contacts"] = ["ann"], ["on"] = ["tuesday"],
+        ["id"] = ["mallory", "ann"],
+        ["contact"] = ["ann", "bob"],
+        ["product"] = ["of-ann"],
+        ["provider"] = ["sandbox", "acs"],
+        ["list"] = ["ann@example.net", "ann@example.net\nbob@example.net"],
+        ["addresses"] = ["ann@example.net"],
+        ["timeZone"] = ["Europe/Paris", "UTC"],
+        ["country"] = ["FR"],
+        ["countries"] = ["FR", "DE"],
+        ["languages"] = ["fr"],
+        ["language"] = ["fr"],
+        ["currency"] = ["EUR"],
+        ["period"] = ["P7D"],
+        ["attributionWindow"] = ["P5D"],
+        ["pauseBetweenMessages"] = ["PT0S", "PT1S"],
+        ["latestStart"] = ["PT24H"],
+        ["from"] = ["09:00", "2026-01-01"],
+        ["to"] = ["12:30", "2026-04-01"],
+        ["at"] = ["2026-02-03T10:00:00Z"],
+        ["weekdays"] = ["sunday"],
+        ["dates"] = ["2027-01-01"],
+        ["subject"] = ["Hello", "Hi {{firstName|there}}"],
+        ["text"] = ["Hi"],
+        ["products"] = ["of-ann"],
+        ["campaign"] = ["spring"],
+        ["Idempotency-Key"] = [.. Enumerable.Range(0, 50).Select(n => $"key-{n}")],
+        ["task"] = ["{fuzz.task}"],
+        ["accounts"] = ["{fuzz.box}"],
+        ["add"] = ["eve"],
+        ["remove"] = ["eve"],
+        ["contacts"] = ["ann"],
+        ["on"] = ["tuesday"],
     };
 
     // Fields of which the rules want exactly one set, which a shape cannot say either; separated by blanks.
     private static readonly Dictionary<string, string[]> Sets = new(StringComparer.Ordinal)
     {
-        ["AudienceRequest"] = ["list", "list", "buyers", "segment"], ["SavedAudienceRequest"] = ["contacts", "segment", "buyers"], ["SavedAudienceChange"] = ["name"],
-        ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"], ["CreativeRequest"] = ["subject text"], ["AttributeRule"] = ["name contains", "name atLeast"],
-        ["CountRule"] = ["atLeast"], ["LastOrderRule"] = ["withinDays"], ["PurchaseRule"] = ["products"], ["PacingDefinition"] = ["pauseBetweenMessages", "dailyLimit"],
-        ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"], ["MembersRequest"] = ["add", "remove"], ["TaskChange"] = ["name", "creative", "audience"], ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
+        ["AudienceRequest"] = ["list", "list", "buyers", "segment"],
+        ["SavedAudienceRequest"] = ["contacts", "segment", "buyers"],
+        ["SavedAudienceChange"] = ["name"],
+        ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"],
+        ["CreativeRequest"] = ["subject text"],
+        ["AttributeRule"] = ["name contains", "name atLeast"],
+        ["CountRule"] = ["atLeast"],
+        ["LastOrderRule"] = ["withinDays"],
+        ["PurchaseRule"] = ["products"],
+        ["PacingDefinition"] = ["pauseBetweenMessages", "dailyLimit"],
+        ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"],
+        ["MembersRequest"] = ["add", "remove"],
+        ["TaskChange"] = ["name", "creative", "audience"],
+        ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };
 
     /// <summary>A value of a schema.</summary>
@@ -67,12 +104,13 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         return schema;
     }
 
-    private string? TypeOf(JsonNode schema) => schema["type"] switch
-    {
-        JsonArray types => types.Select(type => (string)type!).Where(type => type != "null").DefaultIfEmpty("null").ElementAt(0),
-        { } type => (string)type!,
-        null => schema["properties"] is null ? null : "object",
-    };
+    private string? TypeOf(JsonNode schema) =>
+        schema["type"] switch
+        {
+            JsonArray types => types.Select(type => (string)type!).Where(type => type != "null").DefaultIfEmpty("null").ElementAt(0),
+            { } type => (string)type!,
+            null => schema["properties"] is null ? null : "object",
+        };
 
     private JsonObject Object(JsonNode schema, string[]? set, int depth)
     {
@@ -110,15 +148,21 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
     {
         var least = (double?)schema["minimum"] ?? 1;
         var most = (double?)schema["maximum"] ?? 100;
-        return random.Next(4) switch { 0 => least, 1 => most, _ => Math.Clamp(Math.Floor(least + (random.NextDouble() * 20)), least, most) };
+        return random.Next(4) switch
+        {
+            0 => least,
+            1 => most,
+            _ => Math.Clamp(Math.Floor(least + (random.NextDouble() * 20)), least, most),
+        };
     }
 
-    private string Text(JsonNode schema, string name) => (string?)schema["format"] switch
-    {
-        "date-time" => "2027-01-01T09:00:00Z",
-        "date" => "2027-01-01",
-        "duration" => "PT1S",
-        _ when Words.TryGetValue(name, out var words) => words[random.Next(words.Length)],
-        _ => random.Next(8) == 0 && (int?)schema["maxLength"] is { } longest ? new string('a', longest) : $"a {name}",
-    };
+    private string Text(JsonNode schema, string name) =>
+        (string?)schema["format"] switch
+        {
+            "date-time" => "2027-01-01T09:00:00Z",
+            "date" => "2027-01-01",
+            "duration" => "PT1S",
+            _ when Words.TryGetValue(name, out var words) => words[random.Next(words.Length)],
+            _ => random.Next(8) == 0 && (int?)schema["maxLength"] is { } longest ? new string('a', longest) : $"a {name}",
+        };
 }

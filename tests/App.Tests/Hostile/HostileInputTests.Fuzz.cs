@@ -1,7 +1,7 @@
-using CampaignTasks.Testing;
 using System.Globalization;
 using System.Text;
 using CampaignTasks.App.Tests.EndToEnd;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Hostile;
 
@@ -34,8 +34,14 @@ public sealed partial class HostileInputTests
             {
                 var row = operation.Request(document, new Random(HashOf(seed, operation.Id, n)));
                 var answer = await site.SendAsync(row);
-                refusals.Add(answer.Status < 300 ? "" : answer.Json?["errors"]?.ToJsonString() ?? (string?)answer.Json?["detail"] ?? answer.ContentType);
-                faults.AddRange(FaultsOf(operation, answer).Select(fault => $"{fault}: request {n} of {row}\n    {answer.Status} {answer.Body}"));
+                refusals.Add(
+                    answer.Status < 300
+                        ? ""
+                        : answer.Json?["errors"]?.ToJsonString() ?? (string?)answer.Json?["detail"] ?? answer.ContentType
+                );
+                faults.AddRange(
+                    FaultsOf(operation, answer).Select(fault => $"{fault}: request {n} of {row}\n    {answer.Status} {answer.Body}")
+                );
             }
 
             if (!refusals.Contains(""))
@@ -47,7 +53,10 @@ public sealed partial class HostileInputTests
         faults.AddRange(site.App.Output.Split('\n').Where(line => line.Contains("fail:", StringComparison.Ordinal)));
 
         // Were all requests refused at the door, nothing behind it would be tried.
-        Assert.True(missed.Count <= MaxMissed, $"No request got through to {missed.Count} operations with FUZZ_SEED={seed}:\n{string.Join('\n', missed)}");
+        Assert.True(
+            missed.Count <= MaxMissed,
+            $"No request got through to {missed.Count} operations with FUZZ_SEED={seed}:\n{string.Join('\n', missed)}"
+        );
         Assert.True(faults.Count == 0, $"{faults.Count} faults with FUZZ_SEED={seed}:\n{string.Join('\n', faults.Take(50))}");
     }
 
@@ -66,7 +75,9 @@ public sealed partial class HostileInputTests
 
     // A hash of its own: the framework's differ from process to process.
     private static int HashOf(int seed, string operation, int n) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{operation}/{n}")).Aggregate(17, (hash, part) => unchecked((hash * 31) + part));
+        Encoding
+            .UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{operation}/{n}"))
+            .Aggregate(17, (hash, part) => unchecked((hash * 31) + part));
 
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -20,11 +20,19 @@ public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<
         foreach (var row in HostileTable.All)
         {
             var answer = await site.SendAsync(row);
-            faults.AddRange(Refusals.FaultsOf(row, answer, site.Fill(row.Field ?? "")).Select(fault => $"{row}\n    {fault}\n    {answer.Status} {answer.Body}"));
+            faults.AddRange(
+                Refusals
+                    .FaultsOf(row, answer, site.Fill(row.Field ?? ""))
+                    .Select(fault => $"{row}\n    {fault}\n    {answer.Status} {answer.Body}")
+            );
         }
 
         var after = await site.ReadAsync();
-        faults.AddRange(before.Where(part => part.Value != after[part.Key]).Select(part => $"{part.Key} was changed:\n    {part.Value}\n    {after[part.Key]}"));
+        faults.AddRange(
+            before
+                .Where(part => part.Value != after[part.Key])
+                .Select(part => $"{part.Key} was changed:\n    {part.Value}\n    {after[part.Key]}")
+        );
         faults.AddRange(site.App.Output.Split('\n').Where(line => line.Contains("fail:", StringComparison.Ordinal)));
         Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");
     }
@@ -33,7 +41,10 @@ public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<
     public void Table_IsLargeAndNamesEachRowOnce()
     {
         Assert.True(HostileTable.All.Count >= 150);
-        Assert.Equal(HostileTable.All.Count, HostileTable.All.Select(row => (row.ToString(), row.Key, row.Type, row.Length)).Distinct().Count());
+        Assert.Equal(
+            HostileTable.All.Count,
+            HostileTable.All.Select(row => (row.ToString(), row.Key, row.Type, row.Length)).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -43,7 +54,12 @@ public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<
 
         var document = await reader.GetAsync("/api/openapi.json");
 
-        string[] operations = [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"))];
+        string[] operations =
+        [
+            .. document["paths"]!
+                .AsObject()
+                .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}")),
+        ];
         Assert.Empty(operations.Except(Covered(operations)));
     }
 
@@ -59,19 +75,35 @@ public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<
         Assert.Empty(routes.Except(Covered(routes)));
     }
 
-    private static IEnumerable<string> Routes(EndpointDataSource source) => source.Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint =>
-        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"));
+    private static IEnumerable<string> Routes(EndpointDataSource source) =>
+        source
+            .Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint =>
+                (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method =>
+                    $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"
+                )
+            );
 
     /// <summary>The operations that rows reach: of those that fit a row's path, the one with the fewest parameters.</summary>
-    private static IEnumerable<string> Covered(string[] operations) => HostileTable.All
-        .Select(row => operations.Where(operation => Fits(operation, row)).OrderBy(operation => operation.Count(letter => letter is '{')).FirstOrDefault())
-        .OfType<string>();
+    private static IEnumerable<string> Covered(string[] operations) =>
+        HostileTable
+            .All.Select(row =>
+                operations
+                    .Where(operation => Fits(operation, row))
+                    .OrderBy(operation => operation.Count(letter => letter is '{'))
+                    .FirstOrDefault()
+            )
+            .OfType<string>();
 
     private static bool Fits(string operation, Row row)
     {
         var (method, path) = (operation.Split(' ')[0], operation.Split(' ')[1]);
-        var pattern = Parameter().Replace(Regex.Escape(path).Replace("\\{", "{", StringComparison.Ordinal), match => match.Value.Contains('?', StringComparison.Ordinal) ? "([^/]+)?" : "[^/]+");
-        return method == row.Method && Regex.IsMatch(row.Target.Split('?')[0], $"^{pattern.Replace("/([^/]+)?", "(/[^/]+)?", StringComparison.Ordinal)}$");
+        var pattern = Parameter()
+            .Replace(Regex.Escape(path).Replace("\\{", "{", StringComparison.Ordinal), match =>
+                match.Value.Contains('?', StringComparison.Ordinal) ? "([^/]+)?" : "[^/]+"
+            );
+        return method == row.Method
+            && Regex.IsMatch(row.Target.Split('?')[0], $"^{pattern.Replace("/([^/]+)?", "(/[^/]+)?", StringComparison.Ordinal)}$");
     }
 
     [GeneratedRegex("{[^}]+}")]

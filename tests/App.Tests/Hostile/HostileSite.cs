@@ -1,6 +1,6 @@
-using CampaignTasks.Testing;
 using System.Text;
 using CampaignTasks.App.Tests.EndToEnd;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Hostile;
 
@@ -11,7 +11,11 @@ public sealed class HostileSite : IAsyncLifetime
     private const string SystemKey = "test-key-of-the-system";
 
     private readonly AppSite _site = NewSite();
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal) { ["platformKey"] = PlatformKey, ["systemKey"] = SystemKey };
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal)
+    {
+        ["platformKey"] = PlatformKey,
+        ["systemKey"] = SystemKey,
+    };
 
     public AppProcess App { get; private set; } = null!;
 
@@ -46,7 +50,10 @@ public sealed class HostileSite : IAsyncLifetime
 
     internal Task<RawAnswer> SendAsync(Row row)
     {
-        var filled = row with { Body = row.Body is { Length: < 10_000 } body ? Encoding.Latin1.GetBytes(Fill(Encoding.Latin1.GetString(body))) : row.Body };
+        var filled = row with
+        {
+            Body = row.Body is { Length: < 10_000 } body ? Encoding.Latin1.GetBytes(Fill(Encoding.Latin1.GetString(body))) : row.Body,
+        };
         return Raw.SendAsync(Fill(filled.Head()), filled.Body);
     }
 
@@ -65,7 +72,10 @@ public sealed class HostileSite : IAsyncLifetime
 
         using var operators = Client("platformKey");
         var instances = await operators.GetAsync($"/runtime/webhooks/durabletask/instances?code={SystemKey}&top=1000&showInput=false");
-        all["instances"] = string.Join('\n', instances.AsArray().Select(instance => (string)instance!["instanceId"]!).Order(StringComparer.Ordinal));
+        all["instances"] = string.Join(
+            '\n',
+            instances.AsArray().Select(instance => (string)instance!["instanceId"]!).Order(StringComparer.Ordinal)
+        );
         return all;
     }
 
@@ -73,9 +83,23 @@ public sealed class HostileSite : IAsyncLifetime
 
     private static readonly string[] Readable =
     [
-        "/api/tasks?limit=200", "/api/tasks/{task}", "/api/tasks/{draft}", "/api/tasks/{task}/runs", "/api/tasks/{task}/runs/{run}/messages",
-        "/api/contacts?limit=200", "/api/contacts/ann/orders", "/api/contacts/bob/orders", "/api/products?limit=200", "/api/audiences?limit=200", "/api/audiences/{audience}/members",
-        "/api/imports?limit=200", "/api/channel-accounts", "/api/api-keys", "/api/settings", "/api/sandbox/messages?limit=200", "/api/conversions?campaign=spring",
+        "/api/tasks?limit=200",
+        "/api/tasks/{task}",
+        "/api/tasks/{draft}",
+        "/api/tasks/{task}/runs",
+        "/api/tasks/{task}/runs/{run}/messages",
+        "/api/contacts?limit=200",
+        "/api/contacts/ann/orders",
+        "/api/contacts/bob/orders",
+        "/api/products?limit=200",
+        "/api/audiences?limit=200",
+        "/api/audiences/{audience}/members",
+        "/api/imports?limit=200",
+        "/api/channel-accounts",
+        "/api/api-keys",
+        "/api/settings",
+        "/api/sandbox/messages?limit=200",
+        "/api/conversions?campaign=spring",
     ];
 
     /// <summary>Makes a company that has something of everything; its names begin with <paramref name="side"/>.</summary>
@@ -87,12 +111,27 @@ public sealed class HostileSite : IAsyncLifetime
         await AddPeopleAsync(company, side);
         var viewer = await company.DoAsync(HttpMethod.Post, "/api/api-keys", new { name = "Reader", role = "viewer" });
         (_known[$"{side}viewer"], _known[$"{side}keyId"]) = ((string)viewer["key"]!, (string)viewer["id"]!);
-        var box = await company.DoAsync(HttpMethod.Post, "/api/channel-accounts", new { name = "Box", channel = "email", provider = "sandbox" });
-        var mail = await company.AddAccountAsync("email", "acs", new Dictionary<string, string>
-        {
-            // Nobody listens there: should a made-up task send through it, nothing leaves the machine.
-            ["endpoint"] = "http://127.0.0.1:9", ["accessKey"] = "bm90LWEtcmVhbC1rZXk=", ["senderAddress"] = "no-reply@contoso.example",
-        });
+        var box = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/channel-accounts",
+            new
+            {
+                name = "Box",
+                channel = "email",
+                provider = "sandbox",
+            }
+        );
+        var mail = await company.AddAccountAsync(
+            "email",
+            "acs",
+            new Dictionary<string, string>
+            {
+                // Nobody listens there: should a made-up task send through it, nothing leaves the machine.
+                ["endpoint"] = "http://127.0.0.1:9",
+                ["accessKey"] = "bm90LWEtcmVhbC1rZXk=",
+                ["senderAddress"] = "no-reply@contoso.example",
+            }
+        );
         _known[$"{side}box"] = (string)box["id"]!;
         (_known[$"{side}account"], _known[$"{side}hook"]) = ((string)mail["id"]!, new Uri((string)mail["webhookUrl"]!).PathAndQuery);
 
@@ -100,10 +139,19 @@ public sealed class HostileSite : IAsyncLifetime
         await App.UntilEndedAsync(company, task, "completed");
         (_known[$"{side}task"], _known[$"{side}run"]) = (task, await company.RunAsync(task));
         _known[$"{side}message"] = (string)(await company.MessagesAsync(task))[0]["id"]!;
-        var draft = await company.DoAsync(HttpMethod.Post, "/api/tasks", new
-        {
-            name = "Draft", campaign = "spring", channel = "email", audience = new { list = "ann@example.net" }, creative = new { subject = "Hi", text = "Hi" }, start = false,
-        });
+        var draft = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
+            {
+                name = "Draft",
+                campaign = "spring",
+                channel = "email",
+                audience = new { list = "ann@example.net" },
+                creative = new { subject = "Hi", text = "Hi" },
+                start = false,
+            }
+        );
         _known[$"{side}draft"] = (string)draft["id"]!;
     }
 
@@ -115,7 +163,18 @@ public sealed class HostileSite : IAsyncLifetime
             await company.DoAsync(HttpMethod.Put, $"/api/products/of-{id}", new { name = $"What {id} likes" });
         }
 
-        await company.DoAsync(HttpMethod.Post, "/api/orders", new { id = "o1", contact = "ann", at = "2026-02-03T10:00:00Z", status = "successful", items = new[] { new { product = "of-ann" } } });
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/orders",
+            new
+            {
+                id = "o1",
+                contact = "ann",
+                at = "2026-02-03T10:00:00Z",
+                status = "successful",
+                items = new[] { new { product = "of-ann" } },
+            }
+        );
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
@@ -126,7 +185,11 @@ public sealed class HostileSite : IAsyncLifetime
         _known[$"{side}productsCursor"] = (string)(await company.GetAsync("/api/products?limit=1"))["next"]!;
         _known[$"{side}audiencesCursor"] = (string)(await company.GetAsync("/api/audiences?limit=1"))["next"]!;
         var import = await Raw.SendAsync(
-            Fill($"POST /api/contacts/import HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {{{side}key}}\r\nContent-Type: text/csv\r\nContent-Length: 3\r\n"), "id\n"u8.ToArray());
+            Fill(
+                $"POST /api/contacts/import HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {{{side}key}}\r\nContent-Type: text/csv\r\nContent-Length: 3\r\n"
+            ),
+            "id\n"u8.ToArray()
+        );
         _known[$"{side}import"] = (string)import.Json!["id"]!;
     }
 }

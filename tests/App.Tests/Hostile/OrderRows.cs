@@ -41,15 +41,15 @@ internal static class OrderRows
     ];
 
     public static IEnumerable<Row> All =>
-    [
-        .. Fields.Select(fault => Post(fault.Trick, "/api/orders", Order((fault.Name, fault.Raw))).Names(fault.Path)),
-        Post("nothing given", "/api/orders", "{}").Names("id"),
-        Post("another contact's order", "/api/orders", Order(("id", "\"o1\""), ("contact", "\"bob\""))).Conflict("otherContact"),
-        Get("an order that is not there", "/api/orders/o9").NotFound(),
-        Get("no campaign", "/api/conversions").Names("campaign"),
-        Get("an empty campaign", "/api/conversions?campaign=").Names("campaign"),
-        Get("a campaign of injection", "/api/conversions?campaign=%27%20or%201%20eq%201%20or%20%27").NotFound(),
-        Get("a campaign of NUL", "/api/conversions?campaign=%00").NotFound(),
-        Get("a campaign of 3,000 letters", $"/api/conversions?campaign={new string('a', 3_000)}").Names("campaign"),
-    ];
+        [
+            .. Fields.Select(fault => Post(fault.Trick, "/api/orders", Order((fault.Name, fault.Raw))).Names(fault.Path)),
+            Post("nothing given", "/api/orders", "{}").Names("id"),
+            Post("another contact's order", "/api/orders", Order(("id", "\"o1\""), ("contact", "\"bob\""))).Conflict("otherContact"),
+            Get("an order that is not there", "/api/orders/o9").NotFound(),
+            Get("no campaign", "/api/conversions").Names("campaign"),
+            Get("an empty campaign", "/api/conversions?campaign=").Names("campaign"),
+            Get("a campaign of injection", "/api/conversions?campaign=%27%20or%201%20eq%201%20or%20%27").NotFound(),
+            Get("a campaign of NUL", "/api/conversions?campaign=%00").NotFound(),
+            Get("a campaign of 3,000 letters", $"/api/conversions?campaign={new string('a', 3_000)}").Names("campaign"),
+        ];
 }

@@ -1,5 +1,5 @@
-using CampaignTasks.Testing;
 using System.Text.RegularExpressions;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Hostile;
 
@@ -77,12 +77,17 @@ internal static partial class Refusals
 
     /// <summary>What of our insides an answer shows.</summary>
     public static IEnumerable<string> InsidesOf(RawAnswer answer) =>
-        Insides().Matches(answer.Body).Select(match => $"shows '{match.Value}'").Concat(answer.Headers.ContainsKey("Server") ? ["shows the server's name"] : []);
+        Insides()
+            .Matches(answer.Body)
+            .Select(match => $"shows '{match.Value}'")
+            .Concat(answer.Headers.ContainsKey("Server") ? ["shows the server's name"] : []);
 
     [GeneratedRegex(@"ended with status|of the wrong kind|went wrong|\bParameter '")]
     private static partial Regex Vague();
 
     // "System.Diagnostics.Process" is a row's own word, which the refusal does not repeat.
-    [GeneratedRegex(@"CampaignTasks\.[A-Z]|\bSystem\.[A-Z]|Microsoft\.(AspNetCore|Extensions)|Azure\.(Core|Data)|\w+Exception\b|\bat [\w.]+\(|\.cs:line|/artifacts/|RequestId:|devstoreaccount|PartitionKey'")]
+    [GeneratedRegex(
+        @"CampaignTasks\.[A-Z]|\bSystem\.[A-Z]|Microsoft\.(AspNetCore|Extensions)|Azure\.(Core|Data)|\w+Exception\b|\bat [\w.]+\(|\.cs:line|/artifacts/|RequestId:|devstoreaccount|PartitionKey'"
+    )]
     private static partial Regex Insides();
 }

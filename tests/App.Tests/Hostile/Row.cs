@@ -61,7 +61,9 @@ internal sealed record Row(string Trick, string Method, string Target, byte[]? B
 
     public Row Conflict(string code) => Is(409, code);
 
-    /// <summary>The server itself answers, before it knows what is asked for: what came is no HTTP, so there is no body to be read by anybody.</summary>
+    /// <summary>
+    /// The server itself answers, before it knows what is asked for: what came is no HTTP, so there is no body to be read by anybody.
+    /// </summary>
     public Row Bare(int status) => this with { Status = status, Code = null };
 
     /// <summary>A person's browser is answered with a page.</summary>

@@ -8,10 +8,12 @@ public sealed class CommandLineTests
     public void Parse_Nothing_Serves() => Assert.IsType<CommandLine.Serve>(CommandLine.Parse([]));
 
     [Fact]
-    public void Parse_OnlySettings_Serves() => Assert.IsType<CommandLine.Serve>(CommandLine.Parse(["--environment=Development", "--CampaignTasks:HubName=Mine"]));
+    public void Parse_OnlySettings_Serves() =>
+        Assert.IsType<CommandLine.Serve>(CommandLine.Parse(["--environment=Development", "--CampaignTasks:HubName=Mine"]));
 
     [Fact]
-    public void Parse_Demo_HasAThousandRecipientsAndServesOn() => Assert.Equal(new CommandLine.Demo(1000, Exit: false), CommandLine.Parse(["demo"]));
+    public void Parse_Demo_HasAThousandRecipientsAndServesOn() =>
+        Assert.Equal(new CommandLine.Demo(1000, Exit: false), CommandLine.Parse(["demo"]));
 
     [Fact]
     public void Parse_DemoWithOptions_TakesThem() =>
@@ -24,7 +26,11 @@ public sealed class CommandLineTests
     [InlineData("--recipients", "-5")]
     [InlineData("--recipients", "many")]
     public void Parse_DemoWithABadCount_ComplainsAboutIt(params string[] options) =>
-        Assert.Contains("--recipients", Assert.IsType<CommandLine.Help>(CommandLine.Parse(["demo", .. options])).Complaint, StringComparison.Ordinal);
+        Assert.Contains(
+            "--recipients",
+            Assert.IsType<CommandLine.Help>(CommandLine.Parse(["demo", .. options])).Complaint,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("send")]
@@ -37,5 +43,6 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("demo", "--help")]
-    public void Parse_Help_HasNoComplaint(params string[] arguments) => Assert.Null(Assert.IsType<CommandLine.Help>(CommandLine.Parse(arguments)).Complaint);
+    public void Parse_Help_HasNoComplaint(params string[] arguments) =>
+        Assert.Null(Assert.IsType<CommandLine.Help>(CommandLine.Parse(arguments)).Complaint);
 }

@@ -18,7 +18,9 @@ public sealed class HttpPortsTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var failure = Assert.Throws<StartFailureException>(() => HttpPorts.EnsureFree([string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}")]));
+        var failure = Assert.Throws<StartFailureException>(() =>
+            HttpPorts.EnsureFree([string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}")])
+        );
 
         Assert.Contains(port.ToString(CultureInfo.InvariantCulture), failure.Message, StringComparison.Ordinal);
         Assert.Contains("ASPNETCORE_URLS", failure.Message, StringComparison.Ordinal);
@@ -41,5 +43,9 @@ public sealed class HttpPortsTests
 
     [Fact]
     public void EnsureFree_OnWhatIsNoAddress_NamesTheSetting() =>
-        Assert.Contains("ASPNETCORE_URLS", Assert.Throws<StartFailureException>(() => HttpPorts.EnsureFree(["7071"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ASPNETCORE_URLS",
+            Assert.Throws<StartFailureException>(() => HttpPorts.EnsureFree(["7071"])).Message,
+            StringComparison.Ordinal
+        );
 }

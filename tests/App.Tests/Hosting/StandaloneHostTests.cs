@@ -58,7 +58,10 @@ public sealed partial class StandaloneHostTests
         var exitCode = await app.ExitAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"^Port {site.HttpPort} on 127.0.0.1 is in use: .*ASPNETCORE_URLS.*\\.\\s*$"), app.Errors);
+        Assert.Matches(
+            string.Create(CultureInfo.InvariantCulture, $"^Port {site.HttpPort} on 127.0.0.1 is in use: .*ASPNETCORE_URLS.*\\.\\s*$"),
+            app.Errors
+        );
         Assert.Empty(app.Output);
         Assert.Null(site.EmulatorProcessId);
     }
@@ -78,7 +81,13 @@ public sealed partial class StandaloneHostTests
         await refusing;
 
         Assert.Equal(1, exitCode);
-        Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"^Port {site.TablePort}, where the storage emulator's Table service .*AzureWebJobsStorage.*\\s*$"), app.Errors);
+        Assert.Matches(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"^Port {site.TablePort}, where the storage emulator's Table service .*AzureWebJobsStorage.*\\s*$"
+            ),
+            app.Errors
+        );
     }
 
     [Fact]
@@ -133,7 +142,9 @@ public sealed partial class StandaloneHostTests
         var exitCode = await app.TerminateAsync();
 
         Assert.Equal(0, exitCode);
-        Assert.All(app.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("{\"Timestamp\":", line, StringComparison.Ordinal));
+        Assert.All(app.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), line =>
+            Assert.StartsWith("{\"Timestamp\":", line, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(site.Key, app.Output, StringComparison.Ordinal);
     }
 
@@ -156,7 +167,11 @@ public sealed partial class StandaloneHostTests
     {
         await using var site = new AppSite();
         site.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        site.Environment["AzureWebJobsStorage"] = site.ConnectionString.Replace("devstoreaccount1", "someaccount", StringComparison.Ordinal);
+        site.Environment["AzureWebJobsStorage"] = site.ConnectionString.Replace(
+            "devstoreaccount1",
+            "someaccount",
+            StringComparison.Ordinal
+        );
 
         var app = site.Start();
         var exitCode = await app.ExitAsync();
@@ -192,7 +207,9 @@ public sealed partial class StandaloneHostTests
         Assert.StartsWith("'send' is not a command.", app.Errors, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("""curl -s (?<url>\S+) -H 'Authorization: Bearer (?<key>ctk_\S+)' -H 'Content-Type: application/json' \\\s+-d '(?<body>\{.*\})'""")]
+    [GeneratedRegex(
+        """curl -s (?<url>\S+) -H 'Authorization: Bearer (?<key>ctk_\S+)' -H 'Content-Type: application/json' \\\s+-d '(?<body>\{.*\})'"""
+    )]
     private static partial Regex FirstTask();
 
     // Something that takes connections and is no storage emulator.

@@ -10,13 +10,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.App.Tests.Operations;
 
-/// <summary>A hub on a storage emulator of its own, with the orchestrators of <see cref="ManagementTranscript"/>, and its operations API.</summary>
+/// <summary>
+/// A hub on a storage emulator of its own, with the orchestrators of <see cref="ManagementTranscript"/>, and its operations API.
+/// </summary>
 internal sealed class ManagedHub : IAsyncDisposable
 {
     private readonly AzuriteProcess _azurite;
     private readonly WebApplication _app;
 
-    private ManagedHub(AzuriteProcess azurite, WebApplication app) => (_azurite, _app, Http) = (azurite, app, new HttpClient { BaseAddress = new(app.Urls.Single()) });
+    private ManagedHub(AzuriteProcess azurite, WebApplication app) =>
+        (_azurite, _app, Http) = (azurite, app, new HttpClient { BaseAddress = new(app.Urls.Single()) });
 
     public HttpClient Http { get; }
 

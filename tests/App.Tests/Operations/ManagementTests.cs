@@ -26,8 +26,12 @@ public sealed class ManagementTests
         await client.WaitForInstanceCompletionAsync(id, false, CancellationToken.None);
 
         var path = $"{OperationsEndpoints.Root}/instances/{id}?code={Key}&showHistory=true";
-        var bare = System.Text.Json.Nodes.JsonNode.Parse(await hub.Http.GetStringAsync(new Uri(path, UriKind.Relative)))!["historyEvents"]!.AsArray();
-        var full = System.Text.Json.Nodes.JsonNode.Parse(await hub.Http.GetStringAsync(new Uri(path + "&showHistoryOutput=true", UriKind.Relative)))!["historyEvents"]!.AsArray();
+        var bare = System.Text.Json.Nodes.JsonNode.Parse(await hub.Http.GetStringAsync(new Uri(path, UriKind.Relative)))![
+            "historyEvents"
+        ]!.AsArray();
+        var full = System.Text.Json.Nodes.JsonNode.Parse(
+            await hub.Http.GetStringAsync(new Uri(path + "&showHistoryOutput=true", UriKind.Relative))
+        )!["historyEvents"]!.AsArray();
 
         Assert.Equal(["ExecutionStarted", "TaskCompleted", "ExecutionCompleted"], full.Select(entry => (string)entry!["EventType"]!));
         Assert.Equal(("Step", "done"), ((string)full[1]!["FunctionName"]!, (string)full[1]!["Result"]!));

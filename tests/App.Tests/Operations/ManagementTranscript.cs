@@ -9,8 +9,8 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.App.Tests.Operations;
 
 /// <summary>
-/// An operator at the HTTP API of orchestrations: a fixed conversation, written down with what differs by nature (times, addresses, made-up ids) left out.
-/// Whoever serves the API has to hold up his end word for word.
+/// An operator at the HTTP API of orchestrations: a fixed conversation, written down with what differs by nature (times, addresses, made-up
+/// ids) left out. Whoever serves the API has to hold up his end word for word.
 /// </summary>
 internal sealed partial class ManagementTranscript(HttpClient http, string key)
 {
@@ -24,14 +24,15 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
     private readonly StringBuilder _text = new();
 
     /// <summary>The orchestrators of the conversation.</summary>
-    public static void Register(DurableTaskRegistry registry) => registry
-        .AddOrchestratorFunc<System.Text.Json.JsonElement, System.Text.Json.JsonElement>(Echo, (_, input) => input)
-        .AddOrchestratorFunc<string, string>(Waiter, async (context, _) =>
-        {
-            context.SetCustomStatus("waiting");
-            return await context.WaitForExternalEvent<string>("go", CancellationToken.None);
-        })
-        .AddOrchestratorFunc<string, string>(Broken, string (_, _) => throw new InvalidDataException("it broke"));
+    public static void Register(DurableTaskRegistry registry) =>
+        registry
+            .AddOrchestratorFunc<System.Text.Json.JsonElement, System.Text.Json.JsonElement>(Echo, (_, input) => input)
+            .AddOrchestratorFunc<string, string>(Waiter, async (context, _) =>
+            {
+                context.SetCustomStatus("waiting");
+                return await context.WaitForExternalEvent<string>("go", CancellationToken.None);
+            })
+            .AddOrchestratorFunc<string, string>(Broken, string (_, _) => throw new InvalidDataException("it broke"));
 
     public async Task<string> WriteAsync()
     {
@@ -133,15 +134,29 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         await SayAsync("POST", "entities/counter/1?op=add", "1");
     }
 
-    private async Task<string?> SayAsync(string method, string path, string? body = null, bool withKey = true, string type = "application/json", string? token = null)
+    private async Task<string?> SayAsync(
+        string method,
+        string path,
+        string? body = null,
+        bool withKey = true,
+        string type = "application/json",
+        string? token = null
+    )
     {
         using var answer = await AskAsync(method, path, body, withKey, type, token);
         var text = await answer.Content.ReadAsStringAsync();
         var location = answer.Headers.Location is null ? "" : " Location";
         var wait = answer.Headers.RetryAfter is { } after ? $" Retry-After:{after}" : "";
         var next = answer.Headers.TryGetValues("x-ms-continuation-token", out var tokens) ? tokens.Single() : null;
-        _text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{method} {path}{(token is null ? "" : " (next page)")}{(body is null ? "" : $" {body}")}\n  {(int)answer.StatusCode}{location}{wait}{(next is null ? "" : " more")}\n");
-        if (answer.StatusCode is HttpStatusCode.OK || text.StartsWith("{\"name\"", StringComparison.Ordinal) || text.StartsWith("{\"id\"", StringComparison.Ordinal))
+        _text.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{method} {path}{(token is null ? "" : " (next page)")}{(body is null ? "" : $" {body}")}\n  {(int)answer.StatusCode}{location}{wait}{(next is null ? "" : " more")}\n"
+        );
+        if (
+            answer.StatusCode is HttpStatusCode.OK
+            || text.StartsWith("{\"name\"", StringComparison.Ordinal)
+            || text.StartsWith("{\"id\"", StringComparison.Ordinal)
+        )
         {
             _text.Append("  ").Append(Plain(text)).Append('\n');
         }
@@ -151,7 +166,10 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
 
     private async Task<HttpResponseMessage> AskAsync(string method, string path, string? body, bool withKey, string type, string? token)
     {
-        using var request = new HttpRequestMessage(new(method), $"{Root}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{(withKey ? $"code={key}" : "")}");
+        using var request = new HttpRequestMessage(
+            new(method),
+            $"{Root}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{(withKey ? $"code={key}" : "")}"
+        );
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, type);
@@ -165,15 +183,19 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         return await http.SendAsync(request);
     }
 
-    private Task UntilAsync(string id, string status, string? customStatus = null) => Eventually.HoldsAsync(async () =>
-    {
-        using var answer = await AskAsync("GET", $"instances/{id}", null, withKey: true, "", null);
-        var instance = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
-        return (string)instance["runtimeStatus"]! == status && (customStatus is null || (string?)instance["customStatus"] == customStatus);
-    });
+    private Task UntilAsync(string id, string status, string? customStatus = null) =>
+        Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await AskAsync("GET", $"instances/{id}", null, withKey: true, "", null);
+            var instance = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            return (string)instance["runtimeStatus"]! == status
+                && (customStatus is null || (string?)instance["customStatus"] == customStatus);
+        });
 
     private string Plain(string json) =>
-        MadeUpId().Replace(Port().Replace(Time().Replace(JsonNode.Parse(json)!.ToJsonString(HttpJson.Relaxed), "<time>"), "http://here"), "<id>").Replace(key, "<key>", StringComparison.Ordinal);
+        MadeUpId()
+            .Replace(Port().Replace(Time().Replace(JsonNode.Parse(json)!.ToJsonString(HttpJson.Relaxed), "<time>"), "http://here"), "<id>")
+            .Replace(key, "<key>", StringComparison.Ordinal);
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex MadeUpId();
@@ -188,5 +210,8 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
 /// <summary>Readable JSON.</summary>
 internal static class HttpJson
 {
-    public static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

@@ -45,19 +45,21 @@ internal sealed class TimerFixture : IAsyncDisposable
     }
 
     // On a thread of the pool, so that whatever a moved clock sets off has happened when the call returns.
-    public Task RunAsync() => Task.Run(() =>
-    {
-        _run = new TimerLoop(_function, Runner, Marks, Lease, Time, NullLogger.Instance).RunAsync(_stop.Token);
-    });
+    public Task RunAsync() =>
+        Task.Run(() =>
+        {
+            _run = new TimerLoop(_function, Runner, Marks, Lease, Time, NullLogger.Instance).RunAsync(_stop.Token);
+        });
 
     // Second by second: whoever is called by this clock sees the time it stops at, and each tick is to see its own.
-    public Task AdvanceAsync(TimeSpan by) => Task.Run(() =>
-    {
-        for (var end = Time.GetUtcNow() + by; Time.GetUtcNow() < end;)
+    public Task AdvanceAsync(TimeSpan by) =>
+        Task.Run(() =>
         {
-            Time.Advance(TimeSpan.FromSeconds(1));
-        }
-    });
+            for (var end = Time.GetUtcNow() + by; Time.GetUtcNow() < end; )
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        });
 
     public async ValueTask DisposeAsync()
     {

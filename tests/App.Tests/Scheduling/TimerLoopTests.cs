@@ -27,7 +27,8 @@ public sealed class TimerLoopTests
 
         Assert.Equal(
             [new TimerTick(scene.Start.AddMinutes(-55), IsPastDue: true), new TimerTick(scene.Start.AddMinutes(5), IsPastDue: false)],
-            scene.Calls.Ticks);
+            scene.Calls.Ticks
+        );
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class TimerLoopTests
         await scene.AdvanceAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(
             [(5, false), (10, true), (20, false)],
-            scene.Calls.Ticks.Select(tick => ((tick.ScheduledAt - scene.Start).Minutes, tick.IsPastDue)));
+            scene.Calls.Ticks.Select(tick => ((tick.ScheduledAt - scene.Start).Minutes, tick.IsPastDue))
+        );
     }
 
     [Fact]

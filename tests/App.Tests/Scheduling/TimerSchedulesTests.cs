@@ -16,12 +16,22 @@ public sealed class TimerSchedulesTests
     };
 
     [Fact]
-    public void Schedules_OfTheCatalog_RingWhenTheyShould() => Assert.Equal(Expected.OrderBy(pair => pair.Key), FunctionCatalog.Timers
-        .Select(timer => KeyValuePair.Create(timer.Name, (
-            Next(timer, "2026-11-25T10:00:00"),
-            Next(timer, $"2026-11-25T{Expected[timer.Name].First}"),
-            Next(timer, "2026-12-31T23:59:59"))))
-        .OrderBy(pair => pair.Key));
+    public void Schedules_OfTheCatalog_RingWhenTheyShould() =>
+        Assert.Equal(
+            Expected.OrderBy(pair => pair.Key),
+            FunctionCatalog
+                .Timers.Select(timer =>
+                    KeyValuePair.Create(
+                        timer.Name,
+                        (
+                            Next(timer, "2026-11-25T10:00:00"),
+                            Next(timer, $"2026-11-25T{Expected[timer.Name].First}"),
+                            Next(timer, "2026-12-31T23:59:59")
+                        )
+                    )
+                )
+                .OrderBy(pair => pair.Key)
+        );
 
     // Six fields are read as six on either host: five would ring every hour where every minute was meant.
     [Fact]
@@ -37,7 +47,9 @@ public sealed class TimerSchedulesTests
 
     private static string Next(TimerFunction timer, string after)
     {
-        var next = timer.Schedule.GetNextOccurrence(DateTime.Parse(after + "Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+        var next = timer.Schedule.GetNextOccurrence(
+            DateTime.Parse(after + "Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)
+        );
         Assert.Equal(DateTimeKind.Utc, next.Kind);
         return next.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
     }

@@ -27,11 +27,12 @@ public sealed class BuyersOracleTests
         var shop = await Shop.OpenAsync(seed: 20261125);
 
         Prop.ForAll(AnyFilter(), filter =>
-        {
-            var planned = shop.PlanAsync(filter).GetAwaiter().GetResult();
-            var expected = shop.Scan(filter);
-            return planned.Recipients.SequenceEqual(expected.Recipients) && planned.Waterfall == expected.Waterfall;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            {
+                var planned = shop.PlanAsync(filter).GetAwaiter().GetResult();
+                var expected = shop.Scan(filter);
+                return planned.Recipients.SequenceEqual(expected.Recipients) && planned.Waterfall == expected.Waterfall;
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
     private static Arbitrary<BuyersFilter> AnyFilter()
@@ -39,19 +40,34 @@ public sealed class BuyersOracleTests
         var products = Gen.Choose(0, Products - 1).Select(p => $"p{p}").ListOf().Select(list => list.Distinct().Take(4).ToList());
         var instants = Gen.Choose(0, 700).Select(day => Start.AddDays(day).AddHours(day % 24));
         var period = Gen.Frequency(
-            (4, Gen.Two(instants).Select(ends => (From: (DateTimeOffset?)(ends.Item1 < ends.Item2 ? ends.Item1 : ends.Item2), To: (DateTimeOffset?)(ends.Item1 < ends.Item2 ? ends.Item2 : ends.Item1.AddDays(1))))),
+            (
+                4,
+                Gen.Two(instants)
+                    .Select(ends =>
+                        (
+                            From: (DateTimeOffset?)(ends.Item1 < ends.Item2 ? ends.Item1 : ends.Item2),
+                            To: (DateTimeOffset?)(ends.Item1 < ends.Item2 ? ends.Item2 : ends.Item1.AddDays(1))
+                        )
+                    )
+            ),
             (1, instants.Select(from => (From: (DateTimeOffset?)from, To: (DateTimeOffset?)null))),
-            (1, Gen.Constant((From: (DateTimeOffset?)null, To: (DateTimeOffset?)null))));
-        return (from wanted in products.Where(list => list.Count > 0)
-                from skipped in products
-                from ends in period
-                from statuses in Gen.SubListOf(Enum.GetValues<OrderStatus>()).Where(list => list.Count > 0)
-                from countries in Gen.SubListOf(Countries)
-                from campaigns in Gen.SubListOf(["spring", "autumn"])
-                select new BuyersFilter(wanted, ends.From, ends.To, [.. statuses], [.. countries], [.. campaigns], skipped)).ToArbitrary();
+            (1, Gen.Constant((From: (DateTimeOffset?)null, To: (DateTimeOffset?)null)))
+        );
+        return (
+            from wanted in products.Where(list => list.Count > 0)
+            from skipped in products
+            from ends in period
+            from statuses in Gen.SubListOf(Enum.GetValues<OrderStatus>()).Where(list => list.Count > 0)
+            from countries in Gen.SubListOf(Countries)
+            from campaigns in Gen.SubListOf(["spring", "autumn"])
+            select new BuyersFilter(wanted, ends.From, ends.To, [.. statuses], [.. countries], [.. campaigns], skipped)
+        ).ToArbitrary();
     }
 
-    /// <summary>Two thousand people, some of whom share an address, have none, or opted out; and what they bought, submitted in any order and more than once.</summary>
+    /// <summary>
+    /// Two thousand people, some of whom share an address, have none, or opted out; and what they bought, submitted in any order and more
+    /// than once.
+    /// </summary>
     private sealed class Shop
     {
         private readonly InMemoryContactStore _contacts = new();
@@ -67,7 +83,9 @@ public sealed class BuyersOracleTests
                 var no = new Consent(ConsentStatus.Unsubscribed, "form", Start);
                 var contact = Samples.Contact($"c{i}", email: $"person{(i % 50 is 7 ? i - 1 : i)}@example.net");
                 contact = i % 20 is 3 ? contact with { Addresses = new Dictionary<ChannelKind, string>() } : contact;
-                shop._people.Add(await shop._contacts.SaveAsync(i % 10 is 4 ? contact.With(ChannelKind.Email, no, Start) : contact, default));
+                shop._people.Add(
+                    await shop._contacts.SaveAsync(i % 10 is 4 ? contact.With(ChannelKind.Email, no, Start) : contact, default)
+                );
             }
 
             List<OrderUpsert> upserts = [];
@@ -83,7 +101,9 @@ public sealed class BuyersOracleTests
             var shuffled = upserts.Concat(upserts.Where((_, i) => i % 5 is 0)).ToArray();
             chance.Shuffle(shuffled);
             await shop._orders.SaveAsync("acme", shuffled, default);
-            foreach (var upsert in upserts.GroupBy(upsert => upsert.Order.Id).Select(versions => versions.MaxBy(upsert => upsert.Order.Version)!))
+            foreach (
+                var upsert in upserts.GroupBy(upsert => upsert.Order.Id).Select(versions => versions.MaxBy(upsert => upsert.Order.Version)!)
+            )
             {
                 shop._facts[upsert.Order.Id] = upsert;
             }
@@ -94,8 +114,16 @@ public sealed class BuyersOracleTests
         public async Task<(List<string> Recipients, Waterfall Waterfall)> PlanAsync(BuyersFilter filter)
         {
             var candidates = new ContactCandidates(_contacts, new InMemorySettingsStore());
-            var reader = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), new InMemoryTaskStore(), new AudienceSources([new BuyersSource(_orders, candidates)]));
-            var waterfall = await reader.CreateAsync(Samples.Task(Samples.Plan() with { Audience = new Buyers(filter) }), Samples.Run(), default);
+            var reader = new AudienceSnapshotter(
+                new InMemoryAudienceSnapshotStore(),
+                new InMemoryTaskStore(),
+                new AudienceSources([new BuyersSource(_orders, candidates)])
+            );
+            var waterfall = await reader.CreateAsync(
+                Samples.Task(Samples.Plan() with { Audience = new Buyers(filter) }),
+                Samples.Run(),
+                default
+            );
             var recipients = await reader.ReadAsync(Samples.Run(), default).Select(recipient => recipient.Address).ToListAsync();
             Assert.Equal(waterfall.Planned, recipients.Count);
             return ([.. recipients.Order(StringComparer.Ordinal)], waterfall);
@@ -105,25 +133,47 @@ public sealed class BuyersOracleTests
         public (List<string> Recipients, Waterfall Waterfall) Scan(BuyersFilter filter)
         {
             var matched = _facts.Values.Where(upsert => filter.Matches(upsert.Order)).Select(upsert => upsert.ContactId).ToHashSet();
-            var owners = _facts.Values.Where(upsert => upsert.Order.Status is OrderStatus.Successful && upsert.Order.Items.Any(item => filter.SkipOwnersOf.Contains(item.Product)))
-                .Select(upsert => upsert.ContactId).ToHashSet();
+            var owners = _facts
+                .Values.Where(upsert =>
+                    upsert.Order.Status is OrderStatus.Successful
+                    && upsert.Order.Items.Any(item => filter.SkipOwnersOf.Contains(item.Product))
+                )
+                .Select(upsert => upsert.ContactId)
+                .ToHashSet();
             var people = _people.Where(person => matched.Contains(person.Id)).ToList();
             var reachable = people.Where(person => person.Addresses.Count > 0).ToList();
             var willing = reachable.Where(person => person.ConsentTo(ChannelKind.Email) is not ConsentStatus.Unsubscribed).ToList();
             var left = willing.Where(person => !owners.Contains(person.Id)).ToList();
             var addresses = left.Select(person => person.Addresses[ChannelKind.Email]).Distinct().Order(StringComparer.Ordinal).ToList();
-            return (addresses, new Waterfall(
-                matched.Count, left.Count - addresses.Count, addresses.Count, matched.Count - reachable.Count, reachable.Count - willing.Count, willing.Count - left.Count));
+            return (
+                addresses,
+                new Waterfall(
+                    matched.Count,
+                    left.Count - addresses.Count,
+                    addresses.Count,
+                    matched.Count - reachable.Count,
+                    reachable.Count - willing.Count,
+                    willing.Count - left.Count
+                )
+            );
         }
 
-        private static Order AnyOrder(Random chance, string id, int version) => new(
-            id,
-            version,
-            Start.AddMinutes(chance.Next(700 * 24 * 60)),
-            Enum.GetValues<OrderStatus>()[chance.Next(5)],
-            chance.Next(8) is 0 ? null : Countries[chance.Next(Countries.Length)],
-            Campaigns[chance.Next(Campaigns.Length)],
-            "EUR",
-            [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ => chance.Next(Products)).Distinct().Select(p => new OrderItem($"p{p}", 1, p))]);
+        private static Order AnyOrder(Random chance, string id, int version) =>
+            new(
+                id,
+                version,
+                Start.AddMinutes(chance.Next(700 * 24 * 60)),
+                Enum.GetValues<OrderStatus>()[chance.Next(5)],
+                chance.Next(8) is 0 ? null : Countries[chance.Next(Countries.Length)],
+                Campaigns[chance.Next(Campaigns.Length)],
+                "EUR",
+                [
+                    .. Enumerable
+                        .Range(0, chance.Next(1, 4))
+                        .Select(_ => chance.Next(Products))
+                        .Distinct()
+                        .Select(p => new OrderItem($"p{p}", 1, p)),
+                ]
+            );
     }
 }

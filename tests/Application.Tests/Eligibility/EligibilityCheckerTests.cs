@@ -30,7 +30,8 @@ public sealed class EligibilityCheckerTests
     private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly AesGcmSecretProtector _box = new(new byte[32], []);
 
-    private EligibilityCheckerFactory Checkers => new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
+    private EligibilityCheckerFactory Checkers =>
+        new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 
@@ -51,7 +52,14 @@ public sealed class EligibilityCheckerTests
     {
         await SaveAsync("c1");
         await new ConsentService(_contacts, TimeProvider.System).RecordAsync(
-            Any.TenantId, ChannelKind.Email, "C1@example.net", null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
+            Any.TenantId,
+            ChannelKind.Email,
+            "C1@example.net",
+            null,
+            ConsentStatus.Unsubscribed,
+            "unsubscribe link",
+            default
+        );
 
         Assert.StartsWith("unsubscribed: by unsubscribe link", await SkipReasonAsync("c1"), StringComparison.Ordinal);
         Assert.Equal(ConsentStatus.Unsubscribed, (await _contacts.FindAsync(Any.TenantId, "c1", default))!.ConsentTo(ChannelKind.Email));
@@ -62,7 +70,13 @@ public sealed class EligibilityCheckerTests
     {
         await SaveAsync("c1", "shared@example.net");
         await SaveAsync("c2", "shared@example.net");
-        await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "shared@example.net", new(ConsentStatus.Unsubscribed, "link", Any.Now), default);
+        await _contacts.SetConsentAsync(
+            Any.TenantId,
+            ChannelKind.Email,
+            "shared@example.net",
+            new(ConsentStatus.Unsubscribed, "link", Any.Now),
+            default
+        );
 
         Assert.StartsWith("unsubscribed", await SkipReasonAsync("c1", "shared@example.net"), StringComparison.Ordinal);
         Assert.StartsWith("unsubscribed", await SkipReasonAsync(contactId: null, "shared@example.net"), StringComparison.Ordinal);
@@ -105,7 +119,10 @@ public sealed class EligibilityCheckerTests
     public void Token_OfAnotherDeployment_OrBentOne_OpensNothing()
     {
         var token = Links.Write(new(Any.TenantId, ChannelKind.Email, "ann@example.net", null, Any.TaskId));
-        var other = new UnsubscribeLinks(new AesGcmSecretProtector([.. Enumerable.Repeat((byte)1, 32)], []), Options.Create(new AppOptions()));
+        var other = new UnsubscribeLinks(
+            new AesGcmSecretProtector([.. Enumerable.Repeat((byte)1, 32)], []),
+            Options.Create(new AppOptions())
+        );
 
         Assert.True(Links.TryRead(token, out var who));
         Assert.Null(who.ContactId);
@@ -118,26 +135,32 @@ public sealed class EligibilityCheckerTests
     public async Task Sender_OfMessagesThatAreNotEligible_SettlesEachByItsResult()
     {
         var lane = await Lane.PlanAsync(4);
-        var checker = new ScriptedEligibilityChecker(message => message.Address switch
-        {
-            "r1@example.net" => new EligibilityResult.Skip("unsubscribed: just now"),
-            "r2@example.net" => new EligibilityResult.Wait(DateTimeOffset.UtcNow.AddHours(1), "capped until later"),
-            "r3@example.net" => throw new IOException("Storage is away."),
-            _ => new EligibilityResult.Pass(null, null),
-        });
+        var checker = new ScriptedEligibilityChecker(message =>
+            message.Address switch
+            {
+                "r1@example.net" => new EligibilityResult.Skip("unsubscribed: just now"),
+                "r2@example.net" => new EligibilityResult.Wait(DateTimeOffset.UtcNow.AddHours(1), "capped until later"),
+                "r3@example.net" => throw new IOException("Storage is away."),
+                _ => new EligibilityResult.Pass(null, null),
+            }
+        );
         lane.Eligibility = checker;
 
         var progress = await lane.SendAsync(new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept));
 
         var messages = await lane.MessagesAsync();
-        Assert.Equal([MessageState.Sent, MessageState.Skipped, MessageState.Pending, MessageState.Pending], messages.Select(message => message.State));
+        Assert.Equal(
+            [MessageState.Sent, MessageState.Skipped, MessageState.Pending, MessageState.Pending],
+            messages.Select(message => message.State)
+        );
         Assert.Equal(("unsubscribed: just now", "capped until later"), (messages[1].Reason, messages[2].Reason));
         Assert.Equal(("r0@example.net", true), (Assert.Single(checker.Recorded).Message.Address, checker.Recorded[0].HasLeft));
         Assert.Equal(LaneState.Wait, progress.State);
         Assert.True(progress.Next.NotBefore > DateTimeOffset.UtcNow.AddMinutes(50));
     }
 
-    private async Task<Contact> SaveAsync(string id, string? email = null) => await _contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email), default);
+    private async Task<Contact> SaveAsync(string id, string? email = null) =>
+        await _contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email), default);
 
     private async Task<string> SkipReasonAsync(string? contactId, string? address = null) =>
         Assert.IsType<EligibilityResult.Skip>(await EvaluateAsync(contactId, address)).Reason;
@@ -146,7 +169,16 @@ public sealed class EligibilityCheckerTests
     {
         var task = Any.Task(Any.Plan() with { Audience = new Buyers(Filter) });
         var checker = await Checkers.CreateAsync(task, default);
-        var message = new LedgerMessage(address ?? $"{contactId}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now, contactId);
+        var message = new LedgerMessage(
+            address ?? $"{contactId}@example.net",
+            MessageState.Sending,
+            0,
+            "a1",
+            null,
+            null,
+            Any.Now,
+            contactId
+        );
         return await checker.EvaluateAsync(new MessageId(Any.RunId, 0, 0), message, default);
     }
 }

@@ -37,7 +37,11 @@ public sealed class FrequencyCapTests
         var other = await EvaluateAsync("c2", index: 3);
         _time.Advance(TimeSpan.FromDays(6));
 
-        Assert.StartsWith("capped: had 2 messages in P7D; the next may leave at 2026-12-08T09:00:00Z", third.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "capped: had 2 messages in P7D; the next may leave at 2026-12-08T09:00:00Z",
+            third.Reason,
+            StringComparison.Ordinal
+        );
         Assert.IsType<EligibilityResult.Pass>(other);
         Assert.IsType<EligibilityResult.Pass>(await EvaluateAsync("c1", index: 2));
     }
@@ -89,14 +93,23 @@ public sealed class FrequencyCapTests
         await SaveAsync("c1");
         await SendAsync("c1", index: 1);
 
-        Assert.Empty((await _touches.FindManyAsync(Any.TenantId, [Touched.By(null, ChannelKind.Email, "ann@example.net")], default))[0].Touches);
+        Assert.Empty(
+            (await _touches.FindManyAsync(Any.TenantId, [Touched.By(null, ChannelKind.Email, "ann@example.net")], default))[0].Touches
+        );
         Assert.Equal(Any.Now, (await _touches.FindManyAsync(Any.TenantId, ["c1"], default))[0].Touches.Single().At);
     }
 
     [Fact]
     public async Task Cap_OfAnotherChannel_HoldsNothingBack()
     {
-        await _settings.SaveAsync(new() { TenantId = Any.TenantId, Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Sms] = new(1, TimeSpan.FromDays(1)) } }, default);
+        await _settings.SaveAsync(
+            new()
+            {
+                TenantId = Any.TenantId,
+                Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Sms] = new(1, TimeSpan.FromDays(1)) },
+            },
+            default
+        );
         await SaveAsync("c1");
         await SendAsync("c1", index: 0);
 
@@ -104,7 +117,14 @@ public sealed class FrequencyCapTests
     }
 
     private async Task CapAsync() =>
-        await _settings.SaveAsync(new() { TenantId = Any.TenantId, Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Email] = Twice } }, default);
+        await _settings.SaveAsync(
+            new()
+            {
+                TenantId = Any.TenantId,
+                Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Email] = Twice },
+            },
+            default
+        );
 
     private async Task SaveAsync(string id) => await _contacts.SaveAsync(Samples.Contact(id, Any.TenantId), default);
 
@@ -116,14 +136,26 @@ public sealed class FrequencyCapTests
         await checker.RecordSentAsync([new SendReport(Id(index), message, hasLeft)]);
     }
 
-    private async Task<EligibilityResult> EvaluateAsync(string? contactId, int index, CappedRule rule = CappedRule.Skip, string? address = null) =>
-        await (await OpenAsync(rule)).EvaluateAsync(Id(index), contactId is "c2" ? Message(null, "c2@example.net") : Message(contactId, address), default);
+    private async Task<EligibilityResult> EvaluateAsync(
+        string? contactId,
+        int index,
+        CappedRule rule = CappedRule.Skip,
+        string? address = null
+    ) =>
+        await (await OpenAsync(rule)).EvaluateAsync(
+            Id(index),
+            contactId is "c2" ? Message(null, "c2@example.net") : Message(contactId, address),
+            default
+        );
 
     private Task<IEligibilityChecker> OpenAsync(CappedRule rule)
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, reader, _touches, links, _time).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
+        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, reader, _touches, links, _time).CreateAsync(
+            Any.Task(Any.Plan() with { WhenCapped = rule }),
+            default
+        );
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

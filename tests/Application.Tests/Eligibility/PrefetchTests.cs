@@ -41,10 +41,20 @@ public sealed class PrefetchTests
         await checker.PrefetchAsync(claim, default);
         Assert.IsType<EligibilityResult.Pass>(await checker.EvaluateAsync(claim[0].Id, claim[0].Message, default));
 
-        await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, claim[1].Message.Address, new(ConsentStatus.Unsubscribed, "link", _time.GetUtcNow()), default);
+        await _contacts.SetConsentAsync(
+            Any.TenantId,
+            ChannelKind.Email,
+            claim[1].Message.Address,
+            new(ConsentStatus.Unsubscribed, "link", _time.GetUtcNow()),
+            default
+        );
         _time.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.StartsWith("unsubscribed", Assert.IsType<EligibilityResult.Skip>(await checker.EvaluateAsync(claim[1].Id, claim[1].Message, default)).Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "unsubscribed",
+            Assert.IsType<EligibilityResult.Skip>(await checker.EvaluateAsync(claim[1].Id, claim[1].Message, default)).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, _contacts.Reads);
     }
 
@@ -65,14 +75,27 @@ public sealed class PrefetchTests
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), new InMemorySettingsStore(), reader, _touches, links, _time).CreateAsync(Any.Task(), default);
+        return new EligibilityCheckerFactory(
+            new InMemoryAudienceStore(),
+            new InMemorySettingsStore(),
+            reader,
+            _touches,
+            links,
+            _time
+        ).CreateAsync(Any.Task(), default);
     }
 
     private static List<(MessageId Id, LedgerMessage Message)> Claim(int messages) =>
-    [
-        .. Enumerable.Range(0, messages).Select(i => (
-            new MessageId(Any.RunId, 0, i), new LedgerMessage($"r{i}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now))),
-    ];
+        [
+            .. Enumerable
+                .Range(0, messages)
+                .Select(i =>
+                    (
+                        new MessageId(Any.RunId, 0, i),
+                        new LedgerMessage($"r{i}@example.net", MessageState.Sending, 0, "a1", null, null, Any.Now)
+                    )
+                ),
+        ];
 
     /// <summary>A checker whose prefetch fails.</summary>
     private sealed class FailingPrefetch : IEligibilityChecker
@@ -106,26 +129,41 @@ public sealed class PrefetchTests
         public int Reads { get; private set; }
 
         public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-            string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+            string tenantId,
+            ChannelKind channel,
+            IReadOnlyList<string> addresses,
+            CancellationToken cancellationToken
+        )
         {
             Reads++;
             return _store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
         }
 
-        public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
-            _store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+        public Task SetConsentAsync(
+            string tenantId,
+            ChannelKind channel,
+            string address,
+            Consent consent,
+            CancellationToken cancellationToken
+        ) => _store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
 
-        public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => _store.FindAsync(tenantId, id, cancellationToken);
+        public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+            _store.FindAsync(tenantId, id, cancellationToken);
 
-        public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) => _store.SaveAsync(contact, cancellationToken);
+        public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) =>
+            _store.SaveAsync(contact, cancellationToken);
 
-        public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) => _store.DeleteAsync(tenantId, id, cancellationToken);
+        public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+            _store.DeleteAsync(tenantId, id, cancellationToken);
 
         public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
             _store.ListAsync(tenantId, limit, cursor, cancellationToken);
 
-        public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-            _store.FindManyAsync(tenantId, ids, cancellationToken);
+        public Task<IReadOnlyList<Contact?>> FindManyAsync(
+            string tenantId,
+            IReadOnlyList<string> ids,
+            CancellationToken cancellationToken
+        ) => _store.FindManyAsync(tenantId, ids, cancellationToken);
 
         public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
             _store.ReadAllAsync(tenantId, afterKey, cancellationToken);

@@ -15,7 +15,10 @@ using Moq;
 
 namespace CampaignTasks.Application.Tests.Maintenance;
 
-/// <summary>A watchdog over stores in memory, a clock that stands at <see cref="Any.Now"/>, and an orchestration that is asked for and never touched.</summary>
+/// <summary>
+/// A watchdog over stores in memory, a clock that stands at <see cref="Any.Now"/>, and an orchestration that is asked for and never
+/// touched.
+/// </summary>
 internal sealed class WatchdogFixture
 {
     private readonly InMemoryTenantStore _tenants = new();
@@ -23,8 +26,21 @@ internal sealed class WatchdogFixture
 
     private WatchdogFixture()
     {
-        Client.Setup(client => client.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>())).ReturnsAsync(() => Orchestration);
-        _watchdog = new Watchdog(_tenants, Tasks, Runs, Ledger, Accounts, Quotas, Client.Object, Signals, Time, NullLogger<Watchdog>.Instance);
+        Client
+            .Setup(client => client.GetInstanceAsync(It.IsAny<string>(), true, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => Orchestration);
+        _watchdog = new Watchdog(
+            _tenants,
+            Tasks,
+            Runs,
+            Ledger,
+            Accounts,
+            Quotas,
+            Client.Object,
+            Signals,
+            Time,
+            NullLogger<Watchdog>.Instance
+        );
     }
 
     public FakeTimeProvider Time { get; } = new(Any.Now);
@@ -63,7 +79,11 @@ internal sealed class WatchdogFixture
     }
 
     public static OrchestrationMetadata Instance(OrchestrationRuntimeStatus status, string? output = null) =>
-        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId) { RuntimeStatus = status, SerializedOutput = output };
+        new(nameof(CampaignTaskOrchestrator), new TaskRef(Any.TenantId, Any.TaskId).InstanceId)
+        {
+            RuntimeStatus = status,
+            SerializedOutput = output,
+        };
 
     /// <summary>Lets time pass and the timer tick.</summary>
     public async Task<TaskAlert?> TickAsync(TimeSpan after = default, bool isPastDue = false)

@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -73,7 +73,13 @@ public sealed class WatchdogTests
     public async Task Tick_WhenAPauseHeldTheOccurrenceBack_CountsFromItsEnd()
     {
         var resumed = Any.Now.AddHours(9);
-        var scene = await WatchdogFixture.CreateAsync(Any.Task(CampaignTaskStatus.Scheduled) with { DueSince = resumed, UpdatedAt = resumed });
+        var scene = await WatchdogFixture.CreateAsync(
+            Any.Task(CampaignTaskStatus.Scheduled) with
+            {
+                DueSince = resumed,
+                UpdatedAt = resumed,
+            }
+        );
 
         Assert.Null(await scene.TickAsync(TimeSpan.FromHours(9)));
         Assert.Equal("lateStart", (await scene.TickAsync(QuarterHour))?.Code);
@@ -131,7 +137,15 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfTheAccountIsUsedUp_IsNoAlarm()
     {
         var scene = await WatchdogFixture.CreateAsync(Running, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
-        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(
+            Any.TenantId,
+            Any.AccountId,
+            SendQuota.Empty with
+            {
+                Days = [new DayUse(new LocalDate(2026, 12, 1), 5)],
+            },
+            default
+        );
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(2)));
         Assert.Empty(scene.Signals.Told);
@@ -143,10 +157,24 @@ public sealed class WatchdogTests
     public async Task Tick_WhenTheDayOfOneAccountOfTwoIsUsedUp_ExpectsTheOtherToSend(bool isOtherStopped, string? alert)
     {
         const string other = "01k9account00000000000000b";
-        var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Accounts = [Any.AccountId, other] } }, pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null));
+        var scene = await WatchdogFixture.CreateAsync(
+            Running with
+            {
+                Plan = Running.Plan with { Accounts = [Any.AccountId, other] },
+            },
+            pacing: new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null)
+        );
         var account = await scene.Accounts.AddAsync(Any.Account() with { Id = other, IsDefault = false }, default);
         await scene.Accounts.UpdateAsync(isOtherStopped ? account.Stop("401: denied", Any.Now) : account, default);
-        await scene.Quotas.SaveAsync(Any.TenantId, Any.AccountId, SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+        await scene.Quotas.SaveAsync(
+            Any.TenantId,
+            Any.AccountId,
+            SendQuota.Empty with
+            {
+                Days = [new DayUse(new LocalDate(2026, 12, 1), 5)],
+            },
+            default
+        );
 
         Assert.Equal(alert, (await scene.TickForAsync(QuarterHour))?.Code);
     }
@@ -154,9 +182,21 @@ public sealed class WatchdogTests
     [Fact]
     public async Task Tick_WhenTheTasksOwnDayIsUsedUp_IsNoAlarmUntilTheNextDay()
     {
-        var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) } });
+        var scene = await WatchdogFixture.CreateAsync(
+            Running with
+            {
+                Plan = Running.Plan with { Pacing = new Pacing(TimeSpan.Zero, DailyLimit: 5, RatePerSecond: null) },
+            }
+        );
         await scene.Quotas.SaveAsync(
-            Any.TenantId, QuotaPolicy.ScopeOfTask(Any.TaskId), SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 5)] }, default);
+            Any.TenantId,
+            QuotaPolicy.ScopeOfTask(Any.TaskId),
+            SendQuota.Empty with
+            {
+                Days = [new DayUse(new LocalDate(2026, 12, 1), 5)],
+            },
+            default
+        );
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(14)));
         Assert.Equal("notMoving", (await scene.TickForAsync(TimeSpan.FromHours(2)))?.Code);
@@ -192,7 +232,11 @@ public sealed class WatchdogTests
     {
         var scene = await WatchdogFixture.CreateAsync(Running);
         await scene.TickForAsync(QuarterHour);
-        await scene.Tasks.UpdateAsync((await scene.TaskAsync()).Pause(CampaignTask.PausedByUser, scene.Time.GetUtcNow()), recipients: null, default);
+        await scene.Tasks.UpdateAsync(
+            (await scene.TaskAsync()).Pause(CampaignTask.PausedByUser, scene.Time.GetUtcNow()),
+            recipients: null,
+            default
+        );
 
         Assert.Null(await scene.TickAsync());
         Assert.Equal(CampaignTaskStatus.Paused, (await scene.TaskAsync()).Status);
@@ -223,7 +267,10 @@ public sealed class WatchdogTests
         await scene.TickAsync(isPastDue: true);
 
         Assert.Equal(stored.ETag, (await scene.TaskAsync()).ETag);
-        scene.Client.Verify(client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
+        scene.Client.Verify(
+            client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()),
+            Times.Exactly(3)
+        );
         scene.Client.VerifyNoOtherCalls();
     }
 

@@ -36,8 +36,17 @@ public sealed class CampaignTaskOrchestratorTests
         OrchestratedTask task = null!;
         task = new OrchestratedTask
         {
-            Plan = () => OrchestratedTask.Send(
-                progress: new LaneResult(LaneState.Wait, work with { FromPage = 7, NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3) })),
+            Plan = () =>
+                OrchestratedTask.Send(
+                    progress: new LaneResult(
+                        LaneState.Wait,
+                        work with
+                        {
+                            FromPage = 7,
+                            NotBefore = task.Driver.Now + TimeSpan.FromMinutes(3),
+                        }
+                    )
+                ),
             SendPages = next => new LaneResult(LaneState.Done, sent = next),
         };
 
@@ -58,9 +67,7 @@ public sealed class CampaignTaskOrchestratorTests
         task.RunToEnd();
 
         Assert.Single(task.Driver.Hub.All());
-        Assert.Equal(
-            [RunActivities.NextStep, RunActivities.PlanRun, RunActivities.SendPages, RunActivities.FinishRun],
-            ActivitiesOf(task));
+        Assert.Equal([RunActivities.NextStep, RunActivities.PlanRun, RunActivities.SendPages, RunActivities.FinishRun], ActivitiesOf(task));
     }
 
     [Fact]
@@ -163,5 +170,8 @@ public sealed class CampaignTaskOrchestratorTests
         work => new LaneResult(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + time });
 
     private static IEnumerable<string> ActivitiesOf(OrchestratedTask task) =>
-        task.Driver.Turns.SelectMany(turn => turn.Actions).Where(action => action.ScheduleTask is not null).Select(action => action.ScheduleTask.Name);
+        task
+            .Driver.Turns.SelectMany(turn => turn.Actions)
+            .Where(action => action.ScheduleTask is not null)
+            .Select(action => action.ScheduleTask.Name);
 }

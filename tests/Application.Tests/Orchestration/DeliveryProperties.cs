@@ -9,7 +9,12 @@ namespace CampaignTasks.Application.Tests.Orchestration;
 /// <summary>However unkindly messages are delivered, a task comes to its end, and no turn takes back what one before it decided.</summary>
 public sealed class DeliveryProperties
 {
-    private static readonly HubUnrest Unkind = new() { EarlyBy = TimeSpan.FromSeconds(1), Jitter = TimeSpan.FromSeconds(2), Twice = 0.3 };
+    private static readonly HubUnrest Unkind = new()
+    {
+        EarlyBy = TimeSpan.FromSeconds(1),
+        Jitter = TimeSpan.FromSeconds(2),
+        Twice = 0.3,
+    };
 
     [Property(MaxTest = 100)]
     public void Task_HoweverItsMessagesCome_IsReplayedToWhatItDecidedBefore(int seed)
@@ -26,26 +31,39 @@ public sealed class DeliveryProperties
             foreach (var turn in execution)
             {
                 Assert.Equal(turn.Turn.Past, stored);
-                Assert.Equal(turn.Actions, OrchestratorReplay.Run(task.Driver.New(execution.Key.Name), execution.Key.InstanceId, stored, turn.Turn.New));
+                Assert.Equal(
+                    turn.Actions,
+                    OrchestratorReplay.Run(task.Driver.New(execution.Key.Name), execution.Key.InstanceId, stored, turn.Turn.New)
+                );
                 stored.AddRange(turn.Written);
             }
         }
     }
 
-    /// <summary>A task of up to three lanes whose activities fail now and then, that is paused and resumed, and refreshed without need.</summary>
+    /// <summary>
+    /// A task of up to three lanes whose activities fail now and then, that is paused and resumed, and refreshed without need.
+    /// </summary>
     private static OrchestratedTask Lived(int seed)
     {
         var chance = new Random(seed);
         var lanes = chance.Next(1, 4);
         var task = new OrchestratedTask(new OrchestrationDriver(new Random(seed + 1), Unkind)) { HasPending = true };
         task.Plan = () => chance.Next(4) is 0 ? throw new InvalidOperationException("Storage is away.") : OrchestratedTask.Send(lanes);
-        task.SendPages = work => chance.Next(6) switch
-        {
-            0 => throw new InvalidOperationException("Storage is away."),
-            1 or 2 => new LaneResult(LaneState.Wait, work with { NotBefore = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + task.Elapsed + TimeSpan.FromSeconds(chance.Next(90)) }),
-            3 => new LaneResult(LaneState.More, work),
-            _ => new LaneResult(LaneState.Done, work),
-        };
+        task.SendPages = work =>
+            chance.Next(6) switch
+            {
+                0 => throw new InvalidOperationException("Storage is away."),
+                1 or 2 => new LaneResult(
+                    LaneState.Wait,
+                    work with
+                    {
+                        NotBefore =
+                            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + task.Elapsed + TimeSpan.FromSeconds(chance.Next(90)),
+                    }
+                ),
+                3 => new LaneResult(LaneState.More, work),
+                _ => new LaneResult(LaneState.Done, work),
+            };
         task.Start();
         for (var step = 0; step < 300 && task.Driver.TryStep(); step++)
         {

@@ -16,8 +16,9 @@ internal sealed class OrchestratedTask
         Driver = (driver ?? new OrchestrationDriver())
             .Orchestrator<CampaignTaskOrchestrator>()
             .Orchestrator<LaneOrchestrator>()
-            .Activity<TaskRef, TaskStep>(RunActivities.NextStep, _ => Status is CampaignTaskStatus.Completed
-                ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Plan, RunId: Run.RunId))
+            .Activity<TaskRef, TaskStep>(RunActivities.NextStep, _ =>
+                Status is CampaignTaskStatus.Completed ? new TaskStep(TaskStepKind.End) : new TaskStep(TaskStepKind.Plan, RunId: Run.RunId)
+            )
             .Activity<RunRef, TaskStep>(RunActivities.PlanRun, _ => PlanRun())
             .Activity<LaneWork, LaneResult>(RunActivities.SendPages, work =>
             {
@@ -61,7 +62,8 @@ internal sealed class OrchestratedTask
     public int Sends { get; private set; }
 
     /// <summary>The step that sends the run.</summary>
-    public static TaskStep Send(int lanes = 1, LaneResult? progress = null) => new(TaskStepKind.Send, RunId: Run.RunId, Lanes: lanes, Progress: progress);
+    public static TaskStep Send(int lanes = 1, LaneResult? progress = null) =>
+        new(TaskStepKind.Send, RunId: Run.RunId, Lanes: lanes, Progress: progress);
 
     public void Start() => Driver.Start(nameof(CampaignTaskOrchestrator), Named.InstanceId, Named);
 

@@ -126,7 +126,9 @@ public sealed class OrchestrationHubTests
     }
 
     private static void Start(OrchestrationHub hub) =>
-        hub.Start("Any", Id, input: null, static status => status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running);
+        hub.Start("Any", Id, input: null, static status =>
+            status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running
+        );
 
     private static void Decide(OrchestrationHub hub, ITaskOrchestrator? orchestrator = null)
     {

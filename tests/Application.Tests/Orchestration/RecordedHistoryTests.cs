@@ -1,12 +1,12 @@
-using CampaignTasks.Application.Orchestration;
 using System.Globalization;
+using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Testing.Orchestrations;
 
 namespace CampaignTasks.Application.Tests.Orchestration;
 
 /// <summary>
-/// Orchestrations live for months, over many versions of the app: what is stored of them must be replayed by every later one. A history that is not any
-/// more is answered with a new orchestrator beside the old one, never by recording it anew.
+/// Orchestrations live for months, over many versions of the app: what is stored of them must be replayed by every later one. A history
+/// that is not any more is answered with a new orchestrator beside the old one, never by recording it anew.
 /// </summary>
 public sealed class RecordedHistoryTests
 {
@@ -40,7 +40,10 @@ public sealed class RecordedHistoryTests
         }
         else
         {
-            Assert.Equal(Recording.Read(name).Select(line => (line.Execution, line.Event)), recorded.Select(line => (line.Execution, line.Event)));
+            Assert.Equal(
+                Recording.Read(name).Select(line => (line.Execution, line.Event)),
+                recorded.Select(line => (line.Execution, line.Event))
+            );
         }
     }
 
@@ -50,10 +53,13 @@ public sealed class RecordedHistoryTests
         Assert.All(Recording.Read(name).GroupBy(line => line.Execution), execution =>
         {
             var (last, driver) = (execution.Last(), Scenario.All[name]());
-            var actions = OrchestratorReplay.Run(
-                driver.New(last.Orchestrator), last.InstanceId, [], execution.Select(line => line.Event));
+            var actions = OrchestratorReplay.Run(driver.New(last.Orchestrator), last.InstanceId, [], execution.Select(line => line.Event));
 
             var end = Assert.Single(last.Wanted, wanted => char.IsUpper(wanted.Split(' ')[1][0]));
-            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{actions[^1].Id} {actions[^1].CompleteOrchestration.OrchestrationStatus} "), end, StringComparison.Ordinal);
+            Assert.StartsWith(
+                string.Create(CultureInfo.InvariantCulture, $"{actions[^1].Id} {actions[^1].CompleteOrchestration.OrchestrationStatus} "),
+                end,
+                StringComparison.Ordinal
+            );
         });
 }

@@ -30,21 +30,35 @@ internal static class Recording
 
     /// <summary>What the orchestrations of a driver did, execution by execution.</summary>
     public static IReadOnlyList<RecordedEvent> Of(OrchestrationDriver driver) =>
-    [
-        .. driver.Turns.GroupBy(static turn => $"{turn.Turn.Name} {turn.Turn.InstanceId} {turn.Turn.ExecutionId}").SelectMany(execution =>
-        {
-            var history = execution.SelectMany(static turn => turn.Written).ToList();
-            return history.Zip(WantedAtEachPrefix(driver, execution.Key, history), (happened, wanted) => new RecordedEvent(execution.Key, happened, wanted));
-        }),
-    ];
+        [
+            .. driver
+                .Turns.GroupBy(static turn => $"{turn.Turn.Name} {turn.Turn.InstanceId} {turn.Turn.ExecutionId}")
+                .SelectMany(execution =>
+                {
+                    var history = execution.SelectMany(static turn => turn.Written).ToList();
+                    return history.Zip(WantedAtEachPrefix(driver, execution.Key, history), (happened, wanted) =>
+                        new RecordedEvent(execution.Key, happened, wanted)
+                    );
+                }),
+        ];
 
     /// <summary>What an orchestrator wants after each prefix of its history, the last event being new.</summary>
-    public static IEnumerable<IReadOnlyList<string>> WantedAtEachPrefix(OrchestrationDriver driver, string execution, IReadOnlyList<HistoryEvent> history)
+    public static IEnumerable<IReadOnlyList<string>> WantedAtEachPrefix(
+        OrchestrationDriver driver,
+        string execution,
+        IReadOnlyList<HistoryEvent> history
+    )
     {
         var (name, id) = (execution.Split(' ')[0], execution.Split(' ')[1]);
         var start = history.Index().First(static happened => happened.Item.ExecutionStarted is not null).Index;
-        return history.Index().Select(IReadOnlyList<string> (last) =>
-            last.Index < start ? [] : [.. OrchestratorReplay.Run(driver.New(name), id, history.Take(last.Index), [last.Item]).Select(Describe)]);
+        return history
+            .Index()
+            .Select(
+                IReadOnlyList<string> (last) =>
+                    last.Index < start
+                        ? []
+                        : [.. OrchestratorReplay.Run(driver.New(name), id, history.Take(last.Index), [last.Item]).Select(Describe)]
+            );
     }
 
     public static IReadOnlyList<RecordedEvent> Read(string name) =>
@@ -53,12 +67,14 @@ internal static class Recording
     /// <summary>Writes a recording beside the sources; done by hand when a scenario is added.</summary>
     public static void Write(string name, IReadOnlyList<RecordedEvent> recorded, [CallerFilePath] string here = "")
     {
-        var lines = recorded.Select(static line => new JsonObject
-        {
-            ["of"] = line.Execution,
-            ["wanted"] = new JsonArray([.. line.Wanted.Select(static wanted => JsonValue.Create(wanted))]),
-            ["event"] = JsonNode.Parse(Format.Format(line.Event)),
-        }.ToJsonString(Relaxed));
+        var lines = recorded.Select(static line =>
+            new JsonObject
+            {
+                ["of"] = line.Execution,
+                ["wanted"] = new JsonArray([.. line.Wanted.Select(static wanted => JsonValue.Create(wanted))]),
+                ["event"] = JsonNode.Parse(Format.Format(line.Event)),
+            }.ToJsonString(Relaxed)
+        );
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(here)!, "Histories", name + ".jsonl"), string.Join('\n', lines) + '\n');
     }
 
@@ -66,19 +82,25 @@ internal static class Recording
     {
         var node = JsonNode.Parse(line)!;
         return new RecordedEvent(
-            node["of"]!.GetValue<string>(), HistoryEvent.Parser.ParseJson(node["event"]!.ToJsonString()),
-            [.. node["wanted"]!.AsArray().Select(static wanted => wanted!.GetValue<string>())]);
+            node["of"]!.GetValue<string>(),
+            HistoryEvent.Parser.ParseJson(node["event"]!.ToJsonString()),
+            [.. node["wanted"]!.AsArray().Select(static wanted => wanted!.GetValue<string>())]
+        );
     }
 
-    private static string Describe(OrchestratorAction action) => $"{action.Id} " + action.OrchestratorActionTypeCase switch
-    {
-        OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask => $"activity {action.ScheduleTask.Name} {action.ScheduleTask.Input}",
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer => $"timer {action.CreateTimer.FireAt.ToDateTime():u}",
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration =>
-            $"child {action.CreateSubOrchestration.Name} {action.CreateSubOrchestration.InstanceId} {action.CreateSubOrchestration.Input}",
-        OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent => $"event {action.SendEvent.Name} to {action.SendEvent.Instance.InstanceId}",
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration =>
-            $"{action.CompleteOrchestration.OrchestrationStatus} {action.CompleteOrchestration.Result}{action.CompleteOrchestration.FailureDetails?.ErrorMessage}",
-        _ => action.ToString(),
-    };
+    private static string Describe(OrchestratorAction action) =>
+        $"{action.Id} "
+        + action.OrchestratorActionTypeCase switch
+        {
+            OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask =>
+                $"activity {action.ScheduleTask.Name} {action.ScheduleTask.Input}",
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer => $"timer {action.CreateTimer.FireAt.ToDateTime():u}",
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration =>
+                $"child {action.CreateSubOrchestration.Name} {action.CreateSubOrchestration.InstanceId} {action.CreateSubOrchestration.Input}",
+            OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent =>
+                $"event {action.SendEvent.Name} to {action.SendEvent.Instance.InstanceId}",
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration =>
+                $"{action.CompleteOrchestration.OrchestrationStatus} {action.CompleteOrchestration.Result}{action.CompleteOrchestration.FailureDetails?.ErrorMessage}",
+            _ => action.ToString(),
+        };
 }

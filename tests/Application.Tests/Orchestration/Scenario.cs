@@ -25,9 +25,10 @@ internal static class Scenario
     private static OrchestrationDriver OneLane()
     {
         var task = new OrchestratedTask();
-        task.SendPages = work => task.Sends is 1
-            ? new LaneResult(LaneState.Wait, work with { FromPage = 0, LeftPage = 0, NotBefore = Start.AddMinutes(10) })
-            : new LaneResult(LaneState.Done, work);
+        task.SendPages = work =>
+            task.Sends is 1
+                ? new LaneResult(LaneState.Wait, work with { FromPage = 0, LeftPage = 0, NotBefore = Start.AddMinutes(10) })
+                : new LaneResult(LaneState.Done, work);
         return Run(task);
     }
 
@@ -36,12 +37,13 @@ internal static class Scenario
     {
         var task = new OrchestratedTask { Plan = static () => OrchestratedTask.Send(lanes: 2) };
         var waits = true;
-        task.SendPages = work => work switch
-        {
-            { Lane: 0, FromPage: 0 } => new LaneResult(LaneState.More, work with { FromPage = 2 }),
-            { Lane: 1 } when waits => new LaneResult(LaneState.Wait, work with { NotBefore = Start.AddHours(1) }),
-            _ => new LaneResult(LaneState.Done, work),
-        };
+        task.SendPages = work =>
+            work switch
+            {
+                { Lane: 0, FromPage: 0 } => new LaneResult(LaneState.More, work with { FromPage = 2 }),
+                { Lane: 1 } when waits => new LaneResult(LaneState.Wait, work with { NotBefore = Start.AddHours(1) }),
+                _ => new LaneResult(LaneState.Done, work),
+            };
         task.Start();
         task.RunUntil(() => task.Sends is 3);
         waits = false;
@@ -89,8 +91,13 @@ internal static class Scenario
         var parts = 0;
         var import = new ImportRef("t1", "i1");
         return Run(
-            new OrchestrationDriver().Orchestrator<ImportOrchestrator>().Activity<ImportRef, ImportStep>(ImportActivities.ImportPart, _ => new ImportStep(++parts is 3)),
-            nameof(ImportOrchestrator), import.InstanceId, import);
+            new OrchestrationDriver()
+                .Orchestrator<ImportOrchestrator>()
+                .Activity<ImportRef, ImportStep>(ImportActivities.ImportPart, _ => new ImportStep(++parts is 3)),
+            nameof(ImportOrchestrator),
+            import.InstanceId,
+            import
+        );
     }
 
     /// <summary>Two rounds, then nobody is left.</summary>
@@ -101,8 +108,14 @@ internal static class Scenario
         var driver = new OrchestrationDriver()
             .Orchestrator<ErasureOrchestrator>()
             .Activity<ErasureScan, bool>(ErasureActivities.BeginErasures, _ => ++walks is 1)
-            .Activity<ErasureScan, ErasureStep>(
-                ErasureActivities.EraseFromLedgers, at => new ErasureStep(at with { Place = new ErasurePosition(TaskId: "k1", Page: 2), RunsLeft = ++rounds is 2 ? 1 : 0 }, rounds is not 1))
+            .Activity<ErasureScan, ErasureStep>(ErasureActivities.EraseFromLedgers, at => new ErasureStep(
+                at with
+                {
+                    Place = new ErasurePosition(TaskId: "k1", Page: 2),
+                    RunsLeft = ++rounds is 2 ? 1 : 0,
+                },
+                rounds is not 1
+            ))
             .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, static at => at.RunsLeft is 0);
         return Run(driver, nameof(ErasureOrchestrator), walk.InstanceId, walk);
     }

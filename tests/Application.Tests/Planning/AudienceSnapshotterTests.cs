@@ -22,7 +22,14 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task PastedList_OfContactsAndStrangers_KnowsWhoIsWho()
     {
-        await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "Ann@example.net") with { Country = "FR", TimeZone = "Europe/Paris" }, default);
+        await _contacts.SaveAsync(
+            Samples.Contact("c1", Any.TenantId, "Ann@example.net") with
+            {
+                Country = "FR",
+                TimeZone = "Europe/Paris",
+            },
+            default
+        );
         var task = await ListAsync("ann@example.net", "bob@example.net");
         var reader = Reader(new PastedListSource(new AddressCandidates(_contacts, new InMemorySettingsStore())));
 
@@ -31,7 +38,8 @@ public sealed class AudienceSnapshotterTests
         Assert.Equal(new Waterfall(3, 1, 2), waterfall);
         Assert.Equal(
             [new Recipient("ann@example.net", "c1", "FR", "Europe/Paris"), new Recipient("bob@example.net")],
-            await reader.ReadAsync(Any.Run(), default).ToListAsync());
+            await reader.ReadAsync(Any.Run(), default).ToListAsync()
+        );
     }
 
     [Fact]
@@ -54,18 +62,35 @@ public sealed class AudienceSnapshotterTests
         var audiences = new Mock<IAudienceStore>(MockBehavior.Strict);
         var audience = new AudienceDefinition
         {
-            TenantId = Any.TenantId, Id = "a1", Name = "Spring", Rule = new AddressList(ChannelKind.Email, Size, Duplicates: 4), CreatedAt = Any.Now, UpdatedAt = Any.Now,
+            TenantId = Any.TenantId,
+            Id = "a1",
+            Name = "Spring",
+            Rule = new AddressList(ChannelKind.Email, Size, Duplicates: 4),
+            CreatedAt = Any.Now,
+            UpdatedAt = Any.Now,
         };
         List<int> passed = [];
         audiences.Setup(store => store.FindAsync(Any.TenantId, "a1", It.IsAny<CancellationToken>())).ReturnsAsync(audience);
-        audiences.Setup(store => store.ReadAddressesAsync(audience, It.IsAny<int>(), It.IsAny<CancellationToken>())).Returns((AudienceDefinition _, int from, CancellationToken _) =>
-        {
-            passed.Add(from);
-            return AddressesAsync(from, breaksAt: passed.Count == 1 ? Size - 4 : int.MaxValue);
-        });
-        await _contacts.SetConsentAsync(Any.TenantId, ChannelKind.Email, "n1@example.net", new Consent(ConsentStatus.Unsubscribed, "link", Any.Now), default);
+        audiences
+            .Setup(store => store.ReadAddressesAsync(audience, It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .Returns(
+                (AudienceDefinition _, int from, CancellationToken _) =>
+                {
+                    passed.Add(from);
+                    return AddressesAsync(from, breaksAt: passed.Count == 1 ? Size - 4 : int.MaxValue);
+                }
+            );
+        await _contacts.SetConsentAsync(
+            Any.TenantId,
+            ChannelKind.Email,
+            "n1@example.net",
+            new Consent(ConsentStatus.Unsubscribed, "link", Any.Now),
+            default
+        );
         await _contacts.SaveAsync(Samples.Contact("c1", Any.TenantId, "n4900@example.net") with { Country = "FR" }, default);
-        var reader = Reader(new SavedAudienceSource(audiences.Object, null!, new AddressCandidates(_contacts, new InMemorySettingsStore()), null!, null!));
+        var reader = Reader(
+            new SavedAudienceSource(audiences.Object, null!, new AddressCandidates(_contacts, new InMemorySettingsStore()), null!, null!)
+        );
         var task = Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") });
 
         await Assert.ThrowsAsync<IOException>(() => reader.CreateAsync(task, Any.Run(), default));
@@ -74,7 +99,10 @@ public sealed class AudienceSnapshotterTests
         Assert.Equal(new Waterfall(Size + 4, 4, Size - 1, NoConsent: 1), waterfall);
         Assert.Equal([0, (2 * SnapshotChunk.Capacity) + 1], passed);
         var recipients = await reader.ReadAsync(Any.Run(), default).ToListAsync();
-        Assert.Equal(await AddressesAsync(0, int.MaxValue).Where(address => address is not "n1@example.net").ToListAsync(), recipients.Select(recipient => recipient.Address));
+        Assert.Equal(
+            await AddressesAsync(0, int.MaxValue).Where(address => address is not "n1@example.net").ToListAsync(),
+            recipients.Select(recipient => recipient.Address)
+        );
         Assert.Equal(new Recipient("n4900@example.net", "c1", "FR", null), recipients[4_899]);
 
         static async IAsyncEnumerable<string> AddressesAsync(int from, int breaksAt)
@@ -116,16 +144,20 @@ public sealed class AudienceSnapshotterTests
 
         var chunks = await _frozen.ReadAsync(Any.Run(), default).ToListAsync();
         Assert.Equal(4, chunks.Count);
-        Assert.All(chunks, chunk => Assert.InRange(chunk.Recipients.Sum(recipient => recipient.Characters), 1, SnapshotChunk.MaxCharacters));
+        Assert.All(chunks, chunk =>
+            Assert.InRange(chunk.Recipients.Sum(recipient => recipient.Characters), 1, SnapshotChunk.MaxCharacters)
+        );
         Assert.Equal(addresses, await ReadAsync(reader, Any.Run()));
     }
 
     [Fact]
     public async Task Freeze_OfWhatIsSnapshot_ReadsNothingAgain()
     {
-        var first = await Reader(new Numbers(100, int.MaxValue)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
+        var first = await Reader(new Numbers(100, int.MaxValue))
+            .CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
 
-        var again = await Reader(new Numbers(100, breakAt: 0)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
+        var again = await Reader(new Numbers(100, breakAt: 0))
+            .CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default);
 
         Assert.Equal(first, again);
     }
@@ -133,7 +165,16 @@ public sealed class AudienceSnapshotterTests
     [Fact]
     public async Task Freeze_ByTwoPlannersAtOnce_FreezesOneAudience()
     {
-        var waterfalls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reader(new Numbers(30_000, int.MaxValue)).CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default))));
+        var waterfalls = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
+                        Reader(new Numbers(30_000, int.MaxValue))
+                            .CreateAsync(Any.Task(Any.Plan() with { Audience = new SavedAudience("a1") }), Any.Run(), default)
+                    )
+                )
+        );
 
         Assert.Single(waterfalls.Distinct());
         Assert.Equal(waterfalls[0].Planned, (await ReadAsync(Reader(), Any.Run())).Distinct().Count());
@@ -159,12 +200,18 @@ public sealed class AudienceSnapshotterTests
     private Task<CampaignTask> ListAsync(params string[] addresses) =>
         _tasks.AddAsync(Any.Task(Any.Plan() with { Audience = new PastedList(1, addresses.Length, Duplicates: 1) }), addresses, default);
 
-    /// <summary>So many people, of whom every tenth repeats the one before, and every seventh has no address. Storage breaks at one of them.</summary>
+    /// <summary>
+    /// So many people, of whom every tenth repeats the one before, and every seventh has no address. Storage breaks at one of them.
+    /// </summary>
     private sealed class Numbers(int count, int breakAt) : IAudienceSource
     {
         public bool Reads(Audience audience) => true;
 
-        public async IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<Candidate> ReadAsync(
+            AudienceQuery query,
+            string? position,
+            [EnumeratorCancellation] CancellationToken cancellationToken
+        )
         {
             await Task.Yield();
             for (var i = position is null ? 0 : int.Parse(position, System.Globalization.CultureInfo.InvariantCulture) + 1; i < count; i++)
@@ -175,7 +222,9 @@ public sealed class AudienceSnapshotterTests
                 }
 
                 var place = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                yield return i % 7 == 3 ? new Candidate(null, ExclusionReason.NoAddress, place) : Candidate.From(new Recipient($"n{(i % 10 == 9 ? i - 1 : i)}@example.net"), place);
+                yield return i % 7 == 3
+                    ? new Candidate(null, ExclusionReason.NoAddress, place)
+                    : Candidate.From(new Recipient($"n{(i % 10 == 9 ? i - 1 : i)}@example.net"), place);
             }
         }
     }

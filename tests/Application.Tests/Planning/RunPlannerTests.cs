@@ -54,7 +54,10 @@ public sealed class RunPlannerTests
 
         run = await EditAsync("a", "c", "d");
 
-        Assert.Equal([("a", MessageState.Sent), ("b", MessageState.Canceled), ("c", MessageState.Pending), ("d", MessageState.Pending)], await MessagesAsync(run));
+        Assert.Equal(
+            [("a", MessageState.Sent), ("b", MessageState.Canceled), ("c", MessageState.Pending), ("d", MessageState.Pending)],
+            await MessagesAsync(run)
+        );
         Assert.Equal(Left, (await _ledger.ReadPageAsync(run, 0, default))!.Messages[1].Reason);
         Assert.Equal((2, 2), (run.Pages, run.PlanVersion));
     }
@@ -82,7 +85,10 @@ public sealed class RunPlannerTests
         }
 
         var messages = await MessagesAsync(run);
-        Assert.Equal(["a", "b"], messages.Where(message => message.State is MessageState.Pending).Select(message => message.Address).Order());
+        Assert.Equal(
+            ["a", "b"],
+            messages.Where(message => message.State is MessageState.Pending).Select(message => message.Address).Order()
+        );
         Assert.Equal(4, messages.Count(message => message is { Address: "a", State: MessageState.Canceled }));
     }
 
@@ -172,13 +178,24 @@ public sealed class RunPlannerTests
         var version = task.PlanVersion + 1;
         var plan = task.Plan with { Audience = new PastedList(version, people.Length, 0) };
         await _tasks.UpdateAsync(
-            task with { Plan = plan, PlanVersion = version, AudienceSince = version }, [.. people.Select(AddressOf)], default);
+            task with
+            {
+                Plan = plan,
+                PlanVersion = version,
+                AudienceSince = version,
+            },
+            [.. people.Select(AddressOf)],
+            default
+        );
     }
 
     private async Task SettleAsync(Run run, int index, MessageState state, bool mayHaveBeenSent = false)
     {
         var page = (await _ledger.ReadPageAsync(run, 0, default))!;
-        var messages = page.Messages.Select((message, i) => i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = mayHaveBeenSent } : message);
+        var messages = page.Messages.Select(
+            (message, i) =>
+                i == index ? message with { State = state, Account = Any.AccountId, MayHaveBeenSent = mayHaveBeenSent } : message
+        );
         await _ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
     }
 

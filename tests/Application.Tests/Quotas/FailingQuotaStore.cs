@@ -16,7 +16,8 @@ internal sealed class FailingQuotaStore : IQuotaStore
 
     public int Calls => _inner.Calls;
 
-    public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) => _inner.ReadAsync(tenantId, scope, cancellationToken);
+    public Task<SendQuota> ReadAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
+        _inner.ReadAsync(tenantId, scope, cancellationToken);
 
     public async Task<SendQuota> SaveAsync(string tenantId, string scope, SendQuota quota, CancellationToken cancellationToken)
     {
@@ -27,5 +28,6 @@ internal sealed class FailingQuotaStore : IQuotaStore
         return AnswersToLose-- > 0 ? throw new IOException("The connection broke before the answer came.") : saved;
     }
 
-    public Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken) => _inner.DeleteAsync(tenantId, scope, cancellationToken);
+    public Task DeleteAsync(string tenantId, string scope, CancellationToken cancellationToken) =>
+        _inner.DeleteAsync(tenantId, scope, cancellationToken);
 }

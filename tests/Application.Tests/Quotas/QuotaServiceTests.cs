@@ -21,7 +21,8 @@ public sealed class QuotaServiceTests
     [Fact]
     public async Task AccountAndTask_WithoutPacing_CostNoStorageCall()
     {
-        var answer = await NewQuotas().ReserveAsync(Any.Task(), Account(Pacing.None), "a", "1", wanted: 100, DateTimeOffset.MaxValue, Token);
+        var answer = await NewQuotas()
+            .ReserveAsync(Any.Task(), Account(Pacing.None), "a", "1", wanted: 100, DateTimeOffset.MaxValue, Token);
         await NewQuotas().ReleaseAsync(Any.Task(), Account(Pacing.None), "a", "1", unused: 3, Token);
 
         var lease = Assert.IsType<SlotResult.Granted>(answer).Reservation;
@@ -88,7 +89,15 @@ public sealed class QuotaServiceTests
         {
             foreach (var process in new[] { one, other })
             {
-                last = await process.ReserveAsync(Any.Task(), account, process == one ? "one" : "other", $"{claim}", wanted: 1, DateTimeOffset.MaxValue, Token);
+                last = await process.ReserveAsync(
+                    Any.Task(),
+                    account,
+                    process == one ? "one" : "other",
+                    $"{claim}",
+                    wanted: 1,
+                    DateTimeOffset.MaxValue,
+                    Token
+                );
                 sent += last is SlotResult.Granted ? 1 : 0;
             }
         }
@@ -211,10 +220,24 @@ public sealed class QuotaServiceTests
     private static ChannelAccount Account(Pacing pacing) => Samples.Account(Any.TenantId) with { Id = Any.AccountId, Pacing = pacing };
 
     private static async Task<SlotReservation> TakeAsync(
-        QuotaService quotas, ChannelAccount account, string holder, string claim, CampaignTask? task = null, int wanted = 1,
-        CancellationToken cancellationToken = default)
+        QuotaService quotas,
+        ChannelAccount account,
+        string holder,
+        string claim,
+        CampaignTask? task = null,
+        int wanted = 1,
+        CancellationToken cancellationToken = default
+    )
     {
-        var answer = await quotas.ReserveAsync(task ?? Any.Task(), account, holder, claim, wanted, DateTimeOffset.MaxValue, cancellationToken);
+        var answer = await quotas.ReserveAsync(
+            task ?? Any.Task(),
+            account,
+            holder,
+            claim,
+            wanted,
+            DateTimeOffset.MaxValue,
+            cancellationToken
+        );
         return Assert.IsType<SlotResult.Granted>(answer).Reservation;
     }
 

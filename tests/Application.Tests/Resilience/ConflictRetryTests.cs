@@ -10,7 +10,9 @@ public sealed class ConflictRetryTests
     {
         var rounds = 0;
 
-        var result = await ConflictRetry.RetryAsync(() => ++rounds < 3 ? throw new ConcurrencyConflictException("The row") : Task.FromResult("stored"));
+        var result = await ConflictRetry.RetryAsync(() =>
+            ++rounds < 3 ? throw new ConcurrencyConflictException("The row") : Task.FromResult("stored")
+        );
 
         Assert.Equal(("stored", 3), (result, rounds));
     }
@@ -20,13 +22,16 @@ public sealed class ConflictRetryTests
     {
         var rounds = 0;
 
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ConflictRetry.RetryAsync(
-            () =>
-            {
-                rounds++;
-                return Task.FromException(new ConcurrencyConflictException("The row"));
-            },
-            ConflictRetry.FewRounds));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
+            ConflictRetry.RetryAsync(
+                () =>
+                {
+                    rounds++;
+                    return Task.FromException(new ConcurrencyConflictException("The row"));
+                },
+                ConflictRetry.FewRounds
+            )
+        );
 
         Assert.Equal(ConflictRetry.FewRounds, rounds);
     }
@@ -36,11 +41,13 @@ public sealed class ConflictRetryTests
     {
         var rounds = 0;
 
-        await Assert.ThrowsAsync<IOException>(() => ConflictRetry.RetryAsync(() =>
-        {
-            rounds++;
-            return Task.FromException(new IOException());
-        }));
+        await Assert.ThrowsAsync<IOException>(() =>
+            ConflictRetry.RetryAsync(() =>
+            {
+                rounds++;
+                return Task.FromException(new IOException());
+            })
+        );
 
         Assert.Equal(1, rounds);
     }

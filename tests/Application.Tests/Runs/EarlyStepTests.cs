@@ -29,7 +29,11 @@ public sealed class EarlyStepTests
     [Fact]
     public async Task NextStep_CalledEarly_OpensTheRunAtItsTimeAndNotBefore()
     {
-        var task = Any.Task(CampaignTaskStatus.Scheduled) with { Plan = Any.Plan() with { Schedule = new(Any.Now) }, NextOccurrence = Any.Now };
+        var task = Any.Task(CampaignTaskStatus.Scheduled) with
+        {
+            Plan = Any.Plan() with { Schedule = new(Any.Now) },
+            NextOccurrence = Any.Now,
+        };
         await _tasks.AddAsync(task, ["ann@example.net"], default);
         await _accounts.AddAsync(Any.Account(), default);
 
@@ -62,15 +66,41 @@ public sealed class EarlyStepTests
 
     private NextStepActivity NextStep()
     {
-        var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore()))]);
+        var sources = new AudienceSources([
+            new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore())),
+        ]);
         return new(
-            _tasks, _runs, new RunOpener(_runs, _accounts, sources, _time), planner: null!, Controls(), _lifetime, _time, NullLogger<NextStepActivity>.Instance);
+            _tasks,
+            _runs,
+            new RunOpener(_runs, _accounts, sources, _time),
+            planner: null!,
+            Controls(),
+            _lifetime,
+            _time,
+            NullLogger<NextStepActivity>.Instance
+        );
     }
 
     // What a lane needs only when its task runs is not there.
-    private SendPagesActivity SendPages() => new(
-        _runs, ledger: null!, accounts: null!, new SenderLimiter(Options.Create(new SendingOptions()), _time), Controls(), new AdaptiveConcurrencyLimiters(_time), quotas: null!, eligibility: null!, failures: null!, retry: null!, addresses: null!, client: null!,
-        Options.Create(new SendingOptions()), _lifetime, _time, NullLogger<SendPagesActivity>.Instance);
+    private SendPagesActivity SendPages() =>
+        new(
+            _runs,
+            ledger: null!,
+            accounts: null!,
+            new SenderLimiter(Options.Create(new SendingOptions()), _time),
+            Controls(),
+            new AdaptiveConcurrencyLimiters(_time),
+            quotas: null!,
+            eligibility: null!,
+            failures: null!,
+            retry: null!,
+            addresses: null!,
+            client: null!,
+            Options.Create(new SendingOptions()),
+            _lifetime,
+            _time,
+            NullLogger<SendPagesActivity>.Instance
+        );
 
     private RunMonitors Controls() => new(_tasks, _time, NullLogger<RunMonitors>.Instance);
 }

@@ -20,7 +20,9 @@ public sealed class AesGcmSecretProtectorTests
     {
         var protector = new AesGcmSecretProtector(First, []);
 
-        return !IsText(secret.Get) || !IsText(place.Get) || protector.Unprotect(protector.Protect(secret.Get, place.Get), place.Get) == secret.Get;
+        return !IsText(secret.Get)
+            || !IsText(place.Get)
+            || protector.Unprotect(protector.Protect(secret.Get, place.Get), place.Get) == secret.Get;
     }
 
     [Fact]
@@ -56,10 +58,14 @@ public sealed class AesGcmSecretProtectorTests
     [Fact]
     public void Keys_OutsideDevelopment_MustBeConfigured()
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => EncryptionKeys.Open(new AppOptions(), Environment("Production", "/nowhere")));
+        var refusal = Assert.Throws<InvalidOperationException>(() =>
+            EncryptionKeys.Open(new AppOptions(), Environment("Production", "/nowhere"))
+        );
 
         Assert.Contains("CampaignTasks__EncryptionKey", refusal.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => EncryptionKeys.Open(new AppOptions { EncryptionKey = "c2hvcnQ=" }, Environment("Production", "/nowhere")));
+        Assert.Throws<InvalidOperationException>(() =>
+            EncryptionKeys.Open(new AppOptions { EncryptionKey = "c2hvcnQ=" }, Environment("Production", "/nowhere"))
+        );
     }
 
     [Fact]
@@ -70,7 +76,10 @@ public sealed class AesGcmSecretProtectorTests
         {
             var text = EncryptionKeys.Open(new AppOptions(), Environment("Development", folder.FullName)).Protect("secret", "place");
 
-            Assert.Equal("secret", EncryptionKeys.Open(new AppOptions(), Environment("Development", folder.FullName)).Unprotect(text, "place"));
+            Assert.Equal(
+                "secret",
+                EncryptionKeys.Open(new AppOptions(), Environment("Development", folder.FullName)).Unprotect(text, "place")
+            );
         }
         finally
         {
@@ -82,5 +91,7 @@ public sealed class AesGcmSecretProtectorTests
     private static bool IsText(string text) => !text.Any(char.IsSurrogate);
 
     private static IHostEnvironment Environment(string name, string root) =>
-        Mock.Of<IHostEnvironment>(e => e.EnvironmentName == name && e.ContentRootPath == root && e.ContentRootFileProvider == new NullFileProvider());
+        Mock.Of<IHostEnvironment>(e =>
+            e.EnvironmentName == name && e.ContentRootPath == root && e.ContentRootFileProvider == new NullFileProvider()
+        );
 }

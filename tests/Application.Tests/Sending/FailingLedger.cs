@@ -40,14 +40,22 @@ internal sealed class FailingLedger(ILedger ledger) : ILedger
         await ledger.SavePageAsync(run, page, cancellationToken);
     }
 
-    public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) => ledger.AddPagesAsync(run, pages, cancellationToken);
+    public Task AddPagesAsync(Run run, IReadOnlyList<LedgerPage> pages, CancellationToken cancellationToken) =>
+        ledger.AddPagesAsync(run, pages, cancellationToken);
 
-    public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) => ledger.ReadPageAsync(run, page, cancellationToken);
+    public Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken) =>
+        ledger.ReadPageAsync(run, page, cancellationToken);
 
-    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) => ledger.RewritePageAsync(run, page, cancellationToken);
+    public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
+        ledger.RewritePageAsync(run, page, cancellationToken);
 
-    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
-        ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken);
+    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(
+        Run run,
+        int lane,
+        int fromPage,
+        bool openOnly,
+        CancellationToken cancellationToken
+    ) => ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken);
 
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) => ledger.CountAsync(run, cancellationToken);
 

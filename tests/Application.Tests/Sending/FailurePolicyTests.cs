@@ -11,8 +11,9 @@ public sealed class FailurePolicyTests
     public async Task Account_MisconfiguredForManyAttemptsAtOnce_IsStoppedWithTheFirstReason()
     {
         var lane = await Lane.PlanAsync(messages: 40, pacings: [Pacing.None, Pacing.None]);
-        var channel = new ScriptedChannel(
-            false, (m, n) => m.Account.Account.Id is "a1" ? new SendOutcome.Misconfigured("401", "Denied") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(false, (m, n) =>
+            m.Account.Account.Id is "a1" ? new SendOutcome.Misconfigured("401", "Denied") : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
@@ -37,8 +38,9 @@ public sealed class FailurePolicyTests
     public async Task Failures_InARow_PauseTheTask_AndASuccessInBetweenBeginsAnew(int successEvery, CampaignTaskStatus expected)
     {
         var lane = await Lane.PlanAsync(messages: 120);
-        var channel = new ScriptedChannel(
-            true, (m, n) => n % successEvery == 0 ? ScriptedChannel.Accept(m, n) : new SendOutcome.Rejected("Blocked", "on the list"));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            n % successEvery == 0 ? ScriptedChannel.Accept(m, n) : new SendOutcome.Rejected("Blocked", "on the list")
+        );
 
         await lane.SendAsync(channel);
 

@@ -70,7 +70,10 @@ internal sealed class Lane : ITaskNotifier
         lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
         lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
-            lane.Run, [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))], default);
+            lane.Run,
+            [.. addresses.Chunk(LedgerPage.Capacity).Select((page, n) => LedgerPage.Plan(n, page, Start))],
+            default
+        );
         return lane;
     }
 
@@ -84,17 +87,29 @@ internal sealed class Lane : ITaskNotifier
             Task = Task,
             Run = Run,
             Lane = 0,
-            Accounts = [.. (await _accounts.ListAsync(Task.TenantId, default)).Where(account => account.Status is AccountStatus.Active)
-                .OrderBy(account => account.Id, StringComparer.Ordinal)
-                .Select(account => new LaneAccount(new ResolvedAccount(account, new Dictionary<string, string>()), channel, _limiters.Of(account.Id), Callback: null))],
+            Accounts =
+            [
+                .. (await _accounts.ListAsync(Task.TenantId, default))
+                    .Where(account => account.Status is AccountStatus.Active)
+                    .OrderBy(account => account.Id, StringComparer.Ordinal)
+                    .Select(account => new LaneAccount(
+                        new ResolvedAccount(account, new Dictionary<string, string>()),
+                        channel,
+                        _limiters.Of(account.Id),
+                        Callback: null
+                    )),
+            ],
             Monitor = monitor,
         };
         var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
         var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
         var batches = new BatchSender(lane, Eligibility, failures, retry, TimeProvider.System, NullLogger.Instance);
-        return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, TimeProvider.System, NullLogger.Instance)
-            .SendAsync(work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0), LaneSender.LongStep, default);
+        return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, TimeProvider.System, NullLogger.Instance).SendAsync(
+            work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0),
+            LaneSender.LongStep,
+            default
+        );
     }
 
     /// <summary>The live state of the run, as its senders share it.</summary>
@@ -127,7 +142,8 @@ internal sealed class Lane : ITaskNotifier
 
     public async Task<CampaignTask> StoredTaskAsync() => (await Tasks.FindAsync(Task.TenantId, Task.Id, default))!;
 
-    public async Task<ChannelAccount> StoredAccountAsync(int number = 0) => (await _accounts.FindAsync(Account.TenantId, Accounts[number].Id, default))!;
+    public async Task<ChannelAccount> StoredAccountAsync(int number = 0) =>
+        (await _accounts.FindAsync(Account.TenantId, Accounts[number].Id, default))!;
 
     /// <summary>A person pauses the task through this process.</summary>
     public async Task PauseAsync()
@@ -142,44 +158,47 @@ internal sealed class Lane : ITaskNotifier
         return System.Threading.Tasks.Task.CompletedTask;
     }
 
-    private static ChannelAccount NewAccount(string id, Pacing pacing) => new()
-    {
-        TenantId = "t1",
-        Id = id,
-        Name = "News",
-        Channel = ChannelKind.Email,
-        Provider = "scripted",
-        Settings = new Dictionary<string, string>(),
-        ProtectedSecrets = new Dictionary<string, string>(),
-        Pacing = pacing,
-        CreatedAt = Start,
-        UpdatedAt = Start,
-    };
-
-    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) => new()
-    {
-        TenantId = accounts[0].TenantId,
-        Id = "k1",
-        Plan = new()
+    private static ChannelAccount NewAccount(string id, Pacing pacing) =>
+        new()
         {
-            Name = "Announcement",
-            Channel = accounts[0].Channel,
-            Accounts = [.. accounts.Select(account => account.Id)],
-            Audience = new PastedList(Version: 1, size, Duplicates: 0),
-            Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
-            StopOnFailure = stopOnFailure,
-        },
-        CreatedAt = Start,
-        UpdatedAt = Start,
-    };
+            TenantId = "t1",
+            Id = id,
+            Name = "News",
+            Channel = ChannelKind.Email,
+            Provider = "scripted",
+            Settings = new Dictionary<string, string>(),
+            ProtectedSecrets = new Dictionary<string, string>(),
+            Pacing = pacing,
+            CreatedAt = Start,
+            UpdatedAt = Start,
+        };
 
-    private static Run NewRun(CampaignTask task) => new()
-    {
-        TenantId = task.TenantId,
-        TaskId = task.Id,
-        Id = task.CurrentRun!,
-        Occurrence = Start,
-        Lanes = 1,
-        StartedAt = Start,
-    };
+    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) =>
+        new()
+        {
+            TenantId = accounts[0].TenantId,
+            Id = "k1",
+            Plan = new()
+            {
+                Name = "Announcement",
+                Channel = accounts[0].Channel,
+                Accounts = [.. accounts.Select(account => account.Id)],
+                Audience = new PastedList(Version: 1, size, Duplicates: 0),
+                Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
+                StopOnFailure = stopOnFailure,
+            },
+            CreatedAt = Start,
+            UpdatedAt = Start,
+        };
+
+    private static Run NewRun(CampaignTask task) =>
+        new()
+        {
+            TenantId = task.TenantId,
+            TaskId = task.Id,
+            Id = task.CurrentRun!,
+            Occurrence = Start,
+            Lanes = 1,
+            StartedAt = Start,
+        };
 }

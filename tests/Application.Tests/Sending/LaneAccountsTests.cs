@@ -38,12 +38,17 @@ public sealed class LaneAccountsTests
     public async Task Send_WhenAnAccountIsRefused_StopsItAndHandsItsShareOn()
     {
         var lane = await Lane.PlanAsync(messages: 150, pacings: [Pacing.None, Pacing.None]);
-        var channel = new ScriptedChannel(true, (m, n) => m.Account.Account.Id is "a1" ? new SendOutcome.Misconfigured("401", "Denied") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            m.Account.Account.Id is "a1" ? new SendOutcome.Misconfigured("401", "Denied") : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
         Assert.Equal(150, (await lane.CountAsync()).Sent);
-        Assert.Equal((AccountStatus.Stopped, AccountStatus.Active), ((await lane.StoredAccountAsync(0)).Status, (await lane.StoredAccountAsync(1)).Status));
+        Assert.Equal(
+            (AccountStatus.Stopped, AccountStatus.Active),
+            ((await lane.StoredAccountAsync(0)).Status, (await lane.StoredAccountAsync(1)).Status)
+        );
         Assert.Equal(CampaignTaskStatus.Running, (await lane.StoredTaskAsync()).Status);
     }
 
@@ -52,10 +57,16 @@ public sealed class LaneAccountsTests
     {
         var lane = await Lane.PlanAsync(messages: 50, pacings: [Pacing.None, Pacing.None]);
 
-        await lane.SendUntilDoneAsync(new ScriptedChannel(true, (_, _) => new SendOutcome.Misconfigured("401", "Denied")), LaneState.Halted);
+        await lane.SendUntilDoneAsync(
+            new ScriptedChannel(true, (_, _) => new SendOutcome.Misconfigured("401", "Denied")),
+            LaneState.Halted
+        );
 
         Assert.Equal((CampaignTaskStatus.Paused, 50), ((await lane.StoredTaskAsync()).Status, (await lane.CountAsync()).Pending));
-        Assert.Equal((AccountStatus.Stopped, AccountStatus.Stopped), ((await lane.StoredAccountAsync(0)).Status, (await lane.StoredAccountAsync(1)).Status));
+        Assert.Equal(
+            (AccountStatus.Stopped, AccountStatus.Stopped),
+            ((await lane.StoredAccountAsync(0)).Status, (await lane.StoredAccountAsync(1)).Status)
+        );
     }
 
     [Fact]
@@ -75,7 +86,12 @@ public sealed class LaneAccountsTests
     private static Pacing PerDay(int limit) => Pacing.None with { DailyLimit = limit };
 
     private static (string, int)[] Shares(ScriptedChannel channel) =>
-        [.. channel.Requests.GroupBy(request => request.Account.Account.Id).OrderBy(share => share.Key, StringComparer.Ordinal).Select(share => (share.Key, share.Count()))];
+        [
+            .. channel
+                .Requests.GroupBy(request => request.Account.Account.Id)
+                .OrderBy(share => share.Key, StringComparer.Ordinal)
+                .Select(share => (share.Key, share.Count())),
+        ];
 
     private static async Task<(MessageState, bool, string?)> FirstAsync(Lane lane)
     {

@@ -58,7 +58,9 @@ public sealed class LaneSenderFailureTests
             },
         };
 
-        await lane.SendAsync(new ScriptedChannel(true, (m, n) => n == 2 ? new SendOutcome.Rejected("Blocked", "on the list") : ScriptedChannel.Accept(m, n)));
+        await lane.SendAsync(
+            new ScriptedChannel(true, (m, n) => n == 2 ? new SendOutcome.Rejected("Blocked", "on the list") : ScriptedChannel.Accept(m, n))
+        );
 
         Assert.NotEmpty(endings);
         Assert.All(endings, Assert.NotNull);
@@ -68,7 +70,9 @@ public sealed class LaneSenderFailureTests
     public async Task Send_WhenTheAdapterBreaksOnOne_KeepsTheOutcomesOfTheOthers()
     {
         var lane = await Lane.PlanAsync(messages: 4);
-        var channel = new ScriptedChannel(false, (m, n) => m.To is "r2@example.net" ? throw new FormatException("a bug") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(false, (m, n) =>
+            m.To is "r2@example.net" ? throw new FormatException("a bug") : ScriptedChannel.Accept(m, n)
+        );
 
         var progress = await lane.SendAsync(channel);
 

@@ -25,19 +25,27 @@ public sealed class LaneSenderTests
         Assert.Equal(LaneState.Done, progress.State);
         Assert.Equal(250, channel.Requests.Select(r => r.To).Distinct().Count());
         Assert.Equal(250, channel.Requests.Count);
-        Assert.All(await lane.MessagesAsync(), m => Assert.Equal((MessageState.Sent, $"p-{m.Address}", 1, "a1"), (m.State, m.ProviderId, m.Attempts, m.Account)));
+        Assert.All(await lane.MessagesAsync(), m =>
+            Assert.Equal((MessageState.Sent, $"p-{m.Address}", 1, "a1"), (m.State, m.ProviderId, m.Attempts, m.Account))
+        );
     }
 
     [Fact]
     public async Task Send_WhenSomeAreRejected_FailsJustThoseWithTheProvidersCode()
     {
         var lane = await Lane.PlanAsync(messages: 120);
-        var channel = new ScriptedChannel(true, (m, n) => m.To is "r3@example.net" or "r110@example.net"
-            ? new SendOutcome.Rejected("InvalidEmailAddress", "no such form") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            m.To is "r3@example.net" or "r110@example.net"
+                ? new SendOutcome.Rejected("InvalidEmailAddress", "no such form")
+                : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
-        Assert.Equal(["r3@example.net", "r110@example.net"], (await lane.MessagesAsync()).Where(m => m.State is MessageState.Failed).Select(m => m.Address));
+        Assert.Equal(
+            ["r3@example.net", "r110@example.net"],
+            (await lane.MessagesAsync()).Where(m => m.State is MessageState.Failed).Select(m => m.Address)
+        );
         Assert.Equal("InvalidEmailAddress: no such form", (await lane.MessagesAsync())[3].Reason);
         Assert.Equal(118, (await lane.CountAsync()).Sent);
     }
@@ -46,20 +54,28 @@ public sealed class LaneSenderTests
     public async Task Send_WhenStoppingOnFailure_StartsNothingAfterTheFailureIsKnown()
     {
         var lane = await Lane.PlanAsync(messages: 20, stopOnFailure: true, OneByOne);
-        var channel = new ScriptedChannel(true, (m, n) => n == 3 ? new SendOutcome.Rejected("Blocked", "on the list") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            n == 3 ? new SendOutcome.Rejected("Blocked", "on the list") : ScriptedChannel.Accept(m, n)
+        );
 
         var progress = await lane.SendAsync(channel);
 
         Assert.Equal(LaneState.Halted, progress.State);
         Assert.Equal(3, channel.Requests.Count);
-        Assert.Contains($"{channel.Requests[2].Id} failed: Blocked: on the list", (await lane.Runs.FindAsync(lane.Run.Id, default))!.Failure, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{channel.Requests[2].Id} failed: Blocked: on the list",
+            (await lane.Runs.FindAsync(lane.Run.Id, default))!.Failure,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Send_WhenThrottled_FailsNothingAndWaitsAsLongAsAsked()
     {
         var lane = await Lane.PlanAsync(messages: 300);
-        var channel = new ScriptedChannel(true, (m, n) => n > 40 ? new SendOutcome.Throttled(TimeSpan.FromMinutes(5)) : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            n > 40 ? new SendOutcome.Throttled(TimeSpan.FromMinutes(5)) : ScriptedChannel.Accept(m, n)
+        );
         var before = DateTimeOffset.UtcNow;
 
         var progress = await lane.SendAsync(channel);
@@ -74,7 +90,9 @@ public sealed class LaneSenderTests
     public async Task Send_WhenUnansweredAndThereIsNoKey_IsUnknownAndNeverAskedAgain()
     {
         var lane = await Lane.PlanAsync(messages: 10);
-        var channel = new ScriptedChannel(false, (m, n) => m.To is "r4@example.net" ? new SendOutcome.Unknown("no answer") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(false, (m, n) =>
+            m.To is "r4@example.net" ? new SendOutcome.Unknown("no answer") : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
@@ -86,7 +104,9 @@ public sealed class LaneSenderTests
     public async Task Send_WhenUnansweredAndThereIsAKey_AsksAgainWithTheSameKeyAndInTheEndIsUnknown()
     {
         var lane = await Lane.PlanAsync(messages: 3);
-        var channel = new ScriptedChannel(true, (m, n) => m.To is "r1@example.net" ? new SendOutcome.Unknown("no answer") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            m.To is "r1@example.net" ? new SendOutcome.Unknown("no answer") : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
@@ -100,7 +120,9 @@ public sealed class LaneSenderTests
     public async Task Send_WhenTransient_IsTriedABoundedNumberOfTimes()
     {
         var lane = await Lane.PlanAsync(messages: 2);
-        var channel = new ScriptedChannel(true, (m, n) => m.To is "r0@example.net" ? new SendOutcome.Transient("500", "busy") : ScriptedChannel.Accept(m, n));
+        var channel = new ScriptedChannel(true, (m, n) =>
+            m.To is "r0@example.net" ? new SendOutcome.Transient("500", "busy") : ScriptedChannel.Accept(m, n)
+        );
 
         await lane.SendUntilDoneAsync(channel);
 
@@ -117,7 +139,10 @@ public sealed class LaneSenderTests
         var progress = await lane.SendAsync(channel);
 
         Assert.Equal(LaneState.Halted, progress.State);
-        Assert.Equal((CampaignTaskStatus.Paused, "401: Denied"), ((await lane.StoredTaskAsync()).Status, (await lane.StoredTaskAsync()).PauseReason));
+        Assert.Equal(
+            (CampaignTaskStatus.Paused, "401: Denied"),
+            ((await lane.StoredTaskAsync()).Status, (await lane.StoredTaskAsync()).PauseReason)
+        );
         Assert.Equal(AccountStatus.Stopped, (await lane.StoredAccountAsync()).Status);
         Assert.Equal(200, (await lane.CountAsync()).Pending);
         Assert.InRange(channel.Requests.Count, 1, 32);
@@ -164,7 +189,11 @@ public sealed class LaneSenderTests
         {
             if (message.Id.Index == 5)
             {
-                await lane.Ledger.AddReceiptsAsync(lane.Run, [new Receipt("e1", message.Id, MessageState.Delivered, null, null, DateTimeOffset.UtcNow)], default);
+                await lane.Ledger.AddReceiptsAsync(
+                    lane.Run,
+                    [new Receipt("e1", message.Id, MessageState.Delivered, null, null, DateTimeOffset.UtcNow)],
+                    default
+                );
                 await lane.Ledger.FoldAsync(lane.Run, page: 0, default);
             }
         };
@@ -172,7 +201,10 @@ public sealed class LaneSenderTests
         await lane.SendUntilDoneAsync(channel);
 
         Assert.Equal(8, channel.Requests.Count);
-        Assert.Equal((MessageState.Delivered, "p-r5@example.net"), ((await lane.MessagesAsync())[5].State, (await lane.MessagesAsync())[5].ProviderId));
+        Assert.Equal(
+            (MessageState.Delivered, "p-r5@example.net"),
+            ((await lane.MessagesAsync())[5].State, (await lane.MessagesAsync())[5].ProviderId)
+        );
         Assert.Equal(7, (await lane.CountAsync()).Sent);
     }
 

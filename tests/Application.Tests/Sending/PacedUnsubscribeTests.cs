@@ -21,18 +21,34 @@ public sealed class PacedUnsubscribeTests
         var pacing = new Pacing(TimeSpan.FromMilliseconds(pauseInMilliseconds), DailyLimit: null, RatePerSecond: null);
         var lane = await Lane.PlanAsync(600, stopOnFailure: false, pacing);
         var contacts = new InMemoryContactStore();
-        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" }));
+        var links = new UnsubscribeLinks(
+            new AesGcmSecretProtector(new byte[32], []),
+            Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" })
+        );
         var (desk, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
         lane.Eligibility = await new EligibilityCheckerFactory(
-            new InMemoryAudienceStore(), new InMemorySettingsStore(), new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches), touches, links, TimeProvider.System)
-            .CreateAsync(lane.Task, default);
+            new InMemoryAudienceStore(),
+            new InMemorySettingsStore(),
+            new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches),
+            touches,
+            links,
+            TimeProvider.System
+        ).CreateAsync(lane.Task, default);
         var channel = new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>
         {
             // The first message is answered with a click on the link of somebody's whose turn comes much later.
             if (message.To is "r0@example.net" && links.TryRead(message.Unsubscribe!.Segments[^1], out var who))
             {
-                await desk.RecordAsync(who.TenantId, who.Channel, "R540@example.net", contactId: null, ConsentStatus.Unsubscribed, "unsubscribe link", default);
+                await desk.RecordAsync(
+                    who.TenantId,
+                    who.Channel,
+                    "R540@example.net",
+                    contactId: null,
+                    ConsentStatus.Unsubscribed,
+                    "unsubscribe link",
+                    default
+                );
             }
         };
 

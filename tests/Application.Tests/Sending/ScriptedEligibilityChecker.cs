@@ -9,9 +9,11 @@ internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, Eligibility
 {
     public List<SendReport> Recorded { get; } = [];
 
-    public Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    public Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken) => Task.FromResult(judge(message));
+    public Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(judge(message));
 
     public Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {

@@ -122,17 +122,7 @@ public sealed class SenderLimiterTests
         for (var second = 0; second < Hour; second++, _time.Advance(TimeSpan.FromSeconds(1)))
         {
             var (now, steps) = (_time.GetUtcNow(), 0);
-            while (ends.TryPeek(out var over, out var end) && end <= now)
-            {
-                ends.Dequeue();
-                seats.Queue("a", over);
-                Come(over, seats.ComesAgainAt("a"));
-                foreach (var called in seats.Leave("a"))
-                {
-                    Come(called, now + TimeSpan.FromSeconds(1));
-                }
-            }
-
+            EndTurns(seats, ends, now, Come);
             while (comes.TryPeek(out var lane, out var at) && at <= now)
             {
                 comes.Dequeue();
@@ -148,7 +138,10 @@ public sealed class SenderLimiterTests
                     longest = now - last[lane] > longest ? now - last[lane] : longest;
                     last[lane] = now;
                     awaited[lane] = DateTimeOffset.MaxValue;
-                    ends.Enqueue(lane, now + SenderLimiter.ShortTurn + TimeSpan.FromMilliseconds(int.Parse(lane, CultureInfo.InvariantCulture) * 7 % 1_000));
+                    ends.Enqueue(
+                        lane,
+                        now + SenderLimiter.ShortTurn + TimeSpan.FromMilliseconds(int.Parse(lane, CultureInfo.InvariantCulture) * 7 % 1_000)
+                    );
                 }
                 else
                 {
@@ -164,6 +157,25 @@ public sealed class SenderLimiterTests
         var round = TimeSpan.FromSeconds((SenderLimiter.ShortTurn.TotalSeconds + 3) * ((lanes / Places) + 2));
         Assert.True(longest <= round, $"{longest}");
         Assert.All(last.Values, at => Assert.True(_time.GetUtcNow() - at <= round));
+    }
+
+    private static void EndTurns(
+        SenderLimiter seats,
+        PriorityQueue<string, DateTimeOffset> ends,
+        DateTimeOffset now,
+        Action<string, DateTimeOffset> come
+    )
+    {
+        while (ends.TryPeek(out var over, out var end) && end <= now)
+        {
+            ends.Dequeue();
+            seats.Queue("a", over);
+            come(over, seats.ComesAgainAt("a"));
+            foreach (var called in seats.Leave("a"))
+            {
+                come(called, now + TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     private SenderLimiter Seats(int each) => new(Options.Create(new SendingOptions { SendersOfOneTenant = each }), _time);

@@ -1,5 +1,5 @@
-using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -18,11 +18,21 @@ public sealed class TaskServiceTests
     private static readonly TaskActor Ann = new(TaskActorKind.Key, "Ann", "01key", Role.Operator);
 
     private static readonly TaskRequest Request = new(
-        "Spring news", null, ChannelKind.Email, null, new AudienceRequest("ann@example.net", null, null, null),
-        new CreativeRequest("Hello", "Hi", null, null, null), null, null, null, null, Start: false, CappedRule.Wait);
+        "Spring news",
+        null,
+        ChannelKind.Email,
+        null,
+        new AudienceRequest("ann@example.net", null, null, null),
+        new CreativeRequest("Hello", "Hi", null, null, null),
+        null,
+        null,
+        null,
+        null,
+        Start: false,
+        CappedRule.Wait
+    );
 
-    private static readonly TaskChange Rename =
-        new("Autumn news", "autumn", null, null, null, null, null, null, null, null);
+    private static readonly TaskChange Rename = new("Autumn news", "autumn", null, null, null, null, null, null, null, null);
 
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryAccountStore _accounts = new();
@@ -33,8 +43,16 @@ public sealed class TaskServiceTests
     {
         var (runs, ledger) = (new InMemoryRunStore(), new InMemoryLedger());
         _service = new TaskService(
-            _tasks, new RunDeleter(runs, ledger), new InMemoryQuotaStore(), _notifications, new TaskAccounts(_accounts), new AudienceRequestValidator(new InMemoryAudienceStore()),
-            new PlanChanges(_tasks, runs, ledger), new FakeTimeProvider(Any.Now), NullLogger<TaskService>.Instance);
+            _tasks,
+            new RunDeleter(runs, ledger),
+            new InMemoryQuotaStore(),
+            _notifications,
+            new TaskAccounts(_accounts),
+            new AudienceRequestValidator(new InMemoryAudienceStore()),
+            new PlanChanges(_tasks, runs, ledger),
+            new FakeTimeProvider(Any.Now),
+            NullLogger<TaskService>.Instance
+        );
     }
 
     [Fact]
@@ -84,7 +102,8 @@ public sealed class TaskServiceTests
         await _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "name" }), default);
 
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
-            _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "campaign" }), default));
+            _service.ChangeAsync(Ann, task, new(Rename, new HashSet<string> { "campaign" }), default)
+        );
     }
 
     [Fact]
@@ -93,7 +112,9 @@ public sealed class TaskServiceTests
         var task = await AddAsync();
         var start = Start with { EnsureVersion = version => throw new ConcurrencyConflictException($"version {version}") };
 
-        var thrown = await Assert.ThrowsAsync<ConcurrencyConflictException>(() => _service.ActAsync(Any.TenantId, Any.TaskId, start, default));
+        var thrown = await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
+            _service.ActAsync(Any.TenantId, Any.TaskId, start, default)
+        );
 
         Assert.Contains(task.ETag!, thrown.Message, StringComparison.Ordinal);
         Assert.Equal(task, await _tasks.FindAsync(Any.TenantId, Any.TaskId, default));
@@ -111,7 +132,10 @@ public sealed class TaskServiceTests
             {
                 if (attempts == 1)
                 {
-                    _tasks.UpdateAsync(task with { Plan = task.Plan with { Name = "Meanwhile" } }, recipients: null, default).GetAwaiter().GetResult();
+                    _tasks
+                        .UpdateAsync(task with { Plan = task.Plan with { Name = "Meanwhile" } }, recipients: null, default)
+                        .GetAwaiter()
+                        .GetResult();
                 }
 
                 return task.Start(now);

@@ -16,24 +16,30 @@ public sealed class SendTelemetryTests
     {
         using var metrics = new RecordedMetrics();
         var lane = await Lane.PlanAsync(messages: 120);
-        lane.Eligibility = new ScriptedEligibilityChecker(message => message.Address == "r5@example.net"
-            ? new EligibilityResult.Skip("unsubscribed: by link on 2026-03-01")
-            : new EligibilityResult.Pass(null, null));
+        lane.Eligibility = new ScriptedEligibilityChecker(message =>
+            message.Address == "r5@example.net"
+                ? new EligibilityResult.Skip("unsubscribed: by link on 2026-03-01")
+                : new EligibilityResult.Pass(null, null)
+        );
         var throttled = 0;
         var channel = new ScriptedChannel(false, (m, n) => m.To switch
-        {
-            "r3@example.net" => new SendOutcome.Rejected("InvalidEmailAddress", "no such form"),
-            "r7@example.net" => new SendOutcome.Unknown("no answer"),
-            "r119@example.net" when throttled++ == 0 => new SendOutcome.Throttled(TimeSpan.FromMilliseconds(1)),
-            _ => ScriptedChannel.Accept(m, n),
-        })
-        { Provider = "counted" };
+            {
+                "r3@example.net" => new SendOutcome.Rejected("InvalidEmailAddress", "no such form"),
+                "r7@example.net" => new SendOutcome.Unknown("no answer"),
+                "r119@example.net" when throttled++ == 0 => new SendOutcome.Throttled(TimeSpan.FromMilliseconds(1)),
+                _ => ScriptedChannel.Accept(m, n),
+            }) { Provider = "counted" };
 
         await lane.SendUntilDoneAsync(channel);
 
         var counts = await lane.CountAsync();
         Assert.Equal((117, 1, 1, 1), (counts.Sent, counts.Failed, counts.Skipped, counts.Unknown));
-        Assert.Equal([117, 1, 1, 1], new[] { "sent", "failed", "skipped", "unknown" }.Select(outcome => metrics.Of(Messages, "provider=counted", $"outcome={outcome}").Sum()));
+        Assert.Equal(
+            [117, 1, 1, 1],
+            new[] { "sent", "failed", "skipped", "unknown" }.Select(outcome =>
+                metrics.Of(Messages, "provider=counted", $"outcome={outcome}").Sum()
+            )
+        );
         Assert.Equal(channel.Requests.Count, metrics.Of("campaigntasks.provider.request.duration", "provider=counted").Count);
         Assert.Equal(1, metrics.Of("campaigntasks.provider.throttles", "provider=counted").Sum());
         Assert.Equal(channel.Requests.Count, metrics.Of("campaigntasks.message.lateness", "provider=counted").Count);
@@ -55,7 +61,11 @@ public sealed class SendTelemetryTests
         var attempts = trace.Named("send email");
         Assert.InRange(attempts.Count, 3, 3 + (LedgerPage.Capacity / 10));
         Assert.All(attempts, attempt => Assert.Contains(pages, page => page.SpanId == attempt.ParentSpanId));
-        Assert.All(attempts, attempt => Assert.Equal(("accepted", ActivityKind.Client), ((string?)attempt.GetTagItem("campaigntasks.outcome"), attempt.Kind)));
-        Assert.DoesNotContain(trace.Spans.SelectMany(span => span.TagObjects), tag => tag.Value is string text && text.Contains('@', StringComparison.Ordinal));
+        Assert.All(attempts, attempt =>
+            Assert.Equal(("accepted", ActivityKind.Client), ((string?)attempt.GetTagItem("campaigntasks.outcome"), attempt.Kind))
+        );
+        Assert.DoesNotContain(trace.Spans.SelectMany(span => span.TagObjects), tag =>
+            tag.Value is string text && text.Contains('@', StringComparison.Ordinal)
+        );
     }
 }

@@ -161,8 +161,9 @@ public sealed class AcsEmailTests : IAsyncLifetime
     {
         using var http = Given.Http();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new AcsEmail(http, TimeProvider.System).SendAsync(Given.Mail(Account()), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new AcsEmail(http, TimeProvider.System).SendAsync(Given.Mail(Account()), new CancellationToken(canceled: true))
+        );
         Assert.Empty(_server.Requests);
     }
 

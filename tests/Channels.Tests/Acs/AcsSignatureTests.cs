@@ -14,13 +14,17 @@ public sealed class AcsSignatureTests
     [Fact]
     public void Authorization_OfAPost_IsTheWorkedExample()
     {
-        var body = """{"senderAddress":"no-reply@mail.example.com","content":{"subject":"Hi","plainText":"Hello"},"recipients":{"to":[{"address":"ann@example.net"}]}}"""u8;
+        var body =
+            """{"senderAddress":"no-reply@mail.example.com","content":{"subject":"Hi","plainText":"Hello"},"recipients":{"to":[{"address":"ann@example.net"}]}}"""u8;
 
         var hash = AcsSignature.ContentHash(body);
         var value = Signature.Authorization("POST\n/emails:send?api-version=2025-09-01", Date, Host, hash);
 
         Assert.Equal("NmPmY8RFcQpDOuQUMHXZ6hP8+ODnCw0O6v60njknPqA=", hash);
-        Assert.Equal("HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=EXS+34SSsKrBkgjIukAs5/Yz3hu6dnj/MW+dskqLh3s=", value);
+        Assert.Equal(
+            "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=EXS+34SSsKrBkgjIukAs5/Yz3hu6dnj/MW+dskqLh3s=",
+            value
+        );
     }
 
     [Fact]
@@ -28,7 +32,11 @@ public sealed class AcsSignatureTests
     {
         var hash = AcsSignature.ContentHash([]);
         var value = Signature.Authorization(
-            "GET\n/emails/operations/8540c0de-899f-5cce-acb5-3ec493af3800?api-version=2025-09-01", Date, Host, hash);
+            "GET\n/emails/operations/8540c0de-899f-5cce-acb5-3ec493af3800?api-version=2025-09-01",
+            Date,
+            Host,
+            hash
+        );
 
         Assert.Equal("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", hash);
         Assert.EndsWith("&Signature=hUo1HlcMQgA/946sGS+1TzutSihlAGrS9qgjT20IJug=", value, StringComparison.Ordinal);
@@ -40,7 +48,11 @@ public sealed class AcsSignatureTests
         var hash = AcsSignature.ContentHash([]);
         var host = new string('h', 3000);
 
-        Assert.EndsWith("=" + Expected("GET\n/", host, hash), Signature.Authorization("GET\n/", Date, host, hash), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "=" + Expected("GET\n/", host, hash),
+            Signature.Authorization("GET\n/", Date, host, hash),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -48,10 +60,17 @@ public sealed class AcsSignatureTests
     {
         var hash = AcsSignature.ContentHash([]);
 
-        var signed = Enumerable.Range(0, 2_000).AsParallel().AsOrdered().WithDegreeOfParallelism(8)
-            .Select(number => Signature.Authorization($"GET\n/{number}", Date, Host, hash)).ToList();
+        var signed = Enumerable
+            .Range(0, 2_000)
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(8)
+            .Select(number => Signature.Authorization($"GET\n/{number}", Date, Host, hash))
+            .ToList();
 
-        Assert.All(signed.Index(), one => Assert.EndsWith("=" + Expected($"GET\n/{one.Index}", Host, hash), one.Item, StringComparison.Ordinal));
+        Assert.All(signed.Index(), one =>
+            Assert.EndsWith("=" + Expected($"GET\n/{one.Index}", Host, hash), one.Item, StringComparison.Ordinal)
+        );
     }
 
     private static string Expected(string request, string host, string hash) =>

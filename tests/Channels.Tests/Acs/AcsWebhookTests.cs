@@ -10,7 +10,11 @@ namespace CampaignTasks.Channels.Tests.Acs;
 public sealed class AcsWebhookTests
 {
     private const string Secret = "not-a-real-secret+&";
-    private static readonly ResolvedAccount Account = Given.Account("acs", ChannelKind.Email, new Dictionary<string, string> { ["webhookSecret"] = Secret });
+    private static readonly ResolvedAccount Account = Given.Account(
+        "acs",
+        ChannelKind.Email,
+        new Dictionary<string, string> { ["webhookSecret"] = Secret }
+    );
 
     [Theory]
     [InlineData("Delivered", MessageState.Delivered)]
@@ -35,17 +39,35 @@ public sealed class AcsWebhookTests
     [Theory]
     [InlineData("view")]
     [InlineData("Click")]
-    public void Read_AnEngagement_IsRead(string kind) => Assert.Equal(MessageState.Read, Assert.Single(Receipts(
-        $$$"""[{"id":"e2","EVENTTYPE":"microsoft.communication.emailengagementtrackingreportreceived","Data":{"MessageID":"{{{Given.Id()}}}","engagementType":"{{{kind}}}"} }]""")).State);
+    public void Read_AnEngagement_IsRead(string kind) =>
+        Assert.Equal(
+            MessageState.Read,
+            Assert
+                .Single(
+                    Receipts(
+                        $$$"""[{"id":"e2","EVENTTYPE":"microsoft.communication.emailengagementtrackingreportreceived","Data":{"MessageID":"{{{Given.Id()}}}","engagementType":"{{{kind}}}"} }]"""
+                    )
+                )
+                .State
+        );
 
     [Fact]
-    public void Read_EventsOfOthers_AreIgnored() => Assert.Empty(Receipts(
-        """[{"id":"1","eventType":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"950850f5-bcdf-4315-b77a-6447cf56fac9","status":"Delivered"} },{"id":"2"},3,null,[]]"""));
+    public void Read_EventsOfOthers_AreIgnored() =>
+        Assert.Empty(
+            Receipts(
+                """[{"id":"1","eventType":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"950850f5-bcdf-4315-b77a-6447cf56fac9","status":"Delivered"} },{"id":"2"},3,null,[]]"""
+            )
+        );
 
     [Fact]
     public void Read_ABatch_IsLimitedTo5000()
     {
-        Assert.Equal(5000, Receipts($"[{string.Join(',', Enumerable.Repeat($$$"""{"id":"e","type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"{{{Given.Id()}}}","status":"Delivered"} }""", 5000))}]").Count);
+        Assert.Equal(
+            5000,
+            Receipts(
+                $"[{string.Join(',', Enumerable.Repeat($$$"""{"id":"e","type":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"messageId":"{{{Given.Id()}}}","status":"Delivered"} }""", 5000))}]"
+            ).Count
+        );
         Assert.IsType<WebhookResult.Unreadable>(Read($"[{string.Join(',', Enumerable.Repeat("1", 5001))}]"));
         Assert.IsType<WebhookResult.Unreadable>(Read("[" + new string(' ', 1024 * 1024) + "]"));
     }
@@ -59,7 +81,9 @@ public sealed class AcsWebhookTests
     [Fact]
     public void Read_TheValidation_IsAnsweredWithItsCode()
     {
-        var reply = Assert.IsType<WebhookResult.Reply>(Read("""[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"5A-\"x"} }]"""));
+        var reply = Assert.IsType<WebhookResult.Reply>(
+            Read("""[{"id":"1","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"5A-\"x"} }]""")
+        );
 
         Assert.Equal("application/json", reply.ContentType);
         Assert.Equal("5A-\"x", System.Text.Json.JsonDocument.Parse(reply.Body).RootElement.GetProperty("validationResponse").GetString());
@@ -68,9 +92,14 @@ public sealed class AcsWebhookTests
     [Fact]
     public void Read_CloudEventsOptions_AllowsTheOrigin()
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["webhook-request-origin"] = "eventgrid.azure.net" };
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["webhook-request-origin"] = "eventgrid.azure.net",
+        };
 
-        var reply = Assert.IsType<WebhookResult.Reply>(new AcsWebhook().Read(Call("") with { Method = "OPTIONS", Headers = headers }, Account));
+        var reply = Assert.IsType<WebhookResult.Reply>(
+            new AcsWebhook().Read(Call("") with { Method = "OPTIONS", Headers = headers }, Account)
+        );
 
         Assert.Equal("eventgrid.azure.net", reply.Headers["WebHook-Allowed-Origin"]);
         Assert.True(reply.Headers.ContainsKey("WebHook-Allowed-Rate"));
@@ -82,12 +111,16 @@ public sealed class AcsWebhookTests
     [InlineData("?code=")]
     [InlineData("?code=wrong")]
     [InlineData("?Code=not-a-real-secret%2B%26")]
-    public void Read_WithoutTheSecret_IsForged(string query) => Assert.IsType<WebhookResult.Unverified>(
-        new AcsWebhook().Read(Call("[]") with { Url = new Uri("https://h.example.com/api/hooks/email/a1" + query) }, Account));
+    public void Read_WithoutTheSecret_IsForged(string query) =>
+        Assert.IsType<WebhookResult.Unverified>(
+            new AcsWebhook().Read(Call("[]") with { Url = new Uri("https://h.example.com/api/hooks/email/a1" + query) }, Account)
+        );
 
     [Fact]
-    public void Read_ForAnAccountWithoutASecret_IsForged() => Assert.IsType<WebhookResult.Unverified>(
-        new AcsWebhook().Read(Call("[]"), Given.Account("acs", ChannelKind.Email, new Dictionary<string, string>())));
+    public void Read_ForAnAccountWithoutASecret_IsForged() =>
+        Assert.IsType<WebhookResult.Unverified>(
+            new AcsWebhook().Read(Call("[]"), Given.Account("acs", ChannelKind.Email, new Dictionary<string, string>()))
+        );
 
     [Property]
     public bool Read_AnyBytes_NeverThrows(byte[] noise, int place)
@@ -104,15 +137,22 @@ public sealed class AcsWebhookTests
     [InlineData("""[{"id":1,"eventType":[],"data":"x"}]""")]
     public void Read_HalfASurrogate_IsIgnored(string body) => Assert.Empty(Receipts(body));
 
-    private static string Event(string status, string type, string time) => $$$"""
-        {"id":"e1","{{{type}}}":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"recipient":"ann@example.net","messageId":"{{{Given.Id()}}}",
-         "status":"{{{status}}}","{{{time}}}":"{{{Given.Now:O}}}","deliveryStatusDetails":{"statusMessage":"box of ann@example.net full"} } }
-        """;
+    private static string Event(string status, string type, string time) =>
+        $$$"""
+            {"id":"e1","{{{type}}}":"Microsoft.Communication.EmailDeliveryReportReceived","data":{"recipient":"ann@example.net","messageId":"{{{Given.Id()}}}",
+             "status":"{{{status}}}","{{{time}}}":"{{{Given.Now:O}}}","deliveryStatusDetails":{"statusMessage":"box of ann@example.net full"} } }
+            """;
 
     private static IReadOnlyList<Receipt> Receipts(string body) => Assert.IsType<WebhookResult.Receipts>(Read(body)).Items;
 
     private static WebhookResult Read(string body) => new AcsWebhook().Read(Call(body), Account);
 
-    private static WebhookCall Call(string body) => new(
-        "POST", new Uri("https://h.example.com/api/hooks/email/a1?code=" + Uri.EscapeDataString(Secret)), new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body), Given.Now);
+    private static WebhookCall Call(string body) =>
+        new(
+            "POST",
+            new Uri("https://h.example.com/api/hooks/email/a1?code=" + Uri.EscapeDataString(Secret)),
+            new Dictionary<string, string>(),
+            Encoding.UTF8.GetBytes(body),
+            Given.Now
+        );
 }

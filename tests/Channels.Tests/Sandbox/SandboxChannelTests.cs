@@ -60,13 +60,20 @@ public sealed class SandboxChannelTests
         var outbox = new Mock<ISandboxOutbox>();
         outbox.Setup(o => o.AddAsync(It.IsAny<SandboxMessage>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("away"));
 
-        var outcome = await new SandboxChannel(outbox.Object, TimeProvider.System).SendAsync(Given.Text(Account(ChannelKind.Sms)), CancellationToken.None);
+        var outcome = await new SandboxChannel(outbox.Object, TimeProvider.System).SendAsync(
+            Given.Text(Account(ChannelKind.Sms)),
+            CancellationToken.None
+        );
 
         Assert.IsType<SendOutcome.Unknown>(outcome);
     }
 
-    private static ResolvedAccount Account(ChannelKind kind, string? failAddresses = null) => Given.Account(
-        "sandbox", kind, failAddresses is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["failAddresses"] = failAddresses });
+    private static ResolvedAccount Account(ChannelKind kind, string? failAddresses = null) =>
+        Given.Account(
+            "sandbox",
+            kind,
+            failAddresses is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["failAddresses"] = failAddresses }
+        );
 }
 
 public sealed class InMemorySandboxOutboxTests : SandboxOutboxContract

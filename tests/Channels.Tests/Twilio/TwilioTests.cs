@@ -21,7 +21,11 @@ public sealed class TwilioTests : IAsyncLifetime
     [Fact]
     public async Task Send_ASms_IsAcceptedUnderItsSid()
     {
-        var message = Given.Text(Account()) with { Content = new(null, "Grüße & 50% = 🙂+\n", null), StatusCallback = new Uri("https://hooks.example.com/api/hooks/sms/a1?x=1") };
+        var message = Given.Text(Account()) with
+        {
+            Content = new(null, "Grüße & 50% = 🙂+\n", null),
+            StatusCallback = new Uri("https://hooks.example.com/api/hooks/sms/a1?x=1"),
+        };
 
         var outcome = await SendAsync(message);
 
@@ -38,7 +42,10 @@ public sealed class TwilioTests : IAsyncLifetime
     public async Task Send_AWhatsappTemplate_NamesTemplateAndVariables()
     {
         var account = Account(ChannelKind.Whatsapp, ("from", ""), ("messagingServiceSid", "MG1"));
-        var message = Given.Text(account) with { Content = new(null, "unused", null, "HX1", new Dictionary<string, string> { ["1"] = "Anna \"A\"" }) };
+        var message = Given.Text(account) with
+        {
+            Content = new(null, "unused", null, "HX1", new Dictionary<string, string> { ["1"] = "Anna \"A\"" }),
+        };
 
         Assert.IsType<SendOutcome.Accepted>(await SendAsync(message));
 
@@ -57,7 +64,10 @@ public sealed class TwilioTests : IAsyncLifetime
     [InlineData("a    b", null)]
     public async Task Send_ATemplateVariable_IsCheckedBeforeTheRequest(string value, string? code)
     {
-        var message = Given.Text(Account(ChannelKind.Whatsapp)) with { Content = new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = value }) };
+        var message = Given.Text(Account(ChannelKind.Whatsapp)) with
+        {
+            Content = new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = value }),
+        };
 
         var outcome = await SendAsync(message);
 
@@ -105,7 +115,10 @@ public sealed class TwilioTests : IAsyncLifetime
     [Fact]
     public async Task Send_WithAWrongToken_IsMisconfigured()
     {
-        Assert.Equal("20003", Assert.IsType<SendOutcome.Misconfigured>(await SendAsync(Given.Text(Account(ChannelKind.Sms, ("authToken", "wrong"))))).Code);
+        Assert.Equal(
+            "20003",
+            Assert.IsType<SendOutcome.Misconfigured>(await SendAsync(Given.Text(Account(ChannelKind.Sms, ("authToken", "wrong"))))).Code
+        );
         Assert.Empty(_server.Messages);
     }
 
@@ -189,7 +202,10 @@ public sealed class TwilioTests : IAsyncLifetime
 
         var outcome = await SendAsync(Given.Text(Account()));
 
-        Assert.True(code.Length is 0 ? outcome is SendOutcome.Unknown : outcome is SendOutcome.Rejected rejected && rejected.Code == code, outcome.ToString());
+        Assert.True(
+            code.Length is 0 ? outcome is SendOutcome.Unknown : outcome is SendOutcome.Rejected rejected && rejected.Code == code,
+            outcome.ToString()
+        );
     }
 
     // What the package cannot read, or what never came, must not put in doubt a message whose id is there.

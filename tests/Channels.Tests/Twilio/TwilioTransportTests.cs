@@ -25,7 +25,10 @@ public sealed class TwilioTransportTests : IAsyncLifetime
         using var http = Given.Http();
         _server.Script.Everybody(new Misbehaviour.Answer(201, "application/json", Encoding.UTF8.GetBytes(endless)));
 
-        Assert.Equal(new SendOutcome.Accepted("SM1"), await new TwilioChannel(http, TimeProvider.System).SendAsync(Given.Text(Account()), CancellationToken.None));
+        Assert.Equal(
+            new SendOutcome.Accepted("SM1"),
+            await new TwilioChannel(http, TimeProvider.System).SendAsync(Given.Text(Account()), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -34,8 +37,9 @@ public sealed class TwilioTransportTests : IAsyncLifetime
         using var http = Given.Http();
         var canceled = new CancellationToken(canceled: true);
 
-        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new TwilioChannel(http, TimeProvider.System).SendAsync(Given.Text(Account()), canceled));
+        var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new TwilioChannel(http, TimeProvider.System).SendAsync(Given.Text(Account()), canceled)
+        );
 
         Assert.Equal(canceled, thrown.CancellationToken);
         Assert.Equal(0, _server.RequestCount);
@@ -63,9 +67,12 @@ public sealed class TwilioTransportTests : IAsyncLifetime
         var (good, bad) = (Account(), Account("wrong"));
 
         var outcomes = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => channel.SendAsync(Given.Text(i % 2 is 0 ? good : bad, index: i), CancellationToken.None)));
+            Enumerable.Range(0, 20).Select(i => channel.SendAsync(Given.Text(i % 2 is 0 ? good : bad, index: i), CancellationToken.None))
+        );
 
-        Assert.All(outcomes, (outcome, i) => Assert.IsType(i % 2 is 0 ? typeof(SendOutcome.Accepted) : typeof(SendOutcome.Misconfigured), outcome));
+        Assert.All(outcomes, (outcome, i) =>
+            Assert.IsType(i % 2 is 0 ? typeof(SendOutcome.Accepted) : typeof(SendOutcome.Misconfigured), outcome)
+        );
     }
 
     private ResolvedAccount Account(string? token = null)

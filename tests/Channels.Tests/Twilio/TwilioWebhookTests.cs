@@ -15,7 +15,11 @@ public sealed class TwilioWebhookTests
     private const string Form = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
     private const string Json = "{\"property\": \"value\", \"boolean\": true}";
     private const string JsonHash = "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
-    private static readonly ResolvedAccount Account = Given.Account("twilio", ChannelKind.Sms, new Dictionary<string, string> { ["authToken"] = Token });
+    private static readonly ResolvedAccount Account = Given.Account(
+        "twilio",
+        ChannelKind.Sms,
+        new Dictionary<string, string> { ["authToken"] = Token }
+    );
 
     [Theory]
     [InlineData(Address, Form, "RSOYDt4T1cUTdK1PDd93/VVr8B8=")]
@@ -60,7 +64,10 @@ public sealed class TwilioWebhookTests
 
     [Fact]
     public void Read_AFailure_GivesTheCode() =>
-        Assert.Equal("30003", Assert.Single(Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=failed&ErrorCode=30003")).Items).Reason);
+        Assert.Equal(
+            "30003",
+            Assert.Single(Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=failed&ErrorCode=30003")).Items).Reason
+        );
 
     [Theory]
     [InlineData("MessageSid=SM1&SmsStatus=received&Body=STOP")]
@@ -69,8 +76,14 @@ public sealed class TwilioWebhookTests
     public void Read_WhatIsNoStatus_HasNoReceipts(string form) => Assert.Empty(Assert.IsType<WebhookResult.Receipts>(Read(form)).Items);
 
     [Fact]
-    public void Read_AnAddressWithoutOurMessage_HasNoReceipts() => Assert.Empty(
-        Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=delivered", "https://h.example.com/x?m=8540c0de899f5cceacb53ec493af3800")).Items);
+    public void Read_AnAddressWithoutOurMessage_HasNoReceipts() =>
+        Assert.Empty(
+            Assert
+                .IsType<WebhookResult.Receipts>(
+                    Read("MessageSid=SM1&MessageStatus=delivered", "https://h.example.com/x?m=8540c0de899f5cceacb53ec493af3800")
+                )
+                .Items
+        );
 
     [Fact]
     public void Read_WithoutASignatureOrToken_IsForged()
@@ -94,16 +107,25 @@ public sealed class TwilioWebhookTests
     private static WebhookResult Read(string form, string? address = null)
     {
         address ??= $"https://h.example.com/api/hooks/sms/a1?m={Given.Id().ToGuid():N}";
-        var pairs = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(form)
+        var pairs = Microsoft
+            .AspNetCore.WebUtilities.QueryHelpers.ParseQuery(form)
             .SelectMany(pair => pair.Value.Distinct().Order(StringComparer.Ordinal), (pair, value) => (pair.Key, Value: value))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal);
 #pragma warning disable CA5350 // The provider's own scheme.
-        var signature = HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(address + string.Concat(pairs.Select(pair => pair.Key + pair.Value))));
+        var signature = HMACSHA1.HashData(
+            Encoding.UTF8.GetBytes(Token),
+            Encoding.UTF8.GetBytes(address + string.Concat(pairs.Select(pair => pair.Key + pair.Value)))
+        );
 #pragma warning restore CA5350
         return new TwilioWebhook().Read(Call(address, form, Convert.ToBase64String(signature)), Account);
     }
 
-    private static WebhookCall Call(string address, string body, string signature) => new(
-        "POST", new Uri(address), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-twilio-signature"] = signature },
-        Encoding.UTF8.GetBytes(body), Given.Now);
+    private static WebhookCall Call(string address, string body, string signature) =>
+        new(
+            "POST",
+            new Uri(address),
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-twilio-signature"] = signature },
+            Encoding.UTF8.GetBytes(body),
+            Given.Now
+        );
 }

@@ -160,14 +160,43 @@ public sealed class AddressesTests
         Prop.ForAll(Gen.Elements(Enum.GetValues<ChannelKind>()).ToArbitrary(), AnyText(), (channel, text) =>
         {
             var (address, fault) = ChannelAddress.Normalize(channel, text);
-            return address is null ? fault is { Length: > 0 } : fault is null && ChannelAddress.Normalize(channel, address).Address == address;
+            return address is null
+                ? fault is { Length: > 0 }
+                : fault is null && ChannelAddress.Normalize(channel, address).Address == address;
         });
 
     /// <summary>Pieces of addresses beside any characters: what trips a reader is what nearly fits.</summary>
     private static Arbitrary<string> AnyText() =>
         Gen.OneOf(
-            Gen.Elements("a", "Я", "ß", "。", "@", ".", "net", "xn--", "-", "<", ">", "+", "7", "0", "916", "id", "club", "vk.com/", "t.me/", " ", "\u0301", "\u200D"),
-            ArbMap.Default.GeneratorFor<char>().Select(c => $"{c}")).ArrayOf().Select(string.Concat).ToArbitrary();
+                Gen.Elements(
+                    "a",
+                    "Я",
+                    "ß",
+                    "。",
+                    "@",
+                    ".",
+                    "net",
+                    "xn--",
+                    "-",
+                    "<",
+                    ">",
+                    "+",
+                    "7",
+                    "0",
+                    "916",
+                    "id",
+                    "club",
+                    "vk.com/",
+                    "t.me/",
+                    " ",
+                    "\u0301",
+                    "\u200D"
+                ),
+                ArbMap.Default.GeneratorFor<char>().Select(c => $"{c}")
+            )
+            .ArrayOf()
+            .Select(string.Concat)
+            .ToArbitrary();
 
     private static void Good(ChannelKind channel, string typed, string expected)
     {

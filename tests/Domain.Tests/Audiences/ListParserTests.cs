@@ -11,7 +11,10 @@ public sealed class ListParserTests
     [Fact]
     public void Parse_OfAMixedList_SortsEveryLine()
     {
-        var list = ListParser.Parse(ChannelKind.Email, "\uFEFFann@example.net\r\n\r\n BOB@example.net \rann@EXAMPLE.net\nnobody\n\u00A0\nbob@example.net");
+        var list = ListParser.Parse(
+            ChannelKind.Email,
+            "\uFEFFann@example.net\r\n\r\n BOB@example.net \rann@EXAMPLE.net\nnobody\n\u00A0\nbob@example.net"
+        );
 
         Assert.Equal(["ann@example.net", "BOB@example.net"], list.Addresses);
         Assert.Equal((2, 2, 1, 7), (list.Duplicates, list.Blanks, list.ErrorCount, list.Lines));
@@ -52,11 +55,11 @@ public sealed class ListParserTests
     }
 
     [Fact]
-    public void Parse_OfNothing_IsOneBlankLine() => Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Lines, ListParser.Parse(ChannelKind.Email, "").Blanks));
+    public void Parse_OfNothing_IsOneBlankLine() =>
+        Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Lines, ListParser.Parse(ChannelKind.Email, "").Blanks));
 
     [Property]
-    public Property Parse_OfAnyText_AccountsForEveryLine() =>
-        Prop.ForAll(AnyLists.Lines(), input =>
+    public Property Parse_OfAnyText_AccountsForEveryLine() => Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var list = ListParser.Parse(channel, string.Join('\n', lines));
@@ -65,8 +68,7 @@ public sealed class ListParserTests
         });
 
     [Property]
-    public Property Parse_OfItsOwnOutput_ChangesNothing() =>
-        Prop.ForAll(AnyLists.Lines(), input =>
+    public Property Parse_OfItsOwnOutput_ChangesNothing() => Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var once = ListParser.Parse(channel, string.Join('\n', lines));
@@ -75,8 +77,7 @@ public sealed class ListParserTests
         });
 
     [Property]
-    public Property Parse_WithAnyLineEnds_ReadsTheSame() =>
-        Prop.ForAll(AnyLists.Lines(), input =>
+    public Property Parse_WithAnyLineEnds_ReadsTheSame() => Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var lf = ListParser.Parse(channel, string.Join('\n', lines));

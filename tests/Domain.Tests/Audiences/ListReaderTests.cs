@@ -9,8 +9,7 @@ namespace CampaignTasks.Domain.Tests.Audiences;
 public sealed class ListReaderTests
 {
     [Property]
-    public Property Read_InAnyStretches_IsWhatTheParserReadsAtOnce() =>
-        Prop.ForAll(AnyLists.Stretches(), input =>
+    public Property Read_InAnyStretches_IsWhatTheParserReadsAtOnce() => Prop.ForAll(AnyLists.Stretches(), input =>
         {
             var (channel, text, stretches) = input;
             return Same(ListParser.Parse(channel, text), Read(channel, stretches)) && string.Concat(stretches) == text;
@@ -34,7 +33,10 @@ public sealed class ListReaderTests
     [Fact]
     public void Read_LetterByLetter_CountsEveryLine()
     {
-        var list = Read(ChannelKind.Email, [.. "ann@example.net\r\n\r\n ANN@example.net \nnobody\r\rbob@example.net".Select(letter => letter.ToString())]);
+        var list = Read(
+            ChannelKind.Email,
+            [.. "ann@example.net\r\n\r\n ANN@example.net \nnobody\r\rbob@example.net".Select(letter => letter.ToString())]
+        );
 
         Assert.Equal(["ann@example.net", "bob@example.net"], list.Addresses);
         Assert.Equal((1, 2, 1, 6), (list.Duplicates, list.Blanks, list.ErrorCount, list.Lines));
@@ -50,7 +52,10 @@ public sealed class ListReaderTests
         const string Address = "ann@example.net";
         var line = new string(' ', length - Address.Length) + Address;
 
-        var (whole, cut) = (ListParser.Parse(ChannelKind.Email, line + "\nbob@example.net"), Read(ChannelKind.Email, [line[..7], line[7..], "\nbob@example.net"]));
+        var (whole, cut) = (
+            ListParser.Parse(ChannelKind.Email, line + "\nbob@example.net"),
+            Read(ChannelKind.Email, [line[..7], line[7..], "\nbob@example.net"])
+        );
 
         Assert.True(Same(whole, cut));
         Assert.Equal((errors, 2, 2 - errors), (cut.ErrorCount, cut.Lines, cut.Addresses.Count));
@@ -89,11 +94,15 @@ public sealed class ListReaderTests
         }
 
         reader.End(addresses);
-        Assert.Equal((addresses.Count, addresses.Count + reader.Duplicates + reader.Blanks + reader.ErrorCount), (reader.Size, reader.Lines));
+        Assert.Equal(
+            (addresses.Count, addresses.Count + reader.Duplicates + reader.Blanks + reader.ErrorCount),
+            (reader.Size, reader.Lines)
+        );
         return new ParsedList(addresses, reader.Duplicates, reader.Blanks, reader.Errors, reader.ErrorCount);
     }
 
     private static bool Same(ParsedList one, ParsedList other) =>
-        one.Addresses.SequenceEqual(other.Addresses) && one.Errors.SequenceEqual(other.Errors)
+        one.Addresses.SequenceEqual(other.Addresses)
+        && one.Errors.SequenceEqual(other.Errors)
         && (one.Duplicates, one.Blanks, one.ErrorCount) == (other.Duplicates, other.Blanks, other.ErrorCount);
 }

@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Tests.Conventions;
 
-/// <summary>Source text with comments, directives and texts as blanks, so that no brace in them counts. Line breaks and length stay.</summary>
+/// <summary>
+/// Source text with comments, directives and texts as blanks, so that no brace in them counts. Line breaks and length stay.
+/// </summary>
 internal static class BlankedSource
 {
     public static string Of(string source)
@@ -21,15 +23,16 @@ internal static class BlankedSource
     }
 
     /// <summary>Where the comment, directive or text ends that begins here; here itself when none begins.</summary>
-    private static int EndOf(string source, int at) => source.AsSpan(at) switch
-    {
-        ['/', '/', ..] => Behind(source, "\n", at) - 1,
-        ['/', '*', ..] => Behind(source, "*/", at + 2),
-        ['#', ..] when at is 0 || source[at - 1] is '\n' => Behind(source, "\n", at) - 1,
-        ['\'', ..] => CharacterEnd(source, at + 1),
-        ['"' or '$' or '@', ..] => TextEnd(source, at),
-        _ => at,
-    };
+    private static int EndOf(string source, int at) =>
+        source.AsSpan(at) switch
+        {
+            ['/', '/', ..] => Behind(source, "\n", at) - 1,
+            ['/', '*', ..] => Behind(source, "*/", at + 2),
+            ['#', ..] when at is 0 || source[at - 1] is '\n' => Behind(source, "\n", at) - 1,
+            ['\'', ..] => CharacterEnd(source, at + 1),
+            ['"' or '$' or '@', ..] => TextEnd(source, at),
+            _ => at,
+        };
 
     private static int TextEnd(string source, int at)
     {
@@ -51,7 +54,12 @@ internal static class BlankedSource
             0 => at,
             2 => start + 2,
             >= 3 => Behind(source, new string('"', quotes), start + quotes),
-            _ => QuotedEnd(source, start + 1, isVerbatim: prefix.Contains('@', StringComparison.Ordinal), hasHoles: prefix.Contains('$', StringComparison.Ordinal)),
+            _ => QuotedEnd(
+                source,
+                start + 1,
+                isVerbatim: prefix.Contains('@', StringComparison.Ordinal),
+                hasHoles: prefix.Contains('$', StringComparison.Ordinal)
+            ),
         };
     }
 

@@ -35,21 +35,29 @@ public sealed partial class ConventionTests
 
     [Fact]
     public void Files_Everywhere_AreShort() =>
-        None(SourceFiles.CSharp()
-            .Select(file => (file, Lines: SourceFiles.Read(file).AsSpan().TrimEnd().Count('\n') + 1))
-            .Where(f => f.Lines > LongestFile)
-            .Select(f => $"{f.file} has {f.Lines} lines: split it by idea."));
+        None(
+            SourceFiles
+                .CSharp()
+                .Select(file => (file, Lines: SourceFiles.Read(file).AsSpan().TrimEnd().Count('\n') + 1))
+                .Where(f => f.Lines > LongestFile)
+                .Select(f => $"{f.file} has {f.Lines} lines: split it by idea.")
+        );
 
     [Fact]
     public void Functions_Everywhere_AreShort() =>
-        None(SourceFiles.CSharp()
-            .SelectMany(file => FunctionScanner.Functions(SourceFiles.Read(file)).Select(f => (file, f)))
-            .Where(found => found.f.Lines > LongestFunction)
-            .Select(found => $"{found.file}({found.f.Line}): {found.f.Name} has {found.f.Lines} lines."));
+        None(
+            SourceFiles
+                .CSharp()
+                .SelectMany(file => FunctionScanner.Functions(SourceFiles.Read(file)).Select(f => (file, f)))
+                .Where(found => found.f.Lines > LongestFunction)
+                .Select(found => $"{found.file}({found.f.Line}): {found.f.Name} has {found.f.Lines} lines.")
+        );
 
     [Fact]
     public void Folders_Everywhere_SayWhatTheyAreFor() =>
-        Assert.DoesNotContain(SourceFiles.CSharp(), file => file.Split('/').Any(part => ForbiddenRooms.Contains(part, StringComparer.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(SourceFiles.CSharp(), file =>
+            file.Split('/').Any(part => ForbiddenRooms.Contains(part, StringComparer.OrdinalIgnoreCase))
+        );
 
     [Fact]
     public void Namespaces_Everywhere_AreTheFolders() =>
@@ -57,7 +65,8 @@ public sealed partial class ConventionTests
             from file in SourceFiles.CSharp()
             let declared = NamespaceLine().Match(SourceFiles.Read(file))
             where declared.Success && declared.Groups[1].Value != $"CampaignTasks.{string.Join('.', file.Split('/')[1..^1])}"
-            select $"{file} declares {declared.Groups[1].Value}");
+            select $"{file} declares {declared.Groups[1].Value}"
+        );
 
     [Fact]
     public void Projects_Everywhere_KnowOnlyTheirNeighbours() =>
@@ -67,7 +76,8 @@ public sealed partial class ConventionTests
             from reference in XDocument.Parse(SourceFiles.Read(project)).Descendants("ProjectReference")
             let neighbour = Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/'))
             where !Neighbours.TryGetValue(name, out var allowed) || !allowed.Contains(neighbour)
-            select $"{name} must not know {neighbour}");
+            select $"{name} must not know {neighbour}"
+        );
 
     [Fact]
     public void Versions_Everywhere_AreCentral() =>
@@ -75,11 +85,14 @@ public sealed partial class ConventionTests
             from project in SourceFiles.Under("functions", "*.csproj").Concat(SourceFiles.Under("tests", "*.csproj"))
             from package in XDocument.Parse(SourceFiles.Read(project)).Descendants("PackageReference")
             where package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null
-            select $"{project} pins {(string)package.Attribute("Include")!}: the version belongs in Directory.Packages.props");
+            select $"{project} pins {(string)package.Attribute("Include")!}: the version belongs in Directory.Packages.props"
+        );
 
     [Fact]
     public void Product_Everywhere_LeavesConfigureAwaitOut() =>
-        Assert.DoesNotContain(SourceFiles.Under("functions", "*.cs"), file => SourceFiles.Read(file).Contains(".ConfigureAwait(", StringComparison.Ordinal));
+        Assert.DoesNotContain(SourceFiles.Under("functions", "*.cs"), file =>
+            SourceFiles.Read(file).Contains(".ConfigureAwait(", StringComparison.Ordinal)
+        );
 
     /// <summary>Fails with every finding, where the runner's own words would show the first.</summary>
     private static void None(IEnumerable<string> findings)

@@ -10,7 +10,29 @@ internal sealed record FoundFunction(string Name, int Line, int Lines);
 internal static class FunctionScanner
 {
     private static readonly HashSet<string> NotNames =
-        ["if", "for", "foreach", "while", "switch", "using", "lock", "fixed", "catch", "when", "nameof", "typeof", "await", "return", "new", "base", "this", "not", "and", "or", "is"];
+    [
+        "if",
+        "for",
+        "foreach",
+        "while",
+        "switch",
+        "using",
+        "lock",
+        "fixed",
+        "catch",
+        "when",
+        "nameof",
+        "typeof",
+        "await",
+        "return",
+        "new",
+        "base",
+        "this",
+        "not",
+        "and",
+        "or",
+        "is",
+    ];
 
     public static IEnumerable<FoundFunction> Functions(string source)
     {
@@ -31,7 +53,9 @@ internal static class FunctionScanner
         }
     }
 
-    /// <summary>The identifier before an opening parenthesis when it stands where a declared name stands: behind a type or modifier.</summary>
+    /// <summary>
+    /// The identifier before an opening parenthesis when it stands where a declared name stands: behind a type or modifier.
+    /// </summary>
     private static string? NameBefore(string code, int open)
     {
         var end = open;
@@ -121,7 +145,10 @@ internal static class FunctionScanner
         var depth = 0;
         for (var i = at; i < code.Length; i++)
         {
-            depth += code[i] == open ? 1 : code[i] == close ? -1 : 0;
+            depth +=
+                code[i] == open ? 1
+                : code[i] == close ? -1
+                : 0;
             if (depth is 0)
             {
                 return i;

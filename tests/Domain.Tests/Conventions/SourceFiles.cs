@@ -10,7 +10,8 @@ internal static class SourceFiles
     public static IEnumerable<string> CSharp() => Under("functions", "*.cs").Concat(Under("tests", "*.cs"));
 
     public static IEnumerable<string> Under(string folder, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(part => part is "obj" or "bin" or "artifacts" or "node_modules"));
 
@@ -24,6 +25,7 @@ internal static class SourceFiles
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("Serverless.sln is not above the tests: run them from the repository.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Serverless.sln is not above the tests: run them from the repository.");
     }
 }

@@ -47,7 +47,9 @@ public sealed class ConversionTests
         Assert.False(Conversion.From(Order(30) with { Version = 2 }, before, Sent, Window)?.Counts);
     }
 
-    private static Order Order(int day) => new("o1", 1, Any.Now.AddDays(day), OrderStatus.Successful, null, null, "EUR", [new OrderItem("p1", 2, 5)]);
+    private static Order Order(int day) =>
+        new("o1", 1, Any.Now.AddDays(day), OrderStatus.Successful, null, null, "EUR", [new OrderItem("p1", 2, 5)]);
 
-    private static Touch New(int index, string task, int day) => new(new MessageId(Any.RunId, 0, index), task, ChannelKind.Email, Any.Now.AddDays(day));
+    private static Touch New(int index, string task, int day) =>
+        new(new MessageId(Any.RunId, 0, index), task, ChannelKind.Email, Any.Now.AddDays(day));
 }

@@ -15,7 +15,10 @@ public sealed class CompiledCreativeTests
 
         var rendered = CompiledCreative.From(creative, ChannelKind.Email).Render("o'neil@example.net");
 
-        Assert.Equal(new RenderedCreative("To o'neil@example.net", "Hi there, o'neil@example.net", "<b>o&#39;neil@example.net</b>"), rendered);
+        Assert.Equal(
+            new RenderedCreative("To o'neil@example.net", "Hi there, o'neil@example.net", "<b>o&#39;neil@example.net</b>"),
+            rendered
+        );
     }
 
     [Fact]
@@ -36,16 +39,20 @@ public sealed class CompiledCreativeTests
         var value = s ?? "";
         var html = CompiledCreative.From(new Creative("s", null, "<p>{{x|<i>}}</p>"), ChannelKind.Email).Render(_ => value).Html!;
         var inner = html["<p>".Length..^"</p>".Length];
-        return !inner.AsSpan().ContainsAny("<>\"'") && (value is "" || WebUtility.HtmlDecode(inner) == WebUtility.HtmlDecode(WebUtility.HtmlEncode(value)));
+        return !inner.AsSpan().ContainsAny("<>\"'")
+            && (value is "" || WebUtility.HtmlDecode(inner) == WebUtility.HtmlDecode(WebUtility.HtmlEncode(value)));
     }
 
     [Property]
     public Property Render_InTheSubject_LetsNoValueBreakTheLine() =>
-        Prop.ForAll(Gen.Elements("\r", "\n", "\u2028", "\u0085", "\0", "a", "é", " ").ListOf().Select(p => string.Concat(p)).ToArbitrary(), value =>
-        {
-            var rendered = CompiledCreative.From(new Creative("Hi {{x|}}", "t", null), ChannelKind.Email).Render(_ => value).Subject!;
-            return !rendered.Any(c => char.IsControl(c) || c is '\u2028') && rendered.Length == 3 + value.Length;
-        });
+        Prop.ForAll(
+            Gen.Elements("\r", "\n", "\u2028", "\u0085", "\0", "a", "é", " ").ListOf().Select(p => string.Concat(p)).ToArbitrary(),
+            value =>
+            {
+                var rendered = CompiledCreative.From(new Creative("Hi {{x|}}", "t", null), ChannelKind.Email).Render(_ => value).Subject!;
+                return !rendered.Any(c => char.IsControl(c) || c is '\u2028') && rendered.Length == 3 + value.Length;
+            }
+        );
 
     [Property]
     public bool Render_InTheText_LeavesTheValueAsItIs(NonEmptyString value) =>
@@ -54,7 +61,9 @@ public sealed class CompiledCreativeTests
     [Fact]
     public void Of_AFaultyCreative_ThrowsWithTheFault()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => CompiledCreative.From(new Creative("s", "{{phone}}", null), ChannelKind.Email));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            CompiledCreative.From(new Creative("s", "{{phone}}", null), ChannelKind.Email)
+        );
 
         Assert.Contains("phone", error.Message, StringComparison.Ordinal);
     }

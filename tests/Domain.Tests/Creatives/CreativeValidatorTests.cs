@@ -7,49 +7,67 @@ public sealed class CreativeValidatorTests
 {
     private static readonly Dictionary<string, string> Variables = new() { ["1"] = "{{firstName|friend}}" };
 
-    public static TheoryData<ChannelKind, Creative> GoodOnes() => new()
-    {
-        { ChannelKind.Email, new("Hello", "Hi", null) },
-        { ChannelKind.Email, new("Hello", null, "<p>Hi</p>") },
-        { ChannelKind.Email, new(new string('s', 998), "Hi\r\n\tthere 👋", "<p>Hi {{email}}</p>") },
-        { ChannelKind.Email, new("Hello", new string('t', 65_536), new string('h', 262_144)) },
-        { ChannelKind.Sms, new(null, new string('t', 1600), null) },
-        { ChannelKind.Sms, new(null, "Hi {{phone}}", null) },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", Variables) },
-        { ChannelKind.Telegram, new(null, "Hi", null) },
-    };
+    public static TheoryData<ChannelKind, Creative> GoodOnes() =>
+        new()
+        {
+            { ChannelKind.Email, new("Hello", "Hi", null) },
+            { ChannelKind.Email, new("Hello", null, "<p>Hi</p>") },
+            { ChannelKind.Email, new(new string('s', 998), "Hi\r\n\tthere 👋", "<p>Hi {{email}}</p>") },
+            { ChannelKind.Email, new("Hello", new string('t', 65_536), new string('h', 262_144)) },
+            { ChannelKind.Sms, new(null, new string('t', 1600), null) },
+            { ChannelKind.Sms, new(null, "Hi {{phone}}", null) },
+            { ChannelKind.Whatsapp, new(null, null, null, "HX1", Variables) },
+            { ChannelKind.Telegram, new(null, "Hi", null) },
+        };
 
-    public static TheoryData<ChannelKind, Creative, string> BadOnes() => new()
-    {
-        { ChannelKind.Email, new(null, "Hi", null), "subject" },
-        { ChannelKind.Email, new(" ", "Hi", null), "subject" },
-        { ChannelKind.Email, new("a\r\nBcc: eve@example.net", "Hi", null), "subject" },
-        { ChannelKind.Email, new(new string('s', 999), "Hi", null), "subject" },
-        { ChannelKind.Email, new("Hello", null, null), "text" },
-        { ChannelKind.Email, new("Hello", "", " "), "text" },
-        { ChannelKind.Email, new("Hello", new string('t', 65_537), null), "text" },
-        { ChannelKind.Email, new("Hello", new string('é', 32_769), null), "text" },
-        { ChannelKind.Email, new("Hello", null, new string('h', 262_145)), "html" },
-        { ChannelKind.Email, new("Hello", "Hi", null, "HX1"), "templateId" },
-        { ChannelKind.Email, new("Hello", "Hi \0", null), "text" },
-        { ChannelKind.Email, new("Hello", "half \uDC4B", null), "text" },
-        { ChannelKind.Email, new("Hello", "Hi {{firstName}}", null), "text" },
-        { ChannelKind.Email, new("Hello {{phone}}", "Hi", null), "subject" },
-        { ChannelKind.Email, new("Hello", "Hi", "{{oops"), "html" },
-        { ChannelKind.Sms, new(null, new string('t', 1601), null), "text" },
-        { ChannelKind.Sms, new("Hello", "Hi", null), "subject" },
-        { ChannelKind.Sms, new(null, "Hi", "<p>Hi</p>"), "html" },
-        { ChannelKind.Sms, new(null, null, null), "text" },
-        { ChannelKind.Sms, new(null, "Hi {{email}}", null), "text" },
-        { ChannelKind.Whatsapp, new(null, "Hi", null, "HX1"), "templateId" },
-        { ChannelKind.Whatsapp, new(null, "Hi", null, null, Variables), "templateVariables" },
-        { ChannelKind.Whatsapp, new(null, null, null, new string('H', 101)), "templateId" },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = "{{x}}" }), "templateVariables.1" },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = new('v', 1601) }), "templateVariables.1" },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = null! }), "templateVariables.1" },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { [new('n', 101)] = "v" }), "templateVariables" },
-        { ChannelKind.Whatsapp, new(null, null, null, "HX1", Enumerable.Range(0, 101).ToDictionary(i => $"{i}", _ => "v")), "templateVariables" },
-    };
+    public static TheoryData<ChannelKind, Creative, string> BadOnes() =>
+        new()
+        {
+            { ChannelKind.Email, new(null, "Hi", null), "subject" },
+            { ChannelKind.Email, new(" ", "Hi", null), "subject" },
+            { ChannelKind.Email, new("a\r\nBcc: eve@example.net", "Hi", null), "subject" },
+            { ChannelKind.Email, new(new string('s', 999), "Hi", null), "subject" },
+            { ChannelKind.Email, new("Hello", null, null), "text" },
+            { ChannelKind.Email, new("Hello", "", " "), "text" },
+            { ChannelKind.Email, new("Hello", new string('t', 65_537), null), "text" },
+            { ChannelKind.Email, new("Hello", new string('é', 32_769), null), "text" },
+            { ChannelKind.Email, new("Hello", null, new string('h', 262_145)), "html" },
+            { ChannelKind.Email, new("Hello", "Hi", null, "HX1"), "templateId" },
+            { ChannelKind.Email, new("Hello", "Hi \0", null), "text" },
+            { ChannelKind.Email, new("Hello", "half \uDC4B", null), "text" },
+            { ChannelKind.Email, new("Hello", "Hi {{firstName}}", null), "text" },
+            { ChannelKind.Email, new("Hello {{phone}}", "Hi", null), "subject" },
+            { ChannelKind.Email, new("Hello", "Hi", "{{oops"), "html" },
+            { ChannelKind.Sms, new(null, new string('t', 1601), null), "text" },
+            { ChannelKind.Sms, new("Hello", "Hi", null), "subject" },
+            { ChannelKind.Sms, new(null, "Hi", "<p>Hi</p>"), "html" },
+            { ChannelKind.Sms, new(null, null, null), "text" },
+            { ChannelKind.Sms, new(null, "Hi {{email}}", null), "text" },
+            { ChannelKind.Whatsapp, new(null, "Hi", null, "HX1"), "templateId" },
+            { ChannelKind.Whatsapp, new(null, "Hi", null, null, Variables), "templateVariables" },
+            { ChannelKind.Whatsapp, new(null, null, null, new string('H', 101)), "templateId" },
+            {
+                ChannelKind.Whatsapp,
+                new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = "{{x}}" }),
+                "templateVariables.1"
+            },
+            {
+                ChannelKind.Whatsapp,
+                new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = new('v', 1601) }),
+                "templateVariables.1"
+            },
+            { ChannelKind.Whatsapp, new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = null! }), "templateVariables.1" },
+            {
+                ChannelKind.Whatsapp,
+                new(null, null, null, "HX1", new Dictionary<string, string> { [new('n', 101)] = "v" }),
+                "templateVariables"
+            },
+            {
+                ChannelKind.Whatsapp,
+                new(null, null, null, "HX1", Enumerable.Range(0, 101).ToDictionary(i => $"{i}", _ => "v")),
+                "templateVariables"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(GoodOnes))]
@@ -79,5 +97,11 @@ public sealed class CreativeValidatorTests
     public void Check_OfBlankParts_LeavesThemOut() =>
         Assert.Equal(
             new Creative("Hello", "Hi", null),
-            CreativeValidator.Check(new Creative("Hello", "Hi", " ", "", new Dictionary<string, string>()), ChannelKind.Email, "creative", new ValidationErrors()));
+            CreativeValidator.Check(
+                new Creative("Hello", "Hi", " ", "", new Dictionary<string, string>()),
+                ChannelKind.Email,
+                "creative",
+                new ValidationErrors()
+            )
+        );
 }

@@ -93,8 +93,7 @@ public sealed class TemplateTests
     public void Render_OfAValueWithBraces_DoesNotReadItAgain() => Assert.Equal("{{name}}", Good("{{name}}").Render(_ => "{{name}}"));
 
     [Property]
-    public Property Parse_OfAnyText_NeverThrows() =>
-        Prop.ForAll(Pieces(), text =>
+    public Property Parse_OfAnyText_NeverThrows() => Prop.ForAll(Pieces(), text =>
         {
             List<string> faults = [];
             return Template.Parse(text, ["name"], faults.Add) is null == faults.Count > 0;
@@ -103,12 +102,13 @@ public sealed class TemplateTests
     private static Arbitrary<string> Pieces() =>
         Gen.Elements("{{", "}}", "a", "|", "name", " ", "\n", "é").ListOf().Select(p => string.Concat(p)).ToArbitrary();
 
-    private static string? Value(string name) => name switch
-    {
-        "name" => "Ann",
-        "empty" => "",
-        _ => null,
-    };
+    private static string? Value(string name) =>
+        name switch
+        {
+            "name" => "Ann",
+            "empty" => "",
+            _ => null,
+        };
 
     private static Template Good(string text)
     {

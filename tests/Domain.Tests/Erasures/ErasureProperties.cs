@@ -23,17 +23,22 @@ public sealed class ErasureProperties
                 && isLeft == (isUnderWay && messages.Any(message => message is { ContactId: "ann", State: MessageState.Sending }))
                 && messages.Select((before, i) => IsRight(before, page.Messages[i], erased.Contains(i), isUnderWay)).All(right => right)
                 && page.Counts.Total == messages.Length
-                && page.Counts with { Pending = 0, Skipped = 0, Unknown = 0 } == new LedgerPage(0, messages).Counts with { Pending = 0, Skipped = 0, Unknown = 0 };
+                && page.Counts with
+                {
+                    Pending = 0,
+                    Skipped = 0,
+                    Unknown = 0,
+                } == new LedgerPage(0, messages).Counts with { Pending = 0, Skipped = 0, Unknown = 0 };
         });
 
     [Property]
-    public Property Erase_Again_ChangesNothing() =>
-        Prop.ForAll(Pages(), messages =>
+    public Property Erase_Again_ChangesNothing() => Prop.ForAll(Pages(), messages =>
         {
             var page = new LedgerPage(0, messages);
             page.Erase(ErasedPageTests.Ann(), isUnderWay: false, Any.Now);
             LedgerMessage[] once = [.. page.Messages];
-            return page.Erase(ErasedPageTests.Ann(), isUnderWay: false, Any.Now.AddHours(1)).Erased.Count is 0 && once.SequenceEqual(page.Messages);
+            return page.Erase(ErasedPageTests.Ann(), isUnderWay: false, Any.Now.AddHours(1)).Erased.Count is 0
+                && once.SequenceEqual(page.Messages);
         });
 
     private static bool IsRight(LedgerMessage before, LedgerMessage after, bool isErased, bool isUnderWay)
@@ -43,16 +48,26 @@ public sealed class ErasureProperties
             return !isErased && after == before;
         }
 
-        var state = before.State is not MessageState.Pending ? before.State : before.MayHaveBeenSent ? MessageState.Unknown : MessageState.Skipped;
-        return isErased && after.IsErased && after.State == state
-            && (after.Attempts, after.Account, after.ProviderId, after.MayHaveBeenSent) == (before.Attempts, before.Account, before.ProviderId, before.MayHaveBeenSent)
+        var state =
+            before.State is not MessageState.Pending ? before.State
+            : before.MayHaveBeenSent ? MessageState.Unknown
+            : MessageState.Skipped;
+        return isErased
+            && after.IsErased
+            && after.State == state
+            && (after.Attempts, after.Account, after.ProviderId, after.MayHaveBeenSent)
+                == (before.Attempts, before.Account, before.ProviderId, before.MayHaveBeenSent)
             && (after.UpdatedAt == before.UpdatedAt || before.State is MessageState.Pending);
     }
 
     private static Arbitrary<LedgerMessage[]> Pages() =>
-        (from contact in Gen.Elements("ann", "ann", "bob", "an")
-         from state in Gen.Elements(Enum.GetValues<MessageState>())
-         from doubt in Gen.Elements(true, false)
-         from attempts in Gen.Choose(0, 5)
-         select new LedgerMessage($"{contact}@example.net", state, attempts, "a1", "p", "550: said", Any.Now, contact, doubt)).ArrayOf().ToArbitrary();
+        (
+            from contact in Gen.Elements("ann", "ann", "bob", "an")
+            from state in Gen.Elements(Enum.GetValues<MessageState>())
+            from doubt in Gen.Elements(true, false)
+            from attempts in Gen.Choose(0, 5)
+            select new LedgerMessage($"{contact}@example.net", state, attempts, "a1", "p", "550: said", Any.Now, contact, doubt)
+        )
+            .ArrayOf()
+            .ToArbitrary();
 }

@@ -41,7 +41,10 @@ public sealed class ForecastOccurrencesTests
         // Nine messages half an hour apart take one and a half mornings.
         var forecast = Of(Mornings with { FinishDate = new LocalDate(2026, 12, 5) }, 9, Account(Pause(TimeSpan.FromMinutes(30))));
 
-        Assert.Equal([(At(1, 9), 9, 0), (At(3, 9), 9, 0), (At(5, 9), 6, 3)], forecast.Occurrences.Select(run => (run.At, run.Messages, run.Unsent)));
+        Assert.Equal(
+            [(At(1, 9), 9, 0), (At(3, 9), 9, 0), (At(5, 9), 6, 3)],
+            forecast.Occurrences.Select(run => (run.At, run.Messages, run.Unsent))
+        );
         Assert.Equal([At(2, 9), At(4, 9)], forecast.LeftOut.Select(gap => gap.At));
         Assert.All(forecast.LeftOut, gap => Assert.StartsWith("overlap", gap.Reason, StringComparison.Ordinal));
     }
@@ -57,7 +60,8 @@ public sealed class ForecastOccurrencesTests
 
         Assert.Equal(
             [(At(1, 9), 9, 0), (At(2, 9), 9, 0), (At(3, 9), 9, 0), (At(5, 9), 3, 6)],
-            forecast.Occurrences.Select(run => (run.At, run.Messages, run.Unsent)));
+            forecast.Occurrences.Select(run => (run.At, run.Messages, run.Unsent))
+        );
         Assert.Equal(At(4, 9), Assert.Single(forecast.LeftOut).At);
     }
 
@@ -65,7 +69,10 @@ public sealed class ForecastOccurrencesTests
     public void Of_AnOccurrenceThatIsTooLate_LeavesItOutAndSaysWhy()
     {
         var account = Account();
-        var task = Task(Mornings with { LatestStart = TimeSpan.FromHours(1) }, account).Start(Any.Now.AddDays(-2).AddHours(-1)) with { NextOccurrence = At(1, 9).AddDays(-1) };
+        var task = Task(Mornings with { LatestStart = TimeSpan.FromHours(1) }, account).Start(Any.Now.AddDays(-2).AddHours(-1)) with
+        {
+            NextOccurrence = At(1, 9).AddDays(-1),
+        };
 
         var forecast = Forecaster.Of(Scope(task, 3, account) with { MaxOccurrences = 1 });
 
@@ -83,7 +90,10 @@ public sealed class ForecastOccurrencesTests
 
         var forecast = Forecaster.Of(Scope(paused, 3, account) with { MaxOccurrences = 1 });
 
-        Assert.Equal((At(1, 9), Any.Now, ForecastBound.Paused), (forecast.Occurrences[0].At, forecast.Occurrences[0].ExpectedStart, forecast.Occurrences[0].BoundBy));
+        Assert.Equal(
+            (At(1, 9), Any.Now, ForecastBound.Paused),
+            (forecast.Occurrences[0].At, forecast.Occurrences[0].ExpectedStart, forecast.Occurrences[0].BoundBy)
+        );
         Assert.Equal([At(1, 9).AddDays(-3), At(1, 9).AddDays(-2), At(1, 9).AddDays(-1)], forecast.LeftOut.Select(gap => gap.At));
     }
 

@@ -58,7 +58,12 @@ public sealed class ForecasterTests
         var scope = Scope(Task(Schedule.AtOnce, account), 60, account);
         var used = SendQuota.Empty with { Days = [new DayUse(new LocalDate(2026, 12, 1), 45)] };
 
-        var forecast = Forecaster.Of(scope with { Accounts = new Dictionary<string, ForecastAccount> { [account.Id] = new(account, used, true) } });
+        var forecast = Forecaster.Of(
+            scope with
+            {
+                Accounts = new Dictionary<string, ForecastAccount> { [account.Id] = new(account, used, true) },
+            }
+        );
 
         Assert.Equal([(1, 5), (2, 50), (3, 5)], Days(forecast));
     }
@@ -72,7 +77,15 @@ public sealed class ForecasterTests
 
         Forecaster.Of(Scope(task, 17, account), onMessage: message => sent.Add(message.At));
 
-        Assert.Equal([.. Enumerable.Range(0, 7).Select(n => At(1, 9).AddMinutes(30 * n)), .. Enumerable.Range(0, 8).Select(n => At(1, 14).AddMinutes(30 * n)), At(2, 9), At(2, 9, 30)], sent);
+        Assert.Equal(
+            [
+                .. Enumerable.Range(0, 7).Select(n => At(1, 9).AddMinutes(30 * n)),
+                .. Enumerable.Range(0, 8).Select(n => At(1, 14).AddMinutes(30 * n)),
+                At(2, 9),
+                At(2, 9, 30),
+            ],
+            sent
+        );
     }
 
     [Fact]
@@ -90,8 +103,9 @@ public sealed class ForecasterTests
         Dictionary<string, int> shares = new(StringComparer.Ordinal);
         ChannelAccount[] accounts = [Account(Pause(Minute), 0), Account(Pause(Minute), 1)];
 
-        var forecast = Forecaster.Of(
-            Scope(Task(Schedule.AtOnce, accounts), 10, accounts), onMessage: message => shares[message.Account] = shares.GetValueOrDefault(message.Account) + 1);
+        var forecast = Forecaster.Of(Scope(Task(Schedule.AtOnce, accounts), 10, accounts), onMessage: message =>
+            shares[message.Account] = shares.GetValueOrDefault(message.Account) + 1
+        );
 
         Assert.Equal(At(1, 9, 4), forecast.Occurrences[0].ExpectedEnd);
         Assert.Equal([5, 5], shares.Values);
@@ -132,7 +146,20 @@ public sealed class ForecasterTests
         var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Accounts = [account.Id] } };
         var scope = Scope(task, 10, account);
 
-        var forecast = Forecaster.Of(scope with { Task = scope.Task with { UnderWay = (Any.Run(), new RunLoad([[new LaneLoad(null, 4)]])) } });
+        var forecast = Forecaster.Of(
+            scope with
+            {
+                Task = scope.Task with
+                {
+                    UnderWay = (
+                        Any.Run(),
+                        new RunLoad([
+                            [new LaneLoad(null, 4)],
+                        ])
+                    ),
+                },
+            }
+        );
 
         Assert.Equal([new ForecastOccurrence(Any.Now, Any.Now, At(1, 9, 3), 4, 0, ForecastBound.Pause)], forecast.Occurrences);
     }
@@ -142,7 +169,12 @@ public sealed class ForecasterTests
     {
         var account = Account(Pause(Minute));
         var begun = Any.Now.AddDays(-3);
-        var task = Any.Task(CampaignTaskStatus.Paused) with { Plan = Any.Plan() with { Accounts = [account.Id] }, NextOccurrence = begun, StartedAt = begun };
+        var task = Any.Task(CampaignTaskStatus.Paused) with
+        {
+            Plan = Any.Plan() with { Accounts = [account.Id] },
+            NextOccurrence = begun,
+            StartedAt = begun,
+        };
 
         var forecast = Forecaster.Of(Scope(task, 3, account));
 

@@ -11,7 +11,11 @@ namespace CampaignTasks.Domain.Tests.Forecasts;
 internal static class Foreseen
 {
     public static ChannelAccount Account(Pacing? pacing = null, int number = 0) =>
-        Any.Account() with { Id = $"account-{number}", Pacing = pacing ?? Pacing.None };
+        Any.Account() with
+        {
+            Id = $"account-{number}",
+            Pacing = pacing ?? Pacing.None,
+        };
 
     public static Pacing Pause(TimeSpan pause, int? dailyLimit = null) => new(pause, dailyLimit, RatePerSecond: null);
 
@@ -22,20 +26,31 @@ internal static class Foreseen
     public static ForecastScope Scope(CampaignTask task, int recipients, params ChannelAccount[] accounts) =>
         new(Any.Now, Source(task, recipients, accounts), [], Known(accounts), MaxOccurrences: 20);
 
-    public static ForecastTask Source(CampaignTask task, int recipients, params ChannelAccount[] accounts) => new(
-        task,
-        RunLoad.From([new LaneLoad(null, recipients)], accounts.Length, task.Plan.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)),
-        SendQuota.Empty);
+    public static ForecastTask Source(CampaignTask task, int recipients, params ChannelAccount[] accounts) =>
+        new(
+            task,
+            RunLoad.From(
+                [new LaneLoad(null, recipients)],
+                accounts.Length,
+                task.Plan.Pacing.IsLimited || accounts.Any(account => account.Pacing.IsLimited)
+            ),
+            SendQuota.Empty
+        );
 
     /// <summary>The forecast of a draft that is started now.</summary>
     public static Forecast Of(Schedule schedule, int recipients, params ChannelAccount[] accounts) =>
         Forecaster.Of(Scope(Task(schedule, accounts), recipients, accounts));
 
-    public static DateTimeOffset At(int day, int hour, int minute = 0, int second = 0) => new(2026, 12, day, hour, minute, second, TimeSpan.Zero);
+    public static DateTimeOffset At(int day, int hour, int minute = 0, int second = 0) =>
+        new(2026, 12, day, hour, minute, second, TimeSpan.Zero);
 
     /// <summary>The days of December and how many messages leave on each.</summary>
     public static IEnumerable<(int Day, int Messages)> Days(Forecast forecast) => forecast.Days.Select(day => (day.Date.Day, day.Messages));
 
     private static Dictionary<string, ForecastAccount> Known(IEnumerable<ChannelAccount> accounts) =>
-        accounts.ToDictionary(account => account.Id, account => new ForecastAccount(account, SendQuota.Empty, HasIdempotencyKey: true), StringComparer.Ordinal);
+        accounts.ToDictionary(
+            account => account.Id,
+            account => new ForecastAccount(account, SendQuota.Empty, HasIdempotencyKey: true),
+            StringComparer.Ordinal
+        );
 }

@@ -11,7 +11,13 @@ namespace CampaignTasks.Domain.Tests.Ledger;
 public sealed class ErasedPageTests
 {
     private static readonly Recipient[] Recipients =
-        [new("ann@example.net", "ann"), new("Ann@Example.net"), new("ann@example.net", "family"), new("ann2@example.net", "ann2"), new("old@example.net", "ann")];
+    [
+        new("ann@example.net", "ann"),
+        new("Ann@Example.net"),
+        new("ann@example.net", "family"),
+        new("ann2@example.net", "ann2"),
+        new("old@example.net", "ann"),
+    ];
 
     [Fact]
     public void Messages_OfTheContact_AndOfItsAddressAlone_NameThePseudonym_OthersTheirOwn()
@@ -22,7 +28,10 @@ public sealed class ErasedPageTests
 
         Assert.Equal([0, 1, 4], erased);
         Assert.False(isLeft);
-        Assert.Equal(["erased-1", "erased-1", "ann@example.net", "ann2@example.net", "erased-1"], page.Messages.Select(message => message.Address));
+        Assert.Equal(
+            ["erased-1", "erased-1", "ann@example.net", "ann2@example.net", "erased-1"],
+            page.Messages.Select(message => message.Address)
+        );
         Assert.Equal(["erased-1", "erased-1", "family", "ann2", "erased-1"], page.Messages.Select(message => message.ContactId));
         Assert.Equal([true, true, false, false, true], page.Messages.Select(message => message.IsErased));
     }
@@ -92,7 +101,11 @@ public sealed class ErasedPageTests
         var people = new ErasedPeople([(Erasure("2"), Person()), (Erasure("1"), Person())]);
 
         Assert.Equal("erased-1", people.In(Any.Run(), ChannelKind.Email).PseudonymOf(Message(MessageState.Sent)));
-        Assert.Null(people.In(Any.Run(), ChannelKind.Push).PseudonymOf(new LedgerMessage("ann@example.net", MessageState.Sent, 1, null, null, null, Any.Now)));
+        Assert.Null(
+            people
+                .In(Any.Run(), ChannelKind.Push)
+                .PseudonymOf(new LedgerMessage("ann@example.net", MessageState.Sent, 1, null, null, null, Any.Now))
+        );
     }
 
     [Theory]
@@ -111,14 +124,15 @@ public sealed class ErasedPageTests
 
     private static ErasedPerson Person() => new("ann", new Dictionary<ChannelKind, string> { [ChannelKind.Email] = "ann@example.net" });
 
-    private static Erasure Erasure(string id) => new()
-    {
-        TenantId = Any.TenantId,
-        Id = id,
-        Pseudonym = $"erased-{id}",
-        CreatedAt = Any.Now,
-        ErasedAt = Any.Now,
-    };
+    private static Erasure Erasure(string id) =>
+        new()
+        {
+            TenantId = Any.TenantId,
+            Id = id,
+            Pseudonym = $"erased-{id}",
+            CreatedAt = Any.Now,
+            ErasedAt = Any.Now,
+        };
 
     private static LedgerPage Page(params LedgerMessage[] messages) => new(0, messages);
 

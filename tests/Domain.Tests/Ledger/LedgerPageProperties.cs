@@ -13,7 +13,13 @@ public sealed class LedgerPageProperties
     private static readonly MessageState[] Receipts = [MessageState.Sent, MessageState.Delivered, MessageState.Read, MessageState.Failed];
 
     private static readonly MessageState[] Outcomes =
-        [MessageState.Sent, MessageState.Failed, MessageState.Skipped, MessageState.Unknown, MessageState.Pending];
+    [
+        MessageState.Sent,
+        MessageState.Failed,
+        MessageState.Skipped,
+        MessageState.Unknown,
+        MessageState.Pending,
+    ];
 
     /// <summary>One thing that happens to a page.</summary>
     public sealed record Step(string Kind, int Index, MessageState State, int Most)
@@ -42,8 +48,7 @@ public sealed class LedgerPageProperties
     }
 
     [Property]
-    public Property Counts_AfterAnyHistory_AddUpToTheMessages() =>
-        Prop.ForAll(Histories(), history =>
+    public Property Counts_AfterAnyHistory_AddUpToTheMessages() => Prop.ForAll(Histories(), history =>
         {
             var page = After(history);
             var sum = page.Messages.Aggregate(default(MessageCounts), (counts, m) => counts.With(m.State));
@@ -56,7 +61,10 @@ public sealed class LedgerPageProperties
         {
             var page = After(history);
             var claimed = page.Counts.Sending;
-            return page.Recover(hasKey, Any.Now) == claimed && page.Counts.Sending == 0 && page.ClaimId is null && page.Recover(hasKey, Any.Now) == 0;
+            return page.Recover(hasKey, Any.Now) == claimed
+                && page.Counts.Sending == 0
+                && page.ClaimId is null
+                && page.Recover(hasKey, Any.Now) == 0;
         });
 
     [Property]
@@ -81,8 +89,7 @@ public sealed class LedgerPageProperties
         });
 
     [Property]
-    public Property Apply_InAnyOrderAndRepeated_EndsInTheFurthestState() =>
-        Prop.ForAll(ProgressReceipts(), states =>
+    public Property Apply_InAnyOrderAndRepeated_EndsInTheFurthestState() => Prop.ForAll(ProgressReceipts(), states =>
         {
             var page = Any.Page();
             foreach (var state in states)
@@ -112,29 +119,35 @@ public sealed class LedgerPageProperties
             var before = page.Messages.ToArray();
             var claimed = page.Claim("c", "acc", take.Item1, take.Item2, Any.Now);
             return claimed.Count <= take.Item2
-                && claimed.All(i => i >= take.Item1 && before[i].State is MessageState.Pending && page.Messages[i].State is MessageState.Sending)
+                && claimed.All(i =>
+                    i >= take.Item1 && before[i].State is MessageState.Pending && page.Messages[i].State is MessageState.Sending
+                )
                 && Enumerable.Range(0, before.Length).Except(claimed).All(i => page.Messages[i] == before[i]);
         });
 
     [Property]
-    public Property Cancel_AfterAnyHistory_OwesNothingAndTouchesNothingElse() =>
-        Prop.ForAll(Histories(), history =>
+    public Property Cancel_AfterAnyHistory_OwesNothingAndTouchesNothingElse() => Prop.ForAll(Histories(), history =>
         {
             var page = After(history);
             var before = page.Messages.ToArray();
             page.Cancel("stopped", Any.Now);
             return page.Counts.Pending == 0
-                && page.Messages.Zip(before).All(p => p.Second switch
-                {
-                    { State: MessageState.Pending, MayHaveBeenSent: true } => p.First.State is MessageState.Unknown,
-                    { State: MessageState.Pending } => p.First.State is MessageState.Canceled,
-                    _ => p.First == p.Second,
-                });
+                && page.Messages.Zip(before)
+                    .All(p =>
+                        p.Second switch
+                        {
+                            { State: MessageState.Pending, MayHaveBeenSent: true } => p.First.State is MessageState.Unknown,
+                            { State: MessageState.Pending } => p.First.State is MessageState.Canceled,
+                            _ => p.First == p.Second,
+                        }
+                    );
         });
 
     [Property]
     public Property Addresses_AfterAnyHistory_AreThoseThatWerePlanned() =>
-        Prop.ForAll(Histories(), history => After(history).Messages.Select(m => m.Address).SequenceEqual(Any.Page(messages: 4).Messages.Select(m => m.Address)));
+        Prop.ForAll(Histories(), history =>
+            After(history).Messages.Select(m => m.Address).SequenceEqual(Any.Page(messages: 4).Messages.Select(m => m.Address))
+        );
 
     private static LedgerPage After(IEnumerable<Step> history)
     {
@@ -148,24 +161,32 @@ public sealed class LedgerPageProperties
     }
 
     /// <summary>How far a message is: a receipt may only climb.</summary>
-    private static int Rank(MessageState state) => state switch
-    {
-        MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled => 0,
-        MessageState.Sent => 1,
-        MessageState.Delivered => 2,
-        _ => 3,
-    };
+    private static int Rank(MessageState state) =>
+        state switch
+        {
+            MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled => 0,
+            MessageState.Sent => 1,
+            MessageState.Delivered => 2,
+            _ => 3,
+        };
 
     private static Arbitrary<Step[]> Histories() =>
-        (from kind in Gen.Elements("claim", "claim", "settle", "settle", "receipt", "receipt", "recover", "cancel")
-         from index in Gen.Choose(0, 3)
-         from state in Gen.Elements(Enum.GetValues<MessageState>())
-         from most in Gen.Choose(0, 4)
-         select new Step(kind, index, state, most)).ArrayOf().ToArbitrary();
+        (
+            from kind in Gen.Elements("claim", "claim", "settle", "settle", "receipt", "receipt", "recover", "cancel")
+            from index in Gen.Choose(0, 3)
+            from state in Gen.Elements(Enum.GetValues<MessageState>())
+            from most in Gen.Choose(0, 4)
+            select new Step(kind, index, state, most)
+        )
+            .ArrayOf()
+            .ToArbitrary();
 
     /// <summary>Receipts that tell one story: on its way to read, or to a failure.</summary>
     private static Arbitrary<MessageState[]> ProgressReceipts() =>
         Gen.OneOf(
-            Gen.Elements(MessageState.Sent, MessageState.Delivered, MessageState.Read).NonEmptyListOf(),
-            Gen.Elements(MessageState.Sent, MessageState.Failed).NonEmptyListOf()).Select(s => s.ToArray()).ToArbitrary();
+                Gen.Elements(MessageState.Sent, MessageState.Delivered, MessageState.Read).NonEmptyListOf(),
+                Gen.Elements(MessageState.Sent, MessageState.Failed).NonEmptyListOf()
+            )
+            .Select(s => s.ToArray())
+            .ToArbitrary();
 }

@@ -46,7 +46,15 @@ public sealed class LedgerPageTests
 
         page.Settle(0, MessageState.Failed, attempts: 3, "p1", new string('r', 500), Later);
 
-        var expected = new LedgerMessage("user0@example.net", MessageState.Failed, 3, "acc", "p1", new string('r', LedgerPage.ReasonLength), Later);
+        var expected = new LedgerMessage(
+            "user0@example.net",
+            MessageState.Failed,
+            3,
+            "acc",
+            "p1",
+            new string('r', LedgerPage.ReasonLength),
+            Later
+        );
         Assert.Equal(expected, page.Messages[0]);
     }
 

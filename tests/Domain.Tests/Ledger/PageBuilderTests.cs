@@ -19,7 +19,10 @@ public sealed class PageBuilderTests
         var pages = Deal(dealer, People(250));
 
         Assert.Equal([(0, 100), (1, 100), (2, 50)], pages.Select(page => (page.Number, page.Messages.Count)));
-        Assert.Equal(People(250).Select(person => person.Address), pages.SelectMany(page => page.Messages).Select(message => message.Address));
+        Assert.Equal(
+            People(250).Select(person => person.Address),
+            pages.SelectMany(page => page.Messages).Select(message => message.Address)
+        );
         Assert.All(pages, page => Assert.Null(page.Zone));
         Assert.Equal((3, null), (dealer.Pages, dealer.Zones));
     }
@@ -45,50 +48,73 @@ public sealed class PageBuilderTests
 
         Assert.Equal(
             [("Asia/Tokyo", "t1 t2"), ("Europe/Berlin", "b1 b2"), ("Asia/Tokyo", "t3"), ("Europe/Berlin", "b3"), ("UTC", "x1")],
-            pages.Select(page => (page.Zone, string.Join(' ', page.Messages.Select(message => message.Address)))));
+            pages.Select(page => (page.Zone, string.Join(' ', page.Messages.Select(message => message.Address))))
+        );
         Assert.Equal(new ZoneCounts(Contact: 3, Country: 3, Default: 1), dealer.Zones);
     }
 
     [Property(MaxTest = 300)]
-    public Property Deal_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() => Prop.ForAll(
-        Gen.Elements("t", "b", "x").ListOf().ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (letters, size) =>
+    public Property Deal_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() =>
+        Prop.ForAll(Gen.Elements("t", "b", "x").ListOf().ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (letters, size) =>
         {
             var people = letters.Select((letter, i) => new Recipient($"{letter}{i}")).ToList();
             var pages = Deal(new PageBuilder(0, size, ByFirstLetter, Any.Now), people);
             return pages.Select(page => page.Number).SequenceEqual(Enumerable.Range(0, pages.Count))
-                && pages.All(page => page.Messages.Count <= size && page.Messages.All(message => ByFirstLetter(new(message.Address)).ZoneId == page.Zone))
-                && pages.SelectMany(page => page.Messages).Select(message => message.Address).Order().SequenceEqual(people.Select(person => person.Address).Order());
+                && pages.All(page =>
+                    page.Messages.Count <= size && page.Messages.All(message => ByFirstLetter(new(message.Address)).ZoneId == page.Zone)
+                )
+                && pages
+                    .SelectMany(page => page.Messages)
+                    .Select(message => message.Address)
+                    .Order()
+                    .SequenceEqual(people.Select(person => person.Address).Order());
         });
 
     [Property(MaxTest = 300)]
-    public Property Deal_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() => Prop.ForAll(
-        Gen.Choose(1, 6_000).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (size, accounts, isPaced) =>
-        {
-            var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
-            var pageSize = LaneAllocation.PageSize(size, lanes, accounts);
-            var pages = Deal(new PageBuilder(0, pageSize, zoneOf: null, Any.Now), People(size));
-            var shares = Enumerable.Range(0, lanes).Select(lane => pages.Where(page => page.Number % lanes == lane).Sum(page => page.Messages.Count)).ToList();
-            return pageSize is > 0 and <= LedgerPage.Capacity && shares.Sum() == size && shares.Max() - shares.Min() <= pageSize;
-        });
+    public Property Deal_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() =>
+        Prop.ForAll(
+            Gen.Choose(1, 6_000).ToArbitrary(),
+            Gen.Choose(1, 9).ToArbitrary(),
+            Gen.Elements(true, false).ToArbitrary(),
+            (size, accounts, isPaced) =>
+            {
+                var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
+                var pageSize = LaneAllocation.PageSize(size, lanes, accounts);
+                var pages = Deal(new PageBuilder(0, pageSize, zoneOf: null, Any.Now), People(size));
+                var shares = Enumerable
+                    .Range(0, lanes)
+                    .Select(lane => pages.Where(page => page.Number % lanes == lane).Sum(page => page.Messages.Count))
+                    .ToList();
+                return pageSize is > 0 and <= LedgerPage.Capacity && shares.Sum() == size && shares.Max() - shares.Min() <= pageSize;
+            }
+        );
 
     [Property(MaxTest = 300)]
-    public Property RunLoad_OfANumber_IsThatOfThePagesDealt() => Prop.ForAll(
-        Gen.Choose(0, 3_000).ToArbitrary(), Gen.Choose(1, 6).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (size, accounts, isPaced) =>
+    public Property RunLoad_OfANumber_IsThatOfThePagesDealt() =>
+        Prop.ForAll(
+            Gen.Choose(0, 3_000).ToArbitrary(),
+            Gen.Choose(1, 6).ToArbitrary(),
+            Gen.Elements(true, false).ToArbitrary(),
+            (size, accounts, isPaced) =>
+            {
+                var foreseen = RunLoad.From([new LaneLoad(null, size)], accounts, isPaced);
+                var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
+                var pages = Deal(new PageBuilder(0, LaneAllocation.PageSize(size, lanes, accounts), zoneOf: null, Any.Now), People(size));
+                return foreseen.Lanes.Count == lanes
+                    && foreseen.Lanes.Zip(RunLoad.From(pages, lanes).Lanes).All(lane => lane.First.SequenceEqual(lane.Second));
+            }
+        );
+
+    private static IReadOnlyList<Recipient> People(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new Recipient($"r{i}@example.net"))];
+
+    private static RecipientZone ByFirstLetter(Recipient recipient) =>
+        recipient.Address[0] switch
         {
-            var foreseen = RunLoad.From([new LaneLoad(null, size)], accounts, isPaced);
-            var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
-            var pages = Deal(new PageBuilder(0, LaneAllocation.PageSize(size, lanes, accounts), zoneOf: null, Any.Now), People(size));
-            return foreseen.Lanes.Count == lanes && foreseen.Lanes.Zip(RunLoad.From(pages, lanes).Lanes).All(lane => lane.First.SequenceEqual(lane.Second));
-        });
-
-    private static IReadOnlyList<Recipient> People(int count) => [.. Enumerable.Range(0, count).Select(i => new Recipient($"r{i}@example.net"))];
-
-    private static RecipientZone ByFirstLetter(Recipient recipient) => recipient.Address[0] switch
-    {
-        't' => new("Asia/Tokyo", ZoneSource.Contact),
-        'b' => new("Europe/Berlin", ZoneSource.Country),
-        _ => new("UTC", ZoneSource.Default),
-    };
+            't' => new("Asia/Tokyo", ZoneSource.Contact),
+            'b' => new("Europe/Berlin", ZoneSource.Country),
+            _ => new("UTC", ZoneSource.Default),
+        };
 
     private static List<LedgerPage> Deal(PageBuilder dealer, IEnumerable<Recipient> people)
     {

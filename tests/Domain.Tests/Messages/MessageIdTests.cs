@@ -17,7 +17,8 @@ public sealed class MessageIdTests
     [InlineData(LastRun, 0, 0)]
     [InlineData(0, LastPage, 0)]
     [InlineData(0, 0, 255)]
-    public void ToGuid_AtTheLimits_IsReadBack(long run, int page, int index) => Assert.True(IsReadBack(new MessageId(new RunId(run), page, index)));
+    public void ToGuid_AtTheLimits_IsReadBack(long run, int page, int index) =>
+        Assert.True(IsReadBack(new MessageId(new RunId(run), page, index)));
 
     [Property]
     public Property ToGuid_OfAnyPlace_IsReadBack() => Prop.ForAll(AnyId(), IsReadBack);
@@ -34,8 +35,7 @@ public sealed class MessageIdTests
     public bool TryFrom_OfARandomGuid_Refuses(Guid random) => !MessageId.TryFrom(random, out _);
 
     [Property]
-    public Property TryFrom_WithAnyBitTurned_Refuses() =>
-        Prop.ForAll(AnyId(), Gen.Choose(0, 127).ToArbitrary(), (id, bit) =>
+    public Property TryFrom_WithAnyBitTurned_Refuses() => Prop.ForAll(AnyId(), Gen.Choose(0, 127).ToArbitrary(), (id, bit) =>
         {
             var bytes = id.ToGuid().ToByteArray(bigEndian: true);
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -58,14 +58,19 @@ public sealed class MessageIdTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new MessageId(new RunId(1), page, index));
 
     private static bool IsReadBack(MessageId id) =>
-        MessageId.TryFrom(id.ToGuid(), out var read) && read == id
-        && MessageId.TryParse(id.ToString(), out var parsed) && parsed == id
-        && MessageId.TryParse(id.ToGuid().ToString("N"), out var bare) && bare == id;
+        MessageId.TryFrom(id.ToGuid(), out var read)
+        && read == id
+        && MessageId.TryParse(id.ToString(), out var parsed)
+        && parsed == id
+        && MessageId.TryParse(id.ToGuid().ToString("N"), out var bare)
+        && bare == id;
 
     private static Arbitrary<MessageId> AnyId() =>
-        (from high in Gen.Choose(0, (1 << 30) - 1)
-         from low in Gen.Choose(0, (1 << 30) - 1)
-         from page in Gen.Choose(0, LastPage)
-         from index in Gen.Choose(0, 255)
-         select new MessageId(new RunId(((long)high << 30) | (uint)low), page, index)).ToArbitrary();
+        (
+            from high in Gen.Choose(0, (1 << 30) - 1)
+            from low in Gen.Choose(0, (1 << 30) - 1)
+            from page in Gen.Choose(0, LastPage)
+            from index in Gen.Choose(0, 255)
+            select new MessageId(new RunId(((long)high << 30) | (uint)low), page, index)
+        ).ToArbitrary();
 }

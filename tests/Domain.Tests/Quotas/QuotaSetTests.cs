@@ -82,8 +82,7 @@ public sealed class QuotaSetTests
     }
 
     [Property(MaxTest = 500)]
-    public Property AnyHistory_OfTasksOnAnAccount_KeepsAllIntervalsAndLimits() =>
-        Prop.ForAll(Histories(), steps =>
+    public Property AnyHistory_OfTasksOnAnAccount_KeepsAllIntervalsAndLimits() => Prop.ForAll(Histories(), steps =>
         {
             var (now, account, tasks) = (Now, SendQuota.Empty, new[] { SendQuota.Empty, SendQuota.Empty });
             List<(int Task, SlotReservation Lease)> sent = [];
@@ -91,7 +90,11 @@ public sealed class QuotaSetTests
             {
                 var (task, lane, wanted, seconds) = steps[step];
                 now = now.AddSeconds(seconds);
-                var (after, answer) = QuotaSet.Reserve([account, tasks[task]], Limit(Ask($"{task}/{lane}", $"{step}", wanted), task: 12), now);
+                var (after, answer) = QuotaSet.Reserve(
+                    [account, tasks[task]],
+                    Limit(Ask($"{task}/{lane}", $"{step}", wanted), task: 12),
+                    now
+                );
                 (account, tasks[task]) = (after[0], after[1]);
                 if (answer is SlotResult.Granted granted)
                 {
@@ -111,11 +114,16 @@ public sealed class QuotaSetTests
     }
 
     private static Arbitrary<(int Task, int Lane, int Wanted, int Seconds)[]> Histories() =>
-        (from task in Gen.Choose(0, 1)
-         from lane in Gen.Choose(0, 2)
-         from wanted in Gen.Choose(1, 4)
-         from seconds in Gen.Choose(0, 20)
-         select (task, lane, wanted, seconds)).ArrayOf().Resize(30).ToArbitrary();
+        (
+            from task in Gen.Choose(0, 1)
+            from lane in Gen.Choose(0, 2)
+            from wanted in Gen.Choose(1, 4)
+            from seconds in Gen.Choose(0, 20)
+            select (task, lane, wanted, seconds)
+        )
+            .ArrayOf()
+            .Resize(30)
+            .ToArbitrary();
 
     private static SlotRequest[] Ask(string holder, string claim, int wanted = 1)
     {
@@ -126,7 +134,10 @@ public sealed class QuotaSetTests
     private static SlotRequest[] Limit(SlotRequest[] requests, int task) => [requests[0], requests[1] with { DailyLimit = task }];
 
     private static (IReadOnlyList<SendQuota> After, SlotReservation Lease) Granted(
-        IReadOnlyList<SendQuota> quotas, SlotRequest[] requests, DateTimeOffset? now = null)
+        IReadOnlyList<SendQuota> quotas,
+        SlotRequest[] requests,
+        DateTimeOffset? now = null
+    )
     {
         var (after, answer) = QuotaSet.Reserve(quotas, requests, now ?? Now);
         return (after, Assert.IsType<SlotResult.Granted>(answer).Reservation);

@@ -6,15 +6,38 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Tests.Quotas;
 
-/// <summary>One thing that happens around a quota: a holder asks and uses, waits, loses the answer or gives back; the clock moves; the limit changes.</summary>
+/// <summary>
+/// One thing that happens around a quota: a holder asks and uses, waits, loses the answer or gives back; the clock moves; the limit
+/// changes.
+/// </summary>
 public sealed record QuotaStep(string Kind, int Holder, int Wanted, int Amount)
 {
     public static Arbitrary<QuotaStep[]> Histories(bool clockGoesBack = true) =>
-        Arb.From((from kind in Gen.Elements("use", "use", "use", "wait", "lose", "part", "return", "later", "move", "move", clockGoesBack ? "back" : "move", "limit")
-                  from holder in Gen.Choose(0, 3)
-                  from wanted in Gen.Choose(1, 6)
-                  from amount in Gen.Choose(0, 200)
-                  select new QuotaStep(kind, holder, wanted, amount)).ArrayOf().Resize(60), Shorter);
+        Arb.From(
+            (
+                from kind in Gen.Elements(
+                    "use",
+                    "use",
+                    "use",
+                    "wait",
+                    "lose",
+                    "part",
+                    "return",
+                    "later",
+                    "move",
+                    "move",
+                    clockGoesBack ? "back" : "move",
+                    "limit"
+                )
+                from holder in Gen.Choose(0, 3)
+                from wanted in Gen.Choose(1, 6)
+                from amount in Gen.Choose(0, 200)
+                select new QuotaStep(kind, holder, wanted, amount)
+            )
+                .ArrayOf()
+                .Resize(60),
+            Shorter
+        );
 
     /// <summary>A history that fails is shown without the steps it does not need.</summary>
     private static IEnumerable<QuotaStep[]> Shorter(QuotaStep[] history) =>
@@ -24,7 +47,9 @@ public sealed record QuotaStep(string Kind, int Holder, int Wanted, int Amount)
 /// <summary>A slot that a message was sent in.</summary>
 public sealed record UsedSlot(DateTimeOffset At, TimeSpan Rest, LocalDate Day);
 
-/// <summary>Holders that share a quota, and what they sent. They do what a sender does: ask, use what is granted, go on with the next claim.</summary>
+/// <summary>
+/// Holders that share a quota, and what they sent. They do what a sender does: ask, use what is granted, go on with the next claim.
+/// </summary>
 public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
 {
     private readonly int[] _claims = new int[4];
@@ -40,11 +65,8 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
 
     public List<UsedSlot> Used { get; } = [];
 
-    public SlotRequest Request(int holder, int wanted = 1) => new($"h{holder}", $"c{_claims[holder]}", wanted, zone)
-    {
-        Interval = interval,
-        DailyLimit = Limit,
-    };
+    public SlotRequest Request(int holder, int wanted = 1) =>
+        new($"h{holder}", $"c{_claims[holder]}", wanted, zone) { Interval = interval, DailyLimit = Limit };
 
     public SlotResult Ask(SlotRequest request)
     {
@@ -97,7 +119,8 @@ public sealed class SendQuotaFixture(DateTimeZone zone, TimeSpan interval)
                 _claims[step.Holder]++;
                 break;
             // A holder gives back what it was granted and has not used.
-            case "return" when Quota.Reservations.Any(lease => lease.Holder == $"h{step.Holder}" && lease.Claim == $"c{_claims[step.Holder]}"):
+            case "return"
+                when Quota.Reservations.Any(lease => lease.Holder == $"h{step.Holder}" && lease.Claim == $"c{_claims[step.Holder]}"):
                 Quota = Quota.Release($"h{step.Holder}");
                 break;
             case "move":

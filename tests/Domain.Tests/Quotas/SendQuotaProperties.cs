@@ -10,12 +10,21 @@ namespace CampaignTasks.Domain.Tests.Quotas;
 public sealed class SendQuotaProperties
 {
     // Clock changes by an hour, half an hour, two hours; one with the other sign; days that are skipped are in the examples.
-    private static readonly Arbitrary<DateTimeZone> Zones =
-        Gen.Elements("UTC", "Europe/Berlin", "Australia/Lord_Howe", "Antarctica/Troll", "Africa/Casablanca", "America/St_Johns", "Pacific/Apia")
-            .Select(id => DateTimeZoneProviders.Tzdb[id]).ToArbitrary();
+    private static readonly Arbitrary<DateTimeZone> Zones = Gen.Elements(
+            "UTC",
+            "Europe/Berlin",
+            "Australia/Lord_Howe",
+            "Antarctica/Troll",
+            "Africa/Casablanca",
+            "America/St_Johns",
+            "Pacific/Apia"
+        )
+        .Select(id => DateTimeZoneProviders.Tzdb[id])
+        .ToArbitrary();
 
-    private static readonly Arbitrary<TimeSpan> Intervals =
-        Gen.Elements(0, 0.01, 3, 60, 7200).Select(seconds => TimeSpan.FromSeconds(seconds)).ToArbitrary();
+    private static readonly Arbitrary<TimeSpan> Intervals = Gen.Elements(0, 0.01, 3, 60, 7200)
+        .Select(seconds => TimeSpan.FromSeconds(seconds))
+        .ToArbitrary();
 
     [Property(MaxTest = 1000)]
     public Property Slots_OfAnyHistory_KeepTheInterval() =>
@@ -51,8 +60,7 @@ public sealed class SendQuotaProperties
         });
 
     [Property(MaxTest = 1000)]
-    public Property Take_Repeated_ChangesNothing() =>
-        Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
+    public Property Take_Repeated_ChangesNothing() => Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history);
             var request = scene.Request(holder: 1, wanted: 3);
@@ -62,8 +70,7 @@ public sealed class SendQuotaProperties
         });
 
     [Property(MaxTest = 1000)]
-    public Property Return_OfANewLease_UndoesIt() =>
-        Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
+    public Property Return_OfANewLease_UndoesIt() => Prop.ForAll(QuotaStep.Histories(), Zones, Intervals, (history, zone, interval) =>
         {
             var scene = new SendQuotaFixture(zone, interval).Play(history);
             scene.Ask(scene.Request(holder: 1));

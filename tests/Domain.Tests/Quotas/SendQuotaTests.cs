@@ -234,14 +234,19 @@ public sealed class SendQuotaTests
     [Fact]
     public void FullList_TellsToComeBack_AndLetsGoOfWhatHasPassed()
     {
-        var quota = Enumerable.Range(0, SendQuota.MaxReservations).Aggregate(SendQuota.Empty, (b, i) => b.Reserve(Ask($"h{i}", "1"), Now).After);
+        var quota = Enumerable
+            .Range(0, SendQuota.MaxReservations)
+            .Aggregate(SendQuota.Empty, (b, i) => b.Reserve(Ask($"h{i}", "1"), Now).After);
 
         var (_, answer) = quota.Reserve(Ask("one more", "1"), Now);
         var at = Now.AddMinutes(SendQuota.MaxReservations / 2);
         var lease = Granted(ref quota, Ask("one more", "1"), at);
 
         Assert.Equal(new SlotResult.Deferred(Now + Pause, QuotaBound.Pause), answer);
-        Assert.Equal((Now.AddMinutes(SendQuota.MaxReservations), (SendQuota.MaxReservations / 2) + 1), (lease.From, quota.Reservations.Count));
+        Assert.Equal(
+            (Now.AddMinutes(SendQuota.MaxReservations), (SendQuota.MaxReservations / 2) + 1),
+            (lease.From, quota.Reservations.Count)
+        );
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class Given
     public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 
     /// <summary>A schedule with windows written <c>09:00-12:30</c>.</summary>
-    public static Schedule Schedule(string zone, params string[] windows) => new() { TimeZone = zone, Windows = [.. windows.Select(Window)] };
+    public static Schedule Schedule(string zone, params string[] windows) =>
+        new() { TimeZone = zone, Windows = [.. windows.Select(Window)] };
 
     public static DailyWindow Window(string text)
     {

@@ -4,8 +4,8 @@ using NodaTime;
 namespace CampaignTasks.Domain.Tests.Schedules;
 
 /// <summary>
-/// The rules of sending hours once more, as slowly and plainly as they can be written: walks minute by minute, reads the local clock of each, and
-/// notices changes of the clock by its jumps. From <see cref="Schedule"/> it takes the data, from the product no step.
+/// The rules of sending hours once more, as slowly and plainly as they can be written: walks minute by minute, reads the local clock of
+/// each, and notices changes of the clock by its jumps. From <see cref="Schedule"/> it takes the data, from the product no step.
 /// </summary>
 internal sealed class NaiveClock(Schedule schedule, DateTimeZone zone)
 {
@@ -51,7 +51,9 @@ internal sealed class NaiveClock(Schedule schedule, DateTimeZone zone)
         }
     }
 
-    /// <summary>When the local clock shows a time, walking a day around it: the first time it does, or as much later as the clock skipped.</summary>
+    /// <summary>
+    /// When the local clock shows a time, walking a day around it: the first time it does, or as much later as the clock skipped.
+    /// </summary>
     public DateTimeOffset Find(LocalDateTime wanted)
     {
         var at = wanted.InUtc().ToInstant() - Duration.FromHours(16);
@@ -75,8 +77,10 @@ internal sealed class NaiveClock(Schedule schedule, DateTimeZone zone)
     public LocalDateTime Local(DateTimeOffset at) => Local(Instant.FromDateTimeOffset(at));
 
     public bool IsDay(LocalDate day) =>
-        !(day < schedule.StartDate) && !(day > schedule.FinishDate)
-        && !schedule.DoNotDisturb.Dates.Contains(day) && !schedule.DoNotDisturb.Weekdays.ToNames().Contains(day.DayOfWeek.ToString().ToLowerInvariant());
+        !(day < schedule.StartDate)
+        && !(day > schedule.FinishDate)
+        && !schedule.DoNotDisturb.Dates.Contains(day)
+        && !schedule.DoNotDisturb.Weekdays.ToNames().Contains(day.DayOfWeek.ToString().ToLowerInvariant());
 
     private IEnumerable<DailyWindow> Windows() => schedule.Windows is [] ? [new DailyWindow(Midnight, Midnight)] : schedule.Windows;
 

@@ -13,26 +13,26 @@ public sealed class OccurrencesProperties
     private const int Days = 70;
 
     [Property(MaxTest = 250)]
-    public Property All_OfAnySchedule_AreThoseOfTheNaiveCalendar() =>
-        Prop.ForAll(Cases(), c => NaiveCalendar(c).SequenceEqual(Planned(c)));
+    public Property All_OfAnySchedule_AreThoseOfTheNaiveCalendar() => Prop.ForAll(Cases(), c => NaiveCalendar(c).SequenceEqual(Planned(c)));
 
     [Property(MaxTest = 250)]
-    public Property All_OfAnySchedule_ComeInOrderAndWhenMessagesMayLeave() =>
-        Prop.ForAll(Cases(), c =>
+    public Property All_OfAnySchedule_ComeInOrderAndWhenMessagesMayLeave() => Prop.ForAll(Cases(), c =>
         {
             var comes = Comes(c);
             return comes.Zip(comes.Skip(1)).All(pair => pair.First < pair.Second) && comes.All(SendingHours.For(c.Schedule).Allows);
         });
 
     [Property(MaxTest = 250)]
-    public Property After_Each_IsTheNext() =>
-        Prop.ForAll(Cases(), Gen.Choose(-100, 100_000).ToArbitrary(), (c, minutes) =>
+    public Property After_Each_IsTheNext() => Prop.ForAll(Cases(), Gen.Choose(-100, 100_000).ToArbitrary(), (c, minutes) =>
         {
             var comes = Comes(c);
             var occurrences = Occurrences.From(c.Schedule, c.At);
             var between = c.At.AddMinutes(minutes);
             return comes.Zip(comes.Skip(1)).All(pair => occurrences.After(pair.First) == pair.Second)
-                && (comes.Where(at => at > between).Select(at => (DateTimeOffset?)at).FirstOrDefault() is not { } next || occurrences.After(between) == next);
+                && (
+                    comes.Where(at => at > between).Select(at => (DateTimeOffset?)at).FirstOrDefault() is not { } next
+                    || occurrences.After(between) == next
+                );
         });
 
     [Property(MaxTest = 250)]
@@ -41,14 +41,18 @@ public sealed class OccurrencesProperties
         {
             var schedule = c.Schedule with { LatestStart = TimeSpan.FromMinutes(lateness) };
             var comes = Comes(c with { Schedule = schedule });
-            DateTimeOffset? due = comes.Where(at => at <= c.At && c.At - at <= schedule.LatestStart).Select(at => (DateTimeOffset?)at).LastOrDefault();
+            DateTimeOffset? due = comes
+                .Where(at => at <= c.At && c.At - at <= schedule.LatestStart)
+                .Select(at => (DateTimeOffset?)at)
+                .LastOrDefault();
             DateTimeOffset? next = comes.Where(at => at > c.At).Select(at => (DateTimeOffset?)at).FirstOrDefault();
-            return (due ?? next) is { } first ? schedule.FirstOccurrence(c.At) == first : !(schedule.FirstOccurrence(c.At) < c.At.AddDays(Days - 40));
+            return (due ?? next) is { } first
+                ? schedule.FirstOccurrence(c.At) == first
+                : !(schedule.FirstOccurrence(c.At) < c.At.AddDays(Days - 40));
         });
 
     [Property(MaxTest = 250)]
-    public Property All_AfterTheFinishDate_AreNone() =>
-        Prop.ForAll(Cases(), c =>
+    public Property All_AfterTheFinishDate_AreNone() => Prop.ForAll(Cases(), c =>
         {
             var finish = c.Zone.DayOf(c.At).PlusDays(20);
             var all = Occurrences.From(c.Schedule with { StartDate = null, FinishDate = finish }, c.At).All().ToList();
@@ -57,21 +61,23 @@ public sealed class OccurrencesProperties
 
     /// <summary>A start date or instant, or neither, from a few days before on.</summary>
     private static Arbitrary<ScheduleCase> Cases() =>
-        (from c in RandomSchedules.Anywhere().Generator
-         from recurrence in RandomSchedules.Recurrences()
-         from start in Gen.Elements("date", "instant", "neither")
-         from minutes in Gen.Choose(-6 * 1440, 6 * 1440)
-         let day = c.Zone.DayOf(c.At.AddMinutes(minutes))
-         select c with
-         {
-             Schedule = c.Schedule with
-             {
-                 StartAt = start is "instant" ? c.At.AddMinutes(minutes) : null,
-                 StartDate = start is "date" ? day : null,
-                 FinishDate = c.Schedule.FinishDate?.PlusDays(30),
-                 Recurrence = recurrence,
-             },
-         }).ToArbitrary();
+        (
+            from c in RandomSchedules.Anywhere().Generator
+            from recurrence in RandomSchedules.Recurrences()
+            from start in Gen.Elements("date", "instant", "neither")
+            from minutes in Gen.Choose(-6 * 1440, 6 * 1440)
+            let day = c.Zone.DayOf(c.At.AddMinutes(minutes))
+            select c with
+            {
+                Schedule = c.Schedule with
+                {
+                    StartAt = start is "instant" ? c.At.AddMinutes(minutes) : null,
+                    StartDate = start is "date" ? day : null,
+                    FinishDate = c.Schedule.FinishDate?.PlusDays(30),
+                    Recurrence = recurrence,
+                },
+            }
+        ).ToArbitrary();
 
     private static IEnumerable<PlannedOccurrence> Planned(ScheduleCase c)
     {
@@ -79,7 +85,8 @@ public sealed class OccurrencesProperties
         return Occurrences.From(c.Schedule, c.At).All().TakeWhile(planned => planned.Day < last);
     }
 
-    private static List<DateTimeOffset> Comes(ScheduleCase c) => [.. Planned(c).Where(planned => planned.At is not null).Select(planned => planned.At!.Value)];
+    private static List<DateTimeOffset> Comes(ScheduleCase c) =>
+        [.. Planned(c).Where(planned => planned.At is not null).Select(planned => planned.At!.Value)];
 
     private static LocalDate Anchor(ScheduleCase c) =>
         c.Schedule.StartDate ?? c.Zone.DayOf(c.Schedule.StartAt ?? SendingHours.For(c.Schedule).NextAllowed(c.At) ?? c.At);
@@ -116,7 +123,12 @@ public sealed class OccurrencesProperties
         return
         [
             .. planned
-                .Select((p, i) => p.At is { } at && planned.Skip(i + 1).Any(later => later.At <= at) ? new PlannedOccurrence(p.Day, null, OccurrenceSkip.Superseded) : p)
+                .Select(
+                    (p, i) =>
+                        p.At is { } at && planned.Skip(i + 1).Any(later => later.At <= at)
+                            ? new PlannedOccurrence(p.Day, null, OccurrenceSkip.Superseded)
+                            : p
+                )
                 .Where(p => p.Day < anchor.PlusDays(Days)),
         ];
 
@@ -134,18 +146,21 @@ public sealed class OccurrencesProperties
                 { StartDate: null, Windows: [] } => clock.Find(day + clock.Local(c.At).TimeOfDay),
                 _ => start,
             };
-            return hours.NextAllowed(at) is { } moved ? new PlannedOccurrence(day, moved) : new PlannedOccurrence(day, null, OccurrenceSkip.FinishDate);
+            return hours.NextAllowed(at) is { } moved
+                ? new PlannedOccurrence(day, moved)
+                : new PlannedOccurrence(day, null, OccurrenceSkip.FinishDate);
         }
     }
 
-    private static bool IsOfTheRecurrence(Recurrence recurrence, LocalDate anchor, LocalDate day) => recurrence switch
-    {
-        Recurrence.Daily daily => Period.DaysBetween(anchor, day) % daily.Every is 0,
-        Recurrence.Weekly weekly => weekly.On.ToNames().Contains(day.DayOfWeek.ToString().ToLowerInvariant())
-            && Period.DaysBetween(Monday(anchor), Monday(day)) / 7 % weekly.Every is 0,
-        Recurrence.Monthly monthly => day.Day == monthly.Day,
-        _ => day == anchor,
-    };
+    private static bool IsOfTheRecurrence(Recurrence recurrence, LocalDate anchor, LocalDate day) =>
+        recurrence switch
+        {
+            Recurrence.Daily daily => Period.DaysBetween(anchor, day) % daily.Every is 0,
+            Recurrence.Weekly weekly => weekly.On.ToNames().Contains(day.DayOfWeek.ToString().ToLowerInvariant())
+                && Period.DaysBetween(Monday(anchor), Monday(day)) / 7 % weekly.Every is 0,
+            Recurrence.Monthly monthly => day.Day == monthly.Day,
+            _ => day == anchor,
+        };
 
     private static LocalDate Monday(LocalDate day) => day.DayOfWeek is IsoDayOfWeek.Monday ? day : day.Previous(IsoDayOfWeek.Monday);
 }

@@ -16,42 +16,84 @@ public sealed class OccurrencesTests
     public void Once_AtOnce_IsNowAndNeverAgain() => Comes(Schedule.AtOnce, "2026-12-01T09:30:00Z");
 
     [Fact]
-    public void Once_AtOnceOutsideTheWindows_IsTheNextOpening() => Comes(Given.Schedule("Europe/Paris", "14:00-18:00"), "2026-12-01T13:00:00Z");
+    public void Once_AtOnceOutsideTheWindows_IsTheNextOpening() =>
+        Comes(Given.Schedule("Europe/Paris", "14:00-18:00"), "2026-12-01T13:00:00Z");
 
     [Fact]
     public void Once_AtAnInstantOfRest_MovesOn() =>
-        Comes(Given.Schedule("UTC", "09:00-18:00") with { StartAt = Given.At("2026-12-04T20:00:00Z"), DoNotDisturb = Rest(Weekend) }, "2026-12-07T09:00:00Z");
+        Comes(
+            Given.Schedule("UTC", "09:00-18:00") with
+            {
+                StartAt = Given.At("2026-12-04T20:00:00Z"),
+                DoNotDisturb = Rest(Weekend),
+            },
+            "2026-12-07T09:00:00Z"
+        );
 
     [Fact]
     public void Daily_WithoutAnyStart_RunsAtOnceAndThenAtThatTimeOfDay() =>
         Comes(
-            new Schedule { TimeZone = "Europe/Paris", Recurrence = new Recurrence.Daily(2), FinishDate = new LocalDate(2026, 12, 5) },
-            "2026-12-01T09:30:00Z", "2026-12-03T09:30:00Z", "2026-12-05T09:30:00Z");
+            new Schedule
+            {
+                TimeZone = "Europe/Paris",
+                Recurrence = new Recurrence.Daily(2),
+                FinishDate = new LocalDate(2026, 12, 5),
+            },
+            "2026-12-01T09:30:00Z",
+            "2026-12-03T09:30:00Z",
+            "2026-12-05T09:30:00Z"
+        );
 
     [Fact]
     public void Daily_WithoutAnyStartButWindows_RunsAtOnceAndThenAtTheFirstOpening() =>
         Comes(
-            Given.Schedule("UTC", "06:00-08:30", "09:00-18:00") with { Recurrence = new Recurrence.Daily(1), FinishDate = new LocalDate(2026, 12, 3) },
-            "2026-12-01T09:30:00Z", "2026-12-02T06:00:00Z", "2026-12-03T06:00:00Z");
+            Given.Schedule("UTC", "06:00-08:30", "09:00-18:00") with
+            {
+                Recurrence = new Recurrence.Daily(1),
+                FinishDate = new LocalDate(2026, 12, 3),
+            },
+            "2026-12-01T09:30:00Z",
+            "2026-12-02T06:00:00Z",
+            "2026-12-03T06:00:00Z"
+        );
 
     [Fact]
     public void Daily_FromADate_BeginsWithTheDay() =>
         Comes(
-            new Schedule { StartDate = First.PlusDays(1), TimeZone = "Asia/Tokyo", Recurrence = new Recurrence.Daily(1), FinishDate = First.PlusDays(2) },
-            "2026-12-01T15:00:00Z", "2026-12-02T15:00:00Z");
+            new Schedule
+            {
+                StartDate = First.PlusDays(1),
+                TimeZone = "Asia/Tokyo",
+                Recurrence = new Recurrence.Daily(1),
+                FinishDate = First.PlusDays(2),
+            },
+            "2026-12-01T15:00:00Z",
+            "2026-12-02T15:00:00Z"
+        );
 
     [Fact]
     public void Daily_AtAnInstant_KeepsItsLocalTimeAcrossClockChanges() =>
         Comes(
-            new Schedule(Given.At("2027-03-27T01:30:00Z")) { TimeZone = "Europe/Paris", Recurrence = new Recurrence.Daily(1), FinishDate = new LocalDate(2027, 3, 29) },
-            "2027-03-27T01:30:00Z", "2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z");
+            new Schedule(Given.At("2027-03-27T01:30:00Z"))
+            {
+                TimeZone = "Europe/Paris",
+                Recurrence = new Recurrence.Daily(1),
+                FinishDate = new LocalDate(2027, 3, 29),
+            },
+            "2027-03-27T01:30:00Z",
+            "2027-03-28T01:30:00Z",
+            "2027-03-29T00:30:00Z"
+        );
 
     [Fact]
     public void Daily_OnDaysOfRest_LeavesThemOut()
     {
         var schedule = new Schedule
         {
-            StartDate = First, FinishDate = new LocalDate(2026, 12, 8), Recurrence = new Recurrence.Daily(2), DoNotDisturb = Rest(Weekend) with { Dates = [new(2026, 12, 7)] },
+            StartDate = First,
+            FinishDate = new LocalDate(2026, 12, 8),
+            Recurrence = new Recurrence.Daily(2),
+            DoNotDisturb = Rest(Weekend) with { Dates = [new(2026, 12, 7)] },
         };
 
         Assert.Equal(
@@ -61,13 +103,22 @@ public sealed class OccurrencesTests
                 new(First.PlusDays(4), null, OccurrenceSkip.BlackoutDay),
                 new(First.PlusDays(6), null, OccurrenceSkip.BlackoutDay),
             ],
-            Occurrences.From(schedule, Start).All());
+            Occurrences.From(schedule, Start).All()
+        );
     }
 
     [Fact]
     public void Daily_EverySevenDaysOnADayOfRest_NeverComes()
     {
-        var never = Occurrences.From(new Schedule { StartDate = new LocalDate(2026, 12, 5), Recurrence = new Recurrence.Daily(7), DoNotDisturb = Rest(Weekend) }, Start);
+        var never = Occurrences.From(
+            new Schedule
+            {
+                StartDate = new LocalDate(2026, 12, 5),
+                Recurrence = new Recurrence.Daily(7),
+                DoNotDisturb = Rest(Weekend),
+            },
+            Start
+        );
 
         Assert.Null(never.First);
         Assert.All(never.All(), planned => Assert.Equal(OccurrenceSkip.BlackoutDay, planned.LeftOut));
@@ -76,15 +127,26 @@ public sealed class OccurrencesTests
     [Fact]
     public void Weekly_EveryOtherWeek_CountsFromTheAnchorsMonday() =>
         Comes(
-            new Schedule { StartDate = First, FinishDate = First.PlusDays(30), Recurrence = new Recurrence.Weekly(2, Weekdays.Monday | Weekdays.Friday) },
-            "2026-12-04T00:00:00Z", "2026-12-14T00:00:00Z", "2026-12-18T00:00:00Z", "2026-12-28T00:00:00Z");
+            new Schedule
+            {
+                StartDate = First,
+                FinishDate = First.PlusDays(30),
+                Recurrence = new Recurrence.Weekly(2, Weekdays.Monday | Weekdays.Friday),
+            },
+            "2026-12-04T00:00:00Z",
+            "2026-12-14T00:00:00Z",
+            "2026-12-18T00:00:00Z",
+            "2026-12-28T00:00:00Z"
+        );
 
     [Fact]
     public void Weekly_OnADateOfRest_MovesUnlessTheNextComesNoLater()
     {
         var moves = new Schedule
         {
-            StartDate = First, FinishDate = First.PlusDays(6), DoNotDisturb = new DoNotDisturb { Dates = [First.PlusDays(1)] },
+            StartDate = First,
+            FinishDate = First.PlusDays(6),
+            DoNotDisturb = new DoNotDisturb { Dates = [First.PlusDays(1)] },
             Recurrence = new Recurrence.Weekly(1, Weekdays.Wednesday | Weekdays.Friday),
         };
         Comes(moves, "2026-12-03T00:00:00Z", "2026-12-04T00:00:00Z");
@@ -92,13 +154,19 @@ public sealed class OccurrencesTests
         var meets = moves with { Recurrence = new Recurrence.Weekly(1, Weekdays.Wednesday | Weekdays.Thursday) };
         Assert.Equal(
             [new(First.PlusDays(1), null, OccurrenceSkip.Superseded), new(First.PlusDays(2), Given.At("2026-12-03T00:00:00Z"))],
-            Occurrences.From(meets, Start).All());
+            Occurrences.From(meets, Start).All()
+        );
     }
 
     [Fact]
     public void Monthly_WithoutTheDay_IsLeftOut()
     {
-        var schedule = new Schedule { StartDate = First, FinishDate = new LocalDate(2027, 3, 31), Recurrence = new Recurrence.Monthly(31) };
+        var schedule = new Schedule
+        {
+            StartDate = First,
+            FinishDate = new LocalDate(2027, 3, 31),
+            Recurrence = new Recurrence.Monthly(31),
+        };
 
         Assert.Equal(
             [
@@ -107,15 +175,27 @@ public sealed class OccurrencesTests
                 new(new(2027, 2, 28), null, OccurrenceSkip.NoSuchDay),
                 new(new(2027, 3, 31), Given.At("2027-03-31T00:00:00Z")),
             ],
-            Occurrences.From(schedule, Start).All());
+            Occurrences.From(schedule, Start).All()
+        );
     }
 
     [Fact]
     public void Monthly_OnADayOfRestAtTheEnd_IsLeftOut() =>
         Assert.Equal(
             [new(new(2026, 12, 20), null, OccurrenceSkip.FinishDate)],
-            Occurrences.From(
-                new Schedule { StartDate = First, FinishDate = new LocalDate(2026, 12, 20), Recurrence = new Recurrence.Monthly(20), DoNotDisturb = Rest(Weekend) }, Start).All());
+            Occurrences
+                .From(
+                    new Schedule
+                    {
+                        StartDate = First,
+                        FinishDate = new LocalDate(2026, 12, 20),
+                        Recurrence = new Recurrence.Monthly(20),
+                        DoNotDisturb = Rest(Weekend),
+                    },
+                    Start
+                )
+                .All()
+        );
 
     [Theory]
     [InlineData("2026-12-05T00:00:00Z", 24, "2026-12-05T00:00:00Z")]
@@ -124,7 +204,12 @@ public sealed class OccurrencesTests
     [InlineData("2026-11-05T23:00:00Z", 24, "2026-12-01T00:00:00Z")]
     public void First_OfAStartThatPassed_IsTheLatestDueOrTheNextToCome(string start, int latestStartHours, string first)
     {
-        var schedule = new Schedule { StartDate = First, Recurrence = new Recurrence.Daily(1), LatestStart = TimeSpan.FromHours(latestStartHours) };
+        var schedule = new Schedule
+        {
+            StartDate = First,
+            Recurrence = new Recurrence.Daily(1),
+            LatestStart = TimeSpan.FromHours(latestStartHours),
+        };
 
         Assert.Equal(Given.At(first), schedule.FirstOccurrence(Given.At(start)));
     }
@@ -143,7 +228,12 @@ public sealed class OccurrencesTests
     [Fact]
     public void ByRecipient_ADayBeginsWhereItBeginsFirst()
     {
-        var schedule = Given.Schedule(Schedule.RecipientsZone, "09:00-18:00") with { StartDate = First, Recurrence = new Recurrence.Daily(1), FinishDate = First.PlusDays(1) };
+        var schedule = Given.Schedule(Schedule.RecipientsZone, "09:00-18:00") with
+        {
+            StartDate = First,
+            Recurrence = new Recurrence.Daily(1),
+            FinishDate = First.PlusDays(1),
+        };
 
         Comes(schedule, "2026-11-30T19:00:00Z", "2026-12-01T19:00:00Z");
         Assert.Equal(First.PlusDays(1), schedule.OccurrenceDay(Start, Given.At("2026-12-01T19:00:00Z")));

@@ -20,9 +20,28 @@ internal static class RandomSchedules
     /// <summary>The zones with the strangest clocks, which are tried more often.</summary>
     public static readonly string[] StrangeZones =
     [
-        "Pacific/Apia", "Pacific/Kiritimati", "Pacific/Fakaofo", "Pacific/Chatham", "Australia/Lord_Howe", "Antarctica/Troll", "Antarctica/Casey",
-        "Africa/Casablanca", "Africa/El_Aaiun", "Africa/Cairo", "Asia/Gaza", "Asia/Beirut", "Asia/Kathmandu", "Asia/Pyongyang", "Asia/Tehran",
-        "America/Havana", "America/St_Johns", "America/Scoresbysund", "America/Nuuk", "America/Caracas", "Europe/Dublin", "Europe/Volgograd",
+        "Pacific/Apia",
+        "Pacific/Kiritimati",
+        "Pacific/Fakaofo",
+        "Pacific/Chatham",
+        "Australia/Lord_Howe",
+        "Antarctica/Troll",
+        "Antarctica/Casey",
+        "Africa/Casablanca",
+        "Africa/El_Aaiun",
+        "Africa/Cairo",
+        "Asia/Gaza",
+        "Asia/Beirut",
+        "Asia/Kathmandu",
+        "Asia/Pyongyang",
+        "Asia/Tehran",
+        "America/Havana",
+        "America/St_Johns",
+        "America/Scoresbysund",
+        "America/Nuuk",
+        "America/Caracas",
+        "Europe/Dublin",
+        "Europe/Volgograd",
     ];
 
     public static readonly IReadOnlyList<string> AllZones = DateTimeZoneProviders.Tzdb.Ids;
@@ -31,15 +50,20 @@ internal static class RandomSchedules
 
     private static readonly Instant Latest = Instant.FromUtc(2046, 1, 1, 0, 0);
 
-    public static Arbitrary<ScheduleCase> Anywhere() => Gen.OneOf(Gen.Elements(StrangeZones), Gen.Elements(AllZones.ToArray())).SelectMany(Cases).ToArbitrary();
+    public static Arbitrary<ScheduleCase> Anywhere() =>
+        Gen.OneOf(Gen.Elements(StrangeZones), Gen.Elements(AllZones.ToArray())).SelectMany(Cases).ToArbitrary();
 
     public static Arbitrary<ScheduleCase> In(string zone) => Cases(zone).ToArbitrary();
 
-    public static Gen<Recurrence> Recurrences() => Gen.OneOf(
-        Gen.Constant<Recurrence>(new Recurrence.Once()),
-        Gen.Choose(1, 20).Select(Recurrence (every) => new Recurrence.Daily(every)),
-        from every in Gen.Choose(1, 4) from days in Gen.Choose(1, 127) select (Recurrence)new Recurrence.Weekly(every, (Weekdays)days),
-        Gen.Choose(1, 31).Select(Recurrence (day) => new Recurrence.Monthly(day)));
+    public static Gen<Recurrence> Recurrences() =>
+        Gen.OneOf(
+            Gen.Constant<Recurrence>(new Recurrence.Once()),
+            Gen.Choose(1, 20).Select(Recurrence (every) => new Recurrence.Daily(every)),
+            from every in Gen.Choose(1, 4)
+            from days in Gen.Choose(1, 127)
+            select (Recurrence)new Recurrence.Weekly(every, (Weekdays)days),
+            Gen.Choose(1, 31).Select(Recurrence (day) => new Recurrence.Monthly(day))
+        );
 
     private static Gen<ScheduleCase> Cases(string zone) =>
         from at in Minutes(DateTimeZoneProviders.Tzdb[zone])
@@ -58,7 +82,8 @@ internal static class RandomSchedules
                 StartDate = start,
                 FinishDate = finish is { } last && last < start ? start : finish,
             },
-            at);
+            at
+        );
 
     /// <summary>Whole minutes within two days of a change of the clock, or of any minute.</summary>
     private static Gen<DateTimeOffset> Minutes(DateTimeZone zone) =>
@@ -68,16 +93,19 @@ internal static class RandomSchedules
         let any = Earliest + Duration.FromDays(day)
         let interval = zone.GetZoneInterval(any)
         let center = !isNear ? any
-            : interval.HasEnd && interval.End < Latest ? interval.End
-            : interval.HasStart && interval.Start > Earliest ? interval.Start
-            : any
+        : interval.HasEnd && interval.End < Latest ? interval.End
+        : interval.HasStart && interval.Start > Earliest ? interval.Start
+        : any
         select (center + Duration.FromMinutes(minute)).ToDateTimeOffset();
 
     private static Gen<LocalDate> Days(LocalDate around) => Gen.Choose(-4, 5).Select(around.PlusDays);
 
-    private static Gen<LocalDate?> Maybe(Gen<LocalDate> day) => Gen.Frequency((3, Gen.Constant<LocalDate?>(null)), (1, day.Select(d => (LocalDate?)d)));
+    private static Gen<LocalDate?> Maybe(Gen<LocalDate> day) =>
+        Gen.Frequency((3, Gen.Constant<LocalDate?>(null)), (1, day.Select(d => (LocalDate?)d)));
 
-    /// <summary>Up to four windows by the rules, with ends on whole hours, halves and odd minutes; early ones most often, where clocks change.</summary>
+    /// <summary>
+    /// Up to four windows by the rules, with ends on whole hours, halves and odd minutes; early ones most often, where clocks change.
+    /// </summary>
     private static Gen<IReadOnlyList<DailyWindow>> Windows() =>
         from count in Gen.Choose(0, 4)
         from steps in Gen.Choose(0, 12).ArrayOf(8)

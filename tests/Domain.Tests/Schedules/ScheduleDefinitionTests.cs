@@ -34,7 +34,8 @@ public sealed class ScheduleDefinitionTests
                 Recurrence = new Recurrence.Daily(2),
                 LatestStart = TimeSpan.FromHours(12),
             },
-            schedule);
+            schedule
+        );
     }
 
     [Theory]
@@ -90,12 +91,24 @@ public sealed class ScheduleDefinitionTests
     }
 
     [Theory]
-    [InlineData("""{"startAt":"2026-11-01T09:00:00Z"}""", """{"startAt":"2026-11-01T09:00:00Z","windows":[{"from":"09:00","to":"12:00"}]}""", true)]
+    [InlineData(
+        """{"startAt":"2026-11-01T09:00:00Z"}""",
+        """{"startAt":"2026-11-01T09:00:00Z","windows":[{"from":"09:00","to":"12:00"}]}""",
+        true
+    )]
     [InlineData("""{"startDate":"2026-11-01"}""", """{"startDate":"2026-11-01","recurrence":{"kind":"daily"}}""", true)]
-    [InlineData("""{"startDate":"2026-11-01","finishDate":"2026-11-30"}""", """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""", true)]
+    [InlineData(
+        """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""",
+        """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""",
+        true
+    )]
     [InlineData("""{"startDate":"2026-11-01"}""", """{"startDate":"2026-11-02"}""", false)]
     [InlineData("""{"startAt":"2026-11-01T09:00:00Z"}""", """{"startAt":"2026-11-01T10:00:00Z"}""", false)]
-    [InlineData("""{"startDate":"2026-11-01","finishDate":"2026-12-30"}""", """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""", false)]
+    [InlineData(
+        """{"startDate":"2026-11-01","finishDate":"2026-12-30"}""",
+        """{"startDate":"2026-11-01","finishDate":"2026-11-30"}""",
+        false
+    )]
     public void Check_OfAnEdit_ToleratesOnlyThePastThatWasThere(string before, string after, bool isGood)
     {
         var edited = Read(before).Check(Given.At("2026-10-01T00:00:00Z"), "schedule", new ValidationErrors())!;

@@ -26,7 +26,8 @@ public sealed partial class ScheduleJsonTests
             "doNotDisturb":{"weekdays":["saturday","sunday"],"dates":["2026-12-25"]},
             "recurrence":{"kind":"weekly","every":2,"on":["tuesday"]},"latestStart":"12:00:00"}
             """.ReplaceLineEndings(""),
-            Write(Full));
+            Write(Full)
+        );
 
     [Theory]
     [InlineData("{}", null)]
@@ -36,7 +37,12 @@ public sealed partial class ScheduleJsonTests
         Assert.Equal(new Schedule(startAt is null ? null : Given.At(startAt)), Read(json));
 
     public static TheoryData<Recurrence> Recurrences() =>
-        [new Recurrence.Once(), new Recurrence.Daily(3), new Recurrence.Weekly(1, Weekdays.Monday | Weekdays.Sunday), new Recurrence.Monthly(31)];
+        [
+            new Recurrence.Once(),
+            new Recurrence.Daily(3),
+            new Recurrence.Weekly(1, Weekdays.Monday | Weekdays.Sunday),
+            new Recurrence.Monthly(31),
+        ];
 
     [Theory]
     [MemberData(nameof(Recurrences))]
@@ -55,14 +61,38 @@ public sealed partial class ScheduleJsonTests
     {
         Schedule[] others =
         [
-            Full with { StartAt = DateTimeOffset.UnixEpoch },
-            Full with { StartDate = null },
-            Full with { FinishDate = null },
-            Full with { TimeZone = "Europe/Rome" },
-            Full with { Windows = [Given.Window("09:00-12:31"), Given.Window("14:00-24:00")] },
-            Full with { DoNotDisturb = Full.DoNotDisturb with { Dates = [new LocalDate(2026, 12, 24)] } },
-            Full with { Recurrence = new Recurrence.Weekly(2, Weekdays.Monday) },
-            Full with { LatestStart = TimeSpan.FromHours(13) },
+            Full with
+            {
+                StartAt = DateTimeOffset.UnixEpoch,
+            },
+            Full with
+            {
+                StartDate = null,
+            },
+            Full with
+            {
+                FinishDate = null,
+            },
+            Full with
+            {
+                TimeZone = "Europe/Rome",
+            },
+            Full with
+            {
+                Windows = [Given.Window("09:00-12:31"), Given.Window("14:00-24:00")],
+            },
+            Full with
+            {
+                DoNotDisturb = Full.DoNotDisturb with { Dates = [new LocalDate(2026, 12, 24)] },
+            },
+            Full with
+            {
+                Recurrence = new Recurrence.Weekly(2, Weekdays.Monday),
+            },
+            Full with
+            {
+                LatestStart = TimeSpan.FromHours(13),
+            },
         ];
 
         Assert.Equal(typeof(Schedule).GetProperties().Count(p => p.CanWrite), others.Length);
@@ -73,7 +103,10 @@ public sealed partial class ScheduleJsonTests
 
     private static Schedule Read(string json) => JsonSerializer.Deserialize(json, StoredJson.Default.Schedule)!;
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    )]
     [JsonSerializable(typeof(Schedule))]
     private sealed partial class StoredJson : JsonSerializerContext;
 }

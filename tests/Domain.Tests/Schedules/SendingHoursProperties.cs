@@ -13,7 +13,8 @@ public sealed class SendingHoursProperties
     private const int ThreeDays = 3 * 24 * 60;
 
     /// <summary>All zones, in as many parts as there are tests to show where one is slow or wrong.</summary>
-    public static TheoryData<string> Letters() => [.. RandomSchedules.AllZones.Select(id => id.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Letters() =>
+        [.. RandomSchedules.AllZones.Select(id => id.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Letters))]
@@ -26,8 +27,7 @@ public sealed class SendingHoursProperties
     }
 
     [Property(MaxTest = 600)]
-    public Property Hours_InStrangeZones_AreThoseOfTheNaiveClock() =>
-        Prop.ForAll(RandomSchedules.Anywhere(), AgreesWithTheNaiveClock);
+    public Property Hours_InStrangeZones_AreThoseOfTheNaiveClock() => Prop.ForAll(RandomSchedules.Anywhere(), AgreesWithTheNaiveClock);
 
     [Property(MaxTest = 400)]
     public Property NextAllowed_IsNeverEarlierAndNeverOutside() =>
@@ -42,7 +42,10 @@ public sealed class SendingHoursProperties
         Prop.ForAll(RandomSchedules.Anywhere(), Gen.Choose(0, 20_000_000).Two().ToArbitrary(), (c, seconds) =>
         {
             var hours = SendingHours.For(c.Schedule);
-            var (one, other) = (c.At.AddSeconds(Math.Min(seconds.Item1, seconds.Item2)), c.At.AddSeconds(Math.Max(seconds.Item1, seconds.Item2)));
+            var (one, other) = (
+                c.At.AddSeconds(Math.Min(seconds.Item1, seconds.Item2)),
+                c.At.AddSeconds(Math.Max(seconds.Item1, seconds.Item2))
+            );
             return hours.NextAllowed(one) is not { } first ? hours.NextAllowed(other) is null : !(hours.NextAllowed(other) < first);
         });
 
@@ -60,20 +63,22 @@ public sealed class SendingHoursProperties
 
     [Property(MaxTest = 400)]
     public Property Openings_OneAfterTheOther_NeverTouch() =>
-        Always((hours, _, after) =>
-        {
-            for (var i = 0; i < 10 && hours.NextOpening(after) is { } opening && opening.Until < DateTimeOffset.MaxValue; i++)
+        Always(
+            (hours, _, after) =>
             {
-                if (opening.From >= opening.Until || !hours.Allows(opening.Until.AddTicks(-1)) || hours.Allows(opening.Until))
+                for (var i = 0; i < 10 && hours.NextOpening(after) is { } opening && opening.Until < DateTimeOffset.MaxValue; i++)
                 {
-                    return false;
+                    if (opening.From >= opening.Until || !hours.Allows(opening.Until.AddTicks(-1)) || hours.Allows(opening.Until))
+                    {
+                        return false;
+                    }
+
+                    after = opening.Until;
                 }
 
-                after = opening.Until;
+                return true;
             }
-
-            return true;
-        });
+        );
 
     [Property(MaxTest = 400)]
     public Property ByRecipient_InAnyZone_NothingLeavesBeforeTheDayAndNoDayBeginsBeforeTheOccurrence() =>
@@ -87,13 +92,13 @@ public sealed class SendingHoursProperties
 
             var own = SendingHours.For(c.Schedule with { StartDate = day, FinishDate = null });
             var hours = SendingHours.For(schedule, c.Schedule.TimeZone, day);
-            return hours.NextAllowed(occurrence) == own.NextAllowed(occurrence) && hours.NextAllowed(occurrence.AddDays(-9)) == hours.NextAllowed(occurrence)
+            return hours.NextAllowed(occurrence) == own.NextAllowed(occurrence)
+                && hours.NextAllowed(occurrence.AddDays(-9)) == hours.NextAllowed(occurrence)
                 && c.Zone.DayOf(hours.NextAllowed(occurrence)!.Value) >= day;
         });
 
     [Property(MaxTest = 20)]
-    public Property Answers_FromManyThreadsAtOnce_AreThoseOfOne() =>
-        Prop.ForAll(RandomSchedules.Anywhere(), c =>
+    public Property Answers_FromManyThreadsAtOnce_AreThoseOfOne() => Prop.ForAll(RandomSchedules.Anywhere(), c =>
         {
             var instants = Enumerable.Range(0, 200).Select(i => c.At.AddDays(i * 7 % 400)).ToArray();
             var shared = SendingHours.For(c.Schedule);
@@ -102,23 +107,27 @@ public sealed class SendingHoursProperties
         });
 
     [Property]
-    public Property NextAllowed_AtTheEndsOfTime_Answers() =>
-        Prop.ForAll(RandomSchedules.Anywhere(), c =>
+    public Property NextAllowed_AtTheEndsOfTime_Answers() => Prop.ForAll(RandomSchedules.Anywhere(), c =>
         {
             var hours = SendingHours.For(c.Schedule);
-            return hours.NextAllowed(DateTimeOffset.MinValue) is null or { Year: > 0 } && hours.NextOpening(DateTimeOffset.MaxValue.AddDays(-1)) is null or { Until.Year: 9999 };
+            return hours.NextAllowed(DateTimeOffset.MinValue) is null or { Year: > 0 }
+                && hours.NextOpening(DateTimeOffset.MaxValue.AddDays(-1)) is null or { Until.Year: 9999 };
         });
 
     private static Property Always(Func<SendingHours, ScheduleCase, DateTimeOffset, bool> law) =>
         Prop.ForAll(RandomSchedules.Anywhere(), Gen.Choose(0, 200_000_000).ToArbitrary(), (c, ticks) =>
-            law(SendingHours.For(c.Schedule), c, c.At.AddTicks(ticks * 10_001L)));
+            law(SendingHours.For(c.Schedule), c, c.At.AddTicks(ticks * 10_001L))
+        );
 
     /// <summary>Read off the wall: the local date is no day of rest and between the dates, the local time in a window.</summary>
     private static bool IsInside(ScheduleCase c, DateTimeOffset at)
     {
         var local = Instant.FromDateTimeOffset(at).InZone(c.Zone).LocalDateTime;
         return new NaiveClock(c.Schedule, c.Zone).IsDay(local.Date)
-            && (c.Schedule.Windows is [] || c.Schedule.Windows.Any(w => local.TimeOfDay >= w.From && (local.TimeOfDay < w.To || w.To == LocalTime.Midnight)));
+            && (
+                c.Schedule.Windows is []
+                || c.Schedule.Windows.Any(w => local.TimeOfDay >= w.From && (local.TimeOfDay < w.To || w.To == LocalTime.Midnight))
+            );
     }
 
     /// <summary>Minute by minute for three days: allowed or not, the next allowed one, and where the opening ends.</summary>
@@ -137,7 +146,12 @@ public sealed class SendingHoursProperties
             };
             var at = c.At.AddMinutes(i);
             var opening = hours.NextOpening(at);
-            if (hours.NextAllowed(at) != opening?.From || hours.Allows(at) != allowed[i] || !IsMinute(c, next, opening?.From) || !IsMinute(c, close, opening?.Until))
+            if (
+                hours.NextAllowed(at) != opening?.From
+                || hours.Allows(at) != allowed[i]
+                || !IsMinute(c, next, opening?.From)
+                || !IsMinute(c, close, opening?.Until)
+            )
             {
                 return false;
             }

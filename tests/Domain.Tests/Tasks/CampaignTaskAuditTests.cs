@@ -26,11 +26,17 @@ public sealed class CampaignTaskAuditTests
 
         Assert.Equal((AuditEvent.Paused, "acs"), (Last(paused).Event, Last(paused).Reason));
         Assert.Null(Last(running.Pause(CampaignTask.PausedByUser, Now)).Reason);
-        Assert.Equal((AuditEvent.Resumed, OverdueRule.SendNow), (Last(paused.Resume(OverdueRule.SendNow, 7, Now)).Event, Last(paused.Resume(OverdueRule.SendNow, 7, Now)).Overdue));
+        Assert.Equal(
+            (AuditEvent.Resumed, OverdueRule.SendNow),
+            (Last(paused.Resume(OverdueRule.SendNow, 7, Now)).Event, Last(paused.Resume(OverdueRule.SendNow, 7, Now)).Overdue)
+        );
         Assert.StartsWith("7 messages", Last(paused.Resume(OverdueRule.SendNow, 7, Now)).Reason, StringComparison.Ordinal);
         Assert.Equal(AuditEvent.Stopped, Last(running.Stop(Now)).Event);
         Assert.Equal(AuditEvent.Canceled, Last(running.Cancel(Now)).Event);
-        Assert.Equal((AuditEvent.Failed, "Message 1 failed"), (Last(running.Fail("Message 1 failed", Now)).Event, Last(running.Fail("Message 1 failed", Now)).Reason));
+        Assert.Equal(
+            (AuditEvent.Failed, "Message 1 failed"),
+            (Last(running.Fail("Message 1 failed", Now)).Event, Last(running.Fail("Message 1 failed", Now)).Reason)
+        );
     }
 
     [Fact]

@@ -49,13 +49,15 @@ public sealed class CampaignTaskEditTests
     {
         var at = Any.Now.AddHours(5);
 
-        var edited = Edit(Any.Task(status), d => d with
-        {
-            List = "eve@example.net\neve@example.net\nbob@example.net",
-            Creative = new Creative("Changed", "Changed", null),
-            Schedule = new() { StartAt = "2026-12-01T14:00:00Z" },
-            Pacing = new PacingDefinition("PT1S", null, 5),
-        });
+        var edited = Edit(Any.Task(status), d =>
+            d with
+            {
+                List = "eve@example.net\neve@example.net\nbob@example.net",
+                Creative = new Creative("Changed", "Changed", null),
+                Schedule = new() { StartAt = "2026-12-01T14:00:00Z" },
+                Pacing = new PacingDefinition("PT1S", null, 5),
+            }
+        );
 
         Assert.Equal(new PastedList(Version: 2, Size: 2, Duplicates: 1), edited.Plan.Audience);
         Assert.Equal(("Changed", at, 2), (edited.Plan.Creative.Subject, edited.Plan.Schedule.StartAt!.Value, edited.PlanVersion));
@@ -85,9 +87,19 @@ public sealed class CampaignTaskEditTests
     {
         var task = Any.Task(status);
 
-        var edited = Edit(task, d => d with { List = "eve@example.net", Creative = new Creative("Changed", "Changed", null), Overlap = OverlapRule.Queue });
+        var edited = Edit(task, d =>
+            d with
+            {
+                List = "eve@example.net",
+                Creative = new Creative("Changed", "Changed", null),
+                Overlap = OverlapRule.Queue,
+            }
+        );
 
-        Assert.Equal((status, 2, task.NextOccurrence, task.CurrentRun), (edited.Status, edited.PlanVersion, edited.NextOccurrence, edited.CurrentRun));
+        Assert.Equal(
+            (status, 2, task.NextOccurrence, task.CurrentRun),
+            (edited.Status, edited.PlanVersion, edited.NextOccurrence, edited.CurrentRun)
+        );
         Assert.Equal(["audience", "creative", "overlap"], task.Plan.ChangedParts(edited.Plan));
         Assert.Equal((task.PausedAt, task.PauseReason), (edited.PausedAt, edited.PauseReason));
     }
@@ -109,10 +121,7 @@ public sealed class CampaignTaskEditTests
     {
         var everyOther = Any.Task(CampaignTaskStatus.Scheduled) with
         {
-            Plan = Any.Plan() with
-            {
-                Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) },
-            },
+            Plan = Any.Plan() with { Schedule = new Schedule { Recurrence = new Recurrence.Daily(2) } },
             StartedAt = Any.Now.AddDays(-2),
             CurrentRun = Any.RunId,
             NextOccurrence = Any.Now.AddDays(2),
@@ -151,7 +160,13 @@ public sealed class CampaignTaskEditTests
         var old = Any.Plan() with { Schedule = new Schedule(Any.Now.AddDays(-9)) };
 
         Assert.NotNull(TaskDefinition.From(old).Check(Any.Now, new ValidationErrors(), old));
-        Assert.Null((TaskDefinition.From(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(Any.Now, new ValidationErrors(), old));
+        Assert.Null(
+            (TaskDefinition.From(old) with { Schedule = new() { StartAt = "2026-11-01T00:00:00Z" } }).Check(
+                Any.Now,
+                new ValidationErrors(),
+                old
+            )
+        );
     }
 
     private static Creative Template(string value) =>

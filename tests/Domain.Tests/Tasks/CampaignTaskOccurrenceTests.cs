@@ -140,21 +140,25 @@ public sealed class CampaignTaskOccurrenceTests
 
     [Fact]
     public void Stop_BetweenTwoRuns_EndsTheRecurrence() =>
-        Assert.Equal((CampaignTaskStatus.Completed, "stopped"), Ended(Daily().CloseRun("completed", First.AddHours(1)).Stop(First.AddHours(2))));
+        Assert.Equal(
+            (CampaignTaskStatus.Completed, "stopped"),
+            Ended(Daily().CloseRun("completed", First.AddHours(1)).Stop(First.AddHours(2)))
+        );
 
-    private static CampaignTask Daily() => Any.Task(CampaignTaskStatus.Running) with
-    {
-        Plan = Any.Plan() with
+    private static CampaignTask Daily() =>
+        Any.Task(CampaignTaskStatus.Running) with
         {
-            Schedule = new Schedule
+            Plan = Any.Plan() with
             {
-                StartDate = new(2026, 12, 1),
-                Windows = [new(new(9, 0), new(18, 0))],
-                Recurrence = new Recurrence.Daily(1),
+                Schedule = new Schedule
+                {
+                    StartDate = new(2026, 12, 1),
+                    Windows = [new(new(9, 0), new(18, 0))],
+                    Recurrence = new Recurrence.Daily(1),
+                },
             },
-        },
-        StartedAt = First,
-    };
+            StartedAt = First,
+        };
 
     private static (CampaignTaskStatus, string?) Ended(CampaignTask task) => (task.Status, task.EndReason);
 }

@@ -46,7 +46,10 @@ public sealed class CampaignTaskTransitionsTests
 
     [Fact]
     public void Start_ExactlyADayAfterItsTime_Runs() =>
-        Assert.Equal(CampaignTaskStatus.Running, Any.Task(Any.Plan() with { Schedule = new Schedule(Any.Now.AddHours(-24)) }).Start(Any.Now).Status);
+        Assert.Equal(
+            CampaignTaskStatus.Running,
+            Any.Task(Any.Plan() with { Schedule = new Schedule(Any.Now.AddHours(-24)) }).Start(Any.Now).Status
+        );
 
     [Fact]
     public void Begin_SameRunAgain_ChangesNothing()
@@ -173,5 +176,8 @@ public sealed class CampaignTaskTransitionsTests
 
     [Fact]
     public void Copy_OfAnApprovedTask_NeedsApprovalAgain() =>
-        Assert.Equal(ApprovalStatus.None, (Any.Task() with { ApprovalStatus = ApprovalStatus.Approved }).Copy("new", Any.Now).ApprovalStatus);
+        Assert.Equal(
+            ApprovalStatus.None,
+            (Any.Task() with { ApprovalStatus = ApprovalStatus.Approved }).Copy("new", Any.Now).ApprovalStatus
+        );
 }

@@ -12,8 +12,11 @@ public sealed class RunIdTests
     public Property ToString_OfAnyRun_IsReadBackInEitherCase() =>
         Prop.ForAll(Gen.Choose(0, (1 << 30) - 1).Two().Select(p => new RunId(((long)p.Item1 << 30) | (uint)p.Item2)).ToArbitrary(), id =>
             id.ToString().Length == 12
-            && RunId.TryParse(id.ToString(), out var lower) && lower == id
-            && RunId.TryParse(id.ToString().ToUpperInvariant(), out var upper) && upper == id);
+            && RunId.TryParse(id.ToString(), out var lower)
+            && lower == id
+            && RunId.TryParse(id.ToString().ToUpperInvariant(), out var upper)
+            && upper == id
+        );
 
     [Theory]
     [InlineData(0, "000000000000")]
@@ -37,7 +40,13 @@ public sealed class RunIdTests
     [Fact]
     public void Of_AnotherTenantTaskOrOccurrence_IsAnotherRun()
     {
-        RunId[] ids = [RunId.From("t", "k", Any.Now), RunId.From("u", "k", Any.Now), RunId.From("t", "l", Any.Now), RunId.From("t", "k", Any.Now.AddTicks(1))];
+        RunId[] ids =
+        [
+            RunId.From("t", "k", Any.Now),
+            RunId.From("u", "k", Any.Now),
+            RunId.From("t", "l", Any.Now),
+            RunId.From("t", "k", Any.Now.AddTicks(1)),
+        ];
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }

@@ -13,7 +13,12 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Check_OfAGoodDefinition_MakesADraft()
     {
-        var definition = Any.Definition() with { Name = " Launch ", Campaign = " ", Schedule = new() { StartAt = "2026-12-02T10:00:00+01:00" } };
+        var definition = Any.Definition() with
+        {
+            Name = " Launch ",
+            Campaign = " ",
+            Schedule = new() { StartAt = "2026-12-02T10:00:00+01:00" },
+        };
 
         var task = NewTask(Good(definition).Plan);
 
@@ -38,7 +43,11 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Of_ATask_ChecksToTheSameTask()
     {
-        var definition = Any.Definition() with { Schedule = new() { StartAt = "2026-12-01T09:30:00.1234567Z" }, Pacing = new PacingDefinition("PT1.5S", null, 0.5) };
+        var definition = Any.Definition() with
+        {
+            Schedule = new() { StartAt = "2026-12-01T09:30:00.1234567Z" },
+            Pacing = new PacingDefinition("PT1.5S", null, 0.5),
+        };
         var task = NewTask(Good(definition).Plan);
 
         var again = TaskDefinition.From(task.Plan).Check(Any.Now, new ValidationErrors(), task.Plan);
@@ -187,7 +196,9 @@ public sealed class TaskDefinitionTests
     [Fact]
     public void Check_OfManyBadLines_TellsAHundredAndHowManyMore()
     {
-        var errors = Bad(Any.Definition() with { List = string.Join('\n', Enumerable.Range(0, 150).Select(i => $"nobody{i}")) })["audience.list"];
+        var errors = Bad(Any.Definition() with { List = string.Join('\n', Enumerable.Range(0, 150).Select(i => $"nobody{i}")) })[
+            "audience.list"
+        ];
 
         Assert.Equal(101, errors.Length);
         Assert.StartsWith("50 more", errors[^1], StringComparison.Ordinal);
@@ -201,7 +212,11 @@ public sealed class TaskDefinitionTests
 
         lines.Add("one-more@example.net");
 
-        Assert.Contains("200000", Bad(Any.Definition() with { List = string.Join('\n', lines) })["audience.list"].Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "200000",
+            Bad(Any.Definition() with { List = string.Join('\n', lines) })["audience.list"].Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -14,7 +14,8 @@ public sealed class TaskLifecycleTests
         [Draft] = "start→Running edit→Draft cancel→Canceled copy→Draft",
         [CampaignTaskStatus.Testing] = "start→Running cancel→Canceled copy→Draft",
         [Scheduled] = "begin→Running await→Scheduled pause→Paused edit→Scheduled cancel→Canceled complete→Completed fail→Failed copy→Draft",
-        [Running] = "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
+        [Running] =
+            "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
         [Paused] = "resume→Running stop→Completed cancel→Canceled fail→Failed edit→Paused copy→Draft",
         [Completed] = "copy→Draft delete→Completed",
         [Failed] = "copy→Draft delete→Failed",
@@ -40,7 +41,10 @@ public sealed class TaskLifecycleTests
     public void Move_FromEachStatus_LeadsWhereTheDesignSaysOrIsRefused(CampaignTaskStatus status, TaskTransition move)
     {
         var task = Any.Task(status);
-        var designed = Designed[status].Split(' ').Select(s => s.Split('→')).ToDictionary(s => s[0], s => Enum.Parse<CampaignTaskStatus>(s[1]));
+        var designed = Designed[status]
+            .Split(' ')
+            .Select(s => s.Split('→'))
+            .ToDictionary(s => s[0], s => Enum.Parse<CampaignTaskStatus>(s[1]));
 
         if (designed.TryGetValue(Name(move), out var to))
         {
@@ -100,22 +104,28 @@ public sealed class TaskLifecycleTests
 
     private static string Name(TaskTransition move) => move.ToString().ToLowerInvariant();
 
-    private static CampaignTask Do(CampaignTask task, TaskTransition move) => move switch
-    {
-        TaskTransition.Start => task.Start(Any.Now),
-        TaskTransition.Begin => task.Begin(Any.RunId, Any.Now),
-        TaskTransition.Pause => task.Pause("user", Any.Now),
-        TaskTransition.Resume => task.Resume(OverdueRule.Shift, 0, Any.Now),
-        TaskTransition.Stop => task.Stop(Any.Now),
-        TaskTransition.Cancel => task.Cancel(Any.Now),
-        TaskTransition.Await => (task with { Plan = task.Plan with { Schedule = new() { Recurrence = new Recurrence.Daily(1) } } }).CloseRun("completed", Any.Now),
-        TaskTransition.Complete => task.Complete("completed", Any.Now),
-        TaskTransition.Fail => task.Fail("because", Any.Now),
-        TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
-        TaskTransition.Copy => task.Copy("copy", Any.Now),
-        TaskTransition.Delete => Deleted(task),
-        _ => throw new ArgumentOutOfRangeException(nameof(move)),
-    };
+    private static CampaignTask Do(CampaignTask task, TaskTransition move) =>
+        move switch
+        {
+            TaskTransition.Start => task.Start(Any.Now),
+            TaskTransition.Begin => task.Begin(Any.RunId, Any.Now),
+            TaskTransition.Pause => task.Pause("user", Any.Now),
+            TaskTransition.Resume => task.Resume(OverdueRule.Shift, 0, Any.Now),
+            TaskTransition.Stop => task.Stop(Any.Now),
+            TaskTransition.Cancel => task.Cancel(Any.Now),
+            TaskTransition.Await => (
+                task with
+                {
+                    Plan = task.Plan with { Schedule = new() { Recurrence = new Recurrence.Daily(1) } },
+                }
+            ).CloseRun("completed", Any.Now),
+            TaskTransition.Complete => task.Complete("completed", Any.Now),
+            TaskTransition.Fail => task.Fail("because", Any.Now),
+            TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
+            TaskTransition.Copy => task.Copy("copy", Any.Now),
+            TaskTransition.Delete => Deleted(task),
+            _ => throw new ArgumentOutOfRangeException(nameof(move)),
+        };
 
     private static CampaignTask Deleted(CampaignTask task)
     {

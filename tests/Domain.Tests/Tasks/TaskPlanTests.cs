@@ -110,5 +110,9 @@ public sealed class TaskPlanTests
     }
 
     private static TheoryData<string> Properties<T>() =>
-        [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => property.Name)];
+        [
+            .. typeof(T)
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Select(property => property.Name),
+        ];
 }

@@ -48,9 +48,15 @@ public sealed class IsoDurationTests
 
     [Property]
     public Property Format_OfAnyDuration_IsReadBack() =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).Two().Select(p => new TimeSpan(((long)p.Item1 * p.Item2) % (400 * TimeSpan.TicksPerDay))).ToArbitrary(), d =>
-            IsoDuration.TryParse(IsoDuration.Format(d), out var read) && read == d);
+        Prop.ForAll(
+            Gen.Choose(0, int.MaxValue)
+                .Two()
+                .Select(p => new TimeSpan(((long)p.Item1 * p.Item2) % (400 * TimeSpan.TicksPerDay)))
+                .ToArbitrary(),
+            d => IsoDuration.TryParse(IsoDuration.Format(d), out var read) && read == d
+        );
 
     [Fact]
-    public void Format_OfANegativeDuration_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => IsoDuration.Format(TimeSpan.FromTicks(-1)));
+    public void Format_OfANegativeDuration_Throws() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => IsoDuration.Format(TimeSpan.FromTicks(-1)));
 }

@@ -34,7 +34,10 @@ public sealed class RecipientZoneTests
     [Fact]
     public void MainZones_OfCountriesWithSeveral_AreReviewed()
     {
-        var several = CountryZones.Locations.GroupBy(l => l.CountryCode).Where(zones => zones.Count() > 1).ToDictionary(g => g.Key, g => g.Select(l => l.ZoneId).ToList());
+        var several = CountryZones
+            .Locations.GroupBy(l => l.CountryCode)
+            .Where(zones => zones.Count() > 1)
+            .ToDictionary(g => g.Key, g => g.Select(l => l.ZoneId).ToList());
 
         Assert.Superset(several.Keys.ToHashSet(), CountryZones.ReviewedCountries.ToHashSet());
         Assert.All(several, country => Assert.Contains(CountryZones.Of(country.Key), country.Value));
@@ -44,11 +47,25 @@ public sealed class RecipientZoneTests
     public void MainZones_OfAllCountries_Exist() =>
         Assert.All(
             CountryZones.Locations.Select(l => l.CountryCode).Concat(CountryZones.ReviewedCountries).Concat(CallingCodes.All),
-            country => Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(CountryZones.Of(country)!)));
+            country => Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(CountryZones.Of(country)!))
+        );
 
     [Fact]
     public void CallingCodes_OfEachCountry_AreFoundByTheirDigits() =>
         Assert.All(
-            new[] { ("+1", "US"), ("+44", "GB"), ("+353", "IE"), ("+49", "DE"), ("+7", "RU"), ("+77", "KZ"), ("+852", "HK"), ("+86", "CN"), ("+972", "IL"), ("+998", "UZ") },
-            code => Assert.Equal(code.Item2, CallingCodes.CountryOf($"{code.Item1}0000000")));
+            new[]
+            {
+                ("+1", "US"),
+                ("+44", "GB"),
+                ("+353", "IE"),
+                ("+49", "DE"),
+                ("+7", "RU"),
+                ("+77", "KZ"),
+                ("+852", "HK"),
+                ("+86", "CN"),
+                ("+972", "IL"),
+                ("+998", "UZ"),
+            },
+            code => Assert.Equal(code.Item2, CallingCodes.CountryOf($"{code.Item1}0000000"))
+        );
 }

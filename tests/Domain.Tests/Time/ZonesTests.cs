@@ -32,8 +32,10 @@ public sealed class ZonesTests
         {
             var at = DateTimeOffset.FromUnixTimeSeconds(second);
             var next = zone.NextStartOf(at);
-            return next > at && zone.DayOf(next) > zone.DayOf(at)
-                && zone.DayOf(next.AddTicks(-1)) <= zone.DayOf(next) && next - at <= TimeSpan.FromHours(49);
+            return next > at
+                && zone.DayOf(next) > zone.DayOf(at)
+                && zone.DayOf(next.AddTicks(-1)) <= zone.DayOf(next)
+                && next - at <= TimeSpan.FromHours(49);
         });
 
     [Property(MaxTest = 2000)]

@@ -32,7 +32,9 @@ public sealed class TouchHistoryTests
                 }
             }
 
-            return history.Touches.All(touch => history.Touches.Count(other => other.At >= touch.At && other.At < touch.At + cap.Period) <= most);
+            return history.Touches.All(touch =>
+                history.Touches.Count(other => other.At >= touch.At && other.At < touch.At + cap.Period) <= most
+            );
         });
     }
 
@@ -67,5 +69,6 @@ public sealed class TouchHistoryTests
         Assert.Equal(Any.Now.AddMinutes(249), history.Touches[^1].At);
     }
 
-    private static Touch New(int index, DateTimeOffset at, int page = 0) => new(new MessageId(Any.RunId, page, index), "task", ChannelKind.Email, at);
+    private static Touch New(int index, DateTimeOffset at, int page = 0) =>
+        new(new MessageId(Any.RunId, page, index), "task", ChannelKind.Email, at);
 }

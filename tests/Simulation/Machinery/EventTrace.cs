@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CampaignTasks.Simulation.Machinery;
 
-/// <summary>What happened, in order: a fingerprint of all of it, and the last part in words for whoever has to understand a failure.</summary>
+/// <summary>
+/// What happened, in order: a fingerprint of all of it, and the last part in words for whoever has to understand a failure.
+/// </summary>
 internal sealed class EventTrace(Loop loop)
 {
     // One life alone is wanted whole.

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
-/// The one thread of a simulation, and its time. Runs whatever can run, and when nothing can, moves time to the earliest timer: months pass in
-/// seconds, and the same seed gives the same order of everything.
+/// The one thread of a simulation, and its time. Runs whatever can run, and when nothing can, moves time to the earliest timer: months pass
+/// in seconds, and the same seed gives the same order of everything.
 /// </summary>
 /// <param name="start">What the wall clock shows at first.</param>
 /// <param name="order">Chooses among what can run now, as a thread pool might; null: first come, first served.</param>
@@ -49,7 +49,7 @@ internal sealed class Loop(DateTimeOffset start, Random? order)
         try
         {
             var end = Elapsed + limit;
-            for (var asked = -1L; ;)
+            for (var asked = -1L; ; )
             {
                 RunReady();
                 if (asked != Steps && condition())
@@ -130,7 +130,9 @@ internal sealed class Loop(DateTimeOffset start, Random? order)
 
         if (_leak is not null)
         {
-            throw new InvalidOperationException($"Something left the simulation's thread, so that it cannot be repeated. It came back from:\n{_leak}");
+            throw new InvalidOperationException(
+                $"Something left the simulation's thread, so that it cannot be repeated. It came back from:\n{_leak}"
+            );
         }
     }
 

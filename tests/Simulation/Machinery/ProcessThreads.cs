@@ -1,6 +1,8 @@
 namespace CampaignTasks.Simulation.Machinery;
 
-/// <summary>The threads that one process believes to have: all its work is queued at the loop. Once dead, nothing of it runs any more.</summary>
+/// <summary>
+/// The threads that one process believes to have: all its work is queued at the loop. Once dead, nothing of it runs any more.
+/// </summary>
 internal sealed class ProcessThreads(Loop loop) : TaskScheduler
 {
     private readonly List<Action> _thawing = [];

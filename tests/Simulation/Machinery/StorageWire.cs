@@ -4,8 +4,8 @@ using CampaignTasks.Domain;
 namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
-/// The wire between one process and storage: every call is counted and told, takes its time, can be the last thing the process does, and can meet
-/// whatever <see cref="FaultModel"/> there is. What comes from a dead process never arrives, and no answer reaches it.
+/// The wire between one process and storage: every call is counted and told, takes its time, can be the last thing the process does, and
+/// can meet whatever <see cref="FaultModel"/> there is. What comes from a dead process never arrives, and no answer reaches it.
 /// </summary>
 internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads threads, TimeProvider time)
 {
@@ -16,13 +16,15 @@ internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads thre
     public Task<T> WriteAsync<T>(string what, string detail, Func<Task<T>> call) => CallAsync(what, detail, StorageCall.Write, call);
 
     /// <inheritdoc cref="WriteAsync{T}(string, string, Func{Task{T}})"/>
-    public Task WriteAsync(string what, string detail, Func<Task> call) => CallAsync(what, detail, StorageCall.Write, () => DoneAsync(call));
+    public Task WriteAsync(string what, string detail, Func<Task> call) =>
+        CallAsync(what, detail, StorageCall.Write, () => DoneAsync(call));
 
     /// <summary>A write that is refused when somebody else was faster.</summary>
     public Task<T> CompareAsync<T>(string what, string detail, Func<Task<T>> call) => CallAsync(what, detail, StorageCall.Compare, call);
 
     /// <inheritdoc cref="CompareAsync{T}(string, string, Func{Task{T}})"/>
-    public Task CompareAsync(string what, string detail, Func<Task> call) => CallAsync(what, detail, StorageCall.Compare, () => DoneAsync(call));
+    public Task CompareAsync(string what, string detail, Func<Task> call) =>
+        CallAsync(what, detail, StorageCall.Compare, () => DoneAsync(call));
 
     /// <summary>A read in pages: the next page is asked for when the last is used up.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(string what, string detail, IAsyncEnumerable<T> items)
@@ -76,7 +78,9 @@ internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads thre
                 throw refused.Fault();
             case CallOutcome.Outrun:
                 world.Story.Tell("outrun", what);
-                throw what.StartsWith("hub", StringComparison.Ordinal) ? new RequestFailedException(412, "Outrun.") : new CampaignTasks.Domain.ConcurrencyConflictException("What was to be changed");
+                throw what.StartsWith("hub", StringComparison.Ordinal)
+                    ? new RequestFailedException(412, "Outrun.")
+                    : new CampaignTasks.Domain.ConcurrencyConflictException("What was to be changed");
             case CallOutcome.Unanswered unanswered:
                 await call();
                 world.Story.Tell("unanswered", what);

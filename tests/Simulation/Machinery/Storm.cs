@@ -3,8 +3,8 @@ using Azure;
 namespace CampaignTasks.Simulation.Machinery;
 
 /// <summary>
-/// Bad weather, drawn from a seed: calls are slow, refused before they have an effect (a time-out, 500, 503, a reset connection), answered never
-/// although they had it, or outrun by nobody in sight (412). It comes in squalls with quiet in between, as trouble does.
+/// Bad weather, drawn from a seed: calls are slow, refused before they have an effect (a time-out, 500, 503, a reset connection), answered
+/// never although they had it, or outrun by nobody in sight (412). It comes in squalls with quiet in between, as trouble does.
 /// </summary>
 /// <param name="chance">Where the draws come from.</param>
 /// <param name="strength">The share of calls that meet trouble in a squall.</param>
@@ -44,11 +44,12 @@ internal sealed class Storm(Random chance, double strength) : FaultModel
     private TimeSpan Milliseconds(int from, int to) => TimeSpan.FromMilliseconds(chance.Next(from, to));
 
     // What is left when the storage client has given up repeating.
-    private Func<Exception> Fault() => chance.Next(4) switch
-    {
-        0 => static () => new RequestFailedException(500, "The server failed."),
-        1 => static () => new RequestFailedException(503, "The server is busy."),
-        2 => static () => new RequestFailedException(408, "The server gave up."),
-        _ => static () => new RequestFailedException(0, "The connection was reset."),
-    };
+    private Func<Exception> Fault() =>
+        chance.Next(4) switch
+        {
+            0 => static () => new RequestFailedException(500, "The server failed."),
+            1 => static () => new RequestFailedException(503, "The server is busy."),
+            2 => static () => new RequestFailedException(408, "The server gave up."),
+            _ => static () => new RequestFailedException(0, "The connection was reset."),
+        };
 }

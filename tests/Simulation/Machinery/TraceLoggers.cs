@@ -9,11 +9,22 @@ internal sealed class TraceLoggers(EventTrace story) : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         if (IsEnabled(logLevel))
         {
-            story.Tell($"log {eventId.Id}", exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception.GetType().Name}: {exception.Message}");
+            story.Tell(
+                $"log {eventId.Id}",
+                exception is null
+                    ? formatter(state, exception)
+                    : $"{formatter(state, exception)} {exception.GetType().Name}: {exception.Message}"
+            );
         }
     }
 

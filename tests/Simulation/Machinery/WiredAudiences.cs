@@ -50,9 +50,17 @@ internal sealed class WiredContactStore(IContactStore store, StorageWire wire) :
         wire.StreamAsync("read contacts", tenantId, store.ReadAllAsync(tenantId, afterKey, cancellationToken));
 
     public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        wire.ReadAsync("find contacts", tenantId, () => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken));
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("find contacts", tenantId, () => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken));
 
-    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken) =>
-        wire.WriteAsync("set consent", tenantId, () => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken));
+    public Task SetConsentAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        Consent consent,
+        CancellationToken cancellationToken
+    ) => wire.WriteAsync("set consent", tenantId, () => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken));
 }

@@ -21,8 +21,13 @@ internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
     public Task RewritePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         WriteAsync("rewrite page", page, () => ledger.RewritePageAsync(run, page, cancellationToken));
 
-    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(Run run, int lane, int fromPage, bool openOnly, CancellationToken cancellationToken) =>
-        wire.StreamAsync("read pages", Name(lane), ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken));
+    public IAsyncEnumerable<LedgerPage> ReadPagesAsync(
+        Run run,
+        int lane,
+        int fromPage,
+        bool openOnly,
+        CancellationToken cancellationToken
+    ) => wire.StreamAsync("read pages", Name(lane), ledger.ReadPagesAsync(run, lane, fromPage, openOnly, cancellationToken));
 
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) =>
         wire.ReadAsync("count", run.TaskId, () => ledger.CountAsync(run, cancellationToken));

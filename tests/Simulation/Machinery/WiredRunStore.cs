@@ -16,8 +16,13 @@ internal sealed class WiredRunStore(IRunStore runs, StorageWire wire) : IRunStor
     public Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken) =>
         wire.CompareAsync("update run", run.TaskId, () => runs.UpdateAsync(run, cancellationToken));
 
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        wire.ReadAsync("list runs", taskId, () => runs.ListAsync(tenantId, taskId, limit, cursor, cancellationToken));
+    public Task<CursorPage<Run>> ListAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("list runs", taskId, () => runs.ListAsync(tenantId, taskId, limit, cursor, cancellationToken));
 
     public Task DeleteAsync(Run run, CancellationToken cancellationToken) =>
         wire.WriteAsync("delete run", run.TaskId, () => runs.DeleteAsync(run, cancellationToken));

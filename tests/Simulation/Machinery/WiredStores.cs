@@ -21,14 +21,28 @@ internal sealed class WiredTaskStore(ITaskStore store, StorageWire wire) : ITask
     public Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken) =>
         wire.CompareAsync("delete task", task.Id, () => store.DeleteAsync(task, cancellationToken));
 
-    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        wire.ReadAsync("list entries", taskId, () => store.ListEntriesAsync(tenantId, taskId, limit, cursor, cancellationToken));
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("list entries", taskId, () => store.ListEntriesAsync(tenantId, taskId, limit, cursor, cancellationToken));
 
-    public Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken) =>
-        wire.ReadAsync("list tasks", tenantId, () => store.ListAsync(tenantId, filter, limit, cursor, cancellationToken));
+    public Task<CursorPage<CampaignTask>> ListAsync(
+        string tenantId,
+        TaskFilter filter,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("list tasks", tenantId, () => store.ListAsync(tenantId, filter, limit, cursor, cancellationToken));
 
-    public IAsyncEnumerable<string> ReadRecipientsAsync(string tenantId, string taskId, int listVersion, CancellationToken cancellationToken) =>
-        wire.StreamAsync("read recipients", taskId, store.ReadRecipientsAsync(tenantId, taskId, listVersion, cancellationToken));
+    public IAsyncEnumerable<string> ReadRecipientsAsync(
+        string tenantId,
+        string taskId,
+        int listVersion,
+        CancellationToken cancellationToken
+    ) => wire.StreamAsync("read recipients", taskId, store.ReadRecipientsAsync(tenantId, taskId, listVersion, cancellationToken));
 }
 
 /// <summary>Accounts, over the wire.</summary>

@@ -11,12 +11,19 @@ using FailureDetails = Microsoft.DurableTask.Protobuf.TaskFailureDetails;
 namespace CampaignTasks.Simulation.Orchestrations;
 
 /// <summary>
-/// One process' share in a hub's work. What it takes comes back to whoever lives unless it is done with in time: every activity is carried out at least
-/// once, every turn stored once.
+/// One process' share in a hub's work. What it takes comes back to whoever lives unless it is done with in time: every activity is carried
+/// out at least once, every turn stored once.
 /// </summary>
 internal sealed class HubWorker(
-    string name, IDurableTaskFactory factory, OrchestrationHub hub, StorageWire wire, IServiceProvider services, PollingDelay polling, EventTrace story, TimeProvider time)
-    : DurableTaskWorker(name, factory)
+    string name,
+    IDurableTaskFactory factory,
+    OrchestrationHub hub,
+    StorageWire wire,
+    IServiceProvider services,
+    PollingDelay polling,
+    EventTrace story,
+    TimeProvider time
+) : DurableTaskWorker(name, factory)
 {
     // One at a time would never wait: with several, the order of waiting is part of what is tried.
     private const int MaxTurns = 4;
@@ -25,11 +32,20 @@ internal sealed class HubWorker(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        ReceiveAsync("hub: take turn", MaxTurns, () => hub.NextTurnAt, hub.TakeTurn, DecideAsync, stoppingToken),
-        ReceiveAsync("hub: take activity", MaxActivities, () => hub.NextActivityAt, hub.TakeActivity, CarryOutAsync, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            ReceiveAsync("hub: take turn", MaxTurns, () => hub.NextTurnAt, hub.TakeTurn, DecideAsync, stoppingToken),
+            ReceiveAsync("hub: take activity", MaxActivities, () => hub.NextActivityAt, hub.TakeActivity, CarryOutAsync, stoppingToken)
+        );
 
-    private async Task ReceiveAsync<T>(string what, int most, Func<TimeSpan?> nextAt, Func<T?> take, Func<T, Task> work, CancellationToken stoppingToken)
+    private async Task ReceiveAsync<T>(
+        string what,
+        int most,
+        Func<TimeSpan?> nextAt,
+        Func<T?> take,
+        Func<T, Task> work,
+        CancellationToken stoppingToken
+    )
         where T : class
     {
         using var bell = new WorkBell(time);

@@ -51,8 +51,9 @@ public sealed class RetryTests
     {
         var transport = new ScriptedTransport(Answer(status), Answer(204));
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(
-            () => Table(transport).UpdateEntityAsync(new TableEntity("p", "r"), ETag.All, TableUpdateMode.Merge, None));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            Table(transport).UpdateEntityAsync(new TableEntity("p", "r"), ETag.All, TableUpdateMode.Merge, None)
+        );
 
         Assert.Equal((status, 1), (failure.Status, transport.Seen.Count));
     }
@@ -62,7 +63,9 @@ public sealed class RetryTests
     {
         var transport = new ScriptedTransport(Break(), Answer(409, Exists));
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(transport).AddEntityAsync(new TableEntity("p", "r"), None));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            Table(transport).AddEntityAsync(new TableEntity("p", "r"), None)
+        );
 
         Assert.Equal((409, "EntityAlreadyExists", 2), (failure.Status, failure.ErrorCode, transport.Seen.Count));
     }
@@ -70,13 +73,16 @@ public sealed class RetryTests
     [Fact]
     public async Task RefusedTransaction_AfterARetry_IsNotHidden()
     {
-        const string part = "--batch\r\nContent-Type: multipart/mixed; boundary=changeset\r\n\r\n--changeset\r\nContent-Type: application/http\r\n"
+        const string part =
+            "--batch\r\nContent-Type: multipart/mixed; boundary=changeset\r\n\r\n--changeset\r\nContent-Type: application/http\r\n"
             + "Content-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 412 Precondition Failed\r\nContent-Type: application/json\r\n\r\n"
             + "{\"odata.error\":{\"code\":\"UpdateConditionNotSatisfied\",\"message\":{\"value\":\"0:No.\"}}}\r\n--changeset--\r\n--batch--\r\n";
         var transport = new ScriptedTransport(Answer(500), Answer(202, part, ("Content-Type", "multipart/mixed; boundary=batch")));
 
-        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table(transport).SubmitTransactionAsync(
-            [new(TableTransactionActionType.UpdateMerge, new TableEntity("p", "r"), new ETag("W/\"1\""))], None));
+        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() =>
+            Table(transport)
+                .SubmitTransactionAsync([new(TableTransactionActionType.UpdateMerge, new TableEntity("p", "r"), new ETag("W/\"1\""))], None)
+        );
 
         Assert.Equal((412, "UpdateConditionNotSatisfied", 0), (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex));
     }
@@ -86,7 +92,9 @@ public sealed class RetryTests
     {
         var transport = new ScriptedTransport(Break("first"), Break("last"));
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(transport).AddEntityAsync(new TableEntity("p", "r"), None));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            Table(transport).AddEntityAsync(new TableEntity("p", "r"), None)
+        );
 
         Assert.Equal((0, "NoAnswer", 5), (failure.Status, failure.ErrorCode, transport.Seen.Count));
         Assert.Contains("last", failure.Message, StringComparison.Ordinal);
@@ -97,7 +105,9 @@ public sealed class RetryTests
     {
         var transport = new ScriptedTransport(Answer(503, Exists.Replace("EntityAlreadyExists", "ServerBusy", StringComparison.Ordinal)));
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(transport).AddEntityAsync(new TableEntity("p", "r"), None));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            Table(transport).AddEntityAsync(new TableEntity("p", "r"), None)
+        );
 
         Assert.Equal((503, "ServerBusy", 5), (failure.Status, failure.ErrorCode, transport.Seen.Count));
     }
@@ -119,7 +129,8 @@ public sealed class RetryTests
     {
         using var transport = new HangingTransport(hangs: 1);
 
-        var response = await Table(transport, options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(50)).AddEntityAsync(new TableEntity("p", "r"), None);
+        var response = await Table(transport, options => options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(50))
+            .AddEntityAsync(new TableEntity("p", "r"), None);
 
         Assert.Equal(204, response.Status);
     }
@@ -172,26 +183,37 @@ public sealed class RetryTests
     public async Task BlobsRefusal_AfterARetry_IsNotHidden(int status)
     {
         var transport = new ScriptedTransport(Break(), Answer(status, "", ("x-ms-error-code", "LeaseAlreadyPresent")));
-        var lease = StorageAccount.Development().NewBlobs(Over(transport)).GetBlobContainerClient("leases").GetBlobClient("timers").GetBlobLeaseClient();
+        var lease = StorageAccount
+            .Development()
+            .NewBlobs(Over(transport))
+            .GetBlobContainerClient("leases")
+            .GetBlobClient("timers")
+            .GetBlobLeaseClient();
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => lease.AcquireAsync(TimeSpan.FromSeconds(15), cancellationToken: None));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            lease.AcquireAsync(TimeSpan.FromSeconds(15), cancellationToken: None)
+        );
 
         Assert.Equal((status, 2), (failure.Status, transport.Seen.Count));
     }
 
     private static TableClient Table(HttpPipelineTransport transport, Action<ClientOptions>? configure = null) =>
-        StorageAccount.Development().NewTables(options =>
-        {
-            Over(transport)(options);
-            configure?.Invoke(options);
-        }).GetTableClient("table");
+        StorageAccount
+            .Development()
+            .NewTables(options =>
+            {
+                Over(transport)(options);
+                configure?.Invoke(options);
+            })
+            .GetTableClient("table");
 
-    private static Action<ClientOptions> Over(HttpPipelineTransport transport) => options =>
-    {
-        options.Transport = transport;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
-    };
+    private static Action<ClientOptions> Over(HttpPipelineTransport transport) =>
+        options =>
+        {
+            options.Transport = transport;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+            options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
+        };
 
     private sealed class Counter : HttpPipelineSynchronousPolicy
     {

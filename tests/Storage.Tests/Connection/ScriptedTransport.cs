@@ -19,8 +19,13 @@ internal sealed class ScriptedTransport(params Func<Response>[] script) : HttpPi
     public override void Process(HttpMessage message)
     {
         var answer = script[Math.Min(Seen.Count, script.Length - 1)];
-        Seen.Add((message.Request.Method.Method, message.Request.Uri.ToString(),
-            message.Request.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase)));
+        Seen.Add(
+            (
+                message.Request.Method.Method,
+                message.Request.Uri.ToString(),
+                message.Request.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase)
+            )
+        );
         message.Response = answer();
     }
 

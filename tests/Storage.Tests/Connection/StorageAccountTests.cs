@@ -13,7 +13,9 @@ public sealed class StorageAccountTests
     [Fact]
     public void Parse_OfThePortalsString_FindsTheThreeServices()
     {
-        var account = StorageAccount.Parse($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net");
+        var account = StorageAccount.Parse(
+            $"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net"
+        );
 
         Assert.Equal("acme", account.Name);
         Assert.Equal(new("https://acme.table.core.windows.net"), account.TableEndpoint);
@@ -27,11 +29,13 @@ public sealed class StorageAccountTests
     public void Parse_KeepsExplicitEndpoints_InAnyOrder()
     {
         var account = StorageAccount.Parse(
-            $"TableEndpoint=http://127.0.0.1:1/acme/;QueueEndpoint=http://127.0.0.1:2/acme;BlobEndpoint=http://127.0.0.1:3/acme;AccountKey={Key};AccountName=acme;");
+            $"TableEndpoint=http://127.0.0.1:1/acme/;QueueEndpoint=http://127.0.0.1:2/acme;BlobEndpoint=http://127.0.0.1:3/acme;AccountKey={Key};AccountName=acme;"
+        );
 
         Assert.Equal(
             ("http://127.0.0.1:1/acme", "http://127.0.0.1:2/acme", "http://127.0.0.1:3/acme"),
-            (account.TableEndpoint.AbsoluteUri, account.QueueEndpoint.AbsoluteUri, account.BlobEndpoint.AbsoluteUri));
+            (account.TableEndpoint.AbsoluteUri, account.QueueEndpoint.AbsoluteUri, account.BlobEndpoint.AbsoluteUri)
+        );
     }
 
     [Theory]
@@ -74,10 +78,14 @@ public sealed class StorageAccountTests
     public async Task Sas_IsSentInTheQuery_AndStandsInNoEndpoint()
     {
         var account = StorageAccount.Parse(
-            "TableEndpoint=https://acme.table.core.windows.net/;QueueEndpoint=https://acme.queue.core.windows.net/;BlobEndpoint=https://acme.blob.core.windows.net/;SharedAccessSignature=?sv=2021&sig=a%2Bb");
+            "TableEndpoint=https://acme.table.core.windows.net/;QueueEndpoint=https://acme.queue.core.windows.net/;BlobEndpoint=https://acme.blob.core.windows.net/;SharedAccessSignature=?sv=2021&sig=a%2Bb"
+        );
         var transport = new ScriptedTransport(Answer(204));
 
-        await account.NewTables(options => options.Transport = transport).GetTableClient("table").AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None);
+        await account
+            .NewTables(options => options.Transport = transport)
+            .GetTableClient("table")
+            .AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None);
 
         Assert.Contains("sig=a%2Bb", transport.Seen[0].Uri, StringComparison.Ordinal);
         Assert.False(transport.Seen[0].Headers.ContainsKey("Authorization"));
@@ -115,9 +123,16 @@ public sealed class StorageAccountTests
     [Fact]
     public void Configuration_WithServiceUris_UsesThem()
     {
-        var account = StorageAccount.FromConfiguration(Settings(
-            ("Store:tableServiceUri", "https://acme.table.core.chinacloudapi.cn"), ("Store:queueServiceUri", "https://acme.queue.core.chinacloudapi.cn"),
-            ("Store:blobServiceUri", "https://acme.blob.core.chinacloudapi.cn"), ("Store:credential", "managedidentity"), ("Store:clientId", "id")), "Store");
+        var account = StorageAccount.FromConfiguration(
+            Settings(
+                ("Store:tableServiceUri", "https://acme.table.core.chinacloudapi.cn"),
+                ("Store:queueServiceUri", "https://acme.queue.core.chinacloudapi.cn"),
+                ("Store:blobServiceUri", "https://acme.blob.core.chinacloudapi.cn"),
+                ("Store:credential", "managedidentity"),
+                ("Store:clientId", "id")
+            ),
+            "Store"
+        );
 
         Assert.Equal(("acme", "acme.blob.core.chinacloudapi.cn"), (account.Name, account.BlobEndpoint.Host));
         Assert.IsType<ManagedIdentityCredential>(account.Identity);
@@ -136,7 +151,8 @@ public sealed class StorageAccountTests
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
-    private static FlatConfiguration Settings(params (string Name, string Value)[] settings) => new(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+    private static FlatConfiguration Settings(params (string Name, string Value)[] settings) =>
+        new(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
     private sealed class OneToken : TokenCredential
     {

@@ -18,7 +18,10 @@ public sealed class TelemetryTests
 
         Assert.Equal(["POST table", "POST table", "POST table"], trace.Spans.Select(span => span.OperationName));
         Assert.Equal([503, null, 204], trace.Spans.Select(span => (int?)span.GetTagItem("http.response.status_code")));
-        Assert.Equal([ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Unset], trace.Spans.Select(span => span.Status));
+        Assert.Equal(
+            [ActivityStatusCode.Error, ActivityStatusCode.Error, ActivityStatusCode.Unset],
+            trace.Spans.Select(span => span.Status)
+        );
         Assert.All(trace.Spans, span => Assert.Equal(trace.Request.SpanId, span.ParentSpanId));
     }
 
@@ -42,16 +45,22 @@ public sealed class TelemetryTests
     {
         using var metrics = new RecordedMetrics();
 
-        await Table(new ScriptedTransport(Answer(status))).AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await Table(new ScriptedTransport(Answer(status)))
+            .AddEntityAsync(new TableEntity("p", "r"), CancellationToken.None)
+            .ContinueWith(static _ => { }, TaskScheduler.Default);
 
         // Other tests of this process ask storage meanwhile.
         Assert.NotEmpty(metrics.Of("campaigntasks.storage.request.duration", "service=table", $"outcome={outcome}"));
     }
 
-    private static TableClient Table(ScriptedTransport transport) => StorageAccount.Development().NewTables(options =>
-    {
-        options.Transport = transport;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
-    }).GetTableClient("Things");
+    private static TableClient Table(ScriptedTransport transport) =>
+        StorageAccount
+            .Development()
+            .NewTables(options =>
+            {
+                options.Transport = transport;
+                options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+                options.Retry.MaxDelay = TimeSpan.FromMilliseconds(2);
+            })
+            .GetTableClient("Things");
 }

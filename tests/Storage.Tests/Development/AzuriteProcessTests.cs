@@ -32,7 +32,10 @@ public sealed class AzuriteProcessTests
             Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
 
             await using var second = await AzuriteProcess.StartAsync(new() { DataFolder = data, DieWithParent = true }, None);
-            var read = await second.Account.NewTables().GetTableClient("kept").GetEntityAsync<TableEntity>("p", "r", cancellationToken: None);
+            var read = await second
+                .Account.NewTables()
+                .GetTableClient("kept")
+                .GetEntityAsync<TableEntity>("p", "r", cancellationToken: None);
             Assert.Equal(1, read.Value.GetInt32("A"));
         }
         finally
@@ -48,8 +51,9 @@ public sealed class AzuriteProcessTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => AzuriteProcess.StartAsync(new() { TablePort = port, DieWithParent = true }, None));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            AzuriteProcess.StartAsync(new() { TablePort = port, DieWithParent = true }, None)
+        );
 
         Assert.Contains($"port {port} is in use", failure.Message, StringComparison.Ordinal);
     }
@@ -57,8 +61,9 @@ public sealed class AzuriteProcessTests
     [Fact]
     public async Task FolderWithoutThePackage_IsNamed()
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => AzuriteProcess.StartAsync(new() { PackageFolder = "no-such-folder" }, None));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            AzuriteProcess.StartAsync(new() { PackageFolder = "no-such-folder" }, None)
+        );
 
         Assert.Contains("no-such-folder", failure.Message, StringComparison.Ordinal);
     }
@@ -107,8 +112,19 @@ public sealed class AzuriteProcessTests
         };
         string[] arguments =
         [
-            "run.cjs", .. dieWithParent ? ["--dieWithParent"] : Array.Empty<string>(), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-            "--location", data, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            "run.cjs",
+            .. dieWithParent ? ["--dieWithParent"] : Array.Empty<string>(),
+            "--silent",
+            "--disableTelemetry",
+            "--skipApiVersionCheck",
+            "--location",
+            data,
+            "--blobPort",
+            "0",
+            "--queuePort",
+            "0",
+            "--tablePort",
+            "0",
         ];
         Array.ForEach(arguments, start.ArgumentList.Add);
         return Process.Start(start)!;
@@ -120,7 +136,9 @@ public sealed class AzuriteProcessTests
         {
             if (line.Contains("Table service is successfully listening", StringComparison.Ordinal))
             {
-                return StorageAccount.Development(tablePort: int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+                return StorageAccount.Development(
+                    tablePort: int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+                );
             }
         }
 

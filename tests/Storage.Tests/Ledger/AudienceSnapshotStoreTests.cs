@@ -6,7 +6,8 @@ namespace CampaignTasks.Storage.Tests.Ledger;
 
 public sealed class InMemoryAudienceSnapshotStoreTests : AudienceSnapshotStoreContract
 {
-    protected override Task<IAudienceSnapshotStore> NewStoreAsync() => Task.FromResult<IAudienceSnapshotStore>(new InMemoryAudienceSnapshotStore());
+    protected override Task<IAudienceSnapshotStore> NewStoreAsync() =>
+        Task.FromResult<IAudienceSnapshotStore>(new InMemoryAudienceSnapshotStore());
 }
 
 [Collection(AzuriteTests.Name)]
@@ -18,5 +19,6 @@ public sealed class TableAudienceSnapshotStoreTests(AzuriteFixture azurite) : Au
 [Collection(AzuriteTests.Name)]
 public sealed class TroubledAudienceSnapshotStoreTests(AzuriteFixture azurite) : AudienceSnapshotStoreContract
 {
-    protected override async Task<IAudienceSnapshotStore> NewStoreAsync() => new TableAudienceSnapshotStore(await azurite.NewTroubledHubAsync());
+    protected override async Task<IAudienceSnapshotStore> NewStoreAsync() =>
+        new TableAudienceSnapshotStore(await azurite.NewTroubledHubAsync());
 }

@@ -22,8 +22,10 @@ public sealed class LedgerProperties(AzuriteFixture azurite)
     {
         var hub = await azurite.NewHubAsync();
         var number = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll<int[]>(operations =>
-            AlikeAsync(hub, Interlocked.Increment(ref number), operations ?? []).GetAwaiter().GetResult()));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(12),
+            Prop.ForAll<int[]>(operations => AlikeAsync(hub, Interlocked.Increment(ref number), operations ?? []).GetAwaiter().GetResult())
+        );
     }
 
     private static async Task<bool> AlikeAsync(StorageTables hub, int number, int[] operations)
@@ -45,7 +47,9 @@ public sealed class LedgerProperties(AzuriteFixture azurite)
 
         var standings = await Task.WhenAll(ledgers.Select(ledger => StandingAsync(ledger, run)));
         Assert.Equal(standings[1].Messages, standings[0].Messages);
-        Assert.All(standings, standing => Assert.Equal(standing.Messages.Aggregate(default(MessageCounts), (sum, one) => sum.With(one.State)), standing.Counts));
+        Assert.All(standings, standing =>
+            Assert.Equal(standing.Messages.Aggregate(default(MessageCounts), (sum, one) => sum.With(one.State)), standing.Counts)
+        );
         return true;
     }
 
@@ -56,7 +60,11 @@ public sealed class LedgerProperties(AzuriteFixture azurite)
         switch (choice % 8)
         {
             case 0 or 1:
-                await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, page, index, state, $"event{choice % 3}/{state}", step + 1)], Token);
+                await ledger.AddReceiptsAsync(
+                    run,
+                    [Samples.Receipt(run, page, index, state, $"event{choice % 3}/{state}", step + 1)],
+                    Token
+                );
                 break;
             case 2:
                 await ledger.FoldAsync(run, page, Token);

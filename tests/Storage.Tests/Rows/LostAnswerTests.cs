@@ -19,7 +19,10 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Storage.Tests.Rows;
 
-/// <summary>A write whose answer is lost is asked again and then refused because of itself: callers must see neither a lost race nor a second effect.</summary>
+/// <summary>
+/// A write whose answer is lost is asked again and then refused because of itself: callers must see neither a lost race nor a second
+/// effect.
+/// </summary>
 [Collection(AzuriteTests.Name)]
 public sealed class LostAnswerTests
 {
@@ -30,7 +33,12 @@ public sealed class LostAnswerTests
     public LostAnswerTests(AzuriteFixture azurite)
     {
         _azurite = azurite;
-        _faults = new((request, _) => request.Method != RequestMethod.Get && Interlocked.Exchange(ref _toLose, 0) is 1 ? StorageFault.LostToReset : StorageFault.None);
+        _faults = new(
+            (request, _) =>
+                request.Method != RequestMethod.Get && Interlocked.Exchange(ref _toLose, 0) is 1
+                    ? StorageFault.LostToReset
+                    : StorageFault.None
+        );
     }
 
     private static CancellationToken Token => CancellationToken.None;
@@ -40,7 +48,9 @@ public sealed class LostAnswerTests
     {
         var store = new TableTaskStore(await NewHubAsync());
         var task = await AskedTwiceAsync(() => store.AddAsync(Samples.Task(), [], Token));
-        var edited = await AskedTwiceAsync(() => store.UpdateAsync(task with { Plan = task.Plan with { Name = "edited" } }, recipients: null, Token));
+        var edited = await AskedTwiceAsync(() =>
+            store.UpdateAsync(task with { Plan = task.Plan with { Name = "edited" } }, recipients: null, Token)
+        );
 
         Assert.Equal(edited.ETag, (await store.FindAsync(task.TenantId, task.Id, Token))!.ETag);
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(task, recipients: null, Token));
@@ -123,7 +133,11 @@ public sealed class LostAnswerTests
         var entry = await AskedTwiceAsync(() => store.TryBeginAsync("acme", "key", "post", Samples.Now, Token));
 
         var started = Assert.IsType<CampaignTasks.Domain.Idempotency.IdempotencyEntry.Started>(entry);
-        Assert.True(await AskedTwiceAsync(() => store.CompleteAsync("acme", "key", started, new(200, new Dictionary<string, string>(), default), Token)));
+        Assert.True(
+            await AskedTwiceAsync(() =>
+                store.CompleteAsync("acme", "key", started, new(200, new Dictionary<string, string>(), default), Token)
+            )
+        );
     }
 
     [Fact]

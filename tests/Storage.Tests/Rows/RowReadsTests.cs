@@ -21,7 +21,12 @@ public sealed class RowReadsTests(AzuriteFixture azurite)
 
         Assert.Equal((1, false), (point!.GetInt32("A"), point.ContainsKey("B")));
         Assert.Equal(("p", "r", false), (row.PartitionKey, row.RowKey, row.ContainsKey("A")));
-        Assert.Equal(3, new[] { ConditionalWrites.Version(added), ConditionalWrites.Version(point), ConditionalWrites.Version(row) }.Count(version => version == ConditionalWrites.Version(added)));
+        Assert.Equal(
+            3,
+            new[] { ConditionalWrites.Version(added), ConditionalWrites.Version(point), ConditionalWrites.Version(row) }.Count(version =>
+                version == ConditionalWrites.Version(added)
+            )
+        );
     }
 
     [Fact]
@@ -58,7 +63,10 @@ public sealed class RowReadsTests(AzuriteFixture azurite)
         var table = await azurite.NewTableAsync();
         foreach (var chunk in Enumerable.Range(0, 1100).Chunk(RowLimits.TransactionActions))
         {
-            await table.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.Add, chunk.Select(i => new TableEntity("p", $"row {i:0000} é"))), None);
+            await table.SubmitTransactionAsync(
+                RowBatches.Each(TableTransactionActionType.Add, chunk.Select(i => new TableEntity("p", $"row {i:0000} é"))),
+                None
+            );
         }
 
         Assert.Equal(1100, (await KeysAsync(table, RowFilter.Partition("p"))).Count);
@@ -71,7 +79,13 @@ public sealed class RowReadsTests(AzuriteFixture azurite)
     {
         var table = await azurite.NewTableAsync();
         var text = string.Concat(Enumerable.Repeat("Zdravé, 東京 \U0001F600 \"quotes\" \\ / \u0001", 900));
-        var row = new TableEntity("p", "r é 東") { ["Text"] = text, ["Bytes"] = new byte[] { 0, 1, 254, 255 }, ["Long"] = 5L, ["At"] = DateTimeOffset.UnixEpoch.AddTicks(1) };
+        var row = new TableEntity("p", "r é 東")
+        {
+            ["Text"] = text,
+            ["Bytes"] = new byte[] { 0, 1, 254, 255 },
+            ["Long"] = 5L,
+            ["At"] = DateTimeOffset.UnixEpoch.AddTicks(1),
+        };
 
         await table.AddEntityAsync(row, None);
         var read = await table.FindAsync("p", "r é 東", None);

@@ -10,18 +10,21 @@ public sealed class TableKeyTests
 {
     // Mostly the characters that matter, and their neighbours.
     private static readonly Gen<char> Characters = Gen.OneOf<char>(
-        Gen.Choose(0, 0xA2).Select(code => (char)code), Gen.Choose(0, 0xFFFF).Select(code => (char)code), Gen.Elements(' ', '.', '/', '~', '-', '_'));
+        Gen.Choose(0, 0xA2).Select(code => (char)code),
+        Gen.Choose(0, 0xFFFF).Select(code => (char)code),
+        Gen.Elements(' ', '.', '/', '~', '-', '_')
+    );
 
     private static readonly Arbitrary<string> Texts = Characters.ListOf().Select(characters => string.Concat(characters)).ToArbitrary();
 
     [Property]
-    public Property Encode_IsReversible() =>
-        Prop.ForAll(Texts, text => TableKey.Decode(TableKey.Encode(text)) == text);
+    public Property Encode_IsReversible() => Prop.ForAll(Texts, text => TableKey.Decode(TableKey.Encode(text)) == text);
 
     [Property]
     public Property Encode_KeepsOrdinalOrder() =>
         Prop.ForAll(Texts, Texts, (a, b) =>
-            Math.Sign(string.CompareOrdinal(a, b)) == Math.Sign(string.CompareOrdinal(TableKey.Encode(a), TableKey.Encode(b))));
+            Math.Sign(string.CompareOrdinal(a, b)) == Math.Sign(string.CompareOrdinal(TableKey.Encode(a), TableKey.Encode(b)))
+        );
 
     [Property]
     public Property Encode_WorksCharacterByCharacter() =>
@@ -81,8 +84,20 @@ public sealed class TableKeyContractTests(AzuriteFixture azurite)
         var table = await azurite.NewTableAsync();
 
         var tag = (await table.AddEntityAsync(new TableEntity(key, key) { ["A"] = 1 }, None)).Headers.ETag!.Value;
-        tag = (await table.UpdateEntityAsync(new TableEntity(key, key) { ["A"] = 2 }, tag, TableUpdateMode.Merge, None)).Headers.ETag!.Value;
-        tag = (await table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, new TableEntity(key, key) { ["A"] = 3 }, tag)], None)).Value[0].Headers.ETag!.Value;
+        tag = (await table.UpdateEntityAsync(new TableEntity(key, key) { ["A"] = 2 }, tag, TableUpdateMode.Merge, None))
+            .Headers
+            .ETag!
+            .Value;
+        tag = (
+            await table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.UpdateReplace, new TableEntity(key, key) { ["A"] = 3 }, tag)],
+                None
+            )
+        )
+            .Value[0]
+            .Headers
+            .ETag!
+            .Value;
         var point = (await table.FindAsync(key, key, None))!;
         var found = await FindAsync(table, TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey eq {key}"));
         await table.DeleteEntityAsync(key, key, tag, None);
@@ -124,7 +139,10 @@ public sealed class TableKeyContractTests(AzuriteFixture azurite)
         }
 
         Assert.Equal(texts.Order(StringComparer.Ordinal), (await FindAsync(table, RowFilter.Partition("p"))).Select(TableKey.Decode));
-        Assert.Equal(["a/", "a/b", "a/c"], (await FindAsync(table, RowFilter.Range("p", TableKey.Encode("a/"), TableKey.Encode("a0")))).Select(TableKey.Decode));
+        Assert.Equal(
+            ["a/", "a/b", "a/c"],
+            (await FindAsync(table, RowFilter.Range("p", TableKey.Encode("a/"), TableKey.Encode("a0")))).Select(TableKey.Decode)
+        );
     }
 
     private static async Task<List<string>> FindAsync(TableClient table, string filter)

@@ -24,7 +24,9 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
         var outbox = NewOutbox();
         var large = new RenderedCreative("Hello 🎉", "it's 漢字", new string('é', 40_000));
 
-        await Task.WhenAll(Enumerable.Range(0, 150).Select(i => outbox.AddAsync(Message(i) with { Content = large }, CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 150).Select(i => outbox.AddAsync(Message(i) with { Content = large }, CancellationToken.None))
+        );
 
         var page = await NewOutbox().ListAsync("acme", 200, null, CancellationToken.None);
         Assert.Equal(Enumerable.Range(0, 150), page.Items.Select(message => message.Id.Index));
@@ -37,7 +39,9 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
         var outbox = NewOutbox();
 
         // Letters without a pattern, or compression would make them fit.
-        var letters = new string([.. new Random(7).GetItems("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".AsSpan(), 2_000_000)]);
+        var letters = new string([
+            .. new Random(7).GetItems("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".AsSpan(), 2_000_000),
+        ]);
         var huge = Message(1) with { Content = new RenderedCreative("Hello", null, letters) };
 
         var adding = Task.WhenAll(outbox.AddAsync(Message(0), CancellationToken.None), outbox.AddAsync(Message(2), CancellationToken.None));
@@ -65,8 +69,16 @@ public sealed class TableSandboxOutboxTests(AzuriteFixture azurite) : SandboxOut
         await Assert.ThrowsAsync<BadCursorException>(() => outbox.ListAsync("other", 2, first.Next, CancellationToken.None));
     }
 
-    private static SandboxMessage Message(int index) => new(
-        "acme", new MessageId(Samples.Run().Id, Page: 0, index), ChannelKind.Email, "account", $"m{index}@example.net", new("Hello", "Hi", null), Samples.Now);
+    private static SandboxMessage Message(int index) =>
+        new(
+            "acme",
+            new MessageId(Samples.Run().Id, Page: 0, index),
+            ChannelKind.Email,
+            "account",
+            $"m{index}@example.net",
+            new("Hello", "Hi", null),
+            Samples.Now
+        );
 }
 
 [Collection(AzuriteTests.Name)]

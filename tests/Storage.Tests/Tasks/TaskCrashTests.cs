@@ -40,11 +40,16 @@ public sealed class TaskCrashTests(AzuriteFixture azurite)
         var store = new TableTaskStore(hub);
         var task = await store.AddAsync(Samples.Task(), ["ann@example.net"], Token);
 
-        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() => store.AddAsync(Samples.Task(), ["bob@example.net"], Token));
-        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() => store.UpdateAsync(task with { ETag = "W/\"old\"" }, ["carl@example.net"], Token));
+        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() =>
+            store.AddAsync(Samples.Task(), ["bob@example.net"], Token)
+        );
+        await Assert.ThrowsAsync<CampaignTasks.Domain.ConcurrencyConflictException>(() =>
+            store.UpdateAsync(task with { ETag = "W/\"old\"" }, ["carl@example.net"], Token)
+        );
 
         Assert.Single(await RowsAsync(hub.Recipients));
     }
 
-    private static async Task<List<TableEntity>> RowsAsync(TableClient table) => await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+    private static async Task<List<TableEntity>> RowsAsync(TableClient table) =>
+        await table.QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 }

@@ -11,7 +11,11 @@ namespace CampaignTasks.Testing.Faults;
 /// <param name="headers">Its headers, each once.</param>
 public sealed class ScriptedResponse(int status, string body, params (string Name, string Value)[] headers) : Response
 {
-    private readonly Dictionary<string, string> _headers = headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _headers = headers.ToDictionary(
+        header => header.Name,
+        header => header.Value,
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <inheritdoc/>
     public override int Status => status;

@@ -4,7 +4,10 @@ using Azure.Core.Pipeline;
 
 namespace CampaignTasks.Testing.Faults;
 
-/// <summary>Trouble between a storage client and its service, as a policy of the client's pipeline: below its retries, so that every try meets its own.</summary>
+/// <summary>
+/// Trouble between a storage client and its service, as a policy of the client's pipeline: below its retries, so that every try meets its
+/// own.
+/// </summary>
 /// <param name="next">Decides on a try; the number counts from 0 within a request. Called by many threads.</param>
 public sealed class StorageFaults(Func<Request, int, StorageFault> next) : HttpPipelinePolicy
 {
@@ -16,20 +19,24 @@ public sealed class StorageFaults(Func<Request, int, StorageFault> next) : HttpP
     public IReadOnlyDictionary<StorageFault, int> Met => _met;
 
     /// <summary>
-    /// Every write is carried out and its answer lost, tried again and not carried out, and then let through; every read is let through at its second
-    /// try. Which fault it is goes round, so the same requests in the same order meet the same. Nothing outlasts the retries: callers must notice nothing.
+    /// Every write is carried out and its answer lost, tried again and not carried out, and then let through; every read is let through at
+    /// its second try. Which fault it is goes round, so the same requests in the same order meet the same. Nothing outlasts the retries:
+    /// callers must notice nothing.
     /// </summary>
     public static StorageFaults OfEveryRequest()
     {
         StorageFault[] lost = [StorageFault.LostToReset, StorageFault.LostToError, StorageFault.LostToTimeOut];
         StorageFault[] refused = [StorageFault.Error, StorageFault.Reset, StorageFault.Busy, StorageFault.TimeOut];
         var turn = 0;
-        return new((request, tries) => (Changes(request), tries) switch
-        {
-            (true, 0) => lost[Turn() % lost.Length],
-            (true, 1) or (false, 0) => refused[Turn() % refused.Length],
-            _ => StorageFault.None,
-        });
+        return new(
+            (request, tries) =>
+                (Changes(request), tries) switch
+                {
+                    (true, 0) => lost[Turn() % lost.Length],
+                    (true, 1) or (false, 0) => refused[Turn() % refused.Length],
+                    _ => StorageFault.None,
+                }
+        );
 
         int Turn() => Interlocked.Increment(ref turn) & int.MaxValue;
     }
@@ -42,14 +49,22 @@ public sealed class StorageFaults(Func<Request, int, StorageFault> next) : HttpP
     }
 
     /// <inheritdoc/>
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("Our clients only wait asynchronously.");
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Our clients only wait asynchronously.");
 
     /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var fault = next(message.Request, message.ProcessingContext.RetryNumber);
         _met.AddOrUpdate(fault, 1, static (_, count) => count + 1);
-        if (fault is StorageFault.None or StorageFault.Slow or StorageFault.LostToTimeOut or StorageFault.LostToReset or StorageFault.LostToError)
+        if (
+            fault
+            is StorageFault.None
+                or StorageFault.Slow
+                or StorageFault.LostToTimeOut
+                or StorageFault.LostToReset
+                or StorageFault.LostToError
+        )
         {
             await Task.Delay(fault is StorageFault.Slow ? Late : TimeSpan.Zero, TimeProvider.System, message.CancellationToken);
             await ProcessNextAsync(message, pipeline);

@@ -36,7 +36,10 @@ public sealed class StorageStorm(int seed, double strength)
 
     private StorageFault Draw(Request request)
     {
-        var most = !StorageFaults.Changes(request) ? 5 : !request.Headers.Contains("If-Match") ? 8 : 9;
+        var most =
+            !StorageFaults.Changes(request) ? 5
+            : !request.Headers.Contains("If-Match") ? 8
+            : 9;
         return _chance.Next(most) switch
         {
             0 => StorageFault.Slow,

@@ -14,7 +14,11 @@ internal sealed class ActivityQueue
     /// <summary>Takes the call that has waited longest, and hides it.</summary>
     public ActivityWork? Take(TimeSpan now, TimeSpan hiddenUntil)
     {
-        var found = _calls.Where(call => call.VisibleAt <= now).OrderBy(static call => (call.VisibleAt, call.Work.Number)).Select(static call => call.Work).FirstOrDefault();
+        var found = _calls
+            .Where(call => call.VisibleAt <= now)
+            .OrderBy(static call => (call.VisibleAt, call.Work.Number))
+            .Select(static call => call.Work)
+            .FirstOrDefault();
         if (found is null)
         {
             return null;

@@ -10,13 +10,14 @@ namespace CampaignTasks.Testing.Orchestrations;
 internal sealed record HubMessage(HistoryEvent Event, string? ExecutionId, TimeSpan VisibleAt, long Number)
 {
     /// <summary>The task it answers; null when it is no answer.</summary>
-    public int? TaskId => Event.EventTypeCase switch
-    {
-        HistoryEvent.EventTypeOneofCase.TaskCompleted => Event.TaskCompleted.TaskScheduledId,
-        HistoryEvent.EventTypeOneofCase.TaskFailed => Event.TaskFailed.TaskScheduledId,
-        HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCompleted => Event.SubOrchestrationInstanceCompleted.TaskScheduledId,
-        HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceFailed => Event.SubOrchestrationInstanceFailed.TaskScheduledId,
-        HistoryEvent.EventTypeOneofCase.TimerFired => Event.TimerFired.TimerId,
-        _ => null,
-    };
+    public int? TaskId =>
+        Event.EventTypeCase switch
+        {
+            HistoryEvent.EventTypeOneofCase.TaskCompleted => Event.TaskCompleted.TaskScheduledId,
+            HistoryEvent.EventTypeOneofCase.TaskFailed => Event.TaskFailed.TaskScheduledId,
+            HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCompleted => Event.SubOrchestrationInstanceCompleted.TaskScheduledId,
+            HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceFailed => Event.SubOrchestrationInstanceFailed.TaskScheduledId,
+            HistoryEvent.EventTypeOneofCase.TimerFired => Event.TimerFired.TimerId,
+            _ => null,
+        };
 }

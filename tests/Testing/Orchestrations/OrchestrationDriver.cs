@@ -8,8 +8,8 @@ using FailureDetails = Microsoft.DurableTask.Protobuf.TaskFailureDetails;
 namespace CampaignTasks.Testing.Orchestrations;
 
 /// <summary>
-/// Orchestrators on a hub of their own, one step after the other on the caller's thread: activities do what a test says, and time moves when nothing else
-/// can.
+/// Orchestrators on a hub of their own, one step after the other on the caller's thread: activities do what a test says, and time moves
+/// when nothing else can.
 /// </summary>
 /// <param name="chance">Where the hub's liberties are drawn from; null: it takes none.</param>
 /// <param name="unrest">The liberties.</param>
@@ -47,14 +47,17 @@ public sealed class OrchestrationDriver(Random? chance = null, HubUnrest? unrest
     public OrchestrationDriver Activity<TInput, TOutput>(string name, Func<TInput, TOutput> run)
     {
         // Orchestrators write a call's input as an array of one.
-        _activities[name] = input => JsonDataConverter.Default.Serialize(run(JsonDataConverter.Default.Deserialize<TInput>(input![1..^1])!));
+        _activities[name] = input =>
+            JsonDataConverter.Default.Serialize(run(JsonDataConverter.Default.Deserialize<TInput>(input![1..^1])!));
         return this;
     }
 
     /// <summary>Starts an instance unless one with the id lives.</summary>
     public void Start(string name, string id, object input)
     {
-        Hub.Start(name, id, JsonDataConverter.Default.Serialize(input), static status => status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending);
+        Hub.Start(name, id, JsonDataConverter.Default.Serialize(input), static status =>
+            status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending
+        );
     }
 
     /// <summary>Raises an event that carries nothing.</summary>
@@ -69,7 +72,7 @@ public sealed class OrchestrationDriver(Random? chance = null, HubUnrest? unrest
     /// <summary>Steps until the condition holds; it must before so much time has passed.</summary>
     public void RunUntil(Func<bool> condition, TimeSpan limit)
     {
-        for (var end = Elapsed + limit; !condition();)
+        for (var end = Elapsed + limit; !condition(); )
         {
             Assert.True(Elapsed <= end && TryStep(), "The condition did not come to hold.");
         }

@@ -17,8 +17,10 @@ public sealed partial class OrchestrationHub
         }
 
         instance.Messages.RemoveAll(instance.IsInVain);
-        var messages = instance.Messages.Where(message => message.VisibleAt <= now && instance.CanTake(message))
-            .OrderBy(static message => (message.VisibleAt, message.Number)).ToList();
+        var messages = instance
+            .Messages.Where(message => message.VisibleAt <= now && instance.CanTake(message))
+            .OrderBy(static message => (message.VisibleAt, message.Number))
+            .ToList();
         if (messages.Count == 0)
         {
             Forget(instance);
@@ -93,15 +95,41 @@ public sealed partial class OrchestrationHub
         {
             case OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask:
                 _activities.Add(
-                    new ActivityWork(turn.InstanceId, turn.ExecutionId, action.Id, action.ScheduleTask.Name, action.ScheduleTask.Input, ++_numbers, Receipt: 0), Soon());
+                    new ActivityWork(
+                        turn.InstanceId,
+                        turn.ExecutionId,
+                        action.Id,
+                        action.ScheduleTask.Name,
+                        action.ScheduleTask.Input,
+                        ++_numbers,
+                        Receipt: 0
+                    ),
+                    Soon()
+                );
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer:
                 var fireAt = action.CreateTimer.FireAt;
-                TellIfThere(turn.InstanceId, new() { TimerFired = new() { TimerId = action.Id, FireAt = fireAt } }, turn.ExecutionId, Early(fireAt.ToDateTimeOffset()));
+                TellIfThere(
+                    turn.InstanceId,
+                    new()
+                    {
+                        TimerFired = new() { TimerId = action.Id, FireAt = fireAt },
+                    },
+                    turn.ExecutionId,
+                    Early(fireAt.ToDateTimeOffset())
+                );
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent:
                 var told = action.SendEvent;
-                TellIfThere(told.Instance.InstanceId, new() { EventRaised = new() { Name = told.Name, Input = told.Data } }, execution: null, Soon());
+                TellIfThere(
+                    told.Instance.InstanceId,
+                    new()
+                    {
+                        EventRaised = new() { Name = told.Name, Input = told.Data },
+                    },
+                    execution: null,
+                    Soon()
+                );
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration:
                 StartChild(turn, action.Id, action.CreateSubOrchestration);
@@ -135,16 +163,20 @@ public sealed partial class OrchestrationHub
             return;
         }
 
-        HistoryEvent answer = end.OrchestrationStatus is OrchestrationStatus.Completed
-            ? new() { SubOrchestrationInstanceCompleted = new() { TaskScheduledId = parent.TaskScheduledId, Result = end.Result } }
-            : new()
-            {
-                SubOrchestrationInstanceFailed = new()
+        HistoryEvent answer =
+            end.OrchestrationStatus is OrchestrationStatus.Completed
+                ? new()
                 {
-                    TaskScheduledId = parent.TaskScheduledId,
-                    FailureDetails = end.FailureDetails ?? new() { ErrorType = "Terminated", ErrorMessage = end.Result ?? "" },
-                },
-            };
+                    SubOrchestrationInstanceCompleted = new() { TaskScheduledId = parent.TaskScheduledId, Result = end.Result },
+                }
+                : new()
+                {
+                    SubOrchestrationInstanceFailed = new()
+                    {
+                        TaskScheduledId = parent.TaskScheduledId,
+                        FailureDetails = end.FailureDetails ?? new() { ErrorType = "Terminated", ErrorMessage = end.Result ?? "" },
+                    },
+                };
         TellIfThere(parent.OrchestrationInstance.InstanceId, answer, parent.OrchestrationInstance.ExecutionId, Soon());
     }
 

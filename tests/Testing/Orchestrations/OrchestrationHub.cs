@@ -5,9 +5,9 @@ using Microsoft.DurableTask.Protobuf;
 namespace CampaignTasks.Testing.Orchestrations;
 
 /// <summary>
-/// Stored orchestrations, their messages, timers and calls of activities, shared by whoever works on them. It promises what the genuine store promises and
-/// no more: whatever is taken is hidden for a while and comes back unless it is done with, messages are sent before the turn that sends them is stored,
-/// and only one of those who took the same turn can store it.
+/// Stored orchestrations, their messages, timers and calls of activities, shared by whoever works on them. It promises what the genuine
+/// store promises and no more: whatever is taken is hidden for a while and comes back unless it is done with, messages are sent before the
+/// turn that sends them is stored, and only one of those who took the same turn can store it.
 /// </summary>
 /// <param name="time">Its clock; messages become visible by its timestamps, as a storage service has a clock of its own.</param>
 /// <param name="chance">Where its liberties are drawn from.</param>
@@ -57,7 +57,15 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
     {
         if (_instances.TryGetValue(id, out var instance))
         {
-            Tell(instance, new() { EventRaised = new() { Name = name, Input = input } }, execution: null, Soon());
+            Tell(
+                instance,
+                new()
+                {
+                    EventRaised = new() { Name = name, Input = input },
+                },
+                execution: null,
+                Soon()
+            );
         }
     }
 
@@ -108,8 +116,14 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
         if (_instances.TryGetValue(work.InstanceId, out var instance))
         {
             HistoryEvent answer = failure is null
-                ? new() { TaskCompleted = new() { TaskScheduledId = work.TaskId, Result = result } }
-                : new() { TaskFailed = new() { TaskScheduledId = work.TaskId, FailureDetails = failure } };
+                ? new()
+                {
+                    TaskCompleted = new() { TaskScheduledId = work.TaskId, Result = result },
+                }
+                : new()
+                {
+                    TaskFailed = new() { TaskScheduledId = work.TaskId, FailureDetails = failure },
+                };
             Tell(instance, answer, work.ExecutionId, Soon());
         }
     }
@@ -132,7 +146,11 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
     private void Tell(StoredInstance instance, HistoryEvent happened, string? execution, TimeSpan visibleAt)
     {
         // A start that comes twice is known by its execution.
-        for (var copies = happened.ExecutionStarted is null && unrest.Twice > 0 && chance.NextDouble() < unrest.Twice ? 2 : 1; copies > 0; copies--)
+        for (
+            var copies = happened.ExecutionStarted is null && unrest.Twice > 0 && chance.NextDouble() < unrest.Twice ? 2 : 1;
+            copies > 0;
+            copies--
+        )
         {
             instance.Messages.Add(new HubMessage(Turn.Event(time.GetUtcNow(), happened), execution, visibleAt, ++_numbers));
         }
@@ -145,16 +163,17 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
         Changed?.Invoke();
     }
 
-    private HistoryEvent NewStart(string name, string id, string? input, ParentInstanceInfo? parent) => new()
-    {
-        ExecutionStarted = new()
+    private HistoryEvent NewStart(string name, string id, string? input, ParentInstanceInfo? parent) =>
+        new()
         {
-            Name = name,
-            Input = input,
-            ParentInstance = parent,
-            OrchestrationInstance = new() { InstanceId = id, ExecutionId = $"e{++_numbers}" },
-        },
-    };
+            ExecutionStarted = new()
+            {
+                Name = name,
+                Input = input,
+                ParentInstance = parent,
+                OrchestrationInstance = new() { InstanceId = id, ExecutionId = $"e{++_numbers}" },
+            },
+        };
 
     private TimeSpan Soon() => Elapsed + (unrest.Jitter > TimeSpan.Zero ? chance.NextDouble() * unrest.Jitter : TimeSpan.Zero);
 
@@ -164,13 +183,14 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
         return Elapsed + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 
-    private static OrchestrationMetadata MetadataOf(StoredInstance instance) => new(instance.Name, instance.Id)
-    {
-        RuntimeStatus = instance.Status,
-        CreatedAt = instance.CreatedAt,
-        LastUpdatedAt = instance.UpdatedAt,
-        SerializedInput = instance.Input,
-        SerializedOutput = instance.Output,
-        DataConverter = Microsoft.DurableTask.Converters.JsonDataConverter.Default,
-    };
+    private static OrchestrationMetadata MetadataOf(StoredInstance instance) =>
+        new(instance.Name, instance.Id)
+        {
+            RuntimeStatus = instance.Status,
+            CreatedAt = instance.CreatedAt,
+            LastUpdatedAt = instance.UpdatedAt,
+            SerializedInput = instance.Input,
+            SerializedOutput = instance.Output,
+            DataConverter = Microsoft.DurableTask.Converters.JsonDataConverter.Default,
+        };
 }

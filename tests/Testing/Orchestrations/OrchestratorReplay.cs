@@ -15,9 +15,18 @@ public static class OrchestratorReplay
     /// <param name="fresh">The events of this turn.</param>
     /// <returns>What it asks for now and did not ask for before.</returns>
     public static IReadOnlyList<OrchestratorAction> Run(
-        ITaskOrchestrator orchestrator, string instanceId, IEnumerable<HistoryEvent> past, IEnumerable<HistoryEvent> fresh)
+        ITaskOrchestrator orchestrator,
+        string instanceId,
+        IEnumerable<HistoryEvent> past,
+        IEnumerable<HistoryEvent> fresh
+    )
     {
-        var request = new OrchestratorRequest { InstanceId = instanceId, PastEvents = { past }, NewEvents = { fresh } };
+        var request = new OrchestratorRequest
+        {
+            InstanceId = instanceId,
+            PastEvents = { past },
+            NewEvents = { fresh },
+        };
         var response = GrpcOrchestrationRunner.LoadAndRun(Convert.ToBase64String(request.ToByteArray()), orchestrator);
         return OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(response)).Actions;
     }

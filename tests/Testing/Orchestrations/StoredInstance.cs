@@ -38,7 +38,8 @@ internal sealed class StoredInstance(string id)
     /// <summary>What was sent to it and not done with.</summary>
     public List<HubMessage> Messages { get; } = [];
 
-    public bool IsOver => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+    public bool IsOver =>
+        Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
     /// <summary>Becomes a new execution without a history.</summary>
     public void Begin(ExecutionStartedEvent start, DateTimeOffset now)
@@ -68,16 +69,17 @@ internal sealed class StoredInstance(string id)
     public void End(OrchestrationRuntimeStatus status, string? output) => (Status, Output) = (status, output);
 
     /// <summary>
-    /// Whether a turn may see a message now. The start comes first; an answer to what the history does not ask for comes later: its turn was sent, and is
-    /// not stored yet.
+    /// Whether a turn may see a message now. The start comes first; an answer to what the history does not ask for comes later: its turn
+    /// was sent, and is not stored yet.
     /// </summary>
     public bool CanTake(HubMessage message) =>
         History.Count == 0 ? message.Event.ExecutionStarted is not null : message.TaskId is not { } task || _tasks.Contains(task);
 
     /// <summary>Whether a message will never be taken.</summary>
-    public bool IsInVain(HubMessage message) => message.Event.ExecutionStarted is not null
-        ? message.ExecutionId != ExecutionId || History.Count > 0
-        : IsOver || (message.ExecutionId is { } execution && execution != ExecutionId);
+    public bool IsInVain(HubMessage message) =>
+        message.Event.ExecutionStarted is not null
+            ? message.ExecutionId != ExecutionId || History.Count > 0
+            : IsOver || (message.ExecutionId is { } execution && execution != ExecutionId);
 
     private void Reset(ExecutionStartedEvent start)
     {

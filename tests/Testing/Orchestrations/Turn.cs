@@ -9,7 +9,14 @@ public sealed class Turn
 {
     internal Turn(StoredInstance instance, long number, IReadOnlyList<HubMessage> messages, DateTimeOffset now)
     {
-        (InstanceId, Name, ExecutionId, Number, Version, Parent) = (instance.Id, instance.Name, instance.ExecutionId, number, instance.Version, instance.Parent);
+        (InstanceId, Name, ExecutionId, Number, Version, Parent) = (
+            instance.Id,
+            instance.Name,
+            instance.ExecutionId,
+            number,
+            instance.Version,
+            instance.Parent
+        );
         Past = [.. instance.History];
         Messages = messages;
         New = [Event(now, new() { OrchestratorStarted = new() }), .. messages.Select(static message => message.Event)];

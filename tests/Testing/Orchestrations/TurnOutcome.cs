@@ -26,10 +26,13 @@ public sealed class TurnOutcome
     public IReadOnlyList<HistoryEvent> Written { get; }
 
     /// <summary>How the execution ends with it; null while it goes on.</summary>
-    public CompleteOrchestrationAction? Completion => Actions.Select(static action => action.CompleteOrchestration).FirstOrDefault(static end => end is not null);
+    public CompleteOrchestrationAction? Completion =>
+        Actions.Select(static action => action.CompleteOrchestration).FirstOrDefault(static end => end is not null);
 
     /// <summary>Whether others are told something.</summary>
-    public bool Sends => Actions.Any(action => action.CompleteOrchestration is null) || (Turn.Parent is not null && Completion is { OrchestrationStatus: not OrchestrationStatus.ContinuedAsNew });
+    public bool Sends =>
+        Actions.Any(action => action.CompleteOrchestration is null)
+        || (Turn.Parent is not null && Completion is { OrchestrationStatus: not OrchestrationStatus.ContinuedAsNew });
 
     private HistoryEvent At(HistoryEvent happened)
     {
@@ -37,30 +40,46 @@ public sealed class TurnOutcome
         return happened;
     }
 
-    private static HistoryEvent? EventOf(OrchestratorAction action) => action.OrchestratorActionTypeCase switch
-    {
-        OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask => new()
+    private static HistoryEvent? EventOf(OrchestratorAction action) =>
+        action.OrchestratorActionTypeCase switch
         {
-            EventId = action.Id, TaskScheduled = new() { Name = action.ScheduleTask.Name, Version = action.ScheduleTask.Version, Input = action.ScheduleTask.Input },
-        },
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer => new() { EventId = action.Id, TimerCreated = new() { FireAt = action.CreateTimer.FireAt } },
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration => new()
-        {
-            EventId = action.Id,
-            SubOrchestrationInstanceCreated = new()
+            OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask => new()
             {
-                InstanceId = action.CreateSubOrchestration.InstanceId,
-                Name = action.CreateSubOrchestration.Name,
-                Version = action.CreateSubOrchestration.Version,
-                Input = action.CreateSubOrchestration.Input,
+                EventId = action.Id,
+                TaskScheduled = new()
+                {
+                    Name = action.ScheduleTask.Name,
+                    Version = action.ScheduleTask.Version,
+                    Input = action.ScheduleTask.Input,
+                },
             },
-        },
-        OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent => new()
-        {
-            EventId = action.Id,
-            EventSent = new() { InstanceId = action.SendEvent.Instance.InstanceId, Name = action.SendEvent.Name, Input = action.SendEvent.Data },
-        },
-        OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration => null,
-        _ => throw new NotSupportedException($"The hub of the tests does not know {action.OrchestratorActionTypeCase}."),
-    };
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer => new()
+            {
+                EventId = action.Id,
+                TimerCreated = new() { FireAt = action.CreateTimer.FireAt },
+            },
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration => new()
+            {
+                EventId = action.Id,
+                SubOrchestrationInstanceCreated = new()
+                {
+                    InstanceId = action.CreateSubOrchestration.InstanceId,
+                    Name = action.CreateSubOrchestration.Name,
+                    Version = action.CreateSubOrchestration.Version,
+                    Input = action.CreateSubOrchestration.Input,
+                },
+            },
+            OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent => new()
+            {
+                EventId = action.Id,
+                EventSent = new()
+                {
+                    InstanceId = action.SendEvent.Instance.InstanceId,
+                    Name = action.SendEvent.Name,
+                    Input = action.SendEvent.Data,
+                },
+            },
+            OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration => null,
+            _ => throw new NotSupportedException($"The hub of the tests does not know {action.OrchestratorActionTypeCase}."),
+        };
 }

@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace CampaignTasks.Testing.Providers;
 
 /// <summary>
-/// Azure Communication Services' e-mail API: HMAC checked, required fields checked, an <c>Operation-Id</c> that comes again answered 202 without a
-/// second mail. It can post delivery reports as Event Grid does.
+/// Azure Communication Services' e-mail API: HMAC checked, required fields checked, an <c>Operation-Id</c> that comes again answered 202
+/// without a second mail. It can post delivery reports as Event Grid does.
 /// </summary>
 public sealed class AcsStandIn : StandInServer
 {
@@ -21,7 +21,8 @@ public sealed class AcsStandIn : StandInServer
     private readonly byte[] _key;
     private int _duplicates;
 
-    private AcsStandIn(byte[] key, TimeProvider time) : base(time) => (_key, _time) = (key, time);
+    private AcsStandIn(byte[] key, TimeProvider time)
+        : base(time) => (_key, _time) = (key, time);
 
     /// <summary>The access key that requests must be signed with, base64.</summary>
     public string AccessKey => Convert.ToBase64String(_key);
@@ -45,28 +46,38 @@ public sealed class AcsStandIn : StandInServer
     }
 
     /// <summary>The settings of an account that sends through this server.</summary>
-    public Dictionary<string, string> Settings(string senderAddress = "no-reply@mail.example.com") => new()
-    {
-        ["endpoint"] = Address.ToString().TrimEnd('/'),
-        ["accessKey"] = AccessKey,
-        ["senderAddress"] = senderAddress,
-    };
+    public Dictionary<string, string> Settings(string senderAddress = "no-reply@mail.example.com") =>
+        new()
+        {
+            ["endpoint"] = Address.ToString().TrimEnd('/'),
+            ["accessKey"] = AccessKey,
+            ["senderAddress"] = senderAddress,
+        };
 
     /// <summary>Posts one batch of delivery reports to a hook (Event Grid schema).</summary>
     /// <param name="hook">The hook's address with its code.</param>
     /// <param name="status">Delivered, Bounced, Suppressed, Failed, FilteredSpam or Quarantined.</param>
     /// <param name="operations">The mails reported on.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<HttpStatusCode> ReportAsync(Uri hook, string status, IEnumerable<Guid> operations, CancellationToken cancellationToken)
+    public async Task<HttpStatusCode> ReportAsync(
+        Uri hook,
+        string status,
+        IEnumerable<Guid> operations,
+        CancellationToken cancellationToken
+    )
     {
         var at = _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        var events = operations.Select(id => $$"""
-            {"id":"{{Guid.NewGuid()}}","topic":"/subscriptions/0/resourceGroups/g/providers/Microsoft.Communication/communicationServices/c",
-             "subject":"sender/no-reply@mail.example.com/message/{{id}}","eventType":"Microsoft.Communication.EmailDeliveryReportReceived",
-             "dataVersion":"1.0","metadataVersion":"1","eventTime":"{{at}}",
-             "data":{"sender":"no-reply@mail.example.com","recipient":"{{(_mails.TryGetValue(id, out var mail) ? mail.To : "nobody@example.net")}}",
-             "messageId":"{{id}}","status":"{{status}}","deliveryAttemptTimeStamp":"{{at}}","deliveryStatusDetails":{"statusMessage":""} } }
-            """);
+        var events = operations.Select(id =>
+            $$"""
+                {"id":"{{Guid.NewGuid()}}","topic":"/subscriptions/0/resourceGroups/g/providers/Microsoft.Communication/communicationServices/c",
+                 "subject":"sender/no-reply@mail.example.com/message/{{id}}","eventType":"Microsoft.Communication.EmailDeliveryReportReceived",
+                 "dataVersion":"1.0","metadataVersion":"1","eventTime":"{{at}}",
+                 "data":{"sender":"no-reply@mail.example.com","recipient":"{{(
+                    _mails.TryGetValue(id, out var mail) ? mail.To : "nobody@example.net"
+                )}}",
+                 "messageId":"{{id}}","status":"{{status}}","deliveryAttemptTimeStamp":"{{at}}","deliveryStatusDetails":{"statusMessage":""} } }
+                """
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, hook)
         {
             Content = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/json"),
@@ -102,7 +113,8 @@ public sealed class AcsStandIn : StandInServer
             id,
             static (id, to) => new TakenMessage(id.ToString(), to, null, 1),
             static (_, before, _) => before with { Requests = before.Requests + 1 },
-            arrival.To);
+            arrival.To
+        );
         if (taken.Requests > 1)
         {
             Interlocked.Increment(ref _duplicates);
@@ -124,7 +136,10 @@ public sealed class AcsStandIn : StandInServer
     {
         context.Response.StatusCode = status;
         context.Response.Headers["x-ms-error-code"] = code;
-        return WriteAsync(context, $$"""{"error":{"code":"{{JsonEncodedText.Encode(code)}}","message":"{{JsonEncodedText.Encode(message)}}"} }""");
+        return WriteAsync(
+            context,
+            $$"""{"error":{"code":"{{JsonEncodedText.Encode(code)}}","message":"{{JsonEncodedText.Encode(message)}}"} }"""
+        );
     }
 
     private static Task WriteAsync(HttpContext context, string json)
@@ -140,7 +155,8 @@ public sealed class AcsStandIn : StandInServer
         {
             using var mail = JsonDocument.Parse(body);
             var root = mail.RootElement;
-            var isWhole = root.GetProperty("senderAddress").GetString() is { Length: > 0 }
+            var isWhole =
+                root.GetProperty("senderAddress").GetString() is { Length: > 0 }
                 && root.GetProperty("content").GetProperty("subject").GetString() is { Length: > 0 };
             return isWhole ? root.GetProperty("recipients").GetProperty("to")[0].GetProperty("address").GetString() : null;
         }

@@ -49,7 +49,12 @@ public sealed class Script(TimeProvider time)
     }
 
     internal Misbehaviour? For(string address) =>
-        OverRate() ?? (_next.TryDequeue(out var next) ? next : !_addresses.IsEmpty && _addresses.TryGetValue(address, out var how) ? how : _everybody);
+        OverRate()
+        ?? (
+            _next.TryDequeue(out var next) ? next
+            : !_addresses.IsEmpty && _addresses.TryGetValue(address, out var how) ? how
+            : _everybody
+        );
 
     private Misbehaviour.Throttle? OverRate()
     {

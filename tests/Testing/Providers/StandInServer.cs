@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Testing.Providers;
 
-/// <summary>A provider's HTTP API on a free loopback port: checks credentials, takes messages, records everything, fails as its <see cref="Script"/> says.</summary>
+/// <summary>
+/// A provider's HTTP API on a free loopback port: checks credentials, takes messages, records everything, fails as its <see cref="Script"/>
+/// says.
+/// </summary>
 public abstract class StandInServer : IAsyncDisposable
 {
     private const int BodyLimit = 10 * 1024 * 1024;
@@ -46,8 +49,7 @@ public abstract class StandInServer : IAsyncDisposable
     public int RequestCount => Volatile.Read(ref _count);
 
     /// <summary>Ends the silence of every request that hangs now.</summary>
-    public void Release() =>
-        Interlocked.Exchange(ref _release, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    public void Release() => Interlocked.Exchange(ref _release, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Ends when the condition holds; it is asked after every request that arrives or is taken.</summary>
     public async Task WaitAsync(Func<bool> condition, CancellationToken cancellationToken)
@@ -64,7 +66,8 @@ public abstract class StandInServer : IAsyncDisposable
     }
 
     /// <summary>Ends when so many requests have come.</summary>
-    public Task WaitForRequestsAsync(int count, CancellationToken cancellationToken) => WaitAsync(() => RequestCount >= count, cancellationToken);
+    public Task WaitForRequestsAsync(int count, CancellationToken cancellationToken) =>
+        WaitAsync(() => RequestCount >= count, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,12 +85,14 @@ public abstract class StandInServer : IAsyncDisposable
     private protected async Task ListenAsync(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, port);
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, port);
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = BodyLimit;
+            });
         var app = _app = builder.Build();
         app.Run(HandleAsync);
         await app.StartAsync();

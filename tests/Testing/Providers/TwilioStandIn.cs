@@ -8,14 +8,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CampaignTasks.Testing.Providers;
 
-/// <summary>Twilio's Messages resource: Basic credentials and required fields checked, every good request one more message. It can post signed status callbacks.</summary>
+/// <summary>
+/// Twilio's Messages resource: Basic credentials and required fields checked, every good request one more message. It can post signed
+/// status callbacks.
+/// </summary>
 public sealed class TwilioStandIn : StandInServer
 {
     private readonly ConcurrentDictionary<string, TakenMessage> _messages = new();
     private readonly HttpClient _reports = new();
     private int _sids;
 
-    private TwilioStandIn(TimeProvider time) : base(time) { }
+    private TwilioStandIn(TimeProvider time)
+        : base(time) { }
 
     /// <summary>The account's id.</summary>
     public string AccountSid { get; } = "AC" + new string('0', 32);
@@ -39,17 +43,23 @@ public sealed class TwilioStandIn : StandInServer
     }
 
     /// <summary>The settings of an account that sends through this server.</summary>
-    public Dictionary<string, string> Settings(string from = "+15550001111") => new()
-    {
-        ["accountSid"] = AccountSid,
-        ["authToken"] = AuthToken,
-        ["from"] = from,
-        ["baseUrl"] = Address.ToString().TrimEnd('/'),
-    };
+    public Dictionary<string, string> Settings(string from = "+15550001111") =>
+        new()
+        {
+            ["accountSid"] = AccountSid,
+            ["authToken"] = AuthToken,
+            ["from"] = from,
+            ["baseUrl"] = Address.ToString().TrimEnd('/'),
+        };
 
     /// <summary>Posts a signed status callback to the address that the message's request named.</summary>
     /// <exception cref="InvalidOperationException">The message named no address.</exception>
-    public async Task<HttpStatusCode> ReportAsync(TakenMessage message, string status, string? errorCode, CancellationToken cancellationToken)
+    public async Task<HttpStatusCode> ReportAsync(
+        TakenMessage message,
+        string status,
+        string? errorCode,
+        CancellationToken cancellationToken
+    )
     {
         var hook = message.StatusCallback ?? throw new InvalidOperationException("The message named no StatusCallback.");
         var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -68,7 +78,10 @@ public sealed class TwilioStandIn : StandInServer
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, hook) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", Sign(hook.OriginalString + string.Concat(form.Select(pair => pair.Key + pair.Value))));
+        request.Headers.TryAddWithoutValidation(
+            "X-Twilio-Signature",
+            Sign(hook.OriginalString + string.Concat(form.Select(pair => pair.Key + pair.Value)))
+        );
         using var response = await _reports.SendAsync(request, cancellationToken);
         return response.StatusCode;
     }
@@ -85,7 +98,12 @@ public sealed class TwilioStandIn : StandInServer
         using var reader = new FormReader(Encoding.UTF8.GetString(body.Span));
         var form = await reader.ReadFormAsync(context.RequestAborted);
         bool Has(string name) => form.TryGetValue(name, out var value) && value.ToString().Length > 0;
-        if (request.ContentType != "application/x-www-form-urlencoded" || !Has("To") || Has("From") == Has("MessagingServiceSid") || Has("Body") == Has("ContentSid"))
+        if (
+            request.ContentType != "application/x-www-form-urlencoded"
+            || !Has("To")
+            || Has("From") == Has("MessagingServiceSid")
+            || Has("Body") == Has("ContentSid")
+        )
         {
             await RefuseAsync(context, 400, "21604", "A required parameter is missing");
             return null;
@@ -106,14 +124,20 @@ public sealed class TwilioStandIn : StandInServer
     private protected override Task AnswerAsync(HttpContext context, Arrival arrival, object taken)
     {
         context.Response.StatusCode = 201;
-        return WriteAsync(context, $$"""{"account_sid":"{{AccountSid}}","subresource_uris":{"media":"/"},"sid":"{{((TakenMessage)taken).Id}}","status":"queued","error_code":null}""");
+        return WriteAsync(
+            context,
+            $$"""{"account_sid":"{{AccountSid}}","subresource_uris":{"media":"/"},"sid":"{{((TakenMessage)taken).Id}}","status":"queued","error_code":null}"""
+        );
     }
 
     private protected override Task RefuseAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;
         var number = int.TryParse(code, out var known) ? known : 20000 + status;
-        return WriteAsync(context, $$"""{"code":{{number}},"message":"{{JsonEncodedText.Encode(message)}}","more_info":"","status":{{status}}}""");
+        return WriteAsync(
+            context,
+            $$"""{"code":{{number}},"message":"{{JsonEncodedText.Encode(message)}}","more_info":"","status":{{status}}}"""
+        );
     }
 
     private static Task WriteAsync(HttpContext context, string json)

@@ -108,7 +108,10 @@ public abstract class AccountStoreContract
 
         var next = await store.AddAsync(Samples.Account(number: 4) with { IsDefault = true }, Token);
 
-        Assert.Equal([Samples.Id(4), Samples.Id(2)], (await store.ListAsync("acme", Token)).Where(account => account.IsDefault).Select(account => account.Id));
+        Assert.Equal(
+            [Samples.Id(4), Samples.Id(2)],
+            (await store.ListAsync("acme", Token)).Where(account => account.IsDefault).Select(account => account.Id)
+        );
         Assert.True(Assert.Single(await store.ListAsync("other", Token)).IsDefault);
         // Who read the old default before must not make it the default again by saving something else.
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(mail.Stop("late", Samples.Now), Token));
@@ -134,7 +137,9 @@ public abstract class AccountStoreContract
     {
         var store = await NewStoreAsync();
 
-        await Task.WhenAll(Enumerable.Range(1, 5).Select(number => store.AddAsync(Samples.Account(number: number) with { IsDefault = true }, Token)));
+        await Task.WhenAll(
+            Enumerable.Range(1, 5).Select(number => store.AddAsync(Samples.Account(number: number) with { IsDefault = true }, Token))
+        );
 
         var accounts = await store.ListAsync("acme", Token);
         Assert.Equal(5, accounts.Count);

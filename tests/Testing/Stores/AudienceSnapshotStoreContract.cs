@@ -25,7 +25,10 @@ public abstract class AudienceSnapshotStoreContract
         var read = await store.ReadAsync(Samples.Run(), Token).ToListAsync();
 
         Assert.Equal(chunks.SelectMany(chunk => chunk.Recipients), read.SelectMany(chunk => chunk.Recipients));
-        Assert.Equal(chunks.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar)), read.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar)));
+        Assert.Equal(
+            chunks.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar)),
+            read.Select(chunk => (chunk.Number, chunk.Position, chunk.SoFar))
+        );
         Assert.Empty(await store.ReadAsync(Samples.Run(day: 1), Token).ToListAsync());
     }
 
@@ -73,6 +76,11 @@ public abstract class AudienceSnapshotStoreContract
         Assert.Single(await store.ReadAsync(Samples.Run(day: 1), Token).ToListAsync());
     }
 
-    private static SnapshotChunk Chunk(int number, string? position) => new(
-        number, [new Recipient($"p{number}@example.net", "c1", "FR", "Europe/Paris"), new Recipient($"q{number}@example.net")], position, new Waterfall(2, 0, 2));
+    private static SnapshotChunk Chunk(int number, string? position) =>
+        new(
+            number,
+            [new Recipient($"p{number}@example.net", "c1", "FR", "Europe/Paris"), new Recipient($"q{number}@example.net")],
+            position,
+            new Waterfall(2, 0, 2)
+        );
 }

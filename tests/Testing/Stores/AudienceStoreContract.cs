@@ -18,13 +18,32 @@ public abstract class AudienceStoreContract
     public async Task SavedAudiences_AreRead_AsTheyWereWritten()
     {
         var store = await NewStoreAsync();
-        var filter = new BuyersFilter(["p1", "p2"], Samples.Now, null, [OrderStatus.Successful, OrderStatus.Refunded], ["FR"], [Samples.HostileTexts[5]], ["p3"]);
+        var filter = new BuyersFilter(
+            ["p1", "p2"],
+            Samples.Now,
+            null,
+            [OrderStatus.Successful, OrderStatus.Refunded],
+            ["FR"],
+            [Samples.HostileTexts[5]],
+            ["p3"]
+        );
         var rule = new SegmentRule
         {
             All =
             [
                 new() { Attribute = new("city", Is: new AttributeValue.Text("Paris")) },
-                new() { Not = new() { Bought = new() { Products = ["p1"], From = "2026-01-01", Status = [OrderStatus.Pending] } } },
+                new()
+                {
+                    Not = new()
+                    {
+                        Bought = new()
+                        {
+                            Products = ["p1"],
+                            From = "2026-01-01",
+                            Status = [OrderStatus.Pending],
+                        },
+                    },
+                },
                 new() { Spend = new(AtLeast: 10.5m, Currency: "EUR") },
             ],
         };
@@ -43,7 +62,10 @@ public abstract class AudienceStoreContract
         var addresses = (await store.FindAsync("acme", Samples.Id(4), Token))!;
         Assert.Equal((new AddressList(ChannelKind.Whatsapp, 1_000_000, 17), false), (addresses.Rule, addresses.IsList));
         Assert.Null(await store.FindAsync("other", Samples.Id(1), Token));
-        Assert.Equal([Samples.Id(4), Samples.Id(3), Samples.Id(2), Samples.Id(1)], (await store.ListAsync("acme", 10, null, Token)).Items.Select(audience => audience.Id));
+        Assert.Equal(
+            [Samples.Id(4), Samples.Id(3), Samples.Id(2), Samples.Id(1)],
+            (await store.ListAsync("acme", 10, null, Token)).Items.Select(audience => audience.Id)
+        );
     }
 
     [Fact]
@@ -91,7 +113,18 @@ public abstract class AudienceStoreContract
         await WriteAsync(store, "other", ["eve@example.net"]);
         var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Email, addresses.Length, 0) }, Token);
 
-        foreach (var passed in new[] { 0, 1, AddressList.PieceSize - 1, AddressList.PieceSize, AddressList.PieceSize + 1, addresses.Length - 1, addresses.Length })
+        foreach (
+            var passed in new[]
+            {
+                0,
+                1,
+                AddressList.PieceSize - 1,
+                AddressList.PieceSize,
+                AddressList.PieceSize + 1,
+                addresses.Length - 1,
+                addresses.Length,
+            }
+        )
         {
             Assert.Equal(addresses[passed..], await store.ReadAddressesAsync(audience, passed, Token).ToListAsync());
         }
@@ -113,7 +146,12 @@ public abstract class AudienceStoreContract
     {
         var store = await NewStoreAsync();
         var chance = new Random(1);
-        string[] addresses = [.. Enumerable.Range(0, AddressList.PieceSize).Select(_ => new string([.. Enumerable.Range(0, 256).Select(_ => (char)chance.Next(0x3400, 0xD7A0))]))];
+        string[] addresses =
+        [
+            .. Enumerable
+                .Range(0, AddressList.PieceSize)
+                .Select(_ => new string([.. Enumerable.Range(0, 256).Select(_ => (char)chance.Next(0x3400, 0xD7A0))])),
+        ];
         await store.WriteAddressesAsync("acme", Samples.Id(1), 0, addresses, Token);
         var audience = await store.AddAsync(Audience(1) with { Rule = new AddressList(ChannelKind.Push, addresses.Length, 0) }, Token);
 
@@ -138,13 +176,20 @@ public abstract class AudienceStoreContract
 
         await store.DeleteAsync("acme", mine.Id, Token);
         Assert.Null(await store.FindAsync("acme", mine.Id, Token));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ReadAddressesAsync(mine, 3 * AddressList.PieceSize, Token).ToListAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await store.ReadAddressesAsync(mine, 3 * AddressList.PieceSize, Token).ToListAsync()
+        );
         Assert.Equal(addresses.Length, await store.ReadAddressesAsync(theirs, 0, Token).CountAsync());
 
         await store.DeleteAddressesAsync("other", theirs.Id, pieces: 2, Token);
         await store.DeleteAddressesAsync("other", theirs.Id, pieces: 2, Token);
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ReadAddressesAsync(theirs, (2 * AddressList.PieceSize) - 1, Token).ToListAsync());
-        Assert.Equal(addresses[(2 * AddressList.PieceSize)..], await store.ReadAddressesAsync(theirs, 2 * AddressList.PieceSize, Token).ToListAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await store.ReadAddressesAsync(theirs, (2 * AddressList.PieceSize) - 1, Token).ToListAsync()
+        );
+        Assert.Equal(
+            addresses[(2 * AddressList.PieceSize)..],
+            await store.ReadAddressesAsync(theirs, 2 * AddressList.PieceSize, Token).ToListAsync()
+        );
         Assert.Throws<ArgumentException>(() => store.ReadAddressesAsync(Audience(1), 0, Token));
     }
 
@@ -156,12 +201,13 @@ public abstract class AudienceStoreContract
         }
     }
 
-    private static AudienceDefinition Audience(int number) => new()
-    {
-        TenantId = "acme",
-        Id = Samples.Id(number),
-        Name = "VIPs",
-        CreatedAt = Samples.Now,
-        UpdatedAt = Samples.Now,
-    };
+    private static AudienceDefinition Audience(int number) =>
+        new()
+        {
+            TenantId = "acme",
+            Id = Samples.Id(number),
+            Name = "VIPs",
+            CreatedAt = Samples.Now,
+            UpdatedAt = Samples.Now,
+        };
 }

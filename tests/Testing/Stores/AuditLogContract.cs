@@ -9,7 +9,14 @@ namespace CampaignTasks.Testing.Stores;
 /// <summary>What every <see cref="ITaskStore"/> does with the logs of tasks.</summary>
 public abstract class AuditLogContract
 {
-    private static readonly TaskActor Ann = new(TaskActorKind.Key, "Ann's laptop 🎉", "01key", Role.Operator, "order-17", "4bf92f3577b34da6a3ce929d0e0e4736");
+    private static readonly TaskActor Ann = new(
+        TaskActorKind.Key,
+        "Ann's laptop 🎉",
+        "01key",
+        Role.Operator,
+        "order-17",
+        "4bf92f3577b34da6a3ce929d0e0e4736"
+    );
 
     protected static CancellationToken Token => CancellationToken.None;
 
@@ -23,7 +30,11 @@ public abstract class AuditLogContract
         var draft = Samples.Task().Copy(Samples.Id(2), Samples.Now).AttributedTo(Ann);
         var stored = await store.AddAsync(draft, [], Token);
         var started = await store.UpdateAsync(stored.Start(Samples.Now), recipients: null, Token);
-        var paused = await store.UpdateAsync(started.Pause("acs: no quota", Samples.Now).AttributedTo(TaskActor.Sender), recipients: null, Token);
+        var paused = await store.UpdateAsync(
+            started.Pause("acs: no quota", Samples.Now).AttributedTo(TaskActor.Sender),
+            recipients: null,
+            Token
+        );
 
         var log = await LogAsync(store, paused);
 
@@ -41,8 +52,12 @@ public abstract class AuditLogContract
         var stored = await store.AddAsync(Samples.Task(), [], Token);
         var started = await store.UpdateAsync(stored.Start(Samples.Now), recipients: null, Token);
 
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(stored.Cancel(Samples.Now), recipients: null, Token));
-        await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Samples.Task().Copy(stored.Id, Samples.Now), [], Token));
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
+            store.UpdateAsync(stored.Cancel(Samples.Now), recipients: null, Token)
+        );
+        await Assert.ThrowsAsync<ConcurrencyConflictException>(() =>
+            store.AddAsync(Samples.Task().Copy(stored.Id, Samples.Now), [], Token)
+        );
 
         Assert.Equal([AuditEvent.RunStarted, AuditEvent.Started], (await LogAsync(store, started)).Select(entry => entry.Event));
     }
@@ -75,8 +90,7 @@ public abstract class AuditLogContract
             Assert.InRange(page.Items.Count, 1, 3);
             read.AddRange(page.Items);
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(["7", "6", "5", "4", "3", "2", "1"], read.Select(entry => entry.Reason));
         var first = await store.ListEntriesAsync(task.TenantId, task.Id, 1, null, Token);

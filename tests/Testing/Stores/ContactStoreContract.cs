@@ -18,19 +18,22 @@ public abstract class ContactStoreContract
     public async Task SavedContact_IsRead_AsItWasWritten()
     {
         var store = await NewStoreAsync();
-        var saved = await store.SaveAsync(Samples.Contact("c-1") with
-        {
-            Attributes = new Dictionary<string, AttributeValue>
+        var saved = await store.SaveAsync(
+            Samples.Contact("c-1") with
             {
-                ["name"] = new AttributeValue.Text(Samples.HostileTexts[5]),
-                ["points"] = new AttributeValue.Number(12.50m),
-                ["vip"] = new AttributeValue.Flag(true),
+                Attributes = new Dictionary<string, AttributeValue>
+                {
+                    ["name"] = new AttributeValue.Text(Samples.HostileTexts[5]),
+                    ["points"] = new AttributeValue.Number(12.50m),
+                    ["vip"] = new AttributeValue.Flag(true),
+                },
+                Country = "FR",
+                TimeZone = "Europe/Paris",
+                Language = "fr",
+                Consents = new Dictionary<ChannelKind, Consent> { [ChannelKind.Email] = OptOut },
             },
-            Country = "FR",
-            TimeZone = "Europe/Paris",
-            Language = "fr",
-            Consents = new Dictionary<ChannelKind, Consent> { [ChannelKind.Email] = OptOut },
-        }, Token);
+            Token
+        );
 
         var found = await store.FindAsync("acme", "c-1", Token);
 
@@ -86,7 +89,13 @@ public abstract class ContactStoreContract
         var store = await NewStoreAsync();
         var ann = await store.SaveAsync(Samples.Contact("ann", email: "shared@example.net"), Token);
         await store.SaveAsync(Samples.Contact("bob", email: "shared@example.net"), Token);
-        await store.SaveAsync(ann with { Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = "ann@example.net" } }, Token);
+        await store.SaveAsync(
+            ann with
+            {
+                Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = "ann@example.net" },
+            },
+            Token
+        );
 
         Assert.Equal("bob", (await FindByEmailAsync(store, "shared@example.net")).Contact?.Id);
         Assert.Equal("ann", (await FindByEmailAsync(store, "ann@example.net")).Contact?.Id);
@@ -163,8 +172,7 @@ public abstract class ContactStoreContract
             Assert.True(page.Items.Count <= limit);
             seen.AddRange(page.Items.Select(contact => contact.Id));
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(ids.OrderBy(ContactKey.Of, StringComparer.Ordinal), seen);
         await Assert.ThrowsAsync<BadCursorException>(() => store.ListAsync("acme", limit, "nonsense", Token));

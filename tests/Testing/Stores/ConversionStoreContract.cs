@@ -46,8 +46,13 @@ public abstract class ConversionStoreContract
     {
         var store = await NewStoreAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(teller => store.SaveAsync(
-            "acme", [.. Enumerable.Range(0, 30).Select(i => New($"o{(teller % 2 * 15) + i}", 1, 1))], Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(teller =>
+                    store.SaveAsync("acme", [.. Enumerable.Range(0, 30).Select(i => New($"o{(teller % 2 * 15) + i}", 1, 1))], Token)
+                )
+        );
 
         Assert.Equal(45, (await store.TotalsAsync("acme", ["t1"], Token))[0].Revenue["EUR"]);
     }

@@ -61,12 +61,13 @@ public abstract class ErasureStoreContract
 
     private static string[] Ids(IEnumerable<Erasure> erasures) => [.. erasures.Select(erasure => erasure.Id)];
 
-    private static Erasure Erasure(int number, string tenantId = "acme") => new()
-    {
-        TenantId = tenantId,
-        Id = Samples.Id(number),
-        Pseudonym = $"{ErasedName.Prefix}{number}",
-        Subject = "sealed",
-        CreatedAt = Samples.Now,
-    };
+    private static Erasure Erasure(int number, string tenantId = "acme") =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = Samples.Id(number),
+            Pseudonym = $"{ErasedName.Prefix}{number}",
+            Subject = "sealed",
+            CreatedAt = Samples.Now,
+        };
 }

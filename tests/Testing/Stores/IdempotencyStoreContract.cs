@@ -17,7 +17,11 @@ public abstract class IdempotencyStoreContract
     public async Task Answer_IsGivenAgain_ToTheSameRequest()
     {
         var store = await NewStoreAsync();
-        var answer = new StoredAnswer(201, new Dictionary<string, string> { ["Location"] = "/api/tasks/1" }, new byte[StoredAnswer.MaxBodyBytes]);
+        var answer = new StoredAnswer(
+            201,
+            new Dictionary<string, string> { ["Location"] = "/api/tasks/1" },
+            new byte[StoredAnswer.MaxBodyBytes]
+        );
         var started = await BeginAsync(store);
 
         Assert.IsType<IdempotencyEntry.InProgress>(await store.TryBeginAsync("acme", Key, "post", Samples.Now, Token));
@@ -33,7 +37,13 @@ public abstract class IdempotencyStoreContract
     public async Task EmptyAnswer_IsAnAnswer()
     {
         var store = await NewStoreAsync();
-        await store.CompleteAsync("acme", Key, await BeginAsync(store), new StoredAnswer(204, new Dictionary<string, string>(), default), Token);
+        await store.CompleteAsync(
+            "acme",
+            Key,
+            await BeginAsync(store),
+            new StoredAnswer(204, new Dictionary<string, string>(), default),
+            Token
+        );
 
         var done = Assert.IsType<IdempotencyEntry.Done>(await store.TryBeginAsync("acme", Key, "post", Samples.Now, Token));
 
@@ -65,8 +75,12 @@ public abstract class IdempotencyStoreContract
         var store = await NewStoreAsync();
         await store.CompleteAsync("acme", Key, await BeginAsync(store), Answer(), Token);
 
-        Assert.IsType<IdempotencyEntry.Started>(await store.TryBeginAsync("acme", Key, "another", Samples.Now + IIdempotencyStore.Kept, Token));
-        Assert.IsType<IdempotencyEntry.InProgress>(await store.TryBeginAsync("acme", Key, "another", Samples.Now + IIdempotencyStore.Kept, Token));
+        Assert.IsType<IdempotencyEntry.Started>(
+            await store.TryBeginAsync("acme", Key, "another", Samples.Now + IIdempotencyStore.Kept, Token)
+        );
+        Assert.IsType<IdempotencyEntry.InProgress>(
+            await store.TryBeginAsync("acme", Key, "another", Samples.Now + IIdempotencyStore.Kept, Token)
+        );
     }
 
     [Fact]

@@ -16,7 +16,16 @@ public abstract class ImportStoreContract
     public async Task Import_IsReadAndAdvanced_ByOneWriterAtATime()
     {
         var store = await NewStoreAsync();
-        var job = await store.AddAsync(Job(1) with { Parts = 2, Records = 9, Faults = [new(3, Samples.HostileTexts[5])], FaultCount = 1 }, Token);
+        var job = await store.AddAsync(
+            Job(1) with
+            {
+                Parts = 2,
+                Records = 9,
+                Faults = [new(3, Samples.HostileTexts[5])],
+                FaultCount = 1,
+            },
+            Token
+        );
         var next = await store.UpdateAsync(job.Advance(new(5, 1, [new(2, "wrong")]), Samples.Now), Token);
 
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(job.Advance(new(5, 1, []), Samples.Now), Token));
@@ -55,5 +64,12 @@ public abstract class ImportStoreContract
         Assert.Empty(await store.ReadPartAsync("acme", Samples.Id(1), 1, Token));
     }
 
-    private static ImportJob Job(int number) => new() { TenantId = "acme", Id = Samples.Id(number), Kind = ImportKind.Orders, CreatedAt = Samples.Now };
+    private static ImportJob Job(int number) =>
+        new()
+        {
+            TenantId = "acme",
+            Id = Samples.Id(number),
+            Kind = ImportKind.Orders,
+            CreatedAt = Samples.Now,
+        };
 }

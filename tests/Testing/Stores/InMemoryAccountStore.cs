@@ -15,7 +15,9 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            return _accounts.ContainsKey(account.Id) ? throw new ConcurrencyConflictException($"Account {account.Id}") : Task.FromResult(Save(account));
+            return _accounts.ContainsKey(account.Id)
+                ? throw new ConcurrencyConflictException($"Account {account.Id}")
+                : Task.FromResult(Save(account));
         }
     }
 
@@ -62,8 +64,11 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<ChannelAccount>>(
-                [.. _accounts.Values.Where(account => account.TenantId == tenantId).OrderByDescending(account => account.Id, StringComparer.Ordinal)]);
+            return Task.FromResult<IReadOnlyList<ChannelAccount>>([
+                .. _accounts
+                    .Values.Where(account => account.TenantId == tenantId)
+                    .OrderByDescending(account => account.Id, StringComparer.Ordinal),
+            ]);
         }
     }
 
@@ -74,8 +79,12 @@ public sealed class InMemoryAccountStore : IAccountStore
     {
         if (account.IsDefault)
         {
-            ChannelAccount[] others = [.. _accounts.Values.Where(other =>
-                other.IsDefault && other.Id != account.Id && other.TenantId == account.TenantId && other.Channel == account.Channel)];
+            ChannelAccount[] others =
+            [
+                .. _accounts.Values.Where(other =>
+                    other.IsDefault && other.Id != account.Id && other.TenantId == account.TenantId && other.Channel == account.Channel
+                ),
+            ];
             foreach (var other in others)
             {
                 _accounts[other.Id] = other with { IsDefault = false, ETag = NewVersion() };

@@ -31,7 +31,9 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     {
         lock (_gate)
         {
-            return _audiences.ContainsKey((audience.TenantId, audience.Id)) ? throw new ConcurrencyConflictException($"Audience {audience.Id}") : Task.FromResult(Save(audience));
+            return _audiences.ContainsKey((audience.TenantId, audience.Id))
+                ? throw new ConcurrencyConflictException($"Audience {audience.Id}")
+                : Task.FromResult(Save(audience));
         }
     }
 
@@ -68,14 +70,29 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     {
         lock (_gate)
         {
-            var own = _audiences.Values.Where(audience => audience.TenantId == tenantId).OrderByDescending(audience => audience.Id, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(
-                own, $"audiences of {tenantId}", audience => audience.Id, (id, from) => string.CompareOrdinal(id, from) < 0, limit, cursor));
+            var own = _audiences
+                .Values.Where(audience => audience.TenantId == tenantId)
+                .OrderByDescending(audience => audience.Id, StringComparer.Ordinal);
+            return Task.FromResult(
+                ListCursor.Page(
+                    own,
+                    $"audiences of {tenantId}",
+                    audience => audience.Id,
+                    (id, from) => string.CompareOrdinal(id, from) < 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 
     public Task ChangeMembersAsync(
-        string tenantId, string id, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        IReadOnlyCollection<string> added,
+        IReadOnlyCollection<string> removed,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -91,7 +108,11 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     }
 
     public async IAsyncEnumerable<string> ReadMembersAsync(
-        string tenantId, string id, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string id,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         List<string> keys;
@@ -116,7 +137,13 @@ public sealed class InMemoryAudienceStore : IAudienceStore
         }
     }
 
-    public Task WriteAddressesAsync(string tenantId, string id, int piece, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    public Task WriteAddressesAsync(
+        string tenantId,
+        string id,
+        int piece,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfZero(addresses.Count, nameof(addresses));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, AddressList.PieceSize, nameof(addresses));
@@ -151,7 +178,11 @@ public sealed class InMemoryAudienceStore : IAudienceStore
     }
 
     private async IAsyncEnumerable<string> ReadAsync(
-        AudienceDefinition audience, AddressList list, int passed, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AudienceDefinition audience,
+        AddressList list,
+        int passed,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         for (var piece = passed / AddressList.PieceSize; piece < list.Pieces; piece++)

@@ -11,7 +11,8 @@ public sealed class InMemoryContactStore : IContactStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<string, Contact>> _contacts = [];
-    private readonly Dictionary<(string Tenant, ChannelKind Channel, string Address), (string? ContactId, Consent? Consent)> _addresses = [];
+    private readonly Dictionary<(string Tenant, ChannelKind Channel, string Address), (string? ContactId, Consent? Consent)> _addresses =
+    [];
     private long _version;
 
     public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -78,9 +79,16 @@ public sealed class InMemoryContactStore : IContactStore
         {
             var list = $"contacts/{tenantId}";
             var after = ListCursor.Read(list, cursor);
-            var found = Of(tenantId).Where(contact => after is null || string.CompareOrdinal(contact.Key, after) > 0).Take(limit + 1).ToList();
-            return Task.FromResult(new CursorPage<Contact>(
-                [.. found.Take(limit).Select(contact => contact.Value)], found.Count > limit ? ListCursor.Write(list, found[limit - 1].Key) : null));
+            var found = Of(tenantId)
+                .Where(contact => after is null || string.CompareOrdinal(contact.Key, after) > 0)
+                .Take(limit + 1)
+                .ToList();
+            return Task.FromResult(
+                new CursorPage<Contact>(
+                    [.. found.Take(limit).Select(contact => contact.Value)],
+                    found.Count > limit ? ListCursor.Write(list, found[limit - 1].Key) : null
+                )
+            );
         }
     }
 
@@ -92,13 +100,22 @@ public sealed class InMemoryContactStore : IContactStore
         }
     }
 
-    public async IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Contact> ReadAllAsync(
+        string tenantId,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         List<Contact> all;
         lock (_gate)
         {
-            all = [.. Of(tenantId).Where(contact => afterKey is null || string.CompareOrdinal(contact.Key, afterKey) > 0).Select(contact => contact.Value)];
+            all =
+            [
+                .. Of(tenantId)
+                    .Where(contact => afterKey is null || string.CompareOrdinal(contact.Key, afterKey) > 0)
+                    .Select(contact => contact.Value),
+            ];
         }
 
         foreach (var contact in all)
@@ -108,15 +125,21 @@ public sealed class InMemoryContactStore : IContactStore
     }
 
     public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId, ChannelKind channel, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<KnownAddress>>([.. addresses.Select(address =>
-            {
-                var (id, consent) = _addresses.GetValueOrDefault(Key(tenantId, channel, address));
-                return new KnownAddress(id is null ? null : Find(tenantId, id), consent);
-            })]);
+            return Task.FromResult<IReadOnlyList<KnownAddress>>([
+                .. addresses.Select(address =>
+                {
+                    var (id, consent) = _addresses.GetValueOrDefault(Key(tenantId, channel, address));
+                    return new KnownAddress(id is null ? null : Find(tenantId, id), consent);
+                }),
+            ]);
         }
     }
 

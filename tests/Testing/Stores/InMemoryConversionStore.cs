@@ -8,7 +8,11 @@ public sealed class InMemoryConversionStore : IConversionStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Tenant, string Order), Conversion> _conversions = [];
 
-    public Task<IReadOnlyList<Conversion?>> FindManyAsync(string tenantId, IReadOnlyList<string> orderIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Conversion?>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> orderIds,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -32,13 +36,21 @@ public sealed class InMemoryConversionStore : IConversionStore
         }
     }
 
-    public Task<IReadOnlyList<ConversionTotals>> TotalsAsync(string tenantId, IReadOnlyList<string> taskIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ConversionTotals>> TotalsAsync(
+        string tenantId,
+        IReadOnlyList<string> taskIds,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<ConversionTotals>>([.. taskIds.Select(task => _conversions
-                .Where(one => one.Key.Tenant == tenantId && one.Value.TaskId == task)
-                .Aggregate(ConversionTotals.None, (totals, one) => totals.With(one.Value, by: 1)))]);
+            return Task.FromResult<IReadOnlyList<ConversionTotals>>([
+                .. taskIds.Select(task =>
+                    _conversions
+                        .Where(one => one.Key.Tenant == tenantId && one.Value.TaskId == task)
+                        .Aggregate(ConversionTotals.None, (totals, one) => totals.With(one.Value, by: 1))
+                ),
+            ]);
         }
     }
 }

@@ -15,7 +15,9 @@ public sealed class InMemoryErasureStore : IErasureStore
     {
         lock (_gate)
         {
-            return _erasures.ContainsKey((erasure.TenantId, erasure.Id)) ? throw new ConcurrencyConflictException($"Erasure {erasure.Id}") : Task.FromResult(Save(erasure));
+            return _erasures.ContainsKey((erasure.TenantId, erasure.Id))
+                ? throw new ConcurrencyConflictException($"Erasure {erasure.Id}")
+                : Task.FromResult(Save(erasure));
         }
     }
 
@@ -42,7 +44,16 @@ public sealed class InMemoryErasureStore : IErasureStore
         lock (_gate)
         {
             var own = Of(tenantId).OrderByDescending(erasure => erasure.Id, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(own, $"erasures of {tenantId}", one => one.Id, (id, from) => string.CompareOrdinal(id, from) < 0, limit, cursor));
+            return Task.FromResult(
+                ListCursor.Page(
+                    own,
+                    $"erasures of {tenantId}",
+                    one => one.Id,
+                    (id, from) => string.CompareOrdinal(id, from) < 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 
@@ -50,8 +61,12 @@ public sealed class InMemoryErasureStore : IErasureStore
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<Erasure>>(
-                [.. Of(tenantId).Where(erasure => erasure.CompletedAt is null).OrderBy(erasure => erasure.Id, StringComparer.Ordinal).Take(limit)]);
+            return Task.FromResult<IReadOnlyList<Erasure>>([
+                .. Of(tenantId)
+                    .Where(erasure => erasure.CompletedAt is null)
+                    .OrderBy(erasure => erasure.Id, StringComparer.Ordinal)
+                    .Take(limit),
+            ]);
         }
     }
 

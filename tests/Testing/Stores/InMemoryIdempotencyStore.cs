@@ -11,23 +11,36 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     private long _claims;
 
     public Task<IdempotencyEntry> TryBeginAsync(
-        string tenantId, string keyHash, string requestFingerprint, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenantId,
+        string keyHash,
+        string requestFingerprint,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
             var entry = _entries.GetValueOrDefault((tenantId, keyHash));
-            return Task.FromResult<IdempotencyEntry>(entry switch
-            {
-                { } known when now - known.BegunAt < IIdempotencyStore.Kept && known.Fingerprint != requestFingerprint => new IdempotencyEntry.OtherRequest(),
-                { Answer: { } answer } when now - entry.BegunAt < IIdempotencyStore.Kept => new IdempotencyEntry.Done(answer),
-                { Answer: null } when now - entry.BegunAt < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
-                _ => Begin(tenantId, keyHash, requestFingerprint, now),
-            });
+            return Task.FromResult<IdempotencyEntry>(
+                entry switch
+                {
+                    { } known when now - known.BegunAt < IIdempotencyStore.Kept && known.Fingerprint != requestFingerprint =>
+                        new IdempotencyEntry.OtherRequest(),
+                    { Answer: { } answer } when now - entry.BegunAt < IIdempotencyStore.Kept => new IdempotencyEntry.Done(answer),
+                    { Answer: null } when now - entry.BegunAt < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
+                    _ => Begin(tenantId, keyHash, requestFingerprint, now),
+                }
+            );
         }
     }
 
     public Task<bool> CompleteAsync(
-        string tenantId, string keyHash, IdempotencyEntry.Started started, StoredAnswer answer, CancellationToken cancellationToken)
+        string tenantId,
+        string keyHash,
+        IdempotencyEntry.Started started,
+        StoredAnswer answer,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -63,8 +76,18 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         return new(claim, first);
     }
 
-    private bool Holds(string tenantId, string keyHash, IdempotencyEntry.Started started, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Entry? entry) =>
-        _entries.TryGetValue((tenantId, keyHash), out entry) && entry.Claim == started.Claim;
+    private bool Holds(
+        string tenantId,
+        string keyHash,
+        IdempotencyEntry.Started started,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Entry? entry
+    ) => _entries.TryGetValue((tenantId, keyHash), out entry) && entry.Claim == started.Claim;
 
-    private sealed record Entry(string Fingerprint, string Claim, DateTimeOffset BegunAt, DateTimeOffset FirstBegunAt, StoredAnswer? Answer);
+    private sealed record Entry(
+        string Fingerprint,
+        string Claim,
+        DateTimeOffset BegunAt,
+        DateTimeOffset FirstBegunAt,
+        StoredAnswer? Answer
+    );
 }

@@ -28,7 +28,9 @@ public sealed class InMemoryImportStore : IImportStore
     {
         lock (_gate)
         {
-            return _jobs.ContainsKey((job.TenantId, job.Id)) ? throw new ConcurrencyConflictException($"Import {job.Id}") : Task.FromResult(Save(job));
+            return _jobs.ContainsKey((job.TenantId, job.Id))
+                ? throw new ConcurrencyConflictException($"Import {job.Id}")
+                : Task.FromResult(Save(job));
         }
     }
 
@@ -55,11 +57,26 @@ public sealed class InMemoryImportStore : IImportStore
         lock (_gate)
         {
             var own = _jobs.Values.Where(job => job.TenantId == tenantId).OrderByDescending(job => job.Id, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(own, $"imports of {tenantId}", job => job.Id, (id, from) => string.CompareOrdinal(id, from) < 0, limit, cursor));
+            return Task.FromResult(
+                ListCursor.Page(
+                    own,
+                    $"imports of {tenantId}",
+                    job => job.Id,
+                    (id, from) => string.CompareOrdinal(id, from) < 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 
-    public Task WritePartAsync(string tenantId, string id, int part, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
+    public Task WritePartAsync(
+        string tenantId,
+        string id,
+        int part,
+        IReadOnlyList<ImportRecord> records,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -89,5 +106,6 @@ public sealed class InMemoryImportStore : IImportStore
         }
     }
 
-    private ImportJob Save(ImportJob job) => _jobs[(job.TenantId, job.Id)] = job with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
+    private ImportJob Save(ImportJob job) =>
+        _jobs[(job.TenantId, job.Id)] = job with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
 }

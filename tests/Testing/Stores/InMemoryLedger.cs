@@ -47,7 +47,11 @@ public sealed class InMemoryLedger : ILedger
             }
 
             // Who each message is for is not written here.
-            var messages = Copy(page.Messages.Select((message, i) => message with { Address = stored.Messages[i].Address, ContactId = stored.Messages[i].ContactId }));
+            var messages = Copy(
+                page.Messages.Select(
+                    (message, i) => message with { Address = stored.Messages[i].Address, ContactId = stored.Messages[i].ContactId }
+                )
+            );
             page.ETag = NewVersion();
             pages[page.Number] = stored with { Messages = messages, ClaimId = page.ClaimId, ETag = page.ETag };
             return Task.CompletedTask;
@@ -71,7 +75,12 @@ public sealed class InMemoryLedger : ILedger
     }
 
     public async IAsyncEnumerable<LedgerPage> ReadPagesAsync(
-        Run run, int lane, int fromPage, bool openOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Run run,
+        int lane,
+        int fromPage,
+        bool openOnly,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         foreach (var number in Numbers(run, lane, fromPage))
         {
@@ -87,7 +96,9 @@ public sealed class InMemoryLedger : ILedger
     {
         lock (_lock)
         {
-            return Task.FromResult(PagesOf(run.Id).Aggregate(default(MessageCounts), (counts, page) => counts + Read(page.Key, page.Value).Counts));
+            return Task.FromResult(
+                PagesOf(run.Id).Aggregate(default(MessageCounts), (counts, page) => counts + Read(page.Key, page.Value).Counts)
+            );
         }
     }
 
@@ -147,7 +158,9 @@ public sealed class InMemoryLedger : ILedger
     private static LedgerPage Read(int number, StoredPage stored)
     {
         var page = new LedgerPage(number, stored.Messages, stored.ClaimId, stored.ETag);
-        foreach (var receipt in stored.Receipts.Values.OrderBy(receipt => receipt.At).ThenBy(receipt => receipt.EventId, StringComparer.Ordinal))
+        foreach (
+            var receipt in stored.Receipts.Values.OrderBy(receipt => receipt.At).ThenBy(receipt => receipt.EventId, StringComparer.Ordinal)
+        )
         {
             page.Apply(receipt);
         }
@@ -157,10 +170,22 @@ public sealed class InMemoryLedger : ILedger
 
     // Whole seconds are kept.
     private static LedgerMessage[] Copy(IEnumerable<LedgerMessage> messages) =>
-        [.. messages.Select(message => message with { UpdatedAt = DateTimeOffset.FromUnixTimeSeconds(message.UpdatedAt.ToUnixTimeSeconds()) })];
+        [
+            .. messages.Select(message =>
+                message with
+                {
+                    UpdatedAt = DateTimeOffset.FromUnixTimeSeconds(message.UpdatedAt.ToUnixTimeSeconds()),
+                }
+            ),
+        ];
 
     private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 
     private sealed record StoredPage(
-        LedgerMessage[] Messages, string? ClaimId, string ETag, string? Zone, Dictionary<(string EventId, int Index), Receipt> Receipts);
+        LedgerMessage[] Messages,
+        string? ClaimId,
+        string ETag,
+        string? Zone,
+        Dictionary<(string EventId, int Index), Receipt> Receipts
+    );
 }

@@ -13,7 +13,11 @@ public sealed class InMemoryOrderStore : IOrderStore
     /// <summary>Sales read so far.</summary>
     public long SalesRead { get; private set; }
 
-    public Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UpsertResult>> SaveAsync(
+        string tenantId,
+        IReadOnlyList<OrderUpsert> facts,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -26,9 +30,11 @@ public sealed class InMemoryOrderStore : IOrderStore
         lock (_gate)
         {
             var company = Of(tenantId);
-            return Task.FromResult(company.Owners.TryGetValue(orderId, out var contactId) && company.History(contactId).Find(orderId) is { } order
-                ? new OrderUpsert(contactId, order)
-                : null);
+            return Task.FromResult(
+                company.Owners.TryGetValue(orderId, out var contactId) && company.History(contactId).Find(orderId) is { } order
+                    ? new OrderUpsert(contactId, order)
+                    : null
+            );
         }
     }
 
@@ -41,14 +47,22 @@ public sealed class InMemoryOrderStore : IOrderStore
     }
 
     public async IAsyncEnumerable<(string ContactKey, OrderHistory History)> ReadHistoriesAsync(
-        string tenantId, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         List<(string ContactKey, OrderHistory History)> found;
         lock (_gate)
         {
-            found = [.. Of(tenantId).Histories.Select(history => (ContactKey.Of(history.Key), history.Value))
-                .Where(history => afterKey is null || string.CompareOrdinal(history.Item1, afterKey) > 0).OrderBy(history => history.Item1, StringComparer.Ordinal)];
+            found =
+            [
+                .. Of(tenantId)
+                    .Histories.Select(history => (ContactKey.Of(history.Key), history.Value))
+                    .Where(history => afterKey is null || string.CompareOrdinal(history.Item1, afterKey) > 0)
+                    .OrderBy(history => history.Item1, StringComparer.Ordinal),
+            ];
         }
 
         foreach (var history in found)
@@ -58,15 +72,29 @@ public sealed class InMemoryOrderStore : IOrderStore
     }
 
     public async IAsyncEnumerable<Sale> ReadSalesAsync(
-        string tenantId, string product, DateTimeOffset? from, DateTimeOffset? to, string? afterKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string product,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        string? afterKey,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         List<Sale> found;
         lock (_gate)
         {
             found = Of(tenantId).Sales.TryGetValue(product, out var sales)
-                ? [.. sales.Values.Where(sale => (from is null || sale.At >= from) && (to is null || sale.At < to)
-                    && (afterKey is null || string.CompareOrdinal(sale.ContactKey, afterKey) > 0)).OrderBy(sale => sale.ContactKey, StringComparer.Ordinal)]
+                ?
+                [
+                    .. sales
+                        .Values.Where(sale =>
+                            (from is null || sale.At >= from)
+                            && (to is null || sale.At < to)
+                            && (afterKey is null || string.CompareOrdinal(sale.ContactKey, afterKey) > 0)
+                        )
+                        .OrderBy(sale => sale.ContactKey, StringComparer.Ordinal),
+                ]
                 : [];
             SalesRead += found.Count;
         }

@@ -39,9 +39,19 @@ public sealed class InMemoryProductStore : IProductStore
     {
         lock (_gate)
         {
-            var own = _products.Values.Where(product => product.TenantId == tenantId).OrderBy(product => product.Id, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(
-                own, $"products of {tenantId}", product => product.Id, (id, from) => string.CompareOrdinal(id, from) > 0, limit, cursor));
+            var own = _products
+                .Values.Where(product => product.TenantId == tenantId)
+                .OrderBy(product => product.Id, StringComparer.Ordinal);
+            return Task.FromResult(
+                ListCursor.Page(
+                    own,
+                    $"products of {tenantId}",
+                    product => product.Id,
+                    (id, from) => string.CompareOrdinal(id, from) > 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 }

@@ -47,11 +47,19 @@ public sealed class InMemoryRunStore : IRunStore
     {
         lock (_lock)
         {
-            var items = _runs.Values
-                .Where(run => run.TenantId == tenantId && run.TaskId == taskId)
+            var items = _runs
+                .Values.Where(run => run.TenantId == tenantId && run.TaskId == taskId)
                 .OrderByDescending(KeyOf, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(
-                items, $"runs of {tenantId}/{taskId}", KeyOf, (key, from) => string.CompareOrdinal(key, from) < 0, limit, cursor));
+            return Task.FromResult(
+                ListCursor.Page(
+                    items,
+                    $"runs of {tenantId}/{taskId}",
+                    KeyOf,
+                    (key, from) => string.CompareOrdinal(key, from) < 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 

@@ -24,7 +24,9 @@ public sealed class InMemorySettingsStore : ISettingsStore
         lock (_gate)
         {
             return _settings.GetValueOrDefault(settings.TenantId)?.ETag == settings.ETag
-                ? Task.FromResult(_settings[settings.TenantId] = settings with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) })
+                ? Task.FromResult(
+                    _settings[settings.TenantId] = settings with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) }
+                )
                 : throw new ConcurrencyConflictException("The tenant's settings");
         }
     }

@@ -79,32 +79,62 @@ public sealed class InMemoryTaskStore : ITaskStore
         }
     }
 
-    public Task<CursorPage<AuditEntry>> ListEntriesAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<AuditEntry>> ListEntriesAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
             var log = _logs.GetValueOrDefault((tenantId, taskId)) ?? [];
             var newest = log.Select((entry, i) => (Entry: entry, Number: $"{i:D10}")).Reverse().Take(CampaignTask.MaxEntries);
             var page = ListCursor.Page(
-                newest, $"log of {tenantId}/{taskId}", one => one.Number, (number, from) => string.CompareOrdinal(number, from) < 0, limit, cursor);
+                newest,
+                $"log of {tenantId}/{taskId}",
+                one => one.Number,
+                (number, from) => string.CompareOrdinal(number, from) < 0,
+                limit,
+                cursor
+            );
             return Task.FromResult(new CursorPage<AuditEntry>([.. page.Items.Select(one => one.Entry)], page.Next));
         }
     }
 
-    public Task<CursorPage<CampaignTask>> ListAsync(string tenantId, TaskFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<CampaignTask>> ListAsync(
+        string tenantId,
+        TaskFilter filter,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            var items = _tasks.Values
-                .Where(task => task.TenantId == tenantId && filter.Matches(task))
+            var items = _tasks
+                .Values.Where(task => task.TenantId == tenantId && filter.Matches(task))
                 .OrderByDescending(task => task.Id, StringComparer.Ordinal);
-            return Task.FromResult(ListCursor.Page(
-                items, $"tasks of {tenantId}", task => task.Id, (id, from) => string.CompareOrdinal(id, from) < 0, limit, cursor));
+            return Task.FromResult(
+                ListCursor.Page(
+                    items,
+                    $"tasks of {tenantId}",
+                    task => task.Id,
+                    (id, from) => string.CompareOrdinal(id, from) < 0,
+                    limit,
+                    cursor
+                )
+            );
         }
     }
 
     public async IAsyncEnumerable<string> ReadRecipientsAsync(
-        string tenantId, string taskId, int listVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string tenantId,
+        string taskId,
+        int listVersion,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await Task.CompletedTask;
         foreach (var address in Recipients(tenantId, taskId, listVersion))
@@ -134,7 +164,8 @@ public sealed class InMemoryTaskStore : ITaskStore
 
     private string NewVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 
-    private static int ListVersion(CampaignTask task) => task.Plan.Audience is PastedList list
-        ? list.Version
-        : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
+    private static int ListVersion(CampaignTask task) =>
+        task.Plan.Audience is PastedList list
+            ? list.Version
+            : throw new ArgumentException("Only a pasted list has addresses of its own.", nameof(task));
 }

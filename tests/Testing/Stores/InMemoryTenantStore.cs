@@ -58,8 +58,9 @@ public sealed class InMemoryTenantStore : ITenantStore
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<ApiKey>>(
-                [.. _keys.Values.Where(key => key.TenantId == tenantId).OrderByDescending(key => key.Id, StringComparer.Ordinal)]);
+            return Task.FromResult<IReadOnlyList<ApiKey>>([
+                .. _keys.Values.Where(key => key.TenantId == tenantId).OrderByDescending(key => key.Id, StringComparer.Ordinal),
+            ]);
         }
     }
 

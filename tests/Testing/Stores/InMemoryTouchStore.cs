@@ -17,15 +17,26 @@ public sealed class InMemoryTouchStore : ITouchStore
         }
     }
 
-    public Task<IReadOnlyList<TouchHistory>> FindManyAsync(string tenantId, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TouchHistory>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> people,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<TouchHistory>>([.. people.Select(person => _histories.GetValueOrDefault((tenantId, person), TouchHistory.Empty))]);
+            return Task.FromResult<IReadOnlyList<TouchHistory>>([
+                .. people.Select(person => _histories.GetValueOrDefault((tenantId, person), TouchHistory.Empty)),
+            ]);
         }
     }
 
-    public Task AddAsync(string tenantId, IReadOnlyList<(string Person, Touch Touch)> touches, DateTimeOffset keepFrom, CancellationToken cancellationToken)
+    public Task AddAsync(
+        string tenantId,
+        IReadOnlyList<(string Person, Touch Touch)> touches,
+        DateTimeOffset keepFrom,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {

@@ -72,7 +72,11 @@ public abstract class LedgerPageContract
     {
         var ledger = await NewLedgerAsync();
         var run = Samples.Run(lanes: 1);
-        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, ["a@example.net", "b@example.net"], Samples.Now, "Europe/Paris"), Samples.Page(1)], Token);
+        await ledger.AddPagesAsync(
+            run,
+            [LedgerPage.Plan(0, ["a@example.net", "b@example.net"], Samples.Now, "Europe/Paris"), Samples.Page(1)],
+            Token
+        );
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
         page.Claim("claim", "account-1", 0, 1, Samples.Now);
         page.Settle(0, MessageState.Pending, 1, null, "no answer", Samples.Now, mayHaveBeenSent: true);
@@ -107,7 +111,11 @@ public abstract class LedgerPageContract
         await ledger.SavePageAsync(run, shorter, Token);
         Assert.Equal(shorter.Messages, (await ledger.ReadPageAsync(run, 0, Token))!.Messages);
 
-        var renamed = new LedgerPage(0, shorter.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }), etag: shorter.ETag);
+        var renamed = new LedgerPage(
+            0,
+            shorter.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }),
+            etag: shorter.ETag
+        );
         await ledger.RewritePageAsync(run, renamed, Token);
         Assert.Equal(renamed.Messages, (await ledger.ReadPageAsync(run, 0, Token))!.Messages);
     }
@@ -134,10 +142,20 @@ public abstract class LedgerPageContract
     {
         var ledger = await NewLedgerAsync();
         var run = Samples.Run();
-        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, [new Recipient("ann@example.net", "c-1"), new("bob@example.net")], Samples.Now, "Europe/Paris")], Token);
+        await ledger.AddPagesAsync(
+            run,
+            [LedgerPage.Plan(0, [new Recipient("ann@example.net", "c-1"), new("bob@example.net")], Samples.Now, "Europe/Paris")],
+            Token
+        );
         var sender = await ClaimAsync(ledger, run, 0);
         var page = (await ledger.ReadPageAsync(run, 0, Token))!;
-        var renamed = new LedgerPage(0, page.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }), page.ClaimId, page.ETag, page.Zone);
+        var renamed = new LedgerPage(
+            0,
+            page.Messages.Select(message => message with { Address = "erased-1", ContactId = "erased-1" }),
+            page.ClaimId,
+            page.ETag,
+            page.Zone
+        );
 
         await ledger.RewritePageAsync(run, renamed, Token);
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => ledger.SavePageAsync(run, sender, Token));

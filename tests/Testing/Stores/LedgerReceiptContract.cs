@@ -17,7 +17,11 @@ public abstract class LedgerReceiptContract
     public async Task Receipt_IsSeen_BeforeAndAfterItIsFolded()
     {
         var (ledger, run) = await SentAsync(pages: 2);
-        await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, 1, 0, MessageState.Delivered), Samples.Receipt(run, 1, 2, MessageState.Failed)], Token);
+        await ledger.AddReceiptsAsync(
+            run,
+            [Samples.Receipt(run, 1, 0, MessageState.Delivered), Samples.Receipt(run, 1, 2, MessageState.Failed)],
+            Token
+        );
 
         for (var round = 0; round < 3; round++)
         {
@@ -53,7 +57,11 @@ public abstract class LedgerReceiptContract
     public async Task Receipts_ReadTheSame_WhateverOrderTheyCameIn()
     {
         var (ledger, run) = await SentAsync(pages: 2);
-        Receipt[] receipts = [Samples.Receipt(run, 0, 0, MessageState.Failed, minute: 1), Samples.Receipt(run, 0, 0, MessageState.Delivered, minute: 2)];
+        Receipt[] receipts =
+        [
+            Samples.Receipt(run, 0, 0, MessageState.Failed, minute: 1),
+            Samples.Receipt(run, 0, 0, MessageState.Delivered, minute: 2),
+        ];
         Receipt[] same = [.. receipts.Select(receipt => receipt with { Message = new MessageId(run.Id, Page: 1, Index: 0) })];
 
         await ledger.AddReceiptsAsync(run, receipts, Token);
@@ -69,8 +77,11 @@ public abstract class LedgerReceiptContract
     {
         var (ledger, run) = await SentAsync(pages: 1);
 
-        await ledger.AddReceiptsAsync(run,
-            [Samples.Receipt(run, 0, 0, MessageState.Delivered, "event"), Samples.Receipt(run, 0, 1, MessageState.Delivered, "event")], Token);
+        await ledger.AddReceiptsAsync(
+            run,
+            [Samples.Receipt(run, 0, 0, MessageState.Delivered, "event"), Samples.Receipt(run, 0, 1, MessageState.Delivered, "event")],
+            Token
+        );
 
         Assert.Equal(2, (await ledger.CountAsync(run, Token)).Delivered);
     }
@@ -82,14 +93,30 @@ public abstract class LedgerReceiptContract
 
         foreach (var text in Samples.HostileTexts)
         {
-            await ledger.AddReceiptsAsync(run,
-                [Samples.Receipt(run, 0, 0, MessageState.Failed, "event" + text) with { ProviderId = text, Reason = text + new string('漢', 70_000) }], Token);
+            await ledger.AddReceiptsAsync(
+                run,
+                [
+                    Samples.Receipt(run, 0, 0, MessageState.Failed, "event" + text) with
+                    {
+                        ProviderId = text,
+                        Reason = text + new string('漢', 70_000),
+                    },
+                ],
+                Token
+            );
         }
 
-        await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, 0, 1, MessageState.Failed, "half \uD83C pair") with { Reason = "half \uD83C pair" }], Token);
+        await ledger.AddReceiptsAsync(
+            run,
+            [Samples.Receipt(run, 0, 1, MessageState.Failed, "half \uD83C pair") with { Reason = "half \uD83C pair" }],
+            Token
+        );
 
         await ledger.FoldAsync(run, 0, Token);
-        Assert.Equal([MessageState.Failed, MessageState.Failed, MessageState.Sent], (await ledger.ReadPageAsync(run, 0, Token))!.Messages.Select(message => message.State));
+        Assert.Equal(
+            [MessageState.Failed, MessageState.Failed, MessageState.Sent],
+            (await ledger.ReadPageAsync(run, 0, Token))!.Messages.Select(message => message.State)
+        );
     }
 
     [Fact]
@@ -129,12 +156,16 @@ public abstract class LedgerReceiptContract
         var ledger = await NewLedgerAsync();
         var run = Samples.Run();
         await ledger.AddPagesAsync(run, [Samples.Page(0, messages: 100), Samples.Page(2)], Token);
-        var receipts = Enumerable.Range(0, 100).SelectMany(i => new[]
-        {
-            Samples.Receipt(run, 0, i, MessageState.Sent, minute: 1),
-            Samples.Receipt(run, 0, i, MessageState.Delivered, minute: 2),
-            Samples.Receipt(run, 0, i, MessageState.Read, minute: 3),
-        });
+        var receipts = Enumerable
+            .Range(0, 100)
+            .SelectMany(i =>
+                new[]
+                {
+                    Samples.Receipt(run, 0, i, MessageState.Sent, minute: 1),
+                    Samples.Receipt(run, 0, i, MessageState.Delivered, minute: 2),
+                    Samples.Receipt(run, 0, i, MessageState.Read, minute: 3),
+                }
+            );
 
         await ledger.AddReceiptsAsync(run, [.. receipts.Reverse()], Token);
         await ledger.FoldAsync(run, 0, Token);
@@ -148,7 +179,11 @@ public abstract class LedgerReceiptContract
     {
         var (ledger, run) = await SentAsync(pages: 40);
 
-        await ledger.AddReceiptsAsync(run, [.. Enumerable.Range(0, 40).Select(page => Samples.Receipt(run, page, page % 3, MessageState.Delivered))], Token);
+        await ledger.AddReceiptsAsync(
+            run,
+            [.. Enumerable.Range(0, 40).Select(page => Samples.Receipt(run, page, page % 3, MessageState.Delivered))],
+            Token
+        );
 
         Assert.Equal(new MessageCounts(0, 0, 80, 40, 0, 0, 0, 0, 0), await ledger.CountAsync(run, Token));
     }
@@ -171,7 +206,11 @@ public abstract class LedgerReceiptContract
     {
         var (ledger, run) = await SentAsync(pages: 1);
 
-        await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, 0, 77, MessageState.Failed), Samples.Receipt(run, 8, 0, MessageState.Failed)], Token);
+        await ledger.AddReceiptsAsync(
+            run,
+            [Samples.Receipt(run, 0, 77, MessageState.Failed), Samples.Receipt(run, 8, 0, MessageState.Failed)],
+            Token
+        );
         await ledger.FoldAsync(run, 0, Token);
         await ledger.FoldAsync(run, 8, Token);
 
@@ -188,17 +227,19 @@ public abstract class LedgerReceiptContract
     {
         var ledger = await NewLedgerAsync();
         var run = Samples.Run(lanes: 2);
-        var planned = Enumerable.Range(0, pages).Select(number =>
-        {
-            var page = Samples.Page(number);
-            page.Claim("claim", "account", 0, LedgerPage.Capacity, Samples.Now);
-            for (var i = 0; settle && i < page.Messages.Count; i++)
+        var planned = Enumerable
+            .Range(0, pages)
+            .Select(number =>
             {
-                page.Settle(i, MessageState.Sent, 1, "provider-id", null, Samples.Now);
-            }
+                var page = Samples.Page(number);
+                page.Claim("claim", "account", 0, LedgerPage.Capacity, Samples.Now);
+                for (var i = 0; settle && i < page.Messages.Count; i++)
+                {
+                    page.Settle(i, MessageState.Sent, 1, "provider-id", null, Samples.Now);
+                }
 
-            return page;
-        });
+                return page;
+            });
         await ledger.AddPagesAsync(run, [.. planned], Token);
         return (ledger, run);
     }

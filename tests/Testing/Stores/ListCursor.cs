@@ -27,7 +27,14 @@ internal static class ListCursor
     }
 
     /// <summary>One page of items that are in the list's order already.</summary>
-    public static CursorPage<T> Page<T>(IEnumerable<T> items, string list, Func<T, string> keyOf, Func<string, string, bool> isAfter, int limit, string? cursor)
+    public static CursorPage<T> Page<T>(
+        IEnumerable<T> items,
+        string list,
+        Func<T, string> keyOf,
+        Func<string, string, bool> isAfter,
+        int limit,
+        string? cursor
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var from = Read(list, cursor);

@@ -64,7 +64,21 @@ public abstract class OrderStoreContract
 
         Assert.Equal(
             [UpsertResult.Stored, UpsertResult.Repeated, UpsertResult.Stored, UpsertResult.Repeated],
-            await SaveAsync(store, "c1", order, order, order with { Status = OrderStatus.Refunded }, order with { Status = OrderStatus.Refunded }));
+            await SaveAsync(
+                store,
+                "c1",
+                order,
+                order,
+                order with
+                {
+                    Status = OrderStatus.Refunded,
+                },
+                order with
+                {
+                    Status = OrderStatus.Refunded,
+                }
+            )
+        );
 
         var stored = (await store.FindAsync("acme", "o1", Token))!.Order;
         Assert.Equal((2, OrderStatus.Refunded), (stored.Version, stored.Status));
@@ -76,7 +90,11 @@ public abstract class OrderStoreContract
         var store = await NewStoreAsync();
         await SaveAsync(store, "c1", Order("o1"));
 
-        var effects = await store.SaveAsync("acme", [new("c2", Order("o1") with { Version = 9 }), new("c2", Order("o2")), new("c3", Order("o2"))], Token);
+        var effects = await store.SaveAsync(
+            "acme",
+            [new("c2", Order("o1") with { Version = 9 }), new("c2", Order("o2")), new("c3", Order("o2"))],
+            Token
+        );
 
         Assert.Equal([UpsertResult.OtherContact, UpsertResult.Stored, UpsertResult.OtherContact], effects);
         Assert.Equal("o2", Assert.Single((await store.ReadHistoryAsync("acme", "c2", Token)).Orders).Id);
@@ -102,11 +120,20 @@ public abstract class OrderStoreContract
         foreach (var after in new[] { null, ContactKey.Of("c.5"), ContactKey.Of("c.20") })
         {
             var sales = await store.ReadSalesAsync("acme", "p1", from, to, after, Token).ToListAsync();
-            var expected = facts.Where(f => f.Order.Items[0].Product is "p1" && f.Order.At >= from && f.Order.At < to
-                && (after is null || string.CompareOrdinal(ContactKey.Of(f.ContactId), after) > 0)).ToList();
+            var expected = facts
+                .Where(f =>
+                    f.Order.Items[0].Product is "p1"
+                    && f.Order.At >= from
+                    && f.Order.At < to
+                    && (after is null || string.CompareOrdinal(ContactKey.Of(f.ContactId), after) > 0)
+                )
+                .ToList();
             Assert.NotEmpty(sales);
             Assert.Equal(expected.Select(f => f.Order.Id).Order(), sales.Select(sale => sale.OrderId).Order());
-            Assert.Equal(sales.Select(sale => sale.ContactKey).OrderBy(key => key, StringComparer.Ordinal), sales.Select(sale => sale.ContactKey));
+            Assert.Equal(
+                sales.Select(sale => sale.ContactKey).OrderBy(key => key, StringComparer.Ordinal),
+                sales.Select(sale => sale.ContactKey)
+            );
         }
     }
 
@@ -114,11 +141,31 @@ public abstract class OrderStoreContract
     public async Task Sales_OfAllTimes_AreFound_HoweverFarApart()
     {
         var store = await NewStoreAsync();
-        await SaveAsync(store, "c1", Order("o1") with { At = new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Order("o2"), Order("o3") with { At = March.AddYears(30) });
+        await SaveAsync(
+            store,
+            "c1",
+            Order("o1") with
+            {
+                At = new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            },
+            Order("o2"),
+            Order("o3") with
+            {
+                At = March.AddYears(30),
+            }
+        );
 
         Assert.Equal(["o1", "o2", "o3"], (await SalesAsync(store, "p1")).Select(sale => sale.OrderId).Order());
-        Assert.Equal(["o1", "o2"], (await store.ReadSalesAsync("acme", "p1", null, March.AddDays(1), null, Token).ToListAsync()).Select(sale => sale.OrderId).Order());
-        Assert.Equal(["o3"], (await store.ReadSalesAsync("acme", "p1", March.AddDays(1), null, null, Token).ToListAsync()).Select(sale => sale.OrderId));
+        Assert.Equal(
+            ["o1", "o2"],
+            (await store.ReadSalesAsync("acme", "p1", null, March.AddDays(1), null, Token).ToListAsync())
+                .Select(sale => sale.OrderId)
+                .Order()
+        );
+        Assert.Equal(
+            ["o3"],
+            (await store.ReadSalesAsync("acme", "p1", March.AddDays(1), null, null, Token).ToListAsync()).Select(sale => sale.OrderId)
+        );
     }
 
     [Fact]
@@ -129,9 +176,15 @@ public abstract class OrderStoreContract
 
         var all = await store.ReadHistoriesAsync("acme", null, Token).ToListAsync();
 
-        Assert.Equal(Enumerable.Range(0, 40).Select(i => ContactKey.Of($"c{i}")).OrderBy(key => key, StringComparer.Ordinal), all.Select(h => h.ContactKey));
+        Assert.Equal(
+            Enumerable.Range(0, 40).Select(i => ContactKey.Of($"c{i}")).OrderBy(key => key, StringComparer.Ordinal),
+            all.Select(h => h.ContactKey)
+        );
         Assert.Equal(60, all.Sum(h => h.History.Orders.Count));
-        Assert.Equal(all.Skip(15).Select(h => h.ContactKey), (await store.ReadHistoriesAsync("acme", all[14].ContactKey, Token).ToListAsync()).Select(h => h.ContactKey));
+        Assert.Equal(
+            all.Skip(15).Select(h => h.ContactKey),
+            (await store.ReadHistoriesAsync("acme", all[14].ContactKey, Token).ToListAsync()).Select(h => h.ContactKey)
+        );
     }
 
     [Fact]
@@ -139,8 +192,17 @@ public abstract class OrderStoreContract
     {
         var store = await NewStoreAsync();
 
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(i => store.SaveAsync(
-            "acme", [new("c1", Order($"own{i}")), new("c1", Order("shared", product: $"p{i}") with { Version = i })], Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(i =>
+                    store.SaveAsync(
+                        "acme",
+                        [new("c1", Order($"own{i}")), new("c1", Order("shared", product: $"p{i}") with { Version = i })],
+                        Token
+                    )
+                )
+        );
 
         var history = await store.ReadHistoryAsync("acme", "c1", Token);
         Assert.Equal(7, history.Orders.Count);

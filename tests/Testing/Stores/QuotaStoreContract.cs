@@ -65,7 +65,14 @@ public abstract class QuotaStoreContract
     public async Task Scopes_OfTenantsAccountsAndTasks_AreTheirOwn()
     {
         var store = await NewStoreAsync();
-        (string Tenant, string Scope)[] places = [("acme", "x"), ("acme", QuotaPolicy.ScopeOfTask("x")), ("other", "x"), ("acme", "x|y"), ("acme|x", "y")];
+        (string Tenant, string Scope)[] places =
+        [
+            ("acme", "x"),
+            ("acme", QuotaPolicy.ScopeOfTask("x")),
+            ("other", "x"),
+            ("acme", "x|y"),
+            ("acme|x", "y"),
+        ];
         for (var i = 0; i < places.Length; i++)
         {
             await store.SaveAsync(places[i].Tenant, places[i].Scope, Taken(i + 1), Token);
@@ -113,11 +120,24 @@ public abstract class QuotaStoreContract
         Assert.Single(await Task.WhenAll(Enumerable.Range(1, 5).Select(i => TryAsync(Taken(i) with { ETag = read.ETag }))), won => won);
     }
 
-    private static SendQuota Taken(int leases) => Enumerable.Range(0, leases).Aggregate(SendQuota.Empty, (quota, i) => quota.Reserve(
-        new SlotRequest($"holder {i}", Samples.HostileTexts[i % Samples.HostileTexts.Length], Wanted: 1 + (i % 3), DateTimeZoneProviders.Tzdb["Europe/Paris"])
-        {
-            Interval = TimeSpan.FromMinutes(1.5),
-            Spacing = TimeSpan.FromMinutes(i % 2 * 3),
-        },
-        Samples.Now).After);
+    private static SendQuota Taken(int leases) =>
+        Enumerable
+            .Range(0, leases)
+            .Aggregate(SendQuota.Empty, (quota, i) =>
+                quota
+                    .Reserve(
+                        new SlotRequest(
+                            $"holder {i}",
+                            Samples.HostileTexts[i % Samples.HostileTexts.Length],
+                            Wanted: 1 + (i % 3),
+                            DateTimeZoneProviders.Tzdb["Europe/Paris"]
+                        )
+                        {
+                            Interval = TimeSpan.FromMinutes(1.5),
+                            Spacing = TimeSpan.FromMinutes(i % 2 * 3),
+                        },
+                        Samples.Now
+                    )
+                    .After
+            );
 }

@@ -20,7 +20,17 @@ public static class Samples
     /// <summary>Texts that break out of quotes, keys, filters and encodings where someone forgot to encode.</summary>
     public static readonly string[] HostileTexts =
     [
-        "'; or 1 eq 1", "it's", "\"quoted\"", "a' or Name ne '", "100% /\\#? &amp; <b>", "Ünïcödé 漢字 🎉", "tab\tand\nline", "", " ", "|", "~!",
+        "'; or 1 eq 1",
+        "it's",
+        "\"quoted\"",
+        "a' or Name ne '",
+        "100% /\\#? &amp; <b>",
+        "Ünïcödé 漢字 🎉",
+        "tab\tand\nline",
+        "",
+        " ",
+        "|",
+        "~!",
     ];
 
     /// <summary>Shaped as a ULID: a greater number is a newer id.</summary>
@@ -28,85 +38,108 @@ public static class Samples
 
     public static CampaignTask Task(string tenantId = "acme", int number = 1) => Task(Plan(number), tenantId, number);
 
-    public static CampaignTask Task(TaskPlan plan, string tenantId = "acme", int number = 1) => new()
-    {
-        TenantId = tenantId,
-        Id = Id(number),
-        Plan = plan,
-        CreatedAt = Now,
-        UpdatedAt = Now,
-    };
+    public static CampaignTask Task(TaskPlan plan, string tenantId = "acme", int number = 1) =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = Id(number),
+            Plan = plan,
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        };
 
-    public static TaskPlan Plan(int number = 1) => new()
-    {
-        Name = $"Task {number.ToString(CultureInfo.InvariantCulture)}",
-        Channel = ChannelKind.Email,
-        Accounts = ["account"],
-        Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
-        Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
-    };
+    public static TaskPlan Plan(int number = 1) =>
+        new()
+        {
+            Name = $"Task {number.ToString(CultureInfo.InvariantCulture)}",
+            Channel = ChannelKind.Email,
+            Accounts = ["account"],
+            Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
+            Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
+        };
 
     /// <summary>A plan that differs from <see cref="Plan"/> in every part. Tests find a new part that is missing here.</summary>
-    public static TaskPlan OtherPlan() => new()
-    {
-        Name = "Spring news",
-        Campaign = "spring",
-        Channel = ChannelKind.Whatsapp,
-        Accounts = ["account", "other"],
-        Audience = new Segment(Segment()),
-        Creative = new(null, null, null, "HX00000000000000000000000000000000", new Dictionary<string, string> { ["1"] = "{{firstName|there}}" }),
-        Schedule = Schedule(),
-        Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
-        StopOnFailure = true,
-        Overlap = OverlapRule.Queue,
-        WhenCapped = CappedRule.Wait,
-    };
+    public static TaskPlan OtherPlan() =>
+        new()
+        {
+            Name = "Spring news",
+            Campaign = "spring",
+            Channel = ChannelKind.Whatsapp,
+            Accounts = ["account", "other"],
+            Audience = new Segment(Segment()),
+            Creative = new(
+                null,
+                null,
+                null,
+                "HX00000000000000000000000000000000",
+                new Dictionary<string, string> { ["1"] = "{{firstName|there}}" }
+            ),
+            Schedule = Schedule(),
+            Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
+            StopOnFailure = true,
+            Overlap = OverlapRule.Queue,
+            WhenCapped = CappedRule.Wait,
+        };
 
     /// <summary>A rule with lists in lists.</summary>
-    public static SegmentRule Segment() => new()
-    {
-        All =
-        [
-            new() { Countries = ["FR", "JP"] },
-            new() { Not = new() { Bought = new() { Products = ["p1"], Status = [OrderStatus.Pending] } } },
-        ],
-    };
+    public static SegmentRule Segment() =>
+        new()
+        {
+            All =
+            [
+                new() { Countries = ["FR", "JP"] },
+                new()
+                {
+                    Not = new()
+                    {
+                        Bought = new() { Products = ["p1"], Status = [OrderStatus.Pending] },
+                    },
+                },
+            ],
+        };
 
     /// <summary>A schedule with everything a schedule may have.</summary>
-    public static Schedule Schedule() => new()
-    {
-        StartDate = new LocalDate(2026, 12, 1),
-        FinishDate = new LocalDate(2026, 12, 31),
-        TimeZone = "Europe/Paris",
-        Windows = [new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)), new DailyWindow(new LocalTime(14, 0), LocalTime.Midnight)],
-        DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Saturday | Weekdays.Sunday, Dates = [new LocalDate(2026, 12, 25)] },
-        Recurrence = new Recurrence.Weekly(2, Weekdays.Tuesday),
-        LatestStart = TimeSpan.FromHours(12),
-    };
+    public static Schedule Schedule() =>
+        new()
+        {
+            StartDate = new LocalDate(2026, 12, 1),
+            FinishDate = new LocalDate(2026, 12, 31),
+            TimeZone = "Europe/Paris",
+            Windows =
+            [
+                new DailyWindow(new LocalTime(9, 0), new LocalTime(12, 30)),
+                new DailyWindow(new LocalTime(14, 0), LocalTime.Midnight),
+            ],
+            DoNotDisturb = new DoNotDisturb { Weekdays = Weekdays.Saturday | Weekdays.Sunday, Dates = [new LocalDate(2026, 12, 25)] },
+            Recurrence = new Recurrence.Weekly(2, Weekdays.Tuesday),
+            LatestStart = TimeSpan.FromHours(12),
+        };
 
-    public static ChannelAccount Account(string tenantId = "acme", int number = 1) => new()
-    {
-        TenantId = tenantId,
-        Id = Id(number),
-        Name = "Sandbox",
-        Channel = ChannelKind.Email,
-        Provider = "sandbox",
-        Settings = new Dictionary<string, string> { ["senderAddress"] = "news@example.org" },
-        ProtectedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
-        Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
-        CreatedAt = Now,
-        UpdatedAt = Now,
-    };
+    public static ChannelAccount Account(string tenantId = "acme", int number = 1) =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = Id(number),
+            Name = "Sandbox",
+            Channel = ChannelKind.Email,
+            Provider = "sandbox",
+            Settings = new Dictionary<string, string> { ["senderAddress"] = "news@example.org" },
+            ProtectedSecrets = new Dictionary<string, string> { ["accessKey"] = "sealed" },
+            Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        };
 
     /// <summary>A contact with an e-mail address of its own.</summary>
-    public static Contact Contact(string id, string tenantId = "acme", string? email = null) => new()
-    {
-        TenantId = tenantId,
-        Id = id,
-        Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = email ?? $"{id}@example.net" },
-        CreatedAt = Now,
-        UpdatedAt = Now,
-    };
+    public static Contact Contact(string id, string tenantId = "acme", string? email = null) =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = id,
+            Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = email ?? $"{id}@example.net" },
+            CreatedAt = Now,
+            UpdatedAt = Now,
+        };
 
     public static Run Run(string tenantId = "acme", string taskId = "task", int day = 0, int lanes = 2)
     {
@@ -124,13 +157,19 @@ public static class Samples
 
     /// <summary>A page of messages that are all owed.</summary>
     public static LedgerPage Page(int number, int messages = 3) =>
-        LedgerPage.Plan(number, Enumerable.Range(0, messages).Select(i => string.Create(CultureInfo.InvariantCulture, $"p{number}m{i}@example.net")), Now);
+        LedgerPage.Plan(
+            number,
+            Enumerable.Range(0, messages).Select(i => string.Create(CultureInfo.InvariantCulture, $"p{number}m{i}@example.net")),
+            Now
+        );
 
-    public static Receipt Receipt(Run run, int page, int index, MessageState state, string? eventId = null, int minute = 1) => new(
-        eventId ?? $"{page}/{index}/{state}",
-        new MessageId(run.Id, page, index),
-        state,
-        ProviderId: "provider-id",
-        Reason: state is MessageState.Failed ? "30005 Unknown destination" : null,
-        At: Now.AddMinutes(minute));
+    public static Receipt Receipt(Run run, int page, int index, MessageState state, string? eventId = null, int minute = 1) =>
+        new(
+            eventId ?? $"{page}/{index}/{state}",
+            new MessageId(run.Id, page, index),
+            state,
+            ProviderId: "provider-id",
+            Reason: state is MessageState.Failed ? "30005 Unknown destination" : null,
+            At: Now.AddMinutes(minute)
+        );
 }

@@ -19,7 +19,13 @@ public abstract class SandboxOutboxContract
         var outbox = NewOutbox();
         var message = Message(0) with
         {
-            Content = new RenderedCreative("Grüße, \"Ann\"", "line\r\nline 🙂", "<p>&amp;</p>", "HX1", new Dictionary<string, string> { ["1"] = "Anna" }),
+            Content = new RenderedCreative(
+                "Grüße, \"Ann\"",
+                "line\r\nline 🙂",
+                "<p>&amp;</p>",
+                "HX1",
+                new Dictionary<string, string> { ["1"] = "Anna" }
+            ),
         };
 
         await outbox.AddAsync(message, CancellationToken.None);
@@ -107,9 +113,16 @@ public abstract class SandboxOutboxContract
         await Assert.ThrowsAsync<BadCursorException>(() => outbox.ListAsync(_tenant, 10, cursor, CancellationToken.None));
     }
 
-    private SandboxMessage Message(int number) => new(
-        _tenant, new MessageId(new RunId(42), number / 100, number % 100), ChannelKind.Email, "account1", $"person{number}@example.net",
-        new RenderedCreative("Hello", "Hi", null), new DateTimeOffset(2026, 1, 5, 10, 20, 30, TimeSpan.Zero));
+    private SandboxMessage Message(int number) =>
+        new(
+            _tenant,
+            new MessageId(new RunId(42), number / 100, number % 100),
+            ChannelKind.Email,
+            "account1",
+            $"person{number}@example.net",
+            new RenderedCreative("Hello", "Hi", null),
+            new DateTimeOffset(2026, 1, 5, 10, 20, 30, TimeSpan.Zero)
+        );
 
     private async Task<List<SandboxMessage>> AllAsync(ISandboxOutbox outbox, int limit)
     {
@@ -121,8 +134,7 @@ public abstract class SandboxOutboxContract
             Assert.InRange(page.Items.Count, 0, limit);
             all.AddRange(page.Items);
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return all;
     }
 }

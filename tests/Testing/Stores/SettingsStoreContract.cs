@@ -16,11 +16,22 @@ public abstract class SettingsStoreContract
     public async Task Settings_OfATenant_AreTheDefaultsUntilItDecides()
     {
         var store = await NewStoreAsync();
-        Assert.Equal((ConsentMode.OptOut, TimeSpan.FromDays(5)), ((await store.ReadAsync("acme", Token)).Consent, (await store.ReadAsync("acme", Token)).AttributionWindow));
+        Assert.Equal(
+            (ConsentMode.OptOut, TimeSpan.FromDays(5)),
+            ((await store.ReadAsync("acme", Token)).Consent, (await store.ReadAsync("acme", Token)).AttributionWindow)
+        );
 
         var cap = new FrequencyCap(2, TimeSpan.FromDays(7));
         await store.SaveAsync(
-            new() { TenantId = "acme", Consent = ConsentMode.OptIn, Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Sms] = cap }, AttributionWindow = TimeSpan.FromHours(36) }, Token);
+            new()
+            {
+                TenantId = "acme",
+                Consent = ConsentMode.OptIn,
+                Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Sms] = cap },
+                AttributionWindow = TimeSpan.FromHours(36),
+            },
+            Token
+        );
 
         var read = await store.ReadAsync("acme", Token);
         Assert.Equal((ConsentMode.OptIn, cap, TimeSpan.FromHours(36)), (read.Consent, read.Caps[ChannelKind.Sms], read.AttributionWindow));

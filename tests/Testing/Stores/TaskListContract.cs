@@ -27,9 +27,10 @@ public abstract class TaskListContract
         await store.DeleteAsync(second.Items[^1], Token);
         var third = await store.ListAsync("acme", new TaskFilter(), 2, second.Next, Token);
 
-        Assert.Equal(["Task 5", "Task 4", "Task 3", "Task 2", "Task 1"], [
-            .. first.Items.Concat(second.Items).Concat(third.Items).Select(task => task.Plan.Name),
-        ]);
+        Assert.Equal(
+            ["Task 5", "Task 4", "Task 3", "Task 2", "Task 1"],
+            [.. first.Items.Concat(second.Items).Concat(third.Items).Select(task => task.Plan.Name)]
+        );
         Assert.Null(third.Next);
     }
 
@@ -69,7 +70,15 @@ public abstract class TaskListContract
         var store = await NewStoreAsync();
         var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Campaign = "spring" }), [], Token);
 
-        await store.UpdateAsync(task with { Plan = task.Plan with { Campaign = null }, Status = CampaignTaskStatus.Running }, recipients: null, Token);
+        await store.UpdateAsync(
+            task with
+            {
+                Plan = task.Plan with { Campaign = null },
+                Status = CampaignTaskStatus.Running,
+            },
+            recipients: null,
+            Token
+        );
 
         Assert.Empty(await NumbersAsync(store, new TaskFilter(Campaign: "spring")));
         Assert.Empty(await NumbersAsync(store, new TaskFilter(Statuses: [CampaignTaskStatus.Draft])));

@@ -45,7 +45,14 @@ public abstract class TaskStoreContract
         var added = await store.AddAsync(large, [], Token);
         Assert.Equal(large.Plan.Creative.Html, (await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
 
-        await store.UpdateAsync(added with { Plan = added.Plan with { Creative = new Creative("Hello", "Hi", Html: null) } }, recipients: null, Token);
+        await store.UpdateAsync(
+            added with
+            {
+                Plan = added.Plan with { Creative = new Creative("Hello", "Hi", Html: null) },
+            },
+            recipients: null,
+            Token
+        );
 
         Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
     }
@@ -72,7 +79,11 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var variables = Enumerable.Range(0, 100).ToDictionary(i => $"{Fill(kind, 90)}{i}", _ => Fill(kind, 4 * 1600));
 
-        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Creative = new(null, null, null, "HX1", variables) }), [], Token);
+        var task = await store.AddAsync(
+            Samples.Task(Samples.Plan() with { Creative = new(null, null, null, "HX1", variables) }),
+            [],
+            Token
+        );
 
         Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creative.TemplateVariables);
     }
@@ -173,7 +184,13 @@ public abstract class TaskStoreContract
         for (var version = 2; version <= 10; version++)
         {
             task = await store.UpdateAsync(
-                task with { Plan = task.Plan with { Audience = new PastedList(version, Size: 1, Duplicates: 0) } }, [$"v{version}@example.net"], Token);
+                task with
+                {
+                    Plan = task.Plan with { Audience = new PastedList(version, Size: 1, Duplicates: 0) },
+                },
+                [$"v{version}@example.net"],
+                Token
+            );
         }
 
         Assert.Equal(["v10@example.net"], await RecipientsAsync(store, "acme", task.Id, 10));
@@ -185,7 +202,12 @@ public abstract class TaskStoreContract
     public async Task ManyAddresses_AreRead_InTheirOrder()
     {
         var store = await NewStoreAsync();
-        string[] addresses = [.. Enumerable.Range(0, 60_000).Select(i => $"person-{i:D6}@müller-{i % 7}.example"), "漢字🎉@example.net", "carriage\rreturn@example.net"];
+        string[] addresses =
+        [
+            .. Enumerable.Range(0, 60_000).Select(i => $"person-{i:D6}@müller-{i % 7}.example"),
+            "漢字🎉@example.net",
+            "carriage\rreturn@example.net",
+        ];
 
         await store.AddAsync(Samples.Task(), addresses, Token);
 

@@ -23,8 +23,21 @@ public abstract class TouchStoreContract
         await store.AddAsync("acme", [("c1", New(1)), ("c2", New(2)), ("c1", New(3)), (stranger, New(4))], Samples.Now.AddDays(-9), Token);
         await store.AddAsync("acme", [("c1", New(1) with { At = Samples.Now.AddDays(1) }), ("c3", New(5))], Samples.Now.AddDays(-9), Token);
 
-        var found = await store.FindManyAsync("acme", ["c2", "c1", "nobody", Touched.By(null, ChannelKind.Email, "ann@EXAMPLE.net"), "c3"], Token);
-        Assert.Equal([[New(2)], [New(1), New(3)], [], [New(4)], [New(5)]], found.Select(history => history.Touches));
+        var found = await store.FindManyAsync(
+            "acme",
+            ["c2", "c1", "nobody", Touched.By(null, ChannelKind.Email, "ann@EXAMPLE.net"), "c3"],
+            Token
+        );
+        Assert.Equal(
+            [
+                [New(2)],
+                [New(1), New(3)],
+                [],
+                [New(4)],
+                [New(5)],
+            ],
+            found.Select(history => history.Touches)
+        );
         Assert.Equal(New(1).At, await store.FirstAsync("acme", Token));
         Assert.Empty((await store.FindManyAsync("other", ["c1"], Token))[0].Touches);
         Assert.Null(await store.FirstAsync("other", Token));
@@ -51,10 +64,17 @@ public abstract class TouchStoreContract
         var store = await NewStoreAsync();
         var people = Enumerable.Range(0, 30).Select(i => $"c{i}").ToList();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(sender => store.AddAsync("acme", [.. people.Select(person => (person, New(sender)))], Samples.Now.AddDays(-1), Token)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(sender =>
+                    store.AddAsync("acme", [.. people.Select(person => (person, New(sender)))], Samples.Now.AddDays(-1), Token)
+                )
+        );
 
         Assert.All(await store.FindManyAsync("acme", people, Token), history => Assert.Equal(4, history.Touches.Count));
     }
 
-    private static Touch New(int minute) => new(new MessageId(Samples.Run().Id, 0, minute), "task", ChannelKind.Email, Samples.Now.AddMinutes(minute));
+    private static Touch New(int minute) =>
+        new(new MessageId(Samples.Run().Id, 0, minute), "task", ChannelKind.Email, Samples.Now.AddMinutes(minute));
 }

@@ -7,9 +7,15 @@ namespace CampaignTasks.Worker.Tests.Host;
 internal sealed class FunctionRpcService(WorkerChannels channels) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context
+    )
     {
-        if (!await requestStream.MoveNext(context.CancellationToken) || channels.Find(requestStream.Current.StartStream?.WorkerId) is not { } channel)
+        if (
+            !await requestStream.MoveNext(context.CancellationToken)
+            || channels.Find(requestStream.Current.StartStream?.WorkerId) is not { } channel
+        )
         {
             return;
         }
@@ -34,7 +40,11 @@ internal sealed class FunctionRpcService(WorkerChannels channels) : FunctionRpc.
         }
     }
 
-    private static async Task WriteAsync(WorkerChannel channel, IServerStreamWriter<StreamingMessage> stream, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        WorkerChannel channel,
+        IServerStreamWriter<StreamingMessage> stream,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -16,8 +16,9 @@ using Newtonsoft.Json;
 namespace CampaignTasks.Worker.Tests.Host;
 
 /// <summary>
-/// A Functions host for one app: it starts the worker and calls it as the genuine one does, over gRPC and HTTP. What triggers orchestrators, activities
-/// and queue functions are the genuine extensions in the genuine WebJobs host; HTTP and timers come from the tests.
+/// A Functions host for one app: it starts the worker and calls it as the genuine one does, over gRPC and HTTP. What triggers
+/// orchestrators, activities and queue functions are the genuine extensions in the genuine WebJobs host; HTTP and timers come from the
+/// tests.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
@@ -49,7 +50,11 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <param name="folder">The app: a folder that holds the worker and its host.json.</param>
     /// <param name="settings">The app's settings, which host and worker have in their environment.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<FunctionsHost> StartAsync(string folder, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public static async Task<FunctionsHost> StartAsync(
+        string folder,
+        IReadOnlyDictionary<string, string?> settings,
+        CancellationToken cancellationToken
+    )
     {
         var host = new FunctionsHost();
         try
@@ -101,7 +106,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
             Functions,
             hostJson,
             (function, invocation) => _jobs.CallAsync(function, new Dictionary<string, object> { ["trigger"] = invocation }),
-            async cancellation => new Uri((await _workers.ReadyAsync(cancellation)).Capabilities["HttpUri"]));
+            async cancellation => new Uri((await _workers.ReadyAsync(cancellation)).Capabilities["HttpUri"])
+        );
         _parts.Add(front);
         Address = front.Address;
         var jobs = JobHosts.Build(hostJson, new JobFunctions(Functions, CallAsync), environment, Address, Note);
@@ -131,18 +137,33 @@ internal sealed class FunctionsHost : IAsyncDisposable
         return config.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!;
     }
 
-    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    private static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    private async Task<object?> CallAsync(string function, string? trigger, string? client, string? instance, CancellationToken cancellationToken)
+    private async Task<object?> CallAsync(
+        string function,
+        string? trigger,
+        string? client,
+        string? instance,
+        CancellationToken cancellationToken
+    )
     {
         var isHttp = Functions.Single(one => one.Name == function).Trigger.Is("httpTrigger");
-        var answer = await _workers.InvokeAsync(isHttp ? trigger! : Guid.NewGuid().ToString(), function, binding => binding.Type.ToUpperInvariant() switch
-        {
-            "HTTPTRIGGER" => new TypedData { Http = new() },
-            "TIMERTRIGGER" => new TypedData { Json = trigger },
-            "DURABLECLIENT" => new TypedData { String = client },
-            _ => trigger is null ? new TypedData() : new TypedData { String = trigger },
-        }, instance, () => Called?.Invoke(function), cancellationToken);
+        var answer = await _workers.InvokeAsync(
+            isHttp ? trigger! : Guid.NewGuid().ToString(),
+            function,
+            binding =>
+                binding.Type.ToUpperInvariant() switch
+                {
+                    "HTTPTRIGGER" => new TypedData { Http = new() },
+                    "TIMERTRIGGER" => new TypedData { Json = trigger },
+                    "DURABLECLIENT" => new TypedData { String = client },
+                    _ => trigger is null ? new TypedData() : new TypedData { String = trigger },
+                },
+            instance,
+            () => Called?.Invoke(function),
+            cancellationToken
+        );
         return answer?.DataCase switch
         {
             TypedData.DataOneofCase.String => answer.String,

@@ -13,21 +13,30 @@ using Yarp.ReverseProxy.Forwarder;
 namespace CampaignTasks.Worker.Tests.Host;
 
 /// <summary>
-/// The host's HTTP side: routes of the functions, and requests passed on to the worker's own server by the forwarder that the Functions host has, marked
-/// with the call that goes to the worker at the same time.
+/// The host's HTTP side: routes of the functions, and requests passed on to the worker's own server by the forwarder that the Functions
+/// host has, marked with the call that goes to the worker at the same time.
 /// </summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
     private const string CallHeader = "x-ms-invocation-id";
 
-    private readonly HttpMessageInvoker _client = new(new PatientHandler(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None }));
+    private readonly HttpMessageInvoker _client = new(
+        new PatientHandler(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.None,
+            }
+        )
+    );
     private readonly ForwarderRequestConfig _config = new() { ActivityTimeout = TimeSpan.FromMinutes(4) };
     private readonly WebApplication _app;
     private readonly Func<string, string, Task> _call;
     private readonly Func<CancellationToken, Task<Uri>> _worker;
 
-    private HttpFront(WebApplication app, Func<string, string, Task> call, Func<CancellationToken, Task<Uri>> worker) => (_app, _call, _worker) = (app, call, worker);
+    private HttpFront(WebApplication app, Func<string, string, Task> call, Func<CancellationToken, Task<Uri>> worker) =>
+        (_app, _call, _worker) = (app, call, worker);
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
@@ -36,7 +45,11 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <param name="call">Calls a function for a request, by name and invocation.</param>
     /// <param name="worker">Where the worker's server listens.</param>
     public static async Task<HttpFront> StartAsync(
-        IReadOnlyList<WorkerFunction> functions, string hostJson, Func<string, string, Task> call, Func<CancellationToken, Task<Uri>> worker)
+        IReadOnlyList<WorkerFunction> functions,
+        string hostJson,
+        Func<string, string, Task> call,
+        Func<CancellationToken, Task<Uri>> worker
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -70,7 +83,9 @@ internal sealed class HttpFront : IAsyncDisposable
         context.Request.Headers[CallHeader] = invocation;
         var call = _call(function, invocation);
         var worker = await _worker(context.RequestAborted);
-        var error = await context.RequestServices.GetRequiredService<IHttpForwarder>().SendAsync(context, worker.ToString(), _client, _config);
+        var error = await context
+            .RequestServices.GetRequiredService<IHttpForwarder>()
+            .SendAsync(context, worker.ToString(), _client, _config);
         if (error is not ForwarderError.None && context.Features.Get<IForwarderErrorFeature>()?.Exception is { } exception)
         {
             throw new InvalidOperationException($"{function} could not be passed on: {error}", exception);

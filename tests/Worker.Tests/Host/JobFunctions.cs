@@ -5,12 +5,22 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 
 namespace CampaignTasks.Worker.Tests.Host;
 
-/// <summary>Passes a call of a function on: its name, and the values of its trigger, of the durable client and of the instance an activity belongs to.</summary>
-internal delegate Task<object?> JobCall(string function, string? trigger, string? client, string? instance, CancellationToken cancellationToken);
+/// <summary>
+/// Passes a call of a function on: its name, and the values of its trigger, of the durable client and of the instance an activity belongs
+/// to.
+/// </summary>
+internal delegate Task<object?> JobCall(
+    string function,
+    string? trigger,
+    string? client,
+    string? instance,
+    CancellationToken cancellationToken
+);
 
 /// <summary>
-/// The worker's functions as methods of the WebJobs SDK, made while it runs, as the Functions host makes them: extensions find their attributes on them,
-/// and calls go to the worker. What the host itself triggers (HTTP) or no package is there for (timers) is called by name.
+/// The worker's functions as methods of the WebJobs SDK, made while it runs, as the Functions host makes them: extensions find their
+/// attributes on them, and calls go to the worker. What the host itself triggers (HTTP) or no package is there for (timers) is called by
+/// name.
 /// </summary>
 internal sealed class JobFunctions : ITypeLocator
 {
@@ -25,7 +35,9 @@ internal sealed class JobFunctions : ITypeLocator
     {
         // Seen from the made assembly, only what is public can be called.
         Func<string, string?, string?, string?, CancellationToken, Task<object?>> field = new(call);
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName($"Jobs{Guid.NewGuid():N}"), AssemblyBuilderAccess.Run).DefineDynamicModule("Jobs");
+        var module = AssemblyBuilder
+            .DefineDynamicAssembly(new AssemblyName($"Jobs{Guid.NewGuid():N}"), AssemblyBuilderAccess.Run)
+            .DefineDynamicModule("Jobs");
         var type = module.DefineType("Jobs", TypeAttributes.Public | TypeAttributes.Class);
         var target = type.DefineField(Field, field.GetType(), FieldAttributes.Public | FieldAttributes.Static);
         foreach (var function in functions)
@@ -42,12 +54,18 @@ internal sealed class JobFunctions : ITypeLocator
     private static void Define(TypeBuilder type, FieldInfo target, WorkerFunction function)
     {
         var (isActivity, isOrchestration) = (function.Trigger.Is("activityTrigger"), function.Trigger.Is("orchestrationTrigger"));
-        string[] names = [Trigger, .. function.Bindings.Any(binding => binding.Is("durableClient")) ? [Client] : Array.Empty<string>(), .. isActivity ? [Instance] : Array.Empty<string>()];
+        string[] names =
+        [
+            Trigger,
+            .. function.Bindings.Any(binding => binding.Is("durableClient")) ? [Client] : Array.Empty<string>(),
+            .. isActivity ? [Instance] : Array.Empty<string>(),
+        ];
         var method = type.DefineMethod(
             function.Name,
             MethodAttributes.Public | MethodAttributes.Static,
             isActivity || isOrchestration ? typeof(Task<object>) : typeof(Task),
-            [.. names.Select(_ => typeof(string)), typeof(CancellationToken)]);
+            [.. names.Select(_ => typeof(string)), typeof(CancellationToken)]
+        );
         method.SetCustomAttribute(Attribute<FunctionNameAttribute>(function.Name));
         for (var at = 0; at < names.Length; at++)
         {
@@ -92,14 +110,15 @@ internal sealed class JobFunctions : ITypeLocator
         code.Emit(OpCodes.Ret);
     }
 
-    private static CustomAttributeBuilder? TriggerOf(WorkerBinding trigger) => trigger.Type.ToUpperInvariant() switch
-    {
-        "ORCHESTRATIONTRIGGER" => Attribute<OrchestrationTriggerAttribute>(),
-        "ACTIVITYTRIGGER" => Attribute<ActivityTriggerAttribute>(),
-        "QUEUETRIGGER" => Attribute<QueueTriggerAttribute>(trigger.Text("queueName")!),
-        "HTTPTRIGGER" or "TIMERTRIGGER" => null,
-        _ => throw new NotSupportedException($"Nobody serves a {trigger.Type}."),
-    };
+    private static CustomAttributeBuilder? TriggerOf(WorkerBinding trigger) =>
+        trigger.Type.ToUpperInvariant() switch
+        {
+            "ORCHESTRATIONTRIGGER" => Attribute<OrchestrationTriggerAttribute>(),
+            "ACTIVITYTRIGGER" => Attribute<ActivityTriggerAttribute>(),
+            "QUEUETRIGGER" => Attribute<QueueTriggerAttribute>(trigger.Text("queueName")!),
+            "HTTPTRIGGER" or "TIMERTRIGGER" => null,
+            _ => throw new NotSupportedException($"Nobody serves a {trigger.Type}."),
+        };
 
     private static CustomAttributeBuilder Attribute<T>(params string[] arguments) =>
         new(typeof(T).GetConstructor([.. arguments.Select(_ => typeof(string))])!, arguments);

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace CampaignTasks.Worker.Tests.Host;
 
-/// <summary>Asks again while nobody listens yet, as the Functions host does: a worker answers calls a moment before its server is up.</summary>
+/// <summary>
+/// Asks again while nobody listens yet, as the Functions host does: a worker answers calls a moment before its server is up.
+/// </summary>
 internal sealed class PatientHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int Attempts = 50;
@@ -17,7 +19,8 @@ internal sealed class PatientHandler(HttpMessageHandler inner) : DelegatingHandl
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } && attempt < Attempts)
+            catch (HttpRequestException e)
+                when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } && attempt < Attempts)
             {
                 await Task.Delay(Pause, cancellationToken);
             }

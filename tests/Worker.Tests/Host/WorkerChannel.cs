@@ -27,8 +27,18 @@ internal sealed class WorkerChannel(Action<string> log)
     {
         await _started.Task.WaitAsync(cancellationToken);
         var init = await AskAsync(
-            new() { WorkerInitRequest = new() { HostVersion = "4.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder, Capabilities = { ["FunctionDataCache"] = "false" } } },
-            cancellationToken);
+            new()
+            {
+                WorkerInitRequest = new()
+                {
+                    HostVersion = "4.0.0",
+                    WorkerDirectory = folder,
+                    FunctionAppDirectory = folder,
+                    Capabilities = { ["FunctionDataCache"] = "false" },
+                },
+            },
+            cancellationToken
+        );
         Ensure(init.WorkerInitResponse.Result, "the worker");
         Capabilities = new Dictionary<string, string>(init.WorkerInitResponse.Capabilities);
         var metadata = await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellationToken);
@@ -42,9 +52,20 @@ internal sealed class WorkerChannel(Action<string> log)
     /// <exception cref="WorkerFunctionException">It threw.</exception>
     /// <exception cref="WorkerProcessExitException">The worker ended before it answered.</exception>
     public async Task<TypedData?> InvokeAsync(
-        string invocation, WorkerFunction function, IEnumerable<ParameterBinding> inputs, string? instance, CancellationToken cancellationToken)
+        string invocation,
+        WorkerFunction function,
+        IEnumerable<ParameterBinding> inputs,
+        string? instance,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new InvocationRequest { InvocationId = invocation, FunctionId = function.Metadata.FunctionId, InputData = { inputs }, TraceContext = new() };
+        var request = new InvocationRequest
+        {
+            InvocationId = invocation,
+            FunctionId = function.Metadata.FunctionId,
+            InputData = { inputs },
+            TraceContext = new(),
+        };
         if (instance is not null)
         {
             request.TriggerMetadata["instanceId"] = new() { String = instance };
@@ -64,7 +85,9 @@ internal sealed class WorkerChannel(Action<string> log)
                 _started.TrySetResult();
                 break;
             case Content.RpcLog:
-                log($"{message.RpcLog.Level} {message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message} {message.RpcLog.Exception?.StackTrace}");
+                log(
+                    $"{message.RpcLog.Level} {message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message} {message.RpcLog.Exception?.StackTrace}"
+                );
                 break;
             case Content.InvocationResponse:
                 Answer(message.InvocationResponse.InvocationId, message);
@@ -89,7 +112,13 @@ internal sealed class WorkerChannel(Action<string> log)
 
     private async Task LoadAsync(WorkerFunction function, CancellationToken cancellationToken)
     {
-        var loaded = await AskAsync(new() { FunctionLoadRequest = new() { FunctionId = function.Metadata.FunctionId, Metadata = function.Metadata } }, cancellationToken);
+        var loaded = await AskAsync(
+            new()
+            {
+                FunctionLoadRequest = new() { FunctionId = function.Metadata.FunctionId, Metadata = function.Metadata },
+            },
+            cancellationToken
+        );
         Ensure(loaded.FunctionLoadResponse.Result, $"loading {function.Name}");
     }
 
@@ -125,7 +154,9 @@ internal sealed class WorkerChannel(Action<string> log)
     {
         if (result.Status is not StatusResult.Types.Status.Success)
         {
-            throw new WorkerFunctionException($"Result: {what} failed\nException: {result.Exception?.Message}\nStack: {result.Exception?.StackTrace}");
+            throw new WorkerFunctionException(
+                $"Result: {what} failed\nException: {result.Exception?.Message}\nStack: {result.Exception?.StackTrace}"
+            );
         }
     }
 }

@@ -15,14 +15,43 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends when the process has.</summary>
     public Task EndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    public static WorkerProcess Start(string assembly, string worker, Uri host, IReadOnlyDictionary<string, string?> settings, Action<string> log)
+    public static WorkerProcess Start(
+        string assembly,
+        string worker,
+        Uri host,
+        IReadOnlyDictionary<string, string?> settings,
+        Action<string> log
+    )
     {
-        var (port, request, most) = (host.Port.ToString(CultureInfo.InvariantCulture), Guid.NewGuid().ToString(), int.MaxValue.ToString(CultureInfo.InvariantCulture));
-        var start = new ProcessStartInfo("dotnet",
-        [
-            assembly, "--host", host.Host, "--port", port, "--workerId", worker, "--requestId", request, "--grpcMaxMessageLength", most,
-            "--functions-uri", host.ToString(), "--functions-worker-id", worker, "--functions-request-id", request, "--functions-grpc-max-message-length", most,
-        ])
+        var (port, request, most) = (
+            host.Port.ToString(CultureInfo.InvariantCulture),
+            Guid.NewGuid().ToString(),
+            int.MaxValue.ToString(CultureInfo.InvariantCulture)
+        );
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                assembly,
+                "--host",
+                host.Host,
+                "--port",
+                port,
+                "--workerId",
+                worker,
+                "--requestId",
+                request,
+                "--grpcMaxMessageLength",
+                most,
+                "--functions-uri",
+                host.ToString(),
+                "--functions-worker-id",
+                worker,
+                "--functions-request-id",
+                request,
+                "--functions-grpc-max-message-length",
+                most,
+            ]
+        )
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
             RedirectStandardOutput = true,

@@ -3,7 +3,13 @@ using CampaignTasks.Worker.Tests.Host.Messages;
 namespace CampaignTasks.Worker.Tests.Host;
 
 /// <summary>The one worker there is at a time: started, initialised, and when it ends started again, as the Functions host does.</summary>
-internal sealed class Workers(WorkerChannels channels, string assembly, Uri address, IReadOnlyDictionary<string, string?> settings, Action<string> log) : IAsyncDisposable
+internal sealed class Workers(
+    WorkerChannels channels,
+    string assembly,
+    Uri address,
+    IReadOnlyDictionary<string, string?> settings,
+    Action<string> log
+) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ending = new();
     private TaskCompletionSource<WorkerChannel> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,11 +38,19 @@ internal sealed class Workers(WorkerChannels channels, string assembly, Uri addr
 
     /// <summary>Calls a function of the worker that is there.</summary>
     public async Task<TypedData?> InvokeAsync(
-        string invocation, string function, Func<WorkerBinding, TypedData> input, string? instance, Action sent, CancellationToken cancellationToken)
+        string invocation,
+        string function,
+        Func<WorkerBinding, TypedData> input,
+        string? instance,
+        Action sent,
+        CancellationToken cancellationToken
+    )
     {
         var channel = await ReadyAsync(cancellationToken);
         var called = channel.Functions.Single(one => one.Name == function);
-        var inputs = called.Bindings.Where(binding => binding.IsInput).Select(binding => new ParameterBinding { Name = binding.Name, Data = input(binding) });
+        var inputs = called
+            .Bindings.Where(binding => binding.IsInput)
+            .Select(binding => new ParameterBinding { Name = binding.Name, Data = input(binding) });
         var answer = channel.InvokeAsync(invocation, called, inputs, instance, cancellationToken);
         sent();
         return await answer;

@@ -1,15 +1,15 @@
-using CampaignTasks.Api.Http;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Worker.Tests.Infra;
 
 /// <summary>
-/// What can be said of the infrastructure without Azure: that its compiler takes it without a warning, and that it fits the app and keeps the rules. Whether
-/// a subscription takes it is seen only there.
+/// What can be said of the infrastructure without Azure: that its compiler takes it without a warning, and that it fits the app and keeps
+/// the rules. Whether a subscription takes it is seen only there.
 /// </summary>
 public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<CompiledInfra>
 {
@@ -33,32 +33,46 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     {
         Assert.Empty(infra.Complaints);
         Assert.Equal(
-            Directory.EnumerateFiles(Path.Combine(CompiledInfra.Folder, "modules"), "*.bicep").Select(Path.GetFileNameWithoutExtension).Order(),
-            infra.Modules.Keys.Order());
+            Directory
+                .EnumerateFiles(Path.Combine(CompiledInfra.Folder, "modules"), "*.bicep")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(),
+            infra.Modules.Keys.Order()
+        );
     }
 
     [Fact]
     public void Parameters_OfADeployment_AreGiven_AndSecretsAreSecure()
     {
-        var given = JsonNode.Parse(File.ReadAllText(Path.Combine(CompiledInfra.Folder, "main.parameters.json")))!["parameters"]!.AsObject().Select(parameter => parameter.Key);
+        var given = JsonNode.Parse(File.ReadAllText(Path.Combine(CompiledInfra.Folder, "main.parameters.json")))!["parameters"]!
+            .AsObject()
+            .Select(parameter => parameter.Key);
 
         Assert.Equal(infra.Main["parameters"]!.AsObject().Select(parameter => parameter.Key).Order(), given.Order());
         Assert.All(
-            infra.Modules.Values.Append(infra.Main).SelectMany(template => template["parameters"]!.AsObject()).Where(parameter => parameter.Key.EndsWith("Key", StringComparison.Ordinal)),
-            parameter => Assert.Equal("securestring", (string)parameter.Value!["type"]!));
+            infra
+                .Modules.Values.Append(infra.Main)
+                .SelectMany(template => template["parameters"]!.AsObject())
+                .Where(parameter => parameter.Key.EndsWith("Key", StringComparison.Ordinal)),
+            parameter => Assert.Equal("securestring", (string)parameter.Value!["type"]!)
+        );
     }
 
     [Fact]
     public void Roles_AreTheOnesTheirNamesSay_AndNoOthers()
     {
-        var given = infra.Modules.Values
-            .SelectMany(module => module["variables"]?.AsObject() ?? [])
-            .Where(variable => Guid.TryParse(variable.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : null, out _))
+        var given = infra
+            .Modules.Values.SelectMany(module => module["variables"]?.AsObject() ?? [])
+            .Where(variable =>
+                Guid.TryParse(variable.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : null, out _)
+            )
             .Select(variable => (variable.Key, (string)variable.Value!));
 
         Assert.Equal(Roles.Select(role => (role.Key, role.Value)).Order(), given.Order());
         Assert.Equal(Roles.Count, Guids().Count(infra.Main.ToJsonString()));
-        Assert.All(infra.Resources.Where(Is("Microsoft.Authorization/roleAssignments")), role => Assert.StartsWith("[resourceId(", (string)role["scope"]!, StringComparison.Ordinal));
+        Assert.All(infra.Resources.Where(Is("Microsoft.Authorization/roleAssignments")), role =>
+            Assert.StartsWith("[resourceId(", (string)role["scope"]!, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -66,7 +80,10 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     {
         var account = infra.Resource("Microsoft.Storage/storageAccounts")["properties"]!;
 
-        Assert.Equal((false, false, true), ((bool)account["allowBlobPublicAccess"]!, (bool)account["allowSharedKeyAccess"]!, (bool)account["supportsHttpsTrafficOnly"]!));
+        Assert.Equal(
+            (false, false, true),
+            ((bool)account["allowBlobPublicAccess"]!, (bool)account["allowSharedKeyAccess"]!, (bool)account["supportsHttpsTrafficOnly"]!)
+        );
         Assert.Equal("TLS1_2", (string)account["minimumTlsVersion"]!);
         Assert.DoesNotContain("listKeys", infra.Main.ToJsonString(), StringComparison.Ordinal);
     }
@@ -92,16 +109,25 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
         var config = infra.Resource("Microsoft.Web/sites", Flex)["properties"]!["functionAppConfig"]!;
 
         Assert.Equal(("dotnet-isolated", "10.0"), ((string)config["runtime"]!["name"]!, (string)config["runtime"]!["version"]!));
-        Assert.Equal("DOTNET-ISOLATED|10.0", (string)infra.Resource("Microsoft.Web/sites", Premium)["properties"]!["siteConfig"]!["linuxFxVersion"]!);
+        Assert.Equal(
+            "DOTNET-ISOLATED|10.0",
+            (string)infra.Resource("Microsoft.Web/sites", Premium)["properties"]!["siteConfig"]!["linuxFxVersion"]!
+        );
         Assert.Equal("durable", (string)Assert.Single(config["scaleAndConcurrency"]!["alwaysReady"]!.AsArray())!["name"]!);
         Assert.Equal("UserAssignedIdentity", (string)config["deployment"]!["storage"]!["authentication"]!["type"]!);
-        Assert.Contains("'FUNCTIONS_WORKER_RUNTIME', 'dotnet-isolated'", (string)infra.Modules["app"]["variables"]!["premiumSettings"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "'FUNCTIONS_WORKER_RUNTIME', 'dotnet-isolated'",
+            (string)infra.Modules["app"]["variables"]!["premiumSettings"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Settings_OfTheApp_AreOnesItReads_AndHoldWhatItsFunctionsName()
     {
-        var settings = infra.Modules["app"]["variables"]!["settings"]!.AsObject().ToDictionary(setting => setting.Key, setting => (string)setting.Value!);
+        var settings = infra.Modules["app"]["variables"]!["settings"]!
+            .AsObject()
+            .ToDictionary(setting => setting.Key, setting => (string)setting.Value!);
         var functions = File.ReadAllText(Path.Combine(HostedApp.Folder, "functions.metadata"));
         var named = SettingReference().Matches(functions).Select(match => match.Groups[1].Value).Distinct().ToList();
 
@@ -109,10 +135,12 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
         Assert.NotEmpty(named);
         Assert.All(named, setting => Assert.DoesNotContain("__", setting, StringComparison.Ordinal));
         Assert.All(named.Append("AzureWebJobsStorage__accountName"), setting => Assert.Contains(setting, settings.Keys));
-        Assert.All(
-            settings.Keys.Where(setting => setting.StartsWith("CampaignTasks__", StringComparison.Ordinal)),
-            setting => Assert.NotNull(typeof(AppOptions).GetProperty(setting["CampaignTasks__".Length..])));
-        Assert.All(["CampaignTasks__EncryptionKey", "CampaignTasks__PlatformKey"], secret => Assert.StartsWith("[format('@Microsoft.KeyVault(", settings[secret], StringComparison.Ordinal));
+        Assert.All(settings.Keys.Where(setting => setting.StartsWith("CampaignTasks__", StringComparison.Ordinal)), setting =>
+            Assert.NotNull(typeof(AppOptions).GetProperty(setting["CampaignTasks__".Length..]))
+        );
+        Assert.All(["CampaignTasks__EncryptionKey", "CampaignTasks__PlatformKey"], secret =>
+            Assert.StartsWith("[format('@Microsoft.KeyVault(", settings[secret], StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -121,19 +149,36 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
         var reports = infra.Resource("Microsoft.EventGrid/systemTopics/eventSubscriptions")["properties"]!;
         var destination = reports["deliveryWithResourceIdentity"]!["destination"]!;
 
-        Assert.Equal(("StorageQueue", "[parameters('queueName')]"), ((string)destination["endpointType"]!, (string)destination["properties"]!["queueName"]!));
-        Assert.Contains("Microsoft.Communication.EmailDeliveryReportReceived", reports["filter"]!["includedEventTypes"]!.AsArray().Select(type => (string)type!));
+        Assert.Equal(
+            ("StorageQueue", "[parameters('queueName')]"),
+            ((string)destination["endpointType"]!, (string)destination["properties"]!["queueName"]!)
+        );
+        Assert.Contains(
+            "Microsoft.Communication.EmailDeliveryReportReceived",
+            reports["filter"]!["includedEventTypes"]!.AsArray().Select(type => (string)type!)
+        );
         var queue = (string)infra.Modules["storage"]["outputs"]!["eventsQueue"]!["value"]!;
         Assert.Equal($"{new AppOptions().HubName.ToLowerInvariant()}-events", queue);
-        Assert.Contains($"'{queue}'", (string)infra.Resource("Microsoft.Storage/storageAccounts/queueServices/queues")["name"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{queue}'",
+            (string)infra.Resource("Microsoft.Storage/storageAccounts/queueServices/queues")["name"]!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Alerts_AskForWordsThatAreLogged()
     {
-        var logged = new[] { typeof(AppOptions).Assembly, typeof(Problem).Assembly }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name is "Log")
-            .SelectMany(type => type.GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message ?? "")).ToList();
-        var phrases = infra.Modules["alerts"]["variables"]!["rules"]!.AsArray().SelectMany(rule => Phrase().Matches((string)rule!["query"]!)).Select(match => match.Groups[1].Value).ToList();
+        var logged = new[] { typeof(AppOptions).Assembly, typeof(Problem).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Name is "Log")
+            .SelectMany(type => type.GetMethods().Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message ?? ""))
+            .ToList();
+        var phrases = infra.Modules["alerts"]["variables"]!["rules"]!
+            .AsArray()
+            .SelectMany(rule => Phrase().Matches((string)rule!["query"]!))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
 
         Assert.NotEmpty(phrases);
         Assert.All(phrases, phrase => Assert.Contains(logged, message => message.Contains(phrase, StringComparison.Ordinal)));
