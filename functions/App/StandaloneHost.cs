@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Connections;
 namespace CampaignTasks.App;
 
 /// <summary>
-/// Runs the app from its arguments to its exit code: 0 after a stop that was asked for, 1 after a failure, 2 for arguments it does not
-/// understand.
+/// The standalone app from its arguments to its exit code: 0 after a requested stop, 1 after a failure, 2 for invalid arguments.
 /// </summary>
 internal static class StandaloneHost
 {

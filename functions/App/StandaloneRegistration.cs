@@ -6,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.App;
 
-/// <summary>The room's entry: what a single machine needs around the app.</summary>
+/// <summary>The registration of the services that only the standalone host needs.</summary>
 internal static class StandaloneRegistration
 {
     /// <summary>
-    /// Adds the storage emulator, the start screen and the command. Call before any other service that uses storage when it starts.
+    /// Adds the storage emulator, the start-up banner and the command. Call before any other service that uses storage when it starts.
     /// </summary>
     public static IServiceCollection AddStandalone(this IServiceCollection services, CommandLine command, StopSignals asked)
     {

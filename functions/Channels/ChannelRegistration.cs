@@ -9,14 +9,14 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Channels;
 
-/// <summary>Registers the channel adapters.</summary>
+/// <summary>The registration of the channel adapters.</summary>
 public static class ChannelRegistration
 {
     /// <summary>
-    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered
-    /// besides.
+    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered,
+    /// too.
     /// </summary>
-    /// <remarks>Options are checked at the host's start; a bad one is an <see cref="OptionsValidationException"/>.</remarks>
+    /// <remarks>Options are checked when the host starts; an invalid one is an <see cref="OptionsValidationException"/>.</remarks>
     public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

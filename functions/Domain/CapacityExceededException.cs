@@ -1,5 +1,5 @@
 namespace CampaignTasks.Domain;
 
-/// <summary>As much is under way as this process carries out at once: the same request may succeed in a moment.</summary>
-/// <param name="message">Which limit was reached.</param>
+/// <summary>An error: a limit of concurrent work in this process is reached. The same request may succeed a moment later.</summary>
+/// <param name="message">The limit that was reached.</param>
 public sealed class CapacityExceededException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain;
 
-/// <summary>Writes an enum as its camelCase name and reads it the same way; numbers are refused.</summary>
+/// <summary>A converter that writes an enum as its camelCase name and reads it the same way; numbers are refused.</summary>
 /// <typeparam name="T">The enum.</typeparam>
 public sealed class EnumNameConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace CampaignTasks.Domain;
 
-/// <summary>Enum values by the names the API gives them.</summary>
+/// <summary>The names of enum values in the API.</summary>
 public static class EnumNames
 {
     public static IReadOnlyList<string> Of(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>The value with exactly this wire name.</summary>
+    /// <summary>Finds the value with exactly this wire name.</summary>
     public static bool TryParse<T>(string text, out T value)
         where T : struct, Enum
     {

@@ -1,12 +1,8 @@
 namespace CampaignTasks.Domain;
 
-/// <summary>
-/// Tells failures of the storage account from failures of the code that called it, for callers that do not know its client.
-/// </summary>
+/// <summary>The classification of storage errors, for callers that do not know the storage client.</summary>
 public interface IStorageErrors
 {
-    /// <summary>
-    /// Whether storage did not answer, refused the account, asked for patience or failed: the same call may succeed later.
-    /// </summary>
+    /// <summary>Checks whether the same call may succeed later: storage did not answer, refused the account, throttled or failed.</summary>
     bool IsTransient(Exception exception);
 }

@@ -40,7 +40,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Storage;
 
-/// <summary>Adds the stores to a host.</summary>
+/// <summary>The registration of the stores.</summary>
 public static class StoreRegistration
 {
     /// <summary>

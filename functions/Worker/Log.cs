@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Worker;
 
-/// <summary>What happened between the Functions host and us. Ids 4700 to 4799.</summary>
+/// <summary>The log messages of the worker. Ids 4700 to 4799.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4700, LogLevel.Error, "The worker is not prepared yet and tries again: {Reason}")]

@@ -40,7 +40,7 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
         return key;
     }
 
-    /// <summary>Who holds this key; null when nobody does, or it has expired.</summary>
+    /// <summary>Returns the holder of this key; null when there is none, or it has expired.</summary>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken cancellationToken)
     {
         if (text.Length is 0 or > LongestKey)

@@ -41,7 +41,7 @@ internal sealed class ConcurrencyLimits : IDisposable
     /// <summary>The limit of the caller's key, for the rate limiter behind authorization: beyond it the answer is 429.</summary>
     public RateLimiterOptions OfKey { get; }
 
-    /// <summary>How many requests are in progress.</summary>
+    /// <summary>The number of requests in progress.</summary>
     public long InProgress => _most - _requests.GetStatistics(new DefaultHttpContext())?.CurrentAvailablePermits ?? 0;
 
     public void Dispose()

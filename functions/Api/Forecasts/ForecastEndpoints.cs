@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Forecasts;
 
-/// <summary>What is expected of tasks, stored and not.</summary>
+/// <summary>The endpoints for forecasts of tasks, stored and not.</summary>
 internal static class ForecastEndpoints
 {
     private const string Tag = "Forecasts";

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Forecasts;
 
 namespace CampaignTasks.Api.Forecasts;
 
-/// <summary>What is expected of a task, if nothing fails and nobody intervenes.</summary>
+/// <summary>The forecast of a task, if nothing fails and no one intervenes.</summary>
 /// <param name="Occurrences">The run under way and those to come, in order.</param>
 /// <param name="Days">How many messages leave on which local day of the schedule's zone; days without any are left out.</param>
 /// <param name="LeftOut">Occurrences that will pass without a run, and why.</param>

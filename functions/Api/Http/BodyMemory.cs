@@ -8,7 +8,7 @@ internal sealed class BodyMemory
 
     private long _bytes;
 
-    /// <summary>How many bytes are reserved.</summary>
+    /// <summary>The number of bytes that are reserved.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Reserves memory for a request's body until the request ends.</summary>

@@ -16,16 +16,16 @@ public sealed record Problem : IResult, IStatusCodeHttpResult
 
     public required int Status { get; init; }
 
-    /// <summary>What happened this time and what to do about it.</summary>
+    /// <summary>A description of what happened this time and what to do about it.</summary>
     public required string Detail { get; init; }
 
     public required string Code { get; init; }
 
-    /// <summary>What is wrong with the request, by the path of the field.</summary>
+    /// <summary>The errors of the request, by the path of the field.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>What may be asked instead, where the state does not allow what was asked.</summary>
+    /// <summary>The actions that are allowed instead, where the state does not allow the one that was requested.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }
 
@@ -33,7 +33,7 @@ public sealed record Problem : IResult, IStatusCodeHttpResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 
-    /// <summary>When to ask again.</summary>
+    /// <summary>The time to wait before the next request.</summary>
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
     /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where a broken request is noticed; what storage throws comes from elsewhere.</summary>
+    /// <summary>The source of exceptions about a broken request; those of storage have another source.</summary>
     private const string Server = "Microsoft.AspNetCore.Server.Kestrel";
 
     public async Task InvokeAsync(HttpContext context)

@@ -16,7 +16,7 @@ internal sealed record QueryParameter(
     bool IsNumber = false
 )
 {
-    /// <summary>Whether the endpoint refuses requests without it.</summary>
+    /// <summary>True when the endpoint refuses requests without it.</summary>
     public bool IsRequired { get; init; }
 
     public static readonly QueryParameter Limit = new("limit", "The most items to return.", IsNumber: true);

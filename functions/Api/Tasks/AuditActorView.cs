@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>Who did something: a request with an API key, or the service itself.</summary>
+/// <summary>The actor behind an event: a request with an API key, or the service itself.</summary>
 /// <param name="Kind">`key` or `service`.</param>
 /// <param name="Name">The key's name; or the part of the service: `scheduler`, `sender`, `watchdog`.</param>
 /// <param name="KeyId">The key's id; null for the service.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>What happened to a task, and who did it.</summary>
+/// <summary>The endpoint for a task's audit log: its events, and who caused them.</summary>
 internal static class AuditLogEndpoints
 {
     public static void MapTaskLog(this IEndpointRouteBuilder tasks) =>

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>What a task says.</summary>
+/// <summary>The content of a task's messages.</summary>
 internal sealed record CreativeView(
     string? Subject,
     string? Text,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>What people do to tasks: <c>POST /api/tasks/{id}/{move}</c>.</summary>
+/// <summary>The endpoints for people's actions on tasks: <c>POST /api/tasks/{id}/{move}</c>.</summary>
 internal static class TaskActionEndpoints
 {
     private const string Tag = "Tasks";

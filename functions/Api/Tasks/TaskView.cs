@@ -59,7 +59,7 @@ internal sealed record TaskView(
     PacingView Pacing
 )
 {
-    /// <summary>What an edit means for messages; only in the answer to one that makes a new plan.</summary>
+    /// <summary>The effect of an edit on messages; only in the answer to an edit that makes a new plan.</summary>
     public PlanChange? Change { get; init; }
 
     public static TaskView From(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) =>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace CampaignTasks.App.Demo;
 
-/// <summary>The app's own HTTP API, used as anybody else would.</summary>
+/// <summary>A client of the app's HTTP API, like any other client.</summary>
 internal sealed class DemoApi : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);

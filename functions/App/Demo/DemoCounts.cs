@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CampaignTasks.App.Demo;
 
-/// <summary>The counts of a task at one moment, as the API tells them.</summary>
+/// <summary>The counts of a task at one moment, as the API shows them.</summary>
 internal readonly record struct DemoCounts(
     string Status,
     int Total,
@@ -17,7 +17,7 @@ internal readonly record struct DemoCounts(
 {
     private static readonly string[] Ends = ["completed", "failed", "canceled", "paused"];
 
-    /// <summary>Nothing will change any more unless somebody does something.</summary>
+    /// <summary>True when the counts will not change any more without an action.</summary>
     public bool IsOver => Ends.Contains(Status);
 
     public int Done => Sent + Failed + Skipped + Canceled + Unknown;

@@ -1,4 +1,4 @@
 namespace CampaignTasks.App.Demo;
 
-/// <summary>The demo cannot go on; the message says why.</summary>
+/// <summary>An error: the demo cannot continue. The message says why.</summary>
 internal sealed class DemoFailureException(string message) : Exception(message);

@@ -1,13 +1,13 @@
 namespace CampaignTasks.App.Demo;
 
-/// <summary>How fast it goes: the pace of the last seconds, so that a stall shows and the beginning does not weigh for ever.</summary>
+/// <summary>The pace of the last seconds: it shows a stall, and forgets the beginning.</summary>
 internal sealed class DemoPace(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
 
     private readonly Queue<(long At, int Done)> _samples = [];
 
-    /// <summary>Messages a second.</summary>
+    /// <summary>The messages per second.</summary>
     public double PerSecond { get; private set; }
 
     public void Add(int done)
@@ -24,6 +24,6 @@ internal sealed class DemoPace(TimeProvider time)
         PerSecond = seconds > 0 ? (done - first.Done) / seconds : 0;
     }
 
-    /// <summary>How long the rest takes at this pace; null when it stands still.</summary>
+    /// <summary>Estimates the time for the rest at this pace; null when it stands still.</summary>
     public TimeSpan? Left(int rest) => PerSecond > 0 ? TimeSpan.FromSeconds(rest / PerSecond) : null;
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace CampaignTasks.App.Demo;
 
-/// <summary>Once the app serves: creates the sample task through the HTTP API, shows how it goes, and sums up.</summary>
+/// <summary>The demo: once the app serves, it creates the sample task through the HTTP API, shows its progress and a summary.</summary>
 internal sealed class DemoRun(
     CommandLine.Demo command,
     DevelopmentSeeder local,
@@ -39,7 +39,7 @@ internal sealed class DemoRun(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Ctrl+C in the middle: the task goes on at the next start.
+            // Ctrl+C during the demo: the task continues at the next start.
         }
     }
 

@@ -1,8 +1,8 @@
 namespace CampaignTasks.App.Emulator;
 
 /// <summary>
-/// Two locks in the data folder, held by the operating system and so let go when their holder dies: one for whoever starts or stops the
-/// emulator, one shared by all who use it, so that the last to leave stops it.
+/// Two locks in the data folder, held by the operating system and so released when their holder dies: one for the process that starts or
+/// stops the emulator, one shared by all that use it, so that the last one stops it.
 /// </summary>
 internal sealed class EmulatorLocks(string folder, TimeProvider time)
 {
@@ -45,7 +45,7 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of <see cref="Use"/>.
+    /// Returns true when another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of <see cref="Use"/>.
     /// </summary>
     public bool IsUsed()
     {

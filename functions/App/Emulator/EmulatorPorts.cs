@@ -4,7 +4,7 @@ using CampaignTasks.Storage.Connection;
 
 namespace CampaignTasks.App.Emulator;
 
-/// <summary>Asks the account's three ports who is there.</summary>
+/// <summary>The check of the account's three ports.</summary>
 internal static class EmulatorPorts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,7 +45,7 @@ internal static class EmulatorPorts
         };
     }
 
-    /// <summary>What a person is told when the emulator cannot have a port.</summary>
+    /// <summary>Creates the error for a port that the emulator cannot use.</summary>
     public static StartFailureException Busy(string service, int port) =>
         new(
             $"Port {port}, where the storage emulator's {service} service should listen, is in use by something else: end it, or {Otherwise}"
@@ -68,7 +68,7 @@ internal static class EmulatorPorts
         }
     }
 
-    // The emulator names itself in every answer, a refusal included, so no signature is needed to recognize it.
+    // The emulator names itself in every response, a refusal included, so no signature is needed to recognize it.
     private static async Task<bool> IsEmulatorAsync(HttpClient http, string service, Uri endpoint, CancellationToken cancellationToken)
     {
         try

@@ -1,11 +1,11 @@
 namespace CampaignTasks.App.Emulator;
 
-/// <summary>What listens where the storage account says.</summary>
+/// <summary>The state of the storage account's ports on this machine.</summary>
 internal enum EmulatorState
 {
-    /// <summary>Nothing: the emulator can be started there.</summary>
+    /// <summary>Nothing listens: the emulator can be started.</summary>
     Absent,
 
-    /// <summary>The emulator, on all three ports.</summary>
+    /// <summary>The emulator listens on all three ports.</summary>
     Running,
 }

@@ -6,29 +6,29 @@ using System.Runtime.InteropServices;
 namespace CampaignTasks.App.Emulator;
 
 /// <summary>
-/// The note in the data folder that says which process is the emulator we started there. It outlives a killed app, so that the next one can
-/// still end it: a number alone could meanwhile be another program's, so the process's start time is noted too.
+/// The record in the data folder of the emulator process that the app started. It outlives a killed app, so that the next one can
+/// still stop it: the process id alone could belong to another program by then, so the process's start time is recorded, too.
 /// </summary>
 internal sealed class EmulatorTrace(string folder)
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
-    // The start time is computed from the machine's uptime and differs by some milliseconds from reader to reader.
+    // The start time is computed from the machine's uptime and differs by some milliseconds between readers.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private readonly string _path = Path.Combine(folder, "azurite.pid");
 
-    /// <summary>Notes the emulator's process.</summary>
+    /// <summary>Records the emulator's process.</summary>
     public void Write(int processId)
     {
         using var process = Process.GetProcessById(processId);
         File.WriteAllText(_path, string.Create(CultureInfo.InvariantCulture, $"{processId} {StartOf(process):O}"));
     }
 
-    /// <summary>Forgets it.</summary>
+    /// <summary>Deletes the record.</summary>
     public void Delete() => File.Delete(_path);
 
-    /// <summary>The noted process if it still runs, for the caller to dispose; else null.</summary>
+    /// <summary>Finds the recorded process if it still runs, for the caller to dispose of; null otherwise.</summary>
     public Process? Find()
     {
         if (
@@ -52,7 +52,7 @@ internal sealed class EmulatorTrace(string folder)
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It ended, or it is somebody else's by now.
+            // It ended, or the id belongs to another program by now.
         }
 
         process?.Dispose();
@@ -60,7 +60,7 @@ internal sealed class EmulatorTrace(string folder)
     }
 
     /// <summary>
-    /// Asks an emulator that is no child of ours to save and end. False where that cannot be asked: it is then left running.
+    /// Asks an emulator that is not a child process to save and end. False where that is not possible: it is then left running.
     /// </summary>
     public static async Task<bool> StopAsync(Process process, CancellationToken cancellationToken)
     {

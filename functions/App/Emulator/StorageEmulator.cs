@@ -8,8 +8,9 @@ using CampaignTasks.Storage.Development;
 namespace CampaignTasks.App.Emulator;
 
 /// <summary>
-/// Starts the storage emulator before everything else when storage is the development account and nothing answers there, and stops it after
-/// everything else. It outlives an app that is killed, for its last seconds of writes are only in its memory; the next start uses it.
+/// The storage emulator of the standalone host. It starts before everything else when storage is the development account and nothing
+/// listens there, and stops after everything else. It outlives a killed app, because its last seconds of writes are only in memory; the
+/// next start uses it.
 /// </summary>
 internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider time, ConsoleOutput notices)
     : IHostedLifecycleService,
@@ -40,7 +41,7 @@ internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider
         using var change = await Locks.ChangeAsync(cancellationToken);
         if (await EmulatorPorts.LookAsync(account, cancellationToken) is EmulatorState.Running)
         {
-            // One that somebody else started is used, and left alone at the end.
+            // An emulator that was started by other means is used, and left running at the end.
             _adopted = Trace.Find();
         }
         else
@@ -53,7 +54,7 @@ internal sealed class StorageEmulator(IConfiguration configuration, TimeProvider
 
     public Task StoppedAsync(CancellationToken cancellationToken) => StopAsync();
 
-    // A start that fails half-way is never stopped, only disposed of.
+    // A start that failed half-way is never stopped, only disposed of.
     public async ValueTask DisposeAsync() => await StopAsync();
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,13 +1,13 @@
 namespace CampaignTasks.App.Engine;
 
-/// <summary>Counts activities, so that a stop can wait for them. Thread-safe.</summary>
+/// <summary>The number of running activities, so that a stop can wait for them. Thread-safe.</summary>
 internal sealed class ActivitiesUnderWay(IHostApplicationLifetime lifetime)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _none;
     private int _count;
 
-    /// <summary>Whether the process stops: what ends now was given up, whatever it says.</summary>
+    /// <summary>True while the process stops: an activity that ends now was aborted, whatever its result.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     public int Count
@@ -21,7 +21,7 @@ internal sealed class ActivitiesUnderWay(IHostApplicationLifetime lifetime)
         }
     }
 
-    /// <summary>An activity begins; it ends when the result is disposed of.</summary>
+    /// <summary>Counts an activity until the result is disposed of.</summary>
     public IDisposable Begin()
     {
         lock (_lock)

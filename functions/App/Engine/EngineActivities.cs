@@ -5,7 +5,7 @@ using CoreActivity = DurableTask.Core.TaskActivity;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>Gives the engine our activities by name.</summary>
+/// <summary>The activities of the app by name, for the engine.</summary>
 internal sealed class EngineActivities(
     IDurableTaskFactory tasks,
     IServiceScopeFactory scopes,

@@ -13,7 +13,7 @@ using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>The client of the hub whose work this process shares.</summary>
+/// <summary>The client of the hub that this process works for.</summary>
 internal sealed class EngineClient(
     string name,
     AzureStorageOrchestrationService hub,
@@ -50,7 +50,7 @@ internal sealed class EngineClient(
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         var instance = new OrchestrationInstance { InstanceId = id, ExecutionId = Guid.NewGuid().ToString("N") };
 
-        // Housekeeping, which nobody asked for, begins no trace.
+        // Housekeeping, which no caller requested, begins no trace.
         var caller = Activity.Current is { Recorded: true } recorded ? recorded : null;
         var started = new ExecutionStartedEvent(-1, _converter.Serialize(input))
         {
@@ -71,7 +71,7 @@ internal sealed class EngineClient(
         return id;
     }
 
-    /// <summary>Tells an instance something. One that is not there, or has ended, does not hear it, and nobody is told so.</summary>
+    /// <summary>Raises an event. An instance that does not exist, or has ended, ignores it without an error.</summary>
     public override Task RaiseEventAsync(
         string instanceId,
         string eventName,
@@ -85,14 +85,14 @@ internal sealed class EngineClient(
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         SendAsync(instanceId, new ExecutionResumedEvent(-1, reason), cancellation);
 
-    /// <summary>Ends an instance. One that is not there, or has ended, is left alone.</summary>
+    /// <summary>Terminates an instance. One that does not exist, or has ended, is left unchanged.</summary>
     public override async Task TerminateInstanceAsync(
         string instanceId,
         TerminateInstanceOptions? options = null,
         CancellationToken cancellation = default
     )
     {
-        // A hub that is asked to end what it does not have stands still, for good.
+        // A hub that gets a termination for an unknown instance stops working for good.
         if (await FindAsync(instanceId, cancellation) is { } state && !IsOver(state))
         {
             await hub.ForceTerminateTaskOrchestrationAsync(instanceId, _converter.Serialize(options?.Output));
@@ -147,7 +147,7 @@ internal sealed class EngineClient(
         CancellationToken cancellation = default
     ) => WaitAsync(instanceId, IsOver, getInputsAndOutputs, cancellation);
 
-    /// <summary>Deletes an instance that has ended; one that has not is left alone.</summary>
+    /// <summary>Deletes an instance that has ended; a live one is left unchanged.</summary>
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId,
         PurgeInstanceOptions? options = null,
@@ -184,7 +184,7 @@ internal sealed class EngineClient(
     private static OrchestrationStatus[] Refused(StartOrchestrationOptions? options) =>
         [.. Living, .. options?.DedupeStatuses?.Select(status => Enum.Parse<OrchestrationStatus>(status, ignoreCase: true)) ?? []];
 
-    // Of several that start an id at the same moment one is first, and the engine keeps that from the others.
+    // Of several concurrent starts of an id one is first, and the engine does not report that to the others.
     private async Task EnsureFirstAsync(OrchestrationInstance instance)
     {
         if (
@@ -201,7 +201,7 @@ internal sealed class EngineClient(
         var tags = new Dictionary<string, string>(options?.Tags ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (isTraced)
         {
-            // What the engine's tracing asks for: a span of its own for the start.
+            // The engine's tracing requires it for a separate span of the start.
             tags[OrchestrationTags.CreateTraceForNewOrchestration] = "true";
             tags[OrchestrationTags.RequestTime] = time.GetUtcNow().ToString(CultureInfo.InvariantCulture);
         }
@@ -249,7 +249,7 @@ internal sealed class EngineClient(
         }
     }
 
-    // By name: the numbers are each package's own.
+    // By name: the numbers differ between the packages.
     private static OrchestrationStatus CoreOf(OrchestrationRuntimeStatus status) => Enum.Parse<OrchestrationStatus>(status.ToString());
 
     private OrchestrationMetadata MetadataOf(OrchestrationState state, bool withPayloads) =>
@@ -261,7 +261,7 @@ internal sealed class EngineClient(
             LastUpdatedAt = new DateTimeOffset(DateTime.SpecifyKind(state.LastUpdatedTime, DateTimeKind.Utc)),
             SerializedInput = withPayloads ? state.Input : null,
 
-            // The store keeps no failure's details: its text is the output.
+            // The store keeps no failure details: the failure's text is the output.
             SerializedOutput = withPayloads ? state.Output : null,
             SerializedCustomStatus = withPayloads ? state.Status : null,
             Tags = state.Tags is { } tags ? new Dictionary<string, string>(tags) : new Dictionary<string, string>(),

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Worker.Shims;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>Gives the engine our orchestrators by name.</summary>
+/// <summary>The orchestrators of the app by name, for the engine.</summary>
 internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServiceProvider services, DurableTaskShimFactory shims)
     : INameVersionObjectManager<TaskOrchestration>
 {
@@ -16,10 +16,10 @@ internal sealed class EngineOrchestrators(IDurableTaskFactory tasks, IServicePro
     public void Add(ObjectCreator<TaskOrchestration> creator) =>
         throw new NotSupportedException("Orchestrators are registered with the worker.");
 
-    /// <summary>Fails, and so ends; without it the engine would try an unknown name for ever.</summary>
+    /// <summary>An orchestration that fails, and so ends; without it the engine would retry an unknown name for ever.</summary>
     private sealed class Unknown(string name) : TaskOrchestration
     {
-        // What is thrown before the task is there, the engine takes for trouble of its own: it tries again, and everybody else waits.
+        // The engine treats an exception before the task exists as its own failure: it tries again, and all other orchestrations wait.
         public override Task<string> Execute(OrchestrationContext context, string input) =>
             Task.FromException<string>(new InvalidOperationException($"There is no orchestrator {name}."));
 

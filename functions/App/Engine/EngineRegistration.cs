@@ -9,17 +9,17 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>The room's entry: the Durable Task engine in this process.</summary>
+/// <summary>The registration of the Durable Task engine in this process.</summary>
 internal static class EngineRegistration
 {
-    /// <summary>Adds the worker that shares the hub's work, and the hub's client. Storage is added besides.</summary>
+    /// <summary>Adds the worker of the hub, and the hub's client. Storage must be added, too.</summary>
     /// <param name="services">The collection.</param>
-    /// <param name="register">Names the orchestrators and activities.</param>
+    /// <param name="register">Registers the orchestrators and activities.</param>
     public static IServiceCollection AddEngine(this IServiceCollection services, Action<DurableTaskRegistry> register)
     {
         services.AddOptions<EngineOptions>().BindConfiguration(EngineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 
-        // However many lanes a tenant has, a quarter of the places is left for others.
+        // A quarter of the activities is reserved for other tenants, however many lanes one has.
         services
             .AddOptions<SendingOptions>()
             .PostConfigure<StorageAccount, IOptions<EngineOptions>>(

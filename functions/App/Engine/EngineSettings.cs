@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>The engine's settings, as measured: quick to take over after a crash, cheap when idle.</summary>
+/// <summary>The engine's settings, based on measurements: fast recovery after a crash, low cost when idle.</summary>
 internal static class EngineSettings
 {
-    // What a killed process had under way is taken up when its lock is over. The engine renews locks every five seconds, however long they
-    // are: a renewal that is three seconds late gives the step to a second sender, and messages without a key turn unknown.
+    // The work of a killed process is resumed when its lock expires. The engine renews locks every five seconds, however long they are: a
+    // renewal that is three seconds late gives the step to a second sender, and messages without a key become unknown.
     private static readonly TimeSpan MessageLock = TimeSpan.FromSeconds(8);
 
     public static AzureStorageOrchestrationServiceSettings Create(
@@ -37,11 +37,11 @@ internal static class EngineSettings
             UseTablePartitionManagement = true,
             UseAppLease = false,
 
-            // Sessions that are kept lose the state of entities, and the dispatcher's queues are separate for what may become one.
+            // Extended sessions lose the state of entities, and entities have their own dispatcher queues.
             ExtendedSessionsEnabled = false,
             UseSeparateQueueForEntityWorkItems = true,
 
-            // A start whose id is taken is refused aloud.
+            // A start with an id that is taken throws.
             ThrowExceptionOnInvalidDedupeStatus = true,
             LoggerFactory = loggers,
         };

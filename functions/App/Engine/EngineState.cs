@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>The engine's state, for health. Thread-safe.</summary>
+/// <summary>The health check of the engine's state. Thread-safe.</summary>
 internal sealed class EngineState : IHealthCheck
 {
     private volatile EngineStatus _status = EngineStatus.Starting;

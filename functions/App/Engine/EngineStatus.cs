@@ -1,6 +1,6 @@
 namespace CampaignTasks.App.Engine;
 
-/// <summary>What the engine does in this process.</summary>
+/// <summary>The status of the engine in this process.</summary>
 internal enum EngineStatus
 {
     Starting,

@@ -3,7 +3,7 @@ using DurableTask.AzureStorage;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>The engine's clients, for the account that the stores use.</summary>
+/// <summary>The engine's storage clients, for the account of the stores.</summary>
 internal static class EngineStorage
 {
     public static StorageAccountClientProvider Of(StorageAccount account) =>

@@ -2,9 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>
-/// What the engine's work in this process is measured by. Nothing is measured while nobody listens; spans are the engine's own.
-/// </summary>
+/// <summary>The metrics of the engine's work in this process. Nothing is measured without a listener; spans are the engine's own.</summary>
 internal sealed class EngineTelemetry : IDisposable
 {
     private static readonly InstrumentAdvice<double> Seconds = new()

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>
-/// Runs orchestrations and activities in this process on the engine that is behind Durable Functions' Azure Storage provider. Any number of
-/// processes share a hub and its work.
+/// The worker that runs orchestrations and activities in this process, on the engine of Durable Functions' Azure Storage provider. Any
+/// number of processes share a hub and its work.
 /// </summary>
 internal sealed class EngineWorker(
     string? name,
@@ -55,8 +55,7 @@ internal sealed class EngineWorker(
         state.Set(EngineStatus.Stopped);
         if (_worker is { } worker)
         {
-            // The engine looks once a second, nine times, whether nothing is under way any more: that would be too long after a wait in
-            // vain.
+            // The engine itself waits up to nine seconds for running activities: too long after a drain that timed out.
             var isDrained = await TryDrainAsync(cancellationToken);
             await worker.StopAsync(isForced: !isDrained).WaitAsync(cancellationToken);
             worker.Dispose();
@@ -74,7 +73,7 @@ internal sealed class EngineWorker(
         telemetry.TurnEnded(context.GetProperty<OrchestrationRuntimeState>().Name, time.GetElapsedTime(began));
     }
 
-    /// <returns>False when activities are left behind: their messages come back to the hub and are taken up by whoever is next.</returns>
+    /// <returns>False when activities still run: their messages return to the hub, and another process resumes them.</returns>
     private async Task<bool> TryDrainAsync(CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Drain, time);

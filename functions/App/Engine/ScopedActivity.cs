@@ -6,7 +6,7 @@ using CoreActivity = DurableTask.Core.TaskActivity;
 
 namespace CampaignTasks.App.Engine;
 
-/// <summary>An activity that is made anew, with services of its own, for every call.</summary>
+/// <summary>An activity that is created, with its own service scope, for every call.</summary>
 internal sealed class ScopedActivity(
     string name,
     IDurableTaskFactory tasks,
@@ -31,7 +31,7 @@ internal sealed class ScopedActivity(
         }
         catch (Exception) when (underWay.IsStopping)
         {
-            // The step is not over: another process, or this one when it is back, takes it up again.
+            // The activity is not done: another process, or this one after a restart, runs it again.
             outcome = "abandoned";
             throw new SessionAbortedException("The process stops.");
         }
@@ -46,7 +46,7 @@ internal sealed class ScopedActivity(
         await using var scope = scopes.CreateAsyncScope();
         if (!tasks.TryCreateActivity(name, scope.ServiceProvider, out var activity))
         {
-            // Found again by trying again? Only after a deployment, whose processes then take the next attempt.
+            // Only a deployment can add it, and its processes then make the next attempt.
             throw new InvalidOperationException($"There is no activity {name}.");
         }
 

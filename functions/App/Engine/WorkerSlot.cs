@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Engine;
 
 /// <summary>
-/// This process' name among those of the hub: the machine's, with the lowest number that no living process of this machine has. A process
-/// that is started again after a crash gets the name it had, and with it at once the partitions it owned; two that live never share one,
-/// for both would own the same.
+/// The name of this process among those of the hub: the machine's name with the lowest number that no live process of this machine has. A
+/// process that is started again after a crash gets its former name, and immediately the partitions it owned. Two live processes never
+/// share a name, because both would own the same partitions.
 /// </summary>
 internal sealed class WorkerSlot : IDisposable
 {
@@ -37,12 +37,12 @@ internal sealed class WorkerSlot : IDisposable
         throw new InvalidOperationException($"{Slots} processes of this machine work for the hub already: end some.");
     }
 
-    /// <summary>The name; stable for a slot, and unique among living processes as long as machines' names are.</summary>
+    /// <summary>The name; stable for a slot, and unique among live processes as long as machine names are unique.</summary>
     public string WorkerId { get; }
 
     public void Dispose() => _lock.Dispose();
 
-    // The operating system lets go of the lock when its holder dies.
+    // The operating system releases the lock when its holder dies.
     private static FileStream? TryLock(string path)
     {
         try

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CampaignTasks.App.Hosting;
 
-/// <summary>What the program was asked to do. Arguments of the form <c>--Name=value</c> are settings and belong to every command.</summary>
+/// <summary>The command of the program. Arguments of the form <c>--Name=value</c> are settings and belong to every command.</summary>
 internal abstract record CommandLine
 {
     public const string Usage = """
@@ -20,10 +20,10 @@ internal abstract record CommandLine
 
     private CommandLine() { }
 
-    /// <summary>Serve.</summary>
+    /// <summary>Serves until it is stopped.</summary>
     public sealed record Serve : CommandLine;
 
-    /// <summary>Serve, and carry out the sample task.</summary>
+    /// <summary>Serves, and runs the sample task.</summary>
     public sealed record Demo(int Recipients, bool Exit) : CommandLine;
 
     /// <summary>Show the usage, after a complaint if something was not understood.</summary>
@@ -42,7 +42,7 @@ internal abstract record CommandLine
         };
     }
 
-    // '=' divides a setting; the demo's own options are written with a space.
+    // A setting contains '='; the demo's options are written with a space.
     private static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.IndexOf('=', StringComparison.Ordinal) > 2;
 

@@ -4,7 +4,7 @@ using CampaignTasks.Application.Configuration;
 
 namespace CampaignTasks.App.Hosting;
 
-/// <summary>Looks whether the web server will be able to listen, before anything else is started for it.</summary>
+/// <summary>The check that the web server can listen, before anything else is started.</summary>
 internal static class HttpPorts
 {
     /// <exception cref="StartFailureException">Something listens on one of the addresses already, or one is not an address.</exception>
@@ -16,7 +16,7 @@ internal static class HttpPorts
         }
     }
 
-    /// <summary>What a person is told about a busy address.</summary>
+    /// <summary>Creates the error for a busy address.</summary>
     public static StartFailureException Busy(string host, int port, Exception? inner = null) =>
         new(
             $"Port {port} on {host} is in use: end what listens there, or set ASPNETCORE_URLS to another address, such as http://127.0.0.1:{port + 1}.",

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CampaignTasks.App.Hosting;
 
-/// <summary>The settings nobody has to make: where it listens, where it stores, what it logs.</summary>
+/// <summary>The defaults of the standalone host: addresses, storage, logs.</summary>
 internal static class StandaloneSettings
 {
     private const string StorageSetting = "AzureWebJobsStorage";
 
     private const string DefaultUrl = "http://127.0.0.1:7071";
 
-    // Settings are read at the start. A watcher would look at every file below the working folder, the emulator's among them.
+    // Settings are read at the start. A watcher would watch every file below the working folder, including the emulator's.
     private const string NotWatched = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>A builder with the defaults of the start-up contract.</summary>
+    /// <summary>Creates a builder with the documented defaults.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, CommandLine command)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -36,7 +36,7 @@ internal static class StandaloneSettings
         return builder;
     }
 
-    // Somebody who says nothing at all and has only the emulator is developing; anything real has to say so, and is then not Development.
+    // Without a named environment, the emulator means Development, and a real storage account does not.
     private static string? EnvironmentName()
     {
         if (Named("ASPNETCORE_ENVIRONMENT") || Named("DOTNET_ENVIRONMENT"))
@@ -60,7 +60,7 @@ internal static class StandaloneSettings
         }
         catch (FormatException)
         {
-            // Whoever reads it for use says what is wrong with it.
+            // The error is reported where the setting is used.
             return false;
         }
     }
@@ -96,7 +96,7 @@ internal static class StandaloneSettings
             .AddFilter("DurableTask", LogLevel.Warning)
             .AddFilter("Microsoft.DurableTask", LogLevel.Warning);
 
-        // A start that fails is explained in one line at the end; the host would print its stack trace first.
+        // A failed start is explained in one line at the end; the host would print its stack trace first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (!builder.Environment.IsDevelopment())
         {
@@ -116,7 +116,7 @@ internal static class StandaloneSettings
         });
         if (command is CommandLine.Demo)
         {
-            // The progress has the terminal to itself; what goes wrong is still told.
+            // The progress has the terminal to itself; warnings and errors are still logged.
             builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("CampaignTasks", LogLevel.Warning);
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace CampaignTasks.App.Hosting;
 
 /// <summary>
-/// In Development, tells on one screen where the app answers and how to send a first task. Elsewhere output belongs to the logs.
+/// The banner at the start in Development: the app's address, and how to send a first task. In other environments only logs are written.
 /// </summary>
 internal sealed class StartupBanner(
     DevelopmentSeeder local,
@@ -36,7 +36,7 @@ internal sealed class StartupBanner(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The first address the server listens on, as a client on this machine writes it.</summary>
+    /// <summary>Gets the first address the server listens on, as a client on this machine writes it.</summary>
     public static string UrlOf(IServer server)
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:7071";
@@ -67,6 +67,6 @@ internal sealed class StartupBanner(
 
     private string ShownKey => local.Key ?? "YOUR-KEY";
 
-    // A real account may have become the default since: the sample must never reach it.
+    // A real account may have become the default: the sample must never use it.
     private static string AccountsOf(ChannelAccount? sandbox) => sandbox is { IsDefault: false } ? $",\"accounts\":[\"{sandbox.Id}\"]" : "";
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace CampaignTasks.App.Hosting;
 
 /// <summary>
-/// Remembers whether the end was asked for (Ctrl+C, SIGTERM, a closed terminal, or the demo's own end), so that a host that stops by itself
-/// after a failure never looks like a success to whoever started it.
+/// The requests to stop (Ctrl+C, SIGTERM, a closed terminal, or the end of the demo), recorded so that a host that stops by itself
+/// after a failure never looks like a success to its caller.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Whether the end was asked for.</summary>
+    /// <summary>True when a stop was requested.</summary>
     public bool Any { get; private set; }
 
-    /// <summary>What the process answers: 1 as long as nobody asked for its end.</summary>
+    /// <summary>The exit code of the process: 1 until a stop is requested.</summary>
     public int ExitCode { get; private set; } = 1;
 
-    /// <summary>Says how to stop. If that was asked for already, it is done at once.</summary>
+    /// <summary>Sets the action that stops the host. It is called immediately if a stop was requested already.</summary>
     public void Connect(Action stop)
     {
         _stop = stop;

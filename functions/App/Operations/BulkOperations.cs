@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>What operators ask about many instances.</summary>
+/// <summary>The operations on many instances.</summary>
 internal sealed class BulkOperations(DurableTaskClient client, PageTokens tokens)
 {
     private const string TokenHeader = "x-ms-continuation-token";

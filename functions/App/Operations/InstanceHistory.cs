@@ -5,10 +5,10 @@ using DurableTask.Core.History;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>Reads histories of the hub's instances. Thread-safe.</summary>
+/// <summary>The histories of the hub's instances. Thread-safe.</summary>
 internal sealed class InstanceHistory(AzureStorageOrchestrationService hub)
 {
-    /// <summary>The history of the instance's current execution; null when there is no such instance.</summary>
+    /// <summary>Reads the history of the instance's current execution; null when there is no such instance.</summary>
     public async Task<IReadOnlyList<HistoryEntry>?> ReadAsync(string instanceId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

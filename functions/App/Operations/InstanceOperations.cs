@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>What operators ask about one instance, and what they do with it.</summary>
+/// <summary>The operations on one instance.</summary>
 internal sealed class InstanceOperations(DurableTaskClient client, InstanceHistory histories)
 {
     public async Task StatusAsync(HttpContext context)
@@ -50,7 +50,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         context.Response.StatusCode = 202;
     }
 
-    // The Durable extension answers a hold of what is held with 500, and so do we: scripts may tell by it.
+    // The Durable extension answers a suspension of a suspended instance with 500, and so does this app: scripts may rely on it.
     public async Task SuspendAsync(HttpContext context)
     {
         var instance = await FindOpenAsync(context);
@@ -77,7 +77,7 @@ internal sealed class InstanceOperations(DurableTaskClient client, InstanceHisto
         context.Response.StatusCode = 202;
     }
 
-    /// <summary>The engine's client does not rewind: 501, as from a backend that cannot.</summary>
+    /// <summary>Refuses a rewind with 501, as a backend without rewind does: the engine's client has none.</summary>
     public async Task RewindAsync(HttpContext context)
     {
         var instance = await FindAsync(context, ManagementRequest.Id(context));

@@ -6,16 +6,16 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>What a request of the operations API asks for. What cannot be read is a 400 that names it.</summary>
+/// <summary>The parameters of requests to the operations API. A malformed one is a 400 that names it.</summary>
 internal static class ManagementRequest
 {
-    /// <summary>A day: more than anybody waits.</summary>
+    /// <summary>The most seconds of a wait: a day.</summary>
     private const int MaxSeconds = 86_400;
 
-    /// <summary>The id in the path.</summary>
+    /// <summary>Gets the id in the path.</summary>
     public static string Id(HttpContext context) => NewId(context)!;
 
-    /// <summary>The id in the path, where one is given.</summary>
+    /// <summary>Gets the id in the path; null when none is given.</summary>
     public static string? NewId(HttpContext context) =>
         context.GetRouteValue("id") is not string id ? null
         : id is { Length: >= 1 and <= 100 } && id[0] != '@' && id.AsSpan().IndexOfAny(@"/\#?") < 0 && !id.Any(char.IsControl) ? id
@@ -65,7 +65,7 @@ internal static class ManagementRequest
                     ),
             ];
 
-    /// <summary>The body as JSON; null when there is none.</summary>
+    /// <summary>Reads the body as JSON; null when there is none.</summary>
     public static async Task<JsonElement?> BodyAsync(HttpContext context)
     {
         var body = await RequestBody.ReadAsync(context);

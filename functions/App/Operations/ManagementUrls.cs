@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// Where an instance is managed. The addresses hold the system key that the caller came with: they are for operators, and never go to a
+/// The management addresses of an instance. They contain the system key of the caller: they are for operators, and must never reach a
 /// tenant or a browser.
 /// </summary>
 internal sealed class ManagementUrls

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// The Durable Functions HTTP API over the hub of this process, so that tools and scripts of operators are the same wherever the app runs.
-/// On a Functions host the Durable extension serves it. Whoever has the system key may do everything with every tenant's orchestrations.
+/// The Durable Functions HTTP API for the hub of this process, so that operators can use the same tools and scripts wherever the app runs.
+/// On a Functions host the Durable extension serves it. The system key permits everything with every tenant's orchestrations.
 /// </summary>
 internal static class OperationsEndpoints
 {
@@ -48,7 +48,7 @@ internal static class OperationsEndpoints
         group.MapGet("/instances", Guard(bulk.ListAsync));
         group.MapDelete("/instances", Guard(bulk.PurgeAsync));
 
-        // The app has no entities, and says so in the API's own way.
+        // The app has no entities: lists are empty, and an entity is not found.
         group.MapGet("/entities/{name?}", Guard(BulkOperations.ListNothingAsync));
         group.MapMethods(
             "/entities/{name}/{key}",
@@ -78,12 +78,12 @@ internal static class OperationsEndpoints
         }
         catch (ArgumentException e)
         {
-            // The client's own words, without the name of its parameter behind them.
+            // The client's message, without the name of its parameter.
             await Problems.BadRequest(e.ParamName ?? "request", e.Message.Split(" (Parameter", 2)[0]).ExecuteAsync(context);
         }
     }
 
-    // Without a key the API is closed. Digests are compared, so that not even the length shows.
+    // Without a configured key the API is closed. Digests are compared, so that not even the length shows.
     private static bool Has(HttpRequest request, string? key) =>
         key is { Length: > 0 }
         && (request.Query["code"] is [{ } code] ? code : request.Headers["x-functions-key"].ToString()) is { Length: > 0 } given

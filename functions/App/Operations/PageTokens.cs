@@ -5,8 +5,8 @@ using System.Text;
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// Continuation tokens as callers see them: the store's own, with a seal, for the store takes any text for a token and answers something. A
-/// token is good for as long as the process that gave it lives. Thread-safe.
+/// Continuation tokens as callers see them: the store's tokens with a signature, because the store accepts any text as a token. A token is
+/// valid as long as the process that issued it lives. Thread-safe.
 /// </summary>
 internal sealed class PageTokens
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>Starts instances for operators, and starts them over.</summary>
+/// <summary>The operations that start and restart instances.</summary>
 internal sealed class StartOperations(DurableTaskClient client, IOptions<DurableTaskRegistry> registry, TimeProvider time)
 {
     /// <summary>Shorter than any request's patience.</summary>
@@ -57,7 +57,7 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
         });
     }
 
-    /// <summary>Starts the orchestrator again with the same input, under a new id unless the old one is asked for.</summary>
+    /// <summary>Starts the orchestrator again with the same input, under a new id unless the old one is requested.</summary>
     public async Task RestartAsync(HttpContext context)
     {
         var anew = ManagementRequest.Flag(context, "restartWithNewInstanceId", otherwise: true);

@@ -5,12 +5,12 @@ using Microsoft.DurableTask.Client;
 
 namespace CampaignTasks.App.Operations;
 
-/// <summary>Writes instances the way the Durable Functions HTTP API does.</summary>
+/// <summary>The JSON of instances in the form of the Durable Functions HTTP API.</summary>
 internal static class StatusJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Answers with JSON.</summary>
+    /// <summary>Writes a JSON response.</summary>
     public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         context.Response.StatusCode = status;
@@ -20,10 +20,10 @@ internal static class StatusJson
         await json.FlushAsync(context.RequestAborted);
     }
 
-    /// <param name="json">Where to.</param>
-    /// <param name="instance">What.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="instance">The instance.</param>
     /// <param name="showInput">Whether the input is shown.</param>
-    /// <param name="history">The history, where it was asked for.</param>
+    /// <param name="history">The history; null when it was not requested.</param>
     /// <param name="showResults">Whether the history shows results.</param>
     public static void WriteInstance(
         Utf8JsonWriter json,
@@ -56,7 +56,7 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    /// <summary>JSON text as JSON; any other text, such as a failure's message, as a string.</summary>
+    /// <summary>Writes JSON text as JSON, and any other text, such as a failure's message, as a string.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, string? text)
     {
         json.WritePropertyName(name);

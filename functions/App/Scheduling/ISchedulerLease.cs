@@ -1,8 +1,10 @@
 namespace CampaignTasks.App.Scheduling;
 
-/// <summary>Says which one of the processes calls timers and takes messages off queues. Thread-safe.</summary>
+/// <summary>The lease that decides which one of the processes calls timers and takes messages off queues. Thread-safe.</summary>
 internal interface ISchedulerLease
 {
-    /// <summary>The number of this process' term of ownership, which is another for every term; null while it does not own.</summary>
+    /// <summary>
+    /// The number of this process's current term of ownership; every term has another number. Null while it does not own the lease.
+    /// </summary>
     long? Term { get; }
 }

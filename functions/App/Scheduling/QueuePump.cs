@@ -6,8 +6,8 @@ using CampaignTasks.Api.Functions;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// Takes messages off the catalog's queues where no Functions host does, while this process owns the lease. A message that is taken is
-/// hidden until it is done or has failed, so that a change of owners does it at most twice.
+/// The reader of the catalog's queues where there is no Functions host. It works while this process owns the lease. A message that is taken
+/// is hidden until it is done or has failed, so that it is handled at most twice when the owner changes.
 /// </summary>
 internal sealed class QueuePump(
     IReadOnlyCollection<QueueFunction> functions,
@@ -27,7 +27,7 @@ internal sealed class QueuePump(
 
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often the lease is looked at.</summary>
+    /// <summary>The interval at which the lease is checked.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FirstIdle = TimeSpan.FromMilliseconds(500);
@@ -80,7 +80,7 @@ internal sealed class QueuePump(
             return;
         }
 
-        // Done: were it not deleted now, it would be done again.
+        // Done: if the deletion were canceled, the message would be handled again.
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
     }
 
@@ -100,7 +100,7 @@ internal sealed class QueuePump(
             return;
         }
 
-        // Set aside first: a crash in between leaves it twice, never lost.
+        // Copied to the poison queue first: a crash in between duplicates the message, but never loses it.
         await queues
             .PoisonOf(function)
             .SendMessageAsync(message.MessageText, visibilityTimeout: null, timeToLive: TimeSpan.FromSeconds(-1), cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class QueuePump(
         : idle * 2 < LongestIdle ? idle * 2
         : LongestIdle;
 
-    /// <summary>The text of a message, out of base64 where that holds text.</summary>
+    /// <summary>Gets the text of a message, decoded from base64 where that contains text.</summary>
     private static string TextOf(string message)
     {
         Span<byte> bytes = new byte[message.Length];

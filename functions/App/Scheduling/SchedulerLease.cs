@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// Ownership by the lease of a blob: whoever has it renews it, and the others try for it. A process that dies loses it after fifteen
+/// Ownership through the lease of a blob: the owner renews it, and the others try to acquire it. A process that dies loses it after fifteen
 /// seconds.
 /// </summary>
 internal sealed class SchedulerLease(
@@ -19,7 +19,7 @@ internal sealed class SchedulerLease(
     ILogger<SchedulerLease> logger
 ) : BackgroundService, ISchedulerLease
 {
-    // The shortest there is.
+    // The shortest duration of a blob lease.
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(5);
@@ -97,7 +97,7 @@ internal sealed class SchedulerLease(
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            // Another process has made it.
+            // Another process created it.
         }
     }
 

@@ -3,10 +3,10 @@ using CampaignTasks.Domain.Timers;
 
 namespace CampaignTasks.App.Scheduling;
 
-/// <summary>The room's entry: calls timer and queue functions where no Functions host does.</summary>
+/// <summary>The registration of the calls of timer and queue functions where there is no Functions host.</summary>
 internal static class SchedulingRegistration
 {
-    /// <summary>Adds the lease and what works while this process has it.</summary>
+    /// <summary>Adds the lease and the services that work while this process owns it.</summary>
     public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
         services.AddSingleton<SchedulerLease>().AddSingleton<ISchedulerLease>(provider => provider.GetRequiredService<SchedulerLease>());

@@ -4,7 +4,8 @@ using CampaignTasks.Domain.Timers;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// Calls the catalog's timer functions where no Functions host does. One that fails, or takes long, holds up none of the others.
+/// The host of the catalog's timer functions where there is no Functions host. A function that fails, or takes long, does not delay the
+/// others.
 /// </summary>
 internal sealed class TimerHost(
     IReadOnlyCollection<TimerFunction> functions,

@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Timers;
 namespace CampaignTasks.App.Scheduling;
 
 /// <summary>
-/// The ticks of one function in a host that is its own scheduler. Only the lease's owner calls, so one process at a time does; each call is
-/// marked in storage, so that the next owner sees what was missed.
+/// The ticks of one timer function in the standalone host. Only the lease's owner calls it, so one process at a time does; each call is
+/// recorded in storage, so that the next owner sees what was missed.
 /// </summary>
 internal sealed class TimerLoop(
     TimerFunction function,
@@ -17,7 +17,7 @@ internal sealed class TimerLoop(
     ILogger logger
 )
 {
-    /// <summary>How often the owner is asked for, and storage again when it does not answer.</summary>
+    /// <summary>The interval at which the owner is requested, and at which storage is tried again when it does not answer.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest sleep: a clock that was set, or a machine that slept, is noticed after it.</summary>
@@ -27,7 +27,7 @@ internal sealed class TimerLoop(
     private DateTimeOffset _called;
     private DateTimeOffset? _awaited;
 
-    /// <summary>Calls until it is stopped.</summary>
+    /// <summary>Calls the function whenever it is due, until it is stopped.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -36,7 +36,7 @@ internal sealed class TimerLoop(
         }
     }
 
-    /// <returns>How long there is nothing to do.</returns>
+    /// <returns>The time until the next step.</returns>
     private async Task<TimeSpan> StepAsync(CancellationToken cancellationToken)
     {
         if (lease.Term is not { } term || (term != _term && !await TryBeginAsync(term, cancellationToken)))
@@ -58,7 +58,7 @@ internal sealed class TimerLoop(
         return TimeSpan.Zero;
     }
 
-    // What an owner before this one did counts. A function never called before begins now.
+    // The calls of previous owners count. A function that was never called begins now.
     private async Task<bool> TryBeginAsync(long term, CancellationToken cancellationToken)
     {
         try
@@ -91,11 +91,11 @@ internal sealed class TimerLoop(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The runner has logged it and shows it in health: the next tick comes at its own time.
+            // The runner has logged it and shows it in health: the next tick comes when it is due.
         }
     }
 
-    // A mark that is not stored may cost a repeated call after a restart, nothing else.
+    // A mark that is not stored may cost a repeated call after a restart, and nothing else.
     private async Task MarkAsync(DateTimeOffset called, CancellationToken cancellationToken)
     {
         _called = called;

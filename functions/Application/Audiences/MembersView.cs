@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>What a change of members came to.</summary>
+/// <summary>The result of a change of members.</summary>
 /// <param name="Added">Ids named to be added, those that were in already included.</param>
 /// <param name="Removed">Ids named to be removed.</param>
 /// <param name="Unknown">Lines whose address no contact has, and wrong ones; at most 100.</param>

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>How an audience became messages: matched, less each kind of loss, is planned.</summary>
+/// <summary>The steps from an audience to its messages: matched, less each kind of loss, is planned.</summary>
 public sealed record WaterfallView(int Matched, int Duplicate, int NoAddress, int NoConsent, int OwnsProduct, int Capped, int Planned)
 {
     public static WaterfallView From(Waterfall waterfall) =>

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>Whether a message may leave.</summary>
+/// <summary>The result of an eligibility check: whether a message may leave.</summary>
 internal abstract record EligibilityResult
 {
     private EligibilityResult() { }

@@ -27,7 +27,7 @@ internal sealed record EligibilityRules
     /// <summary>The most messages one person gets on the task's channel; null: any number.</summary>
     public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Plan.Channel);
 
-    /// <summary>Whether a pending message waits for nothing but a cap.</summary>
+    /// <summary>Returns true when a pending message waits for nothing but a cap.</summary>
     public static bool WaitsForCap(LedgerMessage message) =>
         message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
 

@@ -3,5 +3,5 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>Whether an eligible message was sent.</summary>
+/// <summary>A report on whether an eligible message was sent.</summary>
 internal readonly record struct SendReport(MessageId Id, LedgerMessage Message, bool HasLeft);

@@ -25,11 +25,11 @@ internal sealed class RunPlanner(
     private const string Dropped = "overdue: dropped when the pause ended";
 
     /// <summary>
-    /// Whether a message was canceled because an edit took its recipient out of the audience: a recipient who returns gets another one.
+    /// Returns true when a message was canceled because an edit took its recipient out of the audience: a recipient who returns gets another one.
     /// </summary>
     public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
 
-    /// <summary>Whether the run's audience has to be planned, or planned anew.</summary>
+    /// <summary>Returns true when the run's audience has to be planned, or planned anew.</summary>
     public static bool Plans(CampaignTask task, Run run) => run.Status is RunStatus.Planning || task.AudienceSince > run.PlanVersion;
 
     /// <summary>

@@ -9,6 +9,6 @@ namespace CampaignTasks.Application.Sending;
 /// <param name="Reservation">The slots.</param>
 internal sealed record AccountSlots(LaneAccount Account, Pacing TaskPacing, SlotReservation Reservation)
 {
-    /// <summary>Whether the slots are counted or timed; otherwise any number of messages may leave.</summary>
+    /// <summary>True when the slots are counted or timed; otherwise any number of messages may leave.</summary>
     public bool IsCounted => TaskPacing.IsLimited || Account.Resolved.Account.Pacing.IsLimited;
 }

@@ -22,10 +22,12 @@ internal sealed class LaneContext
     /// <summary>The holder of the slots that this lane reserves.</summary>
     public string Holder => $"{Run.Id}/{Lane}";
 
-    /// <summary>Whether the account may send as far as this process knows.</summary>
+    /// <summary>Returns true when the account may send as far as this process knows.</summary>
     public bool IsActive(LaneAccount account) => !Monitor.IsStopped(account.Id);
 
-    /// <summary>Whether a repeat through this account would be recognised by its key; false for an account that is gone.</summary>
+    /// <summary>
+    /// Returns true when a repeat through this account would be recognised by its key; false for an account that is gone.
+    /// </summary>
     public bool SupportsIdempotency(string accountId) => Find(accountId)?.Channel.SupportsIdempotency ?? false;
 
     /// <summary>The provider behind an account; null for one that is gone.</summary>

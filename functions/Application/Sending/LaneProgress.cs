@@ -17,10 +17,10 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     private bool _hasNoAccount;
     private bool _isPastLastDay;
 
-    /// <summary>Whether the time of this step is used up.</summary>
+    /// <summary>True when the time of this step is used up.</summary>
     public bool IsOver => time.GetUtcNow() >= until;
 
-    /// <summary>Whether messages are pending that no account may send, and nothing else waits for its time.</summary>
+    /// <summary>True when messages are pending that no account may send, and nothing else waits for its time.</summary>
     public bool NeedsAccount => _hasNoAccount && (_opensAt ?? _retriesAt) is null;
 
     /// <summary>Opens a page.</summary>
@@ -61,7 +61,7 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
         _blocked.Add(page.Zone ?? "");
     }
 
-    /// <summary>Whether nothing more may be sent now to recipients of this zone.</summary>
+    /// <summary>Returns true when nothing more may be sent now to recipients of this zone.</summary>
     public bool IsBlocked(string? zone) => _blocked.Contains(zone ?? "");
 
     /// <summary>Leaves a page that has pending messages.</summary>

@@ -23,7 +23,9 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
 
     public int PlanVersion => planVersion;
 
-    /// <summary>When the read of the task began that was last observed, as a monotonic timestamp; long ago before the first one.</summary>
+    /// <summary>
+    /// The instant at which the last observed read of the task began, as a monotonic timestamp; long ago before the first one.
+    /// </summary>
     public long ReadAt
     {
         get => Volatile.Read(ref _readAt);
@@ -45,7 +47,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
         }
     }
 
-    /// <summary>Whether no new message may leave.</summary>
+    /// <summary>True when no new message may leave.</summary>
     public bool IsHalted => Halted.IsCancellationRequested;
 
     /// <summary>Ends the run for this process for good: nothing that is stored later makes it go on.</summary>
@@ -96,7 +98,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     /// <returns>False when it was stopped already.</returns>
     public bool TryStopAccount(string accountId) => _stopped.TryAdd(accountId, true);
 
-    /// <summary>Whether a sender of this run found that the account cannot send.</summary>
+    /// <summary>Returns true when a sender of this run found that the account cannot send.</summary>
     public bool IsStopped(string accountId) => _stopped.ContainsKey(accountId);
 
     /// <summary>Counts failures without a success in between.</summary>

@@ -78,7 +78,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>Whether lanes of the tenant wait for a place, so that those that have one are to make room soon.</summary>
+    /// <summary>Returns true when lanes of the tenant wait for a place, so that those that have one are to make room soon.</summary>
     public bool IsCrowded(string tenantId)
     {
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>Whether a lane waits for a place.</summary>
+    /// <summary>Returns true when a lane waits for a place.</summary>
     public bool IsWaiting(string tenantId, string lane)
     {
         lock (_lock)
@@ -105,7 +105,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>When a lane that waits comes by itself, if nobody calls it.</summary>
+    /// <summary>Returns the instant at which a lane that waits comes by itself, if no one calls it.</summary>
     public DateTimeOffset ComesAgainAt(string tenantId)
     {
         lock (_lock)

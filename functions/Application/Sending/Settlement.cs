@@ -21,10 +21,10 @@ internal sealed record Settlement(
     bool MayHaveBeenSent = false
 )
 {
-    /// <summary>Whether a request was made.</summary>
+    /// <summary>True when a request was made.</summary>
     public bool WasTried { get; private init; } = true;
 
-    /// <summary>When the message may be eligible; null unless it has to wait for that.</summary>
+    /// <summary>The instant at which the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
 
     /// <summary>
@@ -84,7 +84,7 @@ internal sealed record Settlement(
         };
     }
 
-    /// <summary>Whether the message is pending again and its next attempt should wait a while.</summary>
+    /// <summary>Returns true when the message is pending again and its next attempt should wait a while.</summary>
     public bool IsRetry(LedgerMessage before) => State is MessageState.Pending && Attempts > before.Attempts;
 
     public void ApplyTo(LedgerPage page, DateTimeOffset now) =>

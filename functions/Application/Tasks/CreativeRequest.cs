@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>What a task says. Texts may hold variables: `{{name}}` or `{{name|fallback}}`.</summary>
+/// <summary>The content of a task's messages. Texts may hold variables: `{{name}}` or `{{name|fallback}}`.</summary>
 /// <param name="Subject">E-mail's subject line.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">E-mail's HTML.</param>

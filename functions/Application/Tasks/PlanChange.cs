@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>What an edit of a task means for its messages.</summary>
+/// <summary>The effect of an edit of a task on its messages.</summary>
 /// <param name="PlanVersion">The new plan.</param>
 /// <param name="Changed">
 /// The parts that changed: `audience`, `creative`, `schedule`, `pacing`, `stopOnFailure`, `overlap`, `whenCapped`.

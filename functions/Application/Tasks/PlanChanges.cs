@@ -10,7 +10,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <summary>Holds an edit against what is stored.</summary>
 internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger)
 {
-    /// <summary>What an edit means; null when the plan stays as it is.</summary>
+    /// <summary>Returns the effect of an edit; null when the plan stays as it is.</summary>
     /// <param name="before">The task as stored.</param>
     /// <param name="after">The task as edited.</param>
     /// <param name="list">The addresses of a new list; null when it has none.</param>

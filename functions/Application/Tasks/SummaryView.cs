@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Ledger;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>
-/// How many messages of all runs stand where. `sent` counts what the provider accepted, delivered and read ones included.
+/// The messages of all runs, by state. `sent` counts what the provider accepted, delivered and read ones included.
 /// </summary>
 public sealed record SummaryView(
     int Runs,

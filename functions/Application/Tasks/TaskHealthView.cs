@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>Whether a task goes as it should.</summary>
+/// <summary>The health of a task: whether it goes as it should.</summary>
 /// <param name="Status">`ok` or `alarm`.</param>
 /// <param name="Code">
 /// What is wrong: `lateStart`, `notMoving`, `orchestrationMissing` or `orchestrationFailed`; null when nothing is.

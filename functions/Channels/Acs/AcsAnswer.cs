@@ -3,10 +3,12 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Acs;
 
-/// <summary>Reads the answer to a send. There is no official list of codes, so an unknown refusal is about this message only.</summary>
+/// <summary>
+/// The reading of the response to a send. There is no official list of codes, so an unknown refusal is about this message only.
+/// </summary>
 internal static class AcsAnswer
 {
-    // Codes that no other recipient or content would mend.
+    // Codes that another recipient or content would not change.
     private static readonly HashSet<string> AccountCodes = new(StringComparer.OrdinalIgnoreCase)
     {
         "Denied",
@@ -21,7 +23,7 @@ internal static class AcsAnswer
     {
         if (answer.Code is 202)
         {
-            // The key we gave is the operation's id: an unreadable body takes nothing away from the 202.
+            // The key of the request is the operation's id: a 202 with an unreadable body is still an acceptance.
             return new SendOutcome.Accepted(AnswerJson.Find(answer.Body.Written.Span, "id"u8) ?? message.IdempotencyKey.ToString());
         }
 
@@ -36,12 +38,12 @@ internal static class AcsAnswer
         var reason = ProviderWords.Clean(AnswerJson.Find(body, "error"u8, "message"u8), message.To);
         return answer.Code switch
         {
-            // A conflict over an id that only this message has: an earlier attempt may have been taken.
+            // A conflict over an id that only this message has: an earlier attempt may have been accepted.
             409 => new SendOutcome.Unknown($"{code}: {reason}"),
-            // The key makes a repetition safe, so "perhaps taken" and "not taken" come to the same.
+            // The key makes a repetition safe, whether or not the message was accepted.
             408 or >= 500 => new SendOutcome.Transient(code, reason),
             401 or 403 => new SendOutcome.Misconfigured(code, reason),
-            // The path is the same for everybody: not found, not allowed and elsewhere mean a wrong endpoint.
+            // The path is the same for every account: not found, not allowed and redirects mean a wrong endpoint.
             404 or 405 or (>= 300 and < 400) => new SendOutcome.Misconfigured(code, reason),
             >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
             >= 400 => new SendOutcome.Rejected(code, reason),

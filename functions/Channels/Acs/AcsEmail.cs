@@ -10,7 +10,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Acs;
 
 /// <summary>E-mail through Azure Communication Services' REST API, signed with an access key.</summary>
-/// <remarks>Delivery reports come back through Event Grid: polling every operation would exceed the service's own limits.</remarks>
+/// <remarks>Delivery reports come back through Event Grid: polling every operation would exceed the service's limits.</remarks>
 internal sealed class AcsEmail : IChannel
 {
     internal const string SendPath = "/emails:send?api-version=2025-09-01";
@@ -43,7 +43,9 @@ internal sealed class AcsEmail : IChannel
     /// <inheritdoc/>
     public bool SupportsIdempotency => true;
 
-    /// <summary>endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).</summary>
+    /// <summary>
+    /// The settings endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).
+    /// </summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
@@ -124,7 +126,7 @@ internal sealed class AcsEmail : IChannel
         return body;
     }
 
-    // RFC 2369 and RFC 8058: mail programs show a button for these two headers.
+    // RFC 2369 and RFC 8058: mail clients show an unsubscribe button for these two headers.
     private static void WriteUnsubscribe(Utf8JsonWriter json, Uri? unsubscribe)
     {
         if (unsubscribe is not null)
@@ -169,7 +171,7 @@ internal sealed class AcsEmail : IChannel
         return request;
     }
 
-    // The date has seconds: one text serves every request of a second.
+    // The date has a resolution of seconds: one text serves every request of a second.
     private string Date()
     {
         var now = _time.GetUtcNow();

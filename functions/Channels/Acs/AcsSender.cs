@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Accounts;
 
 namespace CampaignTasks.Channels.Acs;
 
-/// <summary>An account of Azure Communication Services, read once: its secret taken up, its address resolved.</summary>
+/// <summary>An account of Azure Communication Services with its key decoded and its address built.</summary>
 internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Signature, JsonEncodedText SenderAddress)
 {
     /// <summary>The sender, or the name of the setting that is missing or bad.</summary>
@@ -33,7 +33,7 @@ internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Sign
             : (null, "senderAddress");
     }
 
-    /// <summary>An access key's bytes; null when it is no base64 or nothing.</summary>
+    /// <summary>Decodes an access key; null when it is missing, empty or not base64.</summary>
     public static byte[]? Decode(string? accessKey)
     {
         if (accessKey is not { Length: > 0 and <= 4096 })

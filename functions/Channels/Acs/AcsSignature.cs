@@ -5,7 +5,7 @@ using System.Text;
 namespace CampaignTasks.Channels.Acs;
 
 /// <summary>
-/// Signs requests to Azure Communication Services with an access key (HMAC-SHA256 over verb, path, date, host and body hash).
+/// The signature of requests to Azure Communication Services with an access key (HMAC-SHA256 over verb, path, date, host and body hash).
 /// </summary>
 /// <param name="key">The access key, decoded.</param>
 internal sealed class AcsSignature(byte[] key)
@@ -13,10 +13,10 @@ internal sealed class AcsSignature(byte[] key)
     private const string Scheme = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
     private const int OnStack = 1024;
 
-    // Taking up the key costs as much as signing with it, and what has taken it up serves one signature at a time.
+    // Preparing the key costs as much as signing with it, and a prepared instance serves one signature at a time.
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
 
-    /// <summary>The value of <c>x-ms-content-sha256</c>: the exact bytes that are sent, hashed.</summary>
+    /// <summary>Computes the value of <c>x-ms-content-sha256</c>: the hash of the exact bytes that are sent.</summary>
     public static string ContentHash(ReadOnlySpan<byte> body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -24,7 +24,7 @@ internal sealed class AcsSignature(byte[] key)
         return Convert.ToBase64String(hash);
     }
 
-    /// <summary>The value of <c>Authorization</c>.</summary>
+    /// <summary>Computes the value of <c>Authorization</c>.</summary>
     /// <param name="request">Verb, a line feed, and path with query.</param>
     /// <param name="date">The value of <c>x-ms-date</c>.</param>
     /// <param name="host">The value of <c>Host</c>.</param>

@@ -8,8 +8,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Acs;
 
 /// <summary>
-/// Reads Event Grid's calls about e-mail: both event schemas and both handshakes. Event Grid signs nothing, so the address carries a
-/// secret.
+/// The reader of Event Grid's calls about e-mail: both event schemas and both handshakes. Event Grid signs nothing, so the address carries
+/// a secret.
 /// </summary>
 internal sealed class AcsWebhook : IWebhookReader, IEventReader
 {
@@ -43,7 +43,7 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
     public IReadOnlyList<Receipt>? Read(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt) =>
         ReadEvents(body, receivedAt) is WebhookResult.Receipts receipts ? receipts.Items : null;
 
-    // CloudEvents' handshake: the caller asks whether it may call, and is told so.
+    // The handshake of CloudEvents: the caller asks for permission to call, and gets it.
     private static WebhookResult Allow(WebhookCall call) =>
         call.Headers.TryGetValue("WebHook-Request-Origin", out var origin)
         && origin.Length is > 0 and <= 256
@@ -152,7 +152,7 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             : ProviderWords.Code(status, "Failed");
     }
 
-    // Ids become storage keys: a plain one is kept, any other is hashed.
+    // Ids become storage keys: a plain id is kept, any other is hashed.
     private static string EventId(string? given, MessageId id, MessageState state) =>
         given switch
         {
@@ -191,7 +191,7 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: JSON to the parser, no text to anybody.
+            // Half of a surrogate pair: valid for the JSON parser, but not a text.
             return null;
         }
     }

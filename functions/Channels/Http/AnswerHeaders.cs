@@ -2,12 +2,12 @@ using System.Net.Http.Headers;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>What answers say besides their status.</summary>
+/// <summary>The headers of responses.</summary>
 internal static class AnswerHeaders
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    /// <summary>Retry-After as seconds or as a date, between nothing and a day; null when it is absent or unreadable.</summary>
+    /// <summary>Reads Retry-After, in seconds or as a date, limited to 0 to 24 hours; null when it is absent or malformed.</summary>
     public static TimeSpan? RetryAfter(this HttpResponseHeaders headers, DateTimeOffset now)
     {
         var wait = headers.RetryAfter switch
@@ -19,7 +19,7 @@ internal static class AnswerHeaders
         return wait is { } value ? TimeSpan.FromTicks(Math.Clamp(value.Ticks, 0, LongestWait.Ticks)) : null;
     }
 
-    /// <summary>The first value of a header, or null.</summary>
+    /// <summary>Gets the first value of a header; null when it is absent.</summary>
     public static string? First(this HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

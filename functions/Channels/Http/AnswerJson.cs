@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>Picks single values out of JSON answers that may be anything.</summary>
+/// <summary>The extraction of single values from JSON responses that may be malformed.</summary>
 internal static class AnswerJson
 {
     /// <summary>
-    /// A text or number of the outermost object by its name, as text; null when it is absent or the answer is no such JSON.
+    /// Finds a text or number of the outermost object by name, as text; null when it is absent or the response is not such JSON.
     /// </summary>
     public static string? Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) => Find(json, default, name);
 
@@ -27,7 +27,7 @@ internal static class AnswerJson
         }
         catch (Exception bad) when (bad is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a text that is no valid Unicode.
+            // InvalidOperationException: a text that is not valid Unicode.
             return null;
         }
     }

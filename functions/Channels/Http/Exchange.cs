@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>How one request ended.</summary>
+/// <summary>The result of one request.</summary>
 internal abstract record Exchange : IDisposable
 {
     private Exchange() { }
 
-    /// <summary>The status line and headers arrived. The body is what could be read of it within the limit, perhaps nothing.</summary>
+    /// <summary>The status line and headers arrived. The body is the part that could be read within the limit, perhaps nothing.</summary>
     public sealed record Answered(HttpStatusCode Status, HttpResponseHeaders Headers, PooledBytes Body) : Exchange
     {
         public int Code => (int)Status;

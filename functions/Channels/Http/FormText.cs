@@ -3,14 +3,14 @@ using System.Text;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>Form bodies and query strings.</summary>
+/// <summary>The reading of form bodies and query strings.</summary>
 internal static class FormText
 {
-    /// <summary>The decoded pairs of a form body, in its order. Never throws: what is no escape stands for itself.</summary>
+    /// <summary>Decodes the pairs of a form body, in its order. Never throws: a malformed escape is taken literally.</summary>
     public static List<(string Name, string Value)> Read(ReadOnlySpan<byte> form) =>
         Pairs(Encoding.UTF8.GetString(form), static text => WebUtility.UrlDecode(text));
 
-    /// <summary>A value of an address's query, decoded; null when it is absent. A plus stands for itself.</summary>
+    /// <summary>Gets a decoded value of an address's query; null when it is absent. A plus is taken literally.</summary>
     public static string? Query(Uri address, string name)
     {
         var text = address.OriginalString;

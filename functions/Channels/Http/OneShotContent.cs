@@ -2,10 +2,10 @@ using System.Net;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>A request body that knows whether it began to leave, and leaves once at most.</summary>
+/// <summary>A request body that records whether it began to leave, and leaves at most once.</summary>
 /// <remarks>
 /// <see cref="SocketsHttpHandler"/> may repeat a request whose connection failed. On .NET 10 it does not once the body has begun (a test
-/// holds it to that); a second reading is refused here besides, because a repetition below us could be a second message.
+/// holds it to that); a second read is refused here in addition, because a repetition in the HTTP stack could be a second message.
 /// </remarks>
 internal sealed class OneShotContent : HttpContent
 {
@@ -13,16 +13,14 @@ internal sealed class OneShotContent : HttpContent
     private int _started;
     private bool _finished;
 
-    /// <summary>Takes the body over: disposing the content gives the bytes back.</summary>
+    /// <summary>Takes ownership of the body: disposing the content returns the bytes to the pool.</summary>
     public OneShotContent(PooledBytes body, string mediaType)
     {
         _body = body;
         Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
-    /// <summary>
-    /// Whether any of the request may have left. While it is false the provider cannot have taken the message: its body is missing.
-    /// </summary>
+    /// <summary>True when any of the body may have left. While it is false the provider cannot have accepted the message.</summary>
     public bool HasLeft => Volatile.Read(ref _started) > 0;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -55,7 +53,7 @@ internal sealed class OneShotContent : HttpContent
         base.Dispose(disposing);
     }
 
-    // A broken-off write may still hold the bytes: the pool must not hand them to another person's message.
+    // An interrupted write may still use the bytes: the pool must not give them to another message.
     private void Release()
     {
         if (HasLeft && !_finished)

@@ -36,7 +36,7 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
         }
     }
 
-    /// <summary>Forgets the buffer without giving it back: somebody may still be reading it.</summary>
+    /// <summary>Drops the buffer without returning it to the pool: it may still be in use.</summary>
     public void Abandon()
     {
         _bytes = [];

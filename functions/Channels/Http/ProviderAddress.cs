@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>The addresses of providers that accounts may name.</summary>
+/// <summary>The rules of provider addresses in accounts' settings.</summary>
 internal static class ProviderAddress
 {
     /// <summary>
-    /// Null for an address that requests may go to; else what is wrong. Plain http is for stand-in servers on this machine only.
+    /// Returns null for an address that requests may go to, otherwise what is wrong. Plain http is for test servers on this machine only.
     /// </summary>
     public static string? Check(string text) => TryParse(text, out _, out var problem) ? null : problem;
 
@@ -26,7 +26,7 @@ internal static class ProviderAddress
         return problem is null;
     }
 
-    /// <summary>The value of the Host header for an address.</summary>
+    /// <summary>Gets the value of the Host header for an address.</summary>
     public static string HostHeader(Uri address)
     {
         var host = address.HostNameType is UriHostNameType.Dns ? address.IdnHost : address.Host;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.Channels.Http;
 
 /// <summary>
-/// The one way out to providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.
+/// The HTTP client of all providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.
 /// </summary>
 internal sealed class ProviderHttp : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class ProviderHttp : IDisposable
                 MaxConnectionsPerServer = value.MaxConnectionsPerServer,
                 PooledConnectionLifetime = value.ConnectionLifetime,
                 ConnectTimeout = value.Timeout,
-                // Trace ids of ours are no business of a provider's, and a span for every message nobody's.
+                // Providers must not get our trace ids, and a span for every message would be useless.
                 ActivityHeadersPropagator = null,
             }
         );
@@ -100,7 +100,7 @@ internal sealed class ProviderHttp : IDisposable
             _ => new("The connection broke before an answer came."),
         };
 
-    // The status line has decided: a body that breaks off is a body that is shorter, not another outcome.
+    // The status line is decisive: an interrupted body is a shorter body, not another outcome.
     private static async Task<PooledBytes> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = new PooledBytes();

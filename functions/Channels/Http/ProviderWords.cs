@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>Makes a provider's words fit to be kept: one short line without anybody's address.</summary>
+/// <summary>The cleaning of a provider's texts before they are stored: one short line without addresses.</summary>
 internal static partial class ProviderWords
 {
     private const int Longest = 300;
@@ -30,7 +30,7 @@ internal static partial class ProviderWords
         return TextRules.Truncate(text, Longest);
     }
 
-    /// <summary>A code fit to be kept, or the fallback when there is none.</summary>
+    /// <summary>Returns the code when it can be stored, otherwise the fallback.</summary>
     public static string Code(string? code, string fallback) =>
         code is { Length: > 0 and <= 100 } && !code.Any(static letter => char.IsControl(letter) || letter is '@' or '+') ? code : fallback;
 

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>Compares secrets so that the time taken tells nothing about them.</summary>
+/// <summary>The comparison of secrets in constant time.</summary>
 internal static class Secrets
 {
-    /// <summary>Whether both texts are the same; hashed first, so that their lengths do not show either.</summary>
+    /// <summary>Checks whether both texts are the same; they are hashed first, so that their lengths do not show either.</summary>
     public static bool Same(string given, string expected)
     {
         Span<byte> left = stackalloc byte[SHA256.HashSizeInBytes];

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Sandbox;
 
-/// <summary>Every channel without a provider: messages go to the outbox, where people can look at them.</summary>
+/// <summary>A provider for every channel that sends nothing: messages go to the outbox, for inspection.</summary>
 internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) : IChannel
 {
     private readonly ConditionalWeakTable<ResolvedAccount, HashSet<string>> _refused = [];
@@ -19,7 +19,7 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
     /// <inheritdoc/>
     public bool SupportsIdempotency => true;
 
-    /// <summary>One optional setting: <c>failAddresses</c>, a comma-separated list of addresses that the sandbox refuses.</summary>
+    /// <summary>The one optional setting: <c>failAddresses</c>, a comma-separated list of addresses that the sandbox refuses.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("failAddresses", IsRequired: false, IsSecret: false, text =>
@@ -60,7 +60,7 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Whatever store stands behind the port, a failed write here is what a provider's failure is elsewhere.
+            // A failed write of the outbox corresponds to a provider's failure, whatever the store.
             return new SendOutcome.Unknown($"The outbox could not be written ({failure.GetType().Name}).");
         }
 

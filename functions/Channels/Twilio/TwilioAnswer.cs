@@ -7,11 +7,11 @@ using Twilio.Rest.Api.V2010.Account;
 namespace CampaignTasks.Channels.Twilio;
 
 /// <summary>
-/// Reads the answer to a send. Codes change their meaning now and then, so the table is short and the HTTP status decides the rest.
+/// The reading of the response to a send. Codes sometimes change their meaning, so the table is short and the HTTP status decides the rest.
 /// </summary>
 internal static class TwilioAnswer
 {
-    // Credentials, suspended account, sender or messaging service that cannot send to anybody.
+    // Credentials, suspended account, sender or messaging service that cannot send to any recipient.
     private static readonly FrozenSet<string> AccountCodes = FrozenSet.ToFrozenSet([
         "20003",
         "20005",
@@ -23,7 +23,7 @@ internal static class TwilioAnswer
         "63007",
     ]);
 
-    // Too many requests at once, a full sender queue, a channel's rate limit: not taken.
+    // Too many concurrent requests, a full sender queue, a channel's rate limit: not accepted.
     private static readonly FrozenSet<string> PaceCodes = FrozenSet.ToFrozenSet(["20429", "21611", "30001", "63018"]);
 
     /// <param name="answer">The answer as it came.</param>
@@ -40,7 +40,7 @@ internal static class TwilioAnswer
 
         if (answer.Code is 408 or >= 500)
         {
-            // There is no key: whether it was taken before the failure cannot be asked by sending again.
+            // There is no key: sending again cannot reveal whether it was accepted before the failure.
             return new SendOutcome.Unknown($"Answered {answer.Code}.");
         }
 

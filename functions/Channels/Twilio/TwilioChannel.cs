@@ -10,7 +10,9 @@ using Twilio.Rest.Api.V2010.Account;
 
 namespace CampaignTasks.Channels.Twilio;
 
-/// <summary>SMS and WhatsApp through Twilio's Messages resource. It has no idempotency key: a doubtful attempt stays in doubt.</summary>
+/// <summary>
+/// SMS and WhatsApp through Twilio's Messages resource. It has no idempotency key: an attempt without a response stays unknown.
+/// </summary>
 internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : IChannel
 {
     private readonly ConditionalWeakTable<ResolvedAccount, TwilioSender> _senders = [];
@@ -24,7 +26,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
     /// <inheritdoc/>
     public bool SupportsIdempotency => false;
 
-    /// <summary>accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a stand-in server.</summary>
+    /// <summary>The settings accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a test server.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")) { AimsSecrets = true },
@@ -90,7 +92,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         };
     }
 
-    // The client names its account itself: what TwilioClient.Init sets is one account for the whole process.
+    // A client per account: TwilioClient.Init sets one account for the whole process.
     private static async Task<MessageResource?> CreateAsync(CreateMessageOptions message, TwilioSender sender, TwilioTransport transport)
     {
         var client = new TwilioRestClient(sender.AccountSid, sender.AuthToken, httpClient: transport);
@@ -105,7 +107,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         }
         catch (Exception) when (transport.Exchange is not null)
         {
-            // Refused, not answered, or answered with what the package cannot read: the exchange tells which, with the headers that its
+            // Refused, no response, or a response that the SDK cannot read: the exchange shows which, with the headers that the SDK's
             // exceptions lack.
             return null;
         }

@@ -8,13 +8,13 @@ using Twilio.Types;
 
 namespace CampaignTasks.Channels.Twilio;
 
-/// <summary>A message as Twilio's Messages resource takes.</summary>
+/// <summary>The request to Twilio's Messages resource.</summary>
 internal static class TwilioForm
 {
     private const int LongestBody = 1600;
     private const string WhatsappPrefix = "whatsapp:";
 
-    /// <summary>What the provider would refuse for certain; null when the message may go.</summary>
+    /// <summary>Returns the rejection of a message that the provider would refuse for certain; null when the message may be sent.</summary>
     public static SendOutcome.Rejected? Refuse(OutgoingMessage message)
     {
         var content = message.Content;
@@ -57,7 +57,10 @@ internal static class TwilioForm
         };
     }
 
-    /// <summary>The callback address with the message's id as <c>m</c>: proof, even after a lost answer, that it was taken.</summary>
+    /// <summary>
+    /// Adds the message's id to the callback address as <c>m</c>: a callback proves, even after a lost response, that the message was
+    /// accepted.
+    /// </summary>
     private static Uri Callback(Uri callback, MessageId id) =>
         FormText.Query(callback, "m") is not null
             ? callback

@@ -35,7 +35,7 @@ internal sealed record TwilioSender(string AccountSid, string AuthToken, string?
         return from is null == service is null ? (null, "from") : (new(sid, token, from, service, standIn), null);
     }
 
-    /// <summary>Null for an id that is safe in a path and has the right beginning.</summary>
+    /// <summary>Returns null for an id that is safe in a path and has the right prefix, otherwise what is wrong.</summary>
     public static string? CheckSid(string text, string prefix) =>
         text.Length is > 2 and <= 64 && text.StartsWith(prefix, StringComparison.Ordinal) && text.All(char.IsAsciiLetterOrDigit)
             ? null

@@ -5,16 +5,16 @@ using Twilio.Security;
 
 namespace CampaignTasks.Channels.Twilio;
 
-/// <summary>Checks <c>X-Twilio-Signature</c> with the package's <see cref="RequestValidator"/>.</summary>
+/// <summary>The check of <c>X-Twilio-Signature</c> with the SDK's <see cref="RequestValidator"/>.</summary>
 internal static class TwilioSignature
 {
     private const string Header = "X-Twilio-Signature";
     private const string BodyHash = "bodySHA256";
 
-    /// <summary>Whether the call was signed with the token.</summary>
+    /// <summary>Checks whether the call was signed with the token.</summary>
     public static bool IsGenuine(WebhookCall call, string token)
     {
-        // The validator throws at a signature that is empty, and at a host in another than its usual form (127.1), which no provider calls.
+        // The validator throws on an empty signature, and on a host in an unusual form (127.1), which no provider uses.
         if (
             !call.Headers.TryGetValue(Header, out var given)
             || given.Length is 0
@@ -26,8 +26,8 @@ internal static class TwilioSignature
 
         var validator = new RequestValidator(token);
         var address = Address(call.Url);
-        // A body that is no form is hashed into the address, which is then signed alone. Both are asked for one by one, since the
-        // validator's own method for such bodies throws at a name without a value, which anybody may send.
+        // The hash of a body that is not a form is part of the address, which is then signed alone. Both are checked here, because the
+        // validator's own method for such bodies throws on a name without a value, which any caller may send.
         return FormText.Query(call.Url, BodyHash) is { } hash
             ? RequestValidator.ValidateBody(Encoding.UTF8.GetString(call.Body.Span), hash) && validator.Validate(address, NoForm, given)
             : validator.Validate(address, Form(call), given);
@@ -35,7 +35,7 @@ internal static class TwilioSignature
 
     private static Dictionary<string, string> NoForm => [];
 
-    // Twilio signs a repeated name once per distinct value, in their order; the validator knows one value per name and puts it behind the
+    // Twilio signs a repeated name once per distinct value, in their order; the validator takes one value per name and appends it to the
     // name.
     private static Dictionary<string, string> Form(WebhookCall call) =>
         FormText
@@ -48,8 +48,8 @@ internal static class TwilioSignature
                 StringComparer.Ordinal
             );
 
-    // Without the fragment, which says how to call and is not signed, and without the scheme's own port: the validator tries an address
-    // with that port besides, but not without it.
+    // Without the fragment, which is not signed, and without the scheme's default port: the validator also tries an address with that port,
+    // but not without it.
     private static string Address(Uri url)
     {
         var address = url.OriginalString.Split('#')[0];

@@ -9,13 +9,13 @@ namespace CampaignTasks.Channels.Twilio;
 
 /// <summary>The way of one request of Twilio's package through <see cref="ProviderHttp"/>, and how it ended.</summary>
 /// <remarks>
-/// The package's own client takes no cancellation and no limit for an answer, and does not say whether a request that failed had begun to
-/// leave. Nor does the package send anywhere but to Twilio: its regions and edges are names within twilio.com, so a stand-in server is put
-/// in its place here.
+/// The SDK's own client takes no cancellation token and no limit for a response, and does not report whether a failed request had begun to
+/// leave. Nor does the SDK send anywhere but to Twilio: its regions and edges are names within twilio.com, so a test server's address
+/// replaces them here.
 /// </remarks>
 internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, CancellationToken cancellationToken) : TwilioHttp, IDisposable
 {
-    /// <summary>Null until the request has ended; it stays null when it was canceled before it could leave.</summary>
+    /// <summary>The result of the request; null until it has ended, and when it was canceled before it could leave.</summary>
     public Exchange? Exchange { get; private set; }
 
     public override Response MakeRequest(Request request) => throw new NotSupportedException("Requests are asynchronous.");
@@ -29,8 +29,8 @@ internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, Cancellat
         using var sent = new HttpRequestMessage(HttpMethod.Post, standIn is null ? address : new Uri(standIn, address.PathAndQuery));
         sent.Headers.TryAddWithoutValidation("Authorization", "Basic " + Authentication(request.Username, request.Password));
         Exchange = await http.SendAsync(sent, content, cancellationToken);
-        // Only what may be a message is for the package to read: it takes a redirect for success, and says of a refusal less than the
-        // exchange does.
+        // The SDK reads only a response that may be a message: it treats a redirect as success, and reports less about a refusal than the
+        // exchange.
         return Exchange is Exchange.Answered { Code: >= 200 and < 300 } answer
             ? new Response(answer.Status, Encoding.UTF8.GetString(answer.Body.Written.Span), answer.Headers)
             : null;

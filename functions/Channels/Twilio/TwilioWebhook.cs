@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Twilio;
 
-/// <summary>Reads Twilio's status callbacks and inbound messages. What else Twilio calls is taken without receipts.</summary>
+/// <summary>The reader of Twilio's status callbacks and inbound messages. Other calls of Twilio are accepted without receipts.</summary>
 internal sealed class TwilioWebhook : IWebhookReader
 {
     private const int LongestBody = 1024 * 1024;
@@ -25,7 +25,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         var form = FormText.Read(call.Body.Span);
         if (!MessageId.TryParse(FormText.Query(call.Url, "m"), out var id))
         {
-            // An inbound message has a sender and a text; whatever else is called without naming a message says nothing to us.
+            // An inbound message has a sender and a text; any other call that names no message is ignored.
             return (Value(form, "From"), Value(form, "Body")) is ({ } from, { } text) && Value(form, "MessageStatus") is null
                 ? new WebhookResult.Inbound(from, text)
                 : new WebhookResult.Receipts([]);
@@ -39,7 +39,7 @@ internal sealed class TwilioWebhook : IWebhookReader
 
         var sid = Value(form, "MessageSid") ?? Value(form, "SmsSid");
         sid = sid is { Length: <= 64 } && sid.All(char.IsAsciiLetterOrDigit) ? sid : null;
-        // Named by what it says, so that queued, sending and sent are one report and a repeated call is none.
+        // The id follows from the content, so that queued, sending and sent are one report and a repeated call is none.
         var eventId = $"{sid ?? id.ToString()}.{state}";
         return new WebhookResult.Receipts([new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)]);
     }
@@ -47,7 +47,7 @@ internal sealed class TwilioWebhook : IWebhookReader
     private static MessageState? State(string? status) =>
         status switch
         {
-            // A report that it is queued proves that it was taken: that settles an attempt in doubt.
+            // A report that it is queued proves that it was accepted: that settles an unknown attempt.
             "accepted" or "scheduled" or "queued" or "sending" or "sent" or "partially_delivered" => MessageState.Sent,
             "delivered" => MessageState.Delivered,
             "read" => MessageState.Read,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Accounts;
 
-/// <summary>Whether an account may send.</summary>
+/// <summary>The status of a channel account: only an active one sends.</summary>
 [JsonConverter(typeof(EnumNameConverter<AccountStatus>))]
 public enum AccountStatus
 {

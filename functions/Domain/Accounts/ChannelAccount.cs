@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Accounts;
 
-/// <summary>A tenant's sender on a channel. Secrets are sealed here: only <see cref="ISecretProtector"/> opens them.</summary>
+/// <summary>A tenant's sender on a channel. Its secrets are encrypted: only <see cref="ISecretProtector"/> decrypts them.</summary>
 public sealed record ChannelAccount
 {
     public required string TenantId { get; init; }
@@ -16,13 +16,13 @@ public sealed record ChannelAccount
     /// <summary>The provider's name, as its adapter gives it.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Whether tasks that name no account use this one. At most one per tenant and channel.</summary>
+    /// <summary>Marks the account that tasks use when they name none. At most one per tenant and channel.</summary>
     public bool IsDefault { get; init; }
 
     /// <summary>Settings that are no secret, by camelCase name.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>Secret settings by camelCase name, each sealed for this tenant and account.</summary>
+    /// <summary>Secret settings by camelCase name, each encrypted for this tenant and account.</summary>
     public required IReadOnlyDictionary<string, string> ProtectedSecrets { get; init; }
 
     public Pacing Pacing { get; init; } = Pacing.None;
@@ -36,7 +36,7 @@ public sealed record ChannelAccount
 
     public AccountStatus Status { get; init; }
 
-    /// <summary>Why the account is stopped: the provider's code and words.</summary>
+    /// <summary>The reason the account is stopped: the provider's code and text.</summary>
     public string? StopReason { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -47,7 +47,7 @@ public sealed record ChannelAccount
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>No message leaves through a stopped account until its settings are changed or it is set active again.</summary>
+    /// <summary>Stops the account: no message leaves through it until its settings are changed or it is set active again.</summary>
     public ChannelAccount Stop(string reason, DateTimeOffset now) =>
         this with
         {

@@ -1,29 +1,31 @@
 namespace CampaignTasks.Domain.Accounts;
 
-/// <summary>Keeps channel accounts.</summary>
+/// <summary>A store of channel accounts.</summary>
 public interface IAccountStore
 {
     /// <summary>Stores a new account. When it is the default, the channel's previous default stops being one.</summary>
     /// <exception cref="ConcurrencyConflictException">The id is taken, by this tenant or another.</exception>
     Task<ChannelAccount> AddAsync(ChannelAccount account, CancellationToken cancellationToken);
 
-    /// <summary>The account, or null when it does not exist or belongs to another tenant.</summary>
+    /// <summary>Finds the account; null when it does not exist or belongs to another tenant.</summary>
     Task<ChannelAccount?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>The tenant an account id belongs to, for webhook calls, which carry no API key; null when there is none.</summary>
+    /// <summary>
+    /// Finds the tenant that an account id belongs to, for webhook calls, which carry no API key; null when there is none.
+    /// </summary>
     Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces the account if it still has the version it was read with. When it is the default, the channel's previous default stops
     /// being one.
     /// </summary>
-    /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
+    /// <exception cref="ConcurrencyConflictException">It was changed in between.</exception>
     Task<ChannelAccount> UpdateAsync(ChannelAccount account, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the account if it still has the version it was read with; one that is gone is no error.</summary>
-    /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
+    /// <summary>Deletes the account if it still has the version it was read with; an account that is gone is not an error.</summary>
+    /// <exception cref="ConcurrencyConflictException">It was changed in between.</exception>
     Task DeleteAsync(ChannelAccount account, CancellationToken cancellationToken);
 
-    /// <summary>A tenant's accounts, newest first; at most some hundreds.</summary>
+    /// <summary>Lists a tenant's accounts, newest first; at most some hundreds.</summary>
     Task<IReadOnlyList<ChannelAccount>> ListAsync(string tenantId, CancellationToken cancellationToken);
 }

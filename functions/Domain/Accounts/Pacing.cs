@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Accounts;
 
-/// <summary>How fast an account or a task may send. Null or zero: no limit of that kind.</summary>
+/// <summary>The speed limits of an account or a task. Null or zero: no limit of that kind.</summary>
 /// <param name="PauseBetweenMessages">At least this long between two messages of an account.</param>
 /// <param name="DailyLimit">Messages a local day.</param>
 /// <param name="RatePerSecond">Messages a second.</param>
@@ -10,7 +10,7 @@ public sealed record Pacing(TimeSpan PauseBetweenMessages, int? DailyLimit, doub
 {
     public static readonly Pacing None = new(TimeSpan.Zero, null, null);
 
-    /// <summary>Whether anything of it holds messages back.</summary>
+    /// <summary>True when any of the limits applies.</summary>
     [JsonIgnore]
     public bool IsLimited => DailyLimit is not null || Interval > TimeSpan.Zero;
 

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace CampaignTasks.Domain.Addresses;
 
-/// <summary>Where people are reached on each channel. Normalizing what was normalized changes nothing.</summary>
+/// <summary>The addresses of people on each channel. Normalizing a normalized address changes nothing.</summary>
 public static class ChannelAddress
 {
     private const int Longest = 256;
 
-    /// <summary>Reads one address.</summary>
+    /// <summary>Reads and normalizes one address.</summary>
     public static AddressReading Normalize(ChannelKind channel, ReadOnlySpan<char> text)
     {
         var address = Trim(text);
@@ -22,13 +22,14 @@ public static class ChannelAddress
         };
     }
 
-    /// <summary>Which addresses are the same person's: the case of e-mail addresses and Telegram names does not matter.</summary>
+    /// <summary>
+    /// Gets the comparer that decides which addresses are the same person's: the case of e-mail addresses and Telegram names does not
+    /// matter.
+    /// </summary>
     public static StringComparer Comparer(ChannelKind channel) =>
         channel is ChannelKind.Email or ChannelKind.Telegram ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>
-    /// The text without what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.
-    /// </summary>
+    /// <summary>Removes what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.</summary>
     internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         var (start, end) = (0, text.Length);

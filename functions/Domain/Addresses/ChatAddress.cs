@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace CampaignTasks.Domain.Addresses;
 
-/// <summary>Addresses on Telegram and VK.</summary>
+/// <summary>The addresses of Telegram and VK.</summary>
 internal static class ChatAddress
 {
     /// <summary>
-    /// A user or channel name with its @ (5 to 32 letters, digits, underscores; a letter first), or the number of a chat, groups with a
-    /// minus.
+    /// Reads a user or channel name with its @ (5 to 32 letters, digits, underscores; a letter first), or the number of a chat, groups with
+    /// a minus.
     /// </summary>
     public static AddressReading ReadTelegram(ReadOnlySpan<char> text)
     {
@@ -28,7 +28,7 @@ internal static class ChatAddress
     }
 
     /// <summary>
-    /// The number of a user or, with a minus, of a group; also as <c>id1</c>, <c>club1</c> or the page's address with one of these.
+    /// Reads the number of a user or, with a minus, of a group; also as <c>id1</c>, <c>club1</c> or the page's address with one of these.
     /// </summary>
     public static AddressReading ReadVk(ReadOnlySpan<char> text)
     {
@@ -48,7 +48,7 @@ internal static class ChatAddress
             : AddressReading.Good(number);
     }
 
-    /// <summary>What stands behind a prefix; nothing when the text does not have it.</summary>
+    /// <summary>Gets the text after a prefix; empty when the text does not have it.</summary>
     private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, string prefix, bool atStart = false)
     {
         if (!atStart)

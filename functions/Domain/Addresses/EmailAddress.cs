@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CampaignTasks.Domain.Addresses;
 
 /// <summary>
-/// E-mail addresses: the part of RFC 5321 that mail providers take. The domain is lower-cased, the local part kept as typed.
+/// E-mail addresses: the part of RFC 5321 that mail providers accept. The domain is lower-cased, the local part stored as typed.
 /// </summary>
 internal static class EmailAddress
 {

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Addresses;
 
-/// <summary>An address that is erased, and what stands for it.</summary>
+/// <summary>An erased address and its pseudonym.</summary>
 /// <param name="Address">The address, as the ledger had it.</param>
 /// <param name="Pseudonym">What it has now.</param>
 public readonly record struct ErasedName(string Address, string Pseudonym)
@@ -12,7 +12,7 @@ public readonly record struct ErasedName(string Address, string Pseudonym)
     private const int ShortestRepeated = 5;
 
     /// <summary>
-    /// A text, mostly a provider's words, that does not repeat the address any more; a phone number not without its plus either.
+    /// Replaces the address in a text, usually a provider's message; a phone number also where it stands without its plus.
     /// </summary>
     public string? In(string? text) =>
         Address.TrimStart('+', '@') is { Length: >= ShortestRepeated } bare

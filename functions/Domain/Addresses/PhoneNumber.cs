@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Addresses;
 
-/// <summary>Phone numbers, kept as E.164: a plus and 8 to 15 digits.</summary>
+/// <summary>Phone numbers, stored as E.164: a plus and 8 to 15 digits.</summary>
 internal static class PhoneNumber
 {
     private const string Form = "write it like +14255550123";

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace CampaignTasks.Domain.Audiences;
 
 /// <summary>
-/// Addresses that came as a file. They are stored in pieces beside a saved audience, which alone may be of this kind, and never change.
+/// A list of addresses that was uploaded as a file. Only a saved audience may be of this kind. The addresses are stored in chunks next to
+/// it and never change.
 /// </summary>
 /// <param name="Channel">The channel they are addresses of.</param>
 /// <param name="Size">Distinct addresses.</param>
@@ -16,7 +17,7 @@ public sealed record AddressList(ChannelKind Channel, int Size, int Duplicates) 
     /// <summary>Addresses in each piece but the last.</summary>
     public const int PieceSize = 5_000;
 
-    /// <summary>How many pieces there are.</summary>
+    /// <summary>The number of chunks.</summary>
     [JsonIgnore]
     public int Pieces => (Size + PieceSize - 1) / PieceSize;
 }

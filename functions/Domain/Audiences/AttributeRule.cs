@@ -3,8 +3,7 @@ using CampaignTasks.Domain.Contacts;
 namespace CampaignTasks.Domain.Audiences;
 
 /// <summary>
-/// Compares an attribute; everything that is given holds. A contact without the attribute matches only <c>exists:false</c> and
-/// <c>isNot</c>.
+/// A comparison of an attribute: all given members must hold. Without it only <c>exists:false</c> and <c>isNot</c> match.
 /// </summary>
 /// <param name="Name">The attribute.</param>
 /// <param name="Is">It equals this; texts compare ignoring case.</param>

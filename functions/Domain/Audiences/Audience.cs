@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Whom a task reaches. The addresses of a pasted list are stored beside the task, not in it.</summary>
+/// <summary>The audience of a task. The addresses of a pasted list are stored next to the task, not in it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(PastedList), "list")]
 [JsonDerivedType(typeof(Buyers), "buyers")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>A named, reusable target: a static list of contacts, a segment, a buyers filter, or a list of addresses.</summary>
+/// <summary>A named, reusable audience: a static list of contacts, a segment, a buyers filter, or a list of addresses.</summary>
 public sealed record AudienceDefinition
 {
     public required string TenantId { get; init; }
@@ -13,7 +13,7 @@ public sealed record AudienceDefinition
     public required string Name { get; init; }
 
     /// <summary>
-    /// What it selects by, or the addresses that are stored beside it; null for a static list, whose members are stored so.
+    /// The rule it selects by, or the list of addresses stored next to it; null for a static list, whose members are stored the same way.
     /// </summary>
     public Audience? Rule { get; init; }
 
@@ -25,7 +25,7 @@ public sealed record AudienceDefinition
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>Whether its members are contacts that are named one by one.</summary>
+    /// <summary>True for a static list, whose members are contacts named one by one.</summary>
     [JsonIgnore]
     public bool IsList => Rule is null;
 }

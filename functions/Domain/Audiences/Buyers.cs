@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Contacts by their sales history.</summary>
+/// <summary>An audience of contacts selected by their sales history.</summary>
 public sealed record Buyers(BuyersFilter Filter) : Audience;

@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Audiences;
 /// <summary>A buyers filter as a caller gives it.</summary>
 public sealed record BuyersDefinition
 {
-    /// <summary>The most products, skipped ones counted apart.</summary>
+    /// <summary>The most products in each of the two lists.</summary>
     public const int MaxProducts = 50;
 
     public IReadOnlyList<string?>? Products { get; init; }
@@ -59,7 +59,7 @@ public sealed record BuyersDefinition
         return errors.Count == faults ? filter : null;
     }
 
-    /// <summary>Reads a list of products' ids.</summary>
+    /// <summary>Checks a list of product ids.</summary>
     public static IReadOnlyList<string> Ids(IReadOnlyList<string?>? ids, string field, ValidationErrors errors)
     {
         if (ids?.Count > MaxProducts)
@@ -78,7 +78,7 @@ public sealed record BuyersDefinition
         return [.. (ids ?? []).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Reads a list of countries.</summary>
+    /// <summary>Checks a list of countries.</summary>
     public static IReadOnlyList<string> CheckCountries(IReadOnlyList<string?>? countries, string field, ValidationErrors errors)
     {
         List<string> codes = [];

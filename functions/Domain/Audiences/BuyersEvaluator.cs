@@ -3,10 +3,10 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Explains how a person stands to a buyers filter.</summary>
+/// <summary>The evaluation of a buyers filter for one person, condition by condition.</summary>
 public static class BuyersEvaluator
 {
-    /// <summary>What each condition came to: of the matching order, or of the one that comes nearest; the newest of equal ones.</summary>
+    /// <summary>Evaluates each condition for the matching order, or for the one that comes nearest; for the newest of equal ones.</summary>
     public static IReadOnlyList<Finding> Explain(BuyersFilter filter, OrderHistory history)
     {
         Order[] of = [.. history.Orders.Where(order => order.Items.Any(item => filter.Products.Contains(item.Product)))];

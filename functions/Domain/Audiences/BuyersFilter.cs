@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Which buyers: those with an order of any of the products for which everything else holds at once.</summary>
+/// <summary>A filter of buyers: contacts with an order of any of the products for which all other conditions hold.</summary>
 /// <param name="Products">Any of these; at least one.</param>
 /// <param name="From">The first instant that counts; null: from the first sale.</param>
 /// <param name="To">The first instant that does not; null: to the last sale.</param>
@@ -51,10 +51,10 @@ public sealed record BuyersFilter(
         init => field = EquatableList<string>.From(value);
     } = EquatableList<string>.From(SkipOwnersOf);
 
-    /// <summary>Whether a sale of one of the products makes its contact match.</summary>
+    /// <summary>Returns true when a sale of one of the products makes its contact match.</summary>
     public bool Matches(Sale sale) => Matches(sale.At, sale.Status, sale.Country, sale.Campaign);
 
-    /// <summary>Whether an order makes its contact match.</summary>
+    /// <summary>Checks whether an order makes its contact match.</summary>
     public bool Matches(Order order) =>
         order.Items.Any(item => Products.Contains(item.Product)) && Matches(order.At, order.Status, order.Country, order.Campaign);
 

@@ -1,7 +1,7 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>What one condition came to for one person.</summary>
+/// <summary>The result of one condition for one person.</summary>
 /// <param name="Condition">The condition's place, as in <c>all[1].bought</c>.</param>
 /// <param name="Holds">Whether it holds.</param>
-/// <param name="Found">What was found.</param>
+/// <param name="Found">The value that was found.</param>
 public sealed record Finding(string Condition, bool Holds, string Found);

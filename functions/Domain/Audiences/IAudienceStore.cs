@@ -2,28 +2,28 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Keeps audiences, the members of static lists, and the addresses of uploaded ones.</summary>
+/// <summary>A store of audiences, the members of static lists, and uploaded addresses.</summary>
 public interface IAudienceStore
 {
     /// <summary>Stores a new audience.</summary>
     /// <exception cref="ConcurrencyConflictException">There is one with this id already.</exception>
     Task<AudienceDefinition> AddAsync(AudienceDefinition audience, CancellationToken cancellationToken);
 
-    /// <summary>The audience, or null when the tenant has none with this id.</summary>
+    /// <summary>Finds the audience; null when the tenant has none with this id.</summary>
     Task<AudienceDefinition?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>Replaces the audience if it still has the version it was read with.</summary>
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task<AudienceDefinition> UpdateAsync(AudienceDefinition audience, CancellationToken cancellationToken);
 
-    /// <summary>Deletes what is stored beside the audience, then the audience; one that is gone is no error.</summary>
+    /// <summary>Deletes the members or addresses of the audience, then the audience; one that is gone is not an error.</summary>
     Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>A tenant's audiences, newest first.</summary>
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<AudienceDefinition>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Adds and removes members; whoever is in already, or out already, stays so.</summary>
+    /// <summary>Adds and removes members; adding a member again, or removing one that is not in the list, changes nothing.</summary>
     Task ChangeMembersAsync(
         string tenantId,
         string id,
@@ -35,7 +35,7 @@ public interface IAudienceStore
     /// <summary>The keys of a list's members behind a key, in the order of <see cref="Contacts.ContactKey"/>.</summary>
     IAsyncEnumerable<string> ReadMembersAsync(string tenantId, string id, string? afterKey, CancellationToken cancellationToken);
 
-    /// <summary>Whether a contact is in a list: one point read.</summary>
+    /// <summary>Checks whether a contact is in a list: one point read.</summary>
     Task<bool> IsMemberAsync(string tenantId, string id, string contactId, CancellationToken cancellationToken);
 
     /// <summary>Keeps a piece of a list of addresses, before there is an audience that names them; writing it again replaces it.</summary>

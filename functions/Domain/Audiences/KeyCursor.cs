@@ -1,12 +1,12 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>A stream of sorted keys that is asked for ever greater ones.</summary>
+/// <summary>A forward-only membership test over a stream of sorted keys.</summary>
 public sealed class KeyCursor(IAsyncEnumerable<string> sorted, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<string> _keys = sorted.GetAsyncEnumerator(cancellationToken);
     private string? _head = "";
 
-    /// <summary>Whether the key is in the stream. Ask in ascending order.</summary>
+    /// <summary>Checks whether the key is in the stream. Ask for keys in ascending order.</summary>
     public async ValueTask<bool> HasAsync(string key)
     {
         while (_head is not null && string.CompareOrdinal(_head, key) < 0)

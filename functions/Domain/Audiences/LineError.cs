@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>One wrong line.</summary>
+/// <summary>An error in one line of a list.</summary>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Text">What it says, shortened.</param>
 /// <param name="Reason">What is wrong and how to mend it.</param>
@@ -26,6 +26,6 @@ public sealed record LineError(int Line, string Text, string Reason)
         }
     }
 
-    /// <summary>The error in one sentence.</summary>
+    /// <summary>Formats the error as one sentence.</summary>
     public override string ToString() => $"Line {Line} ('{Text}'): {Reason}";
 }

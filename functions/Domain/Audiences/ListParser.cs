@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Addresses;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Reads pasted lists: one address a line, in one pass.</summary>
+/// <summary>The parser of pasted lists: one address per line, in one pass.</summary>
 public static class ListParser
 {
     /// <summary>Parses a list, by the rules of <see cref="ListReader"/>.</summary>

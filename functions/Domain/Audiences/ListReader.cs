@@ -14,7 +14,7 @@ namespace CampaignTasks.Domain.Audiences;
 /// <param name="isNew">Remembers a normalized address; false when it was there before.</param>
 public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
 {
-    /// <summary>Wrong lines that are told one by one.</summary>
+    /// <summary>The most wrong lines that are reported singly.</summary>
     public const int MaxErrors = 100;
 
     /// <summary>Characters of the longest line, blanks included; a longer one is wrong.</summary>
@@ -26,19 +26,19 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
     private readonly List<LineError> _errors = [];
     private bool _isAfterReturn;
 
-    /// <summary>All lines so far.</summary>
+    /// <summary>The number of lines so far.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>Lines without anything.</summary>
+    /// <summary>The number of blank lines.</summary>
     public int Blanks { get; private set; }
 
-    /// <summary>Distinct addresses.</summary>
+    /// <summary>The number of distinct addresses.</summary>
     public int Size { get; private set; }
 
-    /// <summary>Lines that repeat an earlier address.</summary>
+    /// <summary>The number of lines that repeat an earlier address.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>All wrong lines.</summary>
+    /// <summary>The number of wrong lines.</summary>
     public int ErrorCount { get; private set; }
 
     /// <summary>The first wrong lines, at most <see cref="MaxErrors"/>.</summary>
@@ -72,7 +72,7 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
         }
     }
 
-    /// <summary>Reads the last line, which nothing ends. Call it once.</summary>
+    /// <summary>Reads the last line, which has no line end. Call it once.</summary>
     public void End(ICollection<string> addresses) => EndLine([], addresses);
 
     private void EndLine(ReadOnlySpan<char> rest, ICollection<string> addresses)

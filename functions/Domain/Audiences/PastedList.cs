@@ -1,7 +1,7 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>A pasted list after parsing.</summary>
-/// <param name="Version">Names the stored addresses: an edited list is a new version.</param>
-/// <param name="Size">Distinct addresses.</param>
-/// <param name="Duplicates">Lines that repeated an earlier address.</param>
+/// <summary>An audience that was pasted as a list of addresses.</summary>
+/// <param name="Version">The version of the stored addresses: an edited list has a new one.</param>
+/// <param name="Size">The number of distinct addresses.</param>
+/// <param name="Duplicates">The number of lines that repeated an earlier address.</param>
 public sealed record PastedList(int Version, int Size, int Duplicates) : Audience;

@@ -4,10 +4,12 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>The ends of periods.</summary>
+/// <summary>The dates and instants that limit a period.</summary>
 public static class Period
 {
-    /// <summary>Reads a date, which stands for its beginning in UTC, or an instant; null for none or a wrong one, which is told.</summary>
+    /// <summary>
+    /// Reads a date (its beginning in UTC) or an instant; null for none, and for a wrong one, which is added to the errors.
+    /// </summary>
     public static DateTimeOffset? Check(string? text, string field, ValidationErrors errors)
     {
         if (text is null)

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>An audience that is kept apart from tasks; what it says when a run is launched counts.</summary>
+/// <summary>A reference to a saved audience. Its content at the start of a run counts.</summary>
 public sealed record SavedAudience(string AudienceId) : Audience;

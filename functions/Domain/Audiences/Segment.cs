@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Contacts for whom a rule holds.</summary>
+/// <summary>An audience of contacts for whom a rule holds.</summary>
 public sealed record Segment(SegmentRule Rule) : Audience;

@@ -4,14 +4,14 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Holds rules against people. One judge for planning, previews and explanations, so that they agree.</summary>
+/// <summary>The evaluation of rules for people. Planning, previews and explanations share it, so that they agree.</summary>
 /// <param name="now">The time that days are counted back from.</param>
 /// <param name="findings">Gets what each condition came to; null where nobody asks.</param>
 public sealed class SegmentEvaluator(DateTimeOffset now, ICollection<Finding>? findings = null)
 {
     private static readonly OrderStatus[] Successful = [OrderStatus.Successful];
 
-    /// <summary>Whether a checked rule holds for a person.</summary>
+    /// <summary>Checks whether a valid rule holds for a person.</summary>
     public bool Matches(SegmentRule rule, Person person) => Matches(rule, person, "");
 
     private bool Matches(SegmentRule rule, Person person, string place) =>

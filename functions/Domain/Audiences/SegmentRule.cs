@@ -21,10 +21,10 @@ public sealed record SegmentRule
         init => field = EquatableList<SegmentRule>.From(value);
     }
 
-    /// <summary>This does not hold.</summary>
+    /// <summary>The rule that must not hold.</summary>
     public SegmentRule? Not { get; init; }
 
-    /// <summary>An attribute compares so.</summary>
+    /// <summary>A comparison of an attribute.</summary>
     public AttributeRule? Attribute { get; init; }
 
     /// <summary>The contact's country is one of these.</summary>
@@ -41,21 +41,21 @@ public sealed record SegmentRule
         init => field = EquatableList<string>.From(value);
     }
 
-    /// <summary>The contact is in this list.</summary>
+    /// <summary>The list that the contact must be in.</summary>
     public string? List { get; init; }
 
-    /// <summary>The contact bought one of the products.</summary>
+    /// <summary>The products of which the contact bought one.</summary>
     public PurchaseRule? Bought { get; init; }
 
-    /// <summary>The contact bought none of the products.</summary>
+    /// <summary>The products of which the contact bought none.</summary>
     public PurchaseRule? NotBought { get; init; }
 
-    /// <summary>So many successful orders.</summary>
+    /// <summary>The number of successful orders.</summary>
     public CountRule? Orders { get; init; }
 
-    /// <summary>So much paid in successful orders of one currency.</summary>
+    /// <summary>The sum of successful orders in one currency.</summary>
     public SpendRule? Spend { get; init; }
 
-    /// <summary>When the last successful order was.</summary>
+    /// <summary>The time of the last successful order.</summary>
     public LastOrderRule? LastOrder { get; init; }
 }

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Checks rules as callers write them.</summary>
+/// <summary>The checks of rules as callers write them.</summary>
 public static class SegmentValidator
 {
     private const int MaxRules = 50;
@@ -12,7 +12,7 @@ public static class SegmentValidator
     private const string OneOf =
         "Give exactly one of all, any, not, attribute, countries, languages, list, bought, notBought, orders, spend, lastOrder.";
 
-    /// <summary>The rule as it is kept; null when anything is wrong.</summary>
+    /// <summary>Checks a rule and returns it as it is stored; null when anything is wrong.</summary>
     public static SegmentRule? Check(SegmentRule rule, string field, ValidationErrors errors)
     {
         var (faults, count) = (errors.Count, 0);
@@ -25,7 +25,7 @@ public static class SegmentValidator
         return errors.Count == faults ? good : null;
     }
 
-    /// <summary>The lists that a rule names, each once.</summary>
+    /// <summary>Gets the lists that a rule names, each once.</summary>
     public static IReadOnlyList<string> ListsOf(SegmentRule rule) =>
         [.. Parts(rule).Select(part => part.List).OfType<string>().Distinct(StringComparer.Ordinal)];
 

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>Puts streams that come in the same order together without holding them. Keys compare ordinally.</summary>
+/// <summary>Operations on streams sorted by key that hold only one item of each. Keys compare ordinally.</summary>
 public static class SortedStreams
 {
-    /// <summary>All items of all streams in order; of equal keys the earlier stream's first. Reads one item ahead in each.</summary>
+    /// <summary>Merges streams in order; of equal keys the earlier stream's comes first. Reads one item ahead in each.</summary>
     public static async IAsyncEnumerable<T> MergeAsync<T>(
         IReadOnlyList<IAsyncEnumerable<T>> streams,
         Func<T, string> keyOf,
@@ -46,7 +46,7 @@ public static class SortedStreams
         }
     }
 
-    /// <summary>The keys of those neighbours of which one holds, each once.</summary>
+    /// <summary>Gets each key once for which any of its adjacent items meets the condition.</summary>
     public static async IAsyncEnumerable<string> KeysWhereAnyAsync<T>(
         this IAsyncEnumerable<T> sorted,
         Func<T, string> keyOf,

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>The sum of successful orders in a period, of one currency.</summary>
+/// <summary>A condition on the sum of successful orders of one currency in a period.</summary>
 public sealed record SpendRule(
     decimal? AtLeast = null,
     decimal? AtMost = null,

@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>The value of an attribute: a text, a number, or yes or no. In JSON just that.</summary>
+/// <summary>The value of an attribute: a text, a number, or yes or no. Its JSON is the plain value.</summary>
 [JsonConverter(typeof(AttributeValueConverter))]
 public abstract record AttributeValue
 {
     private AttributeValue() { }
 
-    /// <summary>The value as a creative shows it.</summary>
+    /// <summary>Formats the value as a creative shows it.</summary>
     public abstract override string ToString();
 
     public sealed record Text(string Value) : AttributeValue

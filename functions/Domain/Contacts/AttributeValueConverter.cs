@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>Writes an <see cref="AttributeValue"/> as the plain JSON value.</summary>
+/// <summary>A converter that writes an <see cref="AttributeValue"/> as the plain JSON value.</summary>
 public sealed class AttributeValueConverter : JsonConverter<AttributeValue>
 {
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>Which word of consent counts.</summary>
+/// <summary>The rules that decide which of several consents counts.</summary>
 public static class ConsentRules
 {
-    /// <summary>The newer of two words; of two at the same time the one that says no.</summary>
+    /// <summary>Gets the newer of two consents; of two at the same time the opt-out.</summary>
     public static Consent? Newer(Consent? one, Consent? other) =>
         (one, other) switch
         {
@@ -13,7 +13,7 @@ public static class ConsentRules
             _ => one.At > other.At ? one : other,
         };
 
-    /// <summary>The word that counts for a person on a channel: theirs, or what was said about the address itself.</summary>
+    /// <summary>Gets the consent that counts for a person on a channel: the person's own, or the address's, whichever is newer.</summary>
     public static Consent? Of(Contact? contact, Consent? ofAddress, ChannelKind channel) =>
         Newer(contact?.Consents.GetValueOrDefault(channel), ofAddress);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>The words of <see cref="Consent"/>.</summary>
+/// <summary>The choices of a <see cref="Consent"/>.</summary>
 [JsonConverter(typeof(EnumNameConverter<ConsentStatus>))]
 public enum ConsentStatus
 {

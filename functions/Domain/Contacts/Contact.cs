@@ -11,10 +11,10 @@ public sealed record Contact
     /// <summary>The tenant's own id of the person: see <see cref="ExternalId"/>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Where the person is reached, normalized, by channel.</summary>
+    /// <summary>The person's addresses, normalized, by channel.</summary>
     public IReadOnlyDictionary<ChannelKind, string> Addresses { get; init; } = new Dictionary<ChannelKind, string>();
 
-    /// <summary>What else the tenant knows: rules compare it, creatives show it.</summary>
+    /// <summary>Other facts the tenant knows: rules compare them, creatives show them.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = new Dictionary<string, AttributeValue>();
 
     /// <summary>ISO 3166 alpha-2, upper case.</summary>
@@ -26,7 +26,7 @@ public sealed record Contact
     /// <summary>A BCP 47 tag.</summary>
     public string? Language { get; init; }
 
-    /// <summary>What the person said about being written to, by channel; absent: nothing.</summary>
+    /// <summary>The person's consents by channel; absent: none was recorded.</summary>
     public IReadOnlyDictionary<ChannelKind, Consent> Consents { get; init; } = new Dictionary<ChannelKind, Consent>();
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -37,11 +37,11 @@ public sealed record Contact
     [JsonIgnore]
     public string? ETag { get; init; }
 
-    /// <summary>What the person said about a channel.</summary>
+    /// <summary>Gets the person's consent to a channel; never when none was recorded.</summary>
     public ConsentStatus ConsentTo(ChannelKind channel) =>
         Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;
 
-    /// <summary>The same person with another word on a channel.</summary>
+    /// <summary>Returns the person with another consent on a channel.</summary>
     public Contact With(ChannelKind channel, Consent consent, DateTimeOffset now) =>
         this with
         {
@@ -49,14 +49,14 @@ public sealed record Contact
             UpdatedAt = now,
         };
 
-    /// <summary>Whether both say the same of a person, whenever they were stored.</summary>
+    /// <summary>Returns true when both say the same of a person, whenever they were stored.</summary>
     public bool SaysTheSameAs(Contact other) =>
         (Id, Country, TimeZone, Language) == (other.Id, other.Country, other.TimeZone, other.Language)
         && AreSame(Addresses, other.Addresses)
         && AreSame(Attributes, other.Attributes)
         && AreSame(Consents, other.Consents);
 
-    /// <summary>The person as a run plans them; null without an address on the channel.</summary>
+    /// <summary>Creates the recipient that a run plans; null without an address on the channel.</summary>
     public Recipient? On(ChannelKind channel) =>
         Addresses.TryGetValue(channel, out var address) ? new Recipient(address, Id, Country, TimeZone) : null;
 

@@ -3,10 +3,10 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>Reads a contact's addresses.</summary>
+/// <summary>The checks of a contact's addresses.</summary>
 internal static class ContactAddresses
 {
-    /// <summary>One number for both channels that use it.</summary>
+    /// <summary>The name of one number for both channels that use it.</summary>
     private const string Phone = "phone";
 
     private static readonly Dictionary<string, ChannelKind> Channels = Enum.GetValues<ChannelKind>()
@@ -20,7 +20,7 @@ internal static class ContactAddresses
     {
         var addresses = new Dictionary<ChannelKind, string>(kept ?? new Dictionary<ChannelKind, string>());
 
-        // The common number first, so that a channel's own one wins.
+        // The common number first, so that a channel's own number wins.
         foreach (var (name, text) in (given ?? new Dictionary<string, string?>()).OrderBy(address => address.Key is not Phone))
         {
             foreach (var channel in ChannelsOf(name, "addresses", errors))

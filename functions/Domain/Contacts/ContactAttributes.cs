@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>Reads a contact's attributes.</summary>
+/// <summary>The checks of a contact's attributes.</summary>
 public static class ContactAttributes
 {
     /// <summary>The most attributes of a contact.</summary>
@@ -14,7 +14,7 @@ public static class ContactAttributes
 
     private const int LongestAltogether = 16 * 1024;
 
-    /// <summary>Whether a name can stand in a creative's text: a letter, then letters, digits and underscores, at most 64.</summary>
+    /// <summary>Checks that a name can be used in a creative's text: a letter, then letters, digits and underscores, at most 64.</summary>
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 

@@ -22,10 +22,10 @@ public sealed record ContactDefinition
     /// <summary>By channel.</summary>
     public IReadOnlyDictionary<string, ConsentDefinition?>? Consent { get; init; }
 
-    /// <summary>Where consent comes from when it does not say so itself.</summary>
+    /// <summary>The source of consents that name none. Default: api.</summary>
     public string DefaultSource { get; init; } = "api";
 
-    /// <summary>Whether consent without a time of its own may not end an opt-out: true for files, which are often old.</summary>
+    /// <summary>Keeps opt-outs against consent without a time of its own: true for files, which are often old.</summary>
     public bool KeepsOptOuts { get; init; }
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
@@ -134,8 +134,8 @@ public sealed record ContactDefinition
         return consents;
     }
 
-    // The newest word counts, in whatever order words arrive; an undated file neither undoes an opt-out nor says anew
-    // what was said before.
+    // The newest consent counts, in whatever order consents arrive; an undated file neither undoes an opt-out nor repeats
+    // what is stored already.
     private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) =>
         stored is null
         || (

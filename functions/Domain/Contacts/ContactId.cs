@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>Names a contact.</summary>
+/// <summary>The identity of a contact: its tenant and its id.</summary>
 public sealed record ContactId(string TenantId, string Id);

@@ -15,9 +15,9 @@ public static class Countries
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What is told of a country that is none.</summary>
+    /// <summary>The error message for a country that does not exist.</summary>
     public const string Fault = "Not a country: give its two letters by ISO 3166, as in FR.";
 
-    /// <summary>The code as it is kept, upper case; null when there is no such country.</summary>
+    /// <summary>Normalizes a code to upper case, as it is stored; null when there is no such country.</summary>
     public static string? Normalize(string text) => text.Trim().ToUpperInvariant() is var code && Codes.Contains(code) ? code : null;
 }

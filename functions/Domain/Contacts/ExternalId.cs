@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace CampaignTasks.Domain.Contacts;
 
 /// <summary>
-/// Ids that tenants bring along, of contacts, orders, products and lists: 1 to 64 characters that stand in an address as they are. A single
-/// dot and two are none: in an address they mean a place, and clients take them out.
+/// Ids that tenants choose for contacts, orders, products and lists: 1 to 64 characters that need no escaping in a URL. A single dot and
+/// two dots are not ids: in a URL they are path segments, which clients remove.
 /// </summary>
 public static class ExternalId
 {
     public const int Longest = 64;
 
-    /// <summary>How an id must look, for messages.</summary>
+    /// <summary>The form of an id, for messages.</summary>
     public const string Form = "give 1 to 64 letters A to Z, digits and . _ - : @ + =, but not . or .. alone";
 
     public static bool IsValid([NotNullWhen(true)] string? id) =>

@@ -5,7 +5,7 @@ namespace CampaignTasks.Domain.Contacts;
 /// <summary>Languages as people write them: BCP 47 tags, by their form.</summary>
 public static class LanguageTag
 {
-    /// <summary>What is wrong with another text, for messages.</summary>
+    /// <summary>The error message for any other text.</summary>
     public const string Fault = "Not a language: give a BCP 47 tag, as in fr or pt-BR.";
 
     private const int Longest = 35;

@@ -9,7 +9,7 @@ namespace CampaignTasks.Domain.Conversions;
 /// <param name="OrderedAt">When it was ordered.</param>
 /// <param name="TaskId">The task whose message came last before the order.</param>
 /// <param name="SentAt">When that message left.</param>
-/// <param name="Counts">Whether the order is successful; one that was refunded since counts no more.</param>
+/// <param name="Counts">Whether the order is successful; one that was refunded since no longer counts.</param>
 /// <param name="Currency">The order's currency.</param>
 /// <param name="Amount">What was paid.</param>
 public sealed record Conversion(
@@ -24,13 +24,13 @@ public sealed record Conversion(
 )
 {
     /// <summary>
-    /// What an order is a conversion of, as it is now: the last message within the window before it. An attribution stays, whatever
-    /// happened to settings and messages since, unless the order turns out to be of another time.
+    /// Attributes an order to the last message within the window before it. An attribution stays, whatever happened to
+    /// settings and messages since, unless the time of the order changes.
     /// </summary>
     /// <param name="order">The order, as stored.</param>
-    /// <param name="before">What it was a conversion of; null when of nothing.</param>
-    /// <param name="touches">What its contact was sent.</param>
-    /// <param name="window">How long after a message an order counts.</param>
+    /// <param name="before">The order's stored conversion; null when it has none.</param>
+    /// <param name="touches">The messages its contact was sent.</param>
+    /// <param name="window">The time after a message in which an order counts.</param>
     /// <returns>Null when there is nothing to store.</returns>
     public static Conversion? From(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
     {

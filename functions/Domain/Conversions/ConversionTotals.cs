@@ -1,13 +1,13 @@
 namespace CampaignTasks.Domain.Conversions;
 
-/// <summary>What the messages of a task led to.</summary>
-/// <param name="Converted">Orders.</param>
+/// <summary>The conversions of a task's messages in total.</summary>
+/// <param name="Converted">The number of orders.</param>
 /// <param name="Revenue">What was paid for them, by currency.</param>
 public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string, decimal> Revenue)
 {
     public static readonly ConversionTotals None = new(0, new Dictionary<string, decimal>());
 
-    /// <summary>These totals with one more conversion, or one fewer.</summary>
+    /// <summary>Returns the totals with one more conversion, or one fewer.</summary>
     public ConversionTotals With(Conversion conversion, int by)
     {
         if (!conversion.Counts)

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
 
-/// <summary>A creative parsed once, to be rendered for every recipient. Thread-safe.</summary>
+/// <summary>A creative that is parsed once and rendered for every recipient. Thread-safe.</summary>
 public sealed class CompiledCreative
 {
     private const string Unsubscribe = "unsubscribeUrl";
@@ -28,7 +28,7 @@ public sealed class CompiledCreative
             : null;
     }
 
-    /// <summary>The variables every recipient of a pasted list has on a channel.</summary>
+    /// <summary>Lists the variables that every recipient of a pasted list has on a channel.</summary>
     public static IReadOnlyList<string> KnownVariables(ChannelKind channel) =>
         channel switch
         {
@@ -37,7 +37,7 @@ public sealed class CompiledCreative
             _ => ["address"],
         };
 
-    /// <summary>Compiles a creative; null when a text of it has a fault, which is told by field.</summary>
+    /// <summary>Compiles a creative; null when one of its texts is invalid, which is added to the errors by field.</summary>
     public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
     {
         var known = KnownVariables(channel);
@@ -57,7 +57,7 @@ public sealed class CompiledCreative
             ?? throw new InvalidOperationException(string.Join(' ', errors.ToDictionary().SelectMany(e => e.Value)));
     }
 
-    /// <summary>Renders for a recipient; attributes fill in variables of their names.</summary>
+    /// <summary>Renders for a recipient; attributes supply the variables of their names.</summary>
     /// <param name="address">The address.</param>
     /// <param name="attributes">What is known of the contact; null for an address that leads to none.</param>
     /// <param name="unsubscribe">
@@ -84,7 +84,7 @@ public sealed class CompiledCreative
             };
     }
 
-    /// <summary>Renders: values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
+    /// <summary>Renders; values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
     /// <param name="value">The value of a variable; null or empty when the recipient has none.</param>
     public RenderedCreative Render(Func<string, string?> value) =>
         new(
@@ -104,7 +104,7 @@ public sealed class CompiledCreative
         return end < 0 ? html + footer : html.Insert(end, footer);
     }
 
-    // A line break in a subject could begin another header.
+    // A line break in a subject could start another header.
     private static string OnOneLine(string value) => value.Any(IsBreak) ? string.Create(value.Length, value, static (line, from) =>
             {
                 for (var i = 0; i < line.Length; i++)

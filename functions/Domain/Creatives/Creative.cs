@@ -1,11 +1,11 @@
 namespace CampaignTasks.Domain.Creatives;
 
-/// <summary>What a task says. Texts may hold variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>.</summary>
-/// <param name="Subject">E-mail's subject line; null elsewhere.</param>
+/// <summary>The content of a task's messages. Texts may hold variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>.</summary>
+/// <param name="Subject">The subject line of an e-mail; null on other channels.</param>
 /// <param name="Text">The plain text.</param>
-/// <param name="Html">E-mail's HTML; values put into it are HTML-encoded.</param>
+/// <param name="Html">The HTML of an e-mail; values put into it are HTML-encoded.</param>
 /// <param name="TemplateId">A template kept by the provider (WhatsApp: ContentSid), instead of a text.</param>
-/// <param name="TemplateVariables">The template's variables by name; values may hold variables of ours.</param>
+/// <param name="TemplateVariables">The template's variables by name; their values may hold variables of this service.</param>
 public sealed record Creative(
     string? Subject,
     string? Text,
@@ -14,7 +14,9 @@ public sealed record Creative(
     IReadOnlyDictionary<string, string>? TemplateVariables = null
 )
 {
-    /// <summary>Whether people would read the same: template variables compare by content, and none are as good as an empty set.</summary>
+    /// <summary>
+    /// Returns true when people would read the same: template variables compare by content, and null equals an empty set.
+    /// </summary>
     public bool Equals(Creative? other) =>
         other is not null
         && (Subject, Text, Html, TemplateId) == (other.Subject, other.Text, other.Html, other.TemplateId)

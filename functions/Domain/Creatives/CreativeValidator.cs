@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
 
-/// <summary>What a creative must be on each channel.</summary>
+/// <summary>The checks of a creative for its channel.</summary>
 public static class CreativeValidator
 {
     /// <summary>Characters of an SMS text: ten segments, the most that providers take.</summary>
@@ -20,7 +20,7 @@ public static class CreativeValidator
 
     private const int LongestVariableName = 100;
 
-    /// <summary>The creative with its blank parts left out; null when anything is wrong.</summary>
+    /// <summary>Checks a creative and returns it without its blank parts; null when anything is wrong.</summary>
     /// <param name="given">As the caller gives it.</param>
     /// <param name="channel">The channel it is for.</param>
     /// <param name="field">The path of the creative.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace CampaignTasks.Domain.Creatives;
 
 /// <summary>
-/// A text with variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>, blanks around the name and the fallback tolerated; the fallback
+/// A text with variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>, blanks around the name and the fallback are ignored; the fallback
 /// stands for a value that is missing or empty. <c>{{{{</c> writes a literal <c>{{</c>; a <c>}}</c> outside a variable is itself. Parsed
 /// once, rendered for every recipient. Thread-safe.
 /// </summary>
@@ -13,7 +13,7 @@ public sealed class Template
 
     private Template(IReadOnlyList<Part> parts) => _parts = parts;
 
-    /// <summary>The variables used, in the order of their first use.</summary>
+    /// <summary>The names of the variables, in the order of their first use.</summary>
     public IEnumerable<string> Variables => _parts.Where(p => p.Name is not null).Select(p => p.Name!).Distinct(StringComparer.Ordinal);
 
     /// <summary>Parses a text.</summary>

@@ -3,13 +3,12 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Erasures;
 
-/// <summary>The people one walk takes out of the ledgers.</summary>
-/// <param name="people">
-/// Each with the erasure it is the subject of; of two erasures of the same person the earlier one's pseudonym is used.
-/// </param>
+/// <summary>The people that one scan removes from the ledgers.</summary>
+/// <param name="people">Each with the erasure it is the subject of; of two erasures of the same person the earlier one's pseudonym is
+/// used.</param>
 public sealed class ErasedPeople(IReadOnlyList<(Erasure Erasure, ErasedPerson Person)> people)
 {
-    /// <summary>Those a run may know.</summary>
+    /// <summary>Selects those that a run may contain.</summary>
     public ErasedRecipients In(Run run, ChannelKind channel)
     {
         var recipients = new ErasedRecipients(channel, isKnownToPlanner: people.Any(one => one.Erasure.IsPlannedBy(run)));

@@ -5,11 +5,12 @@ using CampaignTasks.Domain.Ledger;
 namespace CampaignTasks.Domain.Erasures;
 
 /// <summary>
-/// A person being taken out of a tenant's ledgers: where they stood, stands a pseudonym. Once done it says of the person nothing but that.
+/// The removal of a person from a tenant's ledgers, where a pseudonym replaces them. Once completed it holds nothing about the person but
+/// the pseudonym.
 /// </summary>
 public sealed record Erasure
 {
-    // Clocks of processes differ by less. Within it a run counts as begun before.
+    // The clocks of processes differ by less. A run that began within it counts as begun before.
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     public required string TenantId { get; init; }
@@ -17,7 +18,7 @@ public sealed record Erasure
     /// <summary>A ULID, lower case: newer erasures sort after older ones.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What ledgers say instead of address and contact: made by chance, so that nothing leads back.</summary>
+    /// <summary>The text that replaces address and contact in ledgers: random, so that nothing leads back to the person.</summary>
     public required string Pseudonym { get; init; }
 
     /// <summary>The <see cref="ErasedPerson"/>, sealed; null once the erasure is done.</summary>
@@ -25,16 +26,16 @@ public sealed record Erasure
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the person's own data was gone: whatever is planned from then on does not know them. Null before.</summary>
+    /// <summary>The time when the person's own data was deleted: runs planned from then on do not contain them. Null before.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>The walk through the ledgers that looks for the person; null before it begins.</summary>
     public string? Walk { get; init; }
 
-    /// <summary>Runs under way that have to be looked at again; null until all ledgers were looked through once.</summary>
+    /// <summary>The number of active runs that must be scanned again; null until all ledgers were scanned once.</summary>
     public int? RunsLeft { get; init; }
 
-    /// <summary>When no ledger named the person any more; null before.</summary>
+    /// <summary>The time when no ledger contained the person any more; null before.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     [JsonIgnore]
@@ -45,12 +46,14 @@ public sealed record Erasure
     public string? ETag { get; init; }
 
     /// <summary>
-    /// Whether the run may know the person: it began before their data was gone. Who has the same id later is somebody else.
+    /// Checks whether the run may contain the person: it began before their data was deleted. A later contact with the same id is another
+    /// person.
     /// </summary>
     public bool Covers(Run run) => ErasedAt is { } erasedAt && run.StartedAt <= erasedAt + Skew;
 
     /// <summary>
-    /// Whether the run's planning that is under way may still know the person, so that it would write them into the ledger anew.
+    /// Checks whether the run is being planned with data that may still contain the person, so that planning could write them into the
+    /// ledger again.
     /// </summary>
     public bool IsPlannedBy(Run run) =>
         run is { CompletedAt: null, PlanningSince: { } since } && ErasedAt is { } erasedAt && since <= erasedAt + Skew;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Erasures;
 
-/// <summary>Where an erasure stands.</summary>
+/// <summary>The status of an erasure.</summary>
 [JsonConverter(typeof(EnumNameConverter<ErasureStatus>))]
 public enum ErasureStatus
 {

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Quotas;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>An account and what it may still send.</summary>
+/// <summary>An account in a forecast, with its quota.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Budget">Its budget.</param>
 /// <param name="HasIdempotencyKey">Whether its provider takes a key, which decides how much is sent at once.</param>

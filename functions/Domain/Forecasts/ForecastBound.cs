@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>What makes a run last as long as it does.</summary>
+/// <summary>The main limit on the duration of a run.</summary>
 [JsonConverter(typeof(EnumNameConverter<ForecastBound>))]
 public enum ForecastBound
 {
@@ -21,10 +21,10 @@ public enum ForecastBound
     /// <summary>A daily limit.</summary>
     DailyLimit,
 
-    /// <summary>Slots that other tasks take on the same account.</summary>
+    /// <summary>Slots of the same account that other tasks use.</summary>
     OtherTasks,
 
-    /// <summary>No account can send: all are stopped or gone.</summary>
+    /// <summary>No account can send: all are stopped or deleted.</summary>
     Accounts,
 
     /// <summary>The task is paused: what is forecast begins when it is resumed.</summary>

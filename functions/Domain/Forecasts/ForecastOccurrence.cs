@@ -4,9 +4,9 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <param name="At">The planned instant.</param>
 /// <param name="ExpectedStart">When its first (or next) message leaves; null when none does.</param>
 /// <param name="ExpectedEnd">When its last message leaves; null when none does, or the forecast was cut before.</param>
-/// <param name="Messages">How many messages leave, from now on.</param>
-/// <param name="Unsent">How many will not leave: their last allowed day ends first, or no account can send them.</param>
-/// <param name="BoundBy">What holds it up most.</param>
+/// <param name="Messages">The number of messages that leave from now on.</param>
+/// <param name="Unsent">The number of messages that will not leave: their last allowed day ends first, or no account can send them.</param>
+/// <param name="BoundBy">The limit that delays it most.</param>
 public sealed record ForecastOccurrence(
     DateTimeOffset At,
     DateTimeOffset? ExpectedStart,

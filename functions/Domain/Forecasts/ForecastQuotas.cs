@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>The budgets of a forecast: the same sums as the senders', done on copies.</summary>
+/// <summary>The quotas of a forecast: copies with the same arithmetic as the senders' quotas.</summary>
 internal sealed class ForecastQuotas
 {
     private readonly Dictionary<string, SendQuota> _budgets = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>One run in a forecast: its lanes send as the real ones do, each in its own time.</summary>
+/// <summary>A run in a forecast. Its lanes send like the real ones, each at its own pace.</summary>
 internal sealed class ForecastRun(
     CampaignTask task,
     RunHours hours,
@@ -50,7 +50,7 @@ internal sealed class ForecastRun(
         }
     }
 
-    /// <summary>The run as forecast so far.</summary>
+    /// <summary>Gets the run as forecast so far.</summary>
     public ForecastOccurrence Occurrence(bool isPaused)
     {
         var bound = _waited
@@ -108,7 +108,7 @@ internal sealed class ForecastRun(
         }
     }
 
-    /// <returns>When the lane asks again, and what refused it; null when messages left.</returns>
+    /// <returns>When the lane tries again, and what held it back; null when messages left.</returns>
     private (DateTimeOffset Next, ForecastBound? Bound) Send(Lane lane, Part part, DateTimeOffset until, DateTimeOffset now)
     {
         (DateTimeOffset At, ForecastBound Bound)? refused = null;
@@ -166,10 +166,10 @@ internal sealed class ForecastRun(
 
         public int Sent { get; set; }
 
-        /// <summary>Names the messages the lane asks for next; senders name them by their places.</summary>
+        /// <summary>The id of the next claim; senders derive theirs from the messages' places.</summary>
         public string Claim => $"{Sent}";
 
-        /// <summary>What first held the lane back since its last message, and since when.</summary>
+        /// <summary>The first limit that held the lane back since its last message, and since when.</summary>
         public (ForecastBound Bound, DateTimeOffset Since)? Blocked { get; set; }
 
         public void Block(ForecastBound bound, DateTimeOffset now) => Blocked ??= (bound, now);

@@ -1,11 +1,11 @@
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>All that a forecast looks at, as it is stored at one instant.</summary>
-/// <param name="Now">The instant from which on things are forecast.</param>
-/// <param name="Task">The task in question.</param>
+/// <summary>The input of a forecast, as stored at one instant.</summary>
+/// <param name="Now">The instant at which the forecast begins.</param>
+/// <param name="Task">The task to forecast.</param>
 /// <param name="Others">Other live tasks that send through the same accounts.</param>
-/// <param name="Accounts">The accounts of all of them, by id; one that is missing is gone.</param>
-/// <param name="MaxOccurrences">How many runs of the task are forecast at most.</param>
+/// <param name="Accounts">The accounts of all of them, by id; a missing one was deleted.</param>
+/// <param name="MaxOccurrences">The most runs of the task that are forecast.</param>
 public sealed record ForecastScope(
     DateTimeOffset Now,
     ForecastTask Task,

@@ -4,7 +4,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>A task and what its runs have to send.</summary>
+/// <summary>A task in a forecast, with the load of its runs.</summary>
 /// <param name="Task">The task; a draft is forecast as if it were started now.</param>
 /// <param name="Load">What a new run has to send.</param>
 /// <param name="Budget">The budget of its own pacing.</param>

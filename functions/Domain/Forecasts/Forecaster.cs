@@ -10,10 +10,10 @@ namespace CampaignTasks.Domain.Forecasts;
 /// </summary>
 public sealed class Forecaster
 {
-    /// <summary>Messages a second that a run without any pacing is taken to send.</summary>
+    /// <summary>The messages per second that a run without any pacing is assumed to send.</summary>
     public const int UnpacedPerSecond = 2_000;
 
-    // Some seconds of work: whatever is longer is cut and says so.
+    // Some seconds of work: a longer forecast is cut and marked as incomplete.
     private const int MaxSteps = 1_000_000;
 
     private readonly PriorityQueue<Action<DateTimeOffset>, (DateTimeOffset At, int Order)> _agenda = new();
@@ -47,7 +47,7 @@ public sealed class Forecaster
     private void Plan(DateTimeOffset at, Action<DateTimeOffset> step) =>
         _agenda.Enqueue(step, (at > _scope.Now ? at : _scope.Now, _order++));
 
-    /// <returns>Whether the task was followed to its end.</returns>
+    /// <returns>Whether the task reached its end.</returns>
     private bool Work(TaskSimulation main, DateTimeOffset until)
     {
         for (var steps = 0; !main.HasEnded; steps++)

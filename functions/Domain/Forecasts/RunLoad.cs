@@ -2,12 +2,12 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>What a run has to send: for each lane its messages in order, one part after another.</summary>
+/// <summary>The messages of a run: for each lane its parts in order.</summary>
 public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
 {
     public int Messages => Lanes.Sum(lane => lane.Sum(part => part.Messages));
 
-    /// <summary>What pages hold that are dealt out to a number of lanes.</summary>
+    /// <summary>Creates the load of stored pages that are allocated to a number of lanes.</summary>
     public static RunLoad From(IReadOnlyList<LedgerPage> pages, int lanes) =>
         new([
             .. Enumerable
@@ -18,11 +18,12 @@ public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
                 ),
         ]);
 
-    /// <summary>A new run of recipients of whom only the numbers are known, dealt out as planning does.</summary>
-    /// <param name="zones">
-    /// How many recipients live in each zone, in the order of planning; one entry without a zone when all share one.
-    /// </param>
-    /// <param name="accounts">How many accounts the task has.</param>
+    /// <summary>
+    /// Creates the load of a new run of which only the numbers of recipients are known, allocated to lanes as planning does.
+    /// </summary>
+    /// <param name="zones">The number of recipients in each zone, in the order of planning; one entry without a zone when all share
+    /// one.</param>
+    /// <param name="accounts">The number of accounts the task has.</param>
     /// <param name="isPaced">Whether the task or one of them paces its messages.</param>
     public static RunLoad From(IReadOnlyList<LaneLoad> zones, int accounts, bool isPaced)
     {
@@ -32,7 +33,7 @@ public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
         List<LaneLoad>[] loads = [.. Enumerable.Range(0, lanes).Select(_ => new List<LaneLoad>())];
         var number = 0;
 
-        // Full pages of all zones come before what is left of each.
+        // The full pages of all zones come before the remainders.
         foreach (var zone in zones)
         {
             for (var i = 0; i < zone.Messages / page; i++)

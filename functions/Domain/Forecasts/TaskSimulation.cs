@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Forecasts;
 
-/// <summary>One task in a forecast: from occurrence to occurrence, by the task's own moves.</summary>
+/// <summary>A task in a forecast, simulated from occurrence to occurrence by the task's own transitions.</summary>
 internal sealed class TaskSimulation
 {
     private readonly ForecastTask _source;
@@ -33,13 +33,13 @@ internal sealed class TaskSimulation
         _task = Noted(AsRunning(source.Task.Recorded(), scope.Now));
     }
 
-    /// <summary>Whether no further message is to come.</summary>
+    /// <summary>True when no further message will leave.</summary>
     public bool HasEnded => !_task.IsLive;
 
-    /// <summary>How many runs were begun.</summary>
+    /// <summary>The number of runs begun.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>Plans the first thing to happen.</summary>
+    /// <summary>Plans the first step.</summary>
     public void Begin()
     {
         if (_source.UnderWay is { } underWay && _task.Status is CampaignTaskStatus.Running)

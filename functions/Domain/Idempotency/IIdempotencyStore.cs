@@ -1,8 +1,6 @@
 namespace CampaignTasks.Domain.Idempotency;
 
-/// <summary>
-/// Remembers what was answered to requests that carry an <c>Idempotency-Key</c>, so that a repeated request is not carried out twice.
-/// </summary>
+/// <summary>A store of responses to requests with an <c>Idempotency-Key</c>, so that a repeated request is not carried out twice.</summary>
 /// <remarks>
 /// An entry counts for <see cref="Kept"/> from its beginning; then it is as if it had never been, and is deleted some time later. An
 /// entry that was begun and neither completed nor abandoned belongs to a process that died: after <see cref="Patience"/> the next
@@ -10,13 +8,13 @@ namespace CampaignTasks.Domain.Idempotency;
 /// </remarks>
 public interface IIdempotencyStore
 {
-    /// <summary>How long an answer is kept.</summary>
+    /// <summary>The time that a response is kept.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>How long a request may take before its key is given to a repetition.</summary>
+    /// <summary>The time that a request may take before its key is given to a repetition.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Asks for the right to carry a request out. Of callers that ask at once, one gets it.</summary>
+    /// <summary>Claims the right to carry a request out. Of concurrent callers one gets it.</summary>
     /// <param name="tenantId">The tenant; the same key of two tenants is two keys.</param>
     /// <param name="keyHash">A hash of the key: the key itself is not stored.</param>
     /// <param name="requestFingerprint">A hash of method, path and body.</param>
@@ -41,7 +39,7 @@ public interface IIdempotencyStore
     );
 
     /// <summary>
-    /// Forgets a request that was begun and changed nothing, so that it may be tried again at once. A lost claim is left alone.
+    /// Forgets a request that was begun and changed nothing, so that it may be tried again at once. A lost claim is ignored.
     /// </summary>
     Task AbandonAsync(string tenantId, string keyHash, IdempotencyEntry.Started started, CancellationToken cancellationToken);
 }

@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Idempotency;
 
-/// <summary>What the caller of <see cref="IIdempotencyStore.TryBeginAsync"/> is to do. Closed: every reader handles every case.</summary>
+/// <summary>
+/// The instruction to the caller of <see cref="IIdempotencyStore.TryBeginAsync"/>. Closed: every reader handles every case.
+/// </summary>
 public abstract record IdempotencyEntry
 {
     private IdempotencyEntry() { }
@@ -8,8 +10,8 @@ public abstract record IdempotencyEntry
     /// <summary>The key is the caller's: carry the request out, then complete or abandon it.</summary>
     /// <param name="Claim">Proves that the entry is still this caller's.</param>
     /// <param name="FirstBegunAt">
-    /// When this request was first begun: a repetition that takes over from a process that died sees its predecessor's, so that ids derived
-    /// from it are the same, and what the predecessor stored is found rather than made twice.
+    /// When this request was first begun: a repetition that takes over from a process that died gets its predecessor's time, so that ids
+    /// derived from it are the same, and what the predecessor stored is found instead of created twice.
     /// </param>
     public sealed record Started(string Claim, DateTimeOffset FirstBegunAt) : IdempotencyEntry;
 

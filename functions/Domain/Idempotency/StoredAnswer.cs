@@ -1,14 +1,13 @@
 namespace CampaignTasks.Domain.Idempotency;
 
-/// <summary>An HTTP answer kept for its repetition.</summary>
+/// <summary>An HTTP response stored for repetitions of its request.</summary>
 /// <param name="Status">The status code.</param>
-/// <param name="Headers">The few headers that belong to the answer (Content-Type, Location, ETag).</param>
+/// <param name="Headers">The headers that belong to the response (Content-Type, Location, ETag).</param>
 /// <param name="Body">The body, at most <see cref="MaxBodyBytes"/> long.</param>
 public sealed record StoredAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     /// <summary>
-    /// The longest body kept, in bytes: 704 KiB, what a table row of 1 MiB holds even where its base64 on the wire is counted, as the
-    /// emulator does.
+    /// The longest body, in bytes: 704 KiB, which fits a table row of 1 MiB even where its base64 form is counted, as the emulator does.
     /// </summary>
     public const int MaxBodyBytes = 704 * 1024;
 

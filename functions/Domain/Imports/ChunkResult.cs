@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Imports;
 
-/// <summary>What one part came to.</summary>
+/// <summary>The result of one part.</summary>
 public sealed record ChunkResult(int Stored, int Unchanged, IReadOnlyList<ImportError> Faults);

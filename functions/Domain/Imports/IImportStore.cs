@@ -1,13 +1,13 @@
 namespace CampaignTasks.Domain.Imports;
 
-/// <summary>Keeps imports, and the parts of their files until they are done.</summary>
+/// <summary>A store of imports, and of the chunks of their files until they are completed.</summary>
 public interface IImportStore
 {
     /// <summary>Stores a new import.</summary>
     /// <exception cref="ConcurrencyConflictException">There is one with this id already.</exception>
     Task<ImportJob> AddAsync(ImportJob job, CancellationToken cancellationToken);
 
-    /// <summary>The import, or null when the tenant has none with this id.</summary>
+    /// <summary>Finds the import; null when the tenant has none with this id.</summary>
     Task<ImportJob?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>Replaces the import if it still has the version it was read with.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Imports;
 
-/// <summary>A file being taken in: it was read to its end when it was sent, and is carried out part by part.</summary>
+/// <summary>An import of a file: the file was read to its end when it was uploaded, and is stored chunk by chunk.</summary>
 public sealed record ImportJob
 {
     /// <summary>Faults that are told one by one.</summary>
@@ -17,7 +17,7 @@ public sealed record ImportJob
 
     public ImportStatus Status { get; init; }
 
-    /// <summary>Records in the file, faulty ones included.</summary>
+    /// <summary>The number of records in the file, wrong ones included.</summary>
     public long Records { get; init; }
 
     /// <summary>Parts the file was cut into, and how many of them are done.</summary>
@@ -25,10 +25,10 @@ public sealed record ImportJob
 
     public int PartsDone { get; init; }
 
-    /// <summary>Records that changed something.</summary>
+    /// <summary>The number of records that changed something.</summary>
     public long Stored { get; init; }
 
-    /// <summary>Records that said nothing new.</summary>
+    /// <summary>The number of records that changed nothing.</summary>
     public long Unchanged { get; init; }
 
     /// <summary>All faulty records.</summary>
@@ -46,7 +46,8 @@ public sealed record ImportJob
     public string? ETag { get; init; }
 
     /// <summary>
-    /// Whether it still may tell of somebody who was deleted at an instant: its file came before, and is not taken in yet.
+    /// Checks whether its file may still contain a person who was deleted at an instant: it was uploaded before, and is not stored
+    /// completely.
     /// </summary>
     public bool MayTellOf(DateTimeOffset deletedAt) => Status is ImportStatus.Running && CreatedAt <= deletedAt;
 
@@ -58,7 +59,7 @@ public sealed record ImportJob
             Faults = [.. Faults.Concat(faults).OrderBy(fault => fault.Line).Take(MaxFaults)],
         };
 
-    /// <summary>The job with its next part done.</summary>
+    /// <summary>Returns the job with its next chunk done.</summary>
     public ImportJob Advance(ChunkResult result, DateTimeOffset now)
     {
         var job = With(result.Faults) with

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Imports;
 
-/// <summary>What a file tells of.</summary>
+/// <summary>The kind of records in an imported file.</summary>
 [JsonConverter(typeof(EnumNameConverter<ImportKind>))]
 public enum ImportKind
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Imports;
 
-/// <summary>Where an import stands.</summary>
+/// <summary>The status of an import.</summary>
 [JsonConverter(typeof(EnumNameConverter<ImportStatus>))]
 public enum ImportStatus
 {

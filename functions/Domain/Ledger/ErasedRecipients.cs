@@ -19,10 +19,10 @@ public sealed class ErasedRecipients
         _byAddress = new(ChannelAddress.Comparer(channel));
     }
 
-    /// <summary>Whether the run's planning is under way and may still write one of them into the ledger.</summary>
+    /// <summary>True when the run's planning is under way and may still write one of them into the ledger.</summary>
     public bool IsKnownToPlanner { get; }
 
-    /// <summary>Whether the run can have none of them.</summary>
+    /// <summary>True when the run can have none of them.</summary>
     public bool IsEmpty => _byContact.Count is 0;
 
     /// <summary>

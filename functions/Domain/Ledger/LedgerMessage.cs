@@ -28,9 +28,9 @@ public sealed record LedgerMessage(
     bool MayHaveBeenSent = false
 )
 {
-    /// <summary>Whether its recipient was erased: a pseudonym stands for both address and contact.</summary>
+    /// <summary>True when its recipient was erased: a pseudonym replaces both address and contact.</summary>
     public bool IsErased => ContactId == Address && Address.StartsWith(ErasedName.Prefix, StringComparison.Ordinal);
 
-    /// <summary>Whether it is pending and this account may send it.</summary>
+    /// <summary>Returns true when it is pending and this account may send it.</summary>
     public bool IsPendingFor(string account) => State is MessageState.Pending && (!MayHaveBeenSent || Account == account);
 }

@@ -251,7 +251,7 @@ public sealed partial class LedgerPage
         return true;
     }
 
-    /// <summary>Whether a receipt of <paramref name="to"/> advances a message in <paramref name="from"/>.</summary>
+    /// <summary>Returns true when a receipt of <paramref name="to"/> advances a message in <paramref name="from"/>.</summary>
     public static bool Advances(MessageState from, MessageState to) =>
         from switch
         {

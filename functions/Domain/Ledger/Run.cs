@@ -87,7 +87,7 @@ public sealed record Run
     /// <summary>Returns the hours at which its messages may leave by the task's present plan.</summary>
     public RunHours HoursBy(CampaignTask task) => new(task.Plan.Schedule, task.Plan.Schedule.OccurrenceDay(task.Anchor, Occurrence));
 
-    /// <summary>Whether an erased person had a message of this run at the address.</summary>
+    /// <summary>Returns true when an erased person had a message of this run at the address.</summary>
     public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;
 
     /// <summary>Returns the run whose messages name pseudonyms for these addresses; the same when that is nothing new.</summary>

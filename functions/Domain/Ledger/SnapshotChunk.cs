@@ -15,10 +15,10 @@ public sealed record SnapshotChunk(int Number, IReadOnlyList<Recipient> Recipien
     /// <summary>The most characters in a chunk: it is stored whole, in no more than a mebibyte.</summary>
     public const int MaxCharacters = 200_000;
 
-    /// <summary>Whether this is the last chunk.</summary>
+    /// <summary>True when this is the last chunk.</summary>
     public bool IsLast => Position is null;
 
-    /// <summary>Whether a chunk that holds so much takes one more recipient.</summary>
+    /// <summary>Returns true when a chunk that holds this much has room for one more recipient.</summary>
     public static bool HasRoom(int recipients, int characters, Recipient next) =>
         recipients < Capacity && characters + next.Characters <= MaxCharacters;
 }

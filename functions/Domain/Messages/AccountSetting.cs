@@ -4,12 +4,12 @@ namespace CampaignTasks.Domain.Messages;
 /// <param name="Name">The camelCase name in the API's <c>settings</c> object.</param>
 /// <param name="IsRequired">Whether an account cannot do without it.</param>
 /// <param name="IsSecret">Whether it is encrypted at rest and read back as <c>***</c>.</param>
-/// <param name="Check">Null when the value is good; else what is wrong and how to mend it.</param>
+/// <param name="Check">Returns null when the value is valid, otherwise what is wrong and how to correct it.</param>
 public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret, Func<string, string?> Check)
 {
     /// <summary>
-    /// Whether it says where, or as whom, the secrets are shown. Whoever changes it must give the secrets again: kept ones would go to a
-    /// stranger.
+    /// True for a setting that decides where, or in whose name, the secrets are sent. A change of it requires the secrets anew: stored ones
+    /// could go to a stranger.
     /// </summary>
     public bool AimsSecrets { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>
-/// One provider on one channel: translates a message into the provider's words and its answer into a <see cref="SendOutcome"/>.
+/// The adapter of one provider: it translates a message into the provider's request, and the response into a <see cref="SendOutcome"/>.
 /// </summary>
 /// <remarks>Implementations are thread-safe and hold no per-account state beyond caches.</remarks>
 public interface IChannel
@@ -13,8 +13,8 @@ public interface IChannel
     string Provider { get; }
 
     /// <summary>
-    /// Whether a second request with the same <see cref="OutgoingMessage.IdempotencyKey"/> is not a second message.
-    /// Where it is false a doubtful attempt is never repeated.
+    /// True when a second request with the same <see cref="OutgoingMessage.IdempotencyKey"/> is not a second message.
+    /// Where it is false, an attempt that may have sent the message is never repeated.
     /// </summary>
     bool SupportsIdempotency { get; }
 
@@ -24,9 +24,11 @@ public interface IChannel
     /// <summary>Checks settings against each other after each was checked alone; yields (setting name, message) pairs.</summary>
     IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings);
 
-    /// <summary>Makes one attempt: never retries, ends within the channel's time-out, and answers rather than throws for anything a
-    /// provider or network does.</summary>
+    /// <summary>
+    /// Makes one attempt: never retries, ends within the channel's time-out, and returns an outcome instead of throwing for anything a
+    /// provider or network does.
+    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left;
-    /// afterwards the answer is <see cref="SendOutcome.Unknown"/>.</exception>
+    /// afterwards the outcome is <see cref="SendOutcome.Unknown"/>.</exception>
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 }

@@ -1,7 +1,8 @@
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>
-/// Reads what a provider's own cloud puts on a queue of this deployment. Only it can write there, so nothing has to prove itself.
+/// A reader of the events that a provider's cloud puts on a queue of this deployment. Only that cloud can write there, so events need no
+/// authentication.
 /// </summary>
 public interface IEventReader
 {

@@ -2,12 +2,12 @@ using CampaignTasks.Domain.Accounts;
 
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>Reads the webhook calls of one provider.</summary>
+/// <summary>A reader of the webhook calls of one provider.</summary>
 public interface IWebhookReader
 {
     /// <summary>The provider's name, as in <see cref="IChannel.Provider"/>.</summary>
     string Provider { get; }
 
-    /// <summary>Proves the caller, then reads. Never throws for anything a caller can send.</summary>
+    /// <summary>Authenticates the caller, then reads the call. Never throws for anything a caller can send.</summary>
     WebhookResult Read(WebhookCall call, ResolvedAccount account);
 }

@@ -7,22 +7,25 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>
-/// Where a message stands: run, page and place on the page. It is also the message's name everywhere: as a UUID (version 8 of RFC 9562)
-/// it is the key providers get, so that a receipt that names only this key leads back to the page without an index.
+/// The place of a message: run, page and index on the page. It is also the message's id everywhere: as a UUID (version 8 of RFC 9562)
+/// it is the key that providers get, so that a receipt with only this key leads to the page without an index.
 /// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Page">The page's number in the run, from 0, below 2^24.</param>
-/// <param name="Index">The place on the page, 0 to 255.</param>
+/// <param name="Index">The index on the page, 0 to 255.</param>
 [JsonConverter(typeof(MessageIdConverter))]
 public sealed record MessageId(RunId Run, int Page, int Index)
 {
     /// <summary>The page's number in the run, from 0.</summary>
     public int Page { get; } = Page is >= 0 and < 1 << 24 ? Page : throw new ArgumentOutOfRangeException(nameof(Page));
 
-    /// <summary>The place on the page.</summary>
+    /// <summary>The index on the page.</summary>
     public int Index { get; } = Index is >= 0 and < 256 ? Index : throw new ArgumentOutOfRangeException(nameof(Index));
 
-    /// <summary>48 + 12 bits of run number; 24 bits of page, 8 of index and 30 of check sum, around the version and variant bits.</summary>
+    /// <summary>
+    /// Converts to a UUID: 48 + 12 bits of run number; 24 bits of page, 8 of index and 30 of check sum, around the version and variant
+    /// bits.
+    /// </summary>
     public Guid ToGuid()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -33,7 +36,7 @@ public sealed record MessageId(RunId Run, int Page, int Index)
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Reads back what <see cref="ToGuid"/> wrote; anything else, other UUIDs included, is refused.</summary>
+    /// <summary>Reads back what <see cref="ToGuid"/> wrote; false for anything else, other UUIDs included.</summary>
     public static bool TryFrom(Guid key, [NotNullWhen(true)] out MessageId? id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -65,7 +68,7 @@ public sealed record MessageId(RunId Run, int Page, int Index)
         return Guid.TryParse(text, out var key) && TryFrom(key, out id);
     }
 
-    /// <summary>The UUID's hyphenated lower-case text.</summary>
+    /// <summary>Formats the UUID as hyphenated lower-case text.</summary>
     public override string ToString() => ToGuid().ToString();
 
     private static uint Check(long run, int page, int index)

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>Writes a <see cref="MessageId"/> as its UUID.</summary>
+/// <summary>A converter that writes a <see cref="MessageId"/> as its UUID.</summary>
 public sealed class MessageIdConverter : JsonConverter<MessageId>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The text is no message id.</exception>
+    /// <exception cref="JsonException">The text is not a message id.</exception>
     public override MessageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && MessageId.TryParse(reader.GetString(), out var id)
             ? id

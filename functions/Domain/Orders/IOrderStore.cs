@@ -2,20 +2,20 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Orders;
 
-/// <summary>Keeps orders by contact, and an index of sales by product.</summary>
+/// <summary>A store of orders by contact, with an index of sales by product.</summary>
 public interface IOrderStore
 {
     /// <summary>
-    /// Stores facts; each again, or an older version of it, changes nothing. A crash in between is repaired by storing the same facts
-    /// again.
+    /// Stores orders; the same order again, or an older version of it, changes nothing. A crash in between is repaired by storing the same
+    /// orders again.
     /// </summary>
     /// <returns>What each meant, in their order.</returns>
     Task<IReadOnlyList<UpsertResult>> SaveAsync(string tenantId, IReadOnlyList<OrderUpsert> facts, CancellationToken cancellationToken);
 
-    /// <summary>The order and whose it is; null when the tenant has none with this id.</summary>
+    /// <summary>Finds the order and its contact; null when the tenant has none with this id.</summary>
     Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken);
 
-    /// <summary>All orders of a contact: one point read.</summary>
+    /// <summary>Reads all orders of a contact: one point read.</summary>
     Task<OrderHistory> ReadHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
 
     /// <summary>Contacts that have orders with these, from behind a key on, in the order of <see cref="Contacts.ContactKey"/>.</summary>
@@ -45,6 +45,6 @@ public interface IOrderStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes a contact's orders and what the index says of them. Repeating it is harmless.</summary>
+    /// <summary>Deletes a contact's orders and their index entries. Repeating it is harmless.</summary>
     Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
 }

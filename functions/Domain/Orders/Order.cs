@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Orders;
 
-/// <summary>A fact of sales history, as its newest version tells it.</summary>
+/// <summary>An order in its newest version.</summary>
 /// <param name="Id">The tenant's own id: see <see cref="Contacts.ExternalId"/>.</param>
 /// <param name="Version">Counts the tellings: an older one changes nothing.</param>
 /// <param name="At">When it was ordered; whole milliseconds.</param>
@@ -25,19 +25,19 @@ public sealed record Order(
     /// <summary>ISO 4217's code for no currency.</summary>
     public const string NoCurrency = "XXX";
 
-    /// <summary>What is wrong with another text, for messages.</summary>
+    /// <summary>The error message for any other text.</summary>
     public const string CurrencyFault = "Not a currency: give its three letters by ISO 4217, as in EUR.";
 
-    /// <summary>Whether a text has the form of ISO 4217's codes.</summary>
+    /// <summary>Checks that a text has the form of an ISO 4217 code.</summary>
     public static bool IsCurrency(string text) => text is { Length: 3 } && text.All(char.IsAsciiLetter);
 
-    /// <summary>What was paid.</summary>
+    /// <summary>The amount that was paid.</summary>
     public decimal Total => Items.Sum(item => item.Quantity * item.Price);
 
-    /// <summary>Whether it makes its contact own what was bought.</summary>
+    /// <summary>True when the contact owns what was bought.</summary>
     public bool GivesOwnership => Status is OrderStatus.Successful;
 
-    /// <summary>Whether both say the same, whatever their versions.</summary>
+    /// <summary>Returns true when both say the same, whatever their versions.</summary>
     public bool SaysTheSameAs(Order other) =>
         this with { Version = other.Version, Items = other.Items } == other && Items.SequenceEqual(other.Items);
 }

@@ -18,7 +18,7 @@ public sealed record OrderDefinition
     /// <summary>1 or more; null: one after the stored version, if something changed.</summary>
     public long? Version { get; init; }
 
-    /// <summary>When it was ordered, as RFC 3339.</summary>
+    /// <summary>The time of the order, as RFC 3339.</summary>
     public string? At { get; init; }
 
     public OrderStatus? Status { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Orders;
 
-/// <summary>What became of an order. The numbers are stored: never renumber.</summary>
+/// <summary>The status of an order. The numbers are stored: never renumber.</summary>
 [JsonConverter(typeof(EnumNameConverter<OrderStatus>))]
 public enum OrderStatus : byte
 {

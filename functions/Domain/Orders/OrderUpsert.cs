@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Orders;
 
-/// <summary>An order and whose it is.</summary>
+/// <summary>An order to store, with its contact.</summary>
 public sealed record OrderUpsert(string ContactId, Order Order);

@@ -1,9 +1,9 @@
 namespace CampaignTasks.Domain.Orders;
 
-/// <summary>What a telling of an order meant.</summary>
+/// <summary>The result of storing an order.</summary>
 public enum UpsertResult
 {
-    /// <summary>It is new, or newer.</summary>
+    /// <summary>The order is new, or newer than the stored one.</summary>
     Stored,
 
     /// <summary>This version was stored before: nothing changed.</summary>
@@ -12,7 +12,7 @@ public enum UpsertResult
     /// <summary>A newer version was stored before: nothing changed.</summary>
     Late,
 
-    /// <summary>Refused: the order is another contact's.</summary>
+    /// <summary>Refused: the order belongs to another contact.</summary>
     OtherContact,
 
     /// <summary>Refused: the contact has as many orders as can be kept.</summary>

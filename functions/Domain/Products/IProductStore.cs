@@ -1,18 +1,18 @@
 namespace CampaignTasks.Domain.Products;
 
-/// <summary>Keeps products.</summary>
+/// <summary>A store of products.</summary>
 public interface IProductStore
 {
-    /// <summary>Stores a product, whatever was there.</summary>
+    /// <summary>Stores a product, replacing any stored one.</summary>
     Task SaveAsync(Product product, CancellationToken cancellationToken);
 
-    /// <summary>The product, or null.</summary>
+    /// <summary>Finds the product; null when there is none.</summary>
     Task<Product?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the product; one that is gone is no error.</summary>
+    /// <summary>Deletes the product; one that is gone is not an error.</summary>
     Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>A tenant's products in the order of their ids.</summary>
-    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    /// <summary>Lists a tenant's products in the order of their ids.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
     Task<CursorPage<Product>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 }

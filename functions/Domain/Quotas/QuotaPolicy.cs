@@ -27,7 +27,7 @@ public sealed record QuotaPolicy(string Scope, Pacing Pacing, DateTimeZone Zone)
 
     public static string ScopeOfTask(string taskId) => $"task:{taskId}";
 
-    /// <summary>Whether nothing is limited: then nothing is counted and no quota kept.</summary>
+    /// <summary>True when nothing is limited: then nothing is counted and no quota is kept.</summary>
     public bool IsFree => Pacing.Interval <= TimeSpan.Zero && Pacing.DailyLimit is null;
 
     /// <summary>Returns the day of an instant.</summary>

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>The days of rest: local days on which nothing leaves.</summary>
+/// <summary>The local days on which no message leaves.</summary>
 public sealed record DoNotDisturb
 {
     public static readonly DoNotDisturb Never = new();
@@ -20,7 +20,7 @@ public sealed record DoNotDisturb
         init => field = InOrder(value);
     } = InOrder(null);
 
-    /// <summary>Whether nothing leaves on a day.</summary>
+    /// <summary>Checks whether no message leaves on a day.</summary>
     public bool Covers(LocalDate day) => Weekdays.Includes(day.DayOfWeek) || Dates.Contains(day);
 
     private static EquatableList<LocalDate> InOrder(IEnumerable<LocalDate>? dates) =>

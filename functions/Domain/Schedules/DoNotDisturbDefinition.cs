@@ -11,11 +11,11 @@ public sealed record DoNotDisturbDefinition(IReadOnlyList<string>? Weekdays = nu
 {
     private const int MaxDates = 366;
 
-    /// <summary>The definition of days of rest, for views and edits.</summary>
+    /// <summary>Creates the definition of existing days, for views and edits.</summary>
     public static DoNotDisturbDefinition From(DoNotDisturb rest) =>
         new(rest.Weekdays.ToNames(), [.. rest.Dates.Select(day => LocalDates.Format(day)!)]);
 
-    /// <summary>The days that stand for it; only those without faults.</summary>
+    /// <summary>Checks the definition and returns its valid days.</summary>
     internal DoNotDisturb Check(string field, DateTimeOffset now, ValidationErrors errors)
     {
         var weekdays = WeekdayNames.Check(Weekdays ?? [], $"{field}.weekdays", errors);

@@ -4,20 +4,19 @@ using NodaTime;
 namespace CampaignTasks.Domain.Schedules;
 
 /// <summary>
-/// The occurrences of a schedule, once it is known when its task was started: that instant anchors what the schedule leaves open.
-/// Immutable.
+/// The occurrences of a schedule for a known start of its task: the start decides what the schedule leaves open. Immutable.
 /// </summary>
 /// <remarks>
-/// Every day of the recurrence has a planned time: the start's local time; without a start the opening of the first window; without windows
-/// the beginning of the day, or the local time at which the task was started when the schedule gives no date either. Such a task also runs
-/// at once when it is started, whatever the day. From the planned time an occurrence moves to the next instant at which messages may leave,
-/// with two exceptions: a daily task leaves a day of rest out, and an occurrence that would come no earlier than the one after it is left
-/// out. By recipient days begin in the earliest zone; what happens at once or at an instant is not moved, for every recipient's hours
-/// differ.
+/// Every day of the recurrence has a planned time: the start's local time; without a start the beginning of the first window; without
+/// windows the beginning of the day, or the local time at which the task was started when the schedule gives no date either. Such a task
+/// also runs at once when it is started, whatever the day. From the planned time an occurrence moves to the next instant at which messages
+/// may leave, with two exceptions: a daily task skips do-not-disturb days, and an occurrence that would come no earlier than the one after
+/// it is skipped. By recipient, days begin in the earliest zone; an immediate start or one at an instant is not moved, because every
+/// recipient's hours differ.
 /// </remarks>
 public sealed class Occurrences
 {
-    // The calendar's end is not walked to: nobody plans beyond.
+    // A bound well before the calendar's end, beyond which no one plans.
     private static readonly LocalDate LastDay = new(9990, 12, 31);
 
     private readonly Schedule _schedule;
@@ -43,7 +42,7 @@ public sealed class Occurrences
     }
 
     /// <summary>
-    /// The first one: the latest that is due at the start and not too late, else the next one to come; null when there is none.
+    /// The first occurrence: the latest that is due at the start and not too late, otherwise the next one; null when there is none.
     /// </summary>
     public DateTimeOffset? First
     {
@@ -64,12 +63,12 @@ public sealed class Occurrences
         }
     }
 
-    /// <summary>The occurrences of a schedule.</summary>
+    /// <summary>Creates the occurrences of a schedule.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="start">When the task was started.</param>
     public static Occurrences From(Schedule schedule, DateTimeOffset start) => new(schedule, start);
 
-    /// <summary>The next one strictly later than another; null when there is none.</summary>
+    /// <summary>Finds the next occurrence strictly after an instant; null when there is none.</summary>
     public DateTimeOffset? After(DateTimeOffset previous)
     {
         foreach (var at in Kept(previous))
@@ -84,18 +83,20 @@ public sealed class Occurrences
     }
 
     /// <summary>
-    /// Every day of the recurrence from its first one on, with what becomes of it, in the order of days. Endless without a finish date:
-    /// take what is needed.
+    /// Enumerates every day of the recurrence from the first, with its occurrence, in the order of days. Endless without a finish date.
     /// </summary>
     public IEnumerable<PlannedOccurrence> All() => From(_anchor);
 
     /// <summary>
-    /// Those that come, from some time before an instant on: days of rest may have kept one from before waiting until then.
+    /// Enumerates the occurrences that are not skipped, beginning early enough that one moved by do-not-disturb days to the instant is
+    /// included.
     /// </summary>
     private IEnumerable<DateTimeOffset> Kept(DateTimeOffset around) =>
         From(_zone.DayOf(around).PlusDays(-2 - _hours.MaxDaysOfRest)).Where(o => o.At is not null).Select(o => o.At!.Value);
 
-    /// <summary>The planned days from a day on, each held against the next one that is not left out for itself.</summary>
+    /// <summary>
+    /// Enumerates the planned days from a day on, each compared with the next one that is not skipped for its own reasons.
+    /// </summary>
     private IEnumerable<PlannedOccurrence> From(LocalDate from)
     {
         PlannedOccurrence? held = null;
@@ -107,7 +108,7 @@ public sealed class Occurrences
                 behind.Add(next);
                 if (behind.Count > _hours.MaxDaysOfRest + 7)
                 {
-                    // Every so many days it is the same weekday, and that is one of rest: none will come any more.
+                    // The recurrence returns to the same weekday every time, and that weekday is excluded: no further occurrence comes.
                     break;
                 }
 
@@ -138,7 +139,7 @@ public sealed class Occurrences
     {
         if (_atOnce is { } atOnce)
         {
-            // It comes on whatever day it is; the recurrence goes on behind it.
+            // It comes whatever the day; the recurrence continues after it.
             yield return new PlannedOccurrence(_anchor, atOnce);
             from = LocalDate.Max(from, _anchor.PlusDays(1));
         }

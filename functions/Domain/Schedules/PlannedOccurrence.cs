@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>A day of the recurrence, and what becomes of it.</summary>
-/// <param name="Day">The local day; of a month without the day, its last one.</param>
-/// <param name="At">When it comes; null when it is left out.</param>
-/// <param name="LeftOut">Why it is left out; null when it comes.</param>
+/// <summary>A day of a recurrence, with its occurrence or the reason why it has none.</summary>
+/// <param name="Day">The local day; the month's last one where the month does not have the day.</param>
+/// <param name="At">The time of the occurrence; null when it is skipped.</param>
+/// <param name="LeftOut">The reason why it is skipped; null when it comes.</param>
 public readonly record struct PlannedOccurrence(LocalDate Day, DateTimeOffset? At, OccurrenceSkip? LeftOut = null);

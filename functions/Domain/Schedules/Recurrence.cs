@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>How often a task runs. Days are counted from the schedule's anchor: the local day of its start.</summary>
+/// <summary>The repetition of a task. Days are counted from the schedule's anchor: the local day of its start.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Once), "once")]
 [JsonDerivedType(typeof(Daily), "daily")]
@@ -14,12 +14,12 @@ public abstract record Recurrence
 
     public sealed record Once : Recurrence;
 
-    /// <summary>Every so many days.</summary>
+    /// <summary>Every <paramref name="Every"/> days.</summary>
     public sealed record Daily(int Every) : Recurrence;
 
-    /// <summary>On some weekdays of every so many weeks, which begin on Monday; the anchor's week is the first.</summary>
+    /// <summary>On some weekdays of every <paramref name="Every"/> weeks, which begin on Monday; the anchor's week is the first.</summary>
     public sealed record Weekly(int Every, Weekdays On) : Recurrence;
 
-    /// <summary>On a day of every month; a month without it is left out.</summary>
+    /// <summary>On a day of every month; a month without it is skipped.</summary>
     public sealed record Monthly(int Day) : Recurrence;
 }

@@ -2,11 +2,13 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>The days of a recurrence from an anchor on, without end: days of rest and the finish date are not its matter.</summary>
+/// <summary>The endless days of a recurrence from an anchor on, regardless of do-not-disturb days and the finish date.</summary>
 internal static class RecurrenceDays
 {
-    /// <summary>The days in order, the first not before <paramref name="from"/> nor before the anchor. Of a month without its day the last
-    /// one, which does not exist.</summary>
+    /// <summary>
+    /// Enumerates the days in order, the first not before <paramref name="from"/> nor before the anchor. A month without the day yields its
+    /// last day as one that does not exist.
+    /// </summary>
     public static IEnumerable<(LocalDate Day, bool Exists)> Of(Recurrence recurrence, LocalDate anchor, LocalDate from)
     {
         from = LocalDate.Max(anchor, from);

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>How often a task runs, as callers give and read it.</summary>
+/// <summary>The repetition of a task, as callers give and read it.</summary>
 /// <param name="Kind">One of once, daily, weekly, monthly.</param>
 /// <param name="Every">daily: every so many days (1 to 365); weekly: every so many weeks (1 to 52). Absent: every one.</param>
 /// <param name="On">weekly: names of weekdays.</param>
@@ -15,7 +15,7 @@ public sealed record RecurrenceDefinition(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Day = null
 )
 {
-    /// <summary>The definition of a recurrence, for views and edits.</summary>
+    /// <summary>Creates the definition of an existing recurrence, for views and edits.</summary>
     public static RecurrenceDefinition From(Recurrence recurrence) =>
         recurrence switch
         {

@@ -6,17 +6,16 @@ using NodaTime;
 namespace CampaignTasks.Domain.Schedules;
 
 /// <summary>
-/// When a task runs: the days and times of its occurrences, and the hours in which its messages may leave.
+/// The schedule of a task: the days and times of its occurrences, and the hours in which its messages may leave.
 /// </summary>
-/// <param name="StartAt">
-/// The instant of the first occurrence; excludes a start date. Null without a start date: at once when started.
-/// </param>
+/// <param name="StartAt">The instant of the first occurrence; excludes a start date. Null without a start date: immediately when
+/// started.</param>
 public sealed partial record Schedule(DateTimeOffset? StartAt = null)
 {
-    /// <summary>The word in the place of a zone that means each recipient's own.</summary>
+    /// <summary>The value of <see cref="TimeZone"/> that means each recipient's own zone.</summary>
     public const string RecipientsZone = ZoneNames.Recipient;
 
-    /// <summary>How late an occurrence may still begin when the schedule does not say.</summary>
+    /// <summary>The default of <see cref="LatestStart"/>: 24 hours.</summary>
     public static readonly TimeSpan DefaultLatestStart = TimeSpan.FromHours(24);
 
     public static readonly Schedule AtOnce = new();
@@ -36,7 +35,7 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
         init => field = value ?? "UTC";
     } = "UTC";
 
-    /// <summary>The times of a day in which messages may leave, in order; empty: all day.</summary>
+    /// <summary>The windows of a day in which messages may leave, in order; empty: all day.</summary>
     public IReadOnlyList<DailyWindow> Windows
     {
         get;
@@ -55,18 +54,18 @@ public sealed partial record Schedule(DateTimeOffset? StartAt = null)
         init => field = value ?? new Recurrence.Once();
     } = new Recurrence.Once();
 
-    /// <summary>How late an occurrence may still begin, counted from its planned instant.</summary>
+    /// <summary>The longest delay after its planned instant with which an occurrence may begin.</summary>
     public TimeSpan LatestStart
     {
         get;
         init => field = value > TimeSpan.Zero ? value : DefaultLatestStart;
     } = DefaultLatestStart;
 
-    /// <summary>Whether local dates and times are those of each recipient's zone.</summary>
+    /// <summary>True when local dates and times are those of each recipient's zone.</summary>
     [JsonIgnore]
     public bool IsByRecipient => TimeZone == RecipientsZone;
 
-    /// <summary>The zone whose clock the occurrences follow; of recipients' own zones, the one where a day begins first.</summary>
+    /// <summary>The zone whose clock the occurrences follow; by recipient, the zone where a day begins first.</summary>
     [JsonIgnore]
     internal DateTimeZone OccurrenceZone => IsByRecipient ? Zones.Earliest : Zones.Get(TimeZone);
 }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>When a task runs, as callers give and read it.</summary>
+/// <summary>The schedule of a task, as callers give and read it.</summary>
 public sealed record ScheduleDefinition
 {
     private const int MaxYearsAway = 10;
@@ -32,13 +32,13 @@ public sealed record ScheduleDefinition
     /// <summary>The days on which nothing is sent.</summary>
     public DoNotDisturbDefinition? DoNotDisturb { get; init; }
 
-    /// <summary>How often the task runs; absent: once.</summary>
+    /// <summary>The repetition; absent: once.</summary>
     public RecurrenceDefinition? Recurrence { get; init; }
 
-    /// <summary>How late an occurrence may still begin, as in PT24H (the default): PT1M to P30D.</summary>
+    /// <summary>The longest delay with which an occurrence may begin, as in PT24H (the default): PT1M to P30D.</summary>
     public string? LatestStart { get; init; }
 
-    /// <summary>The definition of a schedule with everything written out, for views and for edits.</summary>
+    /// <summary>Creates the complete definition of an existing schedule, for views and edits.</summary>
     public static ScheduleDefinition From(Schedule schedule) =>
         new()
         {
@@ -80,7 +80,7 @@ public sealed record ScheduleDefinition
         return errors.Count == before ? schedule : null;
     }
 
-    /// <summary>Whether a day is further away than anybody plans or remembers.</summary>
+    /// <summary>Checks whether a day is more than ten years away.</summary>
     internal static bool IsFarAway(LocalDate day, DateTimeOffset now) =>
         Math.Abs(Period.DaysBetween(LocalDate.FromDateTime(now.UtcDateTime), day)) > MaxYearsAway * 366;
 

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>Holds the parts of a schedule against each other and against the time: each is well formed by itself.</summary>
+/// <summary>The checks of a schedule whose parts are valid singly: against each other and against the current time.</summary>
 /// <param name="schedule">The schedule.</param>
 /// <param name="edited">The one it replaces; null for a new task.</param>
 /// <param name="now">The time.</param>
@@ -45,7 +45,7 @@ internal sealed class ScheduleValidator(Schedule schedule, Schedule? edited, Dat
             );
         }
 
-        // By recipient the day has begun where days begin first.
+        // By recipient, the day has begun in the zone where days begin first.
         var today = schedule.OccurrenceZone.DayOf(now);
         if (schedule.StartDate is { } day && day != edited?.StartDate && day < today)
         {
@@ -63,7 +63,7 @@ internal sealed class ScheduleValidator(Schedule schedule, Schedule? edited, Dat
             return;
         }
 
-        // By recipient the day goes on where days end last.
+        // By recipient, the day lasts until it ends in the zone where days end last.
         var zone = schedule.IsByRecipient ? Zones.Latest : schedule.OccurrenceZone;
         var today = zone.DayOf(now);
         if (finish != edited?.FinishDate && finish < today)

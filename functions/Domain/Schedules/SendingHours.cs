@@ -9,31 +9,26 @@ namespace CampaignTasks.Domain.Schedules;
 /// without allocations once the changes of the clock around it are known.
 /// </summary>
 /// <remarks>
-/// The local clock decides: at an instant messages may leave if the local date is neither a day of rest nor outside start and finish date,
-/// and
-/// the local time is in a window. So nothing ever leaves while the clock on the wall shows a time or a date at which nothing may, on days
-/// of
-/// change either. Two rules make it stricter there:
+/// The local clock decides: at an instant messages may leave if the local date is neither excluded nor outside start and finish date, and
+/// the local time is in a window. So nothing ever leaves while a wall clock shows a time or a date at which nothing may, also on days of
+/// a clock change. Two rules make it stricter there:
 /// <list type="bullet">
-/// <item>An opening that is skipped when the clock goes forward comes as much later as was skipped (02:30 of a skipped hour is 03:30). A
-/// close
-/// that is skipped has come: the window ends with the change.</item>
-/// <item>A close that comes twice when the clock goes back has come for good the first time. An opening that comes twice opens the first
-/// time;
-/// should the clock then go back behind it, the window rests until it comes again.</item>
+/// <item>A beginning that is skipped when the clock goes forward comes later by the skipped time (02:30 of a skipped hour is 03:30). An end
+/// that is skipped counts as reached: the window ends with the change.</item>
+/// <item>An end that comes twice when the clock goes back is final the first time. A beginning that comes twice counts the first time;
+/// if the clock then goes back before it, the window pauses until it comes again.</item>
 /// </list>
-/// Midnight is the change of the date and not a time in that sense: a day begins and ends with its first and last moment, whatever the
-/// clock
-/// does there. A date that a zone skips has no hours, and so has a window that the change swallows whole.
+/// Midnight is the change of the date and not a time in this sense: a day begins and ends with its first and last moment, whatever the
+/// clock does there. A date that a zone skips has no hours, nor has a window that lies entirely in the skipped time.
 /// </remarks>
 public sealed class SendingHours
 {
     private const long Day = TimeSpan.TicksPerDay;
 
-    // No clock is further from UTC.
+    // No clock differs more from UTC.
     private const long MaxOffset = 18 * TimeSpan.TicksPerHour;
 
-    // Without a finish date: two days before the calendar's end, so that no sum passes it.
+    // Without a finish date: two days before the calendar's end, so that no sum exceeds it.
     private const int LastDay = 3_652_056;
 
     private readonly DateTimeZone _zone;
@@ -59,20 +54,20 @@ public sealed class SendingHours
         _latest = ClockStretch.At(zone, 0);
     }
 
-    /// <summary>Whether messages may leave at any time.</summary>
+    /// <summary>True when messages may leave at any time.</summary>
     public bool IsUnrestricted { get; }
 
-    /// <summary>Whether every weekday is a day of rest, so that nothing ever leaves.</summary>
+    /// <summary>True when every weekday is a day of rest, so that nothing ever leaves.</summary>
     public bool IsNever => _rest is Weekdays.All;
 
     /// <summary>No stretch of days of rest is longer: every week has a working day, or a single day of rest on it.</summary>
     internal int MaxDaysOfRest => 7 * (_restDays.Length + 1);
 
-    /// <summary>The hours in the schedule's own zone; by recipient, in the zone where days begin first.</summary>
+    /// <summary>Creates the hours in the schedule's own zone; by recipient, in the zone where days begin first.</summary>
     /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is no such zone.</exception>
     public static SendingHours For(Schedule schedule) => new(schedule, schedule.OccurrenceZone, schedule.StartDate);
 
-    /// <summary>The hours of one recipient.</summary>
+    /// <summary>Creates the hours of one recipient.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="zoneId">The recipient's zone, an IANA id. Only a schedule by recipient is applied in it; others have their own.</param>
     /// <param name="occurrenceDay">
@@ -104,10 +99,10 @@ public sealed class SendingHours
             : null;
     }
 
-    /// <summary>Whether messages may leave at an instant.</summary>
+    /// <summary>Checks whether messages may leave at an instant.</summary>
     public bool Allows(DateTimeOffset at) => IsUnrestricted || Find(at.UtcTicks, out _, out _) == at.UtcTicks;
 
-    /// <summary>Whether a day is in the zone's calendar, between start and finish date and no day of rest.</summary>
+    /// <summary>Checks whether a day is in the zone's calendar, between start and finish date, and not excluded.</summary>
     internal bool IsWorkingDay(LocalDate day) =>
         Number(day) is var number && number >= _first && number <= _last && !Rests(number) && Zones.HasDay(_zone, day);
 
@@ -166,15 +161,17 @@ public sealed class SendingHours
         return false;
     }
 
-    /// <summary>When the opening ends that begins at <paramref name="from"/> and whose window closes at <paramref name="close"/> on this
-    /// stretch's clock.</summary>
+    /// <summary>
+    /// Returns the end of the opening that begins at <paramref name="from"/> and whose window closes at <paramref name="close"/> on
+    /// this stretch's clock.
+    /// </summary>
     private DateTimeOffset Close(ClockStretch stretch, long from, long close)
     {
         while (true)
         {
             close = Prolonged(stretch, close);
 
-            // Only within a day of its beginning can a change of the clock bring back a date on which nothing may leave.
+            // Only within a day of its beginning can a clock change bring back a date on which nothing may leave.
             if (close > LastDay * Day && stretch.End - from > Day)
             {
                 return DateTimeOffset.MaxValue;
@@ -185,7 +182,7 @@ public sealed class SendingHours
                 return Utc(close - stretch.Offset);
             }
 
-            // Open until the clock changes: it goes on when it is open right after, too.
+            // Open until the clock changes: it continues when it is open right after the change, too.
             var change = stretch.End;
             if (Find(change, out var next, out var nextClose) != change)
             {
@@ -230,7 +227,7 @@ public sealed class SendingHours
 
     private ClockStretch At(long utc)
     {
-        // Whoever comes last leaves its stretch: each is whole, so any will do.
+        // Concurrent callers overwrite each other's stretch: each is complete, so any will do.
         var stretch = _latest;
         return stretch.Contains(utc) ? stretch : _latest = ClockStretch.At(_zone, utc);
     }

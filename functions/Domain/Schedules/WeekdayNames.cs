@@ -2,10 +2,10 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>Lists of weekdays as callers give them.</summary>
+/// <summary>The checks of lists of weekdays as callers give them.</summary>
 internal static class WeekdayNames
 {
-    /// <summary>The days named; faults are told by their place.</summary>
+    /// <summary>Checks a list and returns its days; errors are added by index.</summary>
     public static Weekdays Check(IReadOnlyList<string> names, string field, ValidationErrors errors)
     {
         var set = Weekdays.None;

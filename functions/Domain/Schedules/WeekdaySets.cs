@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>Weekdays by their names and in sets.</summary>
+/// <summary>Operations on names and sets of weekdays.</summary>
 public static class WeekdaySets
 {
     private static readonly string[] Names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -13,10 +13,10 @@ public static class WeekdaySets
 
     public static bool Includes(this Weekdays set, IsoDayOfWeek day) => ((int)set & (1 << ((int)day - 1))) is not 0;
 
-    /// <summary>How many days are in the set.</summary>
+    /// <summary>Counts the days in the set.</summary>
     public static int Count(this Weekdays set) => BitOperations.PopCount((uint)set);
 
-    /// <summary>The names of the days in the set, Monday first.</summary>
+    /// <summary>Lists the names of the days in the set, Monday first.</summary>
     public static IReadOnlyList<string> ToNames(this Weekdays set) => [.. Names.Where((_, i) => ((int)set & (1 << i)) is not 0)];
 
     /// <summary>Reads one lower-case English name.</summary>

@@ -4,11 +4,11 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Schedules;
 
-/// <summary>Writes <see cref="Weekdays"/> as a list of names.</summary>
+/// <summary>A converter that writes <see cref="Weekdays"/> as a list of names.</summary>
 public sealed class WeekdaysConverter : JsonConverter<Weekdays>
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is no list of lower-case English weekdays.</exception>
+    /// <exception cref="JsonException">The value is not a list of lower-case English weekdays.</exception>
     public override Weekdays Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var set = Weekdays.None;

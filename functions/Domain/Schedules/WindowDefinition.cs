@@ -18,7 +18,7 @@ public sealed record WindowDefinition(string? From, string? To)
 
     private static readonly LocalTime EarliestTo = new(2, 1);
 
-    /// <summary>The definition of a window, for views and edits.</summary>
+    /// <summary>Creates the definition of an existing window, for views and edits.</summary>
     public static WindowDefinition FromWindow(DailyWindow window) => new(LocalTimes.Format(window.From), LocalTimes.FormatEnd(window.To));
 
     /// <summary>The windows of a day that stand for a list; only those without faults.</summary>
@@ -120,7 +120,7 @@ public sealed record WindowDefinition(string? From, string? To)
         return false;
     }
 
-    /// <summary>How to write it as two windows that are long enough.</summary>
+    /// <summary>Describes how to write it as two windows that are long enough.</summary>
     private static string AcrossMidnight(LocalTime from, LocalTime to)
     {
         if (from == to)

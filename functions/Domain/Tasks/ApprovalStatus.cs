@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Where a task's approval stands.</summary>
+/// <summary>The status of a task's approval.</summary>
 [JsonConverter(typeof(EnumNameConverter<ApprovalStatus>))]
 public enum ApprovalStatus
 {

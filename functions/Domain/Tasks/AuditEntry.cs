@@ -6,19 +6,19 @@ namespace CampaignTasks.Domain.Tasks;
 /// <param name="To">Where the task stood then.</param>
 public sealed record AuditEntry(AuditEvent Event, DateTimeOffset At, CampaignTaskStatus To)
 {
-    /// <summary>Where it stood before; null for a new task.</summary>
+    /// <summary>The status before the event; null for a new task.</summary>
     public CampaignTaskStatus? From { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The actor that caused it.</summary>
     public TaskActor By { get; init; } = TaskActor.Service;
 
     /// <summary>The run it is about; null when it is about none.</summary>
     public string? Run { get; init; }
 
-    /// <summary>What an edit changed, by the names of the API; null for anything else.</summary>
+    /// <summary>The parts that an edit changed, by the names of the API; null for anything else.</summary>
     public IReadOnlyList<string>? Changed { get; init; }
 
-    /// <summary>What a resume said of what had come due; null for anything else.</summary>
+    /// <summary>The rule that a resume gave for everything that had come due; null for anything else.</summary>
     public OverdueRule? Overdue { get; init; }
 
     /// <summary>

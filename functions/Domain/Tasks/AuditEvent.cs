@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What can happen to a task. The wire name is the camelCase name; it is stored.</summary>
+/// <summary>A kind of event in the life of a task. The wire name is the camelCase name; it is stored.</summary>
 [JsonConverter(typeof(EnumNameConverter<AuditEvent>))]
 public enum AuditEvent
 {
@@ -25,6 +25,6 @@ public enum AuditEvent
     /// <summary>The watchdog found something wrong.</summary>
     AlertRaised,
 
-    /// <summary>What was wrong is over.</summary>
+    /// <summary>The problem is over.</summary>
     AlertCleared,
 }

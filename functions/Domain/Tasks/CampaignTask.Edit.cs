@@ -41,7 +41,7 @@ public sealed partial record CampaignTask
     private bool HasRunUnderWay =>
         Status is CampaignTaskStatus.Running || (Status, PausedFrom) is (CampaignTaskStatus.Paused, not CampaignTaskStatus.Scheduled);
 
-    /// <summary>What the new plan means for the occurrence to come. One that a run works on stays what it is.</summary>
+    /// <summary>Applies the new plan to the occurrence to come. One that a run works on stays as it is.</summary>
     private CampaignTask Replanned(CampaignTask before, DateTimeOffset now)
     {
         if (!IsLive || Plan.Schedule == before.Plan.Schedule)

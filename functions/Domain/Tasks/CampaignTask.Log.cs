@@ -8,13 +8,13 @@ public sealed partial record CampaignTask
     /// <summary>Entries a task's log keeps: the newest.</summary>
     public const int MaxEntries = 1_000;
 
-    /// <summary>How many entries the log has had, those that were forgotten included; the number of the last one.</summary>
+    /// <summary>The number of entries that the log has had, including those that were forgotten; also the number of the last one.</summary>
     public int EventCount { get; init; }
 
     /// <summary>The run whose end stands in the log; null while none does.</summary>
     public RunId? EndedRun { get; init; }
 
-    /// <summary>What happened since the task was read, oldest first: to be stored with it.</summary>
+    /// <summary>The events since the task was read, oldest first: to be stored with it.</summary>
     [JsonIgnore]
     public IReadOnlyList<AuditEntry> PendingEvents { get; init; } = [];
 

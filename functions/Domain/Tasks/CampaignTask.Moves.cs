@@ -9,15 +9,15 @@ public sealed partial record CampaignTask
     /// <summary>The pause reason of a person's pause.</summary>
     public const string PausedByUser = "user";
 
-    /// <summary>What people may do to the task now.</summary>
+    /// <summary>The moves that people may make on the task now.</summary>
     [JsonIgnore]
     public IReadOnlyList<TaskTransition> AllowedTransitions => TaskLifecycle.Where(move => TaskLifecycle.IsPublic(move) && Allows(move));
 
-    /// <summary>Whether the task may be deleted: only when it has ended.</summary>
+    /// <summary>True when the task may be deleted: only when it has ended.</summary>
     [JsonIgnore]
     public bool CanDelete => Allows(TaskTransition.Delete);
 
-    /// <summary>Whether the task is under way: its orchestration has something to wait for or to do.</summary>
+    /// <summary>True when the task is under way: its orchestration has something to wait for or to do.</summary>
     [JsonIgnore]
     public bool IsLive => Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running or CampaignTaskStatus.Paused;
 

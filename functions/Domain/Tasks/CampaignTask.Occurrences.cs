@@ -13,7 +13,7 @@ public sealed partial record CampaignTask
     [JsonIgnore]
     public DateTimeOffset Anchor => StartedAt ?? CreatedAt;
 
-    /// <summary>Whether the occurrence the task waits for came due too long ago to begin.</summary>
+    /// <summary>Returns true when the occurrence the task waits for came due too long ago to begin.</summary>
     public bool IsTooLate(DateTimeOffset now) =>
         NextOccurrence is { } at && Plan.Schedule.IsTooLate(DueSince > at ? DueSince.Value : at, now);
 

@@ -23,7 +23,7 @@ public sealed partial record CampaignTask
     /// <summary>The plan version since which the audience is what it is: a run planned by an earlier one holds other recipients.</summary>
     public int AudienceSince { get; init; } = 1;
 
-    /// <summary>When it was started: a recurrence without a start of its own counts from here. Null in a draft.</summary>
+    /// <summary>The instant at which it was started: a recurrence without a start of its own counts from here. Null in a draft.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>The occurrence the task waits for or works on; null in a draft and at the end.</summary>
@@ -43,16 +43,16 @@ public sealed partial record CampaignTask
     /// <summary>Why a paused task is paused: <c>user</c>, or what the account said.</summary>
     public string? PauseReason { get; init; }
 
-    /// <summary>What a paused task was doing and resumes to: scheduled or running.</summary>
+    /// <summary>The status that a paused task had and resumes to: scheduled or running.</summary>
     public CampaignTaskStatus? PausedFrom { get; init; }
 
-    /// <summary>When it was paused; null when it is not.</summary>
+    /// <summary>The instant at which it was paused; null when it is not.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
-    /// <summary>What is to become of messages that were overdue when the task was last resumed; null when nothing special is.</summary>
+    /// <summary>The treatment of messages that were overdue when the task was last resumed; null when there is nothing special.</summary>
     public OverdueMessages? Overdue { get; init; }
 
-    /// <summary>What the watchdog found wrong; null while all is well.</summary>
+    /// <summary>The problem that the watchdog found; null while all is well.</summary>
     public TaskAlert? Alert { get; init; }
 
     /// <summary>

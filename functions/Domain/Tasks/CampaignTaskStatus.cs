@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Where a task stands.</summary>
+/// <summary>The status of a task.</summary>
 [JsonConverter(typeof(EnumNameConverter<CampaignTaskStatus>))]
 public enum CampaignTaskStatus
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What becomes of a message to somebody who has had as many as the tenant lets one person have.</summary>
+/// <summary>The treatment of a message to someone who has had as many as the tenant lets one person have.</summary>
 [JsonConverter(typeof(EnumNameConverter<CappedRule>))]
 public enum CappedRule
 {

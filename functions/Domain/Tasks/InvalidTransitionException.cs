@@ -13,13 +13,13 @@ public sealed class InvalidTransitionException : InvalidOperationException
         Allowed = [.. task.AllowedTransitions.Select(TaskLifecycle.Name)];
     }
 
-    /// <summary>Where the task stands.</summary>
+    /// <summary>The status of the task.</summary>
     public CampaignTaskStatus Status { get; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The move that was requested.</summary>
     public TaskTransition Move { get; }
 
-    /// <summary>What may be asked instead, by the names of the API.</summary>
+    /// <summary>The moves that are allowed instead, by the names of the API.</summary>
     public IReadOnlyList<string> Allowed { get; }
 
     private static string Describe(CampaignTask task, TaskTransition move, string? why)

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What is to become of messages that were overdue when the task was resumed.</summary>
+/// <summary>The treatment of messages that were overdue when the task was resumed.</summary>
 /// <param name="Rule"><see cref="OverdueRule.SendNow"/> or <see cref="OverdueRule.Drop"/>.</param>
 /// <param name="Messages">How many were overdue: by the forecast, so many would have left during the pause.</param>
 /// <param name="AsOf">When the task was resumed.</param>

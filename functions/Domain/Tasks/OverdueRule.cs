@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What becomes of what came due during a pause.</summary>
+/// <summary>The treatment of everything that came due during a pause.</summary>
 [JsonConverter(typeof(EnumNameConverter<OverdueRule>))]
 public enum OverdueRule
 {
@@ -10,10 +10,10 @@ public enum OverdueRule
     Shift,
 
     /// <summary>
-    /// What is overdue goes at once, without the task's own pacing, inside its windows and the accounts' limits; the rest as planned.
+    /// Overdue messages go at once, without the task's own pacing, inside its windows and the accounts' limits; the rest as planned.
     /// </summary>
     SendNow,
 
-    /// <summary>What is overdue is not sent: its messages become skipped; the rest goes as planned.</summary>
+    /// <summary>Nothing that is overdue is sent: its messages become skipped; the rest goes as planned.</summary>
     Drop,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What becomes of an occurrence that comes due while the run before is still going.</summary>
+/// <summary>The treatment of an occurrence that comes due while the run before is still going.</summary>
 [JsonConverter(typeof(EnumNameConverter<OverlapRule>))]
 public enum OverlapRule
 {

@@ -60,7 +60,7 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
         return errors.Count == before ? new Pacing(pause, DailyLimit, RatePerSecond) : Pacing.None;
     }
 
-    /// <summary>What no account of the channel may go below.</summary>
+    /// <summary>Returns the shortest pause that an account of the channel may have.</summary>
     private static TimeSpan ShortestPause(ChannelKind? channel) =>
         channel is ChannelKind.Telegram or ChannelKind.Vk or ChannelKind.Instagram or ChannelKind.Avito ? ShortestChatPause : TimeSpan.Zero;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Where a run stands.</summary>
+/// <summary>The status of a run.</summary>
 [JsonConverter(typeof(EnumNameConverter<RunStatus>))]
 public enum RunStatus
 {

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Who did something to a task.</summary>
+/// <summary>The actor behind an event of a task.</summary>
 /// <param name="Kind">A key, or the service.</param>
 /// <param name="Name">What people call the key; or the part of the service: <c>scheduler</c>, <c>sender</c>, <c>watchdog</c>.</param>
 /// <param name="KeyId">The key's id; null for the service.</param>
@@ -21,12 +21,14 @@ public sealed record TaskActor(
     /// <summary>The service, when no part of it says more.</summary>
     public static readonly TaskActor Service = new(TaskActorKind.Service, "service");
 
-    /// <summary>What begins and ends runs.</summary>
+    /// <summary>The part of the service that begins and ends runs.</summary>
     public static readonly TaskActor Scheduler = new(TaskActorKind.Service, "scheduler");
 
-    /// <summary>What sends messages: it pauses a task that cannot go on, and ends one that stops on failure.</summary>
+    /// <summary>
+    /// The part of the service that sends messages: it pauses a task that cannot go on, and ends one that stops on failure.
+    /// </summary>
     public static readonly TaskActor Sender = new(TaskActorKind.Service, "sender");
 
-    /// <summary>What looks after tasks that do not go as they should.</summary>
+    /// <summary>The part of the service that looks after tasks that do not go as they should.</summary>
     public static readonly TaskActor Watchdog = new(TaskActorKind.Service, "watchdog");
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Whether a person's key or the service itself did something.</summary>
+/// <summary>The kind of an actor: a person's key or the service itself.</summary>
 [JsonConverter(typeof(EnumNameConverter<TaskActorKind>))]
 public enum TaskActorKind
 {

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What is wrong with a live task, as the watchdog found it.</summary>
+/// <summary>A problem of a live task, as the watchdog found it.</summary>
 /// <param name="Code"><c>lateStart</c>, <c>notMoving</c>, <c>orchestrationMissing</c> or <c>orchestrationFailed</c>.</param>
 /// <param name="Reason">What stands in the way, in words.</param>
 /// <param name="Since">When it was first found.</param>

@@ -30,7 +30,7 @@ public sealed record TaskDefinition
 
     public Creative? Creative { get; init; }
 
-    /// <summary>When to run; null: at once.</summary>
+    /// <summary>The schedule of the task; null to run at once.</summary>
     public ScheduleDefinition? Schedule { get; init; }
 
     public PacingDefinition? Pacing { get; init; }

@@ -7,7 +7,7 @@ internal static class TaskLifecycle
 {
     private static readonly TaskTransition[] Moves = Enum.GetValues<TaskTransition>();
 
-    /// <summary>Where a move leads from a status; empty when the move is not allowed there.</summary>
+    /// <summary>Returns the statuses to which a move leads from a status; empty when the move is not allowed there.</summary>
     public static IReadOnlyList<CampaignTaskStatus> Next(CampaignTaskStatus from, TaskTransition move) =>
         (from, move) switch
         {
@@ -31,7 +31,7 @@ internal static class TaskLifecycle
             _ => [],
         };
 
-    /// <summary>Whether a person may ask for the move; the others are the orchestrator's.</summary>
+    /// <summary>Returns true when a person may request the move; the others are the orchestrator's.</summary>
     public static bool IsPublic(TaskTransition move) =>
         move is not (TaskTransition.Begin or TaskTransition.Await or TaskTransition.Complete or TaskTransition.Fail);
 

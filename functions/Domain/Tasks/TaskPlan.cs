@@ -41,7 +41,7 @@ public sealed record TaskPlan
 
     public Pacing Pacing { get; init; } = Pacing.None;
 
-    /// <summary>Whether the first message that ends failed ends the run.</summary>
+    /// <summary>True when the first message that ends failed ends the run.</summary>
     public bool StopOnFailure { get; init; }
 
     /// <summary>The fate of an occurrence that comes due while the run before is still going.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>What can be done to a task. The wire name is the camelCase name, and the API's action of the same name does it.</summary>
+/// <summary>A move that a task can make. The wire name is the camelCase name, and the API's action of the same name does it.</summary>
 [JsonConverter(typeof(EnumNameConverter<TaskTransition>))]
 public enum TaskTransition
 {

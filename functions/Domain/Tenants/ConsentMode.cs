@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>Which word of consent lets a message leave.</summary>
+/// <summary>The consent that a message requires.</summary>
 [JsonConverter(typeof(EnumNameConverter<ConsentMode>))]
 public enum ConsentMode
 {
-    /// <summary>Everything but an opt-out.</summary>
+    /// <summary>No opt-out: messages leave unless the person opted out.</summary>
     OptOut,
 
-    /// <summary>Only an opt-in.</summary>
+    /// <summary>An opt-in: messages leave only to people who opted in.</summary>
     OptIn,
 }

@@ -4,10 +4,10 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>Where a tenant's recipients live.</summary>
+/// <summary>The time zones of a tenant's recipients.</summary>
 public static class RecipientZones
 {
-    /// <summary>How a recipient's zone is found; null, without any reading, where the schedule does not ask for it.</summary>
+    /// <summary>Gets the function that finds a recipient's zone; null, without a read, where the schedule does not need it.</summary>
     public static async Task<Func<Recipient, RecipientZone>?> ZonesAsync(
         this ISettingsStore settings,
         string tenantId,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>What a key may do; each role includes those before it.</summary>
+/// <summary>The role of an API key; each role includes those before it.</summary>
 [JsonConverter(typeof(EnumNameConverter<Role>))]
 public enum Role
 {

@@ -21,7 +21,7 @@ public sealed record SettingsDefinition
     /// <summary>An IANA zone; null: UTC.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>The definition of settings, for a change: replace with <c>with</c> what the caller changes.</summary>
+    /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
         {

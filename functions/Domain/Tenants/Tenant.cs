@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>One company.</summary>
+/// <summary>A company that uses this service.</summary>
 public sealed record Tenant(string Id, string Name, DateTimeOffset CreatedAt);

@@ -5,21 +5,21 @@ using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>What a tenant decided for all its tasks.</summary>
+/// <summary>A tenant's settings for all its tasks.</summary>
 public sealed record TenantSettings
 {
     public required string TenantId { get; init; }
 
-    /// <summary>Which word lets a message leave.</summary>
+    /// <summary>The consent that a message requires. Default: no opt-out.</summary>
     public ConsentMode Consent { get; init; }
 
     /// <summary>The most messages one contact gets, by channel; absent: any number.</summary>
     public IReadOnlyDictionary<ChannelKind, FrequencyCap> Caps { get; init; } = new Dictionary<ChannelKind, FrequencyCap>();
 
-    /// <summary>How long after a message an order counts as its conversion.</summary>
+    /// <summary>The time after a message in which an order counts as its conversion. Default: five days.</summary>
     public TimeSpan AttributionWindow { get; init; } = DefaultWindow;
 
-    /// <summary>An IANA zone: where recipients are taken to live of whom neither zone nor country is known; null: UTC.</summary>
+    /// <summary>The IANA zone of recipients whose own cannot be derived; null: UTC.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
@@ -31,11 +31,11 @@ public sealed record TenantSettings
     /// <summary>The longest attribution window.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
 
-    /// <summary>The zone a recipient's local time is taken in.</summary>
+    /// <summary>Gets the zone of a recipient's local time.</summary>
     public RecipientZone ZoneOf(Recipient recipient) =>
         RecipientZone.Resolve(recipient.TimeZone, recipient.Country, recipient.Address, TimeZone);
 
-    /// <summary>Whether a word of consent, or its absence, lets a message leave.</summary>
+    /// <summary>Checks whether a consent, or its absence, permits a message.</summary>
     public bool Permits(Consent? consent) =>
         Consent is ConsentMode.OptIn
             ? consent is { Status: ConsentStatus.Subscribed }

@@ -47,11 +47,11 @@ internal sealed class ClockStretch
     public bool Contains(long utc) => utc >= Start && utc < End;
 
     /// <summary>
-    /// When a local time comes on this stretch's clock: one that the change before it skipped comes as much later as was skipped.
+    /// The instant of a local time on this stretch's clock: one that the change before it skipped comes as much later as was skipped.
     /// </summary>
     public long Shifted(long local) => local < LocalStart && local >= LocalStart - _jump ? local + _jump : local;
 
-    /// <summary>Whether a local time came before this stretch already, and comes again in it.</summary>
+    /// <summary>Returns true when a local time came before this stretch already, and comes again in it.</summary>
     public bool Repeats(long local) => local >= LocalStart && local < LocalStart - _jump;
 
     private static long TicksOf(Instant instant) => (instant - NodaConstants.BclEpoch).BclCompatibleTicks;

@@ -54,7 +54,7 @@ public static class ZoneNames
         return Math.Min(Edits(given, id) * 2, (Edits(given, city) * 2) + 1);
     }
 
-    /// <summary>How many characters must be changed, added or left out to make one text of the other.</summary>
+    /// <summary>Returns the number of characters that must be changed, added or left out to turn one text into the other.</summary>
     private static int Edits(string one, string other)
     {
         Span<int> row = stackalloc int[other.Length + 1];

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Time;
 
-/// <summary>Where a recipient's zone was found.</summary>
+/// <summary>The source of a recipient's zone.</summary>
 [JsonConverter(typeof(EnumNameConverter<ZoneSource>))]
 public enum ZoneSource
 {

@@ -6,10 +6,10 @@ namespace CampaignTasks.Domain.Time;
 /// <summary>Time zones by their IANA ids, and how local times are found on their clocks.</summary>
 internal static class Zones
 {
-    /// <summary>Where a day begins first.</summary>
+    /// <summary>The zone in which a day begins first.</summary>
     public static DateTimeZone Earliest { get; } = DateTimeZone.ForOffset(Offset.FromHours(14));
 
-    /// <summary>Where a day ends last.</summary>
+    /// <summary>The zone in which a day ends last.</summary>
     public static DateTimeZone Latest { get; } = DateTimeZone.ForOffset(Offset.FromHours(-12));
 
     public static DateTimeZone Get(string id) => DateTimeZoneProviders.Tzdb[id];
@@ -38,7 +38,9 @@ internal static class Zones
         return start.ToDateTimeOffset();
     }
 
-    /// <summary>When the next day begins: always later than the instant, also where a clock change brings midnight twice.</summary>
+    /// <summary>
+    /// Returns the instant at which the next day begins: always later than the given one, also where a clock change brings midnight twice.
+    /// </summary>
     public static DateTimeOffset NextStartOf(this DateTimeZone zone, DateTimeOffset at)
     {
         var tomorrow = zone.DayOf(at).PlusDays(1);
@@ -46,6 +48,6 @@ internal static class Zones
         return start > at ? start : zone.MapLocal(tomorrow.AtMidnight()).Last().ToInstant().ToDateTimeOffset();
     }
 
-    /// <summary>Whether a zone's calendar has a day: a few islands skipped one when they crossed the date line.</summary>
+    /// <summary>Returns true when a zone's calendar has a day: a few islands skipped one when they crossed the date line.</summary>
     public static bool HasDay(DateTimeZone zone, LocalDate day) => zone.DayOf(zone.StartOf(day)) == day;
 }

@@ -1,12 +1,12 @@
 namespace CampaignTasks.Domain.Timers;
 
 /// <summary>
-/// Remembers when each timer function was called last, so that a process that starts later sees what was missed. Of several writers the
-/// last one counts: a mark that is a little old costs a repeated call, which timer functions bear.
+/// A store of the last call of each timer function, so that a process that starts later sees what was missed. The last of several writers
+/// wins: a mark that is a little old costs a repeated call, which timer functions tolerate.
 /// </summary>
 public interface ITimerMarks
 {
-    /// <summary>When the function was called last; null when it never was.</summary>
+    /// <summary>Finds the time of the function's last call; null when it was never called.</summary>
     Task<DateTimeOffset?> FindAsync(string function, CancellationToken cancellationToken);
 
     /// <summary>Stores that the function was called.</summary>

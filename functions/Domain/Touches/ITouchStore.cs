@@ -1,25 +1,25 @@
 namespace CampaignTasks.Domain.Touches;
 
 /// <summary>
-/// Keeps what people were sent of late: what caps count, and what orders are attributed to. People are named by <see cref="Touched.By"/>.
+/// A store of the messages that people were sent recently, which caps count and orders are attributed to. People are identified by
+/// <see cref="Touched.By"/>.
 /// </summary>
 public interface ITouchStore
 {
-    /// <summary>
-    /// When somebody of the tenant was first sent a message; null when nobody ever was. What was ordered before is nobody's conversion.
-    /// </summary>
+    /// <summary>Finds the time of the tenant's first message; null when none was sent. An order before it is never a conversion.</summary>
     Task<DateTimeOffset?> FirstAsync(string tenantId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What people were sent, in their order; each is one point read, and none where nobody of the tenant was ever sent anything.
+    /// Finds the messages that people were sent, in the order of the people; each is one point read, and none where the tenant never sent a
+    /// message.
     /// </summary>
     Task<IReadOnlyList<TouchHistory>> FindManyAsync(string tenantId, IReadOnlyList<string> people, CancellationToken cancellationToken);
 
-    /// <summary>Adds what people were sent; a message that is kept already changes nothing.</summary>
-    /// <param name="tenantId">Whose people.</param>
-    /// <param name="touches">Who was sent what.</param>
-    /// <param name="keepFrom">What is older is forgotten.</param>
-    /// <param name="cancellationToken">Cancels the writing; saying it again completes it.</param>
+    /// <summary>Adds messages that people were sent; a message that is stored already changes nothing.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="touches">The people and their messages.</param>
+    /// <param name="keepFrom">Older messages are dropped.</param>
+    /// <param name="cancellationToken">Cancels the writing; repeating the call completes it.</param>
     Task AddAsync(
         string tenantId,
         IReadOnlyList<(string Person, Touch Touch)> touches,
@@ -27,6 +27,6 @@ public interface ITouchStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Forgets a person. Repeating it is harmless.</summary>
+    /// <summary>Deletes a person's messages. Repeating it is harmless.</summary>
     Task DeleteAsync(string tenantId, string person, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Touches;
 
-/// <summary>A message that somebody was sent.</summary>
+/// <summary>A message that a person was sent.</summary>
 /// <param name="Message">The message.</param>
 /// <param name="TaskId">Its task.</param>
 /// <param name="Channel">Its channel.</param>

@@ -4,13 +4,13 @@ using CampaignTasks.Domain.Addresses;
 
 namespace CampaignTasks.Domain.Touches;
 
-/// <summary>Whom a touch is counted for.</summary>
+/// <summary>The identity of the person a touch counts for.</summary>
 public static class Touched
 {
-    // No contact's id has it.
+    // A character that no contact's id has.
     private const char Mark = '!';
 
-    /// <summary>A contact by its id; an address that leads to none by a hash, which names nobody.</summary>
+    /// <summary>Gets the identity: a contact's id, or a hash of an address without a contact, which reveals no one.</summary>
     public static string By(string? contactId, ChannelKind channel, string address) =>
         contactId
         ?? Mark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{Same(channel, address)}")).AsSpan(0, 16));

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Validation;
 
-/// <summary>A name that people give to something.</summary>
+/// <summary>The checks of a display name.</summary>
 public static class DisplayName
 {
     private const int MaxLength = 100;

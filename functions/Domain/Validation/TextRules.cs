@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace CampaignTasks.Domain.Validation;
 
-/// <summary>What any text of a definition must be.</summary>
+/// <summary>The rules that every text of a definition must meet.</summary>
 public static class TextRules
 {
-    /// <summary>A blank text says nothing, so it is none.</summary>
+    /// <summary>Returns null for a blank text, otherwise the text.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>
@@ -14,13 +14,13 @@ public static class TextRules
     public static string Truncate(string text, int max) =>
         text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
-    /// <summary>Whether nothing of a text can be seen: it is null, blank, or made of characters without a shape, such as U+200B.</summary>
+    /// <summary>
+    /// Returns true when nothing of a text is visible: it is null, blank, or made of characters without a shape, such as U+200B.
+    /// </summary>
     public static bool IsInvisible(string? text) =>
         text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
 
-    /// <summary>
-    /// A name people choose by: one line as everybody reads it, without characters that break it or turn its direction around.
-    /// </summary>
+    /// <summary>Checks a name that people choose by: one line, without characters that break it or reverse its direction.</summary>
     public static void CheckName(string? name, string field, ValidationErrors errors)
     {
         CheckLine(name, field, errors);
@@ -33,7 +33,7 @@ public static class TextRules
         }
     }
 
-    /// <summary>A text of one line: no control characters at all.</summary>
+    /// <summary>Checks a text of one line: no control characters at all.</summary>
     public static void CheckLine(string? text, string field, ValidationErrors errors)
     {
         if (text is not null && text.Any(char.IsControl))
@@ -44,7 +44,7 @@ public static class TextRules
         CheckUnicode(text, field, errors);
     }
 
-    /// <summary>A text of many lines: line breaks and tabs are its only control characters.</summary>
+    /// <summary>Checks a text of many lines: line breaks and tabs are its only control characters.</summary>
     public static void CheckBlock(string? text, string field, ValidationErrors errors)
     {
         if (text is not null && text.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')))
@@ -60,7 +60,7 @@ public static class TextRules
 
     private static void CheckUnicode(string? text, string field, ValidationErrors errors)
     {
-        // Half a surrogate pair cannot be written as UTF-8: it would reach people as a replacement character.
+        // Half a surrogate pair has no UTF-8 form: people would get a replacement character.
         for (var i = 0; i < text?.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))

@@ -1,24 +1,24 @@
 namespace CampaignTasks.Domain.Validation;
 
 /// <summary>
-/// What is wrong with a caller's definition, by the path of the field. Every message names the fault and the way to mend it.
+/// The errors in a caller's definition, by the path of the field. Every message says what is wrong and how to correct it.
 /// </summary>
 public sealed class ValidationErrors
 {
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is wrong.</summary>
+    /// <summary>True when there are no errors.</summary>
     public bool IsEmpty => _messages.Count == 0;
 
-    /// <summary>How many messages there are.</summary>
+    /// <summary>The number of messages.</summary>
     public int Count => _messages.Values.Sum(m => m.Count);
 
-    /// <summary>Whether something is wrong with exactly this field.</summary>
+    /// <summary>Checks whether exactly this field has an error.</summary>
     public bool Has(string field) => _messages.ContainsKey(field);
 
-    /// <summary>Adds a message; the same one again is kept once.</summary>
+    /// <summary>Adds a message; a repeated one is kept once.</summary>
     /// <param name="field">The camelCase path, as in <c>creative.text</c>.</param>
-    /// <param name="message">The fault and the fix.</param>
+    /// <param name="message">What is wrong, and what to do.</param>
     public void Add(string field, string message)
     {
         if (!_messages.TryGetValue(field, out var messages))
@@ -32,8 +32,8 @@ public sealed class ValidationErrors
         }
     }
 
-    /// <summary>Refuses the definition when something is wrong with it.</summary>
-    /// <exception cref="ValidationException">There are errors; it carries all of them.</exception>
+    /// <summary>Throws when there are errors.</summary>
+    /// <exception cref="ValidationException">There are errors; the exception carries all of them.</exception>
     public void ThrowIfAny()
     {
         if (!IsEmpty)
@@ -42,7 +42,7 @@ public sealed class ValidationErrors
         }
     }
 
-    /// <summary>The messages by field, in the order they came, as problem details carry them.</summary>
+    /// <summary>Returns the messages by field, in the order they were added, as problem details carry them.</summary>
     public Dictionary<string, string[]> ToDictionary() =>
         _messages.ToDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
 }

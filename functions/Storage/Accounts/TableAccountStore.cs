@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Accounts;
 
 /// <summary>
-/// Keeps channel accounts in Table Storage. A row per tenant and channel names the default: whoever becomes it changes that row and the
-/// former default in one transaction, so there are never two. Thread-safe.
+/// A store of channel accounts in Table Storage. A row per tenant and channel names the default: an account that becomes it changes that
+/// row and the former default in one transaction, so there are never two. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableAccountStore(StorageTables tables) : IAccountStore
@@ -17,7 +17,7 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     private const string Tenant = "Tenant";
     private const string Account = "Account";
 
-    // No account's row key starts so.
+    // No account's row key starts with it.
     private const char ChoicePrefix = '!';
 
     // Each round somebody else's change went through; more than a few mean something else is wrong.
@@ -31,7 +31,7 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     {
         account = account with { ETag = null };
         var row = Write(account);
-        // First the directory, so that no account is there that webhooks cannot find; an entry without its account does no harm.
+        // First the directory, so that webhooks find every account; an entry without its account does no harm.
         var entry = new TableEntity(Keys.Partition("account", account.Id), Account) { [Tenant] = account.TenantId };
         if (
             await _directory.TryInsertAsync(entry, cancellationToken) is null
@@ -142,7 +142,7 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
                     && await FindAsync(account.TenantId, account.Id, cancellationToken) is { } stored
                 )
                 {
-                    // It may have been the default for a moment only, before its answer came.
+                    // It may have been the default only for a moment, before the response came.
                     return stored;
                 }
 

@@ -8,7 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Audiences;
 
 /// <summary>
-/// Keeps the addresses of uploaded lists: one partition per audience, one row per piece, or several where the addresses are long.
+/// The addresses of uploaded lists in Table Storage: one partition per audience, one row per chunk, or several where the addresses are
+/// long.
 /// </summary>
 internal sealed class AddressChunks(TableClient table)
 {

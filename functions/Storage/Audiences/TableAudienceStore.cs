@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Audiences;
 
 /// <summary>
-/// Keeps audiences in Table Storage, newest first, one partition per tenant; members of a list, and uploaded addresses, in a partition of
-/// the list's own. Thread-safe.
+/// A store of audiences in Table Storage, newest first, one partition per tenant; members of a list, and uploaded addresses, in a partition
+/// of the list's own. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
@@ -61,7 +61,7 @@ public sealed class TableAudienceStore(StorageTables tables) : IAudienceStore
             return;
         }
 
-        // What is beside it first: an audience that is still there can be deleted again.
+        // Members and addresses go first: while the audience is stored, the deletion can be repeated.
         if (await FindAsync(tenantId, id, cancellationToken) is { Rule: AddressList list })
         {
             await _addresses.DeleteAsync(tenantId, id, list.Pieces, cancellationToken);

@@ -1,18 +1,17 @@
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// Says what is wrong with a connection string that the packages refuse: their own messages may quote a key that was pasted into the wrong
-/// place.
+/// The diagnosis of a connection string that the SDK refuses: the SDK's own messages may quote a key that was pasted into the wrong place.
 /// </summary>
 internal static class ConnectionStringFault
 {
-    /// <summary>The fault in words, naming the part and never its value.</summary>
+    /// <summary>Describes the error, naming the part and never its value.</summary>
     public static string In(string connectionString)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            // A key's value ends in '=' itself, so only the first one divides.
+            // A key's value may end in '=' itself, so only the first one separates.
             if (part.Split('=', 2) is not [{ Length: > 0 } name, var value])
             {
                 return "it is Name=Value parts between semicolons, and one part has no name or no '='";

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Configuration;
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// The storage account that the settings name: where its services answer, and how to prove who asks, which is either a connection string or
-/// an identity. Immutable. Make clients of it with <see cref="StorageClients"/>.
+/// The storage account that the settings name: the endpoints of its services, and the credentials, which are either a connection string or
+/// an identity. Immutable. <see cref="StorageClients"/> creates its clients.
 /// </summary>
 public sealed class StorageAccount
 {
     /// <summary>The emulator's fixed account name, the same on every machine.</summary>
     public const string DevelopmentName = "devstoreaccount1";
 
-    // Published in the emulator's documentation: it protects nothing and is no secret.
+    // Published in the emulator's documentation: it protects nothing and is not a secret.
     private const string DevelopmentKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private StorageAccount(string name, Uri tables, Uri queues, Uri blobs)
@@ -45,11 +45,11 @@ public sealed class StorageAccount
     /// <summary>The identity. Null where there is a connection string.</summary>
     public TokenCredential? Identity { get; private init; }
 
-    /// <summary>Whether this is the local emulator's account, so that a host may start the emulator itself.</summary>
+    /// <summary>True for the local emulator's account, so that a host may start the emulator itself.</summary>
     public bool IsDevelopment => Name == DevelopmentName && TableEndpoint.IsLoopback;
 
     /// <summary>Reads a connection string, or <c>UseDevelopmentStorage=true</c>.</summary>
-    /// <exception cref="FormatException">It is none; the message names the part and never quotes a value.</exception>
+    /// <exception cref="FormatException">It is invalid; the message names the part and never quotes a value.</exception>
     public static StorageAccount Parse(string connectionString)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
@@ -68,12 +68,12 @@ public sealed class StorageAccount
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
-            // Without the cause, whose message may quote what was pasted.
+            // Without the cause, whose message may quote the secret.
             throw new FormatException($"Not a storage connection string: {ConnectionStringFault.In(connectionString)}.");
         }
     }
 
-    /// <summary>The emulator on this machine.</summary>
+    /// <summary>Creates the account of the emulator on this machine.</summary>
     /// <param name="blobPort">Default 10000.</param>
     /// <param name="queuePort">Default 10001.</param>
     /// <param name="tablePort">Default 10002.</param>
@@ -85,10 +85,10 @@ public sealed class StorageAccount
         );
     }
 
-    /// <summary>An account reached by identity.</summary>
+    /// <summary>Creates an account that is accessed with an identity.</summary>
     /// <param name="name">The account's name.</param>
-    /// <param name="identity">Gives tokens for <c>https://storage.azure.com/.default</c>.</param>
-    /// <param name="endpointSuffix">Of the cloud; default the public one's.</param>
+    /// <param name="identity">Supplies tokens for <c>https://storage.azure.com/.default</c>.</param>
+    /// <param name="endpointSuffix">The cloud's suffix; default: the public cloud's.</param>
     public static StorageAccount WithIdentity(string name, TokenCredential identity, string endpointSuffix = "core.windows.net")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -159,6 +159,6 @@ public sealed class StorageAccount
             _ => new DefaultAzureCredential(),
         };
 
-    // A shared access signature comes back in the query, and must not stand where endpoints are shown.
+    // A shared access signature is part of the query, and must not appear where endpoints are shown.
     private static Uri Bare(Uri endpoint) => new(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/'));
 }

@@ -7,15 +7,15 @@ using Azure.Storage.Queues;
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// Makes the clients of an account, which all ask in the same way. Retries are exponential and bounded: 4 after the first try, 0.2 s
-/// doubling to at most 10 s, each try given 30 s, so that a service that stalls for seconds is survived; a refusal such as 409 or 412
-/// reaches the caller at once. No answer at all is a <see cref="Azure.RequestFailedException"/> of status 0. Clients are thread-safe: make
-/// one of a kind and keep it.
+/// The clients of an account, all with the same options. Retries are exponential and bounded: 4 after the first try, 0.2 s
+/// doubling to at most 10 s, each try limited to 30 s, so that a service that stalls for seconds does no harm; a refusal such as 409 or 412
+/// reaches the caller at once. A missing response is a <see cref="Azure.RequestFailedException"/> of status 0. Clients are thread-safe:
+/// create one of each kind and keep it.
 /// </summary>
 public static class StorageClients
 {
     // One pool for the process. Idle connections are dropped before the emulator's 5 s keep-alive ends: a request on a connection the
-    // server is closing would fail in doubt.
+    // server is closing would fail with an unknown result.
     private static readonly HttpClientTransport Transport = new(
         new HttpClient(
             new SocketsHttpHandler
@@ -24,7 +24,7 @@ public static class StorageClients
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                // No span of .NET's own: the pipeline tells of each request.
+                // No spans of .NET's own: the pipeline reports each request.
                 ActivityHeadersPropagator = null,
             }
         )
@@ -33,7 +33,7 @@ public static class StorageClients
         }
     );
 
-    /// <summary>The account's tables.</summary>
+    /// <summary>Creates the client of the account's tables.</summary>
     /// <param name="account">The account.</param>
     /// <param name="configure">Changes the options last, for example to add a policy or replace the transport; may be null.</param>
     public static TableServiceClient NewTables(this StorageAccount account, Action<ClientOptions>? configure = null)
@@ -42,16 +42,16 @@ public static class StorageClients
         return account.Identity is { } identity ? new(account.TableEndpoint, identity, options) : new(account.ConnectionString, options);
     }
 
-    /// <summary>The account's queues. Messages stand in them as they are given, not in base64.</summary>
+    /// <summary>Creates the client of the account's queues. Messages are stored as given, not in base64.</summary>
     /// <inheritdoc cref="NewTables" path="/param"/>
     public static QueueServiceClient NewQueues(this StorageAccount account, Action<ClientOptions>? configure = null)
     {
-        // A version that emulators of some years understand, too: nothing newer is needed.
+        // A version that older emulators understand, too: nothing newer is needed.
         var options = Configured(new QueueClientOptions(QueueClientOptions.ServiceVersion.V2021_12_02), "queue", configure);
         return account.Identity is { } identity ? new(account.QueueEndpoint, identity, options) : new(account.ConnectionString, options);
     }
 
-    /// <summary>The account's blobs.</summary>
+    /// <summary>Creates the client of the account's blobs.</summary>
     /// <inheritdoc cref="NewTables" path="/param"/>
     public static BlobServiceClient NewBlobs(this StorageAccount account, Action<ClientOptions>? configure = null)
     {
@@ -69,7 +69,7 @@ public static class StorageClients
         options.Retry.MaxDelay = TimeSpan.FromSeconds(10);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
         options.Diagnostics.ApplicationId = "CampaignTasks";
-        // They would begin a trace for every look into an empty queue; TelemetryPolicy tells of requests instead.
+        // The SDK's spans would begin a trace for every read of an empty queue; TelemetryPolicy reports requests instead.
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.AddPolicy(new NoAnswerPolicy(), HttpPipelinePosition.PerCall);
         options.AddPolicy(new TelemetryPolicy(service), HttpPipelinePosition.PerRetry);

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Storage.Connection;
 
-/// <summary>Makes the tables before anything is kept in them.</summary>
+/// <summary>The creation of the tables before they are used.</summary>
 /// <param name="tables">The tables.</param>
 public sealed class StorageInitializer(StorageTables tables)
 {

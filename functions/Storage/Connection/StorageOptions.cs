@@ -1,6 +1,6 @@
 namespace CampaignTasks.Storage.Connection;
 
-/// <summary>Settings of what is kept in the storage account.</summary>
+/// <summary>The settings of the data in the storage account.</summary>
 public sealed class StorageOptions
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Storage.Connection;
 
-/// <summary>Checks the settings before the first request.</summary>
+/// <summary>The checks of the settings before the first request.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     // A table's name has at most 63 characters: 18 are left for what follows the prefix.

@@ -5,49 +5,48 @@ namespace CampaignTasks.Storage.Connection;
 
 /// <summary>The tables of one hub. Every partition key starts with the tenant, except in the directory.</summary>
 /// <param name="service">The account.</param>
-/// <param name="options">Names the hub.</param>
+/// <param name="options">The hub's name.</param>
 public sealed class StorageTables(TableServiceClient service, IOptions<StorageOptions> options)
 {
     /// <summary>
-    /// Leads from ids that arrive without a tenant to the tenant: API key hashes, accounts, runs; lists the tenants; keeps what belongs to
-    /// no tenant: timers' marks and notes of the deployment.
+    /// The tenants of ids that arrive without one (API key hashes, accounts, runs); the list of tenants; data that belongs to no tenant:
+    /// timer marks and entries of the deployment.
     /// </summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
     /// <summary>Tasks, accounts, API keys, audiences, imports, erasures: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
-    /// <summary>What accounts and tasks may still send: one partition per budget.</summary>
+    /// <summary>The numbers of messages that accounts and tasks may still send: one partition per quota.</summary>
     internal TableClient Quotas { get; } = service.GetTableClient(options.Value.HubName + "Quotas");
 
-    /// <summary>Pasted addresses: one partition per task. Uploaded ones: one per audience. Frozen audiences: one per run.</summary>
+    /// <summary>Pasted addresses: one partition per task. Uploaded ones: one per audience. Audience snapshots: one per run.</summary>
     internal TableClient Recipients { get; } = service.GetTableClient(options.Value.HubName + "Recipients");
 
     /// <summary>Runs: one partition per task.</summary>
     internal TableClient Runs { get; } = service.GetTableClient(options.Value.HubName + "Runs");
 
-    /// <summary>Pages and the receipts beside them: one partition per run and lane.</summary>
+    /// <summary>Pages and their receipts: one partition per run and lane.</summary>
     internal TableClient Ledger { get; } = service.GetTableClient(options.Value.HubName + "Ledger");
 
-    /// <summary>What went to the sandbox: one partition per tenant.</summary>
+    /// <summary>Messages of the sandbox: one partition per tenant.</summary>
     internal TableClient Sandbox { get; } = service.GetTableClient(options.Value.HubName + "Sandbox");
 
-    /// <summary>Answers kept for repeated requests: one partition per tenant.</summary>
+    /// <summary>Responses stored for repeated requests: one partition per tenant.</summary>
     internal TableClient Answers { get; } = service.GetTableClient(options.Value.HubName + "Answers");
 
     /// <summary>Contacts: one partition per tenant and shard.</summary>
     internal TableClient Contacts { get; } = service.GetTableClient(options.Value.HubName + "Contacts");
 
     /// <summary>
-    /// Leads from addresses to contacts, and keeps what was said about them: one partition per tenant and first digit of the address's
-    /// hash.
+    /// The index from addresses to contacts, and the consent of addresses: one partition per tenant and first digit of the address's hash.
     /// </summary>
     internal TableClient Addresses { get; } = service.GetTableClient(options.Value.HubName + "Addresses");
 
     /// <summary>Orders by contact: one partition per tenant and shard, one row per contact.</summary>
     internal TableClient Histories { get; } = service.GetTableClient(options.Value.HubName + "Histories");
 
-    /// <summary>Leads from orders to contacts: one partition per tenant and shard of order ids.</summary>
+    /// <summary>The index from orders to contacts: one partition per tenant and shard of order ids.</summary>
     internal TableClient OrderIds { get; } = service.GetTableClient(options.Value.HubName + "OrderIds");
 
     /// <summary>The index of sales: one partition per tenant and product.</summary>
@@ -56,7 +55,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Members of static lists: one partition per list.</summary>
     internal TableClient Members { get; } = service.GetTableClient(options.Value.HubName + "Members");
 
-    /// <summary>What people were sent of late: one partition per tenant and shard, one row per person.</summary>
+    /// <summary>Messages that people were sent recently: one partition per tenant and shard, one row per person.</summary>
     internal TableClient Touches { get; } = service.GetTableClient(options.Value.HubName + "Touches");
 
     /// <summary>Orders that followed messages, and their totals by task: one partition per tenant.</summary>

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// What storage tells whoever listens to the activity source and the meter named <see cref="Name"/>; nothing is measured while nobody does.
+/// The traces and metrics of storage: the activity source and the meter named <see cref="Name"/>.
 /// </summary>
 internal static class Telemetry
 {
@@ -25,10 +25,10 @@ internal static class Telemetry
         advice: Seconds
     );
 
-    /// <summary>Whether a request has to be watched.</summary>
+    /// <summary>True when a request has to be observed.</summary>
     public static bool IsHeard => RequestDuration.Enabled || (Spans.HasListeners() && Activity.Current is { Recorded: true });
 
-    /// <summary>The span of a request; null outside of a trace that is recorded, so that housekeeping begins no traces.</summary>
+    /// <summary>Starts the span of a request; null outside a recorded trace, so that housekeeping begins no traces.</summary>
     public static Activity? StartRequest(string method, string service, string host) =>
         Activity.Current is { Recorded: true }
             ? Spans

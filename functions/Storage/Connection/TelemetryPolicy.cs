@@ -5,7 +5,8 @@ using Azure.Core.Pipeline;
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// Tells of each try of each request. Azure.Core's own spans are off: they would begin a trace for every look into an empty queue.
+/// A policy that reports each try of each request. Azure.Core's own spans are off: they would begin a trace for every read of an empty
+/// queue.
 /// </summary>
 /// <param name="service">Which service is asked.</param>
 internal sealed class TelemetryPolicy(string service) : HttpPipelinePolicy
@@ -29,7 +30,7 @@ internal sealed class TelemetryPolicy(string service) : HttpPipelinePolicy
         }
         finally
         {
-            // A refusal is an answer: whoever asked knows what it means.
+            // A refusal is not an error here: the caller knows what it means.
             if (status is null or >= 500)
             {
                 span?.SetStatus(ActivityStatusCode.Error);

@@ -3,5 +3,5 @@ using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Storage.Contacts;
 
-/// <summary>What the index holds of an address.</summary>
+/// <summary>An entry of the index of addresses.</summary>
 internal sealed record AddressRow(string? ContactId, Consent? Consent, TableEntity Row);

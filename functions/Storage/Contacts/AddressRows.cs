@@ -11,8 +11,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Contacts;
 
 /// <summary>
-/// The index from addresses to contacts. Its keys are hashes: what was said about an address outlives the contact without naming anybody.
-/// An entry may lead to a contact that has moved away; whoever follows it checks.
+/// The index from addresses to contacts. Its keys are hashes: the consent of an address outlives the contact without naming anyone.
+/// An entry may lead to a contact that no longer has the address; readers check it.
 /// </summary>
 internal sealed class AddressRows(TableClient table, TimeProvider time)
 {
@@ -26,19 +26,19 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
     // How long a tenant is taken to have no entries that had none: senders of such a tenant ask nothing meanwhile.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
-    // Tenants known to have entries. They are never taken away again: at worst an address is looked up in vain.
+    // Tenants known to have entries. They are never removed: at worst a lookup finds nothing.
     private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _unused = new(StringComparer.Ordinal);
 
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
-        // As people compare addresses on this channel.
+        // Compared like the addresses of this channel.
         var same = ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{same}")));
         return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
     }
 
-    /// <summary>A row that leads to a contact, for a merge.</summary>
+    /// <summary>Creates a row that leads to a contact, for a merge.</summary>
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address, string contactId)
     {
         var row = NewRow(tenantId, channel, address);
@@ -46,7 +46,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
         return row;
     }
 
-    /// <summary>Says that the tenant has entries. Call it before the first is written.</summary>
+    /// <summary>Records that the tenant has entries. Call it before the first is written.</summary>
     public async Task MarkAsync(string tenantId, CancellationToken cancellationToken)
     {
         if (!_used.ContainsKey(tenantId))
@@ -116,7 +116,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
             }
             catch (RequestFailedException e) when (ConditionalWrites.IsLost(e) && round < Rounds)
             {
-                // Somebody said something meanwhile: look again.
+                // The entry was changed in the meantime: read it again.
             }
         }
     }
@@ -154,7 +154,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
             }
             catch (ConcurrencyConflictException) when (round < Rounds)
             {
-                // Look again.
+                // Read it again.
             }
         }
     }

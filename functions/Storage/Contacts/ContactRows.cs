@@ -4,14 +4,14 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Contacts;
 
-/// <summary>A contact as a row of its tenant's shard.</summary>
+/// <summary>The mapping of a contact to a row of its tenant's shard.</summary>
 internal static class ContactRows
 {
     public static string Partition(string tenantId, string contactId) => Partition(tenantId, ContactKey.Shard(contactId));
 
     public static string Partition(string tenantId, int shard) => $"{Keys.Partition(tenantId, "contact")}|{ContactKey.Digit(shard)}";
 
-    /// <summary>A shard's contacts, or those behind a key of the shard.</summary>
+    /// <summary>Builds the filter of a shard's contacts, or of those after a key of the shard.</summary>
     public static string After(string tenantId, int shard, string? afterKey)
     {
         var partition = Partition(tenantId, shard);

@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Contacts;
 
 /// <summary>
-/// Keeps contacts in Table Storage, one row each. The index is written before the contact and cleared after it: in between it may lead to a
-/// contact that does not have the address, which readers see. Thread-safe.
+/// A store of contacts in Table Storage, one row each. The index is written before the contact and cleared after it: in between it may lead
+/// to a contact that does not have the address, which readers check. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 /// <param name="time">The clock; null: the system's.</param>
@@ -70,7 +70,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
             return;
         }
 
-        // The index first: until the row is gone a repetition finds what is left.
+        // The index goes first: until the row is gone a repetition finds the rest.
         foreach (var (channel, address) in contact.Addresses)
         {
             await _addresses.LeaveAsync(tenantId, channel, address, id, contact.Consents.GetValueOrDefault(channel), cancellationToken);

@@ -7,7 +7,7 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Conversions;
 
 /// <summary>
-/// Keeps conversions in Table Storage: one partition per tenant holds them and the totals, so that one transaction changes both.
+/// A store of conversions in Table Storage: one partition per tenant holds them and their totals, so that one transaction changes both.
 /// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
@@ -50,9 +50,8 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
         }
     }
 
-    /// <returns>
-    /// False when somebody else changed a row meanwhile, or the answer was lost: then the next look finds everything there.
-    /// </returns>
+    /// <returns>False when a row was changed in the meantime, or the response was lost: then the next attempt finds everything
+    /// stored.</returns>
     private async Task<bool> TrySaveAsync(string tenantId, Conversion[] conversions, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(tenantId, [.. conversions.Select(one => one.OrderId)], OrderRow, cancellationToken);

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Storage.Development;
 
-/// <summary>How <see cref="AzuriteProcess"/> starts the emulator.</summary>
+/// <summary>The options of <see cref="AzuriteProcess"/>.</summary>
 public sealed record AzuriteOptions
 {
     /// <summary>
@@ -9,7 +9,7 @@ public sealed record AzuriteOptions
     /// </summary>
     public string? PackageFolder { get; init; }
 
-    /// <summary>Where the emulator keeps its data. Default: a temporary folder, deleted at the end.</summary>
+    /// <summary>The folder of the emulator's data. Default: a temporary folder, deleted at the end.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>The blob service's port; 0, the default, takes a free one.</summary>
@@ -22,16 +22,16 @@ public sealed record AzuriteOptions
     public int TablePort { get; init; }
 
     /// <summary>
-    /// Whether the emulator ends when this process does, however it ends. Default false: after a crash the emulator goes on and the next
+    /// True when the emulator ends with this process, however it ends. Default false: after a crash the emulator continues and the next
     /// start finds it, with all its data.
     /// </summary>
     public bool DieWithParent { get; init; }
 
-    /// <summary>How long a start may take, installation apart. Default one minute: a large data file takes seconds to read.</summary>
+    /// <summary>The time-out of a start, without the installation. Default one minute: a large data file takes seconds to read.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Told when <c>npm ci</c> is about to run, which takes half a minute; not called when the emulator is installed already.
+    /// Called when <c>npm ci</c> is about to run, which takes half a minute; not called when the emulator is installed already.
     /// </summary>
     public Action? Installing { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CampaignTasks.Storage.Development;
 
-/// <summary>The folder with the emulator's package.json and lock file, and what npm has put beside them.</summary>
+/// <summary>The folder with the emulator's package.json and lock file, and the packages that npm installed there.</summary>
 internal sealed class AzuritePackage
 {
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(250);
@@ -16,7 +16,7 @@ internal sealed class AzuritePackage
 
     public string Folder { get; }
 
-    /// <summary>The given folder, or the nearest <c>local/azurite</c> above the program or the current directory.</summary>
+    /// <summary>Finds the given folder, or the nearest <c>local/azurite</c> above the program or the current directory.</summary>
     public static AzuritePackage Find(string? folder)
     {
         if (folder is not null)
@@ -44,7 +44,7 @@ internal sealed class AzuritePackage
     }
 
     /// <summary>
-    /// Runs <c>npm ci</c> unless the locked version is there. Processes that start together wait for one of them to do it.
+    /// Runs <c>npm ci</c> unless the locked version is installed. Processes that start together wait for one of them to do it.
     /// </summary>
     public async Task InstallAsync(Action? installing, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class AzuritePackage
     private static bool IsPackage(string folder) =>
         File.Exists(Path.Combine(folder, "package.json")) && File.Exists(Path.Combine(folder, "run.cjs"));
 
-    // npm writes the hidden lock file last, so an installation that was cut short does not count.
+    // npm writes the hidden lock file last, so an interrupted installation does not count.
     private bool IsInstalled() =>
         VersionIn(Path.Combine(Folder, "node_modules", ".package-lock.json")) is { } installed
         && installed == VersionIn(Path.Combine(Folder, "package-lock.json"))
@@ -86,7 +86,7 @@ internal sealed class AzuritePackage
             : null;
     }
 
-    // The operating system lets go of the lock when its holder dies; the empty file stays, for deleting it would be a race.
+    // The operating system releases the lock when its holder dies; the empty file stays, because deleting it would be a race.
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
         while (true)

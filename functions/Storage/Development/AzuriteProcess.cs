@@ -10,11 +10,11 @@ namespace CampaignTasks.Storage.Development;
 
 /// <summary>
 /// Azurite, the storage emulator, as a child process for local development and tests: installed from npm by its lock file when it is
-/// not there yet, started, and stopped so that it saves first. Listens on the loopback address only.
+/// missing, started, and stopped so that it saves first. Listens on the loopback address only.
 /// </summary>
 public sealed partial class AzuriteProcess : IAsyncDisposable
 {
-    // Saving a large data file takes seconds; after this the process is ended without asking.
+    // Saving a large data file takes seconds; after this the process is killed.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Process process;
@@ -37,7 +37,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>The emulator's account at the ports it listens on.</summary>
     public StorageAccount Account => StorageAccount.Development(_blobPort, _queuePort, _tablePort);
 
-    /// <summary>The same as a setting for another process.</summary>
+    /// <summary>The account as a setting for another process.</summary>
     public string ConnectionString => Account.ConnectionString!;
 
     /// <summary>The emulator's process, for messages and for tests that end it.</summary>
@@ -67,7 +67,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether something accepts connections at all three of the account's endpoints.</summary>
+    /// <summary>Checks whether something accepts connections at all three of the account's endpoints.</summary>
     public static async Task<bool> AnswersAsync(StorageAccount account, CancellationToken cancellationToken)
     {
         foreach (var endpoint in (Uri[])[account.TableEndpoint, account.QueueEndpoint, account.BlobEndpoint])
@@ -86,7 +86,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Asks the emulator to save and end, ends it after 15 s if it has not, and deletes a temporary data folder.</summary>
+    /// <summary>Asks the emulator to save and end, kills it after 15 s if it has not ended, and deletes a temporary data folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) is 1)
@@ -166,7 +166,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         stop.CancelAfter(timeout);
         try
         {
-            // The exit is seen only after its last words were read, so that they can be told.
+            // The exit is reported only after the last output was read, so that the message can contain it.
             if (await Task.WhenAny(ready.Task, process.WaitForExitAsync(stop.Token)) is var first && first != ready.Task)
             {
                 await first;

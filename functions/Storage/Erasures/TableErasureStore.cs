@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Erasures;
 
 /// <summary>
-/// Keeps erasures in Table Storage, newest first, one partition per tenant; a second partition names those that are not done. The name is
-/// written before the erasure and deleted after it is done: what a crash leaves is passed over. Thread-safe.
+/// A store of erasures in Table Storage, newest first, one partition per tenant; a second partition lists the open ones. The entry is
+/// written before the erasure and deleted after its completion: entries that a crash leaves are ignored. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableErasureStore(StorageTables tables) : IErasureStore
@@ -84,7 +84,7 @@ public sealed class TableErasureStore(StorageTables tables) : IErasureStore
                     await CloseAsync(done, cancellationToken);
                     break;
                 default:
-                    // It is being added just now, or never came to be: then nobody was told of it.
+                    // It is just being added, or its creation failed: then no caller knows it.
                     break;
             }
         }

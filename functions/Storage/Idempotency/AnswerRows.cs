@@ -5,7 +5,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Idempotency;
 
-/// <summary>A begun request, and later its answer, as a row.</summary>
+/// <summary>The mapping of a begun request, and later its response, to a row.</summary>
 internal static class AnswerRows
 {
     public const string BegunAt = "BegunAt";
@@ -26,7 +26,7 @@ internal static class AnswerRows
             [BegunAt] = now.ToUniversalTime(),
         };
 
-    /// <summary>The caller's right to carry the request out; one that takes over carries on from the beginning before it.</summary>
+    /// <summary>Creates the caller's right to carry the request out; a caller that takes over keeps the first beginning.</summary>
     public static IdempotencyEntry.Started Start(TableEntity begun, TableEntity? known, DateTimeOffset now)
     {
         if (known?.GetDateTimeOffset(FirstBegunAt) is { } first && Age(known, now) < IIdempotencyStore.Kept)

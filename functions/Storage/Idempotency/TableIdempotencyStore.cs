@@ -9,7 +9,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Idempotency;
 
 /// <summary>
-/// Keeps answers in Table Storage, one partition per tenant; a tenant's entries that are too old go when it begins others. Thread-safe.
+/// A store of responses in Table Storage, one partition per tenant; a tenant's expired entries are deleted when it begins others.
+/// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencyStore
@@ -46,7 +47,7 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
             }
         }
 
-        // Each round another caller was faster.
+        // In each round another caller was faster.
         return new IdempotencyEntry.InProgress();
     }
 
@@ -140,7 +141,7 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
                 await TryDeleteAsync(row, cancellationToken);
             }
 
-            // A bounded delay for this caller; the rest goes with a later one.
+            // A bounded delay for this caller; later ones delete the rest.
             return;
         }
     }
@@ -153,7 +154,7 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
         }
         catch (RequestFailedException e) when (e.Status is 412)
         {
-            // Somebody took it over: it is theirs now.
+            // Another caller took it over.
         }
     }
 

@@ -9,7 +9,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Imports;
 
 /// <summary>
-/// Keeps imports in Table Storage, newest first, one partition per tenant; the parts of a file in a partition of their own. Thread-safe.
+/// A store of imports in Table Storage, newest first, one partition per tenant; the chunks of a file in a partition of their own.
+/// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableImportStore(StorageTables tables) : IImportStore

@@ -9,7 +9,7 @@ namespace CampaignTasks.Storage.Ledger;
 internal static class PageRows
 {
     /// <summary>
-    /// Whether the row is read with open pages: true on pages with pending or claimed messages and on every receipt, which is read with its
+    /// True when the row is read with open pages: on pages with pending or claimed messages and on every receipt, which is read with its
     /// page.
     /// </summary>
     public const string Open = "Open";

@@ -5,14 +5,14 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Orders;
 
 /// <summary>
-/// A contact's orders in one binary value: version, count, then per order its id, version, time in milliseconds, status, country, campaign,
-/// currency and items. Empty texts stand for what was not told.
+/// The encoding of a contact's orders in one binary value: version, count, then per order its id, version, time in milliseconds, status,
+/// country, campaign, currency and items. Empty texts stand for missing values.
 /// </summary>
 internal static class HistoryCodec
 {
     private const byte Format = 1;
 
-    // Milliseconds before 1970 do occur in sales history.
+    // Times before 1970 occur in sales history.
     private const long Epoch = 62135596800_000;
 
     public static byte[] Write(OrderHistory history)

@@ -6,8 +6,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Orders;
 
 /// <summary>
-/// Stores a batch of facts: reads the histories they touch, decides, writes the index of sales, then the histories in transactions. Whoever
-/// loses a race for a history decides anew from what is stored, and puts right what it had written into the index.
+/// The writer of a batch of orders: it reads their histories, decides, writes the index of sales, then the histories in transactions. A
+/// writer that loses a race for a history decides again from what is stored, and corrects what it had written into the index.
 /// </summary>
 internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRows sales, string tenantId)
 {
@@ -39,7 +39,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         return effects;
     }
 
-    /// <summary>What the facts make of the history as it is stored now.</summary>
+    /// <summary>Applies the facts to the history as it is stored now.</summary>
     private async Task DecideAsync(Change change, UpsertResult[] effects, CancellationToken cancellationToken)
     {
         var stored = await TableOrderStore.FindRowAsync(histories, tenantId, change.ContactId, cancellationToken);
@@ -162,7 +162,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
         {
-            // All are written or none: the first tells whether it was done and only the answer lost.
+            // All are written or none: the first shows whether the write was carried out and only the response was lost.
             if (await histories.OwnVersionAsync(changes[0].Row!, cancellationToken) is not null)
             {
                 return;
@@ -199,7 +199,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
             }
             catch (ConcurrencyConflictException) when (round < Rounds)
             {
-                // Decided anew below.
+                // Decided again below.
             }
 
             if (round == Rounds)
@@ -223,7 +223,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
 
     private static string What(Change change) => $"The order history of contact {change.ContactId}";
 
-    /// <summary>What a batch does to one contact.</summary>
+    /// <summary>The change that a batch makes to one contact.</summary>
     private sealed class Change(string contactId, List<(OrderUpsert Fact, int Place)> facts)
     {
         public string ContactId { get; } = contactId;
@@ -235,7 +235,7 @@ internal sealed class OrderWriter(TableClient histories, TableClient ids, SaleRo
         /// <summary>Null when nothing changes.</summary>
         public OrderHistory? After { get; set; }
 
-        /// <summary>What was written into the index and did not become true.</summary>
+        /// <summary>The orders written into the index by an attempt that lost its race.</summary>
         public OrderHistory? Lost { get; set; }
 
         public string? Version { get; set; }

@@ -11,7 +11,7 @@ namespace CampaignTasks.Storage.Orders;
 
 /// <summary>
 /// The index of sales: one partition per product; in it by month, then by contact, then by order. A period is one range per month, and the
-/// months merge by contact, so that people come sorted and nobody is remembered.
+/// months are merged by contact, so that people come sorted and none has to be remembered.
 /// </summary>
 internal sealed class SaleRows(TableClient table)
 {
@@ -24,10 +24,10 @@ internal sealed class SaleRows(TableClient table)
     private const char Separator = '!';
     private const string Month = "yyyyMM";
 
-    // Rows that all months of a reading hold ready together, so that a long period takes no more memory than a short one.
+    // Rows that all months of a read prefetch together, so that a long period takes no more memory than a short one.
     private const int RowsAhead = 8000;
 
-    // Up to here every month is asked for; beyond, those that have sales are looked up first.
+    // Up to this many months, each is queried; beyond, the months with sales are found first.
     private const int FewMonths = 24;
 
     public static IEnumerable<TableEntity> Of(string tenantId, string contactId, Order order) =>
@@ -96,7 +96,7 @@ internal sealed class SaleRows(TableClient table)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        // Behind all orders of the contact: the character after the separator.
+        // After all orders of the contact: the character after the separator.
         var start = afterKey is null ? month : $"{month}{Keys.Part(afterKey)}{(char)(Separator + 1)}";
         await foreach (var row in table.ReadAsync(RowFilter.Range(partition, start, $"{month}~"), ahead, columns: null, cancellationToken))
         {

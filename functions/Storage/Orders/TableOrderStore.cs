@@ -8,8 +8,9 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Orders;
 
 /// <summary>
-/// Keeps orders in Table Storage: all orders of a contact in one row, which says what is true; beside it the index of sales, and where each
-/// order is found. The index is written before the row: a crash in between is repaired when the facts are stored again. Thread-safe.
+/// A store of orders in Table Storage: all orders of a contact in one row, which is authoritative; in addition the index of sales, and the
+/// contact of each order. The index is written before the row: a crash in between is repaired when the orders are stored again.
+/// Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableOrderStore(StorageTables tables) : IOrderStore
@@ -91,7 +92,7 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
             return;
         }
 
-        // The row last: until it is gone a repetition finds what is left.
+        // The row goes last: until then a repetition finds the rest.
         var history = Read(row);
         await _sales.WriteAsync(
             [],

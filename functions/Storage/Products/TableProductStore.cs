@@ -8,7 +8,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Products;
 
-/// <summary>Keeps products in Table Storage: one partition per tenant. Thread-safe.</summary>
+/// <summary>A store of products in Table Storage: one partition per tenant. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableProductStore(StorageTables tables) : IProductStore
 {

@@ -6,8 +6,8 @@ using Azure.Data.Tables;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// Keeps bytes of any length in a row: columns <c>D0</c>, <c>D1</c>, … of at most 64 KiB, and their whole length in <c>DSize</c>, so that
-/// a merge that leaves an old last column behind is read rightly.
+/// Bytes of any length in a row: columns <c>D0</c>, <c>D1</c>, … of at most 64 KiB, and their total length in <c>DSize</c>, so that
+/// a row is read correctly after a merge that left an old last column behind.
 /// </summary>
 internal static class Columns
 {
@@ -16,7 +16,7 @@ internal static class Columns
     /// <summary>Records up to this long stay readable in a storage explorer.</summary>
     private const int LongestPlain = 32 * 1024;
 
-    // So that no name is built per row.
+    // Constant, so that no name is built per row.
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"];
 
     // Leaves the row 64 KiB for everything else.
@@ -65,8 +65,8 @@ internal static class Columns
     }
 
     /// <summary>
-    /// Writes a record as JSON, a long one gzipped: JSON's escapes make up to six bytes of one, which would push a creative within its
-    /// limits beyond what a row holds. Gzip takes them back.
+    /// Writes a record as JSON, a long one gzipped: JSON's escapes make up to six bytes of one, which could make a valid creative larger
+    /// than a row. Gzip compensates for them.
     /// </summary>
     public static void WriteRecord<T>(TableEntity row, T record, JsonTypeInfo<T> type)
     {

@@ -5,8 +5,8 @@ using CampaignTasks.Domain;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// Conditional writes whose answers can be trusted. When an answer is lost the pipeline asks again, and the service then refuses the
-/// second try because of the first: 409 or 412 with nobody else there. Every write therefore carries an id of its own, and a refusal
+/// Conditional writes with reliable results. When a response is lost the pipeline repeats the request, and the service then refuses the
+/// second try because of the first: 409 or 412 without another writer. Every write therefore carries its own id, and a refusal
 /// is a lost race only when the stored row carries another id.
 /// </summary>
 internal static class ConditionalWrites
@@ -22,7 +22,7 @@ internal static class ConditionalWrites
     }
 
     /// <summary>
-    /// Leaves a rewritten row the id it was last written with: a change beside somebody's write must not hide from them that theirs was
+    /// Gives a rewritten row the id of its last write: a side effect of one write must not hide from another writer that its own was
     /// carried out.
     /// </summary>
     public static TableEntity SignAs(TableEntity row, TableEntity former)
@@ -31,8 +31,8 @@ internal static class ConditionalWrites
         return row;
     }
 
-    /// <summary>Inserts.</summary>
-    /// <returns>The row's version; null when somebody else's row is there.</returns>
+    /// <summary>Inserts the row.</summary>
+    /// <returns>The row's version; null when another row with this key exists.</returns>
     public static async Task<string?> TryInsertAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         try
@@ -115,14 +115,14 @@ internal static class ConditionalWrites
         }
     }
 
-    /// <summary>The stored row's version if it carries this row's write id; null when it does not, or is gone.</summary>
+    /// <summary>Gets the stored row's version if it carries this row's write id; null when it does not, or is gone.</summary>
     public static async Task<string?> OwnVersionAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         var stored = await table.FindAsync(row.PartitionKey, row.RowKey, OnlyWriteId, cancellationToken);
         return stored is not null && stored.GetString(WriteId) == row.GetString(WriteId) ? Version(stored) : null;
     }
 
-    /// <summary>Whether the service refused because the row is not what the caller saw.</summary>
+    /// <summary>Checks whether the service refused because the row is not the one that the caller read.</summary>
     public static bool IsLost(RequestFailedException e) => e.Status is 412 || (e.Status is 404 && e.ErrorCode is not "TableNotFound");
 
     /// <summary>The version to ask for.</summary>
@@ -140,10 +140,10 @@ internal static class ConditionalWrites
         return isOurs ? new ETag(version) : throw new ConcurrencyConflictException(what);
     }
 
-    /// <summary>The version in an answer's headers.</summary>
+    /// <summary>Gets the version in a response's headers.</summary>
     public static string Version(Response response) =>
         response.Headers.ETag?.ToString("H") ?? throw new InvalidDataException("Storage answered a write without the row's version.");
 
-    /// <summary>The version of a row that was read.</summary>
+    /// <summary>Gets the version of a row that was read.</summary>
     public static string Version(TableEntity row) => row.ETag.ToString("H");
 }

@@ -14,7 +14,7 @@ using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>How definitions are stored. A wire format: add optional members, never rename; unknown members are left aside.</summary>
+/// <summary>The JSON of stored records. A wire format: add optional members, never rename; unknown members are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull

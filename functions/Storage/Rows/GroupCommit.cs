@@ -1,8 +1,8 @@
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// Commits what many callers add in groups: while one group is being written the next one gathers, so a lone caller waits for nobody
-/// and a crowd shares its round trips. One group is in flight at a time. Thread-safe.
+/// A writer that commits the items of concurrent callers in groups: while one group is being written the next one gathers, so a single
+/// caller never waits and many callers share round trips. One group is in flight at a time. Thread-safe.
 /// </summary>
 /// <param name="most">Items in a group.</param>
 /// <param name="commitAsync">Makes a group durable; what it throws reaches every caller of the group.</param>
@@ -40,7 +40,7 @@ internal sealed class GroupCommit<T>(int most, Func<IReadOnlyList<T>, Task> comm
             }
             catch (Exception e)
             {
-                // Whatever it was, it is the callers' to hear; the next group gets its own try.
+                // The callers get the exception, whatever it is; the next group gets its own try.
                 group.ForEach(waiter => waiter.Done.SetException(e));
             }
         }

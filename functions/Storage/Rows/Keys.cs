@@ -4,16 +4,16 @@ using System.Security.Cryptography;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Makes keys from ids. Whatever a caller sends as an id becomes a legal key of its own, and nobody else's.</summary>
+/// <summary>The keys of rows, built from ids. Any id that a caller sends becomes a valid and unique key.</summary>
 internal static class Keys
 {
-    // Ordinal order, so that the mirrored alphabet sorts the other way round; the end mark sorts after all of it.
+    // In ordinal order, so that the mirrored alphabet sorts in reverse; the end mark sorts after all of it.
     private const string Alphabet = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
     private const char End = '~';
     private const int LongestId = 64;
     private const int LongestPart = 100;
 
-    /// <summary>The parts, encoded and joined by a bar that no part can hold.</summary>
+    /// <summary>Encodes the parts and joins them with a bar, which no part can contain.</summary>
     public static string Partition(params ReadOnlySpan<string> parts)
     {
         var encoded = new string[parts.Length];
@@ -25,7 +25,7 @@ internal static class Keys
         return string.Join('|', encoded);
     }
 
-    /// <summary>A part of a key: readable where it can be, a hash where it is too long or no text.</summary>
+    /// <summary>Encodes a part of a key: readable where possible, a hash where it is too long or not valid Unicode.</summary>
     public static string Part(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,8 +38,8 @@ internal static class Keys
         return key.Contains('|', StringComparison.Ordinal) ? key.Replace("|", "~!", StringComparison.Ordinal) : key;
     }
 
-    /// <summary>A row key that sorts greater ids before smaller ones: with ULIDs the newest first.</summary>
-    /// <returns>False when no stored id looks like this one.</returns>
+    /// <summary>Creates a row key that sorts greater ids before smaller ones: with ULIDs the newest first.</summary>
+    /// <returns>False when the id has a form that no stored id has.</returns>
     public static bool TryNewestFirst(string? id, [NotNullWhen(true)] out string? key)
     {
         key = null;
@@ -74,7 +74,7 @@ internal static class Keys
             ? key
             : throw new ArgumentException($"An id has 1 to {LongestId} letters, digits, hyphens and underscores.", nameof(id));
 
-    /// <summary>Whether half of a surrogate pair is in the text, which then has no UTF-8 form.</summary>
+    /// <summary>Checks whether the text contains half of a surrogate pair and therefore has no UTF-8 form.</summary>
     public static bool HasHalfPair(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -26,7 +26,7 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
         throw Cut();
     }
 
-    /// <summary>A number of things, each at least a byte long: more than there are bytes is not believed.</summary>
+    /// <summary>Reads a number of items, each at least a byte long; more items than bytes are an error.</summary>
     public int Count()
     {
         var count = Number();

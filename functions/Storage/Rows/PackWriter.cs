@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Writes compact binary: bytes, base-128 numbers, texts behind their length. Rents its buffer: dispose it.</summary>
+/// <summary>A writer of a compact binary format: bytes, base-128 numbers, texts after their length. Rents its buffer: dispose it.</summary>
 internal ref struct PackWriter(int capacity)
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);

@@ -4,7 +4,8 @@ using System.Text;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// Packs addresses, one a line, into gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not compress.
+/// The encoding of addresses, one per line, in gzipped chunks of at most 512 KiB of text: far below a row's 1 MiB even if they do not
+/// compress.
 /// </summary>
 internal static class RecipientChunks
 {
@@ -41,7 +42,7 @@ internal static class RecipientChunks
         var text = Encoding.UTF8.GetString(Gzip.Unzip(chunk).Span);
         for (var at = 0; at < text.Length; )
         {
-            // Only \n ends a line here: whatever else an address holds is its own.
+            // Only \n ends a line here: addresses may contain other line separators.
             var end = text.IndexOf('\n', at);
             yield return text[at..end];
             at = end + 1;

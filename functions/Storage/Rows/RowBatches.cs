@@ -2,10 +2,10 @@ using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Cuts rows into transactions: one partition each, at most 100 rows and some 3 MiB.</summary>
+/// <summary>The division of rows into transactions: one partition each, at most 100 rows and some 3 MiB.</summary>
 internal static class RowBatches
 {
-    // Leaves room below the service's 4 MiB for the parts' headers.
+    // The service's limit of 4 MiB includes the headers of the parts.
     private const int MaxBytes = 3 * 1024 * 1024;
 
     public static IEnumerable<IReadOnlyList<TableEntity>> Of(IEnumerable<TableEntity> rows)
@@ -31,7 +31,7 @@ internal static class RowBatches
         }
     }
 
-    /// <summary>One action for every row.</summary>
+    /// <summary>Creates one action for every row.</summary>
     public static IReadOnlyList<TableTransactionAction> Each(TableTransactionActionType type, IEnumerable<TableEntity> rows) =>
         [.. rows.Select(row => new TableTransactionAction(type, row))];
 }

@@ -3,22 +3,22 @@ using Azure.Data.Tables;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// The table service's limits, as far as rows are cut by them. The emulator lets several of them pass. Source: "Understanding the Table
+/// The table service's limits that decide how rows are divided. The emulator does not enforce all of them. Source: "Understanding the Table
 /// service data model" and "Performing entity group transactions" of its REST reference.
 /// </summary>
 internal static class RowLimits
 {
-    /// <summary>Actions in one transaction.</summary>
+    /// <summary>The most actions in one transaction.</summary>
     public const int TransactionActions = 100;
 
-    /// <summary>Bytes of a binary column.</summary>
+    /// <summary>The most bytes of a binary column.</summary>
     public const int BinaryBytes = 64 * 1024;
 
-    /// <summary>Rows the service gives in one page at most.</summary>
+    /// <summary>The most rows in one page of the service.</summary>
     public const int PageRows = 1000;
 
     /// <summary>
-    /// Some bytes more than the row takes within a transaction: base64 makes four of three, and columns have names and types.
+    /// Estimates the bytes of a row within a transaction, never too low: base64 makes four of three, and columns have names and types.
     /// </summary>
     public static int SizeOf(TableEntity row)
     {

@@ -3,7 +3,9 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Reads lists page by page. A cursor names the last row shown, so rows added meanwhile repeat and hide nothing.</summary>
+/// <summary>
+/// The reading of lists page by page. A cursor names the last row shown, so rows added in the meantime neither repeat nor hide others.
+/// </summary>
 internal static class RowLists
 {
     // With a filter that only we can apply most rows may fall away: ask for enough at a time.

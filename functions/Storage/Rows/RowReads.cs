@@ -3,11 +3,11 @@ using Azure.Data.Tables;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Reads rows. Keys and version come with whatever columns are asked for.</summary>
+/// <summary>Reads of rows. Keys and version are always included.</summary>
 internal static class RowReads
 {
-    /// <summary>The row, or null where there is none.</summary>
-    /// <exception cref="RequestFailedException">The table is missing, or the account is in trouble.</exception>
+    /// <summary>Finds the row; null when there is none.</summary>
+    /// <exception cref="RequestFailedException">The table is missing, or the account fails.</exception>
     public static Task<TableEntity?> FindAsync(
         this TableClient table,
         string partition,
@@ -15,7 +15,7 @@ internal static class RowReads
         CancellationToken cancellationToken
     ) => table.FindAsync(partition, rowKey, columns: null, cancellationToken);
 
-    /// <summary>These columns of the row, or null where there is none.</summary>
+    /// <summary>Finds columns of the row; null when there is no row.</summary>
     public static async Task<TableEntity?> FindAsync(
         this TableClient table,
         string partition,
@@ -30,15 +30,15 @@ internal static class RowReads
             : null;
     }
 
-    /// <summary>The rows that a filter lets through, in the order of their keys.</summary>
+    /// <summary>Reads the rows that match a filter, in the order of their keys.</summary>
     public static AsyncPageable<TableEntity> ReadAsync(this TableClient table, string filter, CancellationToken cancellationToken) =>
         table.ReadAsync(filter, perAnswer: null, columns: null, cancellationToken);
 
     /// <param name="table">The table.</param>
-    /// <param name="filter">Lets rows through.</param>
-    /// <param name="perAnswer">Rows in an answer of the service; null: as many as it gives.</param>
-    /// <param name="columns">What of the rows; null: the whole.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="perAnswer">The rows per response of the service; null: the service decides.</param>
+    /// <param name="columns">The columns to read; null: all.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <inheritdoc cref="ReadAsync(TableClient, string, CancellationToken)"/>
     public static AsyncPageable<TableEntity> ReadAsync(
         this TableClient table,
@@ -48,7 +48,7 @@ internal static class RowReads
         CancellationToken cancellationToken
     ) => table.QueryAsync<TableEntity>(filter, perAnswer, WithKeys(columns), cancellationToken);
 
-    // The package takes both for a missing row; a missing table must never read as "not there".
+    // The SDK treats both as a missing row; a missing table must never look like one.
     private static bool IsOfTheTable(Response notFound) => notFound.Content.ToMemory().Span.IndexOf("TableNotFound"u8) >= 0;
 
     private static string[]? WithKeys(string[]? columns) =>

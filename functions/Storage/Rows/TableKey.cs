@@ -4,8 +4,8 @@ using System.Text;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// Lets any text be a key. The service refuses <c>/ \ # ?</c> and the control characters U+0000-001F and U+007F-009F; everything else,
-/// quotes, percent signs and all scripts included, is a key as it is. The escape works character by character, is reversible, and keeps
+/// The encoding of any text as a key. The service refuses <c>/ \ # ?</c> and the control characters U+0000-001F and U+007F-009F; everything
+/// else, quotes, percent signs and all scripts included, is permitted. The escape works character by character, is reversible, and keeps
 /// ordinal order: <c>a &lt; b</c> exactly if <c>Encode(a) &lt; Encode(b)</c>, and <c>Encode(a + b) == Encode(a) + Encode(b)</c>, so range
 /// and prefix scans work on encoded keys.
 /// </summary>
@@ -25,7 +25,7 @@ internal static class TableKey
         Where(character => IsForbidden(character) || IsLead(character))
     );
 
-    /// <summary>Writes any text as a key. Text without refused or lead characters comes back unchanged.</summary>
+    /// <summary>Encodes any text as a key. Text without refused or lead characters is returned unchanged.</summary>
     public static string Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -51,7 +51,7 @@ internal static class TableKey
         return key.ToString();
     }
 
-    /// <summary>Reads a key that <see cref="Encode"/> wrote.</summary>
+    /// <summary>Decodes a key that <see cref="Encode"/> wrote.</summary>
     /// <exception cref="FormatException">The key was not written by <see cref="Encode"/>.</exception>
     public static string Decode(string key)
     {

@@ -9,7 +9,7 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Sandbox;
 
 /// <summary>
-/// Keeps what went to the sandbox in Table Storage, one partition per tenant. Calls that come together share a transaction. Thread-safe.
+/// A store of the sandbox's messages in Table Storage, one partition per tenant. Concurrent calls share a transaction. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
@@ -23,7 +23,7 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
     public Task AddAsync(SandboxMessage message, CancellationToken cancellationToken)
     {
         var row = new TableEntity(Partition(message.TenantId), message.Id.ToString());
-        // A message no row can hold fails here, alone and not with its group.
+        // A message that no row can hold fails here, alone and not with its group.
         Columns.WriteRecord(row, message, DomainJson.Default.SandboxMessage);
         return _groups.GetOrAdd(message.TenantId, _ => new(RowLimits.TransactionActions, CommitAsync)).AddAsync(row, cancellationToken);
     }
@@ -55,7 +55,7 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
 
     private async Task CommitAsync(IReadOnlyList<TableEntity> group)
     {
-        // Several callers wait for one group: none of them can cancel it.
+        // Several callers wait for one group, so none of them can cancel it.
         foreach (var batch in RowBatches.Of(group.DistinctBy(row => row.RowKey)))
         {
             try
@@ -64,7 +64,7 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
             }
             catch (TableTransactionFailedException e) when (e.Status is 409)
             {
-                // An attempt was repeated after a crash: what is there stays, the rest goes one by one.
+                // An attempt was repeated after a crash: stored messages stay, the others are inserted one by one.
                 foreach (var row in batch)
                 {
                     await _table.TryInsertAsync(row, CancellationToken.None);

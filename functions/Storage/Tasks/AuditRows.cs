@@ -20,7 +20,9 @@ internal sealed class AuditRows(TableClient table)
     private const string AfterNumbers = ":";
     private const long Last = 9_999_999_999;
 
-    /// <summary>What is new of a task, to be written with it. The task's version decides who writes an entry of this number.</summary>
+    /// <summary>
+    /// Returns the new entries of a task, to be written with it. The task's version decides who writes an entry of this number.
+    /// </summary>
     public static IReadOnlyList<TableTransactionAction> Of(CampaignTask task) =>
         [
             .. task.PendingEvents.Select(

@@ -37,7 +37,7 @@ internal static class TaskRows
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
     /// <summary>
-    /// What of the filter the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all
+    /// The part of the filter that the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all
     /// tasks.
     /// </summary>
     public static string Filter(TaskFilter filter)

@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tenants;
 
-/// <summary>Keeps settings in Table Storage, one row per tenant. Thread-safe.</summary>
+/// <summary>A store of settings in Table Storage, one row per tenant. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableSettingsStore(StorageTables tables) : ISettingsStore
 {

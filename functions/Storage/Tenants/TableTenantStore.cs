@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Tenants;
 
 /// <summary>
-/// Keeps tenants and API keys in Table Storage. A key is there twice: in its tenant's list, and under its hash, where calls look for it.
-/// The list is written first and cleared last, so that no key works that nobody can see and take back. Thread-safe.
+/// A store of tenants and API keys in Table Storage. A key is stored twice: in its tenant's list, and under its hash, for the check of
+/// calls. The list is written first and cleared last, so that every working key can be seen and revoked. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableTenantStore(StorageTables tables) : ITenantStore

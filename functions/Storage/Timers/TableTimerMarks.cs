@@ -5,7 +5,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Timers;
 
-/// <summary>Keeps timer marks in Table Storage, a row for each function. Thread-safe.</summary>
+/// <summary>A store of timer marks in Table Storage, a row for each function. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableTimerMarks(StorageTables tables) : ITimerMarks
 {

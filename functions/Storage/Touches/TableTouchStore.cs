@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Touches;
 
 /// <summary>
-/// Keeps touches in Table Storage: one row per person, sixteen partitions per tenant, so that a page of messages takes few transactions.
-/// Thread-safe.
+/// A store of touches in Table Storage: one row per person, sixteen partitions per tenant, so that a page of messages takes few
+/// transactions. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableTouchStore(StorageTables tables) : ITouchStore
@@ -24,7 +24,7 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
 
     private readonly TableClient _table = tables.Touches;
 
-    // Never moves once it is there.
+    // Never changes once it is stored.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _first = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
         }
     }
 
-    /// <returns>Those whose row somebody else changed meanwhile.</returns>
+    /// <returns>The people whose row was changed in the meantime.</returns>
     private async Task<List<IGrouping<string, Touch>>> TryAddAsync(
         string tenantId,
         List<IGrouping<string, Touch>> people,
@@ -126,7 +126,7 @@ public sealed class TableTouchStore(StorageTables tables) : ITouchStore
                 }
                 catch (TableTransactionFailedException e) when (e.Status is 409 || ConditionalWrites.IsLost(e))
                 {
-                    // Or the answer to the first try was lost: then the next look finds everything there.
+                    // Or the response to the first try was lost: then the next attempt finds everything stored.
                     foreach (var row in batch)
                     {
                         lost.Add(byRow[row].Person);

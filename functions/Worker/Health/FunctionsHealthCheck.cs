@@ -18,7 +18,7 @@ internal sealed partial class FunctionsHealthCheck(
     TimeProvider time
 ) : IHealthCheck
 {
-    /// <summary>Ticks come late when a host has to be started for them.</summary>
+    /// <summary>The tolerated delay: ticks come late when a host has to be started for them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -41,7 +41,7 @@ internal sealed partial class FunctionsHealthCheck(
         return complaints is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', complaints));
     }
 
-    // Linux takes no dots in names of variables; a colon is what two underscores become.
+    // Linux permits no dots in names of variables; two underscores become a colon.
     private bool IsDisabled(IFunctionMetadata function) =>
         new[]
         {
@@ -56,7 +56,7 @@ internal sealed partial class FunctionsHealthCheck(
             .Select(match => match.Groups[1].Value)
             .Where(name => settings[name] is not { Length: > 0 });
 
-    // Any worker may have been called: the marks are in storage.
+    // Another worker may have been called: the marks are in storage.
     private async Task<bool> IsSilentAsync(TimerFunction timer, CancellationToken cancellationToken)
     {
         var called = await marks.FindAsync(timer.Name, cancellationToken) is { } mark && mark > _startedAt ? mark : _startedAt;

@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CampaignTasks.Worker.Http;
 
-/// <summary>
-/// The API's one ASP.NET Core pipeline, as the standalone host has it, for whichever function a request comes by. Thread-safe.
-/// </summary>
+/// <summary>The API's ASP.NET Core pipeline, the same as in the standalone host, shared by all HTTP functions. Thread-safe.</summary>
 internal sealed class ApiPipeline
 {
     private readonly RequestDelegate _run;
@@ -19,10 +17,10 @@ internal sealed class ApiPipeline
         _run = app.Build();
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Handles a request.</summary>
     public Task RunAsync(HttpRequest request)
     {
-        // Routed so far is only which function it is.
+        // The route so far is only that of the function.
         request.HttpContext.SetEndpoint(null);
         request.RouteValues.Clear();
         return _run(request.HttpContext);

@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CampaignTasks.Worker.Http;
 
 /// <summary>
-/// One function per group of resources, so that whoever operates the app sees their requests, failures and times apart. All of them pass
-/// what they get to the one pipeline, which has the routes, keys and limits.
+/// One function per group of resources, so that operators see their requests, failures and times separately. All of them pass their
+/// requests to the one pipeline, which has the routes, keys and limits.
 /// </summary>
 internal sealed class HttpFunctions(ApiPipeline api)
 {
@@ -72,7 +72,7 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Sandbox([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/sandbox/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
-    /// <summary>The start page, the API's document, and every path that nobody knows.</summary>
+    /// <summary>Handles the start page, the API's document, and every unknown path.</summary>
     [Function(nameof(Other))]
     public Task Other([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) => api.RunAsync(request);
 }

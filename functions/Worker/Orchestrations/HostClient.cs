@@ -4,8 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Worker.Orchestrations;
 
 /// <summary>
-/// The client of the Functions host's orchestrations, for singletons. The host says with each call where its Durable extension listens; the
-/// client made for the latest call is the one that is used. Thread-safe.
+/// The client of the Functions host's orchestrations, for singletons. The host sends the address of its Durable extension with each call;
+/// the client of the latest call is used. Thread-safe.
 /// </summary>
 internal sealed class HostClient() : DurableTaskClient("host")
 {
@@ -15,7 +15,7 @@ internal sealed class HostClient() : DurableTaskClient("host")
         _current
         ?? throw new InvalidOperationException("The Functions host has called no function yet, so its orchestrations cannot be reached.");
 
-    /// <summary>Takes the client of a call.</summary>
+    /// <summary>Sets the client to use.</summary>
     public void Use(DurableTaskClient client) => _current = client;
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -77,6 +77,6 @@ internal sealed class HostClient() : DurableTaskClient("host")
         CancellationToken cancellation = default
     ) => Current.PurgeAllInstancesAsync(filter, options, cancellation);
 
-    // The client of a call is the package's to dispose.
+    // The SDK disposes of the client of a call.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -4,8 +4,9 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 namespace CampaignTasks.Worker.Orchestrations;
 
 /// <summary>
-/// Has the Functions host send the address of its orchestrations to every function but orchestrators, which must not use it. Activities are
-/// classes and cannot ask for it by a parameter; without it a worker whose first call is an activity could tell no orchestration anything.
+/// A binding that makes the Functions host send the address of its orchestrations to every function but orchestrators, which must not use
+/// it. Activities are classes and cannot request it with a parameter; without it a worker whose first call is an activity could not notify
+/// any orchestration.
 /// </summary>
 internal sealed class HostClientBinding : IFunctionMetadataTransformer
 {
@@ -24,7 +25,7 @@ internal sealed class HostClientBinding : IFunctionMetadataTransformer
     {
         foreach (var bindings in original.Select(function => function.RawBindings).OfType<IList<string>>())
         {
-            // Both the host and ASP.NET Core ask for the functions.
+            // Both the host and ASP.NET Core request the functions, so the binding may be there already.
             if (!bindings.Any(binding => Orchestrations.Append(BindingType).Contains(TypeOf(binding), StringComparer.OrdinalIgnoreCase)))
             {
                 bindings.Add(Binding);

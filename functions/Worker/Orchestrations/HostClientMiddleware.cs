@@ -11,7 +11,7 @@ namespace CampaignTasks.Worker.Orchestrations;
 /// <summary>Hands the client that comes with a call to <see cref="HostClient"/>.</summary>
 internal sealed class HostClientMiddleware(HostClient client, IServiceProvider services) : IFunctionsWorkerMiddleware
 {
-    // The one that the attribute of a parameter would use; here there is none, since activities are classes.
+    // The converter that the attribute of a parameter would use; activities are classes and have no such parameter.
     private readonly IInputConverter _converter = (IInputConverter)
         ActivatorUtilities.CreateInstance(
             services,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace CampaignTasks.Worker.Orchestrations;
 
-/// <summary>The room's entry: the client of the Functions host's orchestrations.</summary>
+/// <summary>The registration of the client of the Functions host's orchestrations.</summary>
 internal static class HostClientRegistration
 {
     /// <summary>Adds the client. Call after the durable worker: its activities are among the functions that get the binding.</summary>

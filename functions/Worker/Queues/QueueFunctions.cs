@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CampaignTasks.Worker.Queues;
 
-/// <summary>The catalog's queue functions, as the Functions host calls them.</summary>
+/// <summary>The triggers of the catalog's queue functions.</summary>
 internal sealed class QueueFunctions(QueueRunner runner)
 {
     [Function(nameof(DeliveryReports))]

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace CampaignTasks.Worker.Start;
 
 /// <summary>
-/// Tables, and in Development a tenant, made while the Functions host is still getting to know the worker. Storage that is away does not
-/// end the worker, which the Functions host would give up after a few starts: it is tried again, and health says so meanwhile.
+/// The creation of the tables, and in Development of a tenant, while the Functions host still indexes the worker. Unreachable storage does
+/// not end the worker, which the Functions host would give up after a few starts: the creation is repeated, and health reports the failure
+/// in the meantime.
 /// </summary>
 internal sealed class Preparation(StorePreparation store, DevelopmentSeeder local, TimeProvider time, ILogger<Preparation> logger)
     : BackgroundService
@@ -18,7 +19,7 @@ internal sealed class Preparation(StorePreparation store, DevelopmentSeeder loca
 
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Returns when everything was made, or could not be made at the first attempt.</summary>
+    /// <summary>Returns after the first attempt, successful or not, or after five seconds.</summary>
     public async ValueTask TriedAsync(CancellationToken cancellationToken)
     {
         if (!_tried.Task.IsCompleted)

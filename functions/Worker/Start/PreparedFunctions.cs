@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace CampaignTasks.Worker.Start;
 
-/// <summary>Holds up the first calls until tables are there.</summary>
+/// <summary>A middleware that delays the first calls until the tables exist.</summary>
 internal sealed class PreparedFunctions(Preparation preparation) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Worker.Start;
 
-/// <summary>Runs the app as the isolated worker of an Azure Functions app, from its arguments to its exit code.</summary>
+/// <summary>The app as the isolated worker of an Azure Functions app, from its arguments to its exit code.</summary>
 internal static class WorkerHost
 {
     private const string HostSetting = "Functions:Worker:HostEndpoint";
@@ -32,7 +32,7 @@ internal static class WorkerHost
         }
         catch (Exception e) when (e is not HostAbortedException)
         {
-            // The Functions host logs what comes on this stream, and starts the worker again.
+            // The Functions host logs this stream, and starts the worker again.
             await Console.Error.WriteLineAsync(StartFailures.Explain(e));
             return 1;
         }
@@ -66,7 +66,7 @@ internal static class WorkerHost
         builder.Services.AddHostedService(services => services.GetRequiredService<Preparation>()).AddHostedService<QueuePreparation>();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
 
-        // A start that fails is explained in one line; the host would tell its stack trace first.
+        // A failed start is explained in one line; the host would print its stack trace first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder.Build();
     }
@@ -75,11 +75,12 @@ internal static class WorkerHost
     {
         ApiBuild.Bound(options);
 
-        // The platform's own headers come on top of the client's.
+        // The platform adds its own headers to the client's.
         options.Limits.MaxRequestHeaderCount = 256;
         options.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
 
-        // The Functions host closes the connections it no longer needs. Were we first, a request sent at that moment would break.
+        // The Functions host closes the connections it no longer needs. If the worker closed one first, a request sent at that moment would
+        // fail.
         options.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
     }
 }

@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace CampaignTasks.Worker.Timers;
 
 /// <summary>
-/// Passes ticks of the Functions host to the catalog's timer functions, and notes that they came: health looks for those that do not.
+/// The calls of the catalog's timer functions by the Functions host. Each call is stored, so that health can report timers that are not
+/// called.
 /// </summary>
 internal sealed class TimerCalls(TimerRunner runner, ITimerMarks marks, TimeProvider time, ILogger<TimerCalls> logger)
 {
     /// <summary>
-    /// Calls the function of that name. What it throws is thrown on, so that the Functions host tells the call as failed.
+    /// Calls the function of that name. Its exceptions are rethrown, so that the Functions host reports the call as failed.
     /// </summary>
     public async Task RunAsync(string name, TimerInfo timer, CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal sealed class TimerCalls(TimerRunner runner, ITimerMarks marks, TimeProv
         );
     }
 
-    // A host without a record of the tick before does not say when this one was due: then it was now.
+    // A host without a record of the previous tick does not report when this one was due: then it is now.
     private static DateTimeOffset DueAt(TimerInfo timer, DateTimeOffset now) =>
         timer.ScheduleStatus is { Next: var next }
         && next > DateTime.UnixEpoch

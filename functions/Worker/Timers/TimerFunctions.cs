@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CampaignTasks.Worker.Timers;
 
-/// <summary>The catalog's timer functions, as the Functions host calls them.</summary>
+/// <summary>The triggers of the catalog's timer functions.</summary>
 internal sealed class TimerFunctions(TimerCalls calls)
 {
     [Function(nameof(Reconciler))]
