@@ -237,7 +237,7 @@ public sealed class EmailTaskTests
         await scene.Company.ActAsync(task, "resume");
         await app.UntilEndedAsync(scene.Company, task, "completed");
 
-        Assert.Contains("secrets do not open", (string)paused["pauseReason"]!, StringComparison.Ordinal);
+        Assert.Contains("secrets cannot be read", (string)paused["pauseReason"]!, StringComparison.Ordinal);
         Assert.Equal(3, scene.Provider.RequestCount);
     }
 
