@@ -45,7 +45,8 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
     }
 
     /// <summary>
-    /// Returns true when another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of <see cref="Use"/>.
+    /// Returns true when another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of
+    /// <see cref="Use"/>.
     /// </summary>
     public bool IsUsed()
     {

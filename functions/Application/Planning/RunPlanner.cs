@@ -25,7 +25,8 @@ internal sealed class RunPlanner(
     private const string Dropped = "overdue: dropped when the pause ended";
 
     /// <summary>
-    /// Returns true when a message was canceled because an edit took its recipient out of the audience: a recipient who returns gets another one.
+    /// Returns true when a message was canceled because an edit took its recipient out of the audience: a recipient who returns gets
+    /// another one.
     /// </summary>
     public static bool HasLeft(LedgerMessage message) => message is { State: MessageState.Canceled, Reason: Left };
 

@@ -37,8 +37,8 @@ internal static class TaskRows
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
     /// <summary>
-    /// The part of the filter that the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition, behind all
-    /// tasks.
+    /// The part of the filter that the service can apply; the rest is <see cref="TaskFilter.Matches"/>'s. Logs are in the same partition,
+    /// behind all tasks.
     /// </summary>
     public static string Filter(TaskFilter filter)
     {
