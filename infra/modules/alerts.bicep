@@ -21,7 +21,7 @@ var rules = [
   {
     key: 'tasks'
     title: 'Tasks do not go as they should'
-    query: 'traces | where message has "does not go as it should"'
+    query: 'traces | where message has "does not progress"'
     threshold: 0
   }
   {
