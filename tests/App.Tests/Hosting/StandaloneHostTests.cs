@@ -137,7 +137,7 @@ public sealed partial class StandaloneHostTests
         site.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         site.Environment["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]);
         var app = await site.Start().ReadyAsync();
-        await app.SaysAsync("active tasks were made to read their state");
+        await app.SaysAsync("live tasks were notified to read their state");
 
         var exitCode = await app.TerminateAsync();
 
