@@ -177,7 +177,7 @@ public sealed partial class StandaloneHostTests
         var exitCode = await app.ExitAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Matches("^The storage account that AzureWebJobsStorage names [^\n]*\n$", app.Errors);
+        Assert.Matches("^Tables cannot be created in the storage account of AzureWebJobsStorage: [^\n]*\n$", app.Errors);
     }
 
     [Fact]
