@@ -52,7 +52,7 @@ internal static class EmulatorPorts
         );
 
     private const string Otherwise =
-        "set AzureWebJobsStorage to a connection string of account devstoreaccount1 whose BlobEndpoint, QueueEndpoint and TableEndpoint have free ports (README.md shows one).";
+        "set AzureWebJobsStorage to a connection string of account devstoreaccount1 whose BlobEndpoint, QueueEndpoint and TableEndpoint have free ports (docs/configuration.md shows one).";
 
     private static async Task<bool> ListensAsync(Uri endpoint, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal abstract record CommandLine
           --exit           end after the summary instead of serving on
 
         Settings come from the environment (ASPNETCORE_URLS, AzureWebJobsStorage, CampaignTasks__HubName, ...)
-        or from arguments of the form --CampaignTasks:HubName=Mine. README.md lists them.
+        or from arguments of the form --CampaignTasks:HubName=Mine. docs/configuration.md lists them.
         """;
 
     private CommandLine() { }

@@ -14,10 +14,7 @@ public sealed class OrderHistory
 
     public Order? Find(string orderId) => Array.Find(_orders, order => order.Id == orderId);
 
-    /// <summary>Checks whether the contact owns a product: an order that has it was successful and still is.</summary>
-    public bool Owns(string product) => OwningOrder(product) is not null;
-
-    /// <summary>Finds the newest order that makes the contact own a product; null when none does.</summary>
+    /// <summary>Finds the newest order that makes the contact own a product, successful and not refunded; null when none does.</summary>
     public Order? OwningOrder(string product) =>
         Array.FindLast(_orders, order => order.GivesOwnership && order.Items.Any(item => item.Product == product));
 
