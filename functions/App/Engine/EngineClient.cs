@@ -25,6 +25,8 @@ internal sealed class EngineClient(
 
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan LongestWaitForFirstTurn = TimeSpan.FromSeconds(3);
+
     // Without them the engine replaces an instance that lives.
     private static readonly OrchestrationStatus[] Living =
     [
@@ -71,7 +73,10 @@ internal sealed class EngineClient(
         return id;
     }
 
-    /// <summary>Raises an event. An instance that does not exist, or has ended, ignores it without an error.</summary>
+    /// <summary>
+    /// Raises an event. An instance that does not exist, or has ended, ignores it without an error. One that was just started gets
+    /// three seconds for its first turn, because the engine may lose what comes before it.
+    /// </summary>
     public override Task RaiseEventAsync(
         string instanceId,
         string eventName,
@@ -216,11 +221,10 @@ internal sealed class EngineClient(
         return (await hub.GetOrchestrationStateAsync(instanceId, allExecutions: false)).FirstOrDefault();
     }
 
-    private Task SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellationToken)
+    private async Task SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        cancellationToken.ThrowIfCancellationRequested();
-        return hub.SendTaskOrchestrationMessageAsync(
+        await WaitForFirstTurnAsync(instanceId, cancellationToken);
+        await hub.SendTaskOrchestrationMessageAsync(
             new TaskMessage
             {
                 OrchestrationInstance = new() { InstanceId = instanceId },
@@ -229,6 +233,24 @@ internal sealed class EngineClient(
         );
     }
 
+    // The hub defers a start that it reads before the row of its instance is written. What it reads meanwhile finds no instance, and is
+    // discarded.
+    private async Task WaitForFirstTurnAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        for (var pause = FirstPoll; time.GetElapsedTime(begun) < LongestWaitForFirstTurn; pause = Longer(pause))
+        {
+            if (await FindAsync(instanceId, cancellationToken) is not { OrchestrationStatus: OrchestrationStatus.Pending })
+            {
+                return;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPoll ? pause * 2 : LongestPoll;
+
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId,
         Func<OrchestrationState, bool> reached,
@@ -236,7 +258,7 @@ internal sealed class EngineClient(
         CancellationToken cancellationToken
     )
     {
-        for (var pause = FirstPoll; ; pause = pause * 2 < LongestPoll ? pause * 2 : LongestPoll)
+        for (var pause = FirstPoll; ; pause = Longer(pause))
         {
             var state = await FindAsync(instanceId, cancellationToken)
                 ?? throw new InvalidOperationException($"There is no instance {instanceId}.");

@@ -12,7 +12,6 @@ namespace CampaignTasks.Application.Audiences;
 /// </summary>
 internal sealed class AddressSet(ChannelKind channel)
 {
-    private readonly bool _ignoresCase = ChannelAddress.Comparer(channel) != StringComparer.Ordinal;
     private ulong[] _slots = new ulong[1024];
     private int _count;
 
@@ -70,7 +69,7 @@ internal sealed class AddressSet(ChannelKind channel)
     {
         Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(256)];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var same = _ignoresCase ? address.ToLowerInvariant() : address;
+        var same = ChannelAddress.Key(channel, address);
         var length = Encoding.UTF8.GetByteCount(same);
         var whole = length <= bytes.Length ? bytes : new byte[length];
         SHA256.HashData(whole[..Encoding.UTF8.GetBytes(same, whole)], hash);

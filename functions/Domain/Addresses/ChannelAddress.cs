@@ -29,6 +29,10 @@ public static class ChannelAddress
     public static StringComparer Comparer(ChannelKind channel) =>
         channel is ChannelKind.Email or ChannelKind.Telegram ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
+    /// <summary>Gets the key of a normalized address: equal keys mean the same person's address.</summary>
+    public static string Key(ChannelKind channel, string address) =>
+        Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
+
     /// <summary>Removes what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.</summary>
     internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {

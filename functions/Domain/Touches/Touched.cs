@@ -13,8 +13,8 @@ public static class Touched
     /// <summary>Gets the identity: a contact's id, or a hash of an address without a contact, which reveals no one.</summary>
     public static string By(string? contactId, ChannelKind channel, string address) =>
         contactId
-        ?? Mark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{Same(channel, address)}")).AsSpan(0, 16));
-
-    private static string Same(ChannelKind channel, string address) =>
-        ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
+        ?? Mark
+            + Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{ChannelAddress.Key(channel, address)}")).AsSpan(0, 16)
+            );
 }

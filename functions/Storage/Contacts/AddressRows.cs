@@ -32,9 +32,9 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
 
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
-        // Compared like the addresses of this channel.
-        var same = ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{same}")));
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{ChannelAddress.Key(channel, address)}"))
+        );
         return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
     }
 
