@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Forecasts;
+using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Api.Forecasts;
 
@@ -7,6 +8,5 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="Messages">How many leave.</param>
 internal sealed record ForecastDayView(string Date, int Messages)
 {
-    public static ForecastDayView From(ForecastDay day) =>
-        new(day.Date.ToString("uuuu'-'MM'-'dd", System.Globalization.CultureInfo.InvariantCulture), day.Messages);
+    public static ForecastDayView From(ForecastDay day) => new(LocalDates.Format(day.Date), day.Messages);
 }

@@ -18,7 +18,7 @@ internal sealed record ForecastView(
         new(
             [.. forecast.Occurrences.Select(ForecastOccurrenceView.From)],
             [.. forecast.Days.Select(ForecastDayView.From)],
-            [.. forecast.LeftOut.Select(gap => new ForecastGapView(gap.At, gap.Reason))],
+            [.. forecast.LeftOut.Select(ForecastGapView.From)],
             forecast.IsComplete
         );
 }

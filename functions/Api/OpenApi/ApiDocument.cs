@@ -33,6 +33,8 @@ internal static class ApiDocument
         {
             Title = "Campaign Tasks",
             Version = Name,
+            Contact = new OpenApiContact { Name = "Campaign Tasks" },
+            License = new OpenApiLicense { Name = "Proprietary", Identifier = "LicenseRef-Proprietary" },
             Description = """
                 Reaches people on their channels: a task defines whom, with what, when and how fast, and the service carries it out.
                 Every call belongs to the tenant of its API key. Errors are problem details (RFC 9457) with a stable `code`.
@@ -42,6 +44,7 @@ internal static class ApiDocument
 
         // The document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
         document.Components ??= new OpenApiComponents();
         SchemaTransformer.RefuseNull(document);
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

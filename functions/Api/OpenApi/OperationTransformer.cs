@@ -172,6 +172,12 @@ internal static class OperationTransformer
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
             operation.Description = rule.Roles is { } role ? $"Needs the role {role}." : "Needs the platform key.";
         }
+        else
+        {
+            // No requirement, said: without it readers cannot tell an open operation from a forgotten one.
+            operation.Security = [new OpenApiSecurityRequirement()];
+            operation.Description = "Needs no key.";
+        }
     }
 
     private static OpenApiParameter Describe(QueryParameter parameter)

@@ -114,7 +114,16 @@ internal static class SchemaTransformer
                 (property.Minimum, property.Maximum) = ("1", "365");
                 break;
             case "day" when type == typeof(RecurrenceDefinition):
-                (property.Minimum, property.Maximum) = ("1", "31");
+                property.OneOf =
+                [
+                    new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Integer,
+                        Minimum = "1",
+                        Maximum = "31",
+                    },
+                    new OpenApiSchema { Type = JsonSchemaType.String, Enum = [MonthDayConverter.LastDay] },
+                ];
                 break;
             case "day" when type == typeof(UsageView):
                 property.Format = "date";

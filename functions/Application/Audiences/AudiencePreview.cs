@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Audiences;
@@ -20,7 +21,8 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
         var until = time.GetUtcNow() + Longest;
         var (waterfall, seen, complete) = (await sources.StartAsync(query, cancellationToken), new AddressSet(query.Channel), true);
         List<RecipientView> shown = [];
-        await foreach (var candidate in sources.ReadAsync(query, position: null, cancellationToken))
+        var hints = new SegmentHints();
+        await foreach (var candidate in sources.ReadAsync(query with { Hints = hints }, position: null, cancellationToken))
         {
             if (time.GetUtcNow() > until)
             {
@@ -37,6 +39,6 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
             }
         }
 
-        return new PreviewView(WaterfallView.From(waterfall), shown, complete);
+        return new PreviewView(WaterfallView.From(waterfall), shown, complete, hints.Texts);
     }
 }

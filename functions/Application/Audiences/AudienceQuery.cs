@@ -11,6 +11,9 @@ namespace CampaignTasks.Application.Audiences;
 /// <param name="Pasted">The addresses of a pasted list; empty for other audiences.</param>
 internal sealed record AudienceQuery(string TenantId, ChannelKind Channel, Audience Audience, IAsyncEnumerable<string> Pasted)
 {
+    /// <summary>Gets what may be wrong with a segment; null where nobody asks.</summary>
+    public SegmentHints? Hints { get; init; }
+
     /// <summary>Creates the query for a task's audience.</summary>
     public static AudienceQuery From(CampaignTask task, ITaskStore tasks, CancellationToken cancellationToken) =>
         new(

@@ -21,17 +21,18 @@ internal sealed class SegmentSource(
     public IAsyncEnumerable<Candidate> ReadAsync(AudienceQuery query, string? position, CancellationToken cancellationToken)
     {
         var rule = (query.Audience as Segment)?.Rule ?? throw new InvalidOperationException("Not a segment.");
-        return candidates.OfContactsAsync(query, MatchingAsync(query.TenantId, rule, position, cancellationToken), cancellationToken);
+        return candidates.OfContactsAsync(query, MatchingAsync(query, rule, position, cancellationToken), cancellationToken);
     }
 
     private async IAsyncEnumerable<Contact> MatchingAsync(
-        string tenantId,
+        AudienceQuery query,
         SegmentRule rule,
         string? position,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var evaluator = new SegmentEvaluator(time.GetUtcNow());
+        var tenantId = query.TenantId;
+        var evaluator = new SegmentEvaluator(time.GetUtcNow(), hints: query.Hints);
         Dictionary<string, KeyCursor> lists = SegmentValidator
             .ListsOf(rule)
             .ToDictionary(

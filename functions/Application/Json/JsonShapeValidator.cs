@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Json;
@@ -180,6 +181,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             _ when type == typeof(int) || type == typeof(long) => "Give a whole number.",
             _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",
             _ when type == typeof(AttributeValue) => "Give a text, a number of at most 28 digits, or true or false.",
+            _ when type == typeof(MonthDay) => "Give a whole number from 1 to 31, or \"last\".",
             _ when type == typeof(DateTimeOffset) => "Give a time with its offset, as in 2026-12-01T09:00:00Z.",
             _ => "The value is of the wrong kind.",
         };

@@ -36,7 +36,9 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
                 : "Give the account's auth token as Twilio shows it."
         ),
         new("from", IsRequired: false, IsSecret: false, text =>
-            text.Length is > 0 and <= 40 && !text.Any(char.IsControl) ? null : "Give the sender's number (E.164), short code or name."
+            TwilioFrom.IsNumber(TwilioFrom.WithoutPrefix(text)) || TwilioFrom.IsShortCode(text) || TwilioFrom.IsName(text)
+                ? null
+                : TwilioFrom.Form
         ),
         new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
         new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
@@ -51,13 +53,13 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         {
             yield return ("from", "Give either from or messagingServiceSid.");
         }
-        else if (
-            kind is ChannelKind.Whatsapp
-            && from is { Length: > 0 }
-            && !IsNumber(from.Replace("whatsapp:", "", StringComparison.Ordinal))
-        )
+        else if (kind is ChannelKind.Whatsapp && from is { Length: > 0 } && !TwilioFrom.IsNumber(TwilioFrom.WithoutPrefix(from)))
         {
-            yield return ("from", "WhatsApp sends from a number: + and 7 to 15 digits.");
+            yield return ("from", "WhatsApp sends from a number: write it with its country code, as in +14255550123.");
+        }
+        else if (kind is ChannelKind.Sms && from is { Length: > 0 } && TwilioFrom.WithoutPrefix(from) != from)
+        {
+            yield return ("from", $"A WhatsApp number sends no SMS: leave whatsapp: out. {TwilioFrom.Form}");
         }
     }
 
@@ -112,6 +114,4 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
             return null;
         }
     }
-
-    private static bool IsNumber(string text) => text is ['+', .. { Length: >= 7 and <= 15 } digits] && digits.All(char.IsAsciiDigit);
 }

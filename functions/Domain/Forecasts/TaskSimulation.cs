@@ -1,4 +1,6 @@
+using System.Globalization;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Time;
 using NodaTime;
@@ -56,13 +58,36 @@ internal sealed class TaskSimulation
     {
         IEnumerable<ForecastOccurrence> open =
             _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
+        ForecastOccurrence[] shown = [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)];
         return new Forecast(
-            [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)],
+            shown,
             [.. _days.Select(day => new ForecastDay(day.Key, day.Value))],
-            _leftOut,
+            [.. _leftOut.Concat(Skipped(shown.LastOrDefault()?.At, isComplete)).OrderBy(gap => gap.At)],
             isComplete
         );
     }
+
+    /// <summary>Enumerates the days that the schedule itself leaves out, as far as the forecast reaches.</summary>
+    private IEnumerable<ForecastGap> Skipped(DateTimeOffset? last, bool isComplete) =>
+        last is { } end
+            ? Occurrences
+                .From(_task.Plan.Schedule, _task.Anchor)
+                .SkippedBetween(_scope.Now, isComplete && _task.Plan.Schedule.FinishDate is not null ? DateTimeOffset.MaxValue : end)
+                .Take(CampaignTask.MaxPassed)
+                .Select(skipped => new ForecastGap(skipped.At, skipped.Day, Words(skipped)))
+            : [];
+
+    private static string Words(SkippedOccurrence skipped) =>
+        skipped.Reason switch
+        {
+            OccurrenceSkip.NoSuchDay => string.Create(
+                CultureInfo.InvariantCulture,
+                $"noSuchDay: {skipped.Day:MMMM yyyy} does not have the day"
+            ),
+            OccurrenceSkip.BlackoutDay => "dayOfRest: doNotDisturb covers the day, and a daily task leaves such days out",
+            OccurrenceSkip.Superseded => "superseded: it would move to the time of the one after it",
+            _ => "finishDate: it would move past the finish date",
+        };
 
     private static CampaignTask AsRunning(CampaignTask task, DateTimeOffset now) =>
         task.Status switch
@@ -132,7 +157,7 @@ internal sealed class TaskSimulation
 
     private CampaignTask Noted(CampaignTask task)
     {
-        _leftOut.AddRange(task.Passed.Select(passed => new ForecastGap(passed.At, passed.Reason)));
+        _leftOut.AddRange(task.Passed.Select(passed => new ForecastGap(passed.At, _zone.DayOf(passed.At), passed.Reason)));
         return task.Recorded().WithEventsStored();
     }
 }

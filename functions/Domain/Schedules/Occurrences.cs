@@ -87,6 +87,24 @@ public sealed class Occurrences
     /// </summary>
     public IEnumerable<PlannedOccurrence> All() => From(_anchor);
 
+    /// <summary>Enumerates the skipped days whose time is after an instant and not after another, in the order of days.</summary>
+    public IEnumerable<SkippedOccurrence> SkippedBetween(DateTimeOffset after, DateTimeOffset until)
+    {
+        foreach (var planned in From(_zone.DayOf(after).PlusDays(-2)))
+        {
+            var at = planned.At ?? PlannedTime(planned.Day);
+            if (at > until)
+            {
+                yield break;
+            }
+
+            if (planned.LeftOut is { } reason && at > after)
+            {
+                yield return new SkippedOccurrence(planned.Day, at, reason);
+            }
+        }
+    }
+
     /// <summary>
     /// Enumerates the occurrences that are not skipped, beginning early enough that one moved by do-not-disturb days to the instant is
     /// included.

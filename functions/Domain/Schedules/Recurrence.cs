@@ -21,5 +21,5 @@ public abstract record Recurrence
     public sealed record Weekly(int Every, Weekdays On) : Recurrence;
 
     /// <summary>On a day of every month; a month without it is skipped.</summary>
-    public sealed record Monthly(int Day) : Recurrence;
+    public sealed record Monthly(MonthDay Day) : Recurrence;
 }

@@ -46,15 +46,15 @@ internal static class RecurrenceDays
         }
     }
 
-    private static IEnumerable<(LocalDate Day, bool Exists)> Monthly(int day, LocalDate from)
+    private static IEnumerable<(LocalDate Day, bool Exists)> Monthly(MonthDay day, LocalDate from)
     {
         for (var month = from.ToYearMonth(); ; month = month.PlusMonths(1))
         {
             var last = month.ToDateInterval().End;
-            var planned = day <= last.Day ? new LocalDate(last.Year, last.Month, day) : last;
+            var planned = new LocalDate(last.Year, last.Month, day.In(last.Day));
             if (planned >= from)
             {
-                yield return (planned, day <= last.Day);
+                yield return (planned, day.IsIn(last.Day));
             }
         }
     }

@@ -7,12 +7,12 @@ namespace CampaignTasks.Domain.Schedules;
 /// <param name="Kind">One of once, daily, weekly, monthly.</param>
 /// <param name="Every">daily: every so many days (1 to 365); weekly: every so many weeks (1 to 52). Absent: every one.</param>
 /// <param name="On">weekly: names of weekdays.</param>
-/// <param name="Day">monthly: the day of the month (1 to 31); a month without it is left out.</param>
+/// <param name="Day">monthly: the day of the month, 1 to 31 (a month without it is left out), or "last".</param>
 public sealed record RecurrenceDefinition(
     string? Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Every = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? On = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Day = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MonthDay? Day = null
 )
 {
     /// <summary>Creates the definition of an existing recurrence, for views and edits.</summary>
@@ -79,14 +79,14 @@ public sealed record RecurrenceDefinition(
         return number;
     }
 
-    private int CheckDay(string field, ValidationErrors errors)
+    private MonthDay CheckDay(string field, ValidationErrors errors)
     {
-        if (Day is not (>= 1 and <= 31))
+        if (Day is not { Number: >= 0 and <= 31 })
         {
-            errors.Add(field, $"The day of the month is {(Day is null ? "missing" : "out of range")}: give 1 to 31.");
+            errors.Add(field, $"The day of the month is {(Day is null ? "missing" : "out of range")}: give 1 to 31, or \"last\".");
         }
 
-        return Day ?? 1;
+        return Day ?? MonthDay.Last;
     }
 
     private Weekdays CheckOn(DoNotDisturb rest, string field, ValidationErrors errors)

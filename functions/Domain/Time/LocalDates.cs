@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace CampaignTasks.Domain.Time;
 
 /// <summary>Days as the API writes them: <c>2026-12-01</c>.</summary>
-internal static class LocalDates
+public static class LocalDates
 {
     public const string Advice = "The date is not a day of the calendar: write year, month and day, as in 2026-12-01.";
 

@@ -133,6 +133,39 @@ public sealed class ForecastEndpointTests
     }
 
     [Fact]
+    public async Task Get_OfAMonthlyTaskOnDay31_NamesTheMonthsItLeavesOut()
+    {
+        await using var site = await Site.StartAsync();
+        var schedule = """{"timeZone":"Europe/Paris","startDate":"2026-12-01","recurrence":{"kind":"monthly","day":31}}""";
+        var task = (await site.Admin.NewTaskAsync(Site.Body(1, schedule))).Id();
+
+        var forecast = (await site.Admin.GetAsync($"/api/tasks/{task}/forecast?limit=4")).Expect(200);
+
+        Assert.Equal(
+            """[{"at":"2027-02-27T23:00:00Z","date":"2027-02-28","reason":"noSuchDay: February 2027 does not have the day"},{"at":"2027-04-29T22:00:00Z","date":"2027-04-30","reason":"noSuchDay: April 2027 does not have the day"}]""",
+            forecast["leftOut"]!.ToJsonString()
+        );
+        Assert.False((bool)forecast["isComplete"]!);
+    }
+
+    [Fact]
+    public async Task Get_OfAMonthlyTaskOnTheLastDay_LeavesNothingOut()
+    {
+        await using var site = await Site.StartAsync();
+        var schedule = """{"startDate":"2026-12-01","recurrence":{"kind":"monthly","day":"last"}}""";
+        var task = (await site.Admin.NewTaskAsync(Site.Body(1, schedule))).Id();
+
+        var forecast = (await site.Admin.GetAsync($"/api/tasks/{task}/forecast?limit=3")).Expect(200);
+
+        Assert.Equal(
+            ["2026-12-31T00:00:00Z", "2027-01-31T00:00:00Z", "2027-02-28T00:00:00Z"],
+            forecast["occurrences"]!.AsArray().Select(run => run!.Text("at"))
+        );
+        Assert.Empty(forecast["leftOut"]!.AsArray());
+        Assert.Equal("last", (await site.Admin.GetAsync($"/api/tasks/{task}")).Expect(200)["schedule"]!["recurrence"]!.Text("day"));
+    }
+
+    [Fact]
     public async Task Get_OfAFinishedTask_IsEmptyAndComplete()
     {
         await using var site = await Site.StartAsync();

@@ -23,7 +23,7 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public async Task Document_EveryOperation_HasNameSummaryAndAnswers()
+    public async Task Document_EveryOperation_HasNameSummarySecurityTagsAndAnswers()
     {
         await using var api = await TestApi.StartAsync();
 
@@ -34,11 +34,16 @@ public sealed class ApiDocumentTests
             .SelectMany(path => path.Value!.AsObject())
             .Select(operation => operation.Value!)
             .ToList();
+        var tags = document["tags"]!.AsArray().ToDictionary(tag => tag!.Text("name"), tag => tag!.Text("description"));
+        Assert.All(tags.Values, Assert.NotEmpty);
         Assert.True(operations.Count > 20);
         Assert.All(operations, operation =>
         {
             Assert.NotEmpty(operation.Text("operationId"));
             Assert.NotEmpty(operation.Text("summary"));
+            Assert.NotEmpty(operation.Text("description"));
+            Assert.NotEmpty(operation["security"]!.AsArray());
+            Assert.All(operation["tags"]!.AsArray(), tag => Assert.Contains(tag!.GetValue<string>(), tags.Keys));
             Assert.Contains(operation["responses"]!.AsObject(), response =>
                 response.Key.StartsWith('2') || operation.Text("summary").StartsWith("Not available", StringComparison.Ordinal)
             );

@@ -226,6 +226,7 @@ public sealed class TwilioTests : IAsyncLifetime
     [InlineData(ChannelKind.Sms, null, "MG1", true)]
     [InlineData(ChannelKind.Sms, null, null, false)]
     [InlineData(ChannelKind.Sms, "+15550001111", "MG1", false)]
+    [InlineData(ChannelKind.Sms, "whatsapp:+15550001111", null, false)]
     [InlineData(ChannelKind.Whatsapp, "Shop", null, false)]
     [InlineData(ChannelKind.Whatsapp, "whatsapp:+15550001111", null, true)]
     public void Check_OfTheSender_WantsExactlyOne(ChannelKind kind, string? from, string? service, bool isGood)

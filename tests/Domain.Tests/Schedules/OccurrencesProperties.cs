@@ -110,7 +110,7 @@ public sealed class OccurrencesProperties
 
                 planned.Add(new PlannedOccurrence(day, atOnce));
             }
-            else if (schedule.Recurrence is Recurrence.Monthly { Day: var wanted } && wanted > day.Day && day.PlusDays(1).Day is 1)
+            else if (schedule.Recurrence is Recurrence.Monthly { Day: var wanted } && wanted.Number > day.Day && day.PlusDays(1).Day is 1)
             {
                 planned.Add(new PlannedOccurrence(day, null, OccurrenceSkip.NoSuchDay));
             }
@@ -158,7 +158,8 @@ public sealed class OccurrencesProperties
             Recurrence.Daily daily => Period.DaysBetween(anchor, day) % daily.Every is 0,
             Recurrence.Weekly weekly => weekly.On.ToNames().Contains(day.DayOfWeek.ToString().ToLowerInvariant())
                 && Period.DaysBetween(Monday(anchor), Monday(day)) / 7 % weekly.Every is 0,
-            Recurrence.Monthly monthly => day.Day == monthly.Day,
+            Recurrence.Monthly { Day.Number: 0 } => day.PlusDays(1).Day is 1,
+            Recurrence.Monthly monthly => day.Day == monthly.Day.Number,
             _ => day == anchor,
         };
 

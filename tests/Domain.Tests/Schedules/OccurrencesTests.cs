@@ -158,45 +158,6 @@ public sealed class OccurrencesTests
         );
     }
 
-    [Fact]
-    public void Monthly_WithoutTheDay_IsLeftOut()
-    {
-        var schedule = new Schedule
-        {
-            StartDate = First,
-            FinishDate = new LocalDate(2027, 3, 31),
-            Recurrence = new Recurrence.Monthly(31),
-        };
-
-        Assert.Equal(
-            [
-                new(new(2026, 12, 31), Given.At("2026-12-31T00:00:00Z")),
-                new(new(2027, 1, 31), Given.At("2027-01-31T00:00:00Z")),
-                new(new(2027, 2, 28), null, OccurrenceSkip.NoSuchDay),
-                new(new(2027, 3, 31), Given.At("2027-03-31T00:00:00Z")),
-            ],
-            Occurrences.From(schedule, Start).All()
-        );
-    }
-
-    [Fact]
-    public void Monthly_OnADayOfRestAtTheEnd_IsLeftOut() =>
-        Assert.Equal(
-            [new(new(2026, 12, 20), null, OccurrenceSkip.FinishDate)],
-            Occurrences
-                .From(
-                    new Schedule
-                    {
-                        StartDate = First,
-                        FinishDate = new LocalDate(2026, 12, 20),
-                        Recurrence = new Recurrence.Monthly(20),
-                        DoNotDisturb = Rest(Weekend),
-                    },
-                    Start
-                )
-                .All()
-        );
-
     [Theory]
     [InlineData("2026-12-05T00:00:00Z", 24, "2026-12-05T00:00:00Z")]
     [InlineData("2026-12-05T23:00:00Z", 24, "2026-12-05T00:00:00Z")]

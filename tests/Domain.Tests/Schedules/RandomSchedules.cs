@@ -62,7 +62,7 @@ internal static class RandomSchedules
             from every in Gen.Choose(1, 4)
             from days in Gen.Choose(1, 127)
             select (Recurrence)new Recurrence.Weekly(every, (Weekdays)days),
-            Gen.Choose(1, 31).Select(Recurrence (day) => new Recurrence.Monthly(day))
+            Gen.Choose(0, 31).Select(Recurrence (day) => new Recurrence.Monthly(day))
         );
 
     private static Gen<ScheduleCase> Cases(string zone) =>

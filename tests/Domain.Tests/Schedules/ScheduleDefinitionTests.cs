@@ -49,6 +49,7 @@ public sealed class ScheduleDefinitionTests
     [InlineData("""{"recurrence":{"kind":"weekly","on":["monday","friday"]}}""")]
     [InlineData("""{"recurrence":{"kind":"weekly","every":52,"on":["sunday"]}}""")]
     [InlineData("""{"recurrence":{"kind":"monthly","day":31}}""")]
+    [InlineData("""{"recurrence":{"kind":"monthly","day":"last"}}""")]
     [InlineData("""{"startAt":"2026-12-01T09:30:00.1234567Z","timeZone":"recipient"}""")]
     [InlineData("""{"startDate":"2026-11-30","timeZone":"Pacific/Pago_Pago"}""")]
     [InlineData("""{"finishDate":"2026-11-30","timeZone":"recipient"}""")]

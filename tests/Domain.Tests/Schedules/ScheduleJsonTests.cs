@@ -42,6 +42,7 @@ public sealed partial class ScheduleJsonTests
             new Recurrence.Daily(3),
             new Recurrence.Weekly(1, Weekdays.Monday | Weekdays.Sunday),
             new Recurrence.Monthly(31),
+            new Recurrence.Monthly(MonthDay.Last),
         ];
 
     [Theory]

@@ -75,7 +75,8 @@ public static class BadSchedules
             { """{"timeZone":"europe/paris"}""", "timeZone", "do you mean Europe/Paris?" },
             { """{"timeZone":"New York"}""", "timeZone", "do you mean America/New_York?" },
             { """{"timeZone":"recipients"}""", "timeZone", "do you mean recipient?" },
-            { """{"timeZone":"Romance Standard Time"}""", "timeZone", "There is no time zone of this name: write an IANA id" },
+            { """{"timeZone":"Romance Standard Time"}""", "timeZone", "do you mean Europe/Paris? Else write an IANA id" },
+            { """{"timeZone":"GMT+2"}""", "timeZone", "as in Europe/Kyiv, or Etc/GMT-2" },
             // Windows
             { """{"windows":[{"from":"9","to":"18:00"}]}""", "windows[0].from", "write hours and minutes, as in 09:00" },
             { """{"windows":[{"from":"09:00","to":"18:60"}]}""", "windows[0].to", "not one of a day" },
@@ -152,6 +153,7 @@ public static class BadSchedules
                 "run on sunday, which doNotDisturb.weekdays"
             },
             { """{"recurrence":{"kind":"monthly"}}""", "recurrence.day", "missing: give 1 to 31" },
+            { """{"recurrence":{"kind":"monthly","day":0}}""", "recurrence.day", "out of range: give 1 to 31, or \"last\"" },
             { """{"recurrence":{"kind":"monthly","day":32}}""", "recurrence.day", "out of range: give 1 to 31" },
             { """{"recurrence":{"kind":"weekly","on":["monday"],"day":3}}""", "recurrence.day", "kind weekly has no day of the month" },
             {

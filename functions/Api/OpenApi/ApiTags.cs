@@ -1,0 +1,24 @@
+namespace CampaignTasks.Api.OpenApi;
+
+/// <summary>The groups of operations in the API's document, in the order in which a reader needs them.</summary>
+internal static class ApiTags
+{
+    public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
+    [
+        new("Tasks", "Messages to an audience: definition, life cycle and audit log."),
+        new("Runs", "The executions of a task, with every message and its outcome."),
+        new("Forecasts", "When messages will leave, before they do."),
+        new("Audiences", "Saved lists, segments and buyers, and previews of what they select."),
+        new("Channel accounts", "The senders of a tenant on each channel: credentials and pacing."),
+        new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
+        new("Orders", "What people bought."),
+        new("Products", "What is sold."),
+        new("Conversions", "Orders that followed a message."),
+        new("Imports", "Contacts and orders in bulk, as CSV or NDJSON."),
+        new("Sandbox", "The messages of accounts that send nothing."),
+        new("Settings", "The rules of a tenant."),
+        new("API keys", "The keys of a tenant and their roles."),
+        new("Tenants", "The companies of a deployment."),
+        new("Health", "Whether the app and its parts work."),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Domain.Audiences;
+
+/// <summary>
+/// The comparisons of a segment that could not hold because a contact's attribute is of another kind, as with <c>"42"</c> and 42. Such a
+/// segment is valid, and usually not what was meant.
+/// </summary>
+public sealed class SegmentHints
+{
+    private const int MaxHints = 20;
+    private const int LongestExample = 40;
+
+    private readonly Dictionary<(string Attribute, string Wanted, string Found), (int Contacts, AttributeValue Example)> _misses = [];
+
+    /// <summary>The hints, as sentences.</summary>
+    public IReadOnlyList<string> Texts =>
+        [
+            .. _misses.Select(miss =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The attribute {miss.Key.Attribute} is compared with {miss.Key.Wanted}, but {Contacts(miss.Value.Contacts)} {Words(miss.Value.Example)}: such a contact never matches. Store the attribute as {miss.Key.Wanted}."
+                )
+            ),
+        ];
+
+    internal void Note(AttributeRule rule, AttributeValue value)
+    {
+        if (Wanted(rule) is { } wanted && wanted != KindOf(value))
+        {
+            var key = (rule.Name!, wanted, KindOf(value));
+            if (_misses.TryGetValue(key, out var miss))
+            {
+                _misses[key] = miss with { Contacts = miss.Contacts + 1 };
+            }
+            else if (_misses.Count < MaxHints)
+            {
+                _misses[key] = (1, value);
+            }
+        }
+    }
+
+    private static string? Wanted(AttributeRule rule) =>
+        rule switch
+        {
+            { AtLeast: not null } or { AtMost: not null } => "a number",
+            { Contains: not null } => "a text",
+            { Is: { } value } => KindOf(value),
+            { IsNot: { } value } => KindOf(value),
+            _ => null,
+        };
+
+    private static string KindOf(AttributeValue value) =>
+        value switch
+        {
+            AttributeValue.Number => "a number",
+            AttributeValue.Flag => "true or false",
+            _ => "a text",
+        };
+
+    private static string Contacts(int count) =>
+        count is 1 ? "1 contact has" : string.Create(CultureInfo.InvariantCulture, $"{count} contacts have");
+
+    private static string Words(AttributeValue value)
+    {
+        var text = TextRules.Truncate(value.ToString(), LongestExample);
+        return value is AttributeValue.Text ? $"a text, as in \"{text}\"" : $"{KindOf(value)}, as in {text}";
+    }
+}
