@@ -14,7 +14,7 @@ namespace CampaignTasks.App.Tests;
 public sealed class AppProcess : IAsyncDisposable
 {
     // The first start in a fresh clone installs the storage emulator; a busy machine takes its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -75,15 +75,15 @@ public sealed class AppProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
             return process.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"The app did not end within {Patience}.{Story()}");
+            throw new TimeoutException($"The app did not end within {WaitLimit}.{Outputs()}");
         }
     }
 
@@ -116,12 +116,12 @@ public sealed class AppProcess : IAsyncDisposable
             if (process.HasExited)
             {
                 await process.WaitForExitAsync();
-                throw new InvalidOperationException($"The app ended with exit code {process.ExitCode} before {what}.{Story()}");
+                throw new InvalidOperationException($"The app ended with exit code {process.ExitCode} before {what}.{Outputs()}");
             }
 
-            if (since.Elapsed > Patience)
+            if (since.Elapsed > WaitLimit)
             {
-                throw new TimeoutException($"Within {Patience} it did not come about that {what}.{Story()}");
+                throw new TimeoutException($"Within {WaitLimit} it did not come about that {what}.{Outputs()}");
             }
 
             await Task.Delay(Poll);
@@ -157,7 +157,7 @@ public sealed class AppProcess : IAsyncDisposable
         return start;
     }
 
-    private string Story() => $"\n--- output\n{Output}\n--- errors\n{Errors}";
+    private string Outputs() => $"\n--- output\n{Output}\n--- errors\n{Errors}";
 
     private static void Add(StringBuilder text, string? line)
     {

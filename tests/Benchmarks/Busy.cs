@@ -22,7 +22,7 @@ internal static class Busy
     // A thousand starts at once would be a queue of their own.
     private const int StartsPerSecond = 16;
     private const int AskedAtATime = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
 
     public static async Task<int> RunAsync(int recipients, int tasks)
@@ -63,7 +63,7 @@ internal static class Busy
                 $"another tenant's {Few} messages out after, ms: idle · busy  {idleTen.TotalMilliseconds, 8:N0} · {busyTen.TotalMilliseconds:N0}"
             );
             await UntilAsync(async () => (string)(await ReadTaskAsync(large, run))["status"]! is "completed", everyMilliseconds: 500);
-            await BesideACrowdAsync(large, many, small, few, tasks);
+            await BesideManyTasksAsync(large, many, small, few, tasks);
             Print($"the {recipients:N0} were {(isUnderWay ? "under way all the time" : "DONE before the last call: take more")}");
             return isUnderWay ? 0 : 1;
         }
@@ -77,7 +77,7 @@ internal static class Busy
     /// Ten messages of one tenant again and again, while the other has a crowd of paced tasks; and whether all of these go on. Ends after a
     /// set time.
     /// </summary>
-    private static async Task BesideACrowdAsync(HttpClient large, string many, HttpClient small, string few, int tasks)
+    private static async Task BesideManyTasksAsync(HttpClient large, string many, HttpClient small, string few, int tasks)
     {
         var clock = Stopwatch.StartNew();
         var ids = new string[tasks];
@@ -121,7 +121,7 @@ internal static class Busy
             }
             catch (TimeoutException)
             {
-                took.Add(Patience.TotalMilliseconds);
+                took.Add(WaitLimit.TotalMilliseconds);
             }
 
             await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
@@ -168,7 +168,7 @@ internal static class Busy
     {
         var clock = Stopwatch.StartNew();
         var id = await StartAsync(http, account, Few);
-        await UntilAsync(async () => (string)(await ReadTaskAsync(http, id))["status"]! is "completed", everyMilliseconds, Patience);
+        await UntilAsync(async () => (string)(await ReadTaskAsync(http, id))["status"]! is "completed", everyMilliseconds, WaitLimit);
         return clock.Elapsed;
     }
 

@@ -87,14 +87,23 @@ internal static class Customers
     {
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
-        var desk = new OrderService(sales, new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings));
+        var service = new OrderService(
+            sales,
+            new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings)
+        );
         var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore());
         var subjects = new ErasureSubjectProtector(
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
             NullLogger<ErasureSubjectProtector>.Instance
         );
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        var parts = new ImportChunkProcessor(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
+        var parts = new ImportChunkProcessor(
+            imports,
+            new ContactImport(counted, TimeProvider.System),
+            service,
+            erased,
+            TimeProvider.System
+        );
         var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);

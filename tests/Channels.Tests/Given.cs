@@ -14,7 +14,7 @@ internal static class Given
     public static readonly DateTimeOffset Now = new(2026, 1, 5, 10, 20, 30, TimeSpan.Zero);
 
     /// <summary>Long enough for a busy machine: reached only by a test that fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     public static MessageId Id(int index = 0) => new(new RunId(42), 0, index);
 
@@ -42,5 +42,5 @@ internal static class Given
         new(Id(index), account.Account.Channel, to, new RenderedCreative(null, "Hello", null), account, null);
 
     public static ProviderHttp Http(TimeSpan? timeout = null) =>
-        new(Options.Create(new ChannelOptions { Timeout = timeout ?? Patience }), TimeProvider.System);
+        new(Options.Create(new ChannelOptions { Timeout = timeout ?? WaitLimit }), TimeProvider.System);
 }

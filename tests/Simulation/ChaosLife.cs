@@ -26,12 +26,12 @@ internal sealed class ChaosLife(ChaosPlan plan)
             Shuffle = true,
             AsInProduction = true,
             RestartsAfter = TimeSpan.FromSeconds(2),
-            Weather = chance => new Storm(chance, plan.Storm),
+            Faults = chance => new Storm(chance, plan.Storm),
         }
     );
 
     private readonly Random _moods = new(plan.Seed + 3);
-    private readonly List<(TimeSpan From, TimeSpan To, int ToldTo)> _quiet = [];
+    private readonly List<(TimeSpan From, TimeSpan To, int NotifiedProcess)> _quiet = [];
     private bool _isOver;
 
     public SimulatedDeployment World => _world;
@@ -41,7 +41,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
     {
         var account = _world.AddAccount(hasKey: plan.HasKey);
         _world.Provider.Answer = AnswerTo;
-        foreach (var (call, death) in plan.Deaths)
+        foreach (var (call, death) in plan.Crashes)
         {
             _world.KillAtCall(call, death);
         }
@@ -67,11 +67,11 @@ internal sealed class ChaosLife(ChaosPlan plan)
     {
         if (_world.Process is { } process)
         {
-            _world.Story.Tell("freeze", $"process {process.Number} for {time}");
+            _world.Trace.Add("freeze", $"process {process.Number} for {time}");
             process.Threads.Freeze();
             _world.After(time, () =>
             {
-                _world.Story.Tell("thaw", $"process {process.Number}");
+                _world.Trace.Add("thaw", $"process {process.Number}");
                 process.Threads.Thaw();
             });
             _world.Restart();
@@ -98,9 +98,9 @@ internal sealed class ChaosLife(ChaosPlan plan)
                     break;
                 default:
                     await _world.Client.PauseAsync(task);
-                    var (from, toldTo) = (_world.Elapsed, _world.Client.AnsweredBy);
+                    var (from, notifiedProcess) = (_world.Elapsed, _world.Client.AnsweredBy);
                     await _world.RunForAsync(plan.PersonWaits.Then);
-                    _quiet.Add((from, _world.Elapsed, toldTo));
+                    _quiet.Add((from, _world.Elapsed, notifiedProcess));
                     await _world.Client.ResumeAsync(task);
                     return;
             }
@@ -116,7 +116,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
     /// <summary>Nothing goes wrong any more, and whatever paused the task is mended: it must come to its end by itself.</summary>
     private async Task EndInPeaceAsync(CampaignTask task, ChannelAccount account)
     {
-        ((Storm)_world.Weather).IsOver = true;
+        ((Storm)_world.Faults).IsOver = true;
         _isOver = true;
         for (var round = 0; round < 5; round++)
         {
@@ -197,7 +197,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
         );
         var broke = _world.Requests.FirstOrDefault(request =>
             _quiet.Exists(quiet =>
-                request.Elapsed > quiet.From + (request.Process == quiet.ToldTo ? TimeSpan.Zero : SeenElsewhereWithin)
+                request.Elapsed > quiet.From + (request.Process == quiet.NotifiedProcess ? TimeSpan.Zero : SeenElsewhereWithin)
                 && request.Elapsed < quiet.To
             )
         );

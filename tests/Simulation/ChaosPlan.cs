@@ -39,7 +39,7 @@ internal sealed record ChaosPlan
     public required double Moods { get; init; }
 
     /// <summary>At which calls to storage a process dies.</summary>
-    public required IReadOnlyList<(int Call, Crash Death)> Deaths { get; init; }
+    public required IReadOnlyList<(int Call, Crash Death)> Crashes { get; init; }
 
     /// <summary>When the wall clock is put forward or back, and by how much.</summary>
     public required IReadOnlyList<(TimeSpan At, TimeSpan By)> Jumps { get; init; }
@@ -83,7 +83,7 @@ internal sealed record ChaosPlan
                 1 => 0.05,
                 _ => 0.3,
             },
-            Deaths = [.. Enumerable.Range(0, chance.Next(5)).Select(_ => (chance.Next(1, 500), (Crash)chance.Next(1, 3)))],
+            Crashes = [.. Enumerable.Range(0, chance.Next(5)).Select(_ => (chance.Next(1, 500), (Crash)chance.Next(1, 3)))],
             Jumps =
             [
                 .. Enumerable
@@ -96,7 +96,7 @@ internal sealed record ChaosPlan
 
     public override string ToString() =>
         $"seed {Seed}: {Recipients} recipients, {(HasKey ? "with" : "without")} key, pause {Pause ?? "none"}, {(StopOnFailure ? "stops on failure, " : "")}person {Person} at {PersonWaits}, "
-        + $"storm {Storm}, moods {Moods}, deaths [{string.Join(' ', Deaths)}], jumps [{string.Join(' ', Jumps)}], freeze {Freeze}";
+        + $"storm {Storm}, moods {Moods}, crashes [{string.Join(' ', Crashes)}], jumps [{string.Join(' ', Jumps)}], freeze {Freeze}";
 
     private static TimeSpan Seconds(Random chance, int most) => TimeSpan.FromMilliseconds(chance.Next(1, most * 1000));
 }

@@ -13,21 +13,21 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int Lives = 60;
 
     // The lives of an ordinary test run end here, however slow the machine is.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Task_WhateverGoesWrong_EndsWithATrueLedger()
     {
         var began = TimeProvider.System.GetTimestamp();
-        var (first, lives, patience) = (Number("SIMULATION_SEED"), Number("SIMULATION_RUNS")) switch
+        var (first, lives, timeout) = (Number("SIMULATION_SEED"), Number("SIMULATION_RUNS")) switch
         {
             ({ } seed, _) => (seed, 1, TimeSpan.MaxValue),
             (_, { } runs) => (Random.Shared.Next(1, 1_000_000_000), runs, TimeSpan.MaxValue),
-            _ => (FirstSeed, Lives, Patience),
+            _ => (FirstSeed, Lives, WaitLimit),
         };
         var lived = 0;
         List<string> failures = [];
-        for (; lived < lives && failures.Count < 10 && TimeProvider.System.GetElapsedTime(began) < patience; lived++)
+        for (; lived < lives && failures.Count < 10 && TimeProvider.System.GetElapsedTime(began) < timeout; lived++)
         {
             if (await FailureOfAsync(ChaosPlan.Draw(first + lived)) is { } failure)
             {
@@ -52,7 +52,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await one.LiveAsync();
         await two.LiveAsync();
 
-        Assert.Equal(one.World.Story.Fingerprint, two.World.Story.Fingerprint);
+        Assert.Equal(one.World.Trace.Fingerprint, two.World.Trace.Fingerprint);
     }
 
     private static async Task<string?> FailureOfAsync(ChaosPlan plan)
@@ -66,7 +66,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
         catch (Exception e)
         {
-            return $"{plan}\n{e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Chaos", StringComparison.Ordinal))}\n{world.Story}";
+            return $"{plan}\n{e.GetType().Name}: {e.Message}\n{e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Chaos", StringComparison.Ordinal))}\n{world.Trace}";
         }
     }
 

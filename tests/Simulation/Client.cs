@@ -19,7 +19,7 @@ namespace CampaignTasks.Simulation;
 /// </summary>
 internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromHours(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(700);
     private static readonly TaskActor Somebody = new(TaskActorKind.Key, "Somebody", "01key", Role.Operator);
     private int _tasks;
@@ -83,7 +83,7 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
     public Task<CampaignTask> CancelAsync(CampaignTask task) => MoveAsync(task, "cancel", static (t, now) => t.Cancel(now));
 
     /// <summary>Does something at the desk, and again until it is answered.</summary>
-    /// <param name="what">What, for the story.</param>
+    /// <param name="what">What, for the trace.</param>
     /// <param name="call">The call; it is told whether it is a repetition.</param>
     public Task<T> DoAsync<T>(string what, Func<TaskService, bool, Task<T>> call) =>
         AskAsync(what, (services, isRepetition) => call(services.GetRequiredService<TaskService>(), isRepetition));
@@ -97,8 +97,8 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
         if (!world.Loop.IsRunning)
         {
             Assert.True(
-                world.Loop.RunUntil(() => answer.IsCompleted, Patience),
-                $"No answer to: {what} (seed {world.Seed}).\n{world.Story}"
+                world.Loop.RunUntil(() => answer.IsCompleted, WaitLimit),
+                $"No answer to: {what} (seed {world.Seed}).\n{world.Trace}"
             );
         }
 
@@ -135,7 +135,7 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
         {
             if (world.Process is { } process)
             {
-                world.Story.Tell("client", what);
+                world.Trace.Add("client", what);
                 var answer = process.Threads.Begin(() => call(process.Services, attempt > 1));
                 while (!answer.IsCompleted && !process.IsDead)
                 {

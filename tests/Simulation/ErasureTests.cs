@@ -16,7 +16,7 @@ public sealed class ErasureTests
 {
     private const int People = 30;
     private const int SentTo = 2;
-    private const int OwedTo = 22;
+    private const int PendingFor = 22;
 
     private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
@@ -24,10 +24,10 @@ public sealed class ErasureTests
     public async Task People_ErasedWhileAPacedRunIsUnderWay_AreOutOfItsLedger_AndItsSendersNoticeNothing()
     {
         await using var world = SimulatedDeployment.Create();
-        var (task, sent, owed) = await BeginAsync(world);
+        var (task, sent, pending) = await BeginAsync(world);
 
         var one = await EraseAsync(world, "01k9erasure000000000000001", sent);
-        var other = await EraseAsync(world, "01k9erasure000000000000002", owed);
+        var other = await EraseAsync(world, "01k9erasure000000000000002", pending);
         await world.RunUntilAsync(() => Done(world, one, other), Soon);
         Assert.Null(world.RunsOf(task)[0].CompletedAt);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, Soon);
@@ -54,17 +54,17 @@ public sealed class ErasureTests
     private static async Task<long> RunAsync((long Call, Crash Death)? kill)
     {
         await using var world = SimulatedDeployment.Create(settings: new Settings { ReconcilesErasures = true });
-        var (task, sent, owed) = await BeginAsync(world);
-        var before = world.Deaths.Calls;
+        var (task, sent, pending) = await BeginAsync(world);
+        var before = world.Crashes.Calls;
         if (kill is var (call, death))
         {
             world.KillAtCall(call, death);
         }
 
         var one = await EraseAsync(world, "01k9erasure000000000000001", sent);
-        var other = await EraseAsync(world, "01k9erasure000000000000002", owed);
+        var other = await EraseAsync(world, "01k9erasure000000000000002", pending);
         await world.RunUntilAsync(() => Done(world, one, other), Soon);
-        var calls = world.Deaths.Calls - before;
+        var calls = world.Crashes.Calls - before;
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, Soon);
         try
         {
@@ -73,23 +73,23 @@ public sealed class ErasureTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"Killed at {kill}.\n{world.Story}", e);
+            throw new InvalidOperationException($"Killed at {kill}.\n{world.Trace}", e);
         }
 
         return calls;
     }
 
     /// <summary>A paced run of which ten messages have left; two of its people are contacts, one of them has hers.</summary>
-    private static async Task<(CampaignTask Task, Contact Sent, Contact Owed)> BeginAsync(SimulatedDeployment world)
+    private static async Task<(CampaignTask Task, Contact Sent, Contact Pending)> BeginAsync(SimulatedDeployment world)
     {
         world.AddAccount();
-        var (sent, owed) = (Contact(world, "c1", $"r{SentTo}@example.net"), Contact(world, "c11", $"r{OwedTo}@example.net"));
+        var (sent, pending) = (Contact(world, "c1", $"r{SentTo}@example.net"), Contact(world, "c11", $"r{PendingFor}@example.net"));
         var task = await world.Client.CreateTaskAsync(Client.Email(People, pause: "PT3S"));
         await world.RunUntilAsync(() => world.Requests.Count == 10, Soon);
-        return (task, sent, owed);
+        return (task, sent, pending);
     }
 
-    private static void Check(SimulatedDeployment world, CampaignTask task, Erasure sent, Erasure owed)
+    private static void Check(SimulatedDeployment world, CampaignTask task, Erasure sent, Erasure pending)
     {
         var messages = world.MessagesOf(task);
         Assert.Equal(People - 1, messages.Count(message => message.State is MessageState.Sent));
@@ -98,12 +98,12 @@ public sealed class ErasureTests
             (messages[SentTo].State, messages[SentTo].Address, messages[SentTo].ContactId)
         );
         Assert.Equal(
-            (MessageState.Skipped, owed.Pseudonym, owed.Pseudonym),
-            (messages[OwedTo].State, messages[OwedTo].Address, messages[OwedTo].ContactId)
+            (MessageState.Skipped, pending.Pseudonym, pending.Pseudonym),
+            (messages[PendingFor].State, messages[PendingFor].Address, messages[PendingFor].ContactId)
         );
-        Assert.Equal(ErasedRecipients.ContactDeleted, messages[OwedTo].Reason);
+        Assert.Equal(ErasedRecipients.ContactDeleted, messages[PendingFor].Reason);
         Assert.Equal(
-            Enumerable.Range(0, People).Where(n => n is not OwedTo).Select(n => $"r{n}@example.net").Order(),
+            Enumerable.Range(0, People).Where(n => n is not PendingFor).Select(n => $"r{n}@example.net").Order(),
             world.Requests.Select(request => request.To).Distinct().Order()
         );
         Assert.Equal((null, null), (Find(world, sent).Subject, world.Contacts.FindAsync(Any.TenantId, "c1", default).Result));

@@ -65,7 +65,7 @@ public sealed class JobTests
     [Theory]
     [InlineData(true, CampaignTaskStatus.Canceled)]
     [InlineData(false, CampaignTaskStatus.Completed)]
-    public async Task Job_WhenEndedByAPerson_CancelsWhatIsOwed(bool cancels, CampaignTaskStatus status)
+    public async Task Job_WhenEndedByAPerson_CancelsWhatIsPending(bool cancels, CampaignTaskStatus status)
     {
         await using var world = SimulatedDeployment.Create();
         world.AddAccount();
@@ -135,6 +135,6 @@ public sealed class JobTests
         var task = await world.Client.CreateTaskAsync(Client.Email(recipients: 250));
         world.KillAtCall(60, CampaignTasks.Simulation.Machinery.Crash.After);
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromHours(1));
-        return world.Story.Fingerprint;
+        return world.Trace.Fingerprint;
     }
 }

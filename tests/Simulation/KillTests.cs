@@ -61,7 +61,7 @@ public sealed class KillTests
     {
         await using var world = SimulatedDeployment.Create();
         world.AddAccount(hasKey: hasKey);
-        var before = world.Deaths.Calls;
+        var before = world.Crashes.Calls;
         if (kill is var (call, death))
         {
             world.KillAtCall(call, death);
@@ -77,9 +77,9 @@ public sealed class KillTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"Killed at {kill}.\n{world.Story}", e);
+            throw new InvalidOperationException($"Killed at {kill}.\n{world.Trace}", e);
         }
 
-        return world.Deaths.Calls - before;
+        return world.Crashes.Calls - before;
     }
 }

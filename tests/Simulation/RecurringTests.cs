@@ -37,13 +37,13 @@ public sealed class RecurringTests
     [Theory]
     [InlineData(0)]
     [InlineData(150)]
-    public async Task Task_EveryOtherDayForALongTime_GoesAsForecast(int deaths)
+    public async Task Task_EveryOtherDayForALongTime_GoesAsForecast(int crashes)
     {
         await using var world = SimulatedDeployment.Create();
         var accounts = new[] { world.AddAccount(pacing: ThreeSeconds).Id, world.AddAccount(pacing: ThreeSeconds).Id };
         var task = await world.Client.CreateTaskAsync(Recurring(recipients: 300, EveryOtherDay, accounts));
         var forecast = await ForecastAsync(world, task, occurrences: 250);
-        Kill(world, deaths);
+        Kill(world, crashes);
 
         await world.RunForAsync(TimeSpan.FromDays(400));
 
@@ -53,7 +53,7 @@ public sealed class RecurringTests
             forecast.Days.Where(day => day.Date < end).Select(day => (day.Date, day.Messages)),
             PerDay(world, "Europe/Berlin").Where(day => day.Date < end)
         );
-        Assert.True(world.Deaths.Calls > MaxCalls || deaths == 0, "Some deaths were planned for later.");
+        Assert.True(world.Crashes.Calls > MaxCalls || crashes == 0, "Some crashes were planned for later.");
         Assert.All(world.Requests, request => Assert.True(IsInside(request.At), $"{request.At:O}"));
         Assert.All(world.Provider.SentOn.Values, times => Assert.Equal(1, times));
     }
@@ -185,7 +185,7 @@ public sealed class RecurringTests
     }
 
     [Fact]
-    public async Task Edit_UnderWay_ChangesOnlyWhatIsOwed()
+    public async Task Edit_UnderWay_ChangesOnlyWhatIsPending()
     {
         await using var world = SimulatedDeployment.Create();
         world.AddAccount();

@@ -115,7 +115,7 @@ internal sealed class ScriptedSender(SimulatedDeployment world, SimulatedProcess
             return await new TaskCompletionSource<SendOutcome>().Task;
         }
 
-        world.Story.Tell("request", message.To);
+        world.Trace.Add("request", message.To);
         var reply = world.Provider.Ask(message, world.Now, world.Elapsed, process.Number, hasKey);
         await Task.Delay(reply.After, process.Time, CancellationToken.None);
         return reply.Outcome;

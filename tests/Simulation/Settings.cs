@@ -25,7 +25,7 @@ internal sealed record Settings
     public bool ReconcilesErasures { get; init; }
 
     /// <summary>What calls to storage meet; null: fair weather.</summary>
-    public Func<Random, FaultModel>? Weather { get; init; }
+    public Func<Random, FaultModel>? Faults { get; init; }
 
     internal HubUnrest HubUnrest =>
         new()

@@ -28,11 +28,11 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     {
         (Seed, Settings) = (seed, settings);
         Loop = new Loop(start, settings.Shuffle ? new Random(seed + 1) : null);
-        Story = new EventTrace(Loop);
+        Trace = new EventTrace(Loop);
         _outside = new ProcessThreads(Loop);
         OutsideTime = new ProcessClock(_outside);
         Hub = new OrchestrationHub(OutsideTime, new Random(seed), settings.HubUnrest);
-        Weather = settings.Weather?.Invoke(new Random(seed + 2)) ?? new NoFaults();
+        Faults = settings.Faults?.Invoke(new Random(seed + 2)) ?? new NoFaults();
         Tenants.AddAsync(new Tenant(Any.TenantId, "Company", start), default);
         Client = new Client(this, _outside);
     }
@@ -43,11 +43,11 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public Loop Loop { get; }
 
-    public EventTrace Story { get; }
+    public EventTrace Trace { get; }
 
-    public FaultModel Weather { get; set; }
+    public FaultModel Faults { get; set; }
 
-    public CrashSchedule Deaths { get; } = new();
+    public CrashSchedule Crashes { get; } = new();
 
     public ScriptedProvider Provider { get; } = new();
 
@@ -130,7 +130,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     public Task RunUntilAsync(Func<bool> condition, TimeSpan limit) =>
         Loop.RunUntil(condition, limit)
             ? Task.CompletedTask
-            : throw new TimeoutException($"The condition did not come to hold until {Now:O} (seed {Seed}).\n{Story}");
+            : throw new TimeoutException($"The condition did not come to hold until {Now:O} (seed {Seed}).\n{Trace}");
 
     /// <summary>Lets time pass.</summary>
     public Task RunForAsync(TimeSpan time)
@@ -159,7 +159,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     {
         var process = new SimulatedProcess(this, _processes.Count + 1);
         _processes.Add(process);
-        Story.Tell("start", $"process {process.Number}");
+        Trace.Add("start", $"process {process.Number}");
         process.Start();
         return process;
     }
@@ -167,7 +167,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
     /// <summary>
     /// The process that makes the n-th call to storage from now dies there, and is started again by whoever watches over it.
     /// </summary>
-    public void KillAtCall(long calls, Crash death) => Deaths.Plan(Deaths.Calls + calls, death);
+    public void KillAtCall(long calls, Crash death) => Crashes.Plan(Crashes.Calls + calls, death);
 
     public bool IsAlive(int process) => !_processes[process - 1].IsDead;
 
@@ -195,7 +195,7 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     internal void Die(ProcessThreads threads, string why)
     {
-        Story.Tell("death", why);
+        Trace.Add("death", why);
         threads.Die();
         if (Settings.RestartsAfter is { } pause && why != "killed")
         {

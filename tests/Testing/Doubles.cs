@@ -11,15 +11,15 @@ namespace CampaignTasks.Testing;
 /// <summary>Remembers which tasks were signalled; fails on demand.</summary>
 public sealed class RecordedNotifications : ITaskNotifier
 {
-    private readonly ConcurrentQueue<CampaignTask> _told = new();
+    private readonly ConcurrentQueue<CampaignTask> _notified = new();
 
-    public IReadOnlyCollection<CampaignTask> Told => _told;
+    public IReadOnlyCollection<CampaignTask> Notified => _notified;
 
     public bool Fails { get; set; }
 
     public Task ChangedAsync(CampaignTask task, CancellationToken cancellationToken)
     {
-        _told.Enqueue(task);
+        _notified.Enqueue(task);
         return Fails ? Task.FromException(new InvalidOperationException("The hub is away.")) : Task.CompletedTask;
     }
 }
@@ -40,7 +40,7 @@ public sealed class PlainChannel : IChannel
         ),
         new("password", IsRequired: true, IsSecret: true, text => text.Length >= 8 ? null : "Give 8 or more characters."),
         new("note", IsRequired: false, IsSecret: false, _ => null),
-        new("server", IsRequired: false, IsSecret: false, _ => null) { AimsSecrets = true },
+        new("server", IsRequired: false, IsSecret: false, _ => null) { IsSecretDestination = true },
     ];
 
     public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings)

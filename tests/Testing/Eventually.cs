@@ -5,10 +5,10 @@ namespace CampaignTasks.Testing;
 /// <summary>Waits for what another thread or process brings about, where it gives no signal.</summary>
 public static class Eventually
 {
-    /// <summary>Returns when the condition holds; fails when it does not within the patience (default 30 s).</summary>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
+    /// <summary>Returns when the condition holds; fails when it does not within the timeout (default 30 s).</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan? timeout = null)
     {
-        var limit = patience ?? TimeSpan.FromSeconds(30);
+        var limit = timeout ?? TimeSpan.FromSeconds(30);
         for (
             var start = TimeProvider.System.GetTimestamp();
             !await condition();
@@ -18,6 +18,6 @@ public static class Eventually
     }
 
     /// <inheritdoc cref="HoldsAsync(Func{Task{bool}}, TimeSpan?)"/>
-    public static Task HoldsAsync(Func<bool> condition, TimeSpan? patience = null) =>
-        HoldsAsync(() => Task.FromResult(condition()), patience);
+    public static Task HoldsAsync(Func<bool> condition, TimeSpan? timeout = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), timeout);
 }

@@ -10,23 +10,23 @@ namespace CampaignTasks.Testing;
 /// <summary>Sends bytes as they are, which no well-behaved client would: one connection for each request.</summary>
 public sealed class RawHttp(int port)
 {
-    /// <summary>Longer than any answer takes; shorter than the server's own patience with a request that never ends.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>Longer than any answer takes; shorter than the server's own timeout with a request that never ends.</summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends a request and reads the answer to its end.</summary>
     /// <param name="head">The request line and headers, each ended by CR LF, without the empty line.</param>
     /// <param name="body">What follows, however long the head says it is.</param>
     public async Task<RawAnswer> SendAsync(string head, ReadOnlyMemory<byte> body)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         using var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+        await client.ConnectAsync(IPAddress.Loopback, port, timeout.Token);
         var stream = client.GetStream();
         var answer = new MemoryStream();
-        var sent = SendAsync(stream, head, body, patience.Token);
+        var sent = SendAsync(stream, head, body, timeout.Token);
         try
         {
-            await ReadAsync(stream, answer, patience.Token);
+            await ReadAsync(stream, answer, timeout.Token);
         }
         catch (IOException) when (answer.Length > 0)
         {

@@ -92,14 +92,14 @@ public sealed class FunctionTests(HostedAppFixture fixture)
     [Fact]
     public async Task Timers_AreCalled_AndHealthIsContent()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         foreach (var timer in Timers)
         {
             var now = DateTimeOffset.UtcNow;
             await _app.Host.TickAsync(
                 timer,
                 $$"""{"ScheduleStatus":{"Last":"{{now.AddMinutes(-5):O}}","Next":"{{now:O}}","LastUpdated":"{{now.AddMinutes(-5):O}}"},"IsPastDue":false}""",
-                patience.Token
+                timeout.Token
             );
         }
 

@@ -34,9 +34,9 @@ internal sealed class HostedApp : IAsyncDisposable
 
     public static async Task<HostedApp> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var data = Directory.CreateTempSubdirectory("campaign-tasks-worker-");
-        var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, patience.Token);
+        var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, timeout.Token);
         try
         {
             return new(
@@ -55,7 +55,7 @@ internal sealed class HostedApp : IAsyncDisposable
                             ["CampaignTasksEventsQueue"] = EventsQueue,
                         }
                     ),
-                    patience.Token
+                    timeout.Token
                 )
             );
         }

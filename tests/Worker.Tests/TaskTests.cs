@@ -137,14 +137,14 @@ public sealed class TaskTests(HostedAppFixture fixture)
 
     private static async Task HasAskedAsync(AcsStandIn provider, int requests)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await provider.WaitForRequestsAsync(requests, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await provider.WaitForRequestsAsync(requests, timeout.Token);
     }
 
     private async Task KillAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await _app.Host.KillWorkerAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _app.Host.KillWorkerAsync(timeout.Token);
     }
 
     private static string Report(Guid mail) =>

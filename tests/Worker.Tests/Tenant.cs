@@ -7,7 +7,7 @@ namespace CampaignTasks.Worker.Tests;
 /// <summary>A tenant's developer at the API of the hosted app.</summary>
 internal sealed class Tenant(HostedApp app)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>A pasted list of so many addresses.</summary>
     public static string Emails(int count) => string.Join('\n', Enumerable.Range(0, count).Select(n => $"reader{n}@example.net"));
@@ -63,7 +63,7 @@ internal sealed class Tenant(HostedApp app)
     /// <summary>Waits until the task stands so.</summary>
     public async Task<JsonNode> UntilAsync(string task, string what, Func<JsonNode, bool> isSo)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         while (true)
         {
             var seen = await TaskAsync(task);
@@ -72,9 +72,9 @@ internal sealed class Tenant(HostedApp app)
                 return seen;
             }
 
-            if (patience.IsCancellationRequested)
+            if (timeout.IsCancellationRequested)
             {
-                throw new TimeoutException($"In {Patience} it was not so that {what}: {seen.ToJsonString()}\n{app.Host.Log}");
+                throw new TimeoutException($"In {WaitLimit} it was not so that {what}: {seen.ToJsonString()}\n{app.Host.Log}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100));

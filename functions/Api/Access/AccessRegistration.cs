@@ -9,7 +9,7 @@ internal static class AccessRegistration
     {
         services.AddSingleton<ApiKeys>().AddSingleton<LocalTenant>();
 
-        // Only the core: the rest of ASP.NET Core's authentication brings cookies' key ring, which is made at start.
+        // Only the core: the rest of ASP.NET Core's authentication adds data protection, which creates a key ring at start.
         services.AddAuthenticationCore(static options =>
         {
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, displayName: null);
@@ -24,7 +24,7 @@ internal static class AccessRegistration
         return services.AddSingleton<ConcurrencyLimits>();
     }
 
-    // Routing's own endpoints (405, 415), and none at all (404), have no rule and say nothing but their status.
+    // Routing's own endpoints (405, 415), and none at all (404), have no rule and return only a status code.
     private static bool IsNoEndpointOfOurs(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 }

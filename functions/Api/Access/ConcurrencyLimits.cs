@@ -28,10 +28,10 @@ internal sealed class ConcurrencyLimits : IDisposable
         var mostOfAKey = Math.Max(1, _most / SharesOfAKey);
         _requests = AtMost(_most, static _ => "all");
         _uploads = AtMost(Math.Max(1, _most / SharesOfUploads), static context =>
-            context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is null ? null : "uploads"
+            context.GetEndpoint()?.Metadata.GetMetadata<WithoutRequestTimeout>() is null ? null : "uploads"
         );
         _keys = AtMost(mostOfAKey, static context => context.Features.Get<Caller>()?.KeyId);
-        OfProcess = Limit(PartitionedRateLimiter.CreateChained(_requests, _uploads), Problems.Crowded());
+        OfProcess = Limit(PartitionedRateLimiter.CreateChained(_requests, _uploads), Problems.AtCapacity());
         OfKey = Limit(_keys, Problems.TooManyAtOnce(mostOfAKey));
     }
 

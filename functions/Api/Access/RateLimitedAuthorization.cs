@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace CampaignTasks.Api.Access;
 
 /// <summary>
-/// The answers of authorization, with the rate limit in its place: after the 401 of an unknown key, before the 403 of a low role.
+/// The answers of authorization. The rate limit is applied after authentication (401) and before the check of the role (403).
 /// </summary>
 internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizationMiddlewareResultHandler
 {

@@ -14,7 +14,7 @@ internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> optio
 
     private long _window;
 
-    /// <summary>Counts a request and writes the RateLimit headers; the wait when the key has used up its minute.</summary>
+    /// <summary>Counts a request and writes the RateLimit headers. Returns the delay when the key is over its limit.</summary>
     public TimeSpan? Count(string keyId, HttpResponse response)
     {
         var now = time.GetUtcNow();

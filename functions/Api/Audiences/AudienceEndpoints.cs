@@ -34,7 +34,7 @@ internal static class AudienceEndpoints
             .MapPost("/import", ImportAsync)
             .Requires(Role.Operator)
             .Query(Name, Channel)
-            .WithMetadata(new TakesItsTime(), new TakesFile(["text/plain"]))
+            .WithMetadata(new WithoutRequestTimeout(), new TakesFile(["text/plain"]))
             .Named(
                 "importAudience",
                 Tag,

@@ -18,7 +18,7 @@ internal sealed class BodyMemory
         if (Interlocked.Add(ref _bytes, bytes) > MaxBytes)
         {
             Interlocked.Add(ref _bytes, -bytes);
-            throw new ProblemException(Problems.Crowded());
+            throw new ProblemException(Problems.AtCapacity());
         }
 
         context.Response.RegisterForDispose(new Reservation(this, bytes));

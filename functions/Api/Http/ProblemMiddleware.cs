@@ -13,7 +13,7 @@ namespace CampaignTasks.Api.Http;
 internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors storage, TimeProvider time, ILogger<ProblemMiddleware> logger)
 {
     /// <summary>Longer than any request that succeeds; shorter than what callers and proxies wait for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The source of exceptions about a broken request; those of storage have another source.</summary>
     private const string Server = "Microsoft.AspNetCore.Server.Kestrel";
@@ -29,7 +29,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
 
         if (context.Features.Get<Caller>() is { } known)
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<TakesItsTime>() is not null)
+            if (context.GetEndpoint()?.Metadata.GetMetadata<WithoutRequestTimeout>() is not null)
             {
                 context.RequestAborted = known.Gone;
             }
@@ -39,8 +39,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         }
 
         var caller = context.RequestAborted;
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, patience.Token);
+        using var timeout = new CancellationTokenSource(RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller, timeout.Token);
         context.Features.Set(new Caller(caller));
         context.RequestAborted = either.Token;
         await InvokeAsync(context, caller);
@@ -63,7 +63,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            // The request's patience may be over, but the answer is still to be written.
+            // The request's timeout may be over, but the answer is still to be written.
             context.RequestAborted = caller;
             await AnswerAsync(context, e);
             return;
@@ -81,7 +81,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         {
             ProblemException known => known.Problem,
             ValidationException invalid => Problems.Invalid(invalid.Errors),
-            CapacityExceededException => Problems.Crowded(),
+            CapacityExceededException => Problems.AtCapacity(),
             ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
@@ -105,7 +105,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
     }
 
     /// <summary>
-    /// Storage did not answer: its client gives up after retries (an aggregate of them), or the request's patience ended first.
+    /// Storage did not answer: its client gives up after retries (an aggregate of them), or the request's timeout ended first.
     /// </summary>
     private Problem Unavailable(HttpContext context, Exception e) =>
         Problems.Unavailable("A part this needs does not answer: GET /api/health names it. Try again in a moment.") with
@@ -120,6 +120,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         return Problems.Internal(traceId);
     }
 
-    /// <summary>The caller's own token, without the request's patience.</summary>
+    /// <summary>The caller's own token, without the request's timeout.</summary>
     private sealed record Caller(CancellationToken Gone);
 }

@@ -145,7 +145,7 @@ internal static class Problems
 
     public static Problem NotImplemented(string detail) => New(501, "notImplemented", "Not available here", detail);
 
-    public static Problem Crowded() =>
+    public static Problem AtCapacity() =>
         New(
             503,
             "crowded",

@@ -88,7 +88,7 @@ internal static class RequestBody
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The request's patience is over; should the caller have gone, nobody reads this.
+            // The request's timeout is over; should the caller have gone, nobody reads this.
             throw new ProblemException(Problems.TooSlow());
         }
     }

@@ -20,7 +20,7 @@ internal static class ImportEndpoints
     {
         api.MapPost("/contacts/import", ContactsAsync)
             .Requires(Role.Operator)
-            .WithMetadata(new TakesItsTime(), Files)
+            .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importContacts",
                 Tag,
@@ -29,7 +29,7 @@ internal static class ImportEndpoints
             );
         api.MapPost("/orders/import", OrdersAsync)
             .Requires(Role.Operator)
-            .WithMetadata(new TakesItsTime(), Files)
+            .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importOrders",
                 Tag,

@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>The endpoints for people's actions on tasks: <c>POST /api/tasks/{id}/{move}</c>.</summary>
+/// <summary>The endpoints for people's actions on tasks: <c>POST /api/tasks/{id}/{action}</c>.</summary>
 internal static class TaskActionEndpoints
 {
     private const string Tag = "Tasks";
 
     private const string NotYet = "Not available yet: answers 409.";
 
-    public static void MapTaskMoves(this IEndpointRouteBuilder tasks)
+    public static void MapTaskActions(this IEndpointRouteBuilder tasks)
     {
         tasks.MapPost("/{id}/start", StartAsync).Named("startTask", Tag, "Starts a draft.").Requires(Role.Operator).Idempotent();
         tasks
@@ -53,16 +53,16 @@ internal static class TaskActionEndpoints
     private static Task<Results<Ok<TaskView>, Problem>> StartAsync(
         string id,
         NoBody body,
-        TaskActionHandler mover,
+        TaskActionHandler handler,
         CancellationToken cancellationToken
-    ) => mover.MoveAsync(id, "start", (task, now) => task.Start(now), cancellationToken);
+    ) => handler.MoveAsync(id, "start", (task, now) => task.Start(now), cancellationToken);
 
     private static Task<Results<Ok<TaskView>, Problem>> PauseAsync(
         string id,
         NoBody body,
-        TaskActionHandler mover,
+        TaskActionHandler handler,
         CancellationToken cancellationToken
-    ) => mover.MoveAsync(id, "pause", (task, now) => task.Pause(CampaignTask.PausedByUser, now), cancellationToken);
+    ) => handler.MoveAsync(id, "pause", (task, now) => task.Pause(CampaignTask.PausedByUser, now), cancellationToken);
 
     private static async Task<Results<Ok<TaskView>, Problem>> ResumeAsync(
         string id,
@@ -70,7 +70,7 @@ internal static class TaskActionEndpoints
         Caller caller,
         TaskReader reader,
         ForecastService forecasts,
-        TaskActionHandler mover,
+        TaskActionHandler handler,
         CancellationToken cancellationToken
     )
     {
@@ -79,22 +79,22 @@ internal static class TaskActionEndpoints
             rule is not OverdueRule.Shift && await reader.FindAsync(caller, id, cancellationToken) is { } task
                 ? await forecasts.OverdueAsync(task, cancellationToken)
                 : 0;
-        return await mover.MoveAsync(id, "resume", (paused, now) => paused.Resume(rule, overdue, now), cancellationToken);
+        return await handler.MoveAsync(id, "resume", (paused, now) => paused.Resume(rule, overdue, now), cancellationToken);
     }
 
     private static Task<Results<Ok<TaskView>, Problem>> StopAsync(
         string id,
         NoBody body,
-        TaskActionHandler mover,
+        TaskActionHandler handler,
         CancellationToken cancellationToken
-    ) => mover.MoveAsync(id, "stop", (task, now) => task.Stop(now), cancellationToken);
+    ) => handler.MoveAsync(id, "stop", (task, now) => task.Stop(now), cancellationToken);
 
     private static Task<Results<Ok<TaskView>, Problem>> CancelAsync(
         string id,
         NoBody body,
-        TaskActionHandler mover,
+        TaskActionHandler handler,
         CancellationToken cancellationToken
-    ) => mover.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
+    ) => handler.MoveAsync(id, "cancel", (task, now) => task.Cancel(now), cancellationToken);
 
     private static async Task<Results<Created<TaskView>, Problem>> CopyAsync(
         string id,

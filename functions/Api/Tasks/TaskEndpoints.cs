@@ -46,7 +46,7 @@ internal static class TaskEndpoints
                 "Changes a task's definition, and of a run under way what is still owed; needs If-Match. The answer says what the change means."
             );
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
-        tasks.MapTaskMoves();
+        tasks.MapTaskActions();
         tasks.MapTaskLog();
     }
 

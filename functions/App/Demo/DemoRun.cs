@@ -19,7 +19,7 @@ internal sealed class DemoRun(
     TimeProvider time
 ) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -75,7 +75,7 @@ internal sealed class DemoRun(
                 return counts is { Status: "completed" } && counts.Sent == command.Recipients;
             }
 
-            await Task.Delay(Look, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class DemoRun(
                 The task {counts.Status}{Took(run, counts)}.
                   total {counts.Total:N0} · sent {counts.Sent:N0} · failed {counts.Failed:N0} · skipped {counts.Skipped:N0} · canceled {counts.Canceled:N0} · unknown {counts.Unknown:N0}
 
-                Look at the task, its messages and what the sandbox took:
+                PollInterval at the task, its messages and what the sandbox took:
                   curl -s {api.Url}/api/tasks/{id} -H 'Authorization: Bearer {api.Key}'
                   curl -s '{api.Url}/api/tasks/{id}/runs/{run.GetProperty(
                         "id"

@@ -7,7 +7,7 @@ namespace CampaignTasks.App.Emulator;
 internal sealed class EmulatorLocks(string folder, TimeProvider time)
 {
     // An installation of the emulator on a slow line takes minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
@@ -17,7 +17,7 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
     /// <exception cref="TimeoutException">Another process kept it for five minutes.</exception>
     public async Task<IDisposable> ChangeAsync(CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Patience;
+        var deadline = time.GetUtcNow() + MaxWait;
         while (true)
         {
             if (TryOpen(Path.Combine(folder, "azurite.change"), FileAccess.ReadWrite, FileShare.None) is { } held)
@@ -28,7 +28,7 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
             if (time.GetUtcNow() > deadline)
             {
                 throw new TimeoutException(
-                    $"Another process has been starting or stopping the storage emulator in {folder} for {Patience.TotalMinutes} minutes."
+                    $"Another process has been starting or stopping the storage emulator in {folder} for {MaxWait.TotalMinutes} minutes."
                 );
             }
 

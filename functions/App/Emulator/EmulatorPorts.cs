@@ -7,12 +7,12 @@ namespace CampaignTasks.App.Emulator;
 /// <summary>The check of the account's three ports.</summary>
 internal static class EmulatorPorts
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StartFailureException">Something else listens on one of the ports, or only some of them answer.</exception>
     public static async Task<EmulatorState> LookAsync(StorageAccount account, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = AnswerWithin };
         (string Service, Uri Endpoint)[] services =
         [
             ("Table", account.TableEndpoint),

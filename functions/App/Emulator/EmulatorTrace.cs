@@ -70,11 +70,11 @@ internal sealed class EmulatorTrace(string folder)
             return false;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StopTimeout);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(StopTimeout);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(limited.Token);
             return true;
         }
         catch (OperationCanceledException)

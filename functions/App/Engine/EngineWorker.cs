@@ -76,8 +76,8 @@ internal sealed class EngineWorker(
     /// <returns>False when activities still run: their messages return to the hub, and another process resumes them.</returns>
     private async Task<bool> TryDrainAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Drain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(Drain, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await underWay.NoneAsync(either.Token);

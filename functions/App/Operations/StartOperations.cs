@@ -8,7 +8,7 @@ namespace CampaignTasks.App.Operations;
 /// <summary>The operations that start and restart instances.</summary>
 internal sealed class StartOperations(DurableTaskClient client, IOptions<DurableTaskRegistry> registry, TimeProvider time)
 {
-    /// <summary>Shorter than any request's patience.</summary>
+    /// <summary>Shorter than any request's timeout.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
 
     public async Task StartAsync(HttpContext context)
@@ -79,15 +79,15 @@ internal sealed class StartOperations(DurableTaskClient client, IOptions<Durable
         await StatusJson.WriteAsync(context, 202, urls.Write);
     }
 
-    private async Task<OrchestrationMetadata?> EndAsync(string id, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<OrchestrationMetadata?> EndAsync(string id, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(patience < LongestWait ? patience : LongestWait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var expired = new CancellationTokenSource(timeout < LongestWait ? timeout : LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, cancellationToken);
         try
         {
             return await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, either.Token);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException) when (expired.IsCancellationRequested)
         {
             return null;
         }

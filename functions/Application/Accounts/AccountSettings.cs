@@ -82,7 +82,7 @@ internal sealed class AccountSettings(ISecretProtector protector)
     )
     {
         if (
-            channel.Settings.FirstOrDefault(s => s.AimsSecrets && all[s.Name] != account.Settings.GetValueOrDefault(s.Name))
+            channel.Settings.FirstOrDefault(s => s.IsSecretDestination && all[s.Name] != account.Settings.GetValueOrDefault(s.Name))
             is not { } moved
         )
         {

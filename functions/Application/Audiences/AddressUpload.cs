@@ -138,7 +138,7 @@ internal sealed class AddressUpload(IAudienceStore store)
     private static void Check(ListReader list)
     {
         var errors = new ValidationErrors();
-        LineError.Tell(list.Errors, list.ErrorCount, "$", errors);
+        LineError.AddTo(list.Errors, list.ErrorCount, "$", errors);
         errors.ThrowIfAny();
         if (list.Size is 0)
         {

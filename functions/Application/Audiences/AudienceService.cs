@@ -179,7 +179,7 @@ internal sealed class AudienceService(
         }
 
         var list = ListParser.Parse(channel, request.Audience!.List!);
-        LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
+        LineError.AddTo(list.Errors, list.ErrorCount, "audience.list", errors);
         errors.ThrowIfAny();
         return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), cancellationToken);
     }

@@ -46,7 +46,7 @@ internal sealed class ErasureRequests(
 
             isAny = true;
             var erased = erasure.ErasedAt is null ? await EraseOwnDataAsync(erasure, person, cancellationToken) : erasure;
-            await ChangeAsync(erased, fresh => fresh with { Walk = scan.WalkId, RunsLeft = null }, cancellationToken);
+            await ChangeAsync(erased, fresh => fresh with { ScanId = scan.ScanId, RunsLeft = null }, cancellationToken);
         }
 
         return isAny;
@@ -85,12 +85,12 @@ internal sealed class ErasureRequests(
     // An import runs for minutes: those still running are among the newest.
     private async Task<bool> MayBeStoredAgainAsync(string tenantId, List<Erasure> erasures, CancellationToken cancellationToken) =>
         (await imports.ListAsync(tenantId, NewestImports, cursor: null, cancellationToken)).Items.Any(job =>
-            erasures.Exists(erasure => erasure.ErasedAt is { } erasedAt && job.MayTellOf(erasedAt))
+            erasures.Exists(erasure => erasure.ErasedAt is { } erasedAt && job.MayContain(erasedAt))
         );
 
     // A scan takes the oldest. An erasure displaced by an older one is left to the next scan.
     private async Task<List<Erasure>> InScanAsync(ErasureScan scan, CancellationToken cancellationToken) =>
-        [.. (await store.ListOpenAsync(scan.TenantId, MaxPerScan, cancellationToken)).Where(erasure => erasure.Walk == scan.WalkId)];
+        [.. (await store.ListOpenAsync(scan.TenantId, MaxPerScan, cancellationToken)).Where(erasure => erasure.ScanId == scan.ScanId)];
 
     private async Task<Erasure> ChangeAsync(Erasure erasure, Func<Erasure, Erasure> change, CancellationToken cancellationToken)
     {

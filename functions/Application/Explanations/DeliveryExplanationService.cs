@@ -50,9 +50,9 @@ internal sealed class DeliveryExplanationService(
     {
         var rules = await checkers.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
-        var sight = (await recipients.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
-        List<EligibilityCheck> checks = [.. rules.Check(sight, open?.Id, time.GetUtcNow())];
-        if (sight.Contact is not null)
+        var recipient = (await recipients.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
+        List<EligibilityCheck> checks = [.. rules.Check(recipient, open?.Id, time.GetUtcNow())];
+        if (recipient.Contact is not null)
         {
             checks.Insert(
                 1,

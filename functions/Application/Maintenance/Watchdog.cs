@@ -139,25 +139,25 @@ internal sealed class Watchdog(
         }
 
         var open = (await ledger.CountAsync(run, cancellationToken)).Open;
-        if (run.Sighting is not { } sighting || sighting.Open != open)
+        if (run.Observation is not { } observation || observation.Open != open)
         {
             await ConflictRetry.RetryAsync(async () =>
             {
                 if (await runs.FindAsync(run.Id, cancellationToken) is { CompletedAt: null } fresh)
                 {
-                    await runs.UpdateAsync(fresh with { Sighting = new RunSighting(open, now) }, cancellationToken);
+                    await runs.UpdateAsync(fresh with { Observation = new RunObservation(open, now) }, cancellationToken);
                 }
             });
             return null;
         }
 
-        if (now - sighting.At < StandstillAfter || !await IsOpenSinceAsync(task, run, now - StandstillAfter, now, cancellationToken))
+        if (now - observation.At < StandstillAfter || !await IsOpenSinceAsync(task, run, now - StandstillAfter, now, cancellationToken))
         {
             return null;
         }
 
         return await ObstacleAsync(task, run, now, cancellationToken) is { } reason
-            ? new TaskAlert("notMoving", $"No message has moved since {sighting.At:u} although the window is open: {reason}", now)
+            ? new TaskAlert("notMoving", $"No message has moved since {observation.At:u} although the window is open: {reason}", now)
             : null;
     }
 

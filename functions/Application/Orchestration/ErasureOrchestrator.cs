@@ -19,9 +19,9 @@ public sealed class ErasureOrchestrator : TaskOrchestrator<ErasureScan, string>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, ErasureScan input)
     {
         var scan = input;
-        if (scan.WalkId is null)
+        if (scan.ScanId is null)
         {
-            scan = scan with { WalkId = context.NewGuid().ToString("N"), Since = context.CurrentUtcDateTime };
+            scan = scan with { ScanId = context.NewGuid().ToString("N"), Since = context.CurrentUtcDateTime };
             if (!await context.CallActivityAsync<bool>(ErasureActivities.BeginErasures, scan, RunRetries.Activity))
             {
                 return "done";

@@ -4,7 +4,7 @@ namespace CampaignTasks.Application.Orchestration;
 /// A scan of a tenant's ledgers for all erasures that were there when it began. The people are named in their store only.
 /// </summary>
 /// <param name="TenantId">The tenant.</param>
-/// <param name="WalkId">The id of the scan; null before it begins.</param>
+/// <param name="ScanId">The id of the scan; null before it begins.</param>
 /// <param name="Round">
 /// The number of finished rounds. From the second round on only runs that were under way in the one before are scanned.
 /// </param>
@@ -14,7 +14,7 @@ namespace CampaignTasks.Application.Orchestration;
 /// <param name="Before">When the round before began; null in the first.</param>
 public sealed record ErasureScan(
     string TenantId,
-    string? WalkId = null,
+    string? ScanId = null,
     int Round = 0,
     ErasurePosition? Place = null,
     int RunsLeft = 0,

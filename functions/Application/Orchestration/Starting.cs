@@ -6,7 +6,7 @@ namespace CampaignTasks.Application.Orchestration;
 /// <summary>The options for starting orchestrations with a fixed id: never beside or over one that lives.</summary>
 internal static class Starting
 {
-    // Without them some hosts replace an instance that lives, without a word.
+    // Without them some hosts silently replace a running instance.
     private static readonly OrchestrationRuntimeStatus[] Living =
     [
         OrchestrationRuntimeStatus.Pending,

@@ -45,7 +45,7 @@ internal sealed class BatchSender(
         {
             for (var i = Interlocked.Increment(ref next); i < claimed.Count; i = Interlocked.Increment(ref next))
             {
-                // The first attempt of a claim has a span. One for every message of a fast run would be a million nobody reads.
+                // The first attempt of a claim has a span. One for every message of a fast run would flood the trace.
                 settlements[i] = await message.SendAsync(page, claimed[i], slots.Reservation.At(i), isTraced: i == 0, halted.Token);
             }
         }

@@ -21,7 +21,7 @@ internal sealed class FailurePolicy(LaneContext lane, RunFailureHandler handler,
     {
         if (outcome is SendOutcome.Misconfigured wrong)
         {
-            // Of many attempts under way through the account only the first stops it.
+            // Many attempts may be in flight; only the first stops the account.
             if (lane.Monitor.TryStopAccount(account.Id))
             {
                 Halt(new SendFailure($"{wrong.Code}: {wrong.Reason}", account.Id, PausesTask: !lane.Accounts.Any(lane.IsActive)));

@@ -23,9 +23,9 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     /// <summary>True when messages are pending that no account may send, and nothing else waits for its time.</summary>
     public bool NeedsAccount => _hasNoAccount && (_opensAt ?? _retriesAt) is null;
 
-    /// <summary>Opens a page.</summary>
+    /// <summary>Finds the end of the window in which a page may be sent now; leaves the page for later when there is none.</summary>
     /// <returns>When its window closes; null when it is closed now.</returns>
-    public DateTimeOffset? Open(LedgerPage page)
+    public DateTimeOffset? WindowEndFor(LedgerPage page)
     {
         if (IsBlocked(page.Zone))
         {
@@ -57,7 +57,7 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     /// </summary>
     public void Block(LedgerPage page)
     {
-        Open(page);
+        WindowEndFor(page);
         _blocked.Add(page.Zone ?? "");
     }
 
@@ -90,7 +90,7 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     /// <summary>Notes that no account may send some messages.</summary>
     public void LeaveWithoutAccount() => _hasNoAccount = true;
 
-    /// <summary>Ends the step as its last page did.</summary>
+    /// <summary>Ends the step with the state of its last page.</summary>
     public LaneResult EndAt(int page, LaneState state) =>
         state is LaneState.Wait
             ? Wait()

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The sender of one lane: its pages, in order, for a limited time. Between two steps only the ledger remembers.</summary>
+/// <summary>The sender of one lane: its pages, in order, for a limited time. Between two steps nothing is kept but the ledger.</summary>
 internal sealed class LaneSender(
     ILedger ledger,
     LaneContext lane,
@@ -17,8 +17,8 @@ internal sealed class LaneSender(
     ILogger logger
 )
 {
-    // Long enough that orchestration costs nothing beside sending, also where a thousand lanes pause between messages. What is sent is
-    // settled on the way, so a restart repeats little.
+    // Long enough that orchestration costs little compared with sending, also where a thousand lanes pause between messages. What is sent
+    // is settled on the way, so a restart repeats little.
     public static readonly TimeSpan LongStep = TimeSpan.FromMinutes(1);
 
     /// <summary>Sends until the lane is done, halted, waits for its time, or the step's time is used up.</summary>
@@ -31,7 +31,7 @@ internal sealed class LaneSender(
             var state =
                 lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
                 : progress.IsOver ? LaneState.More
-                : progress.Open(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
+                : progress.WindowEndFor(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
                 : LaneState.Done;
             if (state is not LaneState.Done)
             {

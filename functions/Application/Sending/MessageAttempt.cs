@@ -53,15 +53,16 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
             // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
             var outcome = await account.Channel.SendAsync(message, CancellationToken.None);
 
-            // Providers with signed requests now and then answer 401 to a good one; the key makes one more request safe. A pause that came
-            // meanwhile leaves it for later.
+            // Providers with signed requests occasionally reject a valid one with 401; the key makes one more request safe. A pause that
+            // came meanwhile leaves it for later.
             return outcome is not SendOutcome.Misconfigured wrong || !account.Channel.SupportsIdempotency ? outcome
                 : halted.IsCancellationRequested ? new SendOutcome.Transient(wrong.Code, wrong.Reason)
                 : await account.Channel.SendAsync(message, CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // An error of ours is no answer. The outcomes of the messages sent at the same time must not be lost with it.
+            // Our own exception says nothing about what the provider did. The outcomes of the messages sent at the same time must not be
+            // lost with it.
             logger.AttemptFailed(e, id.Page, id.Run.ToString());
             return new SendOutcome.Unknown($"the attempt failed: {e.GetType().Name}");
         }

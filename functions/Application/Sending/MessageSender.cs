@@ -21,7 +21,7 @@ internal sealed class MessageSender(
     ILogger logger
 )
 {
-    // Slots closer than this are a rate, and a late one hurts nobody; farther apart they are a pause that must be kept.
+    // Slots closer than this are a rate, and a late one is harmless; farther apart they are a pause that must be kept.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private readonly LaneAccount _account = slots.Account;
@@ -98,7 +98,7 @@ internal sealed class MessageSender(
         return false;
     }
 
-    // A slot is good until its rest is over. A later message may be followed closely by another sender's: it needs a new slot.
+    // A slot is valid until its interval has passed. A later message may be followed closely by another sender's: it needs a new slot.
     private bool MayLeave(DateTimeOffset slot)
     {
         var now = time.GetUtcNow();

@@ -45,7 +45,7 @@ internal sealed class PageSender(
         {
             if (_last is { IsCounted: true } && settlements.Count > 0)
             {
-                // Before the next slots are reserved, which commits these: a crash in between costs nobody a slot.
+                // Before the next slots are reserved, which commits these: a crash in between wastes no slot.
                 await claim.ChangeAsync(fresh => Change(fresh, settlements, next: null, from: 0));
                 settlements = [];
             }

@@ -69,6 +69,6 @@ internal sealed class RunFailureHandler(
             }
         });
 
-    // A provider's words follow its code and a colon. They may repeat what it was sent, and that stays out of logs.
+    // A provider's error text follows its code and a colon. It may repeat what was sent, and that stays out of logs.
     private static string CodeOf(string reason) => reason.Split(':', 2)[0];
 }

@@ -68,7 +68,7 @@ internal sealed class SendPagesActivity(
         try
         {
             var result = await SendPagesAsync(input, task, run, monitor, cancellationToken);
-            if (result.State is not LaneState.More || !senders.IsCrowded(task.TenantId))
+            if (result.State is not LaneState.More || !senders.HasWaitingLanes(task.TenantId))
             {
                 return result;
             }
@@ -107,7 +107,7 @@ internal sealed class SendPagesActivity(
         };
         var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
         var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);
-        var duration = senders.IsCrowded(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
+        var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
         var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(
             input,
             duration,

@@ -79,7 +79,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
     }
 
     /// <summary>Returns true when lanes of the tenant wait for a place, so that those that have one are to make room soon.</summary>
-    public bool IsCrowded(string tenantId)
+    public bool HasWaitingLanes(string tenantId)
     {
         lock (_lock)
         {

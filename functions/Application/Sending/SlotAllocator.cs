@@ -6,13 +6,13 @@ using CampaignTasks.Domain.Quotas;
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>
-/// The order in which a lane uses its accounts, and the slots it gets of them: its own account while it can send; when that one's day is
-/// used up, or it is paused or stopped, the next of the task's. A message whose attempt may have been accepted waits for the account that
-/// made it.
+/// The order in which a lane uses its accounts, and the slots it gets from them: its own account while it can send; when that one's daily
+/// limit is reached, or it is paused or stopped, the task's next one. A message whose attempt may have been accepted waits for the account
+/// that made it.
 /// </summary>
 internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, QuotaService quotas, TimeProvider time)
 {
-    // Beyond this a slot is waited for durably, not by a sender that does nothing.
+    // A longer wait becomes a durable timer instead of an idle sender.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Reserves slots for the next pending messages of a page, and waits for the first of them.</summary>

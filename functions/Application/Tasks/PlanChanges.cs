@@ -34,14 +34,14 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
             && await runs.FindAsync(current, cancellationToken) is { CompletedAt: null, Status: RunStatus.Running } found
                 ? found
                 : null;
-        var (kept, owed, leaving, joining) = run is not null
+        var (kept, pending, leaving, joining) = run is not null
             ? await OfRunAsync(run, wanted, cancellationToken)
             : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));
         return new PlanChange(
             after.PlanVersion,
             before.Plan.ChangedParts(after.Plan.WithLabelsOf(before.Plan)),
             kept,
-            owed - leaving,
+            pending - leaving,
             isEvaluatedLater ? null : leaving,
             isEvaluatedLater ? null : joining,
             before.NextOccurrence,
@@ -49,7 +49,7 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
         );
     }
 
-    private async Task<(int Kept, int Owed, int Leaving, int? Joining)> OfRunAsync(
+    private async Task<(int Kept, int Pending, int Leaving, int? Joining)> OfRunAsync(
         Run run,
         HashSet<string>? wanted,
         CancellationToken cancellationToken
@@ -62,19 +62,19 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
             return (counts.Total - counts.Pending - counts.Canceled, counts.Pending, 0, 0);
         }
 
-        var (kept, owed, leaving, known) = (0, 0, 0, 0);
+        var (kept, pending, leaving, known) = (0, 0, 0, 0);
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
         {
             foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
             {
-                var (isOwed, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
-                (kept, owed) = isOwed ? (kept, owed + 1) : (kept + 1, owed);
-                leaving += isOwed && !isWanted ? 1 : 0;
+                var (isPending, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
+                (kept, pending) = isPending ? (kept, pending + 1) : (kept + 1, pending);
+                leaving += isPending && !isWanted ? 1 : 0;
                 known += isWanted ? 1 : 0;
             }
         }
 
-        return (kept, owed, leaving, wanted.Count - known);
+        return (kept, pending, leaving, wanted.Count - known);
     }
 
     private async Task<int?> JoiningAsync(CampaignTask before, HashSet<string>? wanted, CancellationToken cancellationToken)

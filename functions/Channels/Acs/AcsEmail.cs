@@ -29,7 +29,7 @@ internal sealed class AcsEmail : IChannel
 
     private readonly ProviderHttp _http;
     private readonly TimeProvider _time;
-    private readonly ConditionalWeakTable<ResolvedAccount, AcsSender> _senders = [];
+    private readonly ConditionalWeakTable<ResolvedAccount, AcsAccount> _senders = [];
     private Stamp _stamp = new(0, "");
 
     public AcsEmail(ProviderHttp http, TimeProvider time) => (_http, _time) = (http, time);
@@ -48,9 +48,9 @@ internal sealed class AcsEmail : IChannel
     /// </summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
+        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { IsSecretDestination = true },
         new("accessKey", IsRequired: true, IsSecret: true, text =>
-            AcsSender.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
+            AcsAccount.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
         ),
         new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
         new("webhookSecret", IsRequired: false, IsSecret: true, text =>
@@ -67,7 +67,7 @@ internal sealed class AcsEmail : IChannel
         ArgumentNullException.ThrowIfNull(message);
         if (!_senders.TryGetValue(message.Account, out var sender))
         {
-            (sender, var bad) = AcsSender.Of(message.Account);
+            (sender, var bad) = AcsAccount.Of(message.Account);
             if (sender is null)
             {
                 return new SendOutcome.Misconfigured("badSetting", $"The account's setting '{bad}' is missing or unusable.");
@@ -101,7 +101,7 @@ internal sealed class AcsEmail : IChannel
             _ => null,
         };
 
-    private static PooledBytes Write(OutgoingMessage message, AcsSender sender, out string hash)
+    private static PooledBytes Write(OutgoingMessage message, AcsAccount sender, out string hash)
     {
         var body = new PooledBytes();
         using var json = new Utf8JsonWriter(body, Writing);
@@ -159,7 +159,7 @@ internal sealed class AcsEmail : IChannel
             : "Give the sender's e-mail address on a domain that is linked to the resource.";
     }
 
-    private HttpRequestMessage Sign(AcsSender sender, Guid key, string hash)
+    private HttpRequestMessage Sign(AcsAccount sender, Guid key, string hash)
     {
         var date = Date();
         var request = new HttpRequestMessage(HttpMethod.Post, sender.SendAddress);

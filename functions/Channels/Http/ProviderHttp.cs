@@ -50,7 +50,7 @@ internal sealed class ProviderHttp : IDisposable
         try
         {
             using var response = await _invoker.SendAsync(request, budget.Token);
-            Tell(request, response);
+            RecordExchange(request, response);
             return new Exchange.Answered(response.StatusCode, response.Headers, await ReadAsync(response, budget.Token));
         }
         catch (OperationCanceledException) when (!content.HasLeft && cancellationToken.IsCancellationRequested)
@@ -67,7 +67,7 @@ internal sealed class ProviderHttp : IDisposable
     public void Dispose() => _invoker.Dispose();
 
     // Where the attempt has a span of its own it is the sender's; .NET would make one for every message.
-    private static void Tell(HttpRequestMessage request, HttpResponseMessage response)
+    private static void RecordExchange(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (Activity.Current is { Recorded: true, Kind: ActivityKind.Client } span)
         {

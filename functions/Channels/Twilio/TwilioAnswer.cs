@@ -7,7 +7,8 @@ using Twilio.Rest.Api.V2010.Account;
 namespace CampaignTasks.Channels.Twilio;
 
 /// <summary>
-/// The reading of the response to a send. Codes sometimes change their meaning, so the table is short and the HTTP status decides the rest.
+/// The mapping of Twilio's response to a <see cref="SendOutcome"/>. Codes sometimes change their meaning, so the table is short and the
+/// HTTP status decides the rest.
 /// </summary>
 internal static class TwilioAnswer
 {
@@ -35,7 +36,7 @@ internal static class TwilioAnswer
         var body = answer.Body.Written.Span;
         if (answer.Code is >= 200 and < 300)
         {
-            return Taken(taken, body, answer.Code, message);
+            return Accepted(taken, body, answer.Code, message);
         }
 
         if (answer.Code is 408 or >= 500)
@@ -64,7 +65,7 @@ internal static class TwilioAnswer
         };
     }
 
-    private static SendOutcome Taken(MessageResource? taken, ReadOnlySpan<byte> body, int status, OutgoingMessage message)
+    private static SendOutcome Accepted(MessageResource? taken, ReadOnlySpan<byte> body, int status, OutgoingMessage message)
     {
         if (taken?.Status?.ToString() is "failed" or "undelivered")
         {

@@ -15,7 +15,7 @@ namespace CampaignTasks.Channels.Twilio;
 /// </summary>
 internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : IChannel
 {
-    private readonly ConditionalWeakTable<ResolvedAccount, TwilioSender> _senders = [];
+    private readonly ConditionalWeakTable<ResolvedAccount, TwilioAccount> _senders = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Sms, ChannelKind.Whatsapp];
@@ -29,7 +29,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
     /// <summary>The settings accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a test server.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioSender.CheckSid(text, "AC")) { AimsSecrets = true },
+        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioAccount.CheckSid(text, "AC")) { IsSecretDestination = true },
         new("authToken", IsRequired: true, IsSecret: true, text =>
             text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
                 ? null
@@ -40,8 +40,8 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
                 ? null
                 : TwilioFrom.Form
         ),
-        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioSender.CheckSid(text, "MG")),
-        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { AimsSecrets = true },
+        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioAccount.CheckSid(text, "MG")),
+        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { IsSecretDestination = true },
     ];
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         ArgumentNullException.ThrowIfNull(message);
         if (!_senders.TryGetValue(message.Account, out var sender))
         {
-            (sender, var bad) = TwilioSender.Of(message.Account);
+            (sender, var bad) = TwilioAccount.Of(message.Account);
             if (sender is null)
             {
                 return new SendOutcome.Misconfigured("badSetting", $"The account's setting '{bad}' is missing or unusable.");
@@ -95,7 +95,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
     }
 
     // A client per account: TwilioClient.Init sets one account for the whole process.
-    private static async Task<MessageResource?> CreateAsync(CreateMessageOptions message, TwilioSender sender, TwilioTransport transport)
+    private static async Task<MessageResource?> CreateAsync(CreateMessageOptions message, TwilioAccount sender, TwilioTransport transport)
     {
         var client = new TwilioRestClient(sender.AccountSid, sender.AuthToken, httpClient: transport);
         try

@@ -42,7 +42,7 @@ internal static class TwilioForm
         return null;
     }
 
-    public static CreateMessageOptions Of(OutgoingMessage message, TwilioSender sender)
+    public static CreateMessageOptions Of(OutgoingMessage message, TwilioAccount sender)
     {
         var content = message.Content;
         var isTemplate = !string.IsNullOrEmpty(content.TemplateId);

@@ -8,12 +8,12 @@ namespace CampaignTasks.Domain.Audiences;
 /// <param name="Reason">What is wrong and how to mend it.</param>
 public sealed record LineError(int Line, string Text, string Reason)
 {
-    /// <summary>Tells the wrong lines of a field: the first one by one, the others by their number.</summary>
+    /// <summary>Adds the wrong lines of a field: the first one by one, the others by their number.</summary>
     /// <param name="first">The first.</param>
     /// <param name="count">How many there are in all.</param>
     /// <param name="field">The field that holds the list.</param>
     /// <param name="errors">Gets them.</param>
-    public static void Tell(IReadOnlyList<LineError> first, int count, string field, ValidationErrors errors)
+    public static void AddTo(IReadOnlyList<LineError> first, int count, string field, ValidationErrors errors)
     {
         foreach (var error in first)
         {

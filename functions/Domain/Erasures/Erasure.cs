@@ -30,7 +30,7 @@ public sealed record Erasure
     public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>The walk through the ledgers that looks for the person; null before it begins.</summary>
-    public string? Walk { get; init; }
+    public string? ScanId { get; init; }
 
     /// <summary>The number of active runs that must be scanned again; null until all ledgers were scanned once.</summary>
     public int? RunsLeft { get; init; }
@@ -59,5 +59,5 @@ public sealed record Erasure
         run is { CompletedAt: null, PlanningSince: { } since } && ErasedAt is { } erasedAt && since <= erasedAt + Skew;
 
     /// <summary>The erasure when no ledger names the person any more: whom it was about is forgotten.</summary>
-    public Erasure Complete(DateTimeOffset now) => this with { Subject = null, Walk = null, RunsLeft = null, CompletedAt = now };
+    public Erasure Complete(DateTimeOffset now) => this with { Subject = null, ScanId = null, RunsLeft = null, CompletedAt = now };
 }

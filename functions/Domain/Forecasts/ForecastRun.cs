@@ -37,7 +37,7 @@ internal sealed class ForecastRun(
 
     public void Begin(DateTimeOffset now)
     {
-        var lanes = load.Lanes.Select((parts, i) => new Lane(i, parts)).Where(lane => lane.Owes).ToList();
+        var lanes = load.Lanes.Select((parts, i) => new Lane(i, parts)).Where(lane => lane.HasPending).ToList();
         _lanesAtWork = lanes.Count;
         foreach (var lane in lanes)
         {
@@ -162,7 +162,7 @@ internal sealed class ForecastRun(
 
         public IReadOnlyList<Part> Parts { get; } = [.. parts.Select((part, i) => new Part(i, part.Zone) { Left = part.Messages })];
 
-        public bool Owes => Parts.Any(part => part.Left > 0);
+        public bool HasPending => Parts.Any(part => part.Left > 0);
 
         public int Sent { get; set; }
 

@@ -9,4 +9,4 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <param name="Load">What a new run has to send.</param>
 /// <param name="Budget">The budget of its own pacing.</param>
 /// <param name="UnderWay">The run under way and what it still owes; null when there is none.</param>
-public sealed record ForecastTask(CampaignTask Task, RunLoad Load, SendQuota Budget, (Run Run, RunLoad Owed)? UnderWay = null);
+public sealed record ForecastTask(CampaignTask Task, RunLoad Load, SendQuota Budget, (Run Run, RunLoad Pending)? UnderWay = null);

@@ -46,7 +46,7 @@ internal sealed class TaskSimulation
     {
         if (_source.UnderWay is { } underWay && _task.Status is CampaignTaskStatus.Running)
         {
-            BeginRun(underWay.Run.HoursBy(_task), underWay.Owed, underWay.Run.Id.ToString(), _scope.Now);
+            BeginRun(underWay.Run.HoursBy(_task), underWay.Pending, underWay.Run.Id.ToString(), _scope.Now);
         }
         else if (_task.NextOccurrence is { } at)
         {

@@ -3,7 +3,7 @@ namespace CampaignTasks.Domain.Idempotency;
 /// <summary>A store of responses to requests with an <c>Idempotency-Key</c>, so that a repeated request is not carried out twice.</summary>
 /// <remarks>
 /// An entry counts for <see cref="Kept"/> from its beginning; then it is as if it had never been, and is deleted some time later. An
-/// entry that was begun and neither completed nor abandoned belongs to a process that died: after <see cref="Patience"/> the next
+/// entry that was begun and neither completed nor abandoned belongs to a process that died: after <see cref="AbandonedAfter"/> the next
 /// repetition of the request takes it over.
 /// </remarks>
 public interface IIdempotencyStore
@@ -12,7 +12,7 @@ public interface IIdempotencyStore
     static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>The time that a request may take before its key is given to a repetition.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Claims the right to carry a request out. Of concurrent callers one gets it.</summary>
     /// <param name="tenantId">The tenant; the same key of two tenants is two keys.</param>

@@ -49,7 +49,7 @@ public sealed record ImportJob
     /// Checks whether its file may still contain a person who was deleted at an instant: it was uploaded before, and is not stored
     /// completely.
     /// </summary>
-    public bool MayTellOf(DateTimeOffset deletedAt) => Status is ImportStatus.Running && CreatedAt <= deletedAt;
+    public bool MayContain(DateTimeOffset deletedAt) => Status is ImportStatus.Running && CreatedAt <= deletedAt;
 
     /// <summary>The job with more faults.</summary>
     public ImportJob With(IReadOnlyCollection<ImportError> faults) =>

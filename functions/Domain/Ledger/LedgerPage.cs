@@ -143,7 +143,7 @@ public sealed partial class LedgerPage
     /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
     public int Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
 
-    /// <summary>Returns claimed messages of which certainly no request was made: they are pending as before.</summary>
+    /// <summary>Releases claimed messages for which no request was made: they are pending as before.</summary>
     public void Unclaim(DateTimeOffset now)
     {
         for (var i = 0; i < _messages.Length; i++)

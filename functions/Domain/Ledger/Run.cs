@@ -75,7 +75,7 @@ public sealed record Run
     public IReadOnlyList<LanePosition>? Dropping { get; init; }
 
     /// <summary>The progress of the run at the watchdog's last check, by which it recognises a run that does not progress.</summary>
-    public RunSighting? Sighting { get; init; }
+    public RunObservation? Observation { get; init; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]

@@ -11,5 +11,5 @@ public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret,
     /// True for a setting that decides where, or in whose name, the secrets are sent. A change of it requires the secrets anew: stored ones
     /// could go to a stranger.
     /// </summary>
-    public bool AimsSecrets { get; init; }
+    public bool IsSecretDestination { get; init; }
 }

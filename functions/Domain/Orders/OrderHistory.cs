@@ -19,23 +19,23 @@ public sealed class OrderHistory
         Array.FindLast(_orders, order => order.GivesOwnership && order.Items.Any(item => item.Product == product));
 
     /// <summary>The history with another telling of an order.</summary>
-    /// <param name="told">The order; version 0 is the one after the stored, if it says something new.</param>
+    /// <param name="submitted">The order; version 0 is the one after the stored, if it says something new.</param>
     /// <returns>The history, and what the telling meant.</returns>
-    public (OrderHistory History, UpsertResult Effect) With(Order told)
+    public (OrderHistory History, UpsertResult Effect) With(Order submitted)
     {
-        var stored = Find(told.Id);
+        var stored = Find(submitted.Id);
         if (stored is null)
         {
-            return (new([.. _orders, told with { Version = Math.Max(1, told.Version) }]), UpsertResult.Stored);
+            return (new([.. _orders, submitted with { Version = Math.Max(1, submitted.Version) }]), UpsertResult.Stored);
         }
 
-        if (told.Version is 0)
+        if (submitted.Version is 0)
         {
-            told = told with { Version = stored.SaysTheSameAs(told) ? stored.Version : stored.Version + 1 };
+            submitted = submitted with { Version = stored.SaysTheSameAs(submitted) ? stored.Version : stored.Version + 1 };
         }
 
-        return told.Version == stored.Version ? (this, UpsertResult.Repeated)
-            : told.Version < stored.Version ? (this, UpsertResult.Late)
-            : (new([.. _orders.Where(order => order.Id != told.Id), told]), UpsertResult.Stored);
+        return submitted.Version == stored.Version ? (this, UpsertResult.Repeated)
+            : submitted.Version < stored.Version ? (this, UpsertResult.Late)
+            : (new([.. _orders.Where(order => order.Id != submitted.Id), submitted]), UpsertResult.Stored);
     }
 }

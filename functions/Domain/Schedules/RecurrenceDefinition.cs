@@ -28,7 +28,7 @@ public sealed record RecurrenceDefinition(
     /// <summary>The recurrence that stands for it, or once beside the errors.</summary>
     internal Recurrence Check(DoNotDisturb rest, string field, ValidationErrors errors)
     {
-        RefuseStrangers(field, errors);
+        RefuseForeignFields(field, errors);
         switch (Kind)
         {
             case "once":
@@ -51,7 +51,7 @@ public sealed record RecurrenceDefinition(
         }
     }
 
-    private void RefuseStrangers(string field, ValidationErrors errors)
+    private void RefuseForeignFields(string field, ValidationErrors errors)
     {
         if (Every is not null && Kind is "once" or "monthly")
         {

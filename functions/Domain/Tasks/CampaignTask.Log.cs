@@ -30,17 +30,17 @@ public sealed partial record CampaignTask
         PendingEvents.Count == 0 ? this : this with { EventCount = EventCount + PendingEvents.Count, PendingEvents = [] };
 
     /// <summary>Takes note of what the watchdog found, or that nothing is wrong any more.</summary>
-    /// <param name="alarm">What is wrong; null for nothing.</param>
+    /// <param name="alert">What is wrong; null for nothing.</param>
     /// <param name="now">When it was found.</param>
-    public CampaignTask WithAlert(TaskAlert? alarm, DateTimeOffset now)
+    public CampaignTask WithAlert(TaskAlert? alert, DateTimeOffset now)
     {
-        var since = Alert?.Code == alarm?.Code ? Alert?.Since : null;
-        var changed = this with { Alert = alarm is null ? null : alarm with { Since = since ?? alarm.Since } };
-        return (Alert?.Code, alarm?.Code) switch
+        var since = Alert?.Code == alert?.Code ? Alert?.Since : null;
+        var changed = this with { Alert = alert is null ? null : alert with { Since = since ?? alert.Since } };
+        return (Alert?.Code, alert?.Code) switch
         {
             var (before, after) when before == after => changed,
             (_, null) => changed.AddEvent(AuditEvent.AlertCleared, now, Alert!.Code),
-            _ => changed.AddEvent(AuditEvent.AlertRaised, now, $"{alarm!.Code}: {alarm.Reason}"),
+            _ => changed.AddEvent(AuditEvent.AlertRaised, now, $"{alert!.Code}: {alert.Reason}"),
         };
     }
 

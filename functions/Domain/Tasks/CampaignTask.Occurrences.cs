@@ -81,7 +81,7 @@ public sealed partial record CampaignTask
         };
     }
 
-    /// <summary>The passed occurrences stand among the task's runs now.</summary>
+    /// <summary>Returns the task after its passed occurrences were stored as runs.</summary>
     public CampaignTask Recorded() => this with { Passed = [] };
 
     /// <summary>Paused → what the pause interrupted; what came due meanwhile is treated as asked.</summary>

@@ -188,7 +188,7 @@ public sealed record TaskDefinition
         }
 
         var list = ListParser.Parse(channel, List);
-        LineError.Tell(list.Errors, list.ErrorCount, "audience.list", errors);
+        LineError.AddTo(list.Errors, list.ErrorCount, "audience.list", errors);
         if (list.Addresses.Count > LargestList)
         {
             errors.Add(

@@ -10,11 +10,11 @@ internal static class JsonLists
     {
         if (reader.TokenType is not JsonTokenType.StartArray)
         {
-            throw new JsonException("A list is owed here.");
+            throw new JsonException("A list is expected here.");
         }
     }
 
     /// <exception cref="JsonException">No text stands here.</exception>
     public static string Text(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.String ? reader.GetString()! : throw new JsonException("A text is owed here.");
+        reader.TokenType is JsonTokenType.String ? reader.GetString()! : throw new JsonException("A text is expected here.");
 }

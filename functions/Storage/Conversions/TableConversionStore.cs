@@ -37,7 +37,9 @@ public sealed class TableConversionStore(StorageTables tables) : IConversionStor
     /// <inheritdoc/>
     public async Task SaveAsync(string tenantId, IReadOnlyList<Conversion> conversions, CancellationToken cancellationToken)
     {
-        var newest = conversions.GroupBy(one => one.OrderId, StringComparer.Ordinal).Select(told => told.MaxBy(one => one.Version)!);
+        var newest = conversions
+            .GroupBy(one => one.OrderId, StringComparer.Ordinal)
+            .Select(submitted => submitted.MaxBy(one => one.Version)!);
         foreach (var batch in newest.Chunk(MaxAtOnce))
         {
             for (var round = 1; !await TrySaveAsync(tenantId, batch, cancellationToken); round++)

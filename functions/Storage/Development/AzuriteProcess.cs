@@ -191,12 +191,12 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        using var patience = new CancellationTokenSource(StopTimeout);
+        using var timeout = new CancellationTokenSource(StopTimeout);
         try
         {
-            await process.StandardInput.WriteAsync("stop\n".AsMemory(), patience.Token);
-            await process.StandardInput.FlushAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
+            await process.StandardInput.WriteAsync("stop\n".AsMemory(), timeout.Token);
+            await process.StandardInput.FlushAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

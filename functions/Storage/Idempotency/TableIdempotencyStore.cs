@@ -97,7 +97,7 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
             var age when age >= IIdempotencyStore.Kept => null,
             _ when !AnswerRows.IsOf(row, fingerprint) => new IdempotencyEntry.OtherRequest(),
             _ when AnswerRows.IsDone(row) => new IdempotencyEntry.Done(AnswerRows.Read(row)),
-            var age when age < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
+            var age when age < IIdempotencyStore.AbandonedAfter => new IdempotencyEntry.InProgress(),
             _ => null,
         };
 

@@ -15,7 +15,7 @@ internal sealed class Preparation(StorePreparation store, DevelopmentSeeder loca
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <summary>Functions that are called meanwhile wait this long; then they find out for themselves.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,7 +24,7 @@ internal sealed class Preparation(StorePreparation store, DevelopmentSeeder loca
     {
         if (!_tried.Task.IsCompleted)
         {
-            await Task.WhenAny(_tried.Task, Task.Delay(Patience, time, cancellationToken));
+            await Task.WhenAny(_tried.Task, Task.Delay(MaxWait, time, cancellationToken));
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class AccountEndpointTests
     }
 
     [Fact]
-    public async Task Post_Faults_AreToldWithWhatTheProviderKnows()
+    public async Task Post_Faults_AreReportedWithWhatTheProviderKnows()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();

@@ -52,7 +52,7 @@ public sealed class AddressUploadTests
     }
 
     [Fact]
-    public async Task WrongLines_AreToldByNumber_AndNothingIsKept()
+    public async Task WrongLines_AreReportedByNumber_AndNothingIsKept()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
@@ -160,7 +160,7 @@ public sealed class AddressUploadTests
     }
 
     [Fact]
-    public async Task File_InUtf16WithItsMark_IsRead_AndOtherEncodingsAreTold()
+    public async Task File_InUtf16WithItsMark_IsRead_AndOtherEncodingsAreReported()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
@@ -251,7 +251,7 @@ public sealed class AddressUploadTests
     }
 
     [Fact]
-    public async Task Files_BeyondThoseUnderWay_AreToldToComeBack()
+    public async Task Files_BeyondThoseUnderWay_AreRefusedWithRetryAfter()
     {
         await using var api = await TestApi.StartAsync(services =>
             services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MaxAtOnce = 1 })

@@ -147,7 +147,7 @@ public sealed class AudienceEndpointTests
     }
 
     [Fact]
-    public async Task Rules_WithFaults_AreToldByPlace()
+    public async Task Rules_WithFaults_AreReportedByPlace()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();

@@ -40,7 +40,7 @@ public sealed class ConversionTests
     }
 
     [Fact]
-    public async Task Order_ToldAgainLateRefundedAndPaidAgain_CountsOnceAsItStands()
+    public async Task Order_SubmittedAgainLateRefundedAndPaidAgain_CountsOnceAsItStands()
     {
         await using var scene = await Scene.StartAsync();
         await scene.SendAsync("c1", scene.First, Sent);
@@ -99,7 +99,7 @@ public sealed class ConversionTests
     }
 
     [Fact]
-    public async Task Campaign_MissingOrUnknownOrAnothers_IsToldSo()
+    public async Task Campaign_MissingOrUnknownOrAnothers_IsRefused()
     {
         await using var scene = await Scene.StartAsync();
         var other = await scene.Api.NewTenantAsync("Other");

@@ -18,13 +18,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Api.Tests.Erasures;
 
-/// <summary>Walks over stores in memory, step by step, as the orchestration makes them.</summary>
+/// <summary>Scans of stores in memory, step by step, as the orchestration makes them.</summary>
 internal sealed class ErasureScans : IErasureRunner
 {
     private readonly InMemoryAudienceSnapshotStore _frozen = new();
     private readonly InMemorySettingsStore _settings = new();
-    private readonly ErasureService _desk;
-    private readonly LedgerErasureScanner _walker;
+    private readonly ErasureService _service;
+    private readonly LedgerErasureScanner _scanner;
     private int _erasures;
 
     public ErasureScans()
@@ -36,8 +36,8 @@ internal sealed class ErasureScans : IErasureRunner
         var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore());
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
-        _desk = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
-        _walker = new LedgerErasureScanner(
+        _service = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
+        _scanner = new LedgerErasureScanner(
             Tasks,
             Runs,
             Ledger,
@@ -97,7 +97,7 @@ internal sealed class ErasureScans : IErasureRunner
     public async Task<Erasure> EraseAsync(string contact)
     {
         var stored = await Contacts.FindAsync(Any.TenantId, contact, default) ?? await AddContactAsync(contact);
-        return await _desk.EraseAsync(string.Create(CultureInfo.InvariantCulture, $"01k9erasure{++_erasures:d15}"), stored, default);
+        return await _service.EraseAsync(string.Create(CultureInfo.InvariantCulture, $"01k9erasure{++_erasures:d15}"), stored, default);
     }
 
     public Task<Contact> AddContactAsync(string id) =>
@@ -105,31 +105,31 @@ internal sealed class ErasureScans : IErasureRunner
 
     public async Task<Erasure> StoredAsync(Erasure erasure) => (await Erasures.FindAsync(erasure.TenantId, erasure.Id, default))!;
 
-    /// <summary>Begins a walk.</summary>
-    public async Task<ErasureScan> BeginAsync(string walkId = "walk")
+    /// <summary>Begins a scan.</summary>
+    public async Task<ErasureScan> BeginAsync(string scanId = "scan")
     {
-        var walk = new ErasureScan(Any.TenantId, walkId, Since: Time.GetUtcNow());
-        Assert.True(await Notes.BeginAsync(walk, default));
-        return walk;
+        var scan = new ErasureScan(Any.TenantId, scanId, Since: Time.GetUtcNow());
+        Assert.True(await Notes.BeginAsync(scan, default));
+        return scan;
     }
 
     /// <summary>One step.</summary>
-    public Task<ErasureStep> StepAsync(ErasureScan walk) => _walker.ContinueAsync(walk, default);
+    public Task<ErasureStep> StepAsync(ErasureScan scan) => _scanner.ContinueAsync(scan, default);
 
     /// <summary>A whole round, each step made twice, as after a crash.</summary>
-    /// <returns>The walk, ready for the next round, and whether its erasures are done.</returns>
-    public async Task<(ErasureScan Walk, int Steps, bool IsDone)> RoundAsync(ErasureScan walk)
+    /// <returns>The scan, ready for the next round, and whether its erasures are done.</returns>
+    public async Task<(ErasureScan Scan, int Steps, bool IsDone)> RoundAsync(ErasureScan scan)
     {
         for (var steps = 1; ; steps++)
         {
-            await StepAsync(walk);
-            var step = await StepAsync(walk);
-            walk = step.Next;
+            await StepAsync(scan);
+            var step = await StepAsync(scan);
+            scan = step.Next;
             if (step.IsThrough)
             {
-                var isDone = await Notes.EndAsync(walk, default);
+                var isDone = await Notes.EndAsync(scan, default);
                 Time.Advance(TimeSpan.FromMinutes(10));
-                return (walk with { Round = walk.Round + 1, RunsLeft = 0, Before = walk.Since, Since = Time.GetUtcNow() }, steps, isDone);
+                return (scan with { Round = scan.Round + 1, RunsLeft = 0, Before = scan.Since, Since = Time.GetUtcNow() }, steps, isDone);
             }
         }
     }

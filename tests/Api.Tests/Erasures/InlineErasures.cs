@@ -8,7 +8,7 @@ internal sealed class InlineErasures(ErasureRequests requests, LedgerErasureScan
 {
     public async Task StartAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var scan = new ErasureScan(tenantId, WalkId: Guid.NewGuid().ToString("N"));
+        var scan = new ErasureScan(tenantId, ScanId: Guid.NewGuid().ToString("N"));
         if (!await requests.BeginAsync(scan, cancellationToken))
         {
             return;

@@ -19,13 +19,13 @@ public sealed class LedgerErasureScanTests
     private readonly ErasureScans _walks = new();
 
     [Fact]
-    public async Task Walk_TakesWhoIsThereWhenItBegins_AndOthersHaveTheNext()
+    public async Task Scan_TakesWhoIsThereWhenItBegins_AndOthersHaveTheNext()
     {
         var (one, two) = (await _walks.EraseAsync("one"), await _walks.EraseAsync("two"));
-        var walk = await _walks.BeginAsync();
+        var scan = await _walks.BeginAsync();
         var late = await _walks.EraseAsync("late");
 
-        var (_, _, isDone) = await _walks.RoundAsync(walk);
+        var (_, _, isDone) = await _walks.RoundAsync(scan);
 
         Assert.True(isDone);
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class LedgerErasureScanTests
     }
 
     [Fact]
-    public async Task Walk_ThroughManyPagesRunsAndTasks_StepsOnWhereItWas()
+    public async Task Scan_OfManyPagesRunsAndTasks_ContinuesWhereItWas()
     {
         List<Run> runs = [];
         foreach (var number in Enumerable.Range(0, 3))
@@ -86,7 +86,7 @@ public sealed class LedgerErasureScanTests
     }
 
     [Fact]
-    public async Task Touch_OfAMessageThatWasWithTheProvider_GoesWhenTheWalkIsDone()
+    public async Task Touch_OfAMessageThatWasWithTheProvider_GoesWhenTheScanIsDone()
     {
         await _walks.EraseAsync("ann");
         var touch = new Touch(new MessageId(Any.Run().Id, 0, 0), Any.TaskId, ChannelKind.Email, Any.Now);
@@ -114,7 +114,7 @@ public sealed class LedgerErasureScanTests
         await claim.ChangeAsync(page => page.Claim("claim", Any.AccountId, 0, 1, Any.Now));
         var (ann, bob) = (await _walks.EraseAsync("ann"), await _walks.EraseAsync("bob"));
 
-        var (walk, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
+        var (scan, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
 
         Assert.Equal((false, 1, 1), (isDone, (await _walks.StoredAsync(ann)).RunsLeft, (await _walks.StoredAsync(bob)).RunsLeft));
         Assert.Equal(("ann@example.net", MessageState.Sending), await WhoAsync(run, 0));
@@ -127,7 +127,7 @@ public sealed class LedgerErasureScanTests
             page.Release();
             return [];
         });
-        Assert.True((await _walks.RoundAsync(walk)).IsDone);
+        Assert.True((await _walks.RoundAsync(scan)).IsDone);
         Assert.Equal((ann.Pseudonym, MessageState.Sent), await WhoAsync(run, 0));
         Assert.Equal("provider-id", (await _walks.MessageAsync(run, 0, 0)).ProviderId);
     }
@@ -142,15 +142,15 @@ public sealed class LedgerErasureScanTests
         _walks.Time.Advance(TimeSpan.FromMinutes(1));
         var erasure = await _walks.EraseAsync("ann");
 
-        var (walk, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
+        var (scan, _, isDone) = await _walks.RoundAsync(await _walks.BeginAsync());
         Assert.Equal((false, 1), (isDone, (await _walks.StoredAsync(erasure)).RunsLeft));
 
-        // The planner goes on with what it has frozen, and the run is over before the walk comes back.
+        // The planner goes on with what it has frozen, and the run is over before the scan comes back.
         run = await _walks.PlanAsync(task, run);
         Assert.Equal("ann", (await _walks.MessageAsync(run, 0, 0)).ContactId);
         await _walks.Runs.UpdateAsync(run with { CompletedAt = _walks.Time.GetUtcNow(), Status = RunStatus.Canceled }, default);
 
-        Assert.True((await _walks.RoundAsync(walk)).IsDone);
+        Assert.True((await _walks.RoundAsync(scan)).IsDone);
         Assert.Equal((erasure.Pseudonym, MessageState.Skipped), await WhoAsync(run, 0));
         Assert.Equal(("bob@example.net", MessageState.Pending), await WhoAsync(run, 1));
     }

@@ -37,7 +37,7 @@ public sealed class DryRunTests
         await site.DryRunAsync(Site.Body(20, pacing: """{"pauseBetweenMessages":"PT1M"}"""));
 
         Assert.Empty((await site.Admin.GetAsync("/api/tasks")).Expect(200)["items"]!.AsArray());
-        Assert.Empty(site.Api.Signals.Told);
+        Assert.Empty(site.Api.Signals.Notified);
         var tenant = await site.Api.Get<ITenantStore>().AllAsync(default).SingleAsync();
         Assert.Equal(SendQuota.Empty, await site.Api.Get<IQuotaStore>().ReadAsync(tenant.Id, account, default));
         Assert.Equal(
@@ -87,14 +87,14 @@ public sealed class DryRunTests
     [Theory]
     [InlineData(10_000, true)]
     [InlineData(10_001, false)]
-    public async Task Post_OfManyRecipients_TellsTheMessagesOfTenThousandAtMost(int recipients, bool areTold)
+    public async Task Post_OfManyRecipients_TellsTheMessagesOfTenThousandAtMost(int recipients, bool areListed)
     {
         await using var site = await Site.StartAsync();
         await site.NewAccountAsync("{}");
 
         var answer = await site.DryRunAsync(Site.Body(recipients));
 
-        Assert.Equal(areTold ? recipients : null, answer["messages"]?.AsArray().Count);
+        Assert.Equal(areListed ? recipients : null, answer["messages"]?.AsArray().Count);
         Assert.Equal(recipients, Site.Number(answer["forecast"]!["occurrences"]![0]!, "messages"));
     }
 

@@ -103,7 +103,7 @@ public sealed class ForecastEndpointTests
     }
 
     [Fact]
-    public async Task Get_OfARunUnderWay_CountsWhatIsOwed()
+    public async Task Get_OfARunUnderWay_CountsWhatIsPending()
     {
         await using var site = await Site.StartAsync();
         var task = (await site.Admin.NewTaskAsync(Site.Body(3, pacing: """{"pauseBetweenMessages":"PT1M"}"""))).Id();

@@ -228,7 +228,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task Storage_ThatNeverAnswers_Is503WhenPatienceEnds()
+    public async Task Storage_ThatNeverAnswers_Is503AtTheRequestTimeout()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

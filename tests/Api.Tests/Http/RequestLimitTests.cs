@@ -72,7 +72,7 @@ public sealed class RequestLimitTests
     }
 
     [Fact]
-    public async Task Body_ThatDoesNotArrive_Is408WhenPatienceEnds()
+    public async Task Body_ThatDoesNotArrive_Is408AtTheRequestTimeout()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
         await using var api = await TestApi.StartAsync(services => services.AddSingleton<TimeProvider>(time));

@@ -218,6 +218,6 @@ public sealed class IdempotencyTests
 
         Assert.Equal(first.Id(), second.Id());
         Assert.Single((await admin.GetAsync("/api/tasks")).Json["items"]!.AsArray());
-        Assert.Equal(2, api.Signals.Told.Count);
+        Assert.Equal(2, api.Signals.Notified.Count);
     }
 }

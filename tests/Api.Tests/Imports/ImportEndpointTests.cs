@@ -83,7 +83,7 @@ public sealed class ImportEndpointTests
     }
 
     [Fact]
-    public async Task File_InUtf16WithItsMark_IsRead_AndWithoutItsLinesAreTold()
+    public async Task File_InUtf16WithItsMark_IsRead_AndWithoutItsLinesAreReported()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();

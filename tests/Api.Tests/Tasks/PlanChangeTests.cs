@@ -55,7 +55,7 @@ public sealed class PlanChangeTests
     }
 
     [Fact]
-    public async Task Patch_OtherPartsOfARunUnderWay_ReplansWhatIsOwed()
+    public async Task Patch_OtherPartsOfARunUnderWay_ReplansWhatIsPending()
     {
         await using var site = await Site.StartAsync();
         var task = await RunningAsync(site);

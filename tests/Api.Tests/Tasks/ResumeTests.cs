@@ -67,7 +67,7 @@ public sealed class ResumeTests
         (await site.Admin.PostAsync($"/api/tasks/{task}/resume", new JsonObject { ["overdue"] = rule })).Expect(200);
 
         // At the pause, after one minute and after two.
-        Assert.Equal(overdue, site.Api.Signals.Told.Last().Overdue?.Messages);
+        Assert.Equal(overdue, site.Api.Signals.Notified.Last().Overdue?.Messages);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ResumeTests
 
         (await site.Admin.PostAsync($"/api/tasks/{task}/resume", new JsonObject { ["overdue"] = "drop" })).Expect(200);
 
-        Assert.Equal(2, site.Api.Signals.Told.Last().Overdue?.Messages);
+        Assert.Equal(2, site.Api.Signals.Notified.Last().Overdue?.Messages);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class TaskEndpointTests
         Assert.Equal(1, task["audience"]!["duplicates"]!.GetValue<int>());
         Assert.Equal("ann@example.net\nbob@example.net", task["audience"]!.Text("list"));
         Assert.Equal("PT0S", task["pacing"]!.Text("pauseBetweenMessages"));
-        Assert.Equal(task.Id(), Assert.Single(api.Signals.Told).Id);
+        Assert.Equal(task.Id(), Assert.Single(api.Signals.Notified).Id);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class TaskEndpointTests
         }
 
         Assert.Equal("stopped", (await admin.GetAsync($"/api/tasks/{id}")).Expect(200).Text("endReason"));
-        Assert.Equal(5, api.Signals.Told.Count);
+        Assert.Equal(5, api.Signals.Notified.Count);
     }
 
     [Fact]

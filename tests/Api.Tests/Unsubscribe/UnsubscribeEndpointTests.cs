@@ -89,7 +89,7 @@ public sealed class UnsubscribeEndpointTests
     private static async Task<string> PathAsync(TestApi api, ApiClient admin, string address, string? contactId)
     {
         await admin.NewTaskAsync(Bodies.Draft());
-        var task = api.Signals.Told.Last();
+        var task = api.Signals.Notified.Last();
         return $"{UnsubscribeLinks.Path}/{api.Get<UnsubscribeLinks>().Write(new(task.TenantId, ChannelKind.Email, address, contactId, task.Id))}";
     }
 }

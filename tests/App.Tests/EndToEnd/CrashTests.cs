@@ -56,10 +56,10 @@ public sealed class CrashTests
     private static async Task<AppProcess> KillAsync(AppProcess app, AppSite site, StandInServer provider, int seed)
     {
         var chance = new Random(seed);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         for (var kill = 0; kill < Kills; kill++)
         {
-            await provider.WaitForRequestsAsync(provider.RequestCount + chance.Next(1, Messages / Kills - 100), patience.Token);
+            await provider.WaitForRequestsAsync(provider.RequestCount + chance.Next(1, Messages / Kills - 100), timeout.Token);
             await app.KillAsync();
             app = await site.Start().ReadyAsync();
         }

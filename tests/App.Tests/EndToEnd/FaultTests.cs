@@ -15,13 +15,13 @@ public sealed class FaultTests(ITestOutputHelper output)
     private const int Messages = 150;
     private const int Upsets = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     [Theory]
     [InlineData(20261126, 0.2)]
     [InlineData(20261127, 0.4)]
-    public async Task Tasks_WithStorageAndProviderInTrouble_EndWithATrueLedger(int seed, double strength)
+    public async Task Tasks_WithFailuresOfStorageAndProvider_EndWithATrueLedger(int seed, double strength)
     {
         var storm = new StorageStorm(seed, strength);
         var faults = new StorageFaults(storm.Next);
@@ -147,10 +147,10 @@ public sealed class FaultTests(ITestOutputHelper output)
     // Asked seldom: whoever asks has his share of the trouble.
     private static async Task UntilAsync(string what, Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         while (!await condition())
         {
-            Assert.False(patience.IsCancellationRequested, $"Within {Patience} it did not come about that {what}.");
+            Assert.False(timeout.IsCancellationRequested, $"Within {WaitLimit} it did not come about that {what}.");
             await Task.Delay(Poll);
         }
     }

@@ -72,8 +72,8 @@ public sealed class TelemetryTests
             collector.Settings
         );
         var task = await PostAsync(scene, 2_000);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await scene.Provider.WaitForRequestsAsync(500, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await scene.Provider.WaitForRequestsAsync(500, timeout.Token);
         await scene.App.KillAsync();
         var before = collector.Spans.Count(span => span.Name == "send page");
 
@@ -92,7 +92,7 @@ public sealed class TelemetryTests
     [Theory]
     [InlineData(null, null)]
     [InlineData("http://127.0.0.1:9", "true")]
-    public async Task App_NotToldToExport_DoesNotEvenLoadTheSdk(string? endpoint, string? disabled)
+    public async Task App_NotConfiguredToExport_DoesNotEvenLoadTheSdk(string? endpoint, string? disabled)
     {
         await using var site = new AppSite();
         site.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;

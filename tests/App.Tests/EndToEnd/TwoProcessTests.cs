@@ -46,8 +46,8 @@ public sealed class TwoProcessTests
         var survivor = await second.Start().ReadyAsync();
         using var there = new Company(second);
         var task = await scene.SendAsync(4_000);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await scene.Provider.WaitForRequestsAsync(500, patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await scene.Provider.WaitForRequestsAsync(500, timeout.Token);
 
         await scene.App.KillAsync();
         var ended = await survivor.UntilEndedAsync(there, task, "completed");

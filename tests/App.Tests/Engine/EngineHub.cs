@@ -12,8 +12,8 @@ namespace CampaignTasks.App.Tests.Engine;
 /// <summary>A hub and the hosts that share its work, each as a process of its own would.</summary>
 internal sealed class EngineHub(StorageAccount account, string name) : IAsyncDisposable
 {
-    /// <summary>Longer than any test should take, shorter than anybody's patience.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>Longer than any test should take, shorter than anybody's timeout.</summary>
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _slots = Directory.CreateTempSubdirectory("campaign-tasks-slots-").FullName;
     private readonly List<EngineHost> _hosts = [];
@@ -46,20 +46,20 @@ internal sealed class EngineHub(StorageAccount account, string name) : IAsyncDis
     public Task<string> ScheduleAsync(string orchestrator, object? input = null) =>
         Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input);
 
-    /// <summary>Starts an orchestration and waits for its end, as long as the patience allows.</summary>
-    public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, TimeSpan? patience = null) =>
-        await EndAsync(await ScheduleAsync(orchestrator, input), patience);
+    /// <summary>Starts an orchestration and waits for its end, as long as the timeout allows.</summary>
+    public async Task<OrchestrationMetadata> RunAsync(string orchestrator, object? input = null, TimeSpan? timeout = null) =>
+        await EndAsync(await ScheduleAsync(orchestrator, input), timeout);
 
-    /// <summary>Waits for an instance's end, as long as the patience allows.</summary>
-    public async Task<OrchestrationMetadata> EndAsync(string id, TimeSpan? patience = null)
+    /// <summary>Waits for an instance's end, as long as the timeout allows.</summary>
+    public async Task<OrchestrationMetadata> EndAsync(string id, TimeSpan? timeout = null)
     {
-        using var limit = new CancellationTokenSource(patience ?? Patience);
+        using var limit = new CancellationTokenSource(timeout ?? WaitLimit);
         return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, limit.Token);
     }
 
     /// <summary>Waits for an instance to be in a status.</summary>
     public Task StatusAsync(string id, OrchestrationRuntimeStatus status) =>
-        Eventually.HoldsAsync(async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus == status, Patience);
+        Eventually.HoldsAsync(async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus == status, WaitLimit);
 
     public async ValueTask DisposeAsync()
     {

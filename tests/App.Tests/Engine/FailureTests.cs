@@ -14,7 +14,7 @@ public sealed class FailureTests(EngineFixture engine)
         // The store keeps no details: whoever shows a failure shows the output.
         Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
         Assert.Null(end.FailureDetails);
-        Assert.Contains(PlainTasks.Trouble, end.SerializedOutput, StringComparison.Ordinal);
+        Assert.Contains(PlainTasks.FailureText, end.SerializedOutput, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class FailureTests(EngineFixture engine)
         var end = await engine.Shared.RunAsync(PlainTasks.CallStep, PlainTasks.FailingStep);
 
         Assert.Equal(
-            new PlainTasks.Outcome(null, typeof(InvalidOperationException).FullName, PlainTasks.Trouble, PlainTasks.FailingStep),
+            new PlainTasks.Outcome(null, typeof(InvalidOperationException).FullName, PlainTasks.FailureText, PlainTasks.FailingStep),
             end.ReadOutputAs<PlainTasks.Outcome>()
         );
     }
@@ -35,7 +35,7 @@ public sealed class FailureTests(EngineFixture engine)
 
         var outcome = end.ReadOutputAs<PlainTasks.Outcome>()!;
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
-        Assert.Equal((null, PlainTasks.Trouble, PlainTasks.Failing), (outcome.Result, outcome.ErrorMessage, outcome.TaskName));
+        Assert.Equal((null, PlainTasks.FailureText, PlainTasks.Failing), (outcome.Result, outcome.ErrorMessage, outcome.TaskName));
     }
 
     [Fact]

@@ -13,10 +13,10 @@ internal static class PlainTasks
 
     public const string Go = nameof(Go);
 
-    /// <summary>Fails with <see cref="Trouble"/>.</summary>
+    /// <summary>Fails with <see cref="FailureText"/>.</summary>
     public const string Failing = nameof(Failing);
 
-    public const string Trouble = "The audience is gone.";
+    public const string FailureText = "The audience is gone.";
 
     /// <summary>Calls the activity that its input names, and gives what came of it.</summary>
     public const string CallStep = nameof(CallStep);
@@ -27,7 +27,7 @@ internal static class PlainTasks
     /// <summary>Calls an activity without a handler for its failure.</summary>
     public const string TrustStep = nameof(TrustStep);
 
-    /// <summary>An activity that fails with <see cref="Trouble"/>.</summary>
+    /// <summary>An activity that fails with <see cref="FailureText"/>.</summary>
     public const string FailingStep = nameof(FailingStep);
 
     /// <summary>The children of an instance of <see cref="CallChild"/> have its id with this.</summary>
@@ -37,7 +37,7 @@ internal static class PlainTasks
         registry
             .AddOrchestratorFunc<string, string>(Echo, (_, input) => Task.FromResult(input))
             .AddOrchestratorFunc<string, string>(Listener, (context, _) => context.WaitForExternalEvent<string>(Go))
-            .AddOrchestratorFunc<string, string>(Failing, string (_, _) => throw new InvalidOperationException(Trouble))
+            .AddOrchestratorFunc<string, string>(Failing, string (_, _) => throw new InvalidOperationException(FailureText))
             .AddOrchestratorFunc<string, string>(TrustStep, (context, step) => context.CallActivityAsync<string>(step))
             .AddOrchestratorFunc<string, Outcome>(CallStep, (context, step) => OutcomeAsync(context.CallActivityAsync<string>(step)))
             .AddOrchestratorFunc<string, Outcome>(CallChild, (context, child) =>
@@ -48,7 +48,7 @@ internal static class PlainTasks
                     )
                 )
             )
-            .AddActivityFunc<string, string>(FailingStep, string (_, _) => throw new InvalidOperationException(Trouble));
+            .AddActivityFunc<string, string>(FailingStep, string (_, _) => throw new InvalidOperationException(FailureText));
 
     private static async Task<Outcome> OutcomeAsync(Task<string> call)
     {

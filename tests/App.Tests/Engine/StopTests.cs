@@ -15,7 +15,7 @@ public sealed class StopTests(EngineFixture engine, ITestOutputHelper output)
     private const string Step = nameof(Step);
 
     /// <summary>What a host gives all its services together.</summary>
-    private static readonly TimeSpan HostsPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HostWaitLimit = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls;
@@ -26,7 +26,7 @@ public sealed class StopTests(EngineFixture engine, ITestOutputHelper output)
         await using var hub = engine.NewHub();
         var first = await hub.StartHostAsync(registry => Register(registry, UntilTheHostStopsAsync));
         var id = await hub.ScheduleAsync(Caller);
-        await _begun.Task.WaitAsync(HostsPatience);
+        await _begun.Task.WaitAsync(HostWaitLimit);
 
         var took = await first.StopAsync();
         await hub.StartHostAsync(registry => Register(registry, _ => Task.CompletedTask));
@@ -35,23 +35,23 @@ public sealed class StopTests(EngineFixture engine, ITestOutputHelper output)
         output.WriteLine($"The stop took {took}.");
         Assert.Equal(OrchestrationRuntimeStatus.Completed, end.RuntimeStatus);
         Assert.Equal(2, _calls);
-        Assert.True(took < HostsPatience, $"The stop took {took}.");
+        Assert.True(took < HostWaitLimit, $"The stop took {took}.");
     }
 
     [Fact]
-    public async Task Stop_WhileAnActivityDoesNotListen_TakesLessThanTheHostsPatience()
+    public async Task Stop_WhileAnActivityDoesNotListen_TakesLessThanTheHostsTimeout()
     {
         var released = new TaskCompletionSource();
         await using var hub = engine.NewHub();
         var first = await hub.StartHostAsync(registry => Register(registry, _ => released.Task));
         await hub.ScheduleAsync(Caller);
-        await _begun.Task.WaitAsync(HostsPatience);
+        await _begun.Task.WaitAsync(HostWaitLimit);
 
         var took = await first.StopAsync();
         released.SetResult();
 
         output.WriteLine($"The stop took {took}.");
-        Assert.True(took < HostsPatience, $"The stop took {took}.");
+        Assert.True(took < HostWaitLimit, $"The stop took {took}.");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
     {
         await RefuseAsync();
         await StartAndReadAsync();
-        await WaitAndTellAsync();
+        await WaitAndRaiseAsync();
         await EndAsync();
         await ListAndPurgeAsync();
         await StartOverAsync();
@@ -73,7 +73,7 @@ internal sealed partial class ManagementTranscript(HttpClient http, string key)
         await SayAsync("POST", "instances/e1/rewind?reason=x");
     }
 
-    private async Task WaitAndTellAsync()
+    private async Task WaitAndRaiseAsync()
     {
         await SayAsync("POST", $"orchestrators/{Waiter}/w1", "\"x\"");
         await UntilAsync("w1", "Running", "waiting");

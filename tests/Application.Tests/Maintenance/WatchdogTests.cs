@@ -25,7 +25,7 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Running);
 
         Assert.Null(await scene.TickAsync());
-        Assert.Empty(scene.Signals.Told);
+        Assert.Empty(scene.Signals.Notified);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class WatchdogTests
         var alert = await scene.TickAsync();
 
         Assert.Equal(("orchestrationMissing", Any.Now), (alert?.Code, alert?.Since));
-        Assert.Equal(Any.TaskId, Assert.Single(scene.Signals.Told).Id);
+        Assert.Equal(Any.TaskId, Assert.Single(scene.Signals.Notified).Id);
         scene.Client.Verify(client => client.GetInstanceAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()));
         scene.Client.VerifyNoOtherCalls();
     }
@@ -56,7 +56,7 @@ public sealed class WatchdogTests
         Assert.Equal("orchestrationFailed", alert?.Code);
         Assert.Contains(status.ToString(), alert!.Reason, StringComparison.Ordinal);
         Assert.Contains("the disk was full", alert.Reason, StringComparison.Ordinal);
-        Assert.Single(scene.Signals.Told);
+        Assert.Single(scene.Signals.Notified);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class WatchdogTests
 
         Assert.Equal("notMoving", alert?.Code);
         Assert.Contains("senders do not respond", alert!.Reason, StringComparison.Ordinal);
-        Assert.Single(scene.Signals.Told);
+        Assert.Single(scene.Signals.Notified);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class WatchdogTests
         );
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(2)));
-        Assert.Empty(scene.Signals.Told);
+        Assert.Empty(scene.Signals.Notified);
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class WatchdogTests
         var scene = await WatchdogFixture.CreateAsync(Running with { Plan = Running.Plan with { Schedule = hours } });
 
         Assert.Null(await scene.TickForAsync(TimeSpan.FromHours(21)));
-        Assert.Empty(scene.Signals.Told);
+        Assert.Empty(scene.Signals.Notified);
 
         // The next morning it may, and does not.
         Assert.Equal("notMoving", (await scene.TickForAsync(QuarterHour))?.Code);

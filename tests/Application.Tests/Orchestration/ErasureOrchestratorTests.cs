@@ -12,7 +12,7 @@ public sealed class ErasureOrchestratorTests
     private readonly Queue<int> _runsLeft = new();
 
     [Fact]
-    public void Walk_WithRunsLeft_ComesBackAfterARest_AndLooksAtThoseSinceTheRoundBefore()
+    public void Scan_WithRunsLeft_ComesBackAfterARest_AndReadsThoseSinceTheRoundBefore()
     {
         _isAny.Enqueue(true);
         _isAny.Enqueue(false);
@@ -20,15 +20,15 @@ public sealed class ErasureOrchestratorTests
 
         Run();
 
-        Assert.Equal([0, 1, 2], _walks.Select(walk => walk.Round));
-        Assert.Single(_walks.Select(walk => walk.WalkId).Distinct());
-        Assert.Equal([null, _walks[0].Since, _walks[1].Since], _walks.Select(walk => walk.Before));
+        Assert.Equal([0, 1, 2], _walks.Select(scan => scan.Round));
+        Assert.Single(_walks.Select(scan => scan.ScanId).Distinct());
+        Assert.Equal([null, _walks[0].Since, _walks[1].Since], _walks.Select(scan => scan.Before));
         Assert.True(_walks[1].Since - _walks[0].Since >= ErasureOrchestrator.Rest(1));
         Assert.True(_walks[2].Since - _walks[1].Since >= ErasureOrchestrator.Rest(2));
     }
 
     [Fact]
-    public void Walk_ThatIsThrough_IsFollowedByAnother_WhenMoreCameMeanwhile()
+    public void Scan_ThatIsDone_IsFollowedByAnother_WhenMoreCameMeanwhile()
     {
         _isAny.Enqueue(true);
         _isAny.Enqueue(true);
@@ -38,9 +38,9 @@ public sealed class ErasureOrchestratorTests
 
         Run();
 
-        Assert.Equal([0, 0], _walks.Select(walk => walk.Round));
-        Assert.Equal(2, _walks.Select(walk => walk.WalkId).Distinct().Count());
-        Assert.All(_walks, walk => Assert.Null(walk.Place));
+        Assert.Equal([0, 0], _walks.Select(scan => scan.Round));
+        Assert.Equal(2, _walks.Select(scan => scan.ScanId).Distinct().Count());
+        Assert.All(_walks, scan => Assert.Null(scan.Place));
     }
 
     [Fact]
@@ -55,17 +55,17 @@ public sealed class ErasureOrchestratorTests
 
     private void Run()
     {
-        var walk = new ErasureScan(Any.TenantId);
+        var scan = new ErasureScan(Any.TenantId);
         var driver = new OrchestrationDriver()
             .Orchestrator<ErasureOrchestrator>()
             .Activity<ErasureScan, bool>(ErasureActivities.BeginErasures, _ => _isAny.Dequeue())
-            .Activity<ErasureScan, ErasureStep>(ErasureActivities.EraseFromLedgers, walk =>
+            .Activity<ErasureScan, ErasureStep>(ErasureActivities.EraseFromLedgers, scan =>
             {
-                _walks.Add(walk);
-                return new ErasureStep(walk with { RunsLeft = _runsLeft.Dequeue() }, IsThrough: true);
+                _walks.Add(scan);
+                return new ErasureStep(scan with { RunsLeft = _runsLeft.Dequeue() }, IsThrough: true);
             })
-            .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, walk => walk.RunsLeft is 0);
-        driver.Start(nameof(ErasureOrchestrator), walk.InstanceId, walk);
-        driver.RunUntil(() => driver.HasCompleted(walk.InstanceId), TimeSpan.FromHours(1));
+            .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, scan => scan.RunsLeft is 0);
+        driver.Start(nameof(ErasureOrchestrator), scan.InstanceId, scan);
+        driver.RunUntil(() => driver.HasCompleted(scan.InstanceId), TimeSpan.FromHours(1));
     }
 }

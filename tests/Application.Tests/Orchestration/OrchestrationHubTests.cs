@@ -106,7 +106,7 @@ public sealed class OrchestrationHubTests
     }
 
     [Fact]
-    public void Failure_IsToldInTheOutputOnly()
+    public void Failure_IsShownInTheOutputOnly()
     {
         var hub = Started();
         hub.Answer(TakeActivity(hub), result: null, new() { ErrorType = "Any", ErrorMessage = "It is gone." });

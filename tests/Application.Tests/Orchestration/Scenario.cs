@@ -104,7 +104,7 @@ internal static class Scenario
     private static OrchestrationDriver Erasure()
     {
         var (walks, rounds) = (0, 0);
-        var walk = new ErasureScan("t1");
+        var scan = new ErasureScan("t1");
         var driver = new OrchestrationDriver()
             .Orchestrator<ErasureOrchestrator>()
             .Activity<ErasureScan, bool>(ErasureActivities.BeginErasures, _ => ++walks is 1)
@@ -117,7 +117,7 @@ internal static class Scenario
                 rounds is not 1
             ))
             .Activity<ErasureScan, bool>(ErasureActivities.EndErasures, static at => at.RunsLeft is 0);
-        return Run(driver, nameof(ErasureOrchestrator), walk.InstanceId, walk);
+        return Run(driver, nameof(ErasureOrchestrator), scan.InstanceId, scan);
     }
 
     private static OrchestrationDriver Run(OrchestratedTask task)

@@ -74,7 +74,7 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
-    public async Task Replan_ManyTimes_NeverOwesAnybodyTwoMessages()
+    public async Task Replan_ManyTimes_NeverPlansTwoMessagesForAnybody()
     {
         await PlanAsync("a", "b");
         Run run = null!;

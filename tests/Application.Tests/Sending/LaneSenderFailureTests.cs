@@ -13,7 +13,7 @@ public sealed class LaneSenderFailureTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Send_WhenStorageIsAwayForAWhile_KeepsTheOutcomes(int save)
+    public async Task Send_WhenStorageIsTemporarilyUnavailable_KeepsTheOutcomes(int save)
     {
         var lane = await Lane.PlanAsync(messages: 4);
         lane.Seen = new FailingLedger(lane.Ledger) { Refused = [save] };

@@ -228,7 +228,7 @@ public sealed class LaneSenderTests
     }
 
     [Fact]
-    public async Task Send_WhenFiftyInARowFail_PausesTheTaskRatherThanBurnTheList()
+    public async Task Send_WhenFiftyInARowFail_PausesTheTaskInsteadOfFailingTheRest()
     {
         var lane = await Lane.PlanAsync(messages: 400);
         var channel = new ScriptedChannel(true, (_, _) => new SendOutcome.Rejected("Blocked", "reputation"));

@@ -25,7 +25,7 @@ public sealed class PacedUnsubscribeTests
             new AesGcmSecretProtector(new byte[32], []),
             Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" })
         );
-        var (desk, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
+        var (service, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
         lane.Eligibility = await new EligibilityCheckerFactory(
             new InMemoryAudienceStore(),
             new InMemorySettingsStore(),
@@ -40,7 +40,7 @@ public sealed class PacedUnsubscribeTests
             // The first message is answered with a click on the link of somebody's whose turn comes much later.
             if (message.To is "r0@example.net" && links.TryRead(message.Unsubscribe!.Segments[^1], out var who))
             {
-                await desk.RecordAsync(
+                await service.RecordAsync(
                     who.TenantId,
                     who.Channel,
                     "R540@example.net",

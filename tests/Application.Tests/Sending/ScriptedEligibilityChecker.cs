@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Tests.Sending;
 
 /// <summary>A checker that says what a test wants, and remembers what it heard.</summary>
-internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, EligibilityResult> judge) : IEligibilityChecker
+internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, EligibilityResult> rule) : IEligibilityChecker
 {
     public List<SendReport> Recorded { get; } = [];
 
@@ -13,7 +13,7 @@ internal sealed class ScriptedEligibilityChecker(Func<LedgerMessage, Eligibility
         Task.CompletedTask;
 
     public Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult(judge(message));
+        Task.FromResult(rule(message));
 
     public Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {

@@ -12,86 +12,86 @@ public sealed class SenderLimiterTests
     [Fact]
     public void TryTake_BeyondATenantsShare_FindsNone_AndOthersFindTheirs()
     {
-        var seats = Seats(2);
+        var limiter = NewLimiter(2);
 
-        Assert.True(seats.TryTake("a", "1"));
-        Assert.True(seats.TryTake("a", "2"));
-        Assert.False(seats.TryTake("a", "3"));
-        Assert.True(seats.TryTake("b", "4"));
+        Assert.True(limiter.TryTake("a", "1"));
+        Assert.True(limiter.TryTake("a", "2"));
+        Assert.False(limiter.TryTake("a", "3"));
+        Assert.True(limiter.TryTake("b", "4"));
     }
 
     [Fact]
     public void Leave_CallsWhoWaitsLongest_AndKeepsThePlaceForIt()
     {
-        var seats = Crowded(1, "1", "2", "3");
+        var limiter = NewLimiterWithWaiting(1, "1", "2", "3");
 
-        Assert.Equal(["2"], seats.Leave("a"));
+        Assert.Equal(["2"], limiter.Leave("a"));
 
-        Assert.False(seats.TryTake("a", "new"));
-        Assert.True(seats.TryTake("a", "2"));
-        Assert.Equal(["3"], seats.Leave("a"));
+        Assert.False(limiter.TryTake("a", "new"));
+        Assert.True(limiter.TryTake("a", "2"));
+        Assert.Equal(["3"], limiter.Leave("a"));
     }
 
     [Fact]
     public void Leave_WhenNobodyWaits_CallsNobody()
     {
-        var seats = Crowded(1, "1");
+        var limiter = NewLimiterWithWaiting(1, "1");
 
-        Assert.Empty(seats.Leave("a"));
-        Assert.True(seats.TryTake("a", "2"));
+        Assert.Empty(limiter.Leave("a"));
+        Assert.True(limiter.TryTake("a", "2"));
     }
 
     [Fact]
     public void TryTake_Repeated_KeepsOnesPlaceInTheLine()
     {
-        var seats = Crowded(1, "1", "2", "3", "2");
+        var limiter = NewLimiterWithWaiting(1, "1", "2", "3", "2");
 
-        Assert.Equal(["2"], seats.Leave("a"));
+        Assert.Equal(["2"], limiter.Leave("a"));
     }
 
     [Fact]
     public void TryTake_WhenWhoWasCalledDoesNotCome_FindsItsPlaceAfterAWhile()
     {
-        var seats = Crowded(1, "1", "2");
-        seats.Leave("a");
+        var limiter = NewLimiterWithWaiting(1, "1", "2");
+        limiter.Leave("a");
 
-        Assert.False(seats.TryTake("a", "3"));
+        Assert.False(limiter.TryTake("a", "3"));
         _time.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.True(seats.TryTake("a", "3"));
+        Assert.True(limiter.TryTake("a", "3"));
     }
 
     [Fact]
     public void Forget_OfOneThatWasCalled_CallsTheNext()
     {
-        var seats = Crowded(1, "1", "2", "3");
-        seats.Leave("a");
+        var limiter = NewLimiterWithWaiting(1, "1", "2", "3");
+        limiter.Leave("a");
 
-        Assert.Equal(["3"], seats.Forget("a", "2"));
-        Assert.Empty(seats.Forget("b", "2"));
+        Assert.Equal(["3"], limiter.Forget("a", "2"));
+        Assert.Empty(limiter.Forget("b", "2"));
     }
 
     [Fact]
-    public void IsCrowded_WhileSomebodyWaits_AndForThatTenantOnly()
+    public void HasWaitingLanes_WhileSomebodyWaits_AndForThatTenantOnly()
     {
-        var seats = Crowded(1, "1");
-        Assert.False(seats.IsCrowded("a"));
+        var limiter = NewLimiterWithWaiting(1, "1");
+        Assert.False(limiter.HasWaitingLanes("a"));
 
-        seats.TryTake("a", "2");
+        limiter.TryTake("a", "2");
 
-        Assert.True(seats.IsCrowded("a"));
-        Assert.True(seats.IsWaiting("a", "2"));
-        Assert.False(seats.IsCrowded("b"));
-        seats.Leave("a");
-        Assert.False(seats.IsCrowded("a"));
+        Assert.True(limiter.HasWaitingLanes("a"));
+        Assert.True(limiter.IsWaiting("a", "2"));
+        Assert.False(limiter.HasWaitingLanes("b"));
+        limiter.Leave("a");
+        Assert.False(limiter.HasWaitingLanes("a"));
     }
 
     [Fact]
     public void ComesAgainAt_OfMany_IsOneASecond()
     {
-        var seats = Crowded(1, "1", "2");
+        var limiter = NewLimiterWithWaiting(1, "1", "2");
 
-        var times = Enumerable.Range(0, 1_000).Select(_ => seats.ComesAgainAt("a") - _time.GetUtcNow()).ToList();
+        var times = Enumerable.Range(0, 1_000).Select(_ => limiter.ComesAgainAt("a") - _time.GetUtcNow()).ToList();
 
         Assert.Equal(TimeSpan.FromMinutes(1), times[0]);
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(TimeSpan.FromSeconds(1), pair.Second - pair.First));
@@ -106,7 +106,7 @@ public sealed class SenderLimiterTests
     {
         const int Places = 48;
         const int Hour = 3_600;
-        var seats = Seats(Places);
+        var limiter = NewLimiter(Places);
         var comes = new PriorityQueue<string, DateTimeOffset>();
         var ends = new PriorityQueue<string, DateTimeOffset>();
         var last = Enumerable.Range(0, lanes).ToDictionary(n => $"{n}", _ => _time.GetUtcNow());
@@ -122,7 +122,7 @@ public sealed class SenderLimiterTests
         for (var second = 0; second < Hour; second++, _time.Advance(TimeSpan.FromSeconds(1)))
         {
             var (now, steps) = (_time.GetUtcNow(), 0);
-            EndTurns(seats, ends, now, Come);
+            EndTurns(limiter, ends, now, Come);
             while (comes.TryPeek(out var lane, out var at) && at <= now)
             {
                 comes.Dequeue();
@@ -133,7 +133,7 @@ public sealed class SenderLimiterTests
                 }
 
                 steps++;
-                if (seats.TryTake("a", lane))
+                if (limiter.TryTake("a", lane))
                 {
                     longest = now - last[lane] > longest ? now - last[lane] : longest;
                     last[lane] = now;
@@ -145,7 +145,7 @@ public sealed class SenderLimiterTests
                 }
                 else
                 {
-                    Come(lane, seats.ComesAgainAt("a"));
+                    Come(lane, limiter.ComesAgainAt("a"));
                 }
             }
 
@@ -160,7 +160,7 @@ public sealed class SenderLimiterTests
     }
 
     private static void EndTurns(
-        SenderLimiter seats,
+        SenderLimiter limiter,
         PriorityQueue<string, DateTimeOffset> ends,
         DateTimeOffset now,
         Action<string, DateTimeOffset> come
@@ -169,26 +169,26 @@ public sealed class SenderLimiterTests
         while (ends.TryPeek(out var over, out var end) && end <= now)
         {
             ends.Dequeue();
-            seats.Queue("a", over);
-            come(over, seats.ComesAgainAt("a"));
-            foreach (var called in seats.Leave("a"))
+            limiter.Queue("a", over);
+            come(over, limiter.ComesAgainAt("a"));
+            foreach (var called in limiter.Leave("a"))
             {
                 come(called, now + TimeSpan.FromSeconds(1));
             }
         }
     }
 
-    private SenderLimiter Seats(int each) => new(Options.Create(new SendingOptions { SendersOfOneTenant = each }), _time);
+    private SenderLimiter NewLimiter(int each) => new(Options.Create(new SendingOptions { SendersOfOneTenant = each }), _time);
 
     /// <summary>Lanes of tenant a that asked in this order.</summary>
-    private SenderLimiter Crowded(int each, params string[] lanes)
+    private SenderLimiter NewLimiterWithWaiting(int each, params string[] lanes)
     {
-        var seats = Seats(each);
+        var limiter = NewLimiter(each);
         foreach (var lane in lanes)
         {
-            seats.TryTake("a", lane);
+            limiter.TryTake("a", lane);
         }
 
-        return seats;
+        return limiter;
     }
 }

@@ -63,7 +63,7 @@ public sealed class TaskServiceTests
         Assert.Equal(task, await _tasks.FindAsync(Any.TenantId, Any.TaskId, default));
         Assert.Equal((CampaignTaskStatus.Draft, CappedRule.Wait), (task.Status, task.Plan.WhenCapped));
         Assert.Equal([Any.AccountId], task.Plan.Accounts);
-        Assert.Single(_notifications.Told);
+        Assert.Single(_notifications.Notified);
     }
 
     [Fact]

@@ -146,11 +146,11 @@ public sealed class AcsEmailTests : IAsyncLifetime
     {
         _server.Script.Everybody(new Misbehaviour.Hang());
         using var cancel = new CancellationTokenSource();
-        using var patience = new CancellationTokenSource(Given.Patience);
+        using var timeout = new CancellationTokenSource(Given.WaitLimit);
         using var http = Given.Http();
 
         var sending = new AcsEmail(http, TimeProvider.System).SendAsync(Given.Mail(Account()), cancel.Token);
-        await _server.WaitForRequestsAsync(1, patience.Token);
+        await _server.WaitForRequestsAsync(1, timeout.Token);
         await cancel.CancelAsync();
 
         Assert.IsType<SendOutcome.Unknown>(await sending);

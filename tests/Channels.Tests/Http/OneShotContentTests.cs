@@ -10,10 +10,10 @@ public sealed class OneShotContentTests
     [Fact]
     public async Task Send_WhenAKeptConnectionEndsCleanlyInsteadOfAnAnswer_LeavesOnceAndIsInDoubt()
     {
-        using var patience = new CancellationTokenSource(Given.Patience);
+        using var timeout = new CancellationTokenSource(Given.WaitLimit);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var server = ServeAsync(listener, patience.Token);
+        var server = ServeAsync(listener, timeout.Token);
         var address = new Uri($"http://{listener.LocalEndpoint}/");
         using var http = Given.Http();
 

@@ -140,7 +140,7 @@ public sealed class ForecasterTests
     }
 
     [Fact]
-    public void Of_ARunUnderWay_CountsWhatItStillOwes()
+    public void Of_ARunUnderWay_CountsWhatIsStillPending()
     {
         var account = Account(Pause(Minute));
         var task = Any.Task(CampaignTaskStatus.Running) with { Plan = Any.Plan() with { Accounts = [account.Id] } };

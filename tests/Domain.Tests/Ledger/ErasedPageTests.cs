@@ -37,7 +37,7 @@ public sealed class ErasedPageTests
     }
 
     [Fact]
-    public void Message_ThatIsOwed_IsSkippedAsTheGateWould_AndADoubtfulOneIsUnknown()
+    public void Message_ThatIsPending_IsSkippedAsTheGateWould_AndADoubtfulOneIsUnknown()
     {
         var page = Page(Message(MessageState.Pending), Message(MessageState.Pending) with { MayHaveBeenSent = true, Account = "a1" });
 

@@ -112,7 +112,7 @@ public sealed class LedgerPageProperties
         });
 
     [Property]
-    public Property Claim_AfterAnyHistory_TakesOnlyWhatIsOwed() =>
+    public Property Claim_AfterAnyHistory_TakesOnlyWhatIsPending() =>
         Prop.ForAll(Histories(), Gen.Choose(0, 5).Two().ToArbitrary(), (history, take) =>
         {
             var page = After(history);
@@ -126,7 +126,7 @@ public sealed class LedgerPageProperties
         });
 
     [Property]
-    public Property Cancel_AfterAnyHistory_OwesNothingAndTouchesNothingElse() => Prop.ForAll(Histories(), history =>
+    public Property Cancel_AfterAnyHistory_LeavesNothingPendingAndTouchesNothingElse() => Prop.ForAll(Histories(), history =>
         {
             var page = After(history);
             var before = page.Messages.ToArray();

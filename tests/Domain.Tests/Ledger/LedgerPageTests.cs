@@ -9,7 +9,7 @@ public sealed class LedgerPageTests
     private static readonly DateTimeOffset Later = Any.Now.AddMinutes(5);
 
     [Fact]
-    public void Plan_OfAddresses_OwesEveryMessage()
+    public void Plan_OfAddresses_MakesEveryMessagePending()
     {
         var page = Any.Page(messages: LedgerPage.Capacity);
 
@@ -61,7 +61,7 @@ public sealed class LedgerPageTests
     [Theory]
     [InlineData(true, MessageState.Pending)]
     [InlineData(false, MessageState.Unknown)]
-    public void Recover_OfClaims_OwesThemAgainOnlyWithAKey(bool hasKey, MessageState expected)
+    public void Recover_OfClaims_MakesThemPendingOnlyWithAKey(bool hasKey, MessageState expected)
     {
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 2, Any.Now);
@@ -73,7 +73,7 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
-    public void Cancel_OfAPage_EndsOnlyWhatIsOwed()
+    public void Cancel_OfAPage_EndsOnlyWhatIsPending()
     {
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 1, Any.Now);
@@ -121,7 +121,7 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
-    public void Unclaim_OfWhatNeverLeft_OwesItWithoutDoubt()
+    public void Unclaim_OfWhatNeverLeft_MakesItPendingWithoutDoubt()
     {
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 2, Any.Now);

@@ -12,11 +12,11 @@ namespace CampaignTasks.Domain.Tests.Ledger;
 public sealed class PageBuilderTests
 {
     [Fact]
-    public void Deal_InOneZone_FillsPagesInOrder()
+    public void Build_InOneZone_FillsPagesInOrder()
     {
-        var dealer = new PageBuilder(firstPage: 0, pageSize: 100, zoneOf: null, Any.Now);
+        var builder = new PageBuilder(firstPage: 0, pageSize: 100, zoneOf: null, Any.Now);
 
-        var pages = Deal(dealer, People(250));
+        var pages = Build(builder, People(250));
 
         Assert.Equal([(0, 100), (1, 100), (2, 50)], pages.Select(page => (page.Number, page.Messages.Count)));
         Assert.Equal(
@@ -24,41 +24,41 @@ public sealed class PageBuilderTests
             pages.SelectMany(page => page.Messages).Select(message => message.Address)
         );
         Assert.All(pages, page => Assert.Null(page.Zone));
-        Assert.Equal((3, null), (dealer.Pages, dealer.Zones));
+        Assert.Equal((3, null), (builder.Pages, builder.Zones));
     }
 
     [Fact]
-    public void Deal_AfterOtherPages_GoesOnWithTheirNumbers()
+    public void Build_AfterOtherPages_GoesOnWithTheirNumbers()
     {
-        var dealer = new PageBuilder(firstPage: 7, pageSize: 10, zoneOf: null, Any.Now);
+        var builder = new PageBuilder(firstPage: 7, pageSize: 10, zoneOf: null, Any.Now);
 
-        Assert.Equal([7, 8], Deal(dealer, People(11)).Select(page => page.Number));
-        Assert.Equal(9, dealer.Pages);
+        Assert.Equal([7, 8], Build(builder, People(11)).Select(page => page.Number));
+        Assert.Equal(9, builder.Pages);
     }
 
     [Fact]
-    public void Deal_OfNobody_HasNoPages() => Assert.Empty(Deal(new PageBuilder(0, 10, zoneOf: null, Any.Now), []));
+    public void Build_OfNobody_HasNoPages() => Assert.Empty(Build(new PageBuilder(0, 10, zoneOf: null, Any.Now), []));
 
     [Fact]
-    public void Deal_ByZone_PutsOneZoneOnAPageAndCountsHowItWasFound()
+    public void Build_ByZone_PutsOneZoneOnAPageAndCountsHowItWasFound()
     {
-        var dealer = new PageBuilder(0, pageSize: 2, ByFirstLetter, Any.Now);
+        var builder = new PageBuilder(0, pageSize: 2, ByFirstLetter, Any.Now);
 
-        var pages = Deal(dealer, [new("t1"), new("b1"), new("x1"), new("t2"), new("t3"), new("b2"), new("b3")]);
+        var pages = Build(builder, [new("t1"), new("b1"), new("x1"), new("t2"), new("t3"), new("b2"), new("b3")]);
 
         Assert.Equal(
             [("Asia/Tokyo", "t1 t2"), ("Europe/Berlin", "b1 b2"), ("Asia/Tokyo", "t3"), ("Europe/Berlin", "b3"), ("UTC", "x1")],
             pages.Select(page => (page.Zone, string.Join(' ', page.Messages.Select(message => message.Address))))
         );
-        Assert.Equal(new ZoneCounts(Contact: 3, Country: 3, Default: 1), dealer.Zones);
+        Assert.Equal(new ZoneCounts(Contact: 3, Country: 3, Default: 1), builder.Zones);
     }
 
     [Property(MaxTest = 300)]
-    public Property Deal_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() =>
+    public Property Build_OfAnybody_PutsEverybodyOnExactlyOnePageOfTheirZone() =>
         Prop.ForAll(Gen.Elements("t", "b", "x").ListOf().ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (letters, size) =>
         {
             var people = letters.Select((letter, i) => new Recipient($"{letter}{i}")).ToList();
-            var pages = Deal(new PageBuilder(0, size, ByFirstLetter, Any.Now), people);
+            var pages = Build(new PageBuilder(0, size, ByFirstLetter, Any.Now), people);
             return pages.Select(page => page.Number).SequenceEqual(Enumerable.Range(0, pages.Count))
                 && pages.All(page =>
                     page.Messages.Count <= size && page.Messages.All(message => ByFirstLetter(new(message.Address)).ZoneId == page.Zone)
@@ -71,7 +71,7 @@ public sealed class PageBuilderTests
         });
 
     [Property(MaxTest = 300)]
-    public Property Deal_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() =>
+    public Property Build_OfAnyNumber_GivesEveryLaneTheSameGiveOrTakeAPage() =>
         Prop.ForAll(
             Gen.Choose(1, 6_000).ToArbitrary(),
             Gen.Choose(1, 9).ToArbitrary(),
@@ -80,7 +80,7 @@ public sealed class PageBuilderTests
             {
                 var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
                 var pageSize = LaneAllocation.PageSize(size, lanes, accounts);
-                var pages = Deal(new PageBuilder(0, pageSize, zoneOf: null, Any.Now), People(size));
+                var pages = Build(new PageBuilder(0, pageSize, zoneOf: null, Any.Now), People(size));
                 var shares = Enumerable
                     .Range(0, lanes)
                     .Select(lane => pages.Where(page => page.Number % lanes == lane).Sum(page => page.Messages.Count))
@@ -99,7 +99,7 @@ public sealed class PageBuilderTests
             {
                 var foreseen = RunLoad.From([new LaneLoad(null, size)], accounts, isPaced);
                 var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
-                var pages = Deal(new PageBuilder(0, LaneAllocation.PageSize(size, lanes, accounts), zoneOf: null, Any.Now), People(size));
+                var pages = Build(new PageBuilder(0, LaneAllocation.PageSize(size, lanes, accounts), zoneOf: null, Any.Now), People(size));
                 return foreseen.Lanes.Count == lanes
                     && foreseen.Lanes.Zip(RunLoad.From(pages, lanes).Lanes).All(lane => lane.First.SequenceEqual(lane.Second));
             }
@@ -116,9 +116,9 @@ public sealed class PageBuilderTests
             _ => new("UTC", ZoneSource.Default),
         };
 
-    private static List<LedgerPage> Deal(PageBuilder dealer, IEnumerable<Recipient> people)
+    private static List<LedgerPage> Build(PageBuilder builder, IEnumerable<Recipient> people)
     {
-        List<LedgerPage> pages = [.. people.Select(dealer.Add).OfType<LedgerPage>()];
-        return [.. pages, .. dealer.End()];
+        List<LedgerPage> pages = [.. people.Select(builder.Add).OfType<LedgerPage>()];
+        return [.. pages, .. builder.End()];
     }
 }

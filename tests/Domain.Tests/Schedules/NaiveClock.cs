@@ -12,7 +12,7 @@ internal sealed class NaiveClock(Schedule schedule, DateTimeZone zone)
     private static readonly LocalTime Midnight = LocalTime.Midnight;
 
     /// <summary>For each of so many minutes from an instant on, whether messages may leave then.</summary>
-    public bool[] Walk(DateTimeOffset from, int minutes)
+    public bool[] AllowedMinutes(DateTimeOffset from, int minutes)
     {
         // Long enough before to see the change that the first minute's day may have begun with.
         const int Before = 2 * 24 * 60;

@@ -134,7 +134,7 @@ public sealed class SendingHoursProperties
     private static bool AgreesWithTheNaiveClock(ScheduleCase c)
     {
         var hours = SendingHours.For(c.Schedule);
-        var allowed = new NaiveClock(c.Schedule, c.Zone).Walk(c.At, ThreeDays);
+        var allowed = new NaiveClock(c.Schedule, c.Zone).AllowedMinutes(c.At, ThreeDays);
         var (next, close) = (-1, -1);
         for (var i = ThreeDays - 1; i >= 0; i--)
         {

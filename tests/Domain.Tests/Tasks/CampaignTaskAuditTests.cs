@@ -83,7 +83,7 @@ public sealed class CampaignTaskAuditTests
     }
 
     [Fact]
-    public void Told_CountsTheEntries_AndForgetsThem()
+    public void WithEventsStored_CountsTheEntries_AndForgetsThem()
     {
         var started = Samples.Task().Start(Now).AttributedTo(TaskActor.Scheduler);
 

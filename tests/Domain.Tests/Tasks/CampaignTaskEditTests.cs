@@ -83,7 +83,7 @@ public sealed class CampaignTaskEditTests
     [Theory]
     [InlineData(CampaignTaskStatus.Running)]
     [InlineData(CampaignTaskStatus.Paused)]
-    public void Edit_UnderWay_IsANewPlanForWhatIsOwed(CampaignTaskStatus status)
+    public void Edit_UnderWay_IsANewPlanForWhatIsPending(CampaignTaskStatus status)
     {
         var task = Any.Task(status);
 

@@ -29,7 +29,7 @@ public sealed class TaskDefinitionTests
     }
 
     [Fact]
-    public void Check_OfNothing_NamesEverythingThatIsOwed()
+    public void Check_OfNothing_NamesEverythingThatIsRequired()
     {
         var errors = Bad(new TaskDefinition());
 

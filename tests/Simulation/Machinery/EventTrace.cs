@@ -20,7 +20,7 @@ internal sealed class EventTrace(Loop loop)
     /// <summary>Two lives with the same fingerprint went the same way, instant by instant.</summary>
     public string Fingerprint => _fingerprint.ToString("x16", CultureInfo.InvariantCulture);
 
-    public void Tell(string what, string detail = "")
+    public void Add(string what, string detail = "")
     {
         Mix((ulong)loop.Elapsed.Ticks);
         Mix(what);

@@ -43,7 +43,7 @@ internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads thre
             return Never<T>();
         }
 
-        switch (world.Deaths.Next())
+        switch (world.Crashes.Next())
         {
             case Crash.Before:
                 world.Die(threads, $"before: {what} {detail}");
@@ -52,9 +52,9 @@ internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads thre
                 return LastAsync(what, detail, call);
         }
 
-        world.Story.Tell(what, detail);
-        var luck = world.Weather.Next(kind);
-        return luck is CallOutcome.Fair { Delay.Ticks: 0 } ? call() : MeetAsync(what, luck, call);
+        world.Trace.Add(what, detail);
+        var outcome = world.Faults.Next(kind);
+        return outcome is CallOutcome.Fair { Delay.Ticks: 0 } ? call() : MeetAsync(what, outcome, call);
     }
 
     private async Task<T> LastAsync<T>(string what, string detail, Func<Task<T>> call)
@@ -64,26 +64,26 @@ internal sealed class StorageWire(SimulatedDeployment world, ProcessThreads thre
         return await Never<T>();
     }
 
-    private async Task<T> MeetAsync<T>(string what, CallOutcome luck, Func<Task<T>> call)
+    private async Task<T> MeetAsync<T>(string what, CallOutcome outcome, Func<Task<T>> call)
     {
-        if (luck.Delay > TimeSpan.Zero)
+        if (outcome.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(luck.Delay, time);
+            await Task.Delay(outcome.Delay, time);
         }
 
-        switch (luck)
+        switch (outcome)
         {
             case CallOutcome.Refused refused:
-                world.Story.Tell("refused", what);
+                world.Trace.Add("refused", what);
                 throw refused.Fault();
             case CallOutcome.Outrun:
-                world.Story.Tell("outrun", what);
+                world.Trace.Add("outrun", what);
                 throw what.StartsWith("hub", StringComparison.Ordinal)
                     ? new RequestFailedException(412, "Outrun.")
                     : new CampaignTasks.Domain.ConcurrencyConflictException("What was to be changed");
             case CallOutcome.Unanswered unanswered:
                 await call();
-                world.Story.Tell("unanswered", what);
+                world.Trace.Add("unanswered", what);
                 throw unanswered.Fault();
             default:
                 return await call();

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CampaignTasks.Simulation.Machinery;
 
-/// <summary>Lets warnings and errors of the app become part of the story.</summary>
-internal sealed class TraceLoggers(EventTrace story) : ILoggerFactory, ILogger
+/// <summary>Lets warnings and errors of the app become part of the trace.</summary>
+internal sealed class TraceLoggers(EventTrace trace) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -19,7 +19,7 @@ internal sealed class TraceLoggers(EventTrace story) : ILoggerFactory, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            story.Tell(
+            trace.Add(
                 $"log {eventId.Id}",
                 exception is null
                     ? formatter(state, exception)

@@ -21,7 +21,7 @@ internal sealed class HubWorker(
     StorageWire wire,
     IServiceProvider services,
     PollingDelay polling,
-    EventTrace story,
+    EventTrace trace,
     TimeProvider time
 ) : DurableTaskWorker(name, factory)
 {
@@ -29,7 +29,7 @@ internal sealed class HubWorker(
     private const int MaxTurns = 4;
     private const int MaxActivities = 64;
 
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -90,7 +90,7 @@ internal sealed class HubWorker(
         }
         catch (RequestFailedException)
         {
-            await Task.Delay(AfterTrouble, time, CancellationToken.None);
+            await Task.Delay(AfterFailure, time, CancellationToken.None);
             return null;
         }
     }
@@ -115,7 +115,7 @@ internal sealed class HubWorker(
         }
         catch (RequestFailedException e)
         {
-            story.Tell("turn left", $"{turn.InstanceId} {e.Message}");
+            trace.Add("turn left", $"{turn.InstanceId} {e.Message}");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class HubWorker(
         }
         catch (RequestFailedException e)
         {
-            story.Tell("activity left", $"{work.Name} of {work.InstanceId} {e.Message}");
+            trace.Add("activity left", $"{work.Name} of {work.InstanceId} {e.Message}");
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class HubWorker(
         }
         catch (Exception e)
         {
-            story.Tell("activity failed", $"{work.Name} {e.GetType().Name}: {e.Message}");
+            trace.Add("activity failed", $"{work.Name} {e.GetType().Name}: {e.Message}");
             return (null, new FailureDetails { ErrorType = e.GetType().FullName, ErrorMessage = e.Message });
         }
     }

@@ -60,10 +60,10 @@ public sealed partial class OrchestrationHub
             case { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } end:
                 var start = NewStart(turn.Name, turn.InstanceId, end.Result, turn.Parent);
                 instance.ContinueAs(start.ExecutionStarted, now);
-                Tell(instance, start, instance.ExecutionId, Elapsed);
+                Deliver(instance, start, instance.ExecutionId, Elapsed);
                 foreach (var kept in end.CarryoverEvents)
                 {
-                    Tell(instance, kept.Clone(), execution: null, Elapsed);
+                    Deliver(instance, kept.Clone(), execution: null, Elapsed);
                 }
 
                 break;
@@ -109,7 +109,7 @@ public sealed partial class OrchestrationHub
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CreateTimer:
                 var fireAt = action.CreateTimer.FireAt;
-                TellIfThere(
+                DeliverIfThere(
                     turn.InstanceId,
                     new()
                     {
@@ -120,12 +120,12 @@ public sealed partial class OrchestrationHub
                 );
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.SendEvent:
-                var told = action.SendEvent;
-                TellIfThere(
-                    told.Instance.InstanceId,
+                var delivered = action.SendEvent;
+                DeliverIfThere(
+                    delivered.Instance.InstanceId,
                     new()
                     {
-                        EventRaised = new() { Name = told.Name, Input = told.Data },
+                        EventRaised = new() { Name = delivered.Name, Input = delivered.Data },
                     },
                     execution: null,
                     Soon()
@@ -135,7 +135,7 @@ public sealed partial class OrchestrationHub
                 StartChild(turn, action.Id, action.CreateSubOrchestration);
                 break;
             case OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration:
-                TellParent(turn, action.CompleteOrchestration);
+                AnswerParent(turn, action.CompleteOrchestration);
                 break;
         }
     }
@@ -156,7 +156,7 @@ public sealed partial class OrchestrationHub
         }
     }
 
-    private void TellParent(Turn turn, CompleteOrchestrationAction end)
+    private void AnswerParent(Turn turn, CompleteOrchestrationAction end)
     {
         if (turn.Parent is not { } parent || end.OrchestrationStatus is OrchestrationStatus.ContinuedAsNew)
         {
@@ -177,14 +177,14 @@ public sealed partial class OrchestrationHub
                         FailureDetails = end.FailureDetails ?? new() { ErrorType = "Terminated", ErrorMessage = end.Result ?? "" },
                     },
                 };
-        TellIfThere(parent.OrchestrationInstance.InstanceId, answer, parent.OrchestrationInstance.ExecutionId, Soon());
+        DeliverIfThere(parent.OrchestrationInstance.InstanceId, answer, parent.OrchestrationInstance.ExecutionId, Soon());
     }
 
-    private void TellIfThere(string id, HistoryEvent happened, string? execution, TimeSpan visibleAt)
+    private void DeliverIfThere(string id, HistoryEvent happened, string? execution, TimeSpan visibleAt)
     {
         if (_instances.TryGetValue(id, out var instance))
         {
-            Tell(instance, happened, execution, visibleAt);
+            Deliver(instance, happened, execution, visibleAt);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
     {
         if (_instances.TryGetValue(id, out var instance))
         {
-            Tell(
+            Deliver(
                 instance,
                 new()
                 {
@@ -74,7 +74,7 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
     {
         if (_instances.TryGetValue(id, out var instance) && !instance.IsOver)
         {
-            Tell(instance, new() { ExecutionTerminated = new() { Input = output } }, instance.ExecutionId, Soon());
+            Deliver(instance, new() { ExecutionTerminated = new() { Input = output } }, instance.ExecutionId, Soon());
         }
     }
 
@@ -107,7 +107,7 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
     /// <returns>False when it is too late.</returns>
     public bool Renew(ActivityWork work) => _activities.Hide(work, Elapsed + VisibilityTimeout);
 
-    /// <summary>Tells an instance how its call ended.</summary>
+    /// <summary>Reports to an instance how its call ended.</summary>
     /// <param name="work">The call.</param>
     /// <param name="result">The result, serialized.</param>
     /// <param name="failure">Why it failed; null: it did not.</param>
@@ -124,7 +124,7 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
                 {
                     TaskFailed = new() { TaskScheduledId = work.TaskId, FailureDetails = failure },
                 };
-            Tell(instance, answer, work.ExecutionId, Soon());
+            Deliver(instance, answer, work.ExecutionId, Soon());
         }
     }
 
@@ -140,10 +140,10 @@ public sealed partial class OrchestrationHub(TimeProvider time, Random chance, H
         }
 
         instance.Begin(start.ExecutionStarted, time.GetUtcNow());
-        Tell(instance, start, instance.ExecutionId, visibleAt);
+        Deliver(instance, start, instance.ExecutionId, visibleAt);
     }
 
-    private void Tell(StoredInstance instance, HistoryEvent happened, string? execution, TimeSpan visibleAt)
+    private void Deliver(StoredInstance instance, HistoryEvent happened, string? execution, TimeSpan visibleAt)
     {
         // A start that comes twice is known by its execution.
         for (

@@ -42,7 +42,7 @@ public abstract class ConversionStoreContract
     }
 
     [Fact]
-    public async Task OrdersToldAtOnce_AreEachCountedOnce()
+    public async Task OrdersSubmittedAtOnce_AreEachCountedOnce()
     {
         var store = await NewStoreAsync();
 

@@ -18,11 +18,11 @@ public abstract class ErasureStoreContract
     {
         var store = await NewStoreAsync();
         var erasure = await store.AddAsync(Erasure(1) with { Subject = Samples.HostileTexts[5] }, Token);
-        var walking = await store.UpdateAsync(erasure with { Walk = "walk", ErasedAt = Samples.Now.AddTicks(1), RunsLeft = 2 }, Token);
+        var scanning = await store.UpdateAsync(erasure with { ScanId = "walk", ErasedAt = Samples.Now.AddTicks(1), RunsLeft = 2 }, Token);
 
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.UpdateAsync(erasure, Token));
         await Assert.ThrowsAsync<ConcurrencyConflictException>(() => store.AddAsync(Erasure(1), Token));
-        Assert.Equal(walking, await store.FindAsync("acme", erasure.Id, Token));
+        Assert.Equal(scanning, await store.FindAsync("acme", erasure.Id, Token));
         Assert.Null(await store.FindAsync("other", erasure.Id, Token));
         Assert.Null(await store.FindAsync("acme", "no such id!", Token));
     }

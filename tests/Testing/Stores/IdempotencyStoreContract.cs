@@ -51,7 +51,7 @@ public abstract class IdempotencyStoreContract
     }
 
     [Fact]
-    public async Task AnotherRequest_UnderTheSameKey_IsToldSo()
+    public async Task AnotherRequest_UnderTheSameKey_IsRefused()
     {
         var store = await NewStoreAsync();
         await BeginAsync(store);
@@ -88,7 +88,7 @@ public abstract class IdempotencyStoreContract
     {
         var store = await NewStoreAsync();
         var dead = await BeginAsync(store);
-        var later = Samples.Now + IIdempotencyStore.Patience;
+        var later = Samples.Now + IIdempotencyStore.AbandonedAfter;
 
         var heir = Assert.IsType<IdempotencyEntry.Started>(await store.TryBeginAsync("acme", Key, "post", later, Token));
 

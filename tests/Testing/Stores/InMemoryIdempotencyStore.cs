@@ -27,7 +27,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                     { } known when now - known.BegunAt < IIdempotencyStore.Kept && known.Fingerprint != requestFingerprint =>
                         new IdempotencyEntry.OtherRequest(),
                     { Answer: { } answer } when now - entry.BegunAt < IIdempotencyStore.Kept => new IdempotencyEntry.Done(answer),
-                    { Answer: null } when now - entry.BegunAt < IIdempotencyStore.Patience => new IdempotencyEntry.InProgress(),
+                    { Answer: null } when now - entry.BegunAt < IIdempotencyStore.AbandonedAfter => new IdempotencyEntry.InProgress(),
                     _ => Begin(tenantId, keyHash, requestFingerprint, now),
                 }
             );

@@ -229,7 +229,7 @@ public abstract class LedgerPageContract
     }
 
     [Fact]
-    public async Task OpenPages_AreThoseWithOwedOrClaimedMessages()
+    public async Task OpenPages_AreThoseWithPendingOrClaimedMessages()
     {
         var (ledger, run) = await PlannedAsync(pages: 6);
         var settled = await ClaimAsync(ledger, run, 0);

@@ -15,7 +15,7 @@ public abstract class OrderStoreContract
     protected abstract Task<IOrderStore> NewStoreAsync();
 
     [Fact]
-    public async Task SavedOrder_IsRead_AsItWasTold()
+    public async Task SavedOrder_IsRead_AsItWasSubmitted()
     {
         var store = await NewStoreAsync();
         var order = Order("o-1") with

@@ -59,7 +59,7 @@ public abstract class TouchStoreContract
     }
 
     [Fact]
-    public async Task Senders_WhoTellAtOnce_AreAllHeard()
+    public async Task Senders_WhoReportAtOnce_AreAllRecorded()
     {
         var store = await NewStoreAsync();
         var people = Enumerable.Range(0, 30).Select(i => $"c{i}").ToList();

@@ -9,10 +9,10 @@ namespace CampaignTasks.Channels.Twilio;
 /// <param name="From">The sender, where it is one.</param>
 /// <param name="MessagingServiceSid">The service that picks the sender, where there is one.</param>
 /// <param name="StandIn">Where requests go instead of Twilio's own address.</param>
-internal sealed record TwilioSender(string AccountSid, string AuthToken, string? From, string? MessagingServiceSid, Uri? StandIn)
+internal sealed record TwilioAccount(string AccountSid, string AuthToken, string? From, string? MessagingServiceSid, Uri? StandIn)
 {
     /// <summary>The sender, or the name of the setting that is missing or bad.</summary>
-    public static (TwilioSender? Sender, string? BadSetting) Of(ResolvedAccount account)
+    public static (TwilioAccount? Sender, string? BadSetting) Of(ResolvedAccount account)
     {
         Uri? standIn = null;
         if (account["baseUrl"] is { Length: > 0 } text && !ProviderAddress.TryParse(text, out standIn, out _))

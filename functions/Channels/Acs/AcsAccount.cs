@@ -5,10 +5,10 @@ using CampaignTasks.Domain.Accounts;
 namespace CampaignTasks.Channels.Acs;
 
 /// <summary>An account of Azure Communication Services with its key decoded and its address built.</summary>
-internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Signature, JsonEncodedText SenderAddress)
+internal sealed record AcsAccount(Uri SendAddress, string Host, AcsSignature Signature, JsonEncodedText SenderAddress)
 {
     /// <summary>The sender, or the name of the setting that is missing or bad.</summary>
-    public static (AcsSender? Sender, string? BadSetting) Of(ResolvedAccount account)
+    public static (AcsAccount? Sender, string? BadSetting) Of(ResolvedAccount account)
     {
         if (!ProviderAddress.TryParse(account["endpoint"], out var endpoint, out _))
         {
@@ -22,7 +22,7 @@ internal sealed record AcsSender(Uri SendAddress, string Host, AcsSignature Sign
 
         return account["senderAddress"] is { Length: > 0 } from
             ? (
-                new AcsSender(
+                new AcsAccount(
                     new Uri(endpoint, AcsEmail.SendPath),
                     ProviderAddress.HostHeader(endpoint),
                     new AcsSignature(key),

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Ledger;
 
 /// <summary>The number of open messages of a run at an instant.</summary>
-public sealed record RunSighting(int Open, DateTimeOffset At);
+public sealed record RunObservation(int Open, DateTimeOffset At);

@@ -1,4 +1,0 @@
-namespace CampaignTasks.Api.Http;
-
-/// <summary>Marks an endpoint whose requests take as long as their callers send: only these end without the server's patience.</summary>
-internal sealed record TakesItsTime;
