@@ -1,106 +1,55 @@
-using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Orchestration;
-using CampaignTasks.Application.Planning;
-using CampaignTasks.Application.Runs;
-using CampaignTasks.Application.Sending;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Testing;
-using CampaignTasks.Testing.Stores;
-using Microsoft.DurableTask;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
-using Moq;
 
 namespace CampaignTasks.Application.Tests.Runs;
 
 /// <summary>Activities whose timer rang up to a second early.</summary>
-public sealed class EarlyStepTests
+public sealed class EarlyStepTests : IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(900);
+    private static readonly DateTimeOffset Due = Any.Now + Early;
 
-    private readonly FakeTimeProvider _time = new(Any.Now - Early);
-    private readonly InMemoryTaskStore _tasks = new();
-    private readonly InMemoryRunStore _runs = new();
-    private readonly InMemoryAccountStore _accounts = new();
-    private readonly IHostApplicationLifetime _lifetime = Mock.Of<IHostApplicationLifetime>();
+    private readonly ActivityFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task NextStep_CalledEarly_OpensTheRunAtItsTimeAndNotBefore()
     {
-        var task = Any.Task(CampaignTaskStatus.Scheduled) with
-        {
-            Plan = Any.Plan() with { Schedule = new(Any.Now) },
-            NextOccurrence = Any.Now,
-        };
-        await _tasks.AddAsync(task, ["ann@example.net"], default);
-        await _accounts.AddAsync(Any.Account(), default);
+        var id = RunId.From(Any.TenantId, Any.TaskId, Due);
+        await _fixture.StoreAsync(
+            Any.Task(CampaignTaskStatus.Scheduled) with
+            {
+                Plan = Any.Plan() with { Schedule = new(Due) },
+                NextOccurrence = Due,
+            }
+        );
 
-        var step = NextStep().RunAsync(Mock.Of<TaskActivityContext>(), new TaskRef(Any.TenantId, Any.TaskId));
-        _time.Advance(Early - TimeSpan.FromMilliseconds(1));
-        var before = (step.IsCompleted, Run: await _runs.FindAsync(Any.RunId, default));
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var step = _fixture.NextStepAsync();
+        _fixture.Time.Advance(Early - TimeSpan.FromMilliseconds(1));
+        var before = (step.IsCompleted, Run: await _fixture.Runs.FindAsync(id, default));
+        _fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await step.WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal((false, null), before);
-        Assert.Equal(new TaskStep(TaskStepKind.Plan, RunId: Any.RunId.ToString()), await step.WaitAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal(Any.Now, (await _runs.FindAsync(Any.RunId, default))!.StartedAt);
+        Assert.Equal(Due, (await _fixture.Runs.FindAsync(id, default))!.StartedAt);
     }
 
     [Fact]
     public async Task SendPages_CalledEarly_BeginsAtItsTimeAndNotBefore()
     {
-        var work = new LaneWork(new RunRef(Any.TenantId, Any.TaskId, Any.RunId.ToString()), Lane: 0, FromPage: 0, DueAt: Any.Now);
-        await _tasks.AddAsync(Any.Task(CampaignTaskStatus.Paused), ["ann@example.net"], default);
-        await _runs.OpenAsync(Any.Run(), default);
+        var work = new LaneWork(ActivityFixture.RunRef, Lane: 0, FromPage: 0, DueAt: Due);
+        await _fixture.StorePlannedAsync(messages: 1);
 
-        var progress = SendPages().RunAsync(Mock.Of<TaskActivityContext>(), work);
-        _time.Advance(Early - TimeSpan.FromMilliseconds(1));
-        var before = progress.IsCompleted;
-        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var progress = _fixture.SendPagesAsync(work);
+        _fixture.Time.Advance(Early - TimeSpan.FromMilliseconds(1));
+        var before = (progress.IsCompleted, _fixture.Channel.Requests.Count);
+        _fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await progress.WaitAsync(TimeSpan.FromSeconds(10));
 
-        // A task that does not run is seen at once by a lane that has begun.
-        Assert.False(before);
-        Assert.Equal(new LaneResult(LaneState.Halted, work with { DueAt = null }), await progress.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal((false, 0), before);
+        Assert.Single(_fixture.Channel.Requests);
     }
-
-    private NextStepActivity NextStep()
-    {
-        var sources = new AudienceSources([
-            new PastedListSource(new AddressCandidates(new InMemoryContactStore(), new InMemorySettingsStore())),
-        ]);
-        return new(
-            _tasks,
-            _runs,
-            new RunOpener(_runs, _accounts, sources, _time),
-            planner: null!,
-            Controls(),
-            _lifetime,
-            _time,
-            NullLogger<NextStepActivity>.Instance
-        );
-    }
-
-    // What a lane needs only when its task runs is not there.
-    private SendPagesActivity SendPages() =>
-        new(
-            _runs,
-            ledger: null!,
-            accounts: null!,
-            new SenderLimiter(Options.Create(new SendingOptions()), _time),
-            Controls(),
-            new AdaptiveConcurrencyLimiters(_time),
-            quotas: null!,
-            eligibility: null!,
-            failures: null!,
-            retry: null!,
-            addresses: null!,
-            client: null!,
-            Options.Create(new SendingOptions()),
-            _lifetime,
-            _time,
-            NullLogger<SendPagesActivity>.Instance
-        );
-
-    private RunMonitors Controls() => new(_tasks, _time, NullLogger<RunMonitors>.Instance);
 }
