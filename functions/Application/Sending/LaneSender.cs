@@ -66,6 +66,16 @@ internal sealed class LaneSender(
             return progress.EndAt(work.FromPage, LaneState.Halted);
         }
 
+        if (OpensAt() is var opens && opens > time.GetUtcNow())
+        {
+            // Of a last page that was claimed to its end, no message behind it asked for a slot and met the closed limiter.
+            progress.WaitUntil(opens);
+        }
+
         return progress.End();
     }
+
+    /// <summary>Returns the instant from which a provider of the lane's accounts permits requests again.</summary>
+    private DateTimeOffset OpensAt() =>
+        lane.Accounts.Where(lane.IsActive).Select(account => account.Limiter.ClosedUntil).DefaultIfEmpty().Min();
 }

@@ -53,6 +53,23 @@ public sealed class LaneAccountsTests
     }
 
     [Fact]
+    public async Task Send_WhenAllIsThrottledByOneAccount_GoesOnThroughTheOtherAtOnce()
+    {
+        var lane = await Lane.PlanAsync(messages: 3, pacings: [Pacing.None, Pacing.None]);
+        var channel = new ScriptedChannel(true, (m, n) =>
+            m.Account.Account.Id is "a1" ? new SendOutcome.Throttled(TimeSpan.FromMinutes(5)) : ScriptedChannel.Accept(m, n)
+        );
+
+        var progress = await lane.SendAsync(channel);
+
+        Assert.Equal(LaneState.Wait, progress.State);
+        Assert.True(progress.Next.NotBefore <= DateTimeOffset.UtcNow);
+        await lane.SendAsync(channel, progress.Next with { NotBefore = null });
+        Assert.Equal(("a2", 3), Shares(channel)[^1]);
+        Assert.Equal(3, (await lane.CountAsync()).Sent);
+    }
+
+    [Fact]
     public async Task Send_WhenNoAccountIsLeft_PausesTheTask()
     {
         var lane = await Lane.PlanAsync(messages: 50, pacings: [Pacing.None, Pacing.None]);

@@ -87,6 +87,19 @@ public sealed class LaneSenderTests
     }
 
     [Fact]
+    public async Task Send_WhenAllThatIsLeftIsThrottled_WaitsAsLongAsAsked()
+    {
+        var lane = await Lane.PlanAsync(messages: 3);
+        var channel = new ScriptedChannel(true, (_, _) => new SendOutcome.Throttled(TimeSpan.FromMinutes(5)));
+        var before = DateTimeOffset.UtcNow;
+
+        var progress = await lane.SendAsync(channel);
+
+        Assert.Equal((LaneState.Wait, 3), (progress.State, (await lane.CountAsync()).Pending));
+        Assert.True(progress.Next.NotBefore >= before.AddMinutes(5));
+    }
+
+    [Fact]
     public async Task Send_WhenUnansweredAndThereIsNoKey_IsUnknownAndNeverAskedAgain()
     {
         var lane = await Lane.PlanAsync(messages: 10);
