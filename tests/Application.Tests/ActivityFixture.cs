@@ -49,6 +49,7 @@ internal sealed class ActivityFixture : IDisposable
     private readonly ServiceProvider _services;
     private readonly RecordedNotifications _notifications = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly List<RunMonitor> _monitors = [];
 
     public ActivityFixture(int sendersOfOneTenant = 100)
     {
@@ -90,6 +91,9 @@ internal sealed class ActivityFixture : IDisposable
 
     public TService Get<TService>()
         where TService : notnull => _services.GetRequiredService<TService>();
+
+    /// <summary>Creates a service of which a test gives some parts itself.</summary>
+    public TService Create<TService>(params object[] parts) => ActivatorUtilities.CreateInstance<TService>(_services, parts);
 
     public Task<TaskStep> NextStepAsync() => CallAsync<NextStepActivity, TaskRef, TaskStep>(new(Any.TenantId, Any.TaskId));
 
@@ -148,6 +152,32 @@ internal sealed class ActivityFixture : IDisposable
         return opened;
     }
 
+    /// <summary>The one lane of the stored run, as a step of it sends through these accounts.</summary>
+    public async Task<LaneContext> LaneAsync(params IReadOnlyList<ChannelAccount> accounts)
+    {
+        var run = await StoredRunAsync();
+        var monitor = Get<RunMonitors>().Subscribe(RunRef, run.PlanVersion);
+        _monitors.Add(monitor);
+        return new LaneContext
+        {
+            Task = (await monitor.ReadAsync(default))!,
+            Run = run,
+            Lane = 0,
+            Accounts =
+            [
+                .. accounts
+                    .DefaultIfEmpty(Any.Account())
+                    .Select(account => new LaneAccount(
+                        new ResolvedAccount(account, new Dictionary<string, string>()),
+                        Channel,
+                        Get<AdaptiveConcurrencyLimiters>().Of(account.Id),
+                        Callback: null
+                    )),
+            ],
+            Monitor = monitor,
+        };
+    }
+
     /// <summary>Changes one message of the first page as nobody else would.</summary>
     public async Task ChangeAsync(int index, Func<LedgerMessage, LedgerMessage> change, string? claimId = null)
     {
@@ -162,9 +192,7 @@ internal sealed class ActivityFixture : IDisposable
     public async Task<Run> StoredRunAsync() => (await Runs.FindAsync(Any.RunId, default))!;
 
     public async Task<IReadOnlyList<LedgerMessage>> MessagesAsync() =>
-        await Runs.FindAsync(Any.RunId, default) is { } run
-            ? [.. (await PagesAsync(run)).SelectMany(page => page.Messages)]
-            : [];
+        await Runs.FindAsync(Any.RunId, default) is { } run ? [.. (await PagesAsync(run)).SelectMany(page => page.Messages)] : [];
 
     public async Task<IReadOnlyList<MessageState>> StatesAsync() => [.. (await MessagesAsync()).Select(message => message.State)];
 
@@ -186,6 +214,7 @@ internal sealed class ActivityFixture : IDisposable
 
     public void Dispose()
     {
+        _monitors.ForEach(monitor => monitor.Dispose());
         _services.Dispose();
         _stopping.Dispose();
     }
