@@ -11,6 +11,8 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
     /// <summary>The most requests under way.</summary>
     public const int MaxWidth = 64;
 
+    // A provider that asks for less gets the limiter's own pause: a date that has just passed by its clock would close nothing, and
+    // throttled messages would be sent again and again, at once. That pause is doubled before it is used, so the first is two seconds.
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
@@ -74,15 +76,16 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
     private void Close(TimeSpan? retryAfter)
     {
         var now = time.GetUtcNow();
+        var asked = retryAfter >= MinPause ? retryAfter : null;
         if (_closedUntil <= now)
         {
             // Only the first of a burst narrows the limit: the others were under way already.
             _width = Math.Max(1, _width / 2);
             _acceptedInARow = 0;
-            _pause = retryAfter is null ? TimeSpan.FromTicks(Math.Min(MaxPause.Ticks, _pause.Ticks * 2)) : MinPause;
+            _pause = asked is null ? TimeSpan.FromTicks(Math.Min(MaxPause.Ticks, _pause.Ticks * 2)) : MinPause;
         }
 
-        var until = now + (retryAfter ?? _pause);
+        var until = now + (asked ?? _pause);
         _closedUntil = until > _closedUntil ? until : _closedUntil;
     }
 

@@ -63,27 +63,32 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         Assert.Equal(AdaptiveConcurrencyLimiter.MaxWidth, Width());
     }
 
-    [Fact]
-    public void Throttled_WithATime_ClosesForThatLongAndOpensThen()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public void Throttled_WithATime_ClosesForThatLongAndOpensThen(int seconds)
     {
-        Throttle(TimeSpan.FromMinutes(5));
+        Throttle(TimeSpan.FromSeconds(seconds));
 
-        Assert.Equal((true, Any.Now.AddMinutes(5)), (_limiter.IsClosed, _limiter.ClosedUntil));
+        Assert.Equal((true, Any.Now.AddSeconds(seconds)), (_limiter.IsClosed, _limiter.ClosedUntil));
         Assert.True(IsRefused(Enter(1)[0]));
-        _time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
         Assert.True(IsRefused(Enter(1)[0]));
         _time.Advance(TimeSpan.FromTicks(1));
         Assert.False(_limiter.IsClosed);
         Assert.True(HasPlace(Enter(1)[0]));
     }
 
-    [Fact]
-    public void Throttled_AgainAndAgainWithoutATime_ClosesTwiceAsLongEachTimeUpToAMinute()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    [InlineData(0.4)]
+    public void Throttled_AgainAndAgainWithNoTimeToSpeakOf_ClosesTwiceAsLongEachTimeUpToAMinute(double? seconds)
     {
         List<double> pauses = [];
         for (var i = 0; i < 7; i++)
         {
-            Throttle(retryAfter: null);
+            Throttle(seconds is { } named ? TimeSpan.FromSeconds(named) : null);
             pauses.Add((_limiter.ClosedUntil - _time.GetUtcNow()).TotalSeconds);
             _time.Advance(TimeSpan.FromMinutes(1));
         }

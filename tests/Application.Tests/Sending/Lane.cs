@@ -13,6 +13,7 @@ using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Application.Tests.Sending;
 
@@ -23,14 +24,17 @@ internal sealed class Lane : ITaskNotifier
 
     private readonly InMemoryAccountStore _accounts = new();
     private readonly RunMonitors _monitors;
-    private readonly AdaptiveConcurrencyLimiters _limiters = new(TimeProvider.System);
+    private readonly AdaptiveConcurrencyLimiters _limiters;
     private readonly QuotaService _quotas;
+    private readonly TimeProvider _time;
 
-    private Lane()
+    private Lane(TimeProvider time)
     {
         Seen = Ledger;
-        _monitors = new RunMonitors(Tasks, TimeProvider.System, NullLogger<RunMonitors>.Instance);
-        _quotas = new QuotaService(new InMemoryQuotaStore(), TimeProvider.System);
+        _time = time;
+        _limiters = new AdaptiveConcurrencyLimiters(time);
+        _monitors = new RunMonitors(Tasks, time, NullLogger<RunMonitors>.Instance);
+        _quotas = new QuotaService(new InMemoryQuotaStore(), time);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
@@ -56,9 +60,13 @@ internal sealed class Lane : ITaskNotifier
     public RunRef RunRef => new(Task.TenantId, Task.Id, Run.Id.ToString());
 
     /// <summary>A task that runs, its ledger planned in one lane, with an account for every pacing given.</summary>
-    public static async Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings)
+    public static Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings) =>
+        PlanAsync(TimeProvider.System, messages, stopOnFailure, pacings);
+
+    /// <summary>As above, by a clock of the test's own.</summary>
+    public static async Task<Lane> PlanAsync(TimeProvider time, int messages, bool stopOnFailure = false, params Pacing[] pacings)
     {
-        var lane = new Lane();
+        var lane = new Lane(time);
         string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
         List<ChannelAccount> accounts = [];
         foreach (var pacing in pacings.DefaultIfEmpty(Pacing.None))
@@ -101,11 +109,11 @@ internal sealed class Lane : ITaskNotifier
             ],
             Monitor = monitor,
         };
-        var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
-        var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, TimeProvider.System, NullLogger<RunFailureHandler>.Instance);
+        var retry = new StorageRetry(new StorageErrors(), _time);
+        var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
-        var batches = new BatchSender(lane, Eligibility, failures, retry, TimeProvider.System, NullLogger.Instance);
-        return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, TimeProvider.System, NullLogger.Instance).SendAsync(
+        var batches = new BatchSender(lane, Eligibility, failures, retry, _time, NullLogger.Instance);
+        return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, _time, NullLogger.Instance).SendAsync(
             work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0),
             LaneSender.LongStep,
             default
@@ -115,12 +123,19 @@ internal sealed class Lane : ITaskNotifier
     /// <summary>The live state of the run, as its senders share it.</summary>
     public RunMonitor Monitor() => _monitors.Subscribe(RunRef, Run.PlanVersion);
 
-    /// <summary>Sends until the lane is done or halted, as its orchestrator does, without waiting.</summary>
+    /// <summary>
+    /// Sends until the lane is done or halted, as its orchestrator does, without waiting: the test's own clock jumps ahead.
+    /// </summary>
     public async Task SendUntilDoneAsync(IChannel channel, LaneState end = LaneState.Done, int maxSteps = 20)
     {
         var progress = await SendAsync(channel);
         for (var steps = 1; progress.State is LaneState.More or LaneState.Wait && steps < maxSteps; steps++)
         {
+            if (_time is FakeTimeProvider clock && progress.Next.NotBefore is { } at && at > clock.GetUtcNow())
+            {
+                clock.SetUtcNow(at);
+            }
+
             progress = await SendAsync(channel, progress.Next with { NotBefore = null });
         }
 

@@ -62,6 +62,18 @@ public sealed class SendPagesActivityTests : IDisposable
         Assert.Equal(["user1@example.net", "user2@example.net"], _fixture.Channel.Requests.Select(request => request.To).Order());
     }
 
+    [Fact]
+    public async Task SendPages_WhenTheProviderAsksForNoTimeAtAll_WaitsAllTheSame()
+    {
+        _fixture.Answer = static (_, _) => new SendOutcome.Throttled(TimeSpan.Zero);
+        await _fixture.StorePlannedAsync();
+
+        var result = await _fixture.SendPagesAsync(Work);
+
+        Assert.Equal(LaneState.Wait, result.State);
+        Assert.True(result.Next.NotBefore > Any.Now);
+    }
+
     [Theory]
     [InlineData(CampaignTaskStatus.Scheduled)]
     [InlineData(CampaignTaskStatus.Paused)]

@@ -7,8 +7,7 @@ namespace CampaignTasks.Application.Tests.Sending;
 public static class Steps
 {
     public static Arbitrary<int[]> Any() =>
-        Arb.From(
-            Gen.Choose(0, 999_999).ArrayOf().Resize(100),
-            static steps => Enumerable.Range(0, steps.Length).Select(left => steps.Where((_, i) => i != left).ToArray())
+        Arb.From(Gen.Choose(0, 999_999).ArrayOf().Resize(100), static steps =>
+            Enumerable.Range(0, steps.Length).Select(left => steps.Where((_, i) => i != left).ToArray())
         );
 }

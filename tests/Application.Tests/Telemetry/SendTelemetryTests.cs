@@ -4,6 +4,7 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Application.Tests.Telemetry;
 
@@ -15,7 +16,7 @@ public sealed class SendTelemetryTests
     public async Task Send_CountsEachMessageOnceByItsOutcome_AsTheLedgerDoes()
     {
         using var metrics = new RecordedMetrics();
-        var lane = await Lane.PlanAsync(messages: 120);
+        var lane = await Lane.PlanAsync(new FakeTimeProvider(Any.Now), messages: 120);
         lane.Eligibility = new ScriptedEligibilityChecker(message =>
             message.Address == "r5@example.net"
                 ? new EligibilityResult.Skip("unsubscribed: by link on 2026-03-01")
@@ -26,7 +27,7 @@ public sealed class SendTelemetryTests
             {
                 "r3@example.net" => new SendOutcome.Rejected("InvalidEmailAddress", "no such form"),
                 "r7@example.net" => new SendOutcome.Unknown("no answer"),
-                "r119@example.net" when throttled++ == 0 => new SendOutcome.Throttled(TimeSpan.FromMilliseconds(1)),
+                "r119@example.net" when throttled++ == 0 => new SendOutcome.Throttled(TimeSpan.FromMinutes(1)),
                 _ => ScriptedChannel.Accept(m, n),
             }) { Provider = "counted" };
 
