@@ -3,7 +3,8 @@ using System.Text;
 namespace CampaignTasks.Application.Files;
 
 /// <summary>
-/// A reader of a file's lines in bounded memory: CR, LF and CR LF end one, mixed too. A line that is too long is passed over and told as such.
+/// A reader of a file's lines in bounded memory: CR, LF and CR LF end one, mixed too. A line that is too long is passed over and told as
+/// such.
 /// </summary>
 internal sealed class LineReader(TextReader text)
 {

@@ -8,7 +8,8 @@ namespace CampaignTasks.Application.Imports;
 
 /// <summary>
 /// The conversion of rows to contacts, one per row. Columns are the fields, channels, <c>consent.</c> with a channel, and attributes;
-/// <c>:number</c>, <c>:date</c> or <c>:boolean</c> after an attribute's name sets its type. Case, blanks and hyphens in names do not matter.
+/// <c>:number</c>, <c>:date</c> or <c>:boolean</c> after an attribute's name sets its type. Case, blanks and hyphens in names do not
+/// matter.
 /// </summary>
 internal sealed class CsvContacts : ICsvRows
 {

@@ -85,8 +85,8 @@ internal sealed class CsvRecords(LineReader lines, CellSplitter splitter)
 
     private bool Fits(SplitRecord record) => _columns is 0 || record.Cells.Length <= _columns;
 
-    // A quote left open by mistake may find another one, rows later, that seems to close it. What tells this from a text of several lines is
-    // that all these lines are rows of the file.
+    // A quote left open by mistake may find another one, rows later, that seems to close it. What tells this from a text of several lines
+    // is that all these lines are rows of the file.
     private bool IsLikeARow(RawLine line) =>
         _id >= 0
         && line.Text is { } text

@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>
-/// The upload of a file of records. It is stored in parts while it arrives; the import begins after the last part. Memory holds one part, and
-/// of orders in CSV what <see cref="OrderSpool"/> holds.
+/// The upload of a file of records. It is stored in parts while it arrives; the import begins after the last part. Memory holds one part,
+/// and of orders in CSV what <see cref="OrderSpool"/> holds.
 /// Nothing is kept of an interrupted file, unless the process ends as well: then parts remain that no import refers to.
 /// </summary>
 internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)

@@ -19,7 +19,9 @@ public sealed partial class NumberDialect
 
     private NumberDialect(char? @decimal, char? presumed) => (_decimal, _presumed) = (@decimal, presumed);
 
-    /// <summary>Decides the dialect from the file's separator and some of its number cells; blank cells and invalid ones do not count.</summary>
+    /// <summary>
+    /// Decides the dialect from the file's separator and some of its number cells; blank cells and invalid ones do not count.
+    /// </summary>
     public static NumberDialect Of(char separator, IEnumerable<string> cells)
     {
         HashSet<char> marks = [.. cells.Select(DecimalMarkOf).OfType<char>()];
@@ -60,8 +62,8 @@ public sealed partial class NumberDialect
             var isDecimal = _decimal is { } known ? known == mark : _presumed == mark;
             if (_decimal is null && !isDecimal)
             {
-                fault =
-                    $"'{text}' is {either.Remove(either.Length - 4, 1)} or {either[..^4]}.{either[^3..]}: write {either.Remove(either.Length - 4, 1)}, or {either}0.";
+                var (minus, joined) = (form.Groups["sign"].Value, either.Remove(either.Length - 4, 1));
+                fault = $"'{text}' is {minus}{joined} or {minus}{either[..^4]}.{either[^3..]}: write {minus}{joined}, or {text}0.";
                 return null;
             }
 
