@@ -194,9 +194,9 @@ public sealed class ImportedFileTests
         Assert.Contains(words, reason, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<(string Id, string FirstName)> Split(string people)
+    private static List<(string Id, string FirstName)> Split(string people)
     {
-        List<(string, string)> split = [];
+        List<(string Id, string FirstName)> split = [];
         foreach (var word in people.Split(' '))
         {
             if (word.Split(':') is [var id, var name])
@@ -205,7 +205,7 @@ public sealed class ImportedFileTests
             }
             else
             {
-                split[^1] = (split[^1].Item1, $"{split[^1].Item2} {word}");
+                split[^1] = (split[^1].Id, $"{split[^1].FirstName} {word}");
             }
         }
 
