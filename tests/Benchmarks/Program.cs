@@ -23,6 +23,8 @@ return args switch
     ["customers"] => await Customers.OnAzuriteAsync() + await Customers.InMemoryAsync(),
     ["customers", "azurite"] => await Customers.OnAzuriteAsync(),
     ["customers", "memory"] => await Customers.InMemoryAsync(),
+    ["imports"] => await Imports.RunAsync(rows: 1_000_000),
+    ["imports", var rows] => await Imports.RunAsync(Number(rows)),
     ["cold-start"] => await ColdStart.RunAsync(starts: 15),
     ["cold-start", var starts] => await ColdStart.RunAsync(Number(starts)),
     _ => Usage(),
@@ -35,7 +37,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | cold-start [starts]
+          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | imports [rows] | cold-start [starts]
         """
     );
     return 2;

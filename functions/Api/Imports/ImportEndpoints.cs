@@ -33,12 +33,16 @@ internal static class ImportEndpoints
             .Named(
                 "importOrders",
                 Tag,
-                "Imports a file of orders, NDJSON or CSV of any size; in CSV an order's items are consecutive rows."
+                "Imports a file of orders, NDJSON or CSV of any size; in CSV each row is an item, and the rows of an order may lie anywhere."
             );
         api.MapGet("/imports", ListAsync)
             .Requires(Role.Viewer)
             .Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listImports", Tag, "Lists imports, newest first.");
+            .Named(
+                "listImports",
+                Tag,
+                "Lists imports, newest first, with the number of their errors; read a single import for the errors."
+            );
         api.MapGet("/imports/{id}", GetAsync)
             .Requires(Role.Viewer)
             .Named("getImport", Tag, "Reads the progress of an import and its errors by line.");
@@ -87,7 +91,7 @@ internal static class ImportEndpoints
     private static async Task<Ok<ImportList>> ListAsync(Query query, Caller caller, IImportStore store, CancellationToken cancellationToken)
     {
         var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
-        return TypedResults.Ok(new ImportList([.. page.Items.Select(job => ImportView.From(job) with { Faults = [] })], page.Next));
+        return TypedResults.Ok(new ImportList([.. page.Items.Select(job => ImportView.From(job) with { Faults = null })], page.Next));
     }
 
     private static async Task<Results<Ok<ImportView>, Problem>> GetAsync(

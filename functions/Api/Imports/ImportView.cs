@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Imports;
 
 namespace CampaignTasks.Api.Imports;
@@ -11,7 +12,7 @@ namespace CampaignTasks.Api.Imports;
 /// <param name="Stored">Records that changed something.</param>
 /// <param name="Unchanged">Records that changed nothing.</param>
 /// <param name="FaultCount">Invalid records.</param>
-/// <param name="Faults">The first 1,000 of them, by line; only when reading a single import.</param>
+/// <param name="Faults">The first 1,000 of them, by line; absent in lists.</param>
 /// <param name="CreatedAt">When the file was sent.</param>
 /// <param name="CompletedAt">When the last record was done.</param>
 internal sealed record ImportView(
@@ -23,7 +24,7 @@ internal sealed record ImportView(
     long Stored,
     long Unchanged,
     long FaultCount,
-    IReadOnlyList<ImportErrorView> Faults,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ImportErrorView>? Faults,
     DateTimeOffset CreatedAt,
     DateTimeOffset? CompletedAt
 )

@@ -1,50 +1,81 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using CampaignTasks.Application.Json;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>
 /// The conversion of rows to contacts, one per row. Columns are the fields, channels, <c>consent.</c> with a channel, and attributes;
-/// <c>:number</c> or <c>:boolean</c> after an attribute's name sets its type.
+/// <c>:number</c>, <c>:date</c> or <c>:boolean</c> after an attribute's name sets its type. Case, blanks and hyphens in names do not
+/// matter.
 /// </summary>
 internal sealed class CsvContacts : ICsvRows
 {
-    private readonly IReadOnlyList<(string Group, string Name, string Type)> _columns;
+    private const string Consent = "consent.";
+    private const string Attributes = "attributes.";
 
-    private CsvContacts(IReadOnlyList<(string Group, string Name, string Type)> columns) => _columns = columns;
+    private readonly IReadOnlyList<Column> _columns;
 
-    public static CsvContacts? From(CsvTable table, ValidationErrors errors)
+    private CsvContacts(IReadOnlyList<Column> columns) => (_columns, Types) = (columns, [.. columns.Select(column => column.Type)]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CellType> Types { get; }
+
+    public static CsvContacts? From(CsvHeader header, ValidationErrors errors)
     {
-        var columns = table.Columns.Select(ColumnOf).ToList();
-        if (!columns.Contains(("", "id", "")))
+        List<Column> columns = [.. header.Columns.Select(name => ColumnOf(name, errors))];
+        if (header.Id < 0)
         {
-            errors.Add("$", "The required column \"id\" is missing: name the column with your own ids \"id\".");
-        }
-
-        foreach (var (_, name, _) in columns.Where(column => column.Group is "attributes" && !ContactAttributes.IsName(column.Name)))
-        {
-            var shown = name.Length <= 60 ? name : name[..60];
             errors.Add(
                 "$",
-                $"The column '{shown}' is neither a field nor an attribute: name attributes with a letter, then letters, digits and _."
+                $"The required column \"id\" is missing: the file has {header.Shown()}; name the one with your own ids \"id\"."
+            );
+        }
+
+        foreach (
+            var repeated in columns
+                .Where(column => column.Name.Length > 0)
+                .GroupBy(column => $"{column.Group}.{column.Name}", StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+        )
+        {
+            errors.Add(
+                "$",
+                $"There are {repeated.Count()} columns named '{FieldNames.Shown(repeated.First().Name)}': give each column its own name."
             );
         }
 
         return errors.IsEmpty ? new CsvContacts(columns) : null;
     }
 
-    public ImportRecord? Add(long line, string[] cells)
+    /// <inheritdoc/>
+    public ValueTask<FileRecord?> AddAsync(CsvRecord row, CellReader cells, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<FileRecord?>(row.Fault is { } fault ? FileRecord.Faulty(row.Line, fault) : Convert(row, cells));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<FileRecord> EndAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<FileRecord>();
+
+    /// <inheritdoc/>
+    public void Dispose() { }
+
+    private FileRecord Convert(CsvRecord row, CellReader cells)
     {
         var record = new JsonObject();
+        ValidationErrors? errors = null;
         for (var i = 0; i < _columns.Count; i++)
         {
             var (group, name, type) = _columns[i];
-            if (cells[i].Trim() is not { Length: > 0 } cell)
+            if (row.Cells[i].Trim() is not { Length: > 0 } cell)
             {
+                continue;
+            }
+
+            var value = cells.Read(cell, type, out var fault);
+            if (fault is not null)
+            {
+                (errors ??= new()).Add(name, fault);
                 continue;
             }
 
@@ -55,47 +86,65 @@ internal sealed class CsvContacts : ICsvRows
                 record[group] = into;
             }
 
-            into[name] = group is "consent" ? new JsonObject { ["status"] = cell.ToLowerInvariant() } : Typed(cell, type);
+            into[name] = group is "consent" ? new JsonObject { ["status"] = cell.ToLowerInvariant() } : value;
         }
 
-        return new ImportRecord(line, record.ToJsonString());
+        return errors is null ? FileRecord.Of(row.Line, record.ToJsonString()) : new(null, ImportChunkProcessor.ErrorOf(row.Line, errors));
     }
 
-    public ImportRecord? End() => null;
-
-    private static (string Group, string Name, string Type) ColumnOf(string column)
+    private static Column ColumnOf(string column, ValidationErrors errors)
     {
-        var lower = column.ToLowerInvariant();
-        return lower switch
+        var folded = ColumnName.Fold(column);
+        return folded switch
         {
-            "id" or "country" or "language" => ("", lower, ""),
-            "timezone" => ("", "timeZone", ""),
-            "phone" => ("addresses", lower, ""),
-            _ when Enum.TryParse<CampaignTasks.Domain.ChannelKind>(lower, ignoreCase: true, out _) && !char.IsAsciiDigit(lower[0]) => (
+            "" => new("", "", CellType.Text),
+            "id" or "country" or "language" => new("", folded, CellType.Text),
+            "timezone" => new("", "timeZone", CellType.Text),
+            "phone" => new("addresses", folded, CellType.Text),
+            _ when Enum.TryParse<ChannelKind>(folded, ignoreCase: true, out _) && !char.IsAsciiDigit(folded[0]) => new(
                 "addresses",
-                lower,
-                ""
+                folded,
+                CellType.Text
             ),
-            _ when lower.StartsWith("consent.", StringComparison.Ordinal) => ("consent", lower["consent.".Length..], ""),
-            _ => Attribute(column.StartsWith("attributes.", StringComparison.OrdinalIgnoreCase) ? column["attributes.".Length..] : column),
+            _ when folded.StartsWith(Consent, StringComparison.Ordinal) => new("consent", folded[Consent.Length..], CellType.Text),
+            _ => Attribute(
+                column.StartsWith(Attributes, StringComparison.OrdinalIgnoreCase) ? column[Attributes.Length..] : column,
+                errors
+            ),
         };
     }
 
-    private static (string Group, string Name, string Type) Attribute(string name) =>
-        name.Split(':') switch
+    private static Column Attribute(string column, ValidationErrors errors)
+    {
+        var at = column.LastIndexOf(':');
+        var name = ColumnName.ToAttribute((at < 0 ? column : column[..at]).Trim());
+        CellType? type = at < 0 ? CellType.Text : TypeOf(column[(at + 1)..].Trim());
+        if (type is null)
         {
-            [var plain, "number" or "boolean"] parts => ("attributes", plain, parts[1]),
-            _ => ("attributes", name, ""),
+            errors.Add(
+                "$",
+                $"The column '{FieldNames.Shown(column)}' has no type that is known: write :number, :date or :boolean behind the name, or nothing for texts."
+            );
+        }
+        else if (!ContactAttributes.IsName(name))
+        {
+            errors.Add(
+                "$",
+                $"The column '{FieldNames.Shown(column)}' is neither a field nor an attribute: name attributes with a letter A to Z, then letters, digits and _."
+            );
+        }
+
+        return new("attributes", name, type ?? CellType.Text);
+    }
+
+    private static CellType? TypeOf(string type) =>
+        type.ToLowerInvariant() switch
+        {
+            "number" => CellType.Number,
+            "date" => CellType.Date,
+            "boolean" => CellType.Boolean,
+            _ => null,
         };
 
-    // A cell that is not of the type stays a text; the attribute's rules reject it only if it is too long.
-    private static JsonValue Typed(string cell, string type) =>
-        type switch
-        {
-            "number" when decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(
-                number
-            ),
-            "boolean" when bool.TryParse(cell, out var flag) => JsonValue.Create(flag),
-            _ => JsonValue.Create(cell),
-        };
+    private sealed record Column(string Group, string Name, CellType Type);
 }

@@ -1,13 +1,14 @@
-using CampaignTasks.Domain.Imports;
-
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>A conversion of a table's rows to records of the API.</summary>
-internal interface ICsvRows
+internal interface ICsvRows : IDisposable
 {
-    /// <summary>Adds a row; returns a record when the row completes one.</summary>
-    ImportRecord? Add(long line, string[] cells);
+    /// <summary>Gets the types of the columns.</summary>
+    IReadOnlyList<CellType> Types { get; }
 
-    /// <summary>Returns the last record when it is still open; otherwise null.</summary>
-    ImportRecord? End();
+    /// <summary>Adds a row; returns what is complete with it.</summary>
+    ValueTask<FileRecord?> AddAsync(CsvRecord row, CellReader cells, CancellationToken cancellationToken);
+
+    /// <summary>Returns what is left after the last row.</summary>
+    IAsyncEnumerable<FileRecord> EndAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Files;
-using CampaignTasks.Application.Imports;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Validation;
@@ -8,7 +7,8 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>
-/// The upload of a file of records. It is stored in parts while it arrives; the import begins after the last part. Memory holds one part.
+/// The upload of a file of records. It is stored in parts while it arrives; the import begins after the last part. Memory holds one part,
+/// and of orders in CSV what <see cref="OrderSpool"/> holds.
 /// Nothing is kept of an interrupted file, unless the process ends as well: then parts remain that no import refers to.
 /// </summary>
 internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)
@@ -35,7 +35,7 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
         using var text = FileText.Read(body);
-        var records = isCsv ? CsvAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
+        var records = isCsv ? CsvFile.ReadAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
         List<ImportError> rejected = [];
         var (characters, count, parts) = (0, 0L, 0);
@@ -82,66 +82,26 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
         return job;
     }
 
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> LinesAsync(
-        StreamReader text,
+    private static async IAsyncEnumerable<FileRecord> LinesAsync(
+        TextReader text,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var reader = new RecordReader(text, hasQuotes: false);
-        while (await reader.ReadAsync(cancellationToken) is { } raw)
+        var lines = new LineReader(text);
+        while (await lines.ReadAsync(cancellationToken) is { } line)
         {
-            yield return ErrorOf(raw) is { } error ? (null, error) : (new ImportRecord(raw.Line, raw.Text!), null);
+            if (line.Text is null)
+            {
+                yield return FileRecord.Faulty(line.Number, RecordText.TooLong);
+            }
+            else if (RecordText.FaultOf(line.Text) is { } fault)
+            {
+                yield return FileRecord.Faulty(line.Number, fault);
+            }
+            else if (!string.IsNullOrWhiteSpace(line.Text))
+            {
+                yield return FileRecord.Of(line.Number, line.Text);
+            }
         }
     }
-
-    private static async IAsyncEnumerable<(ImportRecord? Record, ImportError? Error)> CsvAsync(
-        ImportKind kind,
-        StreamReader text,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var reader = new RecordReader(text, hasQuotes: true);
-        var errors = new ValidationErrors();
-        var table = CsvTable.From(await reader.ReadAsync(cancellationToken), errors);
-        ICsvRows? rows =
-            table is null ? null
-            : kind is ImportKind.Contacts ? CsvContacts.From(table, errors)
-            : CsvOrders.From(table, errors);
-        errors.ThrowIfAny();
-        while (await reader.ReadAsync(cancellationToken) is { } raw)
-        {
-            if (ErrorOf(raw) is { } error)
-            {
-                yield return (null, error);
-            }
-            else if (table!.Read(raw.Text!, out var reason) is not { } cells)
-            {
-                yield return (null, new ImportError(raw.Line, reason!));
-            }
-            else if (rows!.Add(raw.Line, cells) is { } record)
-            {
-                yield return (record, null);
-            }
-        }
-
-        if (rows!.End() is { } last)
-        {
-            yield return (last, null);
-        }
-    }
-
-    private static ImportError? ErrorOf(RawRecord raw) =>
-        raw.Text switch
-        {
-            null => new(raw.Line, $"The record is too long: send at most {RecordReader.Longest} characters."),
-            _ when raw.Text.Contains('\uFFFD', StringComparison.Ordinal) => new(
-                raw.Line,
-                "The line is not UTF-8: save the file as UTF-8, or as UTF-16 with its byte order mark."
-            ),
-            _ when raw.Text.Contains('\0', StringComparison.Ordinal) => new(
-                raw.Line,
-                "The line has NUL characters: save the file as UTF-8, or as UTF-16 with its byte order mark."
-            ),
-            _ => null,
-        };
 }

@@ -7,7 +7,9 @@ namespace CampaignTasks.Domain.Orders;
 /// <summary>An order as a caller gives it: everything may be missing or wrong.</summary>
 public sealed record OrderDefinition
 {
-    private const int MaxItems = 200;
+    /// <summary>The most items of an order.</summary>
+    public const int MaxItems = 200;
+
     private const decimal MaxPrice = 1_000_000_000_000m;
 
     public string? Id { get; init; }

@@ -1,0 +1,61 @@
+using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Secrets;
+using CampaignTasks.Domain.Imports;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CampaignTasks.Application.Tests.Imports;
+
+/// <summary>Imports of CSV files into stores in memory, carried out at once.</summary>
+internal sealed class Importer : IImportRunner
+{
+    public const string Tenant = "t1";
+
+    private readonly InMemoryImportStore _imports = new();
+    private readonly ImportChunkProcessor _parts;
+    private int _files;
+
+    public Importer()
+    {
+        var (touches, settings) = (new InMemoryTouchStore(), new InMemorySettingsStore());
+        var orders = new OrderService(Orders, new ConversionService(Orders, touches, new InMemoryConversionStore(), settings));
+        var subjects = new ErasureSubjectProtector(
+            new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
+            NullLogger<ErasureSubjectProtector>.Instance
+        );
+        var eraser = new ContactEraser(Contacts, Orders, touches, new InMemoryAudienceStore());
+        var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
+        _parts = new(_imports, new ContactImport(Contacts, TimeProvider.System), orders, erased, TimeProvider.System);
+    }
+
+    public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryOrderStore Orders { get; } = new();
+
+    public async Task<ImportJob> ImportAsync(ImportKind kind, byte[] file)
+    {
+        var job = new ImportJob
+        {
+            TenantId = Tenant,
+            Id = $"file{_files++}",
+            Kind = kind,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        await new ImportUpload(_imports, this, TimeProvider.System).TakeAsync(
+            job,
+            new MemoryStream(file),
+            isCsv: true,
+            CancellationToken.None
+        );
+        return (await _imports.FindAsync(Tenant, job.Id, CancellationToken.None))!;
+    }
+
+    public async Task StartAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        while (!await _parts.ProcessNextAsync(new ImportRef(job.TenantId, job.Id), cancellationToken)) { }
+    }
+}
