@@ -31,7 +31,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["at"] = ["2026-02-03T10:00:00Z"],
         ["weekdays"] = ["sunday"],
         ["dates"] = ["2027-01-01"],
-        ["subject"] = ["Hello", "Hi {{firstName|there}}"],
+        ["subject"] = ["Hello", "Hi {{ firstName | default: 'there' }}"],
         ["text"] = ["Hi"],
         ["products"] = ["of-ann"],
         ["campaign"] = ["spring"],

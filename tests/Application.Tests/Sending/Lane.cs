@@ -184,7 +184,7 @@ internal sealed class Lane : ITaskNotifier
                 Channel = accounts[0].Channel,
                 Accounts = [.. accounts.Select(account => account.Id)],
                 Audience = new PastedList(Version: 1, size, Duplicates: 0),
-                Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
+                Creative = new Creative("Hello", "Hi {{ firstName | default: 'there' }}", Html: null),
                 StopOnFailure = stopOnFailure,
             },
             CreatedAt = Start,
