@@ -139,7 +139,7 @@ internal sealed class CreativePreviewer(IContactStore contacts, UnsubscribeLinks
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{odd}' (U+{odd.Value:X4}) is not in the GSM alphabet, so that a segment holds 70 characters instead of 160: the text needs {segments.Count}."
+                $"'{odd}' (U+{odd.Value:X4}) is not in the GSM alphabet, so that a segment holds 70 characters instead of 160. Segments: {segments.Count}."
             );
         }
     }

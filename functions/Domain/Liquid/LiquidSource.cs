@@ -68,8 +68,8 @@ internal static partial class LiquidSource
         tag.Inner.Length > LiquidLimits.LongestTag
             ? $"A tag is longer than {LiquidLimits.LongestTag} characters, or a brace or quote of it is not closed."
         : tag.Unquoted.Count(c => c is '[' or '(') > MostBrackets ? $"A tag has more than {MostBrackets} brackets."
-        : !tag.IsOutput ? null
-        : source.AsSpan(tag.Start).StartsWith("{{{") ? "There is one brace too many: write {{ name }} with two on each side."
+        : tag.IsOutput && source.AsSpan(tag.Start).StartsWith("{{{")
+            ? "There is one brace too many: write {{ name }} with two on each side."
         : LiquidSpelling.FaultOf(tag);
 
     private static IEnumerable<(string Words, int At)> Strays(string source, IReadOnlyList<LiquidTag> tags, bool isHtml)

@@ -6,22 +6,27 @@ namespace CampaignTasks.Domain.Liquid;
 /// <summary>The spellings that are not Liquid's: of this service's earlier versions, and of other systems.</summary>
 internal static partial class LiquidSpelling
 {
-    /// <summary>Says what is wrong with an output, and how it is written; null when nothing is.</summary>
-    public static string? FaultOf(LiquidTag output)
+    /// <summary>Says what is wrong with a tag or output, and how it is written; null when nothing is.</summary>
+    public static string? FaultOf(LiquidTag tag)
     {
-        var unquoted = output.Unquoted;
-        if (Quotes().Match(unquoted) is { Success: true } quote)
+        if (tag.IsOutput && tag.Pipes() is { Count: > 1 } parts && FallbackOrFilter(parts) is { } words)
         {
-            return $"{quote.Value} is no quote that a variable's tag knows: write \" or '.";
+            return words;
         }
 
-        if (unquoted.Contains("&nbsp;", StringComparison.OrdinalIgnoreCase))
+        if (tag.Word is "#" || Foreign().Match(tag.Unquoted) is not { Success: true } foreign)
         {
-            return "&nbsp; stands in a variable's tag: write a blank.";
+            return null;
         }
 
-        var parts = output.Pipes();
-        return parts.Count > 1 ? FallbackOrFilter(parts) : null;
+        var meant = foreign.Value.ToLowerInvariant() switch
+        {
+            "&nbsp;" => "a blank",
+            "&gt;" => ">",
+            "&lt;" => "<",
+            _ => "\" or '",
+        };
+        return $"'{foreign.Value}' stands in a tag: write {meant} there.";
     }
 
     private static string? FallbackOrFilter(IReadOnlyList<string> parts)
@@ -32,9 +37,8 @@ internal static partial class LiquidSpelling
         var after = filter[word.Length..].TrimStart();
         if (!LiquidFilters.Has(word))
         {
-            return word.Length == filter.Length || after.StartsWith(':')
-                ? $"{LiquidFilters.Advice(word)} A fallback is written {Fallback(name, rest)}."
-                : $"A fallback is written {Fallback(name, rest)}.";
+            var isWord = word.Length > 0 && (word.Length == filter.Length || after.StartsWith(':'));
+            return $"A fallback is written {Fallback(name, rest)}.{(isWord ? $" {LiquidFilters.Advice(word)}" : "")}";
         }
 
         return after switch
@@ -57,6 +61,9 @@ internal static partial class LiquidSpelling
     [GeneratedRegex(@"^[A-Za-z_][\w-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex("[“”„‟‘’‚«»]|&quot;|&\\#0*39;|&apos;|&\\#0*34;|&[lr][sd]quo;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Quotes();
+    [GeneratedRegex(
+        "[“”„‟‘’‚«»]|&quot;|&\\#0*39;|&apos;|&\\#0*34;|&[lr][sd]quo;|&nbsp;|&gt;|&lt;",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Foreign();
 }

@@ -134,7 +134,7 @@ internal sealed record LiquidTag(int Start, int End, bool IsOutput, string Inner
 
     private static int EndOf(string source, LiquidTag block)
     {
-        for (var at = Next(source, block.End); at >= 0; at = Next(source, at + 2))
+        for (var at = Next(source, block.End); at >= 0; at = Next(source, at + 1))
         {
             if (source[at + 1] is '%' && Read(source, at) is { } tag && tag.Word == $"end{block.Word}")
             {

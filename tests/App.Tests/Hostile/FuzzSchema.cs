@@ -52,6 +52,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["SavedAudienceChange"] = ["name"],
         ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"],
         ["CreativeRequest"] = ["subject text"],
+        ["CreativePreviewRequest"] = ["channel creative", "channel creative sample"],
         ["AttributeRule"] = ["name contains", "name atLeast"],
         ["CountRule"] = ["atLeast"],
         ["LastOrderRule"] = ["withinDays"],

@@ -56,7 +56,11 @@ internal sealed class Lane : ITaskNotifier
     public RunRef RunRef => new(Task.TenantId, Task.Id, Run.Id.ToString());
 
     /// <summary>A task that runs, its ledger planned in one lane, with an account for every pacing given.</summary>
-    public static async Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings)
+    public static Task<Lane> PlanAsync(int messages, bool stopOnFailure = false, params Pacing[] pacings) =>
+        PlanAsync(new Creative("Hello", "Hi {{ firstName | default: 'there' }}", Html: null), messages, stopOnFailure, pacings);
+
+    /// <summary>The same with something else to say.</summary>
+    public static async Task<Lane> PlanAsync(Creative creative, int messages, bool stopOnFailure = false, params Pacing[] pacings)
     {
         var lane = new Lane();
         string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
@@ -67,7 +71,7 @@ internal sealed class Lane : ITaskNotifier
         }
 
         lane.Accounts = accounts;
-        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
+        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, creative, messages, stopOnFailure).Start(Start), addresses, default);
         lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run,
@@ -173,7 +177,7 @@ internal sealed class Lane : ITaskNotifier
             UpdatedAt = Start,
         };
 
-    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) =>
+    private static CampaignTask NewTask(List<ChannelAccount> accounts, Creative creative, int size, bool stopOnFailure) =>
         new()
         {
             TenantId = accounts[0].TenantId,
@@ -184,7 +188,7 @@ internal sealed class Lane : ITaskNotifier
                 Channel = accounts[0].Channel,
                 Accounts = [.. accounts.Select(account => account.Id)],
                 Audience = new PastedList(Version: 1, size, Duplicates: 0),
-                Creative = new Creative("Hello", "Hi {{ firstName | default: 'there' }}", Html: null),
+                Creative = creative,
                 StopOnFailure = stopOnFailure,
             },
             CreatedAt = Start,

@@ -27,8 +27,10 @@ public sealed class LiquidTextTests
     [InlineData("a {%- if vip -%} b {%- endif -%} c", "abc")]
     [InlineData("{% comment %}{{ never }}{% endcomment %}a{% # nor this %}", "a")]
     [InlineData("{% raw %}{{ email }} }}{% endraw %}", "{{ email }} }}")]
+    [InlineData("{% raw %}{{{% endraw %} {% raw %}{{% endraw %} {{ email }}", "{{ { ann@example.net")]
     [InlineData("{{ braces }}", "{{ email }}")]
     [InlineData("{{ nobody.knows | default: 'x' }}", "x")]
+    [InlineData("{{ nickName | default: \"l’ami\" }}{% # don’t %}", "l’ami")]
     public void Render_OfAText_IsLiquids(string text, string expected) => Assert.Equal(expected, Person.Text(text));
 
     [Theory]
