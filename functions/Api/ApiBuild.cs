@@ -4,6 +4,7 @@ using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Explanations;
 using CampaignTasks.Api.Forecasts;
@@ -153,6 +154,7 @@ internal static class ApiBuild
         api.MapProducts();
         api.MapImports();
         api.MapAudiences();
+        api.MapCreatives();
         api.MapTasks();
         api.MapForecasts();
         api.MapRuns();

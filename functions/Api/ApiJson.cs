@@ -19,6 +19,7 @@ using CampaignTasks.Api.Tenants;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
@@ -68,6 +69,8 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(MemberList))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(PreviewView))]
+[JsonSerializable(typeof(CreativePreviewRequest))]
+[JsonSerializable(typeof(CreativePreviewView))]
 [JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(ImportList))]
 [JsonSerializable(typeof(TaskRequest))]

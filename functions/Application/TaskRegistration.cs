@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
@@ -16,6 +17,7 @@ internal static class TaskRegistration
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()
+            .AddSingleton<CreativePreviewer>()
             .AddSingleton<TaskSummaries>()
             .AddSingleton<ForecastReader>()
             .AddSingleton<ForecastService>()

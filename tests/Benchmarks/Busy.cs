@@ -185,7 +185,7 @@ internal static class Busy
             channel = "email",
             accounts = new[] { account },
             audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
-            creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+            creative = new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}, it is here." },
             start,
             pacing = new { pauseBetweenMessages = pause },
         };

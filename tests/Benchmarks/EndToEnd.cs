@@ -122,7 +122,7 @@ internal static class EndToEnd
                 channel = "email",
                 accounts = new[] { account },
                 audience,
-                creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+                creative = new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}, it is here." },
             }
         );
         var id = (string)(await ReadAsync(answer))["id"]!;

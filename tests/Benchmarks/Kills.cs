@@ -81,7 +81,7 @@ internal static class Kills
                 channel = "email",
                 accounts = new[] { account },
                 audience = new { list = string.Join('\n', Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.net")) },
-                creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+                creative = new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}, it is here." },
             }
         );
         return (string)(await ReadAsync(answer))["id"]!;

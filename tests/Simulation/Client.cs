@@ -1,5 +1,6 @@
 using System.Globalization;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
@@ -46,7 +47,7 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
                 null,
                 null
             ),
-            Creative: new CreativeRequest("Hello", "Hi {{firstName|there}}, it is here.", null, null, null),
+            Creative: new CreativeRequest("Hello", "Hi {{ firstName | default: 'there' }}, it is here.", null, null, null),
             Schedule: startAt is { } at ? new ScheduleDefinition { StartAt = at.ToString("O", CultureInfo.InvariantCulture) } : null,
             Pacing: pause is null ? null : new PacingDefinition(pause, null, null),
             StopOnFailure: stopOnFailure,

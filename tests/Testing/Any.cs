@@ -72,7 +72,7 @@ public static class Any
             _ => Task() with { Status = status },
         };
 
-    public static Creative Creative() => new("Hello", "Hi {{firstName|there}}, it is here.", Html: null);
+    public static Creative Creative() => new("Hello", "Hi {{ firstName | default: 'there' }}, it is here.", Html: null);
 
     /// <summary>A good e-mail task as a caller gives it.</summary>
     public static TaskDefinition Definition() =>

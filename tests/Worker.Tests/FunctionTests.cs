@@ -24,6 +24,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ChannelAccounts",
         "Contacts",
         "Conversions",
+        "Creatives",
         "Erasures",
         "Health",
         "Hooks",

@@ -52,7 +52,7 @@ internal sealed class Tenant(HostedApp app)
                 channel = "email",
                 accounts = new[] { (string)account["id"]! },
                 audience = new { list = Emails(addresses) },
-                creative = new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." },
+                creative = new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}, it is here." },
                 schedule = schedule ?? new { },
                 stopOnFailure,
             }

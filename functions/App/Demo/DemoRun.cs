@@ -94,7 +94,11 @@ internal sealed class DemoRun(
             ["channel"] = "email",
             ["accounts"] = new JsonArray(accountId),
             ["audience"] = new JsonObject { ["list"] = list.ToString() },
-            ["creative"] = new JsonObject { ["subject"] = "It is here", ["text"] = "Hi {{firstName|there}}, the new product is here." },
+            ["creative"] = new JsonObject
+            {
+                ["subject"] = "It is here",
+                ["text"] = "Hi {{ firstName | default: 'there' }}, the new product is here.",
+            },
             ["start"] = true,
         };
     }

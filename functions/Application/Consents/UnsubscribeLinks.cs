@@ -18,12 +18,21 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     private const string Purpose = "unsubscribe";
     private const char Separator = '\n';
 
+    /// <summary>Whether e-mails carry links: the deployment has a public address.</summary>
+    public bool Exist => options.Value.PublicBaseUrl is { Length: > 0 };
+
     /// <summary>
     /// Returns the link for a message; null without a public address, and on channels where people unsubscribe with a keyword.
     /// </summary>
     public Uri? Of(CampaignTask task, string address, string? contactId) =>
-        task.Plan.Channel is ChannelKind.Email && options.Value.PublicBaseUrl is { Length: > 0 } configured
-            ? new Uri($"{configured.TrimEnd('/')}{Path}/{Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id))}")
+        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id)));
+
+    /// <summary>Returns a link that looks like one and unsubscribes nobody, for a preview; null where there would be none.</summary>
+    public Uri? Sample(ChannelKind channel) => Of(channel, () => "preview");
+
+    private Uri? Of(ChannelKind channel, Func<string> token) =>
+        channel is ChannelKind.Email && options.Value.PublicBaseUrl is { Length: > 0 } configured
+            ? new Uri($"{configured.TrimEnd('/')}{Path}/{token()}")
             : null;
 
     /// <summary>Writes a token.</summary>

@@ -48,7 +48,10 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
     {
         try
         {
-            var message = composer.Compose(account, id, address, pass);
+            if (composer.Compose(account, id, address, pass, time.GetUtcNow(), out var refusal) is not { } message)
+            {
+                return refusal!;
+            }
 
             // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
             var outcome = await account.Channel.SendAsync(message, CancellationToken.None);

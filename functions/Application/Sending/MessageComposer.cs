@@ -1,20 +1,54 @@
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The composer of a task's messages.</summary>
-internal sealed class MessageComposer(CampaignTask task)
+/// <summary>The composer of a task's messages: the creative is parsed once, and filled for each recipient.</summary>
+/// <param name="task">The task.</param>
+/// <param name="limit">The most characters that filling one text may write.</param>
+internal sealed class MessageComposer(CampaignTask task, int limit)
 {
     private readonly CompiledCreative _creative = CompiledCreative.From(task.Plan.Creative, task.Plan.Channel);
+    private readonly string _zone = task.Plan.Schedule.TimeZone is Schedule.RecipientsZone ? "UTC" : task.Plan.Schedule.TimeZone;
 
     /// <summary>Composes the message for one recipient through an account.</summary>
-    public OutgoingMessage Compose(LaneAccount account, MessageId id, string address, EligibilityResult.Pass pass)
+    /// <param name="account">The account.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="address">The recipient's address.</param>
+    /// <param name="pass">The recipient's eligibility.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="refusal">Why there is no message that could be sent to this recipient, now or later; null when there is one.</param>
+    public OutgoingMessage? Compose(
+        LaneAccount account,
+        MessageId id,
+        string address,
+        EligibilityResult.Pass pass,
+        DateTimeOffset now,
+        out SendOutcome.Rejected? refusal
+    )
     {
-        var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
-        var content = _creative.Render(address, pass.Contact?.Attributes, pass.Unsubscribe);
-        return new OutgoingMessage(id, task.Plan.Channel, address, content, account.Resolved, callback, pass.Unsubscribe);
+        var recipient = new CreativeRecipient(address)
+        {
+            Contact = pass.Contact,
+            Campaign = task.Plan.Campaign,
+            Unsubscribe = pass.Unsubscribe,
+            Zone = _zone,
+            Now = now,
+        };
+        switch (_creative.Render(recipient, limit))
+        {
+            case CreativeRendering.Filled filled:
+                refusal = null;
+                var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
+                return new OutgoingMessage(id, task.Plan.Channel, address, filled.Content, account.Resolved, callback, pass.Unsubscribe);
+            case CreativeRendering.Failed failed:
+                refusal = new SendOutcome.Rejected(failed.Code, $"{failed.Part}: {failed.Reason}");
+                return null;
+            default:
+                throw new InvalidOperationException("A creative is filled or it is not.");
+        }
     }
 }

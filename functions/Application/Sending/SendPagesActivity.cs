@@ -104,6 +104,7 @@ internal sealed class SendPagesActivity(
             Lane = input.Lane,
             Accounts = active,
             Monitor = monitor,
+            LargestText = options.Value.LargestText,
         };
         var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
         var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Schedules;

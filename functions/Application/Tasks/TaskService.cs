@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Telemetry;
@@ -20,6 +21,7 @@ internal sealed class TaskService(
     TaskAccounts accounts,
     AudienceRequestValidator audiences,
     PlanChanges changes,
+    UnsubscribeLinks links,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -56,7 +58,8 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         var now = time.GetUtcNow();
-        var good = request.ToDefinition(target, errors).Check(now, errors);
+        var definition = request.ToDefinition(target, errors) with { HasUnsubscribeLinks = links.Exist };
+        var good = definition.Check(now, errors);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
                 ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
@@ -99,7 +102,8 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var now = time.GetUtcNow();
         var target = await audiences.CheckAsync(task.TenantId, task.Plan.Channel, change.Value.Audience, errors, cancellationToken);
-        var good = change.Value.Apply(task.Plan, change.Given, target, errors).Check(now, errors, task.Plan);
+        var definition = change.Value.Apply(task.Plan, change.Given, target, errors) with { HasUnsubscribeLinks = links.Exist };
+        var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
         var edited = task.Edit(good!.Plan, now).AttributedTo(by);
         var recipients = good.List?.Addresses;

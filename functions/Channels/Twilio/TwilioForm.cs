@@ -11,7 +11,6 @@ namespace CampaignTasks.Channels.Twilio;
 /// <summary>The request to Twilio's Messages resource.</summary>
 internal static class TwilioForm
 {
-    private const int LongestBody = 1600;
     private const string WhatsappPrefix = "whatsapp:";
 
     /// <summary>Returns the rejection of a message that the provider would refuse for certain; null when the message may be sent.</summary>
@@ -21,8 +20,9 @@ internal static class TwilioForm
         if (string.IsNullOrEmpty(content.TemplateId))
         {
             return string.IsNullOrEmpty(content.Text) ? new("noBody", "The message needs a text or a template.")
-                : content.Text.Length > LongestBody && content.Text.EnumerateRunes().Count() > LongestBody
-                    ? new("bodyTooLong", $"The text is longer than {LongestBody} characters.")
+                : content.Text.Length > CreativeLimits.LongestPhoneText
+                && TextLength.Characters(content.Text) > CreativeLimits.LongestPhoneText
+                    ? new("bodyTooLong", $"The text is longer than {CreativeLimits.LongestPhoneText} characters.")
                 : null;
         }
 

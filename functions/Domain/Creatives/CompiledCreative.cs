@@ -1,22 +1,21 @@
 using System.Net;
-using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Liquid;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
 
-/// <summary>A creative that is parsed once and rendered for every recipient. Thread-safe.</summary>
+/// <summary>A creative that is parsed once and filled for every recipient. Thread-safe.</summary>
 public sealed class CompiledCreative
 {
-    private const string Unsubscribe = "unsubscribeUrl";
-
     private readonly ChannelKind _channel;
-    private readonly Template? _subject;
-    private readonly Template? _text;
-    private readonly Template? _html;
+    private readonly LiquidText? _subject;
+    private readonly LiquidText? _text;
+    private readonly LiquidText? _html;
     private readonly string? _templateId;
-    private readonly IReadOnlyList<(string Name, Template Value)>? _variables;
+    private readonly IReadOnlyList<(string Name, LiquidText Value)>? _variables;
+    private readonly bool _needsUnsubscribe;
 
-    private CompiledCreative(Creative creative, ChannelKind channel, Func<string?, string, Template?> parse)
+    private CompiledCreative(Creative creative, ChannelKind channel, Func<string?, string, LiquidText?> parse)
     {
         _channel = channel;
         _subject = parse(creative.Subject, "subject");
@@ -24,27 +23,57 @@ public sealed class CompiledCreative
         _html = parse(creative.Html, "html");
         _templateId = creative.TemplateId;
         _variables = creative.TemplateVariables is { } variables
-            ? [.. variables.Select(v => (v.Key, parse(v.Value, $"templateVariables.{v.Key}")!))]
+            ? [.. variables.Select(v => (v.Key, parse(v.Value ?? "", $"templateVariables.{v.Key}")!))]
             : null;
+        _needsUnsubscribe = Parts.Any(part => part.Text?.Required.ContainsKey(RecipientVariables.UnsubscribeUrl) is true);
     }
 
-    /// <summary>Lists the variables that every recipient of a pasted list has on a channel.</summary>
-    public static IReadOnlyList<string> KnownVariables(ChannelKind channel) =>
-        channel switch
-        {
-            ChannelKind.Email => ["address", "email", Unsubscribe],
-            ChannelKind.Sms or ChannelKind.Whatsapp => ["address", "phone"],
-            _ => ["address"],
-        };
+    private IEnumerable<(string Name, LiquidText? Text)> Parts =>
+        [
+            ("subject", _subject),
+            ("text", _text),
+            ("html", _html),
+            .. (_variables ?? []).Select(variable => ($"templateVariables.{variable.Name}", (LiquidText?)variable.Value)),
+        ];
 
-    /// <summary>Compiles a creative; null when one of its texts is invalid, which is added to the errors by field.</summary>
-    public static CompiledCreative? TryCompile(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
+    /// <summary>Lists the variables that every recipient has.</summary>
+    public static IReadOnlyList<string> KnownVariables(ChannelKind channel, CreativeUse use) =>
+        [
+            "address",
+            .. channel switch
+            {
+                ChannelKind.Email when use.HasUnsubscribeLink => ["email", "unsubscribeUrl"],
+                ChannelKind.Email => ["email"],
+                ChannelKind.Sms or ChannelKind.Whatsapp => ["phone"],
+                _ => (string[])[],
+            },
+            .. use.HasCampaign ? ["campaign"] : (string[])[],
+        ];
+
+    /// <summary>
+    /// Compiles a creative; null when one of its texts is no Liquid, shows a variable that not everybody has, or is too long whoever gets
+    /// it. What is wrong is added to the errors by field.
+    /// </summary>
+    public static CompiledCreative? TryCompile(
+        Creative creative,
+        ChannelKind channel,
+        CreativeUse use,
+        string field,
+        ValidationErrors errors
+    )
     {
-        var known = KnownVariables(channel);
+        if (TryParse(creative, channel, field, errors) is not { } compiled)
+        {
+            return null;
+        }
+
         var before = errors.Count;
-        var compiled = new CompiledCreative(creative, channel, (text, part) =>
-            text is null ? null : Template.Parse(text, known, fault => errors.Add($"{field}.{part}", fault))
-        );
+        compiled.CheckKnown(KnownVariables(channel, use), use, field, errors);
+        foreach (var (part, reason) in CreativeLimits.TooLong(compiled.Literal(), channel))
+        {
+            errors.Add($"{field}.{part}", reason);
+        }
+
         return errors.Count == before ? compiled : null;
     }
 
@@ -53,65 +82,142 @@ public sealed class CompiledCreative
     public static CompiledCreative From(Creative creative, ChannelKind channel)
     {
         var errors = new ValidationErrors();
-        return TryCompile(creative, channel, "creative", errors)
+        return TryParse(creative, channel, "creative", errors)
             ?? throw new InvalidOperationException(string.Join(' ', errors.ToDictionary().SelectMany(e => e.Value)));
     }
 
-    /// <summary>Renders for a recipient; attributes supply the variables of their names.</summary>
-    /// <param name="address">The address.</param>
-    /// <param name="attributes">What is known of the contact; null for an address that leads to none.</param>
-    /// <param name="unsubscribe">
-    /// Where an e-mail's reader unsubscribes. A text that does not show it with <c>{{unsubscribeUrl}}</c> gets a line at its end.
-    /// </param>
-    public RenderedCreative Render(string address, IReadOnlyDictionary<string, AttributeValue>? attributes = null, Uri? unsubscribe = null)
+    /// <summary>Returns true when one of the texts has a variable of this name.</summary>
+    public bool Mentions(string name) => Parts.Any(part => part.Text?.Mentioned.Contains(name.ToLowerInvariant()) is true);
+
+    /// <summary>Fills the creative for a recipient.</summary>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="limit">The most characters that filling one text may write.</param>
+    /// <param name="missing">Gets the names of variables that the texts asked for and the recipient lacks.</param>
+    public CreativeRendering Render(CreativeRecipient recipient, int limit = LiquidLimits.LargestOutput, ISet<string>? missing = null)
     {
-        var rendered = Render(name =>
-            name switch
-            {
-                "address" => address,
-                "email" when _channel is ChannelKind.Email => address,
-                "phone" when _channel is ChannelKind.Sms or ChannelKind.Whatsapp => address,
-                Unsubscribe when _channel is ChannelKind.Email => unsubscribe?.ToString(),
-                _ => attributes?.GetValueOrDefault(name)?.ToString(),
-            }
-        );
-        return unsubscribe is null || _channel is not ChannelKind.Email
-            ? rendered
-            : rendered with
-            {
-                Text = rendered.Text is { } text && !Shows(_text) ? $"{text}\n\n--\nUnsubscribe: {unsubscribe}" : rendered.Text,
-                Html = rendered.Html is { } html && !Shows(_html) ? WithFooter(html, unsubscribe) : rendered.Html,
-            };
+        if (_needsUnsubscribe && recipient.Unsubscribe is null)
+        {
+            return new CreativeRendering.Failed(
+                "noUnsubscribeLink",
+                "text",
+                "there is no unsubscribe link: CampaignTasks__PublicBaseUrl is not set"
+            );
+        }
+
+        var part = "subject";
+        try
+        {
+            var variables = new RecipientVariables(_channel, recipient, missing);
+            var subject = _subject is null ? null : TextRules.OnOneLine(_subject.Render(variables, limit));
+            part = "text";
+            var text = _text?.Render(variables, limit);
+            part = "html";
+            var html = _html?.Render(variables, limit);
+            part = "templateVariables";
+            var values = _variables?.ToDictionary(v => v.Name, v => ForTemplate(v.Value.Render(variables, limit)), StringComparer.Ordinal);
+            return Checked(WithLink(new RenderedCreative(subject, text, html, _templateId, values), recipient.Unsubscribe));
+        }
+        catch (LiquidException e)
+        {
+            return new CreativeRendering.Failed("cannotFill", part, e.Message);
+        }
     }
 
-    /// <summary>Renders; values and fallbacks are HTML-encoded in the HTML, and have no line breaks in the subject.</summary>
-    /// <param name="value">The value of a variable; null or empty when the recipient has none.</param>
-    public RenderedCreative Render(Func<string, string?> value) =>
+    private static CompiledCreative? TryParse(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
+    {
+        var before = errors.Count;
+        var compiled = new CompiledCreative(creative, channel, (text, part) =>
+            text is null ? null : LiquidText.Parse(text, isHtml: part is "html", fault => errors.Add($"{field}.{part}", fault))
+        );
+        return errors.Count == before ? compiled : null;
+    }
+
+    private void CheckKnown(IReadOnlyList<string> known, CreativeUse use, string field, ValidationErrors errors)
+    {
+        foreach (var (part, text) in Parts)
+        {
+            foreach (var (name, written) in text?.Required ?? new Dictionary<string, string>())
+            {
+                if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                var words =
+                    name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
+                        ? "E-mails have no unsubscribe link here, because the service has no public address: set CampaignTasks__PublicBaseUrl, or leave unsubscribeUrl out."
+                        : $"Not everybody has the variable '{TextRules.Abbreviate(written)}': write {{{{ {TextRules.Abbreviate(written)} | default: \"…\" }}}}, "
+                            + $"or put what needs it between {{% if {TextRules.Abbreviate(written)} %}} and {{% endif %}}. Everybody has: {string.Join(", ", known)}.";
+                errors.Add($"{field}.{part}", $"{words} (at {text!.PlaceOf(written)})");
+            }
+        }
+    }
+
+    // What is sure to be sent, whatever the values are.
+    private RenderedCreative Literal() =>
         new(
-            _subject?.Render(value, OnOneLine),
-            _text?.Render(value),
-            _html?.Render(value, WebUtility.HtmlEncode),
+            _subject?.Literal,
+            _text?.Literal,
+            _html?.Literal,
             _templateId,
-            _variables?.ToDictionary(v => v.Name, v => v.Value.Render(value), StringComparer.Ordinal)
+            _variables?.ToDictionary(v => v.Name, v => v.Value.Literal, StringComparer.Ordinal)
         );
 
-    private static bool Shows(Template? template) => template?.Variables.Contains(Unsubscribe) is true;
+    private CreativeRendering Checked(RenderedCreative content)
+    {
+        if (_subject is not null && string.IsNullOrWhiteSpace(content.Subject))
+        {
+            return new CreativeRendering.Failed("emptySubject", "subject", "the subject is empty when it is filled");
+        }
+
+        if (_templateId is null && string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html))
+        {
+            return new CreativeRendering.Failed("emptyText", "text", "the text is empty when it is filled");
+        }
+
+        foreach (var (part, reason) in CreativeLimits.TooLong(content, _channel))
+        {
+            return new CreativeRendering.Failed("tooLong", part, reason);
+        }
+
+        return new CreativeRendering.Filled(content);
+    }
+
+    // WhatsApp refuses a variable with a line break, a tab or more than four blanks in a row.
+    private static string ForTemplate(string value)
+    {
+        value = TextRules.OnOneLine(value);
+        while (value.Contains("     ", StringComparison.Ordinal))
+        {
+            value = value.Replace("     ", " ", StringComparison.Ordinal);
+        }
+
+        return value;
+    }
+
+    private RenderedCreative WithLink(RenderedCreative content, Uri? unsubscribe) =>
+        unsubscribe is null || _channel is not ChannelKind.Email
+            ? content
+            : content with
+            {
+                Text =
+                    content.Text is { } text && !Shows(_text, text, unsubscribe.AbsoluteUri)
+                        ? $"{text}\n\n--\nUnsubscribe: {unsubscribe.AbsoluteUri}"
+                        : content.Text,
+                Html =
+                    content.Html is { } html && !Shows(_html, html, WebUtility.HtmlEncode(unsubscribe.AbsoluteUri))
+                        ? WithFooter(html, unsubscribe)
+                        : content.Html,
+            };
+
+    // A link that stands in a block may have been left out.
+    private static bool Shows(LiquidText? source, string filled, string link) =>
+        source?.Mentioned.Contains(RecipientVariables.UnsubscribeUrl) is true && filled.Contains(link, StringComparison.Ordinal);
 
     private static string WithFooter(string html, Uri unsubscribe)
     {
-        var footer = $"<p style=\"font-size:small\"><a href=\"{WebUtility.HtmlEncode(unsubscribe.ToString())}\">Unsubscribe</a></p>";
+        var footer = $"<p style=\"font-size:small\"><a href=\"{WebUtility.HtmlEncode(unsubscribe.AbsoluteUri)}\">Unsubscribe</a></p>";
         var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
         return end < 0 ? html + footer : html.Insert(end, footer);
     }
-
-    // A line break in a subject could start another header.
-    private static string OnOneLine(string value) => value.Any(IsBreak) ? string.Create(value.Length, value, static (line, from) =>
-            {
-                for (var i = 0; i < line.Length; i++)
-                {
-                    line[i] = IsBreak(from[i]) ? ' ' : from[i];
-                }
-            }) : value;
-
-    private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

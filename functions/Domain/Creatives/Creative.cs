@@ -1,11 +1,11 @@
 namespace CampaignTasks.Domain.Creatives;
 
-/// <summary>The content of a task's messages. Texts may hold variables: <c>{{name}}</c> or <c>{{name|fallback}}</c>.</summary>
+/// <summary>The content of a task's messages. Every text is Liquid: see <see cref="Liquid.LiquidText"/>.</summary>
 /// <param name="Subject">The subject line of an e-mail; null on other channels.</param>
 /// <param name="Text">The plain text.</param>
-/// <param name="Html">The HTML of an e-mail; values put into it are HTML-encoded.</param>
+/// <param name="Html">The HTML of an e-mail; values put into it are escaped.</param>
 /// <param name="TemplateId">A template kept by the provider (WhatsApp: ContentSid), instead of a text.</param>
-/// <param name="TemplateVariables">The template's variables by name; their values may hold variables of this service.</param>
+/// <param name="TemplateVariables">The template's variables by name; their values are Liquid, too.</param>
 public sealed record Creative(
     string? Subject,
     string? Text,

@@ -1,4 +1,3 @@
-using System.Text;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
@@ -6,16 +5,6 @@ namespace CampaignTasks.Domain.Creatives;
 /// <summary>The checks of a creative for its channel.</summary>
 public static class CreativeValidator
 {
-    /// <summary>Characters of an SMS text: ten segments, the most that providers take.</summary>
-    public const int LongestSms = 1600;
-
-    /// <summary>Characters of a subject: a line of RFC 5322.</summary>
-    public const int LongestSubject = 998;
-
-    private const int LargestText = 64 * 1024;
-
-    private const int LargestHtml = 256 * 1024;
-
     private const int MaxTemplateVariables = 100;
 
     private const int LongestVariableName = 100;
@@ -23,9 +12,10 @@ public static class CreativeValidator
     /// <summary>Checks a creative and returns it without its blank parts; null when anything is wrong.</summary>
     /// <param name="given">As the caller gives it.</param>
     /// <param name="channel">The channel it is for.</param>
+    /// <param name="use">What its recipients are sure to have.</param>
     /// <param name="field">The path of the creative.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static Creative? Check(Creative given, ChannelKind channel, string field, ValidationErrors errors)
+    public static Creative? Check(Creative given, ChannelKind channel, CreativeUse use, string field, ValidationErrors errors)
     {
         var before = errors.Count;
         var creative = given with
@@ -42,11 +32,11 @@ public static class CreativeValidator
         }
         else
         {
-            CheckMessage(creative, channel, field, errors);
+            CheckMessage(creative, field, errors);
         }
 
         CheckTexts(creative, field, errors);
-        CompiledCreative.TryCompile(creative, channel, field, errors);
+        CompiledCreative.TryCompile(creative, channel, use, field, errors);
         return errors.Count == before ? creative : null;
     }
 
@@ -71,7 +61,7 @@ public static class CreativeValidator
         }
     }
 
-    private static void CheckMessage(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
+    private static void CheckMessage(Creative creative, string field, ValidationErrors errors)
     {
         if (creative.Subject is not null)
         {
@@ -98,11 +88,6 @@ public static class CreativeValidator
                 );
                 break;
         }
-
-        if (channel is ChannelKind.Sms && creative.Text?.Length > LongestSms)
-        {
-            errors.Add($"{field}.text", $"The text is too long for an SMS: give at most {LongestSms} characters.");
-        }
     }
 
     private static void CheckTexts(Creative creative, string field, ValidationErrors errors)
@@ -111,13 +96,9 @@ public static class CreativeValidator
         TextRules.CheckBlock(creative.Text, $"{field}.text", errors);
         TextRules.CheckBlock(creative.Html, $"{field}.html", errors);
         TextRules.CheckLine(creative.TemplateId, $"{field}.templateId", errors);
-        Size(creative.Text, LargestText, "64 KiB", $"{field}.text", errors);
-        Size(creative.Html, LargestHtml, "256 KiB", $"{field}.html", errors);
-        if (creative.Subject?.Length > LongestSubject)
-        {
-            errors.Add($"{field}.subject", $"The subject is too long: give at most {LongestSubject} characters.");
-        }
-
+        Size(creative.Subject, CreativeLimits.LargestText, "64 KiB", $"{field}.subject", errors);
+        Size(creative.Text, CreativeLimits.LargestText, "64 KiB", $"{field}.text", errors);
+        Size(creative.Html, CreativeLimits.LargestHtml, "256 KiB", $"{field}.html", errors);
         if (creative.TemplateId?.Length > 100)
         {
             errors.Add($"{field}.templateId", "The template id is too long: give at most 100 characters.");
@@ -138,17 +119,28 @@ public static class CreativeValidator
             }
 
             var path = $"{field}.templateVariables.{name}";
-            TextRules.CheckBlock(value, path, errors);
-            if (value is null || value.Length > LongestSms)
+            if (TextRules.IsInvisible(value))
             {
-                errors.Add(path, $"The value is missing or too long: give up to {LongestSms} characters.");
+                errors.Add(path, "The value is missing: give a text, because the provider refuses a blank one.");
+                continue;
             }
+
+            if (value.AsSpan().ContainsAny('\n', '\r', '\t') || value.Contains("     ", StringComparison.Ordinal))
+            {
+                errors.Add(
+                    path,
+                    "The value has a line break, a tab or more than four blanks in a row, which WhatsApp refuses: write it on one line."
+                );
+            }
+
+            TextRules.CheckBlock(value, path, errors);
+            Size(value, CreativeLimits.LargestText, "64 KiB", path, errors);
         }
     }
 
     private static void Size(string? text, int most, string name, string field, ValidationErrors errors)
     {
-        if (text is not null && Encoding.UTF8.GetByteCount(text) > most)
+        if (text is not null && TextLength.Octets(text) > most)
         {
             errors.Add(field, $"The text is too large: give at most {name}.");
         }

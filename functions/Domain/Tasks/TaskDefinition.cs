@@ -43,6 +43,9 @@ public sealed record TaskDefinition
     /// <summary>Null: messages to people who have had as many as they may get are skipped.</summary>
     public CappedRule? WhenCapped { get; init; }
 
+    /// <summary>Whether e-mails of this deployment carry an unsubscribe link, which a creative may show.</summary>
+    public bool HasUnsubscribeLinks { get; init; } = true;
+
     /// <summary>
     /// Writes out a plan, for an edit: replace with <c>with</c> what the caller changes, then <see cref="Check"/> against the plan. The
     /// list and the target are null, which keeps the plan's audience.
@@ -166,7 +169,15 @@ public sealed record TaskDefinition
             return null;
         }
 
-        return Channel is { } channel ? CreativeValidator.Check(Creative, channel, "creative", errors) : null;
+        return Channel is { } channel
+            ? CreativeValidator.Check(
+                Creative,
+                channel,
+                new CreativeUse(TextRules.NullIfBlank(Campaign) is not null, HasUnsubscribeLinks),
+                "creative",
+                errors
+            )
+            : null;
     }
 
     private ParsedList? CheckList(ValidationErrors errors, TaskPlan? edited)

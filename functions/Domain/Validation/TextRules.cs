@@ -1,10 +1,18 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace CampaignTasks.Domain.Validation;
 
 /// <summary>The rules that every text of a definition must meet.</summary>
 public static class TextRules
 {
+    private static readonly SearchValues<char> Breaks = SearchValues.Create([
+        .. Enumerable.Range(0, 256).Select(c => (char)c).Where(char.IsControl),
+        '\u2028',
+        '\u2029',
+    ]);
+
     /// <summary>Returns null for a blank text, otherwise the text.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -14,11 +22,51 @@ public static class TextRules
     public static string Truncate(string text, int max) =>
         text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
+    /// <summary>Shortens a text that is shown in a message, and says so with an ellipsis.</summary>
+    public static string Abbreviate(string text) => text.Length <= 40 ? text : $"{Truncate(text, 40)}…";
+
     /// <summary>
     /// Returns true when nothing of a text is visible: it is null, blank, or made of characters without a shape, such as U+200B.
     /// </summary>
-    public static bool IsInvisible(string? text) =>
-        text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format);
+    public static bool IsInvisible(string? text)
+    {
+        foreach (var c in text ?? "")
+        {
+            if (!IsInvisible(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Writes a text on one line: each line break, tab or other control character becomes a blank, several in a row one. In a subject a
+    /// line break could start another header; a template of WhatsApp's refuses it.
+    /// </summary>
+    public static string OnOneLine(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Breaks))
+        {
+            return text;
+        }
+
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!Breaks.Contains(c))
+            {
+                line.Append(c);
+            }
+            else if (line.Length == 0 || line[^1] is not ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString();
+    }
 
     /// <summary>Checks a name that people choose by: one line, without characters that break it or reverse its direction.</summary>
     public static void CheckName(string? name, string field, ValidationErrors errors)
@@ -54,6 +102,14 @@ public static class TextRules
 
         CheckUnicode(text, field, errors);
     }
+
+    // Beside blanks, controls and formatting characters: fillers, the blank Braille pattern, and selectors that need a letter before them.
+    private static bool IsInvisible(char c) =>
+        char.IsWhiteSpace(c)
+        || char.IsControl(c)
+        || c is '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u2800' or '\u3164' or '\uFFA0'
+        || c is (>= '\u180B' and <= '\u180F') or (>= '\uFE00' and <= '\uFE0F')
+        || (c > '\u00AC' && char.GetUnicodeCategory(c) is UnicodeCategory.Format);
 
     // Unicode's explicit directional formatting characters (UAX #9, 2) and its line and paragraph separators.
     private static bool IsDeceptive(char c) => c is >= '\u2028' and <= '\u202E' or >= '\u2066' and <= '\u2069';

@@ -20,6 +20,10 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Audiences([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/audiences/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Creatives))]
+    public Task Creatives([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/creatives/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Contacts))]
     public Task Contacts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/contacts/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

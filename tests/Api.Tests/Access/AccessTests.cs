@@ -45,6 +45,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData(Role.Viewer, "GET", "/api/tasks", 200)]
     [InlineData(Role.Viewer, "GET", "/api/channel-accounts", 200)]
+    [InlineData(Role.Viewer, "POST", "/api/creatives/preview", 415)]
     [InlineData(Role.Viewer, "POST", "/api/tasks", 403)]
     [InlineData(Role.Viewer, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 403)]
     [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 404)]

@@ -22,7 +22,7 @@ internal static class Bodies
             ["name"] = "Announcement",
             ["channel"] = "email",
             ["audience"] = new JsonObject { ["list"] = "ann@example.net\nbob@example.net\nann@example.net" },
-            ["creative"] = new JsonObject { ["subject"] = "Hello", ["text"] = "Hi {{firstName|there}}" },
+            ["creative"] = new JsonObject { ["subject"] = "Hello", ["text"] = "Hi {{ firstName | default: 'there' }}" },
         };
 
     public static JsonObject Draft() => Task().With("start", false);

@@ -107,8 +107,8 @@ internal sealed class Company : IDisposable
             accounts = new[] { (string)account["id"]! },
             audience = new { list },
             creative = channel is "email"
-                ? (object)new { subject = "Hello", text = "Hi {{firstName|there}}, it is here." }
-                : new { text = "Hi {{firstName|there}}, it is here." },
+                ? (object)new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}, it is here." }
+                : new { text = "Hi {{ firstName | default: 'there' }}, it is here." },
             schedule = schedule ?? new { },
             stopOnFailure,
         };

@@ -71,7 +71,7 @@ public sealed class EmailTaskTests
                         channel = "email",
                         accounts = new[] { (string)scene.Account["id"]! },
                         audience = new { audienceId = audience },
-                        creative = new { subject = "Hello", text = "Hi {{firstName|there}}" },
+                        creative = new { subject = "Hello", text = "Hi {{ firstName | default: 'there' }}" },
                     }
                 )
             )["id"]!;

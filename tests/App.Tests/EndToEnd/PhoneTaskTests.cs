@@ -105,7 +105,7 @@ public sealed class PhoneTaskTests
                 creative = new
                 {
                     templateId = "HX00000000000000000000000000000001",
-                    templateVariables = new Dictionary<string, string> { ["1"] = "{{firstName|there}}" },
+                    templateVariables = new Dictionary<string, string> { ["1"] = "{{ firstName | default: 'there' }}" },
                 },
             }
         );

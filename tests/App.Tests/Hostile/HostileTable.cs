@@ -10,6 +10,7 @@ internal static class HostileTable
         .. JsonRows.All,
         .. TaskRows.All,
         .. TaskPartRows.All,
+        .. CreativeRows.All,
         .. PeopleRows.All,
         .. OrderRows.All,
         .. AudienceRows.All,
@@ -52,6 +53,9 @@ internal static class HostileTable
         Object([("name", "\"News\""), ("channel", "\"email\""), ("provider", "\"sandbox\"")], changed);
 
     public static string Preview(string audience) => $$"""{"channel":"email","audience":{{audience}}}""";
+
+    /// <summary>A JSON text of the same words again and again.</summary>
+    public static string Repeated(string words, int times) => $"\"{string.Concat(Enumerable.Repeat(words, times))}\"";
 
     /// <summary>A JSON text of so many letters.</summary>
     public static string Long(int letters) => $"\"{new string('a', letters)}\"";

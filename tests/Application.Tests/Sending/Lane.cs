@@ -64,7 +64,14 @@ internal sealed class Lane : ITaskNotifier
         PlanAsync(TimeProvider.System, messages, stopOnFailure, pacings);
 
     /// <summary>As above, by a clock of the test's own.</summary>
-    public static async Task<Lane> PlanAsync(TimeProvider time, int messages, bool stopOnFailure = false, params Pacing[] pacings)
+    public static Task<Lane> PlanAsync(TimeProvider time, int messages, bool stopOnFailure = false, params Pacing[] pacings) =>
+        PlanAsync(time, new Creative("Hello", "Hi {{ firstName | default: 'there' }}", Html: null), messages, stopOnFailure, pacings);
+
+    /// <summary>As above, with something else to say.</summary>
+    public static Task<Lane> PlanAsync(Creative creative, int messages, bool stopOnFailure = false, params Pacing[] pacings) =>
+        PlanAsync(TimeProvider.System, creative, messages, stopOnFailure, pacings);
+
+    private static async Task<Lane> PlanAsync(TimeProvider time, Creative creative, int messages, bool stopOnFailure, Pacing[] pacings)
     {
         var lane = new Lane(time);
         string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
@@ -75,7 +82,7 @@ internal sealed class Lane : ITaskNotifier
         }
 
         lane.Accounts = accounts;
-        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, messages, stopOnFailure).Start(Start), addresses, default);
+        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, creative, messages, stopOnFailure).Start(Start), addresses, default);
         lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run,
@@ -188,7 +195,7 @@ internal sealed class Lane : ITaskNotifier
             UpdatedAt = Start,
         };
 
-    private static CampaignTask NewTask(List<ChannelAccount> accounts, int size, bool stopOnFailure) =>
+    private static CampaignTask NewTask(List<ChannelAccount> accounts, Creative creative, int size, bool stopOnFailure) =>
         new()
         {
             TenantId = accounts[0].TenantId,
@@ -199,7 +206,7 @@ internal sealed class Lane : ITaskNotifier
                 Channel = accounts[0].Channel,
                 Accounts = [.. accounts.Select(account => account.Id)],
                 Audience = new PastedList(Version: 1, size, Duplicates: 0),
-                Creative = new Creative("Hello", "Hi {{firstName|there}}", Html: null),
+                Creative = creative,
                 StopOnFailure = stopOnFailure,
             },
             CreatedAt = Start,

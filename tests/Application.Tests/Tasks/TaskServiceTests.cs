@@ -1,5 +1,9 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Ledger;
+using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -9,6 +13,7 @@ using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Application.Tests.Tasks;
@@ -50,6 +55,7 @@ public sealed class TaskServiceTests
             new TaskAccounts(_accounts),
             new AudienceRequestValidator(new InMemoryAudienceStore()),
             new PlanChanges(_tasks, runs, ledger),
+            new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions())),
             new FakeTimeProvider(Any.Now),
             NullLogger<TaskService>.Instance
         );

@@ -5,7 +5,9 @@ namespace CampaignTasks.Domain.Tests.Creatives;
 
 public sealed class CreativeValidatorTests
 {
-    private static readonly Dictionary<string, string> Variables = new() { ["1"] = "{{firstName|friend}}" };
+    private static readonly Dictionary<string, string> Variables = new() { ["1"] = "{{ firstName | default: 'friend' }}" };
+
+    private static readonly CreativeUse Use = new(HasCampaign: false, HasUnsubscribeLink: true);
 
     public static TheoryData<ChannelKind, Creative> GoodOnes() =>
         new()
@@ -16,6 +18,9 @@ public sealed class CreativeValidatorTests
             { ChannelKind.Email, new("Hello", new string('t', 65_536), new string('h', 262_144)) },
             { ChannelKind.Sms, new(null, new string('t', 1600), null) },
             { ChannelKind.Sms, new(null, "Hi {{phone}}", null) },
+            { ChannelKind.Sms, new(null, string.Concat(Enumerable.Repeat("😀", 801)), null) },
+            { ChannelKind.Sms, new(null, $"{{% if vip %}}{new string('v', 1000)}{{% else %}}{new string('o', 1000)}{{% endif %}}", null) },
+            { ChannelKind.Email, new("Hello {{ firstName | default: 'there' }}", "Stop: {{unsubscribeUrl}}", null) },
             { ChannelKind.Whatsapp, new(null, null, null, "HX1", Variables) },
             { ChannelKind.Telegram, new(null, "Hi", null) },
         };
@@ -39,6 +44,10 @@ public sealed class CreativeValidatorTests
             { ChannelKind.Email, new("Hello {{phone}}", "Hi", null), "subject" },
             { ChannelKind.Email, new("Hello", "Hi", "{{oops"), "html" },
             { ChannelKind.Sms, new(null, new string('t', 1601), null), "text" },
+            { ChannelKind.Sms, new(null, string.Concat(Enumerable.Repeat("😀", 1601)), null), "text" },
+            { ChannelKind.Sms, new(null, new string('t', 1601) + "{{ phone }}", null), "text" },
+            { ChannelKind.Whatsapp, new(null, new string('t', 1601), null), "text" },
+            { ChannelKind.Email, new(new string('é', 500), "Hi", null), "subject" },
             { ChannelKind.Sms, new("Hello", "Hi", null), "subject" },
             { ChannelKind.Sms, new(null, "Hi", "<p>Hi</p>"), "html" },
             { ChannelKind.Sms, new(null, null, null), "text" },
@@ -46,6 +55,11 @@ public sealed class CreativeValidatorTests
             { ChannelKind.Whatsapp, new(null, "Hi", null, "HX1"), "templateId" },
             { ChannelKind.Whatsapp, new(null, "Hi", null, null, Variables), "templateVariables" },
             { ChannelKind.Whatsapp, new(null, null, null, new string('H', 101)), "templateId" },
+            { ChannelKind.Whatsapp, Template("Hello\nworld"), "templateVariables.1" },
+            { ChannelKind.Whatsapp, Template("Hello\r\nworld"), "templateVariables.1" },
+            { ChannelKind.Whatsapp, Template("Hello\tworld"), "templateVariables.1" },
+            { ChannelKind.Whatsapp, Template("Hello     world"), "templateVariables.1" },
+            { ChannelKind.Whatsapp, Template("\u200b"), "templateVariables.1" },
             {
                 ChannelKind.Whatsapp,
                 new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = "{{x}}" }),
@@ -75,7 +89,7 @@ public sealed class CreativeValidatorTests
     {
         var errors = new ValidationErrors();
 
-        var kept = CreativeValidator.Check(creative, channel, "creative", errors);
+        var kept = CreativeValidator.Check(creative, channel, Use, "creative", errors);
 
         Assert.Empty(errors.ToDictionary());
         Assert.Equal(creative, kept);
@@ -87,7 +101,7 @@ public sealed class CreativeValidatorTests
     {
         var errors = new ValidationErrors();
 
-        Assert.Null(CreativeValidator.Check(creative, channel, "creative", errors));
+        Assert.Null(CreativeValidator.Check(creative, channel, Use, "creative", errors));
 
         Assert.Equal([$"creative.{field}"], errors.ToDictionary().Keys);
         Assert.All(errors.ToDictionary().Values.SelectMany(m => m), message => Assert.Contains(':', message));
@@ -100,8 +114,34 @@ public sealed class CreativeValidatorTests
             CreativeValidator.Check(
                 new Creative("Hello", "Hi", " ", "", new Dictionary<string, string>()),
                 ChannelKind.Email,
+                Use,
                 "creative",
                 new ValidationErrors()
             )
         );
+
+    [Fact]
+    public void Check_OfAnUnsubscribeLinkThatIsNotThere_NamesTheSetting()
+    {
+        var errors = new ValidationErrors();
+        var creative = new Creative("s", "Stop: {{unsubscribeUrl}}", "<a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>");
+
+        CreativeValidator.Check(creative, ChannelKind.Email, Use with { HasUnsubscribeLink = false }, "creative", errors);
+
+        Assert.Equal(["creative.text", "creative.html"], errors.ToDictionary().Keys);
+        Assert.All(errors.ToDictionary().Values, m =>
+            Assert.Contains("CampaignTasks__PublicBaseUrl", m.Single(), StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Check_OfTheCampaign_NeedsADefaultOnlyWithoutOne()
+    {
+        var creative = new Creative("s", "From {{campaign}}", null);
+
+        Assert.NotNull(CreativeValidator.Check(creative, ChannelKind.Email, Use with { HasCampaign = true }, "creative", new()));
+        Assert.Null(CreativeValidator.Check(creative, ChannelKind.Email, Use, "creative", new()));
+    }
+
+    private static Creative Template(string value) => new(null, null, null, "HX1", new Dictionary<string, string> { ["1"] = value });
 }

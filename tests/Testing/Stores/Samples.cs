@@ -55,7 +55,7 @@ public static class Samples
             Channel = ChannelKind.Email,
             Accounts = ["account"],
             Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
-            Creative = new(Subject: "Hello", Text: "Hi {{name|there}}", Html: null),
+            Creative = new(Subject: "Hello", Text: "Hi {{ name | default: 'there' }}", Html: null),
         };
 
     /// <summary>A plan that differs from <see cref="Plan"/> in every part. Tests find a new part that is missing here.</summary>
@@ -72,7 +72,7 @@ public static class Samples
                 null,
                 null,
                 "HX00000000000000000000000000000000",
-                new Dictionary<string, string> { ["1"] = "{{firstName|there}}" }
+                new Dictionary<string, string> { ["1"] = "{{ firstName | default: 'there' }}" }
             ),
             Schedule = Schedule(),
             Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),

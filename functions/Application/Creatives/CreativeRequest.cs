@@ -1,9 +1,9 @@
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Validation;
 
-namespace CampaignTasks.Application.Tasks;
+namespace CampaignTasks.Application.Creatives;
 
-/// <summary>The content of a task's messages. Texts may hold variables: `{{name}}` or `{{name|fallback}}`.</summary>
+/// <summary>The content of a task's messages. Every text is Liquid, as in `Hi {{ firstName | default: "there" }}`.</summary>
 /// <param name="Subject">E-mail's subject line.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">E-mail's HTML.</param>

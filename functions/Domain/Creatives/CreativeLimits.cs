@@ -1,0 +1,60 @@
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>The limits of creatives: for what is typed, and for what it becomes when it is filled.</summary>
+public static class CreativeLimits
+{
+    /// <summary>Octets of a subject: a line of RFC 5322.</summary>
+    public const int LongestSubject = 998;
+
+    /// <summary>Characters of a message to a phone: the most that Twilio takes.</summary>
+    public const int LongestPhoneText = 1600;
+
+    /// <summary>Characters of a variable of a provider's template.</summary>
+    public const int LongestTemplateVariable = 1600;
+
+    /// <summary>Octets of a text as typed, tags included.</summary>
+    public const int LargestText = 64 * 1024;
+
+    /// <summary>Octets of an HTML as typed, tags included.</summary>
+    public const int LargestHtml = 256 * 1024;
+
+    /// <summary>Finds the parts of a filled creative that are too long for its channel.</summary>
+    public static IEnumerable<(string Part, string Reason)> TooLong(RenderedCreative content, ChannelKind channel)
+    {
+        // A character has one to three octets for each of its units.
+        if (
+            content.Subject is { } subject
+            && subject.Length * 3 > LongestSubject
+            && TextLength.Octets(subject) is > LongestSubject and var octets
+        )
+        {
+            yield return (
+                "subject",
+                $"The subject is too long: it has {octets} octets in UTF-8, and a line of an e-mail holds {LongestSubject}."
+            );
+        }
+
+        if (
+            IsPhone(channel)
+            && content.Text is { Length: > LongestPhoneText } text
+            && TextLength.Characters(text) is > LongestPhoneText and var letters
+        )
+        {
+            yield return ("text", $"The text is too long: it has {letters} characters, and a message to a phone holds {LongestPhoneText}.");
+        }
+
+        foreach (var (name, value) in content.TemplateVariables ?? new Dictionary<string, string>())
+        {
+            if (value.Length > LongestTemplateVariable && TextLength.Characters(value) is > LongestTemplateVariable and var many)
+            {
+                yield return (
+                    $"templateVariables.{name}",
+                    $"The variable is too long: it has {many} characters, and one holds {LongestTemplateVariable}."
+                );
+            }
+        }
+    }
+
+    /// <summary>Returns true for the channels that send to a phone number.</summary>
+    public static bool IsPhone(ChannelKind channel) => channel is ChannelKind.Sms or ChannelKind.Whatsapp;
+}

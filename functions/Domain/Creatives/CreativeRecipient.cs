@@ -1,0 +1,26 @@
+using CampaignTasks.Domain.Contacts;
+
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>The recipient that a creative is filled for.</summary>
+/// <param name="Address">The address.</param>
+public sealed record CreativeRecipient(string Address)
+{
+    /// <summary>What is known of the contact; null for an address that leads to none.</summary>
+    public Contact? Contact { get; init; }
+
+    /// <summary>The campaign of the task; null without one.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>
+    /// Where an e-mail's reader unsubscribes; null where there is no such link. A text that does not show it with
+    /// <c>{{ unsubscribeUrl }}</c> gets a line at its end.
+    /// </summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>The IANA zone of dates for a contact without one.</summary>
+    public string Zone { get; init; } = "UTC";
+
+    /// <summary>The time that <c>now</c> stands for.</summary>
+    public DateTimeOffset Now { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace CampaignTasks.Domain.Creatives;
+
+/// <summary>The outcome of filling a creative for a recipient. Closed: every reader handles every case.</summary>
+public abstract record CreativeRendering
+{
+    private CreativeRendering() { }
+
+    /// <summary>It is filled, and within the limits of its channel.</summary>
+    public sealed record Filled(RenderedCreative Content) : CreativeRendering;
+
+    /// <summary>It cannot be sent to this recipient, and will not be able to later.</summary>
+    /// <param name="Code">The kind of the failure.</param>
+    /// <param name="Part">The part of the creative.</param>
+    /// <param name="Reason">What is wrong, without any value of the recipient.</param>
+    public sealed record Failed(string Code, string Part, string Reason) : CreativeRendering;
+}

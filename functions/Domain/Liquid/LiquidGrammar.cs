@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Fluid;
+using Fluid.Parser;
+using Parlot.Fluent;
+
+namespace CampaignTasks.Domain.Liquid;
+
+/// <summary>The grammar of texts: Fluid's, without the tags that read files or hold output back where nobody counts it.</summary>
+internal static partial class LiquidGrammar
+{
+    private static readonly string[] Tags = ["if", "unless", "case", "for", "break", "continue", "assign", "comment", "raw", "#"];
+
+    private static readonly FluidParser Parser = Create();
+
+    /// <summary>Parses a source; null when it is no Liquid, which is told with its place.</summary>
+    public static FluidTemplate? Parse(string source, Action<string> fault)
+    {
+        try
+        {
+            if (Parser.Grammar.TryParse(new FluidParseContext(source), out var statements, out var error) && error is null)
+            {
+                return new FluidTemplate(statements);
+            }
+
+            fault(Words(error?.Message, error?.Position.Line, error?.Position.Column));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The parser throws some faults, with the place among the words, and what it was not made for.
+            fault(Words(e.Message, null, null));
+        }
+
+        return null;
+    }
+
+    private static string Words(string? message, int? line, int? column)
+    {
+        var words = (message ?? "it cannot be read").Split('\n')[0];
+        if (Place().Match(words) is { Success: true } place)
+        {
+            words = words.Remove(place.Index, place.Length);
+            (line, column) = (
+                int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture),
+                int.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture)
+            );
+        }
+
+        words = words.Split(" To enable")[0].Trim().TrimEnd('.');
+        var tags = words.StartsWith("Unknown tag", StringComparison.Ordinal) ? $" The tags are {string.Join(", ", Tags)}." : "";
+        return line is null
+            ? $"The text is not valid Liquid: {words}.{tags}"
+            : $"The text is not valid Liquid: {words}.{tags} (at line {line}, column {column})";
+    }
+
+    [GeneratedRegex(@" at \((\d{1,9}):(\d{1,9})\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
+
+    private static FluidParser Create()
+    {
+        var parser = new FluidParser(new FluidParserOptions());
+        foreach (var tag in parser.RegisteredTags.Keys.Except(Tags).ToList())
+        {
+            parser.RegisteredTags.Remove(tag);
+        }
+
+        return parser;
+    }
+}

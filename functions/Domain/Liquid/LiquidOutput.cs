@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text;
+
+namespace CampaignTasks.Domain.Liquid;
+
+/// <summary>
+/// The filled text while it is written: in a rented buffer, and counted. Every write is complete when it returns.
+/// </summary>
+/// <param name="limit">The most characters that may be written and worked on.</param>
+/// <param name="capacity">The characters to be expected.</param>
+internal sealed class LiquidOutput(int limit, int capacity) : TextWriter(null)
+{
+    private int _left = limit;
+    private char[] _buffer = ArrayPool<char>.Shared.Rent(capacity);
+    private int _length;
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.Unicode;
+
+    /// <summary>Counts characters that are written, or that a filter works on.</summary>
+    /// <exception cref="LiquidException">They are too many.</exception>
+    public void Spend(int characters)
+    {
+        if ((_left -= characters) < 0)
+        {
+            throw new LiquidException("the filled text grows beyond the largest size");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Write([value]);
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        Spend(buffer.Length);
+        if (_length + buffer.Length > _buffer.Length)
+        {
+            Grow(_length + buffer.Length);
+        }
+
+        buffer.CopyTo(_buffer.AsSpan(_length));
+        _length += buffer.Length;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(string? value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char[] buffer, int index, int count)
+    {
+        Write(buffer, index, count);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => new(_buffer, 0, _length);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<char>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

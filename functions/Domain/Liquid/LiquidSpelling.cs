@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Domain.Liquid;
+
+/// <summary>The spellings that are not Liquid's: of this service's earlier versions, and of other systems.</summary>
+internal static partial class LiquidSpelling
+{
+    /// <summary>Says what is wrong with a tag or output, and how it is written; null when nothing is.</summary>
+    public static string? FaultOf(LiquidTag tag)
+    {
+        if (tag.IsOutput && tag.Pipes() is { Count: > 1 } parts && FallbackOrFilter(parts) is { } words)
+        {
+            return words;
+        }
+
+        if (tag.Word is "#" || Foreign().Match(tag.Unquoted) is not { Success: true } foreign)
+        {
+            return null;
+        }
+
+        var meant = foreign.Value.ToLowerInvariant() switch
+        {
+            "&nbsp;" => "a blank",
+            "&gt;" => ">",
+            "&lt;" => "<",
+            _ => "\" or '",
+        };
+        return $"'{foreign.Value}' stands in a tag: write {meant} there.";
+    }
+
+    private static string? FallbackOrFilter(IReadOnlyList<string> parts)
+    {
+        var (name, filter) = (parts[0].Trim(), parts[1].Trim());
+        var rest = string.Join('|', parts.Skip(1)).Trim();
+        var word = Word().Match(filter).Value;
+        var after = filter[word.Length..].TrimStart();
+        if (!LiquidFilters.Has(word))
+        {
+            var isWord = word.Length > 0 && (word.Length == filter.Length || after.StartsWith(':'));
+            return $"A fallback is written {Fallback(name, rest)}.{(isWord ? $" {LiquidFilters.Advice(word)}" : "")}";
+        }
+
+        return after switch
+        {
+            "" or [':', ..] => null,
+            ['(', ..] when after.EndsWith(')') =>
+                $"The argument of a filter stands after a colon: write {{{{ {TextRules.Abbreviate(name)} | {word}: {TextRules.Abbreviate(after[1..^1].Trim())} }}}}.",
+            ['"' or '\'', ..] =>
+                $"The argument of a filter stands after a colon: write {{{{ {TextRules.Abbreviate(name)} | {word}: {TextRules.Abbreviate(after)} }}}}.",
+            _ => $"A fallback is written {Fallback(name, rest)}.",
+        };
+    }
+
+    private static string Fallback(string name, string text)
+    {
+        var quote = text.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
+        return $"{{{{ {TextRules.Abbreviate(name)} | default: {quote}{TextRules.Abbreviate(text)}{quote} }}}}";
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_][\w-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(
+        "[“”„‟‘’‚«»]|&quot;|&\\#0*39;|&apos;|&\\#0*34;|&[lr][sd]quo;|&nbsp;|&gt;|&lt;",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Foreign();
+}
