@@ -107,11 +107,19 @@ public sealed class LiquidText
         }
         catch (Exception e) when (e is not (LiquidException or OutOfMemoryException))
         {
-            // A filter that gets what it cannot use, such as a division by zero, or too many steps. The words of such an exception may
-            // hold the value.
-            throw new LiquidException($"a tag cannot be filled ({e.GetType().Name})");
+            throw new LiquidException(ReasonOf(e));
         }
     }
+
+    // In words of our own: an exception's may hold the value.
+    private static string ReasonOf(Exception failure) =>
+        failure switch
+        {
+            DivideByZeroException => "it divides by 0",
+            OverflowException => "a number grows too large",
+            InvalidOperationException => $"filling it takes more than {LiquidLimits.MostSteps} steps",
+            _ => "a filter gets a value that it cannot use",
+        };
 
     // No value and no filter of ours waits for anything.
     internal static void Complete(ValueTask rendering)

@@ -90,6 +90,7 @@ public sealed class LiquidTextTests
 
     [Theory]
     [InlineData("{{ 1 | divided_by: 0 }}")]
+    [InlineData("{{ firstName | slice: 'aaa' }}")]
     [InlineData("{{ 79228162514264337593543950335 | times: 2 }}")]
     [InlineData("{{ 'now' | date: '%100000000d' }}")]
     [InlineData("{% for i in (1..1000) %}{% for j in (1..1000) %}{% endfor %}{% endfor %}")]
@@ -106,6 +107,7 @@ public sealed class LiquidTextTests
 
         Assert.Equal(("cannotFill", "text"), (failed.Code, failed.Part));
         Assert.DoesNotContain("aaa", failed.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", failed.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
