@@ -94,7 +94,13 @@ internal static class Customers
             NullLogger<ErasureSubjectProtector>.Instance
         );
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        var parts = new ImportChunkProcessor(imports, new ContactImport(counted, TimeProvider.System), desk, erased, TimeProvider.System);
+        var parts = new ImportChunkProcessor(
+            imports,
+            new ContactImport(counted, new InMemorySettingsStore(), TimeProvider.System),
+            desk,
+            erased,
+            TimeProvider.System
+        );
         var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);

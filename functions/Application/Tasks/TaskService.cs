@@ -7,6 +7,7 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
@@ -20,6 +21,7 @@ internal sealed class TaskService(
     TaskAccounts accounts,
     AudienceRequestValidator audiences,
     PlanChanges changes,
+    ISettingsStore settings,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -56,7 +58,8 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         var now = time.GetUtcNow();
-        var good = request.ToDefinition(target, errors).Check(now, errors);
+        var home = await CountryAsync(tenantId, request.Audience, cancellationToken);
+        var good = (request.ToDefinition(target, errors) with { Country = home }).Check(now, errors);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
                 ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
@@ -64,6 +67,10 @@ internal sealed class TaskService(
         errors.ThrowIfAny();
         return (CampaignTask.Create(tenantId, id, good!.Plan with { Accounts = senders }, now), good.List?.Addresses ?? []);
     }
+
+    /// <summary>Reads the country in which the phone numbers of a list are read; null without a list.</summary>
+    private async Task<string?> CountryAsync(string tenantId, AudienceRequest? audience, CancellationToken cancellationToken) =>
+        audience?.List is null ? null : (await settings.ReadAsync(tenantId, cancellationToken)).Country;
 
     /// <summary>Makes a new draft of the same plan and addresses.</summary>
     public async Task<CampaignTask> CopyAsync(TaskActor by, CampaignTask task, string id, CancellationToken cancellationToken)
@@ -99,7 +106,9 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var now = time.GetUtcNow();
         var target = await audiences.CheckAsync(task.TenantId, task.Plan.Channel, change.Value.Audience, errors, cancellationToken);
-        var good = change.Value.Apply(task.Plan, change.Given, target, errors).Check(now, errors, task.Plan);
+        var home = await CountryAsync(task.TenantId, change.Value.Audience, cancellationToken);
+        var changed = change.Value.Apply(task.Plan, change.Given, target, errors) with { Country = home };
+        var good = changed.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
         var edited = task.Edit(good!.Plan, now).AttributedTo(by);
         var recipients = good.List?.Addresses;

@@ -20,7 +20,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
 
     public async Task SaveAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteStates(run, page),
+            page.HasNewAddresses ? PageRows.WriteWhole(run, page) : PageRows.WriteStates(run, page),
             page.ETag,
             TableUpdateMode.Merge,
             NameOf(run, page.Number),

@@ -49,7 +49,8 @@ public sealed class TaskServiceTests
             _notifications,
             new TaskAccounts(_accounts),
             new AudienceRequestValidator(new InMemoryAudienceStore()),
-            new PlanChanges(_tasks, runs, ledger),
+            new PlanChanges(_tasks, runs, ledger, new InMemoryContactStore()),
+            new InMemorySettingsStore(),
             new FakeTimeProvider(Any.Now),
             NullLogger<TaskService>.Instance
         );
