@@ -65,10 +65,13 @@ public sealed class EditedAudienceTests
         );
 
         var summary = (await scene.Company.TaskAsync(task))["summary"]!;
-        Assert.Equal((People, People), ((int)summary["total"]!, (int)summary["sent"]!));
-        Assert.Equal(People, scene.Provider.Mails.Values.Select(mail => Number(mail.To)).Distinct().Count());
-        Assert.Equal(People, scene.Provider.Mails.Count);
-        Assert.Contains(scene.Provider.Mails.Values, mail => mail.To.StartsWith("moved.", StringComparison.Ordinal));
+        var mails = scene.Provider.Mails.Values;
+
+        // A message that was being sent when the app was killed, and whose contact then moved, stays unknown.
+        Assert.Equal((People, People), ((int)summary["total"]!, (int)summary["sent"]! + (int)summary["unknown"]!));
+        Assert.InRange(mails.Count(), (int)summary["sent"]!, People);
+        Assert.Equal(mails.Count(), mails.Select(mail => Number(mail.To)).Distinct().Count());
+        Assert.Contains(mails, mail => mail.To.StartsWith("moved.", StringComparison.Ordinal));
         var moved = (await scene.Company.MessagesAsync(task)).Where(message =>
             ((string?)message["reason"])?.StartsWith("addressChanged", StringComparison.Ordinal) is true
         );
