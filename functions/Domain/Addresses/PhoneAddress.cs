@@ -88,12 +88,17 @@ internal static partial class PhoneAddress
     /// </summary>
     private static AddressReading Written(string typed, string read, PhoneNumbers.PhoneNumber parsed)
     {
+        var plain = WithoutOldPrefix(typed);
+        if (read == plain)
+        {
+            return AddressReading.Good(read);
+        }
+
         var numbers = PhoneNumberUtil.GetInstance();
         var code = parsed.CountryCode.ToString(NumberFormatInfo.InvariantInfo).Length + 1;
         var trunk = numbers.GetNddPrefixForRegion(numbers.GetRegionCodeForCountryCode(parsed.CountryCode), stripNonDigits: true);
-        var plain = WithoutOldPrefix(typed);
         return
-            (read == plain || $"{read[..code]}{trunk}{read[code..]}" == plain)
+            $"{read[..code]}{trunk}{read[code..]}" == plain
             && numbers.Format(numbers.Parse(read, defaultRegion: null), PhoneNumberFormat.E164) == read
             ? AddressReading.Good(read)
             : WrongLength;

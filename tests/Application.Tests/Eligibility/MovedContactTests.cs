@@ -144,7 +144,7 @@ public sealed class MovedContactTests
         await _ledger.AddPagesAsync(run, [LedgerPage.Plan(0, recipients, Any.Now)], default);
     }
 
-    private Task SaveAsync(string id, string? email)
+    private Task<Contact> SaveAsync(string id, string? email)
     {
         var contact = Samples.Contact(id, Any.TenantId, email);
         return _contacts.SaveAsync(email is null ? contact with { Addresses = new Dictionary<ChannelKind, string>() } : contact, default);
