@@ -37,6 +37,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
@@ -94,6 +95,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
             .AddSingleton<RecipientSnapshotReader>()
+            .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddAudiences();
         services

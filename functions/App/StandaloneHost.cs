@@ -14,6 +14,7 @@ internal static class StandaloneHost
     /// <param name="compose">Adds every room's services to the builder, builds, and maps the endpoints.</param>
     public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, WebApplication> compose)
     {
+        Cultures.UseInvariant();
         var command = CommandLine.Parse(args);
         if (command is CommandLine.Help(var complaint))
         {

@@ -99,7 +99,7 @@ internal static class Customers
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
         var parts = new ImportChunkProcessor(
             imports,
-            new ContactImport(counted, TimeProvider.System),
+            new ContactImport(counted, new InMemorySettingsStore(), TimeProvider.System),
             service,
             erased,
             TimeProvider.System

@@ -8,6 +8,7 @@ using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -145,6 +146,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<RecipientSnapshotReader>()
+            .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddTasks()
             .AddAudiences()

@@ -9,11 +9,13 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Caps">The most messages one contact gets, by channel; a channel that is absent has no cap.</param>
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
+/// <param name="Country">The country in which national phone numbers are read where no contact's country is known; null: none.</param>
 internal sealed record SettingsView(
     ConsentMode Consent,
     IReadOnlyDictionary<string, CapView> Caps,
     string AttributionWindow,
-    string TimeZone
+    string TimeZone,
+    string? Country
 )
 {
     public static SettingsView From(TenantSettings settings) =>
@@ -23,6 +25,7 @@ internal sealed record SettingsView(
                 .Caps.OrderBy(cap => cap.Key)
                 .ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
             IsoDuration.Format(settings.AttributionWindow),
-            settings.TimeZone ?? "UTC"
+            settings.TimeZone ?? "UTC",
+            settings.Country
         );
 }

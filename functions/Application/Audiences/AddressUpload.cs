@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Files;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Audiences;
@@ -12,7 +14,7 @@ namespace CampaignTasks.Application.Audiences;
 /// one piece and the set of addresses seen. Nothing is kept of a file that is interrupted or has an invalid line, unless the process ends
 /// as well: then pieces remain that no audience refers to.
 /// </summary>
-internal sealed class AddressUpload(IAudienceStore store)
+internal sealed class AddressUpload(IAudienceStore store, ISettingsStore settings)
 {
     private const int Buffer = 16 * 1024;
 
@@ -32,7 +34,7 @@ internal sealed class AddressUpload(IAudienceStore store)
     /// <summary>Stores a file as an audience.</summary>
     /// <param name="audience">The new audience, without its rule.</param>
     /// <param name="channel">The channel of the addresses.</param>
-    /// <param name="file">One address a line.</param>
+    /// <param name="file">One address a line, or several with commas or semicolons between them.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
     /// <exception cref="ValidationException">Lines are invalid, or there are too many, or none.</exception>
     /// <exception cref="CapacityExceededException">Too many files are being received.</exception>
@@ -63,12 +65,13 @@ internal sealed class AddressUpload(IAudienceStore store)
     )
     {
         var pieces = 0;
+        var country = (await settings.ReadAsync(audience.TenantId, cancellationToken)).Country;
         return await AllOrNothing.RunAsync(store: KeepAsync, undo: ForgetAsync);
 
         async Task<AudienceDefinition> KeepAsync()
         {
             using var text = FileText.Read(file);
-            var list = new ListReader(channel, new AddressSet(channel).Add);
+            var list = new ListReader(channel, country, new RecipientSet(channel).Add);
             await foreach (
                 var piece in ReadAsync(list, text, cancellationToken).Chunk(AddressList.PieceSize).WithCancellation(cancellationToken)
             )

@@ -19,7 +19,7 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
     public async Task<PreviewView> CountAsync(AudienceQuery query, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + Longest;
-        var (waterfall, seen, complete) = (await sources.StartAsync(query, cancellationToken), new AddressSet(query.Channel), true);
+        var (waterfall, seen, complete) = (await sources.StartAsync(query, cancellationToken), new RecipientSet(query.Channel), true);
         List<RecipientView> shown = [];
         var hints = new SegmentHints();
         await foreach (var candidate in sources.ReadAsync(query with { Hints = hints }, position: null, cancellationToken))
@@ -30,7 +30,7 @@ internal sealed class AudiencePreview(AudienceSources sources, TimeProvider time
                 break;
             }
 
-            var isNew = candidate.Recipient is { } one && seen.Add(one.Address);
+            var isNew = candidate.Recipient is { } one && seen.TryAdd(one);
             waterfall = waterfall.With(candidate.Loss is ExclusionReason.None && !isNew ? ExclusionReason.Duplicate : candidate.Loss);
             if (isNew && shown.Count < Shown)
             {

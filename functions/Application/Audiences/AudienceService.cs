@@ -3,6 +3,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Audiences;
@@ -14,6 +15,7 @@ internal sealed class AudienceService(
     ITaskStore tasks,
     AudienceRequestValidator validator,
     AudiencePreview preview,
+    ISettingsStore settings,
     TimeProvider time
 )
 {
@@ -178,7 +180,7 @@ internal sealed class AudienceService(
             return await preview.CountAsync(new(tenantId, channel, audience, AsyncEnumerable.Empty<string>()), cancellationToken);
         }
 
-        var list = ListParser.Parse(channel, request.Audience!.List!);
+        var list = await ParseAsync(tenantId, channel, request.Audience!.List!, cancellationToken);
         LineError.AddTo(list.Errors, list.ErrorCount, "audience.list", errors);
         errors.ThrowIfAny();
         return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), cancellationToken);
@@ -203,7 +205,7 @@ internal sealed class AudienceService(
         CancellationToken cancellationToken
     )
     {
-        var list = ListParser.Parse(channel, text);
+        var list = await ParseAsync(tenantId, channel, text, cancellationToken);
         unknown.AddRange(list.Errors.Select(error => error.ToString()));
         List<string> found = [];
         foreach (var batch in list.Addresses.Chunk(200))
@@ -220,6 +222,9 @@ internal sealed class AudienceService(
 
         return found;
     }
+
+    private async Task<ParsedList> ParseAsync(string tenantId, ChannelKind channel, string text, CancellationToken cancellationToken) =>
+        ListParser.Parse(channel, text, (await settings.ReadAsync(tenantId, cancellationToken)).Country);
 
     /// <summary>Returns the name without surrounding blanks, null when it is missing; adds an error when it is invalid.</summary>
     public static string? CheckName(string? name, ValidationErrors errors)

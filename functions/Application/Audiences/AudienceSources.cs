@@ -20,16 +20,16 @@ internal sealed class AudienceSources(IEnumerable<IAudienceSource> sources)
     public async ValueTask<Waterfall> StartAsync(AudienceQuery query, CancellationToken cancellationToken) =>
         Waterfall.Folded((await CountAsync(query.TenantId, query.Audience, cancellationToken))?.Duplicates ?? 0);
 
-    /// <summary>Reads the recipients who would get a message now, each address once.</summary>
+    /// <summary>Reads the recipients who would get a message now, each contact and each address once.</summary>
     public async IAsyncEnumerable<Recipient> RecipientsAsync(
         AudienceQuery query,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var seen = new AddressSet(query.Channel);
+        var seen = new RecipientSet(query.Channel);
         await foreach (var candidate in ReadAsync(query, position: null, cancellationToken))
         {
-            if (candidate.Recipient is { } recipient && seen.Add(recipient.Address))
+            if (candidate.Recipient is { } recipient && seen.TryAdd(recipient))
             {
                 yield return recipient;
             }

@@ -1,12 +1,13 @@
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Contacts;
 
 /// <summary>The use cases of contacts.</summary>
-internal sealed class ContactService(IContactStore store, TimeProvider time)
+internal sealed class ContactService(IContactStore store, ISettingsStore settings, TimeProvider time)
 {
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
@@ -29,7 +30,8 @@ internal sealed class ContactService(IContactStore store, TimeProvider time)
                 var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
                 precondition(before?.ETag);
                 var errors = new ValidationErrors();
-                var contact = definition.Check(id, before, isPatch, time.GetUtcNow(), errors);
+                var home = (await settings.ReadAsync(id.TenantId, cancellationToken)).Country;
+                var contact = definition.Check(id, before, home, isPatch, time.GetUtcNow(), errors);
                 errors.ThrowIfAny();
                 return (await store.SaveAsync(contact!, cancellationToken), before is null);
             },

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -14,6 +15,7 @@ namespace CampaignTasks.Application.Eligibility;
 internal sealed class EligibilityChecker(
     EligibilityRules rules,
     RecipientSnapshotReader reader,
+    IMovedRecipients moved,
     ITouchStore touches,
     UnsubscribeLinks links,
     TimeProvider time
@@ -25,7 +27,7 @@ internal sealed class EligibilityChecker(
     private static readonly TimeSpan MaxOrderDelay = TimeSpan.FromDays(30);
 
     private readonly CampaignTask _task = rules.CampaignTask;
-    private readonly ConcurrentDictionary<MessageId, string?> _passed = new();
+    private readonly ConcurrentDictionary<MessageId, (string? ContactId, string? MovedTo)> _passed = new();
     private (IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients, DateTimeOffset Until) _prefetched = (
         new Dictionary<MessageId, RecipientSnapshot>(),
         default
@@ -52,8 +54,24 @@ internal sealed class EligibilityChecker(
                 : new EligibilityResult.Skip(failed.Reason);
         }
 
-        _passed[id] = recipient.Contact?.Id;
-        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, message.Address, recipient.Contact?.Id));
+        var address = recipient.Address ?? message.Address;
+        if (recipient.HasMoved)
+        {
+            // An attempt that may have left went to the address before.
+            if (message.MayHaveBeenSent)
+            {
+                return new EligibilityResult.Skip(EligibilityRules.AddressChanged);
+            }
+
+            if (!await moved.TryTakeAsync(_task, id, address, cancellationToken))
+            {
+                return new EligibilityResult.Skip(EligibilityRules.AddressTaken);
+            }
+        }
+
+        var movedTo = recipient.HasMoved ? address : null;
+        _passed[id] = (recipient.Contact?.Id, movedTo);
+        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, address, recipient.Contact?.Id), movedTo);
     }
 
     /// <summary>
@@ -65,11 +83,17 @@ internal sealed class EligibilityChecker(
         List<(string, Touch)> sent = [];
         foreach (var report in reports)
         {
-            var contactId = _passed.TryGetValue(report.Id, out var known) ? known : report.Message.ContactId;
+            var (contactId, movedTo) = _passed.TryGetValue(report.Id, out var known) ? known : (report.Message.ContactId, null);
+            var touch = new Touch(report.Id, _task.Id, _task.Plan.Channel, now);
             if (report.HasLeft && (contactId is not null || rules.Cap is not null))
             {
-                var recipient = Touched.By(contactId, _task.Plan.Channel, report.Message.Address);
-                sent.Add((recipient, new Touch(report.Id, _task.Id, _task.Plan.Channel, now)));
+                sent.Add((RecipientIdentity.KeyOf(contactId, _task.Plan.Channel, report.Message.Address), touch));
+            }
+
+            if (report.HasLeft && movedTo is not null)
+            {
+                // By it others who move there are recognised: see IMovedRecipients.
+                sent.Add((RecipientIdentity.KeyOf(contactId: null, _task.Plan.Channel, movedTo), touch));
             }
         }
 

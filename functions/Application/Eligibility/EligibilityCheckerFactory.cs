@@ -11,6 +11,7 @@ internal sealed class EligibilityCheckerFactory(
     IAudienceStore audiences,
     ISettingsStore settings,
     RecipientSnapshotReader recipients,
+    IMovedRecipients moved,
     ITouchStore touches,
     UnsubscribeLinks links,
     TimeProvider time
@@ -18,7 +19,7 @@ internal sealed class EligibilityCheckerFactory(
 {
     /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
     public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>
-        new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, touches, links, time);
+        new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, moved, touches, links, time);
 
     /// <summary>Reads the rules of a task as they are now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ internal abstract record EligibilityResult
     /// <summary>It may leave.</summary>
     /// <param name="Contact">The contact as it is now, for the creative; null for an address that leads to none.</param>
     /// <param name="Unsubscribe">The link that ends such messages with one click; null where there is none.</param>
-    public sealed record Pass(Contact? Contact, Uri? Unsubscribe) : EligibilityResult;
+    /// <param name="MovedTo">The address to send to, where it is another than the message's; null otherwise.</param>
+    public sealed record Pass(Contact? Contact, Uri? Unsubscribe, string? MovedTo = null) : EligibilityResult;
 
     /// <summary>It never leaves.</summary>
     /// <param name="Reason">The reason on the message's record.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -14,9 +15,25 @@ internal sealed record EligibilityRules
     // Waits end on a coarse clock, so that a run with many of them is not woken for each.
     private static readonly (TimeSpan Min, TimeSpan Max) Coarseness = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
 
+    /// <summary>The reason on the record of a message that went to another address than planned.</summary>
+    public const string AddressChanged = "addressChanged: the contact's address changed after planning";
+
+    /// <summary>The reason on the record of a message whose contact moved to an address that has a message of the run already.</summary>
+    public const string AddressTaken = "addressChanged: another message of the run goes to the contact's new address";
+
+    private const string AddressRemoved = "addressRemoved: the contact's address was removed after planning";
     private const string Capped = "capped";
 
-    private static readonly string[] Codes = ["contactDeleted", "unsubscribed", "noConsent", "ownsProduct", Capped];
+    private static readonly string[] Codes =
+    [
+        "contactDeleted",
+        "addressChanged",
+        "addressRemoved",
+        "unsubscribed",
+        "noConsent",
+        "ownsProduct",
+        Capped,
+    ];
 
     public required CampaignTask CampaignTask { get; init; }
 
@@ -42,6 +59,7 @@ internal sealed record EligibilityRules
     public IEnumerable<EligibilityCheck> Check(RecipientSnapshot recipient, MessageId? message, DateTimeOffset now)
     {
         yield return OfContact(recipient);
+        yield return OfAddress(recipient);
         yield return OfConsent(ConsentRules.Of(recipient.Contact, recipient.OfAddress, CampaignTask.Plan.Channel));
         yield return OfOwnership(recipient);
         yield return OfFrequency(recipient, message, now);
@@ -53,6 +71,18 @@ internal sealed record EligibilityRules
             { Contact: { } contact } => new("contact", true, $"contact {contact.Id}"),
             { ContactId: null } => new("contact", true, "the address leads to no contact"),
             _ => new("contact", false, ErasedRecipients.ContactDeleted),
+        };
+
+    private EligibilityCheck OfAddress(RecipientSnapshot recipient) =>
+        recipient switch
+        {
+            { Address: { Length: > 0 } address } => new("address", true, address),
+            { Planned.Length: 0 } => new(
+                "address",
+                false,
+                $"noAddress: the contact has no {EnumNames.Of(CampaignTask.Plan.Channel)} address"
+            ),
+            _ => new("address", false, AddressRemoved),
         };
 
     private EligibilityCheck OfConsent(Consent? consent) =>

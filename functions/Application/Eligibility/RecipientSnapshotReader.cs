@@ -1,3 +1,5 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Tasks;
@@ -11,6 +13,9 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
     private const int ReadsAtOnce = 8;
 
     /// <summary>Reads the recipients as they are now, in order.</summary>
+    /// <param name="rules">The rules, which say what is needed.</param>
+    /// <param name="recipients">The planned addresses, and the contacts they were planned for; null for none.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<IReadOnlyList<RecipientSnapshot>> ReadAsync(
         EligibilityRules rules,
         IReadOnlyList<(string Address, string? ContactId)> recipients,
@@ -25,12 +30,14 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
             cancellationToken
         );
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
+        (string? Address, bool HasMoved)[] now = [.. recipients.Select((one, i) => AddressOf(one, found[i], task.Plan.Channel))];
+        var consents = await ConsentsAsync(task, known, now, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
             : await touches.FindManyAsync(
                 task.TenantId,
-                [.. recipients.Select((one, i) => Touched.By(found[i]?.Id, task.Plan.Channel, one.Address))],
+                [.. recipients.Select((one, i) => RecipientIdentity.KeyOf(found[i]?.Id, task.Plan.Channel, one.Address))],
                 cancellationToken
             );
         return
@@ -39,14 +46,57 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
                 (one, i) =>
                     new RecipientSnapshot(
                         one.Address,
+                        now[i].Address,
                         one.ContactId,
                         found[i],
-                        known[i].Consent,
+                        consents[i],
                         histories[i],
                         sent?[i] ?? TouchHistory.Empty
                     )
+                    {
+                        HasMoved = now[i].HasMoved,
+                    }
             ),
         ];
+    }
+
+    // An address that was planned without a contact is meant as it is.
+    private static (string? Address, bool HasMoved) AddressOf(
+        (string Address, string? ContactId) planned,
+        Contact? contact,
+        ChannelKind channel
+    )
+    {
+        if (planned.ContactId is null || contact is null)
+        {
+            return (planned.Address, false);
+        }
+
+        var own = contact.Addresses.GetValueOrDefault(channel);
+        return RecipientIdentity.IsSameAddress(channel, own, planned.Address) ? (planned.Address, false) : (own, own is not null);
+    }
+
+    // What was said about the address that is used, which is another one where the contact has moved.
+    private async Task<Consent?[]> ConsentsAsync(
+        CampaignTask task,
+        IReadOnlyList<KnownAddress> known,
+        (string? Address, bool HasMoved)[] now,
+        CancellationToken cancellationToken
+    )
+    {
+        Consent?[] consents = [.. known.Select(one => one.Consent)];
+        int[] moved = [.. Enumerable.Range(0, now.Length).Where(i => now[i].HasMoved)];
+        if (moved.Length > 0)
+        {
+            string[] addresses = [.. moved.Select(i => now[i].Address!)];
+            var found = await contacts.FindByAddressAsync(task.TenantId, task.Plan.Channel, addresses, cancellationToken);
+            foreach (var (i, address) in moved.Zip(found))
+            {
+                consents[i] = address.Consent;
+            }
+        }
+
+        return consents;
     }
 
     private async Task<Contact?[]> ContactsAsync(

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
@@ -56,7 +57,7 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {
-            await touches.DeleteAsync(tenantId, Touched.By(contactId: null, channel, address), cancellationToken);
+            await touches.DeleteAsync(tenantId, RecipientIdentity.KeyOf(contactId: null, channel, address), cancellationToken);
         }
     }
 

@@ -65,8 +65,7 @@ internal sealed class AudienceExplainer(ITaskStore tasks, IOrderStore orders, IA
             );
         }
 
-        var comparer = ChannelAddress.Comparer(task.Plan.Channel);
-        var isIn = await addresses.AnyAsync(one => comparer.Equals(one, address), cancellationToken);
+        var isIn = await addresses.AnyAsync(one => RecipientIdentity.IsSameAddress(task.Plan.Channel, one, address), cancellationToken);
         var found = string.Create(CultureInfo.InvariantCulture, $"{address} is {(isIn ? "" : "not ")}among its {size} addresses");
         return new(kind, isIn, [new Finding(kind, isIn, found)]);
     }

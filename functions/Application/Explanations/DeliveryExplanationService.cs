@@ -51,18 +51,7 @@ internal sealed class DeliveryExplanationService(
         var rules = await checkers.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
         var recipient = (await recipients.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
-        List<EligibilityCheck> checks = [.. rules.Check(recipient, open?.Id, time.GetUtcNow())];
-        if (recipient.Contact is not null)
-        {
-            checks.Insert(
-                1,
-                address is null
-                    ? new EligibilityCheck("address", false, $"noAddress: the contact has no {EnumNames.Of(task.Plan.Channel)} address")
-                    : new EligibilityCheck("address", true, address)
-            );
-        }
-
-        return checks;
+        return [.. rules.Check(recipient, open?.Id, time.GetUtcNow()).Where(check => check.Name is not "address" || recipient.Contact is not null)];
     }
 
     private static string Answer(

@@ -36,7 +36,6 @@ internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider
         }
 
         var until = time.GetUtcNow() + Longest;
-        var same = ChannelAddress.Comparer(task.Plan.Channel);
         var listed = await runs.ListAsync(task.TenantId, task.Id, MaxRuns, cursor: null, cancellationToken);
         List<FoundMessage> found = [];
         foreach (var run in listed.Items)
@@ -51,7 +50,8 @@ internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider
                 found.AddRange(
                     page.Messages.Select((message, i) => new FoundMessage(run, new MessageId(run.Id, page.Number, i), message))
                         .Where(one =>
-                            one.Message.ContactId == contactId || (address is not null && same.Equals(one.Message.Address, address))
+                            one.Message.ContactId == contactId
+                            || RecipientIdentity.IsSameAddress(task.Plan.Channel, one.Message.Address, address)
                         )
                 );
             }

@@ -3,12 +3,13 @@ using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>The storing of a part's contacts: different contacts in parallel, records of the same one in the file's order.</summary>
-internal sealed class ContactImport(IContactStore store, TimeProvider time)
+internal sealed class ContactImport(IContactStore store, ISettingsStore settings, TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -20,6 +21,7 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
     {
         var (stored, unchanged) = (0, 0);
         List<ImportError> rejected = [];
+        var home = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
         await Parallel.ForEachAsync(
             records.GroupBy(record => record.Request.Id ?? "", StringComparer.Ordinal),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -28,7 +30,7 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
                 foreach (var (line, request) in same)
                 {
                     var errors = new ValidationErrors();
-                    if (await SaveAsync(tenantId, request, errors, stop))
+                    if (await SaveAsync(tenantId, request, home, errors, stop))
                     {
                         Interlocked.Increment(ref stored);
                     }
@@ -53,6 +55,7 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
     private async Task<bool> SaveAsync(
         string tenantId,
         ContactRequest request,
+        string? home,
         ValidationErrors errors,
         CancellationToken cancellationToken
     )
@@ -64,7 +67,7 @@ internal sealed class ContactImport(IContactStore store, TimeProvider time)
             {
                 var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
                 if (
-                    definition.Check(id, before, isPatch: true, time.GetUtcNow(), errors) is not { } contact
+                    definition.Check(id, before, home, isPatch: true, time.GetUtcNow(), errors) is not { } contact
                     || (before is not null && contact.SaysTheSameAs(before))
                 )
                 {

@@ -18,14 +18,14 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore snapshots, ITas
         var query = AudienceQuery.From(task, tasks, cancellationToken);
         while (true)
         {
-            var seen = new AddressSet(task.Plan.Channel);
+            var seen = new RecipientSet(task.Plan.Channel);
             SnapshotChunk? last = null;
             await foreach (var chunk in snapshots.ReadAsync(run, cancellationToken))
             {
                 last = chunk;
                 foreach (var recipient in chunk.Recipients)
                 {
-                    seen.Add(recipient.Address);
+                    seen.Add(recipient.ContactId, recipient.Address);
                 }
             }
 
@@ -56,7 +56,7 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore snapshots, ITas
         AudienceQuery query,
         Run run,
         SnapshotChunk last,
-        AddressSet seen,
+        RecipientSet seen,
         CancellationToken cancellationToken
     )
     {
@@ -64,7 +64,7 @@ internal sealed class AudienceSnapshotter(IAudienceSnapshotStore snapshots, ITas
         List<Recipient> recipients = [];
         await foreach (var candidate in sources.ReadAsync(query, last.Position is "" ? null : last.Position, cancellationToken))
         {
-            var isNew = candidate.Recipient is { } recipient && seen.Add(recipient.Address);
+            var isNew = candidate.Recipient is { } recipient && seen.TryAdd(recipient);
             if (isNew && !SnapshotChunk.HasRoom(recipients.Count, characters, candidate.Recipient!))
             {
                 last = new SnapshotChunk(last.Number + 1, [.. recipients], position, waterfall);

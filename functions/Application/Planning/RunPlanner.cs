@@ -71,22 +71,22 @@ internal sealed class RunPlanner(
         // A snapshot for the plan before may be left of a crash.
         await snapshots.DeleteAsync(run, cancellationToken);
         var waterfall = await snapshots.CreateAsync(task, run, cancellationToken);
-        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        var wanted = new RecipientSet(task.Plan.Channel, keepsPairs: true);
         await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
-            wanted.Add(recipient.Address);
+            wanted.Add(recipient.ContactId, recipient.Address);
         }
 
         var (known, pages) = await CancelLeaversAsync(task, run, wanted, cancellationToken);
-        wanted.ExceptWith(known);
 
         // An erasure writes whom it takes out of the pages on the run first: so the run is read after the pages.
         var erased = await runs.FindAsync(run.Id, cancellationToken) ?? run;
-        wanted.RemoveWhere(address => erased.HasErased(task.Plan.Channel, address));
-        var writer = await NewPagesAsync(task, run, pages, wanted.Count, cancellationToken);
+        bool Joins(Recipient recipient) => !known.HasAny(recipient) && !erased.HasErased(task.Plan.Channel, recipient.Address);
+        var joining = await snapshots.ReadAsync(run, cancellationToken).CountAsync(Joins, cancellationToken);
+        var writer = await NewPagesAsync(task, run, pages, joining, cancellationToken);
         await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
-            if (wanted.Contains(recipient.Address))
+            if (Joins(recipient))
             {
                 await writer.AddAsync(recipient, cancellationToken);
             }
@@ -169,41 +169,77 @@ internal sealed class RunPlanner(
     }
 
     /// <summary>Cancels pending messages to people who are not wanted any more.</summary>
-    /// <returns>The addresses that have a message of this run, and the number of the first page that is free.</returns>
-    private async Task<(HashSet<string> Known, int Pages)> CancelLeaversAsync(
+    /// <returns>The recipients who have a message of this run, and the number of the first page that is free.</returns>
+    private async Task<(RecipientSet Known, int Pages)> CancelLeaversAsync(
         CampaignTask task,
         Run run,
-        HashSet<string> wanted,
+        RecipientSet wanted,
         CancellationToken cancellationToken
     )
     {
         var pages = run.Pages;
-        HashSet<string> known = new(StringComparer.Ordinal);
+        RecipientSet known = new(task.Plan.Channel);
         for (var lane = 0; lane < run.Lanes; lane++)
         {
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
+            await foreach (var read in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: false, cancellationToken))
             {
+                var page = read;
                 pages = Math.Max(pages, page.Number + 1);
-                int[] leavers = [.. page.PendingIndexes(0).Where(i => !wanted.Contains(page.Messages[i].Address))];
-                if (leavers.Length > 0)
+                if (LeaversOf(page, wanted).Any())
                 {
-                    await ChangeAsync(task, run, page, fresh => fresh.End(MessageState.Canceled, leavers, Left, time.GetUtcNow()));
+                    page = await ChangeAsync(task, run, page, fresh =>
+                        fresh.End(MessageState.Canceled, [.. LeaversOf(fresh, wanted)], Left, time.GetUtcNow())
+                    );
                 }
 
                 // A recipient who left by an earlier edit and is back gets another message.
-                known.UnionWith(page.Messages.Where(message => !HasLeft(message)).Select(message => message.Address));
+                foreach (var message in page.Messages.Where(message => !HasLeft(message)))
+                {
+                    AddTo(known, message, wanted);
+                }
             }
         }
 
         return (known, pages);
     }
 
-    private async Task ChangeAsync(CampaignTask task, Run run, LedgerPage page, Func<LedgerPage, int> change) =>
-        await new PageClaim(ledger, run, page, claimId: "", new PageOutcomeMetrics(task.Plan.Channel), retry).ChangeAsync(fresh =>
+    private static IEnumerable<int> LeaversOf(LedgerPage page, RecipientSet wanted) =>
+        page.PendingIndexes(0).Where(i => !IsWanted(page.Messages[i], wanted));
+
+    // The contact counts wherever it is reached now; its address alone only where the audience names that without a contact. Somebody else
+    // who has the address now is another recipient.
+    private static bool IsWanted(LedgerMessage message, RecipientSet wanted) =>
+        message.ContactId is { } contact
+            ? wanted.HasContact(contact) || wanted.Has(contactId: null, message.Address)
+            : wanted.HasAddress(message.Address);
+
+    // A message that is still to leave goes to its contact's address then: until it has left, the old one is free for somebody else.
+    private static void AddTo(RecipientSet known, LedgerMessage message, RecipientSet wanted)
+    {
+        var moves =
+            message is { State: MessageState.Pending, MayHaveBeenSent: false, ContactId: { } contact }
+            && wanted.HasContact(contact)
+            && !wanted.Has(contact, message.Address);
+        if (moves)
+        {
+            known.AddContact(message.ContactId);
+        }
+        else
+        {
+            known.Add(message.ContactId, message.Address);
+        }
+    }
+
+    private async Task<LedgerPage> ChangeAsync(CampaignTask task, Run run, LedgerPage page, Func<LedgerPage, int> change)
+    {
+        var claim = new PageClaim(ledger, run, page, claimId: "", new PageOutcomeMetrics(task.Plan.Channel), retry);
+        await claim.ChangeAsync(fresh =>
         {
             change(fresh);
             return [];
         });
+        return claim.Page;
+    }
 
     private async Task<PageWriter> NewPagesAsync(
         CampaignTask task,

@@ -24,6 +24,9 @@ internal sealed record Settlement(
     /// <summary>True when a request was made.</summary>
     public bool WasTried { get; private init; } = true;
 
+    /// <summary>The address the request went to, where it is another than the message's; null otherwise.</summary>
+    public string? MovedTo { get; private init; }
+
     /// <summary>The instant at which the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
 
@@ -84,9 +87,13 @@ internal sealed record Settlement(
         };
     }
 
+    /// <summary>Records that the request went to another address; null changes nothing.</summary>
+    public Settlement To(string? movedTo) =>
+        movedTo is null ? this : this with { MovedTo = movedTo, Reason = Reason ?? EligibilityRules.AddressChanged };
+
     /// <summary>Returns true when the message is pending again and its next attempt should wait a while.</summary>
     public bool IsRetry(LedgerMessage before) => State is MessageState.Pending && Attempts > before.Attempts;
 
     public void ApplyTo(LedgerPage page, DateTimeOffset now) =>
-        page.Settle(Index, State, Attempts, ProviderId, Reason, now, MayHaveBeenSent);
+        page.Settle(Index, State, Attempts, ProviderId, Reason, now, MayHaveBeenSent, MovedTo);
 }

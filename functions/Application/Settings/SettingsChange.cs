@@ -12,9 +12,14 @@ namespace CampaignTasks.Application.Settings;
 /// How long after a message an order counts as its conversion, as an ISO 8601 duration from PT1M to P90D.
 /// </param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown; null: UTC.</param>
+/// <param name="Country">
+/// The country, by its two letters of ISO 3166, in which national phone numbers are read where no contact's country is known; null: none,
+/// and they are refused. A change leaves stored addresses as they are.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
     string? AttributionWindow,
-    string? TimeZone
+    string? TimeZone,
+    string? Country
 );

@@ -45,6 +45,7 @@ internal sealed class SettingsService(ISettingsStore store)
             Caps = patch.Has("caps") ? Caps(before, change.Caps) : definition.Caps,
             AttributionWindow = patch.Has("attributionWindow") ? change.AttributionWindow : definition.AttributionWindow,
             TimeZone = patch.Has("timeZone") ? change.TimeZone : definition.TimeZone,
+            Country = patch.Has("country") ? change.Country : definition.Country,
         };
     }
 

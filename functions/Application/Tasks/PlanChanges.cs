@@ -1,6 +1,9 @@
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Planning;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -8,8 +11,11 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>Holds an edit against what is stored.</summary>
-internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger)
+internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger, IContactStore contacts)
 {
+    // Contacts who moved to an address of the new list are looked for among so many; beyond, they count as leaving and joining.
+    private const int MaxLookUps = 1_000;
+
     /// <summary>Returns the effect of an edit; null when the plan stays as it is.</summary>
     /// <param name="before">The task as stored.</param>
     /// <param name="after">The task as edited.</param>
@@ -27,7 +33,7 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
             return null;
         }
 
-        var wanted = list?.ToHashSet(StringComparer.Ordinal);
+        var wanted = list?.ToHashSet(RecipientIdentity.Addresses(before.Plan.Channel));
         var isEvaluatedLater = before.Plan.Audience != after.Plan.Audience && wanted is null;
         var run =
             before.CurrentRun is { } current
@@ -35,7 +41,7 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
                 ? found
                 : null;
         var (kept, pending, leaving, joining) = run is not null
-            ? await OfRunAsync(run, wanted, cancellationToken)
+            ? await OfRunAsync(run, before.Plan.Channel, wanted, cancellationToken)
             : (0, 0, 0, await JoiningAsync(before, wanted, cancellationToken));
         return new PlanChange(
             after.PlanVersion,
@@ -51,6 +57,7 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
 
     private async Task<(int Kept, int Pending, int Leaving, int? Joining)> OfRunAsync(
         Run run,
+        ChannelKind channel,
         HashSet<string>? wanted,
         CancellationToken cancellationToken
     )
@@ -62,7 +69,9 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
             return (counts.Total - counts.Pending - counts.Canceled, counts.Pending, 0, 0);
         }
 
-        var (kept, pending, leaving, known) = (0, 0, 0, 0);
+        var (kept, pending, leaving) = (0, 0, 0);
+        var joining = new HashSet<string>(wanted, wanted.Comparer);
+        List<LedgerMessage> astray = [];
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
         {
             foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
@@ -70,11 +79,25 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
                 var (isPending, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
                 (kept, pending) = isPending ? (kept, pending + 1) : (kept + 1, pending);
                 leaving += isPending && !isWanted ? 1 : 0;
-                known += isWanted ? 1 : 0;
+                joining.Remove(message.Address);
+                if (!isWanted && message.ContactId is not null && astray.Count < MaxLookUps)
+                {
+                    astray.Add(message);
+                }
             }
         }
 
-        return (kept, pending, leaving, wanted.Count - known);
+        if (joining.Count > 0 && astray.Count > 0)
+        {
+            var people = await contacts.FindManyAsync(run.TenantId, [.. astray.Select(message => message.ContactId!)], cancellationToken);
+            LedgerMessage[] moved =
+            [
+                .. astray.Where((_, i) => people[i]?.Addresses.GetValueOrDefault(channel) is { } address && joining.Remove(address)),
+            ];
+            leaving -= moved.Count(message => message.State is MessageState.Pending);
+        }
+
+        return (kept, pending, leaving, joining.Count);
     }
 
     private async Task<int?> JoiningAsync(CampaignTask before, HashSet<string>? wanted, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
@@ -22,6 +23,7 @@ internal sealed class TaskService(
     AudienceRequestValidator audiences,
     PlanChanges changes,
     UnsubscribeLinks links,
+    ISettingsStore settings,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -58,7 +60,8 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         var now = time.GetUtcNow();
-        var definition = request.ToDefinition(target, errors) with { HasUnsubscribeLinks = links.Exist };
+        var country = await CountryAsync(tenantId, request.Audience, cancellationToken);
+        var definition = request.ToDefinition(target, errors) with { Country = country, HasUnsubscribeLinks = links.Exist };
         var good = definition.Check(now, errors);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
@@ -67,6 +70,10 @@ internal sealed class TaskService(
         errors.ThrowIfAny();
         return (CampaignTask.Create(tenantId, id, good!.Plan with { Accounts = senders }, now), good.List?.Addresses ?? []);
     }
+
+    /// <summary>Reads the country in which the phone numbers of a list are read; null without a list.</summary>
+    private async Task<string?> CountryAsync(string tenantId, AudienceRequest? audience, CancellationToken cancellationToken) =>
+        audience?.List is null ? null : (await settings.ReadAsync(tenantId, cancellationToken)).Country;
 
     /// <summary>Makes a new draft of the same plan and addresses.</summary>
     public async Task<CampaignTask> CopyAsync(TaskActor by, CampaignTask task, string id, CancellationToken cancellationToken)
@@ -102,7 +109,12 @@ internal sealed class TaskService(
         var errors = new ValidationErrors();
         var now = time.GetUtcNow();
         var target = await audiences.CheckAsync(task.TenantId, task.Plan.Channel, change.Value.Audience, errors, cancellationToken);
-        var definition = change.Value.Apply(task.Plan, change.Given, target, errors) with { HasUnsubscribeLinks = links.Exist };
+        var country = await CountryAsync(task.TenantId, change.Value.Audience, cancellationToken);
+        var definition = change.Value.Apply(task.Plan, change.Given, target, errors) with
+        {
+            Country = country,
+            HasUnsubscribeLinks = links.Exist,
+        };
         var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
         var edited = task.Edit(good!.Plan, now).AttributedTo(by);

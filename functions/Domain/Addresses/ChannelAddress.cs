@@ -8,30 +8,24 @@ public static class ChannelAddress
     private const int Longest = 256;
 
     /// <summary>Reads and normalizes one address.</summary>
-    public static AddressReading Normalize(ChannelKind channel, ReadOnlySpan<char> text)
+    /// <param name="channel">The channel.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="country">
+    /// The country, by its two letters of ISO 3166, in which national forms of phone numbers are read; null: they are refused.
+    /// </param>
+    public static AddressReading Normalize(ChannelKind channel, ReadOnlySpan<char> text, string? country = null)
     {
         var address = Trim(text);
         return channel switch
         {
             _ when address.IsEmpty => AddressReading.Bad("There is no address: give one."),
             ChannelKind.Email => EmailAddress.Read(address),
-            ChannelKind.Sms or ChannelKind.Whatsapp => PhoneNumber.Read(address),
+            ChannelKind.Sms or ChannelKind.Whatsapp => PhoneAddress.Read(address, country),
             ChannelKind.Telegram => ChatAddress.ReadTelegram(address),
             ChannelKind.Vk => ChatAddress.ReadVk(address),
             _ => ReadOther(address),
         };
     }
-
-    /// <summary>
-    /// Gets the comparer that decides which addresses are the same person's: the case of e-mail addresses and Telegram names does not
-    /// matter.
-    /// </summary>
-    public static StringComparer Comparer(ChannelKind channel) =>
-        channel is ChannelKind.Email or ChannelKind.Telegram ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-
-    /// <summary>Gets the key of a normalized address: equal keys mean the same person's address.</summary>
-    public static string Key(ChannelKind channel, string address) =>
-        Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant();
 
     /// <summary>Removes what surrounds an address when people copy it: blanks of all kinds, byte order marks and direction marks.</summary>
     internal static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)

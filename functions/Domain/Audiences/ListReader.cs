@@ -4,17 +4,17 @@ using CampaignTasks.Domain.Addresses;
 namespace CampaignTasks.Domain.Audiences;
 
 /// <summary>
-/// Reads a list while it comes, in stretches that begin and end anywhere: one address a line. A line ends with LF, CRLF or CR; blanks
-/// around an
-/// address and byte order marks do not count. Every line is an address, a duplicate, an error or blank. Memory holds the line that is open,
-/// and
-/// what <paramref name="isNew"/> remembers.
+/// Reads a list while it comes, in stretches that begin and end anywhere: one address a line, or several with commas or semicolons between
+/// them. A line ends with LF, CRLF or CR; blanks around an address and byte order marks do not count. Every line is blank, wrong or has
+/// addresses, and each of these is new, a duplicate or wrong. Memory holds the line that is open, and what <paramref name="isNew"/>
+/// remembers.
 /// </summary>
 /// <param name="channel">The channel of the addresses.</param>
+/// <param name="country">The country in which national forms of phone numbers are read; null: they are wrong.</param>
 /// <param name="isNew">Remembers a normalized address; false when it was there before.</param>
-public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
+public sealed class ListReader(ChannelKind channel, string? country, Func<string, bool> isNew)
 {
-    /// <summary>The most wrong lines that are reported singly.</summary>
+    /// <summary>The most faults that are reported singly.</summary>
     public const int MaxErrors = 100;
 
     /// <summary>Characters of the longest line, blanks included; a longer one is wrong.</summary>
@@ -35,13 +35,13 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
     /// <summary>The number of distinct addresses.</summary>
     public int Size { get; private set; }
 
-    /// <summary>The number of lines that repeat an earlier address.</summary>
+    /// <summary>The number of addresses that repeat an earlier one.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>The number of wrong lines.</summary>
+    /// <summary>The number of wrong addresses, and of lines that cannot be read.</summary>
     public int ErrorCount { get; private set; }
 
-    /// <summary>The first wrong lines, at most <see cref="MaxErrors"/>.</summary>
+    /// <summary>The first faults, at most <see cref="MaxErrors"/>.</summary>
     public IReadOnlyList<LineError> Errors => _errors;
 
     /// <summary>Reads on.</summary>
@@ -109,15 +109,30 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
         }
         else
         {
-            Take(ChannelAddress.Normalize(channel, line), line, addresses);
+            TakeAddresses(line, addresses);
         }
     }
 
-    private void Take(AddressReading reading, ReadOnlySpan<char> line, ICollection<string> addresses)
+    private void TakeAddresses(ReadOnlySpan<char> line, ICollection<string> addresses)
+    {
+        var isEmpty = true;
+        foreach (var typed in new AddressLine(line, channel))
+        {
+            isEmpty = false;
+            Take(ChannelAddress.Normalize(channel, typed, country), typed, addresses);
+        }
+
+        if (isEmpty)
+        {
+            Refuse(line, "There is no address: give one, or remove the line.");
+        }
+    }
+
+    private void Take(AddressReading reading, ReadOnlySpan<char> typed, ICollection<string> addresses)
     {
         if (reading.Address is not { } address)
         {
-            Refuse(line, reading.Fault!);
+            Refuse(typed, reading.Fault!);
         }
         else if (isNew(address))
         {
@@ -130,12 +145,12 @@ public sealed class ListReader(ChannelKind channel, Func<string, bool> isNew)
         }
     }
 
-    private void Refuse(ReadOnlySpan<char> line, string reason)
+    private void Refuse(ReadOnlySpan<char> text, string reason)
     {
         ErrorCount++;
         if (_errors.Count < MaxErrors)
         {
-            _errors.Add(new LineError(Lines, Quote(line), reason));
+            _errors.Add(new LineError(Lines, Quote(text), reason));
         }
     }
 

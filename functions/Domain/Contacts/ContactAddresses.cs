@@ -15,6 +15,7 @@ internal static class ContactAddresses
     public static IReadOnlyDictionary<ChannelKind, string> Check(
         IReadOnlyDictionary<string, string?>? given,
         IReadOnlyDictionary<ChannelKind, string>? kept,
+        string? country,
         ValidationErrors errors
     )
     {
@@ -29,13 +30,13 @@ internal static class ContactAddresses
                 {
                     addresses.Remove(channel);
                 }
-                else if (ChannelAddress.Normalize(channel, text) is { Address: { } address })
+                else if (ChannelAddress.Normalize(channel, text, country) is var reading && reading.Address is { } address)
                 {
                     addresses[channel] = address;
                 }
                 else
                 {
-                    errors.Add($"addresses.{name}", ChannelAddress.Normalize(channel, text).Fault!);
+                    errors.Add($"addresses.{name}", reading.Fault!);
                 }
             }
         }

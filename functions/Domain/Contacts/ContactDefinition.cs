@@ -31,22 +31,26 @@ public sealed record ContactDefinition
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
     /// <param name="id">Whose contact, and which.</param>
     /// <param name="before">The contact as it stands; null for a new one.</param>
+    /// <param name="homeCountry">
+    /// The tenant's country: where the contact has none, national phone numbers are read in it; null: they are refused.
+    /// </param>
     /// <param name="isPatch">
     /// Whether what is absent stays. Otherwise it goes, consent excepted: that stays until something else is said.
     /// </param>
     /// <param name="now">The time of the change.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
-    public Contact? Check(ContactId id, Contact? before, bool isPatch, DateTimeOffset now, ValidationErrors errors)
+    public Contact? Check(ContactId id, Contact? before, string? homeCountry, bool isPatch, DateTimeOffset now, ValidationErrors errors)
     {
         var faults = errors.Count;
         var kept = isPatch ? before : null;
+        var country = CheckCountry(errors) ?? kept?.Country.Unless(Country is "");
         var contact = new Contact
         {
             TenantId = id.TenantId,
             Id = id.Id,
-            Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, errors),
+            Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, country ?? homeCountry, errors),
             Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, errors),
-            Country = CheckCountry(errors) ?? kept?.Country.Unless(Country is ""),
+            Country = country,
             TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(TimeZone is ""),
             Language = CheckLanguage(errors) ?? kept?.Language.Unless(Language is ""),
             Consents = CheckConsents(before?.Consents, now, errors),

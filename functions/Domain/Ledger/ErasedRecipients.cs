@@ -16,7 +16,7 @@ public sealed class ErasedRecipients
     internal ErasedRecipients(ChannelKind channel, bool isKnownToPlanner)
     {
         (_channel, IsKnownToPlanner) = (channel, isKnownToPlanner);
-        _byAddress = new(ChannelAddress.Comparer(channel));
+        _byAddress = new(RecipientIdentity.Addresses(channel));
     }
 
     /// <summary>True when the run's planning is under way and may still write one of them into the ledger.</summary>

@@ -13,7 +13,10 @@ public interface ILedger
     /// <summary>Reads one page with its receipts applied; null when it does not exist.</summary>
     Task<LedgerPage?> ReadPageAsync(Run run, int page, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the states and outcomes of a page if it still has the version it was read with; sets its new version.</summary>
+    /// <summary>
+    /// Replaces the states and outcomes of a page, and its addresses where some changed, if it still has the version it was read with; sets
+    /// its new version.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task SavePageAsync(Run run, LedgerPage page, CancellationToken cancellationToken);
 

@@ -45,6 +45,9 @@ public sealed partial class LedgerPage
 
     public IReadOnlyList<LedgerMessage> Messages => _messages;
 
+    /// <summary>True when an address of it changed since it was read: its recipients are to be stored with its states.</summary>
+    public bool HasNewAddresses { get; private set; }
+
     /// <summary>The number of messages by state.</summary>
     public MessageCounts Counts
     {
@@ -165,6 +168,7 @@ public sealed partial class LedgerPage
     /// <param name="reason">The reason when it is not sent.</param>
     /// <param name="now">The time of the settlement.</param>
     /// <param name="mayHaveBeenSent">Whether the attempt may have been accepted although no answer came. True stays true.</param>
+    /// <param name="movedTo">The address the attempt went to, where it is another than the message's; null keeps that.</param>
     public void Settle(
         int index,
         MessageState state,
@@ -172,7 +176,8 @@ public sealed partial class LedgerPage
         string? providerId,
         string? reason,
         DateTimeOffset now,
-        bool mayHaveBeenSent = false
+        bool mayHaveBeenSent = false,
+        string? movedTo = null
     )
     {
         var message = _messages[index] with { Attempts = attempts, ProviderId = providerId ?? _messages[index].ProviderId };
@@ -186,6 +191,11 @@ public sealed partial class LedgerPage
                     UpdatedAt = now,
                 }
                 : message;
+        if (movedTo is not null && !message.IsErased)
+        {
+            _messages[index] = _messages[index] with { Address = movedTo };
+            HasNewAddresses = true;
+        }
     }
 
     /// <summary>Ends the claim.</summary>
@@ -245,7 +255,7 @@ public sealed partial class LedgerPage
             State = receipt.State,
             ProviderId = message.ProviderId ?? receipt.ProviderId,
             // A provider's words may repeat the address.
-            Reason = receipt.State is MessageState.Failed ? Cut(message.IsErased ? "failed" : receipt.Reason) : null,
+            Reason = receipt.State is MessageState.Failed ? Cut(message.IsErased ? "failed" : receipt.Reason) : ReasonOfSent(message),
             UpdatedAt = receipt.At > message.UpdatedAt ? receipt.At : message.UpdatedAt,
         };
         return true;
@@ -266,6 +276,10 @@ public sealed partial class LedgerPage
             MessageState.Delivered => to is MessageState.Read,
             _ => false,
         };
+
+    // What is said about a message that was sent stays with it; why it was not sent is over.
+    private static string? ReasonOfSent(LedgerMessage message) =>
+        message.State is MessageState.Sent or MessageState.Delivered ? message.Reason : null;
 
     private static string? Cut(string? reason) => reason is null ? null : TextRules.Truncate(reason, ReasonLength);
 }

@@ -88,7 +88,8 @@ public sealed record Run
     public RunHours HoursBy(CampaignTask task) => new(task.Plan.Schedule, task.Plan.Schedule.OccurrenceDay(task.Anchor, Occurrence));
 
     /// <summary>Returns true when an erased person had a message of this run at the address.</summary>
-    public bool HasErased(ChannelKind channel, string address) => Erased?.Contains(Touched.By(contactId: null, channel, address)) ?? false;
+    public bool HasErased(ChannelKind channel, string address) =>
+        Erased?.Contains(RecipientIdentity.KeyOf(contactId: null, channel, address)) ?? false;
 
     /// <summary>Returns the run whose messages name pseudonyms for these addresses; the same when that is nothing new.</summary>
     public Run Without(IReadOnlyList<ErasedName> names, ChannelKind channel)
@@ -99,7 +100,7 @@ public sealed record Run
             [
                 .. names
                     .Where(name => !HasErased(channel, name.Address))
-                    .Select(name => Touched.By(contactId: null, channel, name.Address)),
+                    .Select(name => RecipientIdentity.KeyOf(contactId: null, channel, name.Address)),
             ];
         return this with
         {

@@ -22,8 +22,11 @@ public sealed record TaskDefinition
     /// <summary>Ids of the accounts that send; null: the channel's default.</summary>
     public IReadOnlyList<string>? Accounts { get; init; }
 
-    /// <summary>The pasted list, one address a line.</summary>
+    /// <summary>The pasted list, one address a line, or several with commas or semicolons between them.</summary>
     public string? List { get; init; }
+
+    /// <summary>The country in which national phone numbers of the list are read; null: they are refused.</summary>
+    public string? Country { get; init; }
 
     /// <summary>A checked audience of another kind, instead of a list.</summary>
     public Audience? Target { get; init; }
@@ -198,7 +201,7 @@ public sealed record TaskDefinition
             return null;
         }
 
-        var list = ListParser.Parse(channel, List);
+        var list = ListParser.Parse(channel, List, Country);
         LineError.AddTo(list.Errors, list.ErrorCount, "audience.list", errors);
         if (list.Addresses.Count > LargestList)
         {

@@ -21,6 +21,9 @@ public sealed record SettingsDefinition
     /// <summary>An IANA zone; null: UTC.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>A country by ISO 3166; null: none.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
@@ -28,6 +31,7 @@ public sealed record SettingsDefinition
             Consent = settings.Consent,
             AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
             TimeZone = settings.TimeZone,
+            Country = settings.Country,
         };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
@@ -40,7 +44,19 @@ public sealed record SettingsDefinition
             Caps = CheckCaps(before.Caps, errors),
             AttributionWindow = CheckWindow(errors),
             TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
+            Country = CheckCountry(errors),
         };
+
+    private string? CheckCountry(ValidationErrors errors)
+    {
+        var country = Country is null ? null : Countries.Normalize(Country);
+        if (Country is not null && country is null)
+        {
+            errors.Add("country", $"{Countries.Fault} Null removes it.");
+        }
+
+        return country;
+    }
 
     private Dictionary<ChannelKind, FrequencyCap> CheckCaps(IReadOnlyDictionary<ChannelKind, FrequencyCap> before, ValidationErrors errors)
     {

@@ -22,6 +22,12 @@ public sealed record TenantSettings
     /// <summary>The IANA zone of recipients whose own cannot be derived; null: UTC.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>
+    /// The country in which national phone numbers are read where no contact's country is known, by ISO 3166 alpha-2; null: they are
+    /// refused.
+    /// </summary>
+    public string? Country { get; init; }
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }

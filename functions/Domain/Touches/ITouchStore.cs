@@ -1,8 +1,10 @@
+using CampaignTasks.Domain.Addresses;
+
 namespace CampaignTasks.Domain.Touches;
 
 /// <summary>
 /// A store of the messages that people were sent recently, which caps count and orders are attributed to. People are identified by
-/// <see cref="Touched.By"/>.
+/// <see cref="RecipientIdentity.KeyOf"/>.
 /// </summary>
 public interface ITouchStore
 {

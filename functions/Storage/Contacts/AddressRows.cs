@@ -33,7 +33,7 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
         var hash = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{ChannelAddress.Key(channel, address)}"))
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}\n{channel}\n{RecipientIdentity.AddressKey(channel, address)}"))
         );
         return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
     }

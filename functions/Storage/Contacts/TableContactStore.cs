@@ -44,7 +44,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
         await _addresses.MarkAsync(contact.TenantId, cancellationToken);
         foreach (var (channel, address) in contact.Addresses)
         {
-            if (before?.Addresses.GetValueOrDefault(channel) != address)
+            if (before is null || !IsAt(before, channel, address))
             {
                 contact = await TakeOverAsync(contact, channel, address, cancellationToken);
             }
@@ -221,7 +221,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
     }
 
     private static bool IsAt(Contact contact, ChannelKind channel, string address) =>
-        contact.Addresses.TryGetValue(channel, out var own) && ChannelAddress.Comparer(channel).Equals(own, address);
+        RecipientIdentity.IsSameAddress(channel, contact.Addresses.GetValueOrDefault(channel), address);
 
     private static string What(Contact contact) => $"Contact {contact.Id}";
 }

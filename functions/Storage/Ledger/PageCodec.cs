@@ -5,8 +5,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// A page's two binary parts. Recipients, written once: version, count, addresses; in version 2 each with its contact,
-/// empty for none. States, written at every claim and settlement:
+/// A page's two binary parts. Recipients, written once, and again where an address changed: version, count, addresses; in version 2 each
+/// with its contact, empty for none. States, written at every claim and settlement:
 /// version, count, the earliest change in seconds, the accounts and reasons in use, then per message its state and what it has in one
 /// byte, attempts, seconds after the earliest change, places in the two tables, and the provider's id.
 /// </summary>

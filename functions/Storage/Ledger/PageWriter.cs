@@ -20,7 +20,7 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
 
     public async Task SaveAsync(Run run, LedgerPage page, CancellationToken cancellationToken) =>
         page.ETag = await ledger.UpdateOrLoseAsync(
-            PageRows.WriteStates(run, page),
+            page.HasNewAddresses ? PageRows.WriteWhole(run, page) : PageRows.WriteStates(run, page),
             page.ETag,
             TableUpdateMode.Merge,
             NameOf(run, page.Number),
@@ -111,9 +111,8 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
     private async Task AddMissingAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var partition = rows[0].PartitionKey;
-        var range = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {rows.Min(row => row.RowKey)!} and RowKey le {rows.Max(row => row.RowKey)!}"
-        );
+        var (first, last) = (rows.MinBy(Key, StringComparer.Ordinal)!.RowKey, rows.MaxBy(Key, StringComparer.Ordinal)!.RowKey);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
         var there = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in ledger.ReadAsync(range, perAnswer: null, columns: [], cancellationToken))
         {
@@ -125,6 +124,8 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
             await ledger.TryInsertAsync(row, cancellationToken);
         }
     }
+
+    private static string Key(TableEntity row) => row.RowKey;
 
     private static string NameOf(Run run, int number) => $"Page {number} of run {run.Id}";
 }

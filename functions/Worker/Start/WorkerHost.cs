@@ -25,6 +25,7 @@ internal static class WorkerHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        Cultures.UseInvariant();
         try
         {
             await Build(args).RunAsync();

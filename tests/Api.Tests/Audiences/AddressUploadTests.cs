@@ -16,6 +16,7 @@ namespace CampaignTasks.Api.Tests.Audiences;
 public sealed class AddressUploadTests
 {
     private const string Path = "/api/audiences/import?name=Spring&channel=email";
+    private static readonly InMemorySettingsStore Settings = new();
 
     [Fact]
     public async Task File_OfAddresses_IsSaved_AndReachedByTheTasksThatNameIt()
@@ -81,7 +82,7 @@ public sealed class AddressUploadTests
     public async Task Addresses_BeyondTheLimit_AreRefused_AndSoAreRepetitionsWithoutEnd()
     {
         await using var api = await TestApi.StartAsync(services =>
-            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { Most = 1_200 })
+            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>(), Settings) { Most = 1_200 })
         );
         var admin = await api.NewTenantAsync();
 
@@ -93,7 +94,7 @@ public sealed class AddressUploadTests
             StringComparison.Ordinal
         );
 
-        Assert.Equal((1_000_000, 1), (new AddressUpload(new InMemoryAudienceStore()).Most, Store(api).Pieces));
+        Assert.Equal((1_000_000, 1), (new AddressUpload(new InMemoryAudienceStore(), Settings).Most, Store(api).Pieces));
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class AddressUploadTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var texts = (
-            await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Texts&channel=sms", Plain("8 916 123-45-67\n+79161234567"))
+            await admin.SendAsync(HttpMethod.Post, "/api/audiences/import?name=Texts&channel=sms", Plain("+7 916 123-45-67\n+79161234567"))
         ).Expect(201);
         Assert.Equal((1, 1), (texts["addresses"]!["size"]!.GetValue<int>(), texts["addresses"]!["duplicates"]!.GetValue<int>()));
         var task = await admin.NewTaskAsync(Bodies.Draft());
@@ -239,7 +240,7 @@ public sealed class AddressUploadTests
         };
 
         await Assert.ThrowsAsync<IOException>(() =>
-            new AddressUpload(store.Object).TakeAsync(
+            new AddressUpload(store.Object, Settings).TakeAsync(
                 audience,
                 ChannelKind.Email,
                 new MemoryStream(Encoding.UTF8.GetBytes(Emails(7_000))),
@@ -254,7 +255,7 @@ public sealed class AddressUploadTests
     public async Task Files_BeyondThoseUnderWay_AreRefusedWithRetryAfter()
     {
         await using var api = await TestApi.StartAsync(services =>
-            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>()) { MaxAtOnce = 1 })
+            services.AddSingleton(provider => new AddressUpload(provider.GetRequiredService<IAudienceStore>(), Settings) { MaxAtOnce = 1 })
         );
         var admin = await api.NewTenantAsync();
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -78,6 +78,7 @@ public sealed class AudienceEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
+        (await admin.PatchAsync("/api/settings", new JsonObject { ["country"] = "ru" })).Expect(200);
         await ContactAsync(admin, "c1", "Ann@Example.net", phone: "8 916 123-45-67");
         await ContactAsync(admin, "c2", " ann@example.NET ", phone: "+7 (916) 123 45 67");
         List<string> lists = [];

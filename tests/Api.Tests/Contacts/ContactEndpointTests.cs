@@ -19,7 +19,7 @@ public sealed class ContactEndpointTests
                 ["addresses"] = new JsonObject
                 {
                     ["email"] = " Ann@Example.NET ",
-                    ["phone"] = "8 916 123-45-67",
+                    ["phone"] = "06 12 34 56 78",
                     ["whatsapp"] = "+14255550123",
                     ["telegram"] = "t.me/ann_smith",
                 },
@@ -47,7 +47,7 @@ public sealed class ContactEndpointTests
         var contact = answer.Expect(201);
         Assert.Equal("/api/contacts/crm%3A42", answer.Headers["Location"]);
         Assert.Equal(
-            """{"email":"Ann@example.net","sms":"+79161234567","whatsapp":"+14255550123","telegram":"@ann_smith"}""",
+            """{"email":"Ann@example.net","sms":"+33612345678","whatsapp":"+14255550123","telegram":"@ann_smith"}""",
             contact["addresses"]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)
         );
         Assert.Equal("""{"firstName":"Ann","points":12.5,"vip":true}""", contact["attributes"]!.ToJsonString());

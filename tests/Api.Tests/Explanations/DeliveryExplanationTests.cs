@@ -14,7 +14,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task List_TellsWhetherTheAddressIsInIt()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         await scene.ContactAsync("c1", "Ann@Example.net");
         await scene.ContactAsync("c2", "eve@example.net");
         await scene.ContactAsync("c3", email: null);
@@ -32,7 +32,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task Segment_TellsEveryConditionWithWhatWasFound()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net", new JsonObject { ["city"] = "Paris" });
         await scene.ContactAsync("c2", "bob@example.net", new JsonObject { ["city"] = "Berlin" });
         await scene.OrderAsync("o1", "c1", "p1");
@@ -65,7 +65,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task Buyers_TellsOfTheOrderThatComesNearest_AndOfOwnership()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         foreach (var id in new[] { "none", "elsewhere", "refunded", "owner", "buyer" })
         {
             await scene.ContactAsync(id, $"{id}@example.net");
@@ -112,7 +112,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task SavedAudience_TellsOfMembershipAndOfItsRule()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net");
         var list = (await scene.Admin.PostAsync("/api/audiences", new JsonObject { ["name"] = "VIP", ["contacts"] = new JsonArray("c9") }))
             .Expect(201)
@@ -144,7 +144,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task Gates_SayConsentAndCaps_OneByOne()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net");
         var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net" });
         (
@@ -175,7 +175,7 @@ public sealed class DeliveryExplanationTests
     [Fact]
     public async Task Messages_StandWithStateReasonAndAttempts_AlsoOfADeletedContact()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         await scene.ContactAsync("c1", "ann@example.net");
         var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net\nbob@example.net" }, start: true);
         await scene.PlanAsync(task, new LedgerMessage("ann@example.net", MessageState.Pending, 2, "a1", null, "throttled", Any.Now, "c1"));
@@ -199,9 +199,34 @@ public sealed class DeliveryExplanationTests
     }
 
     [Fact]
+    public async Task Message_OfAContactWhoMoved_StandsWithTheAddressItWouldGoTo()
+    {
+        await using var scene = await ExplanationScene.StartAsync();
+        await scene.ContactAsync("c1", "ann@example.net");
+        var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net" }, start: true);
+        await scene.PlanAsync(task, new LedgerMessage("ann@example.net", MessageState.Pending, 0, null, null, null, Any.Now, "c1"));
+        async Task MoveAsync(string? email) =>
+            (
+                await scene.Admin.PatchAsync(
+                    "/api/contacts/c1",
+                    new JsonObject { ["addresses"] = new JsonObject { ["email"] = email } },
+                    ("If-Match", "*")
+                )
+            ).Expect(200);
+
+        await MoveAsync("ann@example.org");
+        var moved = await scene.WhyAsync("c1", task);
+        await MoveAsync(email: null);
+        var removed = await scene.WhyAsync("c1", task);
+
+        Assert.Equal(("address", "ann@example.org"), (moved["gates"]![1]!.Text("gate"), moved["gates"]![1]!.Text("reason")));
+        Assert.Contains("addressRemoved", removed.Text("answer"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Strangers_TasksAndContacts_Are404_AndTheTaskMustBeNamed()
     {
-        await using var scene = await Scene.StartAsync();
+        await using var scene = await ExplanationScene.StartAsync();
         var other = await scene.Api.NewTenantAsync("Other");
         await scene.ContactAsync("c1", "ann@example.net");
         var task = await scene.TaskAsync(new JsonObject { ["list"] = "ann@example.net" });
@@ -210,85 +235,5 @@ public sealed class DeliveryExplanationTests
         (await scene.Admin.GetAsync($"/api/contacts/c2/why?task={task}")).ExpectProblem(404, "notFound");
         (await scene.Admin.GetAsync("/api/contacts/c1/why?task=01arz3ndektsv4rrffq69g5fav")).ExpectProblem(404, "notFound");
         (await other.GetAsync($"/api/contacts/c1/why?task={task}")).ExpectProblem(404, "notFound");
-    }
-
-    private sealed class Scene : IAsyncDisposable
-    {
-        public required TestApi Api { get; init; }
-
-        public required ApiClient Admin { get; init; }
-
-        public static async Task<Scene> StartAsync()
-        {
-            var api = await TestApi.StartAsync();
-            var admin = await api.NewTenantAsync("Acme");
-            await admin.NewAccountAsync();
-            return new Scene { Api = api, Admin = admin };
-        }
-
-        public async Task ContactAsync(string id, string? email, JsonObject? attributes = null) =>
-            (
-                await Admin.PutAsync(
-                    $"/api/contacts/{id}",
-                    new JsonObject
-                    {
-                        ["addresses"] = new JsonObject { ["email"] = email },
-                        ["attributes"] = attributes,
-                    }
-                )
-            ).Expect(201);
-
-        public async Task OrderAsync(string id, string contact, string product, string status = "successful", string country = "FR") =>
-            (
-                await Admin.PostAsync(
-                    "/api/orders",
-                    new JsonObject
-                    {
-                        ["id"] = id,
-                        ["contact"] = contact,
-                        ["at"] = "2026-02-03T10:00:00Z",
-                        ["status"] = status,
-                        ["country"] = country,
-                        ["items"] = new JsonArray(new JsonObject { ["product"] = product }),
-                    }
-                )
-            ).Expect(200);
-
-        public async Task<string> TaskAsync(JsonObject audience, bool start = false) =>
-            (await Admin.NewTaskAsync(Bodies.Draft().With("audience", audience).With("start", start))).Id();
-
-        public async Task<JsonNode> WhyAsync(string contact, string task) =>
-            (await Admin.GetAsync($"/api/contacts/{contact}/why?task={task}")).Expect(200);
-
-        /// <summary>The task's run, with one page.</summary>
-        public async Task PlanAsync(string taskId, params LedgerMessage[] messages)
-        {
-            var tenant = await Api.Get<ITenantStore>().AllAsync(default).SingleAsync(one => one.Name == "Acme");
-            var task = (await Api.Get<ITaskStore>().FindAsync(tenant.Id, taskId, default))!;
-            var (runs, ledger) = (Api.Get<IRunStore>(), Api.Get<ILedger>());
-            var run = await runs.OpenAsync(
-                new Run
-                {
-                    TenantId = tenant.Id,
-                    TaskId = taskId,
-                    Id = task.CurrentRun!,
-                    Occurrence = task.NextOccurrence!.Value,
-                    Lanes = 1,
-                    StartedAt = Any.Now,
-                    Status = RunStatus.Running,
-                },
-                default
-            );
-            await ledger.AddPagesAsync(
-                run,
-                [LedgerPage.Plan(0, messages.Select(message => new Recipient(message.Address, message.ContactId)), Any.Now)],
-                default
-            );
-            var page = (await ledger.ReadPageAsync(run, 0, default))!;
-            await ledger.SavePageAsync(run, new LedgerPage(0, messages, etag: page.ETag), default);
-            await runs.UpdateAsync(run with { Pages = 1 }, default);
-        }
-
-        public ValueTask DisposeAsync() => Api.DisposeAsync();
     }
 }

@@ -20,7 +20,7 @@ public sealed class ImportEndpointTests
         var admin = await api.NewTenantAsync();
         var file =
             Contacts
-            + "c1,ann@example.net,8 916 123-45-67,fr,\"Ann, the \"\"first\"\"\",12.5,subscribed\n\nc2,nobody,,ZZ,,,\nc3,bob@example.net,,,\"two\nlines\",,\nc 4,,,,,,\nc5,a,b,c,d,e,f,g\n";
+            + "c1,ann@example.net,06 12 34 56 78,fr,\"Ann, the \"\"first\"\"\",12.5,subscribed\n\nc2,nobody,,ZZ,,,\nc3,bob@example.net,,,\"two\nlines\",,\nc 4,,,,,,\nc5,a,b,c,d,e,f,g\n";
 
         var first = await admin.ImportAsync("contacts", file);
         var again = await admin.ImportAsync("contacts", file);
@@ -34,7 +34,7 @@ public sealed class ImportEndpointTests
         var ann = (await admin.GetAsync("/api/contacts/c1")).Expect(200);
         Assert.Equal("""{"firstName":"Ann, the \u0022first\u0022","points":12.5}""", ann["attributes"]!.ToJsonString());
         Assert.Equal(
-            ("FR", "+79161234567", "subscribed"),
+            ("FR", "+33612345678", "subscribed"),
             (ann.Text("country"), ann["addresses"]!.Text("whatsapp"), ann["consent"]!["email"]!.Text("status"))
         );
         Assert.Equal("two\nlines", (await admin.GetAsync("/api/contacts/c3")).Expect(200)["attributes"]!.Text("firstName"));

@@ -25,14 +25,15 @@ public sealed class SettingsEndpointTests
                     ["caps"] = caps,
                     ["attributionWindow"] = "P10D",
                     ["timeZone"] = "Europe/Paris",
+                    ["country"] = "ru",
                 }
             )
         ).Expect(200);
         var changed = (await admin.PatchAsync(Path, new JsonObject { ["caps"] = new JsonObject { ["email"] = null } })).Expect(200);
 
-        Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC"}""", before.ToJsonString());
+        Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null}""", before.ToJsonString());
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris"}""",
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU"}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
@@ -43,6 +44,7 @@ public sealed class SettingsEndpointTests
             ["caps"] = null,
             ["attributionWindow"] = null,
             ["timeZone"] = null,
+            ["country"] = null,
         };
         Assert.Equal(before.ToJsonString(), (await admin.PatchAsync(Path, nulls)).Expect(200).ToJsonString());
     }
@@ -66,6 +68,7 @@ public sealed class SettingsEndpointTests
                 },
                 ["attributionWindow"] = "P91D",
                 ["timeZone"] = "Paris",
+                ["country"] = "Russia",
             }
         );
 
@@ -78,6 +81,7 @@ public sealed class SettingsEndpointTests
             "caps.vk.period",
             "attributionWindow",
             "timeZone",
+            "country",
         ];
         Assert.All(fields, field => Assert.NotEmpty(answer.ExpectInvalid(field)));
         Assert.Contains("Europe/Paris", answer.ExpectInvalid("timeZone"), StringComparison.Ordinal);

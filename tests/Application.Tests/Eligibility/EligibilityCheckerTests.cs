@@ -3,6 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -27,11 +28,21 @@ public sealed class EligibilityCheckerTests
     private readonly InMemoryOrderStore _orders = new();
     private readonly InMemorySettingsStore _settings = new();
     private readonly InMemoryTouchStore _touches = new();
+    private readonly InMemoryRunStore _runs = new();
+    private readonly InMemoryLedger _ledger = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly AesGcmSecretProtector _box = new(new byte[32], []);
 
     private EligibilityCheckerFactory Checkers =>
-        new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
+        new(
+            new InMemoryAudienceStore(),
+            _settings,
+            new RecipientSnapshotReader(_contacts, _orders, _touches),
+            new MovedRecipients(_runs, _ledger, _touches),
+            _touches,
+            Links,
+            _time
+        );
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 

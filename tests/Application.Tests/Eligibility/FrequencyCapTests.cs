@@ -2,7 +2,9 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -94,7 +96,9 @@ public sealed class FrequencyCapTests
         await SendAsync("c1", index: 1);
 
         Assert.Empty(
-            (await _touches.FindManyAsync(Any.TenantId, [Touched.By(null, ChannelKind.Email, "ann@example.net")], default))[0].Touches
+            (await _touches.FindManyAsync(Any.TenantId, [RecipientIdentity.KeyOf(null, ChannelKind.Email, "ann@example.net")], default))[
+                0
+            ].Touches
         );
         Assert.Equal(Any.Now, (await _touches.FindManyAsync(Any.TenantId, ["c1"], default))[0].Touches.Single().At);
     }
@@ -152,10 +156,15 @@ public sealed class FrequencyCapTests
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, reader, _touches, links, _time).CreateAsync(
-            Any.Task(Any.Plan() with { WhenCapped = rule }),
-            default
-        );
+        return new EligibilityCheckerFactory(
+            new InMemoryAudienceStore(),
+            _settings,
+            reader,
+            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
+            _touches,
+            links,
+            _time
+        ).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

@@ -2,6 +2,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
@@ -79,6 +80,7 @@ public sealed class PrefetchTests
             new InMemoryAudienceStore(),
             new InMemorySettingsStore(),
             reader,
+            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
             _touches,
             links,
             _time

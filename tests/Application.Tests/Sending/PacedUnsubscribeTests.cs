@@ -2,6 +2,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
@@ -30,6 +31,7 @@ public sealed class PacedUnsubscribeTests
             new InMemoryAudienceStore(),
             new InMemorySettingsStore(),
             new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches),
+            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), touches),
             touches,
             links,
             TimeProvider.System

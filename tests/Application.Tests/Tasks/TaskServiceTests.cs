@@ -54,8 +54,9 @@ public sealed class TaskServiceTests
             _notifications,
             new TaskAccounts(_accounts),
             new AudienceRequestValidator(new InMemoryAudienceStore()),
-            new PlanChanges(_tasks, runs, ledger),
+            new PlanChanges(_tasks, runs, ledger, new InMemoryContactStore()),
             new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions())),
+            new InMemorySettingsStore(),
             new FakeTimeProvider(Any.Now),
             NullLogger<TaskService>.Instance
         );

@@ -13,6 +13,8 @@ internal static class AnyLists
             "ann@example.net",
             "Ann@Example.NET",
             "Bob <bob@example.net>",
+            "Cid <cid@example.net>, \"Lee, Ann\" <ann@example.net>; dan@example.net;",
+            "+14255550123; +442079460018",
             "info@bücher.example",
             "+14255550123",
             "8 (916) 123-45-67",

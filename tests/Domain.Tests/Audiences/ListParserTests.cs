@@ -17,14 +17,14 @@ public sealed class ListParserTests
         );
 
         Assert.Equal(["ann@example.net", "BOB@example.net"], list.Addresses);
-        Assert.Equal((2, 2, 1, 7), (list.Duplicates, list.Blanks, list.ErrorCount, list.Lines));
+        Assert.Equal((2, 2, 1, 7), (list.Duplicates, list.Blanks, list.ErrorCount, list.Entries));
         Assert.Equal((5, "nobody"), (list.Errors.Single().Line, list.Errors.Single().Text));
     }
 
     [Fact]
     public void Parse_OfPhones_FoldsThemAfterNormalizing()
     {
-        var list = ListParser.Parse(ChannelKind.Sms, "8 916 123-45-67\n+79161234567\n9161234567");
+        var list = ListParser.Parse(ChannelKind.Sms, "8 916 123-45-67\n+79161234567\n9161234567", "RU");
 
         Assert.Equal(["+79161234567"], list.Addresses);
         Assert.Equal(new PastedList(3, 1, 2), list.ToAudience(3));
@@ -56,15 +56,17 @@ public sealed class ListParserTests
 
     [Fact]
     public void Parse_OfNothing_IsOneBlankLine() =>
-        Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Lines, ListParser.Parse(ChannelKind.Email, "").Blanks));
+        Assert.Equal((1, 1), (ListParser.Parse(ChannelKind.Email, "").Entries, ListParser.Parse(ChannelKind.Email, "").Blanks));
 
     [Property]
     public Property Parse_OfAnyText_AccountsForEveryLine() => Prop.ForAll(AnyLists.Lines(), input =>
         {
             var (channel, lines) = input;
             var list = ListParser.Parse(channel, string.Join('\n', lines));
-            return list.Lines == Math.Max(lines.Length, 1)
-                && list.Addresses.Distinct(ChannelAddress.Comparer(channel)).Count() == list.Addresses.Count;
+            int[] entries = [.. lines.Select(line => ListParser.Parse(channel, line).Entries)];
+            return entries.All(count => count > 0)
+                && list.Entries == Math.Max(entries.Sum(), 1)
+                && list.Addresses.Distinct(RecipientIdentity.Addresses(channel)).Count() == list.Addresses.Count;
         });
 
     [Property]
@@ -84,7 +86,7 @@ public sealed class ListParserTests
             return ((string[])["\r\n", "\r"]).All(end =>
             {
                 var other = ListParser.Parse(channel, string.Join(end, lines));
-                return other.Addresses.SequenceEqual(lf.Addresses) && other.Lines == lf.Lines && other.Errors.SequenceEqual(lf.Errors);
+                return other.Addresses.SequenceEqual(lf.Addresses) && other.Entries == lf.Entries && other.Errors.SequenceEqual(lf.Errors);
             });
         });
 }

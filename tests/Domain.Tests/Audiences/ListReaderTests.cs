@@ -26,7 +26,7 @@ public sealed class ListReaderTests
             var list = Read(ChannelKind.Email, [text[..cut], text[cut..]]);
 
             Assert.Equal(["ann@example.net", "bob@example.net"], list.Addresses);
-            Assert.Equal((3, 1), (list.Lines, list.Blanks));
+            Assert.Equal((3, 1), (list.Entries, list.Blanks));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class ListReaderTests
         );
 
         Assert.Equal(["ann@example.net", "bob@example.net"], list.Addresses);
-        Assert.Equal((1, 2, 1, 6), (list.Duplicates, list.Blanks, list.ErrorCount, list.Lines));
+        Assert.Equal((1, 2, 1, 6), (list.Duplicates, list.Blanks, list.ErrorCount, list.Entries));
         Assert.Equal((4, "nobody"), (list.Errors.Single().Line, list.Errors.Single().Text));
     }
 
@@ -58,13 +58,13 @@ public sealed class ListReaderTests
         );
 
         Assert.True(Same(whole, cut));
-        Assert.Equal((errors, 2, 2 - errors), (cut.ErrorCount, cut.Lines, cut.Addresses.Count));
+        Assert.Equal((errors, 2, 2 - errors), (cut.ErrorCount, cut.Entries, cut.Addresses.Count));
     }
 
     [Fact]
     public void Read_OfALineThatNeverEnds_KeepsOnlyItsBeginning()
     {
-        var reader = new ListReader(ChannelKind.Push, _ => true);
+        var reader = new ListReader(ChannelKind.Push, country: null, _ => true);
         List<string> addresses = [];
         var stretch = new string('x', 100_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -87,17 +87,15 @@ public sealed class ListReaderTests
     private static ParsedList Read(ChannelKind channel, IEnumerable<string> stretches)
     {
         List<string> addresses = [];
-        var reader = new ListReader(channel, new HashSet<string>(ChannelAddress.Comparer(channel)).Add);
+        var reader = new ListReader(channel, country: null, new HashSet<string>(RecipientIdentity.Addresses(channel)).Add);
         foreach (var stretch in stretches)
         {
             reader.Read(stretch, addresses);
         }
 
         reader.End(addresses);
-        Assert.Equal(
-            (addresses.Count, addresses.Count + reader.Duplicates + reader.Blanks + reader.ErrorCount),
-            (reader.Size, reader.Lines)
-        );
+        Assert.Equal(addresses.Count, reader.Size);
+        Assert.True(reader.Lines <= addresses.Count + reader.Duplicates + reader.Blanks + reader.ErrorCount);
         return new ParsedList(addresses, reader.Duplicates, reader.Blanks, reader.Errors, reader.ErrorCount);
     }
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Testing;
@@ -167,5 +168,30 @@ public sealed class LedgerPageTests
         page.Apply(Any.Receipt(MessageState.Delivered, minutes: -60));
 
         Assert.Equal(Any.Now, page.Messages[0].UpdatedAt);
+    }
+
+    [Fact]
+    public void Receipts_OfAMessageThatMoved_LeaveItsAddressAndItsReason()
+    {
+        var page = LedgerPage.Plan(0, [new Recipient("ann@example.net", "c1")], Any.Now);
+        page.Claim("claim", Any.AccountId, 0, 1, Any.Now);
+        page.Settle(0, MessageState.Sent, 1, "p1", "addressChanged", Any.Now, movedTo: "ann@example.org");
+
+        page.Apply(Any.Receipt(MessageState.Delivered));
+        page.Apply(Any.Receipt(MessageState.Read));
+
+        var message = page.Messages[0];
+        Assert.Equal(("ann@example.org", "addressChanged", MessageState.Read), (message.Address, message.Reason, message.State));
+    }
+
+    [Fact]
+    public void Settle_OfAnErasedMessage_LeavesThePseudonym()
+    {
+        var erased = new LedgerMessage("erased-1", MessageState.Sending, 0, Any.AccountId, null, null, Any.Now, "erased-1");
+        var page = new LedgerPage(0, [erased]);
+
+        page.Settle(0, MessageState.Sent, 1, "p1", null, Any.Now, movedTo: "ann@example.org");
+
+        Assert.Equal(("erased-1", false), (page.Messages[0].Address, page.HasNewAddresses));
     }
 }

@@ -9,6 +9,11 @@ public sealed class InMemoryLedgerPageTests : LedgerPageContract
     protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
 }
 
+public sealed class InMemoryLedgerRecipientTests : LedgerRecipientContract
+{
+    protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
+}
+
 public sealed class InMemoryLedgerReceiptTests : LedgerReceiptContract
 {
     protected override Task<ILedger> NewLedgerAsync() => Task.FromResult<ILedger>(new InMemoryLedger());
@@ -22,6 +27,18 @@ public sealed class TableLedgerPageTests(AzuriteFixture azurite) : LedgerPageCon
 
 [Collection(AzuriteTests.Name)]
 public sealed class TroubledLedgerPageTests(AzuriteFixture azurite) : LedgerPageContract
+{
+    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TableLedgerRecipientTests(AzuriteFixture azurite) : LedgerRecipientContract
+{
+    protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class TroubledLedgerRecipientTests(AzuriteFixture azurite) : LedgerRecipientContract
 {
     protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewTroubledHubAsync());
 }

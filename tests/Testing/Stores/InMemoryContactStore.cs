@@ -43,7 +43,10 @@ public sealed class InMemoryContactStore : IContactStore
                 var key = Key(contact.TenantId, channel, address);
                 var said = _addresses.GetValueOrDefault(key).Consent;
                 _addresses[key] = (contact.Id, said);
-                if (before?.Addresses.GetValueOrDefault(channel) != address && ConsentRules.Of(contact, said, channel) is { } consent)
+                if (
+                    !RecipientIdentity.IsSameAddress(channel, before?.Addresses.GetValueOrDefault(channel), address)
+                    && ConsentRules.Of(contact, said, channel) is { } consent
+                )
                 {
                     contact = contact.With(channel, consent, contact.UpdatedAt);
                 }
@@ -171,5 +174,5 @@ public sealed class InMemoryContactStore : IContactStore
     }
 
     private static (string Tenant, ChannelKind Channel, string Address) Key(string tenantId, ChannelKind channel, string address) =>
-        (tenantId, channel, ChannelAddress.Comparer(channel) == StringComparer.Ordinal ? address : address.ToLowerInvariant());
+        (tenantId, channel, RecipientIdentity.AddressKey(channel, address));
 }

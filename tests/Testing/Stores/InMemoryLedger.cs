@@ -46,11 +46,13 @@ public sealed class InMemoryLedger : ILedger
                 throw new ConcurrencyConflictException($"Page {page.Number} of run {run.Id}");
             }
 
-            // Who each message is for is not written here.
+            // Who each message is for is written only where that changed.
             var messages = Copy(
-                page.Messages.Select(
-                    (message, i) => message with { Address = stored.Messages[i].Address, ContactId = stored.Messages[i].ContactId }
-                )
+                page.HasNewAddresses
+                    ? page.Messages
+                    : page.Messages.Select(
+                        (message, i) => message with { Address = stored.Messages[i].Address, ContactId = stored.Messages[i].ContactId }
+                    )
             );
             page.ETag = NewVersion();
             pages[page.Number] = stored with { Messages = messages, ClaimId = page.ClaimId, ETag = page.ETag };

@@ -121,23 +121,6 @@ public abstract class LedgerPageContract
     }
 
     [Fact]
-    public async Task Page_OfContacts_KeepsWhoEachMessageIsFor()
-    {
-        var ledger = await NewLedgerAsync();
-        var run = Samples.Run();
-        Recipient[] recipients = [new("ann@example.net", "c-1"), new("bob@example.net"), new("zoe@example.net", "c.3")];
-
-        await ledger.AddPagesAsync(run, [LedgerPage.Plan(0, recipients, Samples.Now)], Token);
-        var page = (await ledger.ReadPageAsync(run, 0, Token))!;
-        page.Claim("claim", "account", 0, 1, Samples.Now);
-        await ledger.SavePageAsync(run, page, Token);
-
-        var read = (await ledger.ReadPageAsync(run, 0, Token))!;
-        Assert.Equal(["c-1", null, "c.3"], read.Messages.Select(message => message.ContactId));
-        Assert.Equal(recipients.Select(r => r.Address), read.Messages.Select(message => message.Address));
-    }
-
-    [Fact]
     public async Task RewrittenPage_NamesOthers_AndSavesAfterItKeepTheirNames()
     {
         var ledger = await NewLedgerAsync();

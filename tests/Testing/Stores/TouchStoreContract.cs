@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Touches;
 using Xunit;
@@ -18,14 +19,14 @@ public abstract class TouchStoreContract
     {
         var store = await NewStoreAsync();
         Assert.Null(await store.FirstAsync("acme", Token));
-        var stranger = Touched.By(null, ChannelKind.Email, "Ann@example.net");
+        var stranger = RecipientIdentity.KeyOf(null, ChannelKind.Email, "Ann@example.net");
 
         await store.AddAsync("acme", [("c1", New(1)), ("c2", New(2)), ("c1", New(3)), (stranger, New(4))], Samples.Now.AddDays(-9), Token);
         await store.AddAsync("acme", [("c1", New(1) with { At = Samples.Now.AddDays(1) }), ("c3", New(5))], Samples.Now.AddDays(-9), Token);
 
         var found = await store.FindManyAsync(
             "acme",
-            ["c2", "c1", "nobody", Touched.By(null, ChannelKind.Email, "ann@EXAMPLE.net"), "c3"],
+            ["c2", "c1", "nobody", RecipientIdentity.KeyOf(null, ChannelKind.Email, "ann@EXAMPLE.net"), "c3"],
             Token
         );
         Assert.Equal(
