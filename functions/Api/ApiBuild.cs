@@ -17,6 +17,7 @@ using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Api.Tenants;
@@ -37,6 +38,7 @@ using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
@@ -92,6 +94,8 @@ internal static class ApiBuild
             .AddSingleton<ContactImport>()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
+            .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddAudiences();
@@ -146,6 +150,7 @@ internal static class ApiBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();
         api.MapOrders();

@@ -8,6 +8,7 @@ using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -143,6 +144,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ErasureReconciler>()
             .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<ConsentService>()
+            .AddSingleton<SuppressionRecorder>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<EligibilityCheckerFactory>()

@@ -33,6 +33,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Products",
         "Sandbox",
         "Settings",
+        "Suppressions",
         "Tasks",
         "Tenants",
         "Unsubscribe",

@@ -1,7 +1,9 @@
 using System.Globalization;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Time;
@@ -16,7 +18,7 @@ internal sealed record EligibilityRules
 
     private const string Capped = "capped";
 
-    private static readonly string[] Codes = ["contactDeleted", "unsubscribed", "noConsent", "ownsProduct", Capped];
+    private static readonly string[] Codes = ["contactDeleted", "unsubscribed", "noConsent", "suppressed", "ownsProduct", Capped];
 
     public required CampaignTask CampaignTask { get; init; }
 
@@ -42,7 +44,9 @@ internal sealed record EligibilityRules
     public IEnumerable<EligibilityCheck> Check(RecipientSnapshot recipient, MessageId? message, DateTimeOffset now)
     {
         yield return OfContact(recipient);
-        yield return OfConsent(ConsentRules.Of(recipient.Contact, recipient.OfAddress, CampaignTask.Plan.Channel));
+        var permission = Settings.PermissionFor(CampaignTask.Plan.Channel, recipient.Contact, recipient.OfAddress, recipient.Suppression);
+        yield return OfConsent(permission);
+        yield return OfSuppression(permission.Suppression);
         yield return OfOwnership(recipient);
         yield return OfFrequency(recipient, message, now);
     }
@@ -55,18 +59,23 @@ internal sealed record EligibilityRules
             _ => new("contact", false, ErasedRecipients.ContactDeleted),
         };
 
-    private EligibilityCheck OfConsent(Consent? consent) =>
-        (Settings.Permits(consent), consent) switch
+    private static EligibilityCheck OfConsent(Permission permission) =>
+        (permission.HasConsent, permission.Consent) switch
         {
             (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
-            (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
-            (false, { Status: ConsentStatus.Unsubscribed }) => new(
+            (true, { } consent) => new(
                 "consent",
-                false,
-                $"unsubscribed: by {consent.Source} on {Day(consent.At)}"
+                true,
+                $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"
             ),
+            (false, { IsOptOut: true } consent) => new("consent", false, $"unsubscribed: by {consent.Source} on {Day(consent.At)}"),
             _ => new("consent", false, "noConsent: opt-in is required and was not given"),
         };
+
+    private static EligibilityCheck OfSuppression(Suppression? suppression) =>
+        suppression is null
+            ? new("suppression", true, "the address is not suppressed")
+            : new("suppression", false, $"suppressed: {EnumNames.Of(suppression.Reason)} by {suppression.Source} on {Day(suppression.At)}");
 
     private EligibilityCheck OfOwnership(RecipientSnapshot recipient)
     {

@@ -42,6 +42,7 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
                         one.ContactId,
                         found[i],
                         known[i].Consent,
+                        known[i].Suppression,
                         histories[i],
                         sent?[i] ?? TouchHistory.Empty
                     )

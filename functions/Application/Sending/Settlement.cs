@@ -2,6 +2,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Application.Sending;
 
@@ -23,6 +24,9 @@ internal sealed record Settlement(
 {
     /// <summary>True when a request was made.</summary>
     public bool WasTried { get; private init; } = true;
+
+    /// <summary>What the provider's refusal says about the address for good; null when nothing.</summary>
+    public Verdict? Verdict { get; private init; }
 
     /// <summary>The instant at which the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
@@ -62,7 +66,10 @@ internal sealed record Settlement(
         return outcome switch
         {
             SendOutcome.Accepted accepted => new(index, MessageState.Sent, attempts, accepted.ProviderId, null),
-            SendOutcome.Rejected rejected => new(index, MessageState.Failed, attempts, null, $"{rejected.Code}: {rejected.Reason}"),
+            SendOutcome.Rejected rejected => new(index, MessageState.Failed, attempts, null, $"{rejected.Code}: {rejected.Reason}")
+            {
+                Verdict = rejected.Verdict,
+            },
             SendOutcome.Throttled => new(index, MessageState.Pending, attemptsBefore, null, "throttled"),
             SendOutcome.Misconfigured wrong => new(index, MessageState.Pending, attemptsBefore, null, $"{wrong.Code}: {wrong.Reason}"),
             SendOutcome.Transient transient => new(

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -31,7 +32,17 @@ public sealed class EligibilityCheckerTests
     private readonly AesGcmSecretProtector _box = new(new byte[32], []);
 
     private EligibilityCheckerFactory Checkers =>
-        new(new InMemoryAudienceStore(), _settings, new RecipientSnapshotReader(_contacts, _orders, _touches), _touches, Links, _time);
+        new(
+            new InMemoryAudienceStore(),
+            _settings,
+            new RecipientSnapshotReader(_contacts, _orders, _touches),
+            _touches,
+            Suppressions,
+            Links,
+            _time
+        );
+
+    private SuppressionRecorder Suppressions => new(_contacts, new ConsentService(_contacts, _time));
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 

@@ -2,6 +2,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -152,10 +153,15 @@ public sealed class FrequencyCapTests
     {
         var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(new InMemoryAudienceStore(), _settings, reader, _touches, links, _time).CreateAsync(
-            Any.Task(Any.Plan() with { WhenCapped = rule }),
-            default
-        );
+        return new EligibilityCheckerFactory(
+            new InMemoryAudienceStore(),
+            _settings,
+            reader,
+            _touches,
+            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
+            links,
+            _time
+        ).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
     }
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);

@@ -2,11 +2,13 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
@@ -80,6 +82,7 @@ public sealed class PrefetchTests
             new InMemorySettingsStore(),
             reader,
             _touches,
+            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
             links,
             _time
         ).CreateAsync(Any.Task(), default);
@@ -139,13 +142,31 @@ public sealed class PrefetchTests
             return _store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
         }
 
-        public Task SetConsentAsync(
+        public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+            string tenantId,
+            ChannelKind channel,
+            IReadOnlyList<string> addresses,
+            CancellationToken cancellationToken
+        ) => _store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken);
+
+        public Task<AddressRecord> ChangeRecordAsync(
             string tenantId,
             ChannelKind channel,
             string address,
-            Consent consent,
+            Func<AddressRecord, AddressRecord> change,
             CancellationToken cancellationToken
-        ) => _store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+        ) => _store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken);
+
+        public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
+            _store.MayHaveSuppressionsAsync(tenantId, cancellationToken);
+
+        public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+            string tenantId,
+            ChannelKind? channel,
+            int limit,
+            string? cursor,
+            CancellationToken cancellationToken
+        ) => _store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 
         public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
             _store.FindAsync(tenantId, id, cancellationToken);

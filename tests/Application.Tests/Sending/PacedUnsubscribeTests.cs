@@ -2,6 +2,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
@@ -31,6 +32,7 @@ public sealed class PacedUnsubscribeTests
             new InMemorySettingsStore(),
             new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches),
             touches,
+            new SuppressionRecorder(contacts, desk),
             links,
             TimeProvider.System
         ).CreateAsync(lane.Task, default);
