@@ -81,9 +81,16 @@ internal static class SuppressionEndpoints
         var errors = new ValidationErrors();
         ETags.Refuse(request, errors);
         errors.ThrowIfAny();
+        if (!EnumNames.TryParse<ChannelKind>(channel, out var kind))
+        {
+            return Problems.NotFound("The suppression");
+        }
+
+        // Routing leaves an encoded slash as it is: addresses of webhooks have some.
+        var decoded = address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return
-            EnumNames.TryParse<ChannelKind>(channel, out var kind)
-            && await service.LiftAsync(caller.TenantId, kind, address, cancellationToken)
+            await service.LiftAsync(caller.TenantId, kind, address, cancellationToken)
+            || (decoded != address && await service.LiftAsync(caller.TenantId, kind, decoded, cancellationToken))
             ? TypedResults.NoContent()
             : Problems.NotFound("The suppression");
     }

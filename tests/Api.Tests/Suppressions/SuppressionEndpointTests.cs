@@ -33,6 +33,23 @@ public sealed class SuppressionEndpointTests
         Assert.Empty((await admin.GetAsync("/api/contacts/ann")).Expect(200)["suppressions"]!.AsObject());
     }
 
+    [Theory]
+    [InlineData("webhook", "https://example.net/in?a=1")]
+    [InlineData("email", "a/b+c%d@example.net")]
+    [InlineData("sms", "+14255550123")]
+    [InlineData("telegram", "@ann_lee")]
+    public async Task Suppression_OfAnyAddress_IsLiftedAtItsLocation(string channel, string address)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var added = await admin.PostAsync(Path, new JsonObject { ["channel"] = channel, ["address"] = address });
+        Assert.Equal(address, added.Expect(201).Text("address"));
+
+        (await admin.DeleteAsync(added.Headers["Location"])).Expect(204);
+
+        Assert.Empty((await admin.GetAsync(Path)).Expect(200)["items"]!.AsArray());
+    }
+
     [Fact]
     public async Task Suppression_WithFaults_NamesEachField()
     {
