@@ -168,8 +168,8 @@ public sealed class DeliveryExplanationTests
             ["contact", "address", "consent", "suppression", "ownership", "frequency"],
             why["gates"]!.AsArray().Select(gate => gate!.Text("gate"))
         );
-        Assert.Equal([true, true, false, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
-        Assert.Equal("fewer than 1 message in P1D", why["gates"]![4]!.Text("reason"));
+        Assert.Equal([true, true, false, true, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
+        Assert.Equal("fewer than 1 message in P1D", why["gates"]![5]!.Text("reason"));
     }
 
     [Fact]
