@@ -18,6 +18,7 @@ using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Api.Tenants;
@@ -39,6 +40,7 @@ using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
@@ -94,6 +96,8 @@ internal static class ApiBuild
             .AddSingleton<ContactImport>()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
+            .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
@@ -149,6 +153,7 @@ internal static class ApiBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();
         api.MapOrders();

@@ -14,6 +14,7 @@ using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
 using CampaignTasks.Application.Accounts;
@@ -23,6 +24,7 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 
 namespace CampaignTasks.Api;
@@ -50,6 +52,9 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(ContactChange))]
 [JsonSerializable(typeof(ContactView))]
 [JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(SuppressionRequest))]
+[JsonSerializable(typeof(SuppressionView))]
+[JsonSerializable(typeof(SuppressionList))]
 [JsonSerializable(typeof(ErasureView))]
 [JsonSerializable(typeof(ErasureList))]
 [JsonSerializable(typeof(DeliveryExplanationView))]

@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Benchmarks;
 
@@ -98,11 +99,29 @@ internal sealed class CountedContacts(IContactStore store) : IContactStore
         CancellationToken cancellationToken
     ) => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
 
-    public Task SetConsentAsync(
+    public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    ) => store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken);
+
+    public Task<AddressRecord> ChangeRecordAsync(
         string tenantId,
         ChannelKind channel,
         string address,
-        Consent consent,
+        Func<AddressRecord, AddressRecord> change,
         CancellationToken cancellationToken
-    ) => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+    ) => store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken);
+
+    public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
+        store.MayHaveSuppressionsAsync(tenantId, cancellationToken);
+
+    public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 }

@@ -9,6 +9,7 @@ using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -144,6 +145,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ErasureReconciler>()
             .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
+            .AddSingleton<ConsentService>()
+            .AddSingleton<SuppressionRecorder>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()

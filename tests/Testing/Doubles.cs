@@ -3,6 +3,7 @@ using System.Text;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.Logging;
 
@@ -75,8 +76,10 @@ public sealed class PlainReader : IWebhookReader
         List<Receipt> receipts = [];
         foreach (var line in Encoding.UTF8.GetString(call.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
+            // A message, its state, and where it matters the address that was reached or why it takes nothing more.
             if (
-                line.Split(' ') is not [var id, var state]
+                line.Split(' ') is not [var id, var state, .. var more]
+                || more.Length > 1
                 || !MessageId.TryParse(id, out var message)
                 || !Enum.TryParse<MessageState>(state, out var parsed)
             )
@@ -84,7 +87,13 @@ public sealed class PlainReader : IWebhookReader
                 return new WebhookResult.Unreadable("A line is not a message and a state.");
             }
 
-            receipts.Add(new Receipt($"{id}-{state}", message, parsed, "p-1", null, call.ReceivedAt));
+            receipts.Add(
+                new Receipt($"{id}-{state}", message, parsed, "p-1", null, call.ReceivedAt)
+                {
+                    Verdict = more is [var word] && Enum.TryParse<SuppressionReason>(word, out var reason) ? new(reason, Provider) : null,
+                    Recipient = more is [var to] ? to : null,
+                }
+            );
         }
 
         return new WebhookResult.Receipts(receipts);

@@ -34,6 +34,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Products",
         "Sandbox",
         "Settings",
+        "Suppressions",
         "Tasks",
         "Tenants",
         "Unsubscribe",

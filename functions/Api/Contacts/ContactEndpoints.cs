@@ -64,11 +64,11 @@ internal static class ContactEndpoints
     private static async Task<Ok<ContactList>> ListAsync(
         Query query,
         Caller caller,
-        IContactStore store,
+        ContactService service,
         CancellationToken cancellationToken
     )
     {
-        var page = await store.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
+        var page = await service.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.From)], page.Next));
     }
 
@@ -80,13 +80,13 @@ internal static class ContactEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await service.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } contact)
+        if (await service.FindAsync(new(caller.TenantId, id), cancellationToken) is not { } profile)
         {
             return NotFound();
         }
 
-        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
-        return TypedResults.Ok(ContactView.From(contact));
+        context.Response.Headers.ETag = ETags.Of(profile.Contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.From(profile));
     }
 
     private static Task<Results<Ok<ContactView>, Created<ContactView>>> PutAsync(
@@ -113,15 +113,15 @@ internal static class ContactEndpoints
             return NotFound();
         }
 
-        var (contact, _) = await service.SaveAsync(
+        var (profile, _) = await service.SaveAsync(
             new(caller.TenantId, id),
             body.Value.ToDefinition(),
             isPatch: true,
             version => ETags.Check(context.Request, version),
             cancellationToken
         );
-        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
-        return TypedResults.Ok(ContactView.From(contact));
+        context.Response.Headers.ETag = ETags.Of(profile.Contact.ETag ?? "");
+        return TypedResults.Ok(ContactView.From(profile));
     }
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
@@ -154,17 +154,17 @@ internal static class ContactEndpoints
         CancellationToken cancellationToken
     )
     {
-        var (contact, isNew) = await service.SaveAsync(
+        var (profile, isNew) = await service.SaveAsync(
             id,
             definition,
             isPatch,
             version => ETags.Check(context.Request, version),
             cancellationToken
         );
-        context.Response.Headers.ETag = ETags.Of(contact.ETag ?? "");
+        context.Response.Headers.ETag = ETags.Of(profile.Contact.ETag ?? "");
         return isNew
-            ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(contact.Id)}", ContactView.From(contact))
-            : TypedResults.Ok(ContactView.From(contact));
+            ? TypedResults.Created($"/api/contacts/{Uri.EscapeDataString(profile.Contact.Id)}", ContactView.From(profile))
+            : TypedResults.Ok(ContactView.From(profile));
     }
 
     private static Problem NotFound() => Problems.NotFound("The contact");

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Contacts;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 
@@ -10,7 +11,8 @@ namespace CampaignTasks.Api.Contacts;
 /// <param name="Country">ISO 3166 alpha-2.</param>
 /// <param name="TimeZone">The IANA zone.</param>
 /// <param name="Language">The BCP 47 tag.</param>
-/// <param name="Consent">The person's consent to messages, by channel.</param>
+/// <param name="Consent">The consent that counts, by channel: the person's own, or that of the address.</param>
+/// <param name="Suppressions">Why nothing is sent to an address of the person, by channel.</param>
 /// <param name="CreatedAt">When it was first stored.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record ContactView(
@@ -21,24 +23,30 @@ internal sealed record ContactView(
     string? TimeZone,
     string? Language,
     IReadOnlyDictionary<string, ConsentView> Consent,
+    IReadOnlyDictionary<string, ContactSuppressionView> Suppressions,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 )
 {
-    public static ContactView From(Contact contact) =>
-        new(
+    public static ContactView From(ContactProfile profile)
+    {
+        var contact = profile.Contact;
+        return new(
             contact.Id,
-            contact
-                .Addresses.OrderBy(address => address.Key)
-                .ToDictionary(address => EnumNames.Of(address.Key), address => address.Value, StringComparer.Ordinal),
+            ByName(contact.Addresses, address => address),
             contact.Attributes,
             contact.Country,
             contact.TimeZone,
             contact.Language,
-            contact
-                .Consents.OrderBy(consent => consent.Key)
-                .ToDictionary(consent => EnumNames.Of(consent.Key), consent => ConsentView.From(consent.Value), StringComparer.Ordinal),
+            ByName(contact.Consents, ConsentView.From),
+            ByName(profile.Suppressions, ContactSuppressionView.From),
             contact.CreatedAt,
             contact.UpdatedAt
         );
+    }
+
+    private static Dictionary<string, TView> ByName<T, TView>(IReadOnlyDictionary<ChannelKind, T> values, Func<T, TView> view) =>
+        values
+            .OrderBy(value => value.Key)
+            .ToDictionary(value => EnumNames.Of(value.Key), value => view(value.Value), StringComparer.Ordinal);
 }

@@ -7,7 +7,9 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>The candidates of a list of addresses, each with its contact and checked for consent. Positions count addresses.</summary>
+/// <summary>
+/// The candidates of a list of addresses, each with its contact and checked for consent and suppression. Positions count addresses.
+/// </summary>
 internal sealed class AddressCandidates(IContactStore contacts, ISettingsStore settings)
 {
     private const int LookUpsAtOnce = 200;
@@ -34,12 +36,11 @@ internal sealed class AddressCandidates(IContactStore contacts, ISettingsStore s
             for (var i = 0; i < batch.Length; i++)
             {
                 var place = (++passed).ToString(CultureInfo.InvariantCulture);
-                yield return rules.Permits(ConsentRules.Of(known[i].Contact, known[i].Consent, query.Channel))
-                    ? Candidate.From(
-                        new Recipient(batch[i], known[i].Contact?.Id, known[i].Contact?.Country, known[i].Contact?.TimeZone),
-                        place
-                    )
-                    : new Candidate(null, ExclusionReason.NoConsent, place);
+                var (contact, consent, suppression) = known[i];
+                var loss = Candidate.LossOf(rules.PermissionFor(query.Channel, contact, consent, suppression));
+                yield return loss is ExclusionReason.None
+                    ? Candidate.From(new Recipient(batch[i], contact?.Id, contact?.Country, contact?.TimeZone), place)
+                    : new Candidate(null, loss, place);
             }
         }
     }

@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Audiences;
 
@@ -10,4 +11,13 @@ namespace CampaignTasks.Application.Audiences;
 internal readonly record struct Candidate(Recipient? Recipient, ExclusionReason Loss, string Position)
 {
     public static Candidate From(Recipient recipient, string position) => new(recipient, ExclusionReason.None, position);
+
+    /// <summary>Returns why the permission excludes a recipient; <see cref="ExclusionReason.None"/> when it does not.</summary>
+    public static ExclusionReason LossOf(Permission permission) =>
+        permission switch
+        {
+            { HasConsent: false } => ExclusionReason.NoConsent,
+            { Suppression: not null } => ExclusionReason.Suppressed,
+            _ => ExclusionReason.None,
+        };
 }

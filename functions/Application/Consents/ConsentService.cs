@@ -9,8 +9,9 @@ namespace CampaignTasks.Application.Consents;
 /// </summary>
 internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
 {
-    /// <summary>Records consent for the address, its contact, and the given contact unless null. A newer record stays.</summary>
-    public async Task RecordAsync(
+    /// <summary>Records consent that is given or withdrawn now.</summary>
+    /// <inheritdoc cref="RecordAsync(string, ChannelKind, string, string?, Consent, string?, CancellationToken)"/>
+    public Task RecordAsync(
         string tenantId,
         ChannelKind channel,
         string address,
@@ -18,16 +19,44 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         ConsentStatus status,
         string source,
         CancellationToken cancellationToken
+    ) =>
+        RecordAsync(
+            tenantId,
+            channel,
+            address,
+            contactId,
+            new Consent(status, source, time.GetUtcNow()),
+            messageId: null,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Records consent for the address, its contact, and the given contact unless null. A newer record stays, and a message that was
+    /// recorded before changes nothing.
+    /// </summary>
+    public async Task RecordAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        string? contactId,
+        Consent consent,
+        string? messageId,
+        CancellationToken cancellationToken
     )
     {
-        var consent = new Consent(status, source, time.GetUtcNow());
-
         // The address first: from here on the eligibility check applies to every contact with it.
-        await contacts.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+        var record = await contacts.ChangeRecordAsync(
+            tenantId,
+            channel,
+            address,
+            before => before.Saying(consent, messageId),
+            cancellationToken
+        );
         var known = await contacts.FindByAddressAsync(tenantId, channel, [address], cancellationToken);
         foreach (var id in new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            await RecordAsync(tenantId, id, channel, consent, cancellationToken);
+            // What the address says by now, so that a repetition finishes what a crash interrupted and no more.
+            await RecordAsync(tenantId, id, channel, record.Consent ?? consent, cancellationToken);
         }
     }
 
@@ -37,7 +66,9 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
             {
                 if (
                     await contacts.FindAsync(tenantId, id, cancellationToken) is { } contact
-                    && ConsentRules.Newer(contact.Consents.GetValueOrDefault(channel), consent) == consent
+                    && contact.Consents.GetValueOrDefault(channel) is var own
+                    && own != consent
+                    && ConsentRules.Newer(own, consent) == consent
                 )
                 {
                     await contacts.SaveAsync(contact.With(channel, consent, time.GetUtcNow()), cancellationToken);

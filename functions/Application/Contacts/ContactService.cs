@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
@@ -17,14 +18,15 @@ internal sealed class ContactService(IContactStore store, ISettingsStore setting
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The definition is not valid.</exception>
     /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
-    public Task<(Contact Contact, bool IsNew)> SaveAsync(
+    public async Task<(ContactProfile Profile, bool IsNew)> SaveAsync(
         ContactId id,
         ContactDefinition definition,
         bool isPatch,
         Action<string?> precondition,
         CancellationToken cancellationToken
-    ) =>
-        ConflictRetry.RetryAsync(
+    )
+    {
+        var (contact, isNew) = await ConflictRetry.RetryAsync(
             async () =>
             {
                 var before = await store.FindAsync(id.TenantId, id.Id, cancellationToken);
@@ -35,29 +37,62 @@ internal sealed class ContactService(IContactStore store, ISettingsStore setting
                 errors.ThrowIfAny();
                 return (await store.SaveAsync(contact!, cancellationToken), before is null);
             },
-            ConflictRetry.FewRounds
+            time,
+            cancellationToken
         );
+        return ((await ProfilesAsync(id.TenantId, [contact], cancellationToken))[0], isNew);
+    }
 
-    /// <summary>Finds a contact, with the consent of its addresses where that is newer; null when there is none.</summary>
-    public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellationToken)
+    /// <summary>Finds a contact; null when there is none.</summary>
+    public async Task<ContactProfile?> FindAsync(ContactId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id.TenantId, id.Id, cancellationToken) is { } contact
+            ? (await ProfilesAsync(id.TenantId, [contact], cancellationToken))[0]
+            : null;
+
+    /// <inheritdoc cref="IContactStore.ListAsync"/>
+    public async Task<CursorPage<ContactProfile>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(id.TenantId, id.Id, cancellationToken) is not { } contact)
-        {
-            return null;
-        }
+        var page = await store.ListAsync(tenantId, limit, cursor, cancellationToken);
+        return new CursorPage<ContactProfile>(await ProfilesAsync(tenantId, page.Items, cancellationToken), page.Next);
+    }
 
-        foreach (var (channel, address) in contact.Addresses)
+    private async Task<IReadOnlyList<ContactProfile>> ProfilesAsync(
+        string tenantId,
+        IReadOnlyList<Contact> contacts,
+        CancellationToken cancellationToken
+    )
+    {
+        var profiles = contacts.ToDictionary(
+            contact => contact.Id,
+            contact => new ContactProfile(contact, new Dictionary<ChannelKind, Suppression>()),
+            StringComparer.Ordinal
+        );
+        foreach (var channel in contacts.SelectMany(contact => contact.Addresses.Keys).Distinct())
         {
-            var known = await store.FindByAddressAsync(id.TenantId, channel, [address], cancellationToken);
-            if (
-                ConsentRules.Of(contact, known[0].Consent, channel) is { } consent
-                && consent != contact.Consents.GetValueOrDefault(channel)
-            )
+            Contact[] reached = [.. contacts.Where(contact => contact.Addresses.ContainsKey(channel))];
+            var records = await store.FindRecordsAsync(
+                tenantId,
+                channel,
+                [.. reached.Select(contact => contact.Addresses[channel])],
+                cancellationToken
+            );
+            foreach (var (contact, record) in reached.Zip(records))
             {
-                contact = contact.With(channel, consent, contact.UpdatedAt);
+                profiles[contact.Id] = With(profiles[contact.Id], channel, record);
             }
         }
 
-        return contact;
+        return [.. contacts.Select(contact => profiles[contact.Id])];
+    }
+
+    private static ContactProfile With(ContactProfile profile, ChannelKind channel, AddressRecord record)
+    {
+        var contact = profile.Contact;
+        return new ContactProfile(
+            contact.ConsentTo(channel, record.Consent) is { } consent ? contact.With(channel, consent, contact.UpdatedAt) : contact,
+            record.Suppression is { } suppression
+                ? new Dictionary<ChannelKind, Suppression>(profile.Suppressions) { [channel] = suppression }
+                : profile.Suppressions
+        );
     }
 }

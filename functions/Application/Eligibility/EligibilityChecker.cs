@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -17,6 +18,7 @@ internal sealed class EligibilityChecker(
     RecipientSnapshotReader reader,
     IMovedRecipients moved,
     ITouchStore touches,
+    SuppressionRecorder suppressions,
     UnsubscribeLinks links,
     TimeProvider time
 ) : IEligibilityChecker
@@ -75,7 +77,8 @@ internal sealed class EligibilityChecker(
     }
 
     /// <summary>
-    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only.
+    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only. Of what was
+    /// refused, it records what that says about the address.
     /// </summary>
     public async Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {
@@ -99,6 +102,21 @@ internal sealed class EligibilityChecker(
 
         // They have left: whatever halts the run, they count.
         await touches.AddAsync(_task.TenantId, sent, now - KeptFor, CancellationToken.None);
+        foreach (var report in reports)
+        {
+            if (report.Verdict is { } verdict)
+            {
+                await suppressions.RecordAsync(
+                    _task.TenantId,
+                    _task.Plan.Channel,
+                    report.Message.Address,
+                    verdict,
+                    now,
+                    CancellationToken.None
+                );
+            }
+        }
+
         foreach (var report in reports)
         {
             _passed.TryRemove(report.Id, out _);

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -13,13 +14,14 @@ internal sealed class EligibilityCheckerFactory(
     RecipientSnapshotReader recipients,
     IMovedRecipients moved,
     ITouchStore touches,
+    SuppressionRecorder suppressions,
     UnsubscribeLinks links,
     TimeProvider time
 )
 {
     /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
     public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>
-        new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, moved, touches, links, time);
+        new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, moved, touches, suppressions, links, time);
 
     /// <summary>Reads the rules of a task as they are now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)

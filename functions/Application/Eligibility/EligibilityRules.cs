@@ -3,6 +3,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Time;
@@ -31,6 +32,7 @@ internal sealed record EligibilityRules
         "addressRemoved",
         "unsubscribed",
         "noConsent",
+        "suppressed",
         "ownsProduct",
         Capped,
     ];
@@ -60,7 +62,9 @@ internal sealed record EligibilityRules
     {
         yield return OfContact(recipient);
         yield return OfAddress(recipient);
-        yield return OfConsent(ConsentRules.Of(recipient.Contact, recipient.OfAddress, CampaignTask.Plan.Channel));
+        var permission = Settings.PermissionFor(CampaignTask.Plan.Channel, recipient.Contact, recipient.OfAddress, recipient.Suppression);
+        yield return OfConsent(permission);
+        yield return OfSuppression(permission.Suppression);
         yield return OfOwnership(recipient);
         yield return OfFrequency(recipient, message, now);
     }
@@ -85,18 +89,23 @@ internal sealed record EligibilityRules
             _ => new("address", false, AddressRemoved),
         };
 
-    private EligibilityCheck OfConsent(Consent? consent) =>
-        (Settings.Permits(consent), consent) switch
+    private static EligibilityCheck OfConsent(Permission permission) =>
+        (permission.HasConsent, permission.Consent) switch
         {
             (true, null) => new("consent", true, "no consent recorded; opt-in not required"),
-            (true, _) => new("consent", true, $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"),
-            (false, { Status: ConsentStatus.Unsubscribed }) => new(
+            (true, { } consent) => new(
                 "consent",
-                false,
-                $"unsubscribed: by {consent.Source} on {Day(consent.At)}"
+                true,
+                $"{consent.Status.ToString().ToLowerInvariant()}: by {consent.Source} on {Day(consent.At)}"
             ),
+            (false, { IsOptOut: true } consent) => new("consent", false, $"unsubscribed: by {consent.Source} on {Day(consent.At)}"),
             _ => new("consent", false, "noConsent: opt-in is required and was not given"),
         };
+
+    private static EligibilityCheck OfSuppression(Suppression? suppression) =>
+        suppression is null
+            ? new("suppression", true, "the address is not suppressed")
+            : new("suppression", false, $"suppressed: {EnumNames.Of(suppression.Reason)} by {suppression.Source} on {Day(suppression.At)}");
 
     private EligibilityCheck OfOwnership(RecipientSnapshot recipient)
     {

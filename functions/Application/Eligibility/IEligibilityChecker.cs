@@ -15,7 +15,8 @@ internal interface IEligibilityChecker
     Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records which messages were sent and which were not after all, before either is settled. Repeating it changes nothing.
+    /// Records which messages were sent and which were not after all, with what providers said about their addresses, before they are
+    /// settled. Repeating it changes nothing.
     /// </summary>
     Task RecordSentAsync(IReadOnlyList<SendReport> reports);
 }

@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Eligibility;
@@ -12,6 +13,7 @@ namespace CampaignTasks.Application.Eligibility;
 /// <param name="ContactId">The contact it was planned for; null for an address that led to none.</param>
 /// <param name="Contact">The contact as it is now; null when there is none.</param>
 /// <param name="OfAddress">The consent recorded for the address itself; null when there is none.</param>
+/// <param name="Suppression">The suppression of the address; null when there is none.</param>
 /// <param name="History">The contact's orders; empty where no rule needs them.</param>
 /// <param name="Touches">The messages the recipient was sent lately; empty where no rule needs them.</param>
 internal sealed record RecipientSnapshot(
@@ -20,6 +22,7 @@ internal sealed record RecipientSnapshot(
     string? ContactId,
     Contact? Contact,
     Consent? OfAddress,
+    Suppression? Suppression,
     OrderHistory History,
     TouchHistory Touches
 )

@@ -31,7 +31,7 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         );
         var found = await ContactsAsync(task.TenantId, recipients, known, cancellationToken);
         (string? Address, bool HasMoved)[] now = [.. recipients.Select((one, i) => AddressOf(one, found[i], task.Plan.Channel))];
-        var consents = await ConsentsAsync(task, known, now, cancellationToken);
+        var addresses = await UsedAsync(task, known, now, cancellationToken);
         var histories = await HistoriesAsync(rules, found, cancellationToken);
         var sent = rules.Cap is null
             ? null
@@ -49,7 +49,8 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
                         now[i].Address,
                         one.ContactId,
                         found[i],
-                        consents[i],
+                        addresses[i].Consent,
+                        addresses[i].Suppression,
                         histories[i],
                         sent?[i] ?? TouchHistory.Empty
                     )
@@ -76,27 +77,29 @@ internal sealed class RecipientSnapshotReader(IContactStore contacts, IOrderStor
         return RecipientIdentity.IsSameAddress(channel, own, planned.Address) ? (planned.Address, false) : (own, own is not null);
     }
 
-    // What was said about the address that is used, which is another one where the contact has moved.
-    private async Task<Consent?[]> ConsentsAsync(
+    // What is known about the address that is used, which is another one where the contact has moved.
+    private async Task<IReadOnlyList<KnownAddress>> UsedAsync(
         CampaignTask task,
         IReadOnlyList<KnownAddress> known,
         (string? Address, bool HasMoved)[] now,
         CancellationToken cancellationToken
     )
     {
-        Consent?[] consents = [.. known.Select(one => one.Consent)];
         int[] moved = [.. Enumerable.Range(0, now.Length).Where(i => now[i].HasMoved)];
-        if (moved.Length > 0)
+        if (moved.Length is 0)
         {
-            string[] addresses = [.. moved.Select(i => now[i].Address!)];
-            var found = await contacts.FindByAddressAsync(task.TenantId, task.Plan.Channel, addresses, cancellationToken);
-            foreach (var (i, address) in moved.Zip(found))
-            {
-                consents[i] = address.Consent;
-            }
+            return known;
         }
 
-        return consents;
+        KnownAddress[] used = [.. known];
+        string[] addresses = [.. moved.Select(i => now[i].Address!)];
+        var found = await contacts.FindByAddressAsync(task.TenantId, task.Plan.Channel, addresses, cancellationToken);
+        foreach (var (i, address) in moved.Zip(found))
+        {
+            used[i] = address;
+        }
+
+        return used;
     }
 
     private async Task<Contact?[]> ContactsAsync(

@@ -1,53 +1,53 @@
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Receipts;
 
 /// <summary>The keywords with which people unsubscribe and subscribe again on phone channels.</summary>
-internal sealed class InboundKeywords(ConsentService consents)
+internal sealed class InboundKeywords(ConsentService consents, TimeProvider time, ILogger<InboundKeywords> logger)
 {
-    // The keywords of carriers and Twilio, and their Russian, French, German and Spanish equivalents.
-    private static readonly HashSet<string> OptOutWords = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "STOP",
-        "STOPALL",
-        "UNSUBSCRIBE",
-        "CANCEL",
-        "END",
-        "QUIT",
-        "OPTOUT",
-        "REVOKE",
-        "СТОП",
-        "ОТПИСАТЬСЯ",
-        "ARRET",
-        "ARRÊT",
-        "STOPP",
-        "BAJA",
-        "ALTO",
-    };
-
-    private static readonly HashSet<string> OptInWords = new(StringComparer.OrdinalIgnoreCase) { "START", "UNSTOP", "YES", "СТАРТ" };
-
-    /// <summary>Records the consent that an inbound message gives or withdraws; ignores other messages.</summary>
+    /// <summary>
+    /// Records the consent that an inbound message gives or withdraws; a request for help changes nothing, and other messages are ignored.
+    /// What the provider took the message for counts before its words.
+    /// </summary>
     public async Task RecordAsync(ChannelAccount account, WebhookResult.Inbound inbound, CancellationToken cancellationToken)
     {
-        var word = inbound.Text.Trim().TrimEnd('.', '!').Trim();
-        ConsentStatus? status =
-            OptOutWords.Contains(word) ? ConsentStatus.Unsubscribed
-            : OptInWords.Contains(word) ? ConsentStatus.Subscribed
-            : null;
-
-        // On WhatsApp Twilio puts the channel before the number.
-        var from = inbound.From.StartsWith("whatsapp:", StringComparison.OrdinalIgnoreCase)
-            ? inbound.From["whatsapp:".Length..]
-            : inbound.From;
-        if (status is { } consent && ChannelAddress.Normalize(account.Channel, from).Address is { } address)
+        if (
+            (inbound.Keyword ?? KeywordReader.Read(inbound.Text)) is not { } keyword
+            || ChannelAddress.Normalize(account.Channel, inbound.From).Address is not { } address
+        )
         {
-            var source = $"keyword {word.ToUpperInvariant()}";
-            await consents.RecordAsync(account.TenantId, account.Channel, address, contactId: null, consent, source, cancellationToken);
+            return;
         }
+
+        logger.KeywordReceived(account.Id, EnumNames.Of(keyword));
+        if (keyword is not Keyword.Help)
+        {
+            var status = keyword is Keyword.OptOut ? ConsentStatus.Unsubscribed : ConsentStatus.Subscribed;
+            await consents.RecordAsync(
+                account.TenantId,
+                account.Channel,
+                address,
+                contactId: null,
+                new Consent(status, SourceOf(inbound, keyword), time.GetUtcNow()),
+                inbound.MessageId,
+                cancellationToken
+            );
+        }
+    }
+
+    // The person's own words where they are the keyword; otherwise the provider's.
+    private static string SourceOf(WebhookResult.Inbound inbound, Keyword keyword)
+    {
+        var words = inbound.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return KeywordReader.Read(inbound.Text) == keyword ? $"keyword {string.Join(' ', words).ToUpperInvariant()}"
+            : keyword is Keyword.OptOut ? "keyword STOP"
+            : "keyword START";
     }
 }

@@ -1,6 +1,8 @@
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -14,6 +16,7 @@ internal sealed class ReceiptRecorder(
     ITaskStore tasks,
     ReceiptCompactor compactor,
     TaskSummaries summaries,
+    SuppressionRecorder suppressions,
     ILogger<ReceiptRecorder> logger
 )
 {
@@ -43,10 +46,55 @@ internal sealed class ReceiptRecorder(
 
             await ledger.AddReceiptsAsync(run, own, cancellationToken);
             summaries.Forget(run.Id);
+            await RecordVerdictsAsync(account, run, own, cancellationToken);
+            await RecordDeliveriesAsync(account, own, cancellationToken);
             logger.ReceiptsRecorded(account.Id, own.Length, run.Id.ToString());
             foreach (var page in own.Select(receipt => receipt.Message.Page).Distinct())
             {
                 compactor.Enqueue(run, page);
+            }
+        }
+    }
+
+    // The address is the ledger's, whatever the report says. A failure after a delivery does not count, and erased people stay unknown.
+    private async Task RecordVerdictsAsync(
+        ChannelAccount account,
+        Run run,
+        IReadOnlyList<Receipt> receipts,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var ofPage in receipts.Where(receipt => receipt.Verdict is not null).GroupBy(receipt => receipt.Message.Page))
+        {
+            if (await ledger.ReadPageAsync(run, ofPage.Key, cancellationToken) is not { } page)
+            {
+                continue;
+            }
+
+            foreach (var receipt in ofPage.Where(receipt => receipt.Message.Index < page.Messages.Count))
+            {
+                if (page.Messages[receipt.Message.Index] is { State: MessageState.Failed, IsErased: false } message)
+                {
+                    await suppressions.RecordAsync(
+                        account.TenantId,
+                        account.Channel,
+                        message.Address,
+                        receipt.Verdict!,
+                        receipt.At,
+                        cancellationToken
+                    );
+                }
+            }
+        }
+    }
+
+    private async Task RecordDeliveriesAsync(ChannelAccount account, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
+    {
+        foreach (var receipt in receipts.Where(receipt => receipt.State is MessageState.Delivered or MessageState.Read))
+        {
+            if (ChannelAddress.Normalize(account.Channel, receipt.Recipient).Address is { } address)
+            {
+                await suppressions.RecordDeliveryAsync(account.TenantId, account.Channel, address, receipt.At, cancellationToken);
             }
         }
     }

@@ -86,7 +86,7 @@ internal sealed class BatchSender(
         [
             .. settlements
                 .Where(settlement => settlement.State is MessageState.Sent or MessageState.Failed)
-                .Select(s => new SendReport(IdOf(page, s.Index), page.Messages[s.Index], s.State is MessageState.Sent)),
+                .Select(s => new SendReport(IdOf(page, s.Index), page.Messages[s.Index], s.State is MessageState.Sent, s.Verdict)),
         ];
         if (reports.Length > 0)
         {

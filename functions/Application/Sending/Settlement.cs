@@ -2,6 +2,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Application.Sending;
 
@@ -26,6 +27,9 @@ internal sealed record Settlement(
 
     /// <summary>The address the request went to, where it is another than the message's; null otherwise.</summary>
     public string? MovedTo { get; private init; }
+
+    /// <summary>What the provider's refusal says about the address for good; null when nothing.</summary>
+    public Verdict? Verdict { get; private init; }
 
     /// <summary>The instant at which the message may be eligible; null unless it has to wait for that.</summary>
     public DateTimeOffset? NotBefore { get; private init; }
@@ -65,7 +69,10 @@ internal sealed record Settlement(
         return outcome switch
         {
             SendOutcome.Accepted accepted => new(index, MessageState.Sent, attempts, accepted.ProviderId, null),
-            SendOutcome.Rejected rejected => new(index, MessageState.Failed, attempts, null, $"{rejected.Code}: {rejected.Reason}"),
+            SendOutcome.Rejected rejected => new(index, MessageState.Failed, attempts, null, $"{rejected.Code}: {rejected.Reason}")
+            {
+                Verdict = rejected.Verdict,
+            },
             SendOutcome.Throttled => new(index, MessageState.Pending, attemptsBefore, null, "throttled"),
             SendOutcome.Misconfigured wrong => new(index, MessageState.Pending, attemptsBefore, null, $"{wrong.Code}: {wrong.Reason}"),
             SendOutcome.Transient transient => new(

@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(4007, LogLevel.Information, "Account {AccountId} got {Count} receipts for run {RunId}.")]
     public static partial void ReceiptsRecorded(this ILogger logger, string accountId, int count, string runId);
 
+    [LoggerMessage(4009, LogLevel.Information, "Account {AccountId} got the keyword {Keyword}.")]
+    public static partial void KeywordReceived(this ILogger logger, string accountId, string keyword);
+
     [LoggerMessage(4008, LogLevel.Warning, "Receipts of page {Page} of run {RunId} were not folded into it; they still count.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 

@@ -46,7 +46,7 @@ internal static class AcsAnswer
             // The path is the same for every account: not found, not allowed and redirects mean a wrong endpoint.
             404 or 405 or (>= 300 and < 400) => new SendOutcome.Misconfigured(code, reason),
             >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
-            >= 400 => new SendOutcome.Rejected(code, reason),
+            >= 400 => new SendOutcome.Rejected(code, reason, AcsVerdicts.Of(code)),
             _ => new SendOutcome.Unknown($"Answered {answer.Code} where 202 was expected."),
         };
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Channels.Acs;
 
@@ -115,13 +116,14 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
 
         MessageState state;
         string? reason = null;
+        Verdict? verdict = null;
         if (Is(type, "Microsoft.Communication.EmailDeliveryReportReceived") && Text(data, "status") is { } status)
         {
             state =
                 Is(status, "Delivered") ? MessageState.Delivered
                 : Is(status, "Expanded") ? MessageState.Sent
                 : MessageState.Failed;
-            reason = state is MessageState.Failed ? Reason(data, status) : null;
+            (reason, verdict) = state is MessageState.Failed ? (Reason(data, status), AcsVerdicts.Of(status)) : (null, null);
         }
         else if (
             Is(type, "Microsoft.Communication.EmailEngagementTrackingReportReceived")
@@ -141,7 +143,11 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             ?? Time(item, "eventTime")
             ?? Time(item, "time")
             ?? receivedAt;
-        return new Receipt(EventId(Text(item, "id"), id, state), id, state, operation, reason, at);
+        return new Receipt(EventId(Text(item, "id"), id, state), id, state, operation, reason, at)
+        {
+            Verdict = verdict,
+            Recipient = Text(data, "recipient"),
+        };
     }
 
     private static string Reason(JsonElement data, string status)

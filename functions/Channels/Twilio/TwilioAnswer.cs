@@ -60,7 +60,7 @@ internal static class TwilioAnswer
             // 403 with a code of its own is often about the recipient's country; without one it is about the account.
             403 when found is null => new SendOutcome.Misconfigured(code, reason),
             >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
-            >= 400 => new SendOutcome.Rejected(code, reason),
+            >= 400 => new SendOutcome.Rejected(code, reason, TwilioVerdicts.Of(found)),
             _ => new SendOutcome.Unknown($"Answered {answer.Code}."),
         };
     }
@@ -69,9 +69,11 @@ internal static class TwilioAnswer
     {
         if (taken?.Status?.ToString() is "failed" or "undelivered")
         {
+            var code = taken.ErrorCode?.ToString(CultureInfo.InvariantCulture);
             return new SendOutcome.Rejected(
-                ProviderWords.Code(taken.ErrorCode?.ToString(CultureInfo.InvariantCulture), "failed"),
-                ProviderWords.Clean(taken.ErrorMessage, message.To)
+                ProviderWords.Code(code, "failed"),
+                ProviderWords.Clean(taken.ErrorMessage, message.To),
+                TwilioVerdicts.Of(code)
             );
         }
 

@@ -1,5 +1,6 @@
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Twilio;
@@ -25,10 +26,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         var form = FormText.Read(call.Body.Span);
         if (!MessageId.TryParse(FormText.Query(call.Url, "m"), out var id))
         {
-            // An inbound message has a sender and a text; any other call that names no message is ignored.
-            return (Value(form, "From"), Value(form, "Body")) is ({ } from, { } text) && Value(form, "MessageStatus") is null
-                ? new WebhookResult.Inbound(from, text)
-                : new WebhookResult.Receipts([]);
+            return Inbound(form) is { } inbound ? inbound : new WebhookResult.Receipts([]);
         }
 
         var status = (Value(form, "MessageStatus") ?? Value(form, "SmsStatus"))?.ToLowerInvariant();
@@ -37,11 +35,31 @@ internal sealed class TwilioWebhook : IWebhookReader
             return new WebhookResult.Receipts([]);
         }
 
-        var sid = Value(form, "MessageSid") ?? Value(form, "SmsSid");
-        sid = sid is { Length: <= 64 } && sid.All(char.IsAsciiLetterOrDigit) ? sid : null;
+        var sid = Sid(form);
         // The id follows from the content, so that queued, sending and sent are one report and a repeated call is none.
         var eventId = $"{sid ?? id.ToString()}.{state}";
-        return new WebhookResult.Receipts([new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)]);
+        var receipt = new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)
+        {
+            Verdict = state is MessageState.Failed ? TwilioVerdicts.Of(Value(form, "ErrorCode")) : null,
+            Recipient = Value(form, "To") is { } to ? TwilioNumber.Plain(to) : null,
+        };
+        return new WebhookResult.Receipts([receipt]);
+    }
+
+    // An inbound message has a sender, and a text or Twilio's own reading of it; any other call that names no message is ignored.
+    private static WebhookResult.Inbound? Inbound(List<(string Name, string Value)> form)
+    {
+        var keyword = Value(form, "OptOutType")?.ToUpperInvariant() switch
+        {
+            "STOP" => Keyword.OptOut,
+            "START" => Keyword.OptIn,
+            "HELP" => Keyword.Help,
+            _ => (Keyword?)null,
+        };
+        var text = Value(form, "Body") ?? (keyword is null ? null : "");
+        return Value(form, "MessageStatus") is null && Value(form, "From") is { } from && text is not null
+            ? new WebhookResult.Inbound(TwilioNumber.Plain(from), text, Sid(form), keyword)
+            : null;
     }
 
     private static MessageState? State(string? status) =>
@@ -65,6 +83,9 @@ internal sealed class TwilioWebhook : IWebhookReader
         var code = ProviderWords.Code(Value(form, "ErrorCode"), status!);
         return Value(form, "ErrorMessage") is { } words ? $"{code}: {ProviderWords.Clean(words, Value(form, "To"))}" : code;
     }
+
+    private static string? Sid(List<(string Name, string Value)> form) =>
+        (Value(form, "MessageSid") ?? Value(form, "SmsSid")) is { Length: <= 64 } sid && sid.All(char.IsAsciiLetterOrDigit) ? sid : null;
 
     private static string? Value(List<(string Name, string Value)> form, string name) =>
         form.Find(pair => pair.Name == name).Value is { Length: > 0 } value ? value : null;

@@ -12,22 +12,39 @@ public static class RecipientIdentity
     // A character that no contact's id has.
     private const char Mark = '!';
 
-    /// <summary>Gets the comparer of normalized addresses: the case of e-mail addresses and Telegram names does not matter.</summary>
-    public static StringComparer Addresses(ChannelKind channel) =>
-        IgnoresCase(channel) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static readonly EqualityComparer<string> Subscribers = EqualityComparer<string>.Create(
+        static (one, other) => one == other || (one is not null && other is not null && SubscriberForms.Canonical(one) == SubscriberForms.Canonical(other)),
+        static number => SubscriberForms.Canonical(number).GetHashCode(StringComparison.Ordinal)
+    );
+
+    /// <summary>
+    /// Gets the comparer of normalized addresses: the case of e-mail addresses and Telegram names does not matter, nor does the form of a
+    /// phone number (<see cref="SubscriberForms"/>).
+    /// </summary>
+    public static IEqualityComparer<string> Addresses(ChannelKind channel) =>
+        channel switch
+        {
+            ChannelKind.Email or ChannelKind.Telegram => StringComparer.OrdinalIgnoreCase,
+            ChannelKind.Sms or ChannelKind.Whatsapp => Subscribers,
+            _ => StringComparer.Ordinal,
+        };
 
     /// <summary>Returns true when both normalized addresses are the same one; false when either is missing.</summary>
     public static bool IsSameAddress(ChannelKind channel, string? one, string? other) =>
         one is not null && other is not null && Addresses(channel).Equals(one, other);
 
     /// <summary>Gets the one spelling of a normalized address by which it is indexed and hashed.</summary>
-    public static string AddressKey(ChannelKind channel, string address) => IgnoresCase(channel) ? address.ToLowerInvariant() : address;
+    public static string AddressKey(ChannelKind channel, string address) =>
+        channel switch
+        {
+            ChannelKind.Email or ChannelKind.Telegram => address.ToLowerInvariant(),
+            ChannelKind.Sms or ChannelKind.Whatsapp => SubscriberForms.Canonical(address),
+            _ => address,
+        };
 
     /// <summary>Gets the identity: a contact's id, or a hash of an address without a contact, which reveals no one.</summary>
     public static string KeyOf(string? contactId, ChannelKind channel, string address) =>
         contactId
         ?? Mark
             + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}\n{AddressKey(channel, address)}")).AsSpan(0, 16));
-
-    private static bool IgnoresCase(ChannelKind channel) => channel is ChannelKind.Email or ChannelKind.Telegram;
 }

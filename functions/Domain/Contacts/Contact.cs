@@ -26,7 +26,10 @@ public sealed record Contact
     /// <summary>A BCP 47 tag.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The person's consents by channel; absent: none was recorded.</summary>
+    /// <summary>
+    /// The person's own consents by channel; absent: none was recorded. That of the address counts where it is newer: see
+    /// <see cref="ConsentTo(ChannelKind, Consent?)"/>.
+    /// </summary>
     public IReadOnlyDictionary<ChannelKind, Consent> Consents { get; init; } = new Dictionary<ChannelKind, Consent>();
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -40,6 +43,13 @@ public sealed record Contact
     /// <summary>Gets the person's consent to a channel; never when none was recorded.</summary>
     public ConsentStatus ConsentTo(ChannelKind channel) =>
         Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;
+
+    /// <summary>
+    /// Gets the consent that counts for the person on a channel. An opt-out of the address holds: a consent that the person gave while at
+    /// another address does not undo it. Otherwise the newer of the address's and the person's own counts.
+    /// </summary>
+    public Consent? ConsentTo(ChannelKind channel, Consent? ofAddress) =>
+        ofAddress is { IsOptOut: true } ? ofAddress : ConsentRules.Newer(Consents.GetValueOrDefault(channel), ofAddress);
 
     /// <summary>Returns the person with another consent on a channel.</summary>
     public Contact With(ChannelKind channel, Consent consent, DateTimeOffset now) =>

@@ -125,12 +125,10 @@ public sealed record ContactDefinition
         {
             foreach (var channel in ContactAddresses.ChannelsOf(name, "consent", errors))
             {
-                if (
-                    given?.Check($"consent.{name}", DefaultSource, now, errors) is { } consent
-                    && Counts(consent, consents.GetValueOrDefault(channel), given)
-                )
+                if (given?.Check($"consent.{name}", DefaultSource, now, errors) is { } consent)
                 {
-                    consents[channel] = consent;
+                    var stored = consents.GetValueOrDefault(channel);
+                    consents[channel] = Counting(consent, stored, KeepsOptOuts && given.At is null);
                 }
             }
         }
@@ -138,12 +136,18 @@ public sealed record ContactDefinition
         return consents;
     }
 
-    // The newest consent counts, in whatever order consents arrive; an undated file neither undoes an opt-out nor repeats
-    // what is stored already.
-    private bool Counts(Consent consent, Consent? stored, ConsentDefinition given) =>
-        stored is null
-        || (
-            (consent.At >= stored.At || consent.Status is ConsentStatus.Unsubscribed)
-            && !(KeepsOptOuts && given.At is null && (stored.Status is ConsentStatus.Unsubscribed || stored.Status == consent.Status))
-        );
+    // The newest consent counts, in whatever order consents arrive. An opt-out counts as soon as it is told. An undated file neither undoes
+    // an opt-out nor repeats what is stored already.
+    private static Consent Counting(Consent consent, Consent? stored, bool isUndated)
+    {
+        if (isUndated && !consent.IsOptOut)
+        {
+            return stored?.Status == consent.Status ? stored : ConsentRules.Newer(stored, consent with { IsUndated = true })!;
+        }
+
+        return stored is null ? consent
+            : isUndated && stored.IsOptOut ? stored
+            : consent.IsOptOut && consent.At < stored.At && !stored.IsOptOut ? consent with { At = stored.At }
+            : ConsentRules.Newer(stored, consent)!;
+    }
 }

@@ -1,19 +1,23 @@
+using CampaignTasks.Domain.Suppressions;
+
 namespace CampaignTasks.Domain.Contacts;
 
-/// <summary>A store of contacts, with an index from addresses to contacts.</summary>
+/// <summary>A store of contacts, with an index from addresses to contacts and what is known of each address.</summary>
 public interface IContactStore
 {
     /// <summary>Finds the contact; null when the tenant has none with this id.</summary>
     Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
 
-    /// <summary>Stores the contact if it still has the version it was read with (null: if there is none), and points its addresses to it.
-    /// Consent given for an address that is new to the contact becomes the contact's own where it is newer.</summary>
+    /// <summary>
+    /// Stores the contact if it still has the version it was read with (null: if there is none), and points its addresses to it. A consent
+    /// that is new, or whose address is, is recorded for the address first, where nothing newer is.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">It was stored or changed in between.</exception>
     Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes the contact and its index entries; opt-outs of its addresses stay, without the addresses. A contact that is gone is not an
-    /// error.
+    /// Deletes the contact and its index entries; opt-outs and suppressions of its addresses stay, without the addresses. A contact that is
+    /// gone is not an error.
     /// </summary>
     Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken);
 
@@ -43,7 +47,48 @@ public interface IContactStore
     );
 
     /// <summary>
-    /// Stores the consent of an address, whether or not a contact has it; a consent older than the stored one changes nothing.
+    /// Finds the records of addresses, in their order; each is one point read, and none where nothing was ever said or reported about any
+    /// address of the tenant.
     /// </summary>
-    Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken);
+    Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Changes the record of an address, whether or not a contact has it: reads, changes and writes until nobody else wrote in between.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="address">The normalized address.</param>
+    /// <param name="change">Returns the new record, or the same object when there is nothing to change. May be called several times.</param>
+    /// <param name="cancellationToken">Cancels the change before it is stored.</param>
+    /// <returns>The record as it is stored now.</returns>
+    Task<AddressRecord> ChangeRecordAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        Func<AddressRecord, AddressRecord> change,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Returns false when the tenant certainly has no suppression. A storage call at most every few seconds.</summary>
+    Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>Lists a tenant's suppressions in a stable order, except those of erased people.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null for all of them.</param>
+    /// <param name="limit">The most items to return, 1 to 200.</param>
+    /// <param name="cursor">Where the previous page ended; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
+    Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    );
 }

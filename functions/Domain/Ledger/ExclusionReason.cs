@@ -10,6 +10,7 @@ public enum ExclusionReason
     Duplicate,
     NoAddress,
     NoConsent,
+    Suppressed,
     OwnsProduct,
     Capped,
 }

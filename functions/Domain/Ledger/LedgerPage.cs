@@ -245,7 +245,7 @@ public sealed partial class LedgerPage
         }
 
         var message = _messages[receipt.Message.Index];
-        if (!Advances(message.State, receipt.State))
+        if (!MessageProgress.Advances(message.State, receipt.State))
         {
             return false;
         }
@@ -260,22 +260,6 @@ public sealed partial class LedgerPage
         };
         return true;
     }
-
-    /// <summary>Returns true when a receipt of <paramref name="to"/> advances a message in <paramref name="from"/>.</summary>
-    public static bool Advances(MessageState from, MessageState to) =>
-        from switch
-        {
-            // Also what was skipped or canceled: an interrupted attempt is pending again, and a provider that reports it shows that it had
-            // left.
-            MessageState.Pending or MessageState.Sending or MessageState.Unknown or MessageState.Skipped or MessageState.Canceled => to
-                is MessageState.Sent
-                    or MessageState.Delivered
-                    or MessageState.Read
-                    or MessageState.Failed,
-            MessageState.Sent => to is MessageState.Delivered or MessageState.Read or MessageState.Failed,
-            MessageState.Delivered => to is MessageState.Read,
-            _ => false,
-        };
 
     // What is said about a message that was sent stays with it; why it was not sent is over.
     private static string? ReasonOfSent(LedgerMessage message) =>

@@ -6,6 +6,7 @@ namespace CampaignTasks.Domain.Ledger;
 /// <param name="Planned">The messages.</param>
 /// <param name="NoAddress">Contacts without an address on the channel.</param>
 /// <param name="NoConsent">Those who opted out or, where opt-in is required, did not opt in.</param>
+/// <param name="Suppressed">Those whose address is suppressed.</param>
 /// <param name="OwnsProduct">Owners of a product whose owners are skipped.</param>
 /// <param name="Capped">Those who have had as many messages as one may get.</param>
 public sealed record Waterfall(
@@ -14,6 +15,7 @@ public sealed record Waterfall(
     int Planned,
     int NoAddress = 0,
     int NoConsent = 0,
+    int Suppressed = 0,
     int OwnsProduct = 0,
     int Capped = 0
 )
@@ -33,6 +35,7 @@ public sealed record Waterfall(
             ExclusionReason.Duplicate => one with { Duplicate = Duplicate + 1 },
             ExclusionReason.NoAddress => one with { NoAddress = NoAddress + 1 },
             ExclusionReason.NoConsent => one with { NoConsent = NoConsent + 1 },
+            ExclusionReason.Suppressed => one with { Suppressed = Suppressed + 1 },
             ExclusionReason.OwnsProduct => one with { OwnsProduct = OwnsProduct + 1 },
             ExclusionReason.Capped => one with { Capped = Capped + 1 },
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),

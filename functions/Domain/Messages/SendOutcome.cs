@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Suppressions;
+
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>The outcome of one attempt to send. Closed: every reader handles every case.</summary>
@@ -12,7 +14,8 @@ public abstract record SendOutcome
     /// <summary>The provider refuses this recipient or this content for good.</summary>
     /// <param name="Code">The provider's code.</param>
     /// <param name="Reason">The provider's text, without the address.</param>
-    public sealed record Rejected(string Code, string Reason) : SendOutcome;
+    /// <param name="Verdict">What it says about the address for good; null when it is about this message only.</param>
+    public sealed record Rejected(string Code, string Reason, Verdict? Verdict = null) : SendOutcome;
 
     /// <summary>Too fast: the message was not accepted and may be sent again later.</summary>
     /// <param name="RetryAfter">The wait that the provider asks for; null when it names none.</param>

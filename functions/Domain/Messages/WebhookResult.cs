@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Keywords;
+
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>The result of reading a webhook call.</summary>
@@ -9,9 +11,11 @@ public abstract record WebhookResult
     public sealed record Receipts(IReadOnlyList<Receipt> Items) : WebhookResult;
 
     /// <summary>Genuine: a person wrote to the account.</summary>
-    /// <param name="From">The person's address, as the provider writes it.</param>
+    /// <param name="From">The person's address.</param>
     /// <param name="Text">The text of the message.</param>
-    public sealed record Inbound(string From, string Text) : WebhookResult;
+    /// <param name="MessageId">The provider's id of the message; null when it gives none.</param>
+    /// <param name="Keyword">What the provider took it for, and acted on; null when it did not.</param>
+    public sealed record Inbound(string From, string Text, string? MessageId = null, Keyword? Keyword = null) : WebhookResult;
 
     /// <summary>A handshake: answer 200 with exactly this.</summary>
     public sealed record Reply(string ContentType, string Body, IReadOnlyDictionary<string, string> Headers) : WebhookResult;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Time;
 
 namespace CampaignTasks.Domain.Tenants;
@@ -41,9 +42,17 @@ public sealed record TenantSettings
     public RecipientZone ZoneOf(Recipient recipient) =>
         RecipientZone.Resolve(recipient.TimeZone, recipient.Country, recipient.Address, TimeZone);
 
-    /// <summary>Checks whether a consent, or its absence, permits a message.</summary>
-    public bool Permits(Consent? consent) =>
-        Consent is ConsentMode.OptIn
-            ? consent is { Status: ConsentStatus.Subscribed }
-            : consent is not { Status: ConsentStatus.Unsubscribed };
+    /// <summary>
+    /// Judges whether a message may go to an address: the one rule for planning, previews, senders, forecasts and explanations.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="contact">The recipient; null for an address that leads to no contact.</param>
+    /// <param name="ofAddress">The consent of the address; null when none was given.</param>
+    /// <param name="suppression">The suppression of the address; null when there is none.</param>
+    public Permission PermissionFor(ChannelKind channel, Contact? contact, Consent? ofAddress, Suppression? suppression)
+    {
+        var consent = contact is null ? ofAddress : contact.ConsentTo(channel, ofAddress);
+        var hasConsent = Consent is ConsentMode.OptIn ? consent is { Status: ConsentStatus.Subscribed } : consent is not { IsOptOut: true };
+        return new Permission(consent, hasConsent, suppression);
+    }
 }

@@ -39,7 +39,8 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     internal TableClient Contacts { get; } = service.GetTableClient(options.Value.HubName + "Contacts");
 
     /// <summary>
-    /// The index from addresses to contacts, and the consent of addresses: one partition per tenant and first digit of the address's hash.
+    /// The index from addresses to contacts, with the consent and suppression of each: one partition per tenant and first digit of the
+    /// address's hash. The list of suppressed addresses, and what a tenant has of both: one partition per tenant each.
     /// </summary>
     internal TableClient Addresses { get; } = service.GetTableClient(options.Value.HubName + "Addresses");
 

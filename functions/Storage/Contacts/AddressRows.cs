@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -11,24 +10,12 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Contacts;
 
 /// <summary>
-/// The index from addresses to contacts. Its keys are hashes: the consent of an address outlives the contact without naming anyone.
-/// An entry may lead to a contact that no longer has the address; readers check it.
+/// The index from addresses to contacts, with the record of each address. Its keys are hashes: what was said outlives the contact without
+/// naming anyone. An entry may lead to a contact that no longer has the address; readers check it.
 /// </summary>
-internal sealed class AddressRows(TableClient table, TimeProvider time)
+internal sealed class AddressRows(TableClient table, AddressMarks marks, SuppressionRows suppressions)
 {
-    private const string ContactId = "Contact";
-    private const string Status = "Status";
-    private const string Source = "Source";
-    private const string At = "At";
-    private const string Any = "any";
     private const int Rounds = 16;
-
-    // How long a tenant is taken to have no entries that had none: senders of such a tenant ask nothing meanwhile.
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
-
-    // Tenants known to have entries. They are never removed: at worst a lookup finds nothing.
-    private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> _unused = new(StringComparer.Ordinal);
 
     public static TableEntity NewRow(string tenantId, ChannelKind channel, string address)
     {
@@ -38,156 +25,127 @@ internal sealed class AddressRows(TableClient table, TimeProvider time)
         return new TableEntity($"{Keys.Part(tenantId)}|{hash[0]}", hash);
     }
 
-    /// <summary>Creates a row that leads to a contact, for a merge.</summary>
-    public static TableEntity NewRow(string tenantId, ChannelKind channel, string address, string contactId)
-    {
-        var row = NewRow(tenantId, channel, address);
-        row[ContactId] = contactId;
-        return row;
-    }
-
-    /// <summary>Records that the tenant has entries. Call it before the first is written.</summary>
-    public async Task MarkAsync(string tenantId, CancellationToken cancellationToken)
-    {
-        if (!_used.ContainsKey(tenantId))
-        {
-            await table.UpsertEntityAsync(new TableEntity(Partition(tenantId), Any), TableUpdateMode.Merge, cancellationToken);
-            _used[tenantId] = true;
-        }
-    }
-
-    public async Task<bool> IsUsedAsync(string tenantId, CancellationToken cancellationToken)
-    {
-        if (_used.ContainsKey(tenantId))
-        {
-            return true;
-        }
-
-        if (_unused.TryGetValue(tenantId, out var at) && time.GetElapsedTime(at) < Moment)
-        {
-            return false;
-        }
-
-        var now = time.GetTimestamp();
-        if (await table.FindAsync(Partition(tenantId), Any, cancellationToken) is not null)
-        {
-            return _used[tenantId] = true;
-        }
-
-        _unused[tenantId] = now;
-        return _used.ContainsKey(tenantId);
-    }
-
-    public async Task<AddressRow?> FindAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
+    /// <summary>Finds the entry; an empty one where there is none.</summary>
+    public async Task<AddressRow> FindAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
     {
         var key = NewRow(tenantId, channel, address);
-        return await table.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row ? Read(row) : null;
+        return await table.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is { } row
+            ? AddressRow.Read(row)
+            : new AddressRow(null, AddressRecord.Empty, null);
     }
 
-    public async Task LeadAsync(
+    /// <summary>
+    /// Changes the entry: reads, changes and writes until nobody else wrote in between. An entry that becomes empty is deleted.
+    /// </summary>
+    /// <returns>The entry as it is stored now.</returns>
+    public async Task<AddressRow> ChangeAsync(
         string tenantId,
         ChannelKind channel,
         string address,
-        string contactId,
-        CancellationToken cancellationToken
-    ) => await table.UpsertEntityAsync(NewRow(tenantId, channel, address, contactId), TableUpdateMode.Merge, cancellationToken);
-
-    /// <summary>Ends what leads to a contact, unless it leads to another one by now; what was said stays.</summary>
-    public async Task LeaveAsync(
-        string tenantId,
-        ChannelKind channel,
-        string address,
-        string contactId,
-        Consent? said,
+        Func<AddressRow, AddressRow> change,
         CancellationToken cancellationToken
     )
     {
         for (var round = 1; ; round++)
         {
-            if (await FindAsync(tenantId, channel, address, cancellationToken) is not { } found || found.ContactId != contactId)
-            {
-                return;
-            }
-
-            try
-            {
-                await LeaveAsync(found, ConsentRules.Newer(found.Consent, said), cancellationToken);
-                return;
-            }
-            catch (RequestFailedException e) when (ConditionalWrites.IsLost(e) && round < Rounds)
-            {
-                // The entry was changed in the meantime: read it again.
-            }
-        }
-    }
-
-    /// <summary>Remembers what was said about an address, unless something newer was.</summary>
-    public async Task SayAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken)
-    {
-        await MarkAsync(tenantId, cancellationToken);
-        for (var round = 1; ; round++)
-        {
             var found = await FindAsync(tenantId, channel, address, cancellationToken);
-            if (found?.Consent is { } stored && ConsentRules.Newer(stored, consent) == stored)
+            var changed = change(found);
+            if (changed.ContactId == found.ContactId && changed.Record == found.Record)
             {
-                return;
+                return found;
             }
 
-            var row = Write(NewRow(tenantId, channel, address), consent);
-            try
+            // Listed before it is in force, and as long as it is: readers of the list check its entries.
+            await MarkAsync(tenantId, found.Record, changed.Record, cancellationToken);
+            if (changed.Record.Suppression is not null && found.Record.Suppression is null)
             {
-                if (
-                    found is null
-                        ? await table.TryInsertAsync(row, cancellationToken) is not null
-                        : await table.UpdateOrLoseAsync(
-                            row,
-                            ConditionalWrites.Version(found.Row),
-                            TableUpdateMode.Merge,
-                            "The address",
-                            cancellationToken
-                        )
-                            is not null
-                )
-                {
-                    return;
-                }
+                await suppressions.AddAsync(tenantId, channel, address, cancellationToken);
             }
-            catch (ConcurrencyConflictException) when (round < Rounds)
+
+            if (await TryWriteAsync(NewRow(tenantId, channel, address), found, changed, round < Rounds, cancellationToken))
             {
-                // Read it again.
+                await UnlistAsync(tenantId, channel, address, found.Record, changed.Record, cancellationToken);
+                return changed;
             }
         }
     }
 
-    private async Task LeaveAsync(AddressRow found, Consent? said, CancellationToken cancellationToken)
+    private async Task MarkAsync(string tenantId, AddressRecord before, AddressRecord after, CancellationToken cancellationToken)
     {
-        if (said is not { Status: ConsentStatus.Unsubscribed })
+        await marks.SetAsync(tenantId, AddressMarks.Any, cancellationToken);
+        if (after != before && after != AddressRecord.Empty)
         {
-            await table.DeleteEntityAsync(found.Row.PartitionKey, found.Row.RowKey, found.Row.ETag, cancellationToken);
+            await marks.SetAsync(tenantId, AddressMarks.Record, cancellationToken);
+        }
+
+        if (after.Suppression is not null)
+        {
+            await marks.SetAsync(tenantId, AddressMarks.Suppression, cancellationToken);
+        }
+    }
+
+    /// <returns>False when somebody else wrote in between.</returns>
+    private async Task<bool> TryWriteAsync(
+        TableEntity key,
+        AddressRow found,
+        AddressRow changed,
+        bool mayLose,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (found.Row is not { } row)
+            {
+                _ = await table.TryInsertAsync(changed.WriteTo(key), cancellationToken)
+                    ?? throw new ConcurrencyConflictException("The address");
+                return true;
+            }
+
+            if (changed.IsEmpty)
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+                return true;
+            }
+
+            await table.UpdateOrLoseAsync(
+                changed.WriteTo(key),
+                ConditionalWrites.Version(row),
+                TableUpdateMode.Replace,
+                "The address",
+                cancellationToken
+            );
+            return true;
+        }
+        catch (ConcurrencyConflictException) when (mayLose)
+        {
+            return false;
+        }
+        catch (RequestFailedException e) when (mayLose && ConditionalWrites.IsLost(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task UnlistAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        AddressRecord before,
+        AddressRecord after,
+        CancellationToken cancellationToken
+    )
+    {
+        if (before.Suppression is null || after.Suppression is not null)
+        {
             return;
         }
 
-        var row = Write(new TableEntity(found.Row.PartitionKey, found.Row.RowKey), said);
-        row[ContactId] = "";
-        await table.UpdateEntityAsync(row, found.Row.ETag, TableUpdateMode.Merge, cancellationToken);
+        await suppressions.RemoveAsync(tenantId, channel, address, cancellationToken);
+        if ((await FindAsync(tenantId, channel, address, cancellationToken)).Record.Suppression is not null)
+        {
+            // Suppressed again in between, perhaps before it was removed from the list.
+            await suppressions.AddAsync(tenantId, channel, address, cancellationToken);
+        }
     }
-
-    private static TableEntity Write(TableEntity row, Consent consent)
-    {
-        row[Status] = consent.Status.ToString();
-        row[Source] = consent.Source;
-        row[At] = consent.At;
-        return row;
-    }
-
-    private static AddressRow Read(TableEntity row) =>
-        new(
-            row.GetString(ContactId) is { Length: > 0 } id ? id : null,
-            row.GetString(Status) is { Length: > 0 } status
-                ? new Consent(Enum.Parse<ConsentStatus>(status), row.GetString(Source) ?? "", row.GetDateTimeOffset(At) ?? default)
-                : null,
-            row
-        );
-
-    private static string Partition(string tenantId) => $"{Keys.Part(tenantId)}|!";
 }

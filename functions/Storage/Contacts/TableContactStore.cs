@@ -13,16 +13,28 @@ namespace CampaignTasks.Storage.Contacts;
 /// A store of contacts in Table Storage, one row each. The index is written before the contact and cleared after it: in between it may lead
 /// to a contact that does not have the address, which readers check. Thread-safe.
 /// </summary>
-/// <param name="tables">The hub's tables.</param>
-/// <param name="time">The clock; null: the system's.</param>
-public sealed class TableContactStore(StorageTables tables, TimeProvider? time = null) : IContactStore
+public sealed partial class TableContactStore : IContactStore
 {
     // A node serves some eight requests at a time; more only wait for each other.
     private const int AtOnce = 8;
     private const int RowsPerAnswer = 500;
 
-    private readonly TableClient _contacts = tables.Contacts;
-    private readonly AddressRows _addresses = new(tables.Addresses, time ?? TimeProvider.System);
+    private readonly TableClient _contacts;
+    private readonly AddressMarks _marks;
+    private readonly SuppressionRows _suppressions;
+    private readonly AddressRows _addresses;
+
+    /// <summary>Creates the store.</summary>
+    /// <param name="tables">The hub's tables.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    public TableContactStore(StorageTables tables, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        _contacts = tables.Contacts;
+        _marks = new AddressMarks(tables.Addresses, time ?? TimeProvider.System);
+        _suppressions = new SuppressionRows(tables.Addresses);
+        _addresses = new AddressRows(tables.Addresses, _marks, _suppressions);
+    }
 
     /// <inheritdoc/>
     public async Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -41,13 +53,10 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
     public async Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken)
     {
         var before = contact.ETag is null ? null : await FindAsync(contact.TenantId, contact.Id, cancellationToken);
-        await _addresses.MarkAsync(contact.TenantId, cancellationToken);
+        await _marks.SetAsync(contact.TenantId, AddressMarks.Any, cancellationToken);
         foreach (var (channel, address) in contact.Addresses)
         {
-            if (before is null || !IsAt(before, channel, address))
-            {
-                contact = await TakeOverAsync(contact, channel, address, cancellationToken);
-            }
+            await TakeAsync(contact, before, channel, address, cancellationToken);
         }
 
         var saved = contact with { ETag = await SaveRowAsync(contact, cancellationToken) };
@@ -55,7 +64,7 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
         {
             if (!IsAt(saved, channel, address))
             {
-                await _addresses.LeaveAsync(contact.TenantId, channel, address, contact.Id, said: null, cancellationToken);
+                await LeaveAsync(contact, channel, address, cancellationToken);
             }
         }
 
@@ -73,7 +82,8 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
         // The index goes first: until the row is gone a repetition finds the rest.
         foreach (var (channel, address) in contact.Addresses)
         {
-            await _addresses.LeaveAsync(tenantId, channel, address, id, contact.Consents.GetValueOrDefault(channel), cancellationToken);
+            await LeaveAsync(contact, channel, address, cancellationToken);
+            await _suppressions.RemoveAsync(tenantId, channel, address, cancellationToken);
         }
 
         await _contacts.DeleteEntityAsync(ContactRows.Partition(tenantId, id), Keys.Part(id), ETag.All, cancellationToken);
@@ -162,26 +172,28 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
     {
         var known = new KnownAddress[addresses.Count];
         Array.Fill(known, KnownAddress.Nothing);
-        if (await _addresses.IsUsedAsync(tenantId, cancellationToken))
+        if (await _marks.IsSetAsync(tenantId, AddressMarks.Any, cancellationToken))
         {
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, addresses.Count),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (i, stop) => known[i] = await FindByAddressAsync(tenantId, channel, addresses[i], stop)
+            await ReadEachAsync(
+                addresses,
+                async (i, stop) => known[i] = await FindByAddressAsync(tenantId, channel, addresses[i], stop),
+                cancellationToken
             );
         }
 
         return known;
     }
 
-    /// <inheritdoc/>
-    public Task SetConsentAsync(
-        string tenantId,
-        ChannelKind channel,
-        string address,
-        Consent consent,
+    private static Task ReadEachAsync<T>(
+        IReadOnlyList<T> items,
+        Func<int, CancellationToken, ValueTask> read,
         CancellationToken cancellationToken
-    ) => _addresses.SayAsync(tenantId, channel, address, consent, cancellationToken);
+    ) =>
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, items.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            read
+        );
 
     private async Task<KnownAddress> FindByAddressAsync(
         string tenantId,
@@ -190,27 +202,50 @@ public sealed class TableContactStore(StorageTables tables, TimeProvider? time =
         CancellationToken cancellationToken
     )
     {
-        if (await _addresses.FindAsync(tenantId, channel, address, cancellationToken) is not { } entry)
+        var entry = await _addresses.FindAsync(tenantId, channel, address, cancellationToken);
+        if (entry.Row is null)
         {
             return KnownAddress.Nothing;
         }
 
         var contact = entry.ContactId is { } id ? await FindAsync(tenantId, id, cancellationToken) : null;
-        return new(contact is not null && IsAt(contact, channel, address) ? contact : null, entry.Consent);
+        return new(contact is not null && IsAt(contact, channel, address) ? contact : null, entry.Record.Consent, entry.Record.Suppression);
     }
 
-    private async Task<Contact> TakeOverAsync(Contact contact, ChannelKind channel, string address, CancellationToken cancellationToken)
+    // Leads the address to the contact and records what the contact says. To an address that is new to it a contact brings its opt-out, but
+    // no other consent that was given before.
+    private async Task TakeAsync(Contact contact, Contact? before, ChannelKind channel, string address, CancellationToken cancellationToken)
     {
-        var known = await _addresses.FindAsync(contact.TenantId, channel, address, cancellationToken);
-        if (known?.ContactId != contact.Id)
+        var isNew = before?.Addresses.GetValueOrDefault(channel) != address;
+        var consent = contact.Consents.GetValueOrDefault(channel);
+        var isSaid = consent is not null && consent != before?.Consents.GetValueOrDefault(channel);
+        var said = isSaid || (isNew && consent is { IsOptOut: true }) ? consent : null;
+        if (isNew || said is not null)
         {
-            await _addresses.LeadAsync(contact.TenantId, channel, address, contact.Id, cancellationToken);
+            await _addresses.ChangeAsync(
+                contact.TenantId,
+                channel,
+                address,
+                entry =>
+                    entry with
+                    {
+                        ContactId = isNew ? contact.Id : entry.ContactId,
+                        Record = said is null ? entry.Record : entry.Record.Saying(said),
+                    },
+                cancellationToken
+            );
         }
-
-        return ConsentRules.Of(contact, known?.Consent, channel) is { } consent && consent != contact.Consents.GetValueOrDefault(channel)
-            ? contact.With(channel, consent, contact.UpdatedAt)
-            : contact;
     }
+
+    // Ends what leads to the contact, unless it leads to another one by now; what forbids messages stays.
+    private async Task LeaveAsync(Contact contact, ChannelKind channel, string address, CancellationToken cancellationToken) =>
+        await _addresses.ChangeAsync(
+            contact.TenantId,
+            channel,
+            address,
+            entry => entry.ContactId == contact.Id ? entry with { ContactId = null, Record = entry.Record.Remaining() } : entry,
+            cancellationToken
+        );
 
     private async Task<string> SaveRowAsync(Contact contact, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Contacts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/contacts/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Suppressions))]
+    public Task Suppressions([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/suppressions/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Orders))]
     public Task Orders([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/orders/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

@@ -47,6 +47,10 @@ public sealed class AccessTests
     [InlineData(Role.Viewer, "GET", "/api/channel-accounts", 200)]
     [InlineData(Role.Viewer, "POST", "/api/creatives/preview", 415)]
     [InlineData(Role.Viewer, "POST", "/api/tasks", 403)]
+    [InlineData(Role.Viewer, "GET", "/api/suppressions", 200)]
+    [InlineData(Role.Viewer, "POST", "/api/suppressions", 403)]
+    [InlineData(Role.Viewer, "DELETE", "/api/suppressions/email/ann@example.net", 403)]
+    [InlineData(Role.Operator, "DELETE", "/api/suppressions/email/ann@example.net", 404)]
     [InlineData(Role.Viewer, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 403)]
     [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 404)]
     [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/approve", 403)]
@@ -157,6 +161,12 @@ public sealed class AccessTests
         (await stranger.DeleteAsync($"/api/channel-accounts/{account}")).ExpectProblem(404, "notFound");
         (await stranger.DeleteAsync($"/api/api-keys/{key}")).ExpectProblem(404, "notFound");
         Assert.Empty((await stranger.GetAsync("/api/tasks")).Expect(200)["items"]!.AsArray());
+
+        var address = new JsonObject { ["channel"] = "email", ["address"] = "ann@example.net" };
+        (await owner.PostAsync("/api/suppressions", address)).Expect(201);
+        (await stranger.DeleteAsync("/api/suppressions/email/ann@example.net")).ExpectProblem(404, "notFound");
+        Assert.Empty((await stranger.GetAsync("/api/suppressions")).Expect(200)["items"]!.AsArray());
+        Assert.Empty((await stranger.GetAsync("/api/suppressions?channel=email&address=ann@example.net")).Expect(200)["items"]!.AsArray());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class AddressUploadTests
         Assert.Equal(("Spring", "addresses"), (saved.Text("name"), saved.Text("kind")));
         Assert.Equal("""{"channel":"email","size":1200,"duplicates":1}""", read.Expect(200)["addresses"]!.ToJsonString());
         Assert.Equal(
-            """{"matched":1201,"duplicate":1,"noAddress":0,"noConsent":1,"ownsProduct":0,"capped":0,"planned":1199}""",
+            """{"matched":1201,"duplicate":1,"noAddress":0,"noConsent":1,"suppressed":0,"ownsProduct":0,"capped":0,"planned":1199}""",
             preview["waterfall"]!.ToJsonString()
         );
         Assert.Equal("c1", preview["recipients"]![7]!.Text("contactId"));

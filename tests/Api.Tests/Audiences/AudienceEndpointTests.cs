@@ -40,7 +40,7 @@ public sealed class AudienceEndpointTests
         ).Expect(200);
 
         Assert.Equal(
-            """{"matched":7,"duplicate":1,"noAddress":2,"noConsent":1,"ownsProduct":1,"capped":0,"planned":2}""",
+            """{"matched":7,"duplicate":1,"noAddress":2,"noConsent":1,"suppressed":0,"ownsProduct":1,"capped":0,"planned":2}""",
             preview["waterfall"]!.ToJsonString()
         );
         Assert.Equal(2, preview["recipients"]!.AsArray().Count);

@@ -165,11 +165,11 @@ public sealed class DeliveryExplanationTests
 
         Assert.Equal("In the audience, but no message may leave now: noConsent: opt-in is required and was not given.", why.Text("answer"));
         Assert.Equal(
-            ["contact", "address", "consent", "ownership", "frequency"],
+            ["contact", "address", "consent", "suppression", "ownership", "frequency"],
             why["gates"]!.AsArray().Select(gate => gate!.Text("gate"))
         );
-        Assert.Equal([true, true, false, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
-        Assert.Equal("fewer than 1 message in P1D", why["gates"]![4]!.Text("reason"));
+        Assert.Equal([true, true, false, true, true, true], why["gates"]!.AsArray().Select(gate => gate!["passes"]!.GetValue<bool>()));
+        Assert.Equal("fewer than 1 message in P1D", why["gates"]![5]!.Text("reason"));
     }
 
     [Fact]

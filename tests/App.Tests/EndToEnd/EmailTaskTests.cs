@@ -250,15 +250,14 @@ public sealed class EmailTaskTests
         await scene.EndedAsync(task, "completed");
 
         var bounced = scene.Provider.Mails.Keys.First();
-        Assert.Equal(HttpStatusCode.OK, await scene.Provider.ReportAsync(hook, "Bounced", [bounced], CancellationToken.None));
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None)
-        );
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await scene.Provider.ReportAsync(hook, "Delivered", scene.Provider.Mails.Keys, CancellationToken.None)
-        );
+        Guid[] arrived = [.. scene.Provider.Mails.Keys.Where(id => id != bounced)];
+        foreach (
+            var (status, mails) in new[] { ("Bounced", [bounced]), ("Delivered", arrived), ("Bounced", arrived), ("Delivered", arrived) }
+        )
+        {
+            Assert.Equal(HttpStatusCode.OK, await scene.Provider.ReportAsync(hook, status, mails, CancellationToken.None));
+        }
+
         var forged = await scene.Provider.ReportAsync(
             new Uri(hook.GetLeftPart(UriPartial.Path) + "?code=guess"),
             "Bounced",

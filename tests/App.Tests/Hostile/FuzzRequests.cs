@@ -100,6 +100,8 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
         name switch
         {
             "runId" => "{fuzz.run}",
+            "channel" => "email",
+            "address" => "shut@example.net",
             _ when Path.StartsWith("/api/tasks", StringComparison.Ordinal) => (
                 Path.Contains("/runs", StringComparison.Ordinal) || random.Next(3) == 0
             )

@@ -16,6 +16,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["provider"] = ["sandbox", "acs"],
         ["list"] = ["ann@example.net", "ann@example.net\nbob@example.net"],
         ["addresses"] = ["ann@example.net"],
+        ["address"] = ["shut@example.net", "+14255550123"],
         ["timeZone"] = ["Europe/Paris", "UTC"],
         ["country"] = ["FR"],
         ["countries"] = ["FR", "DE"],

@@ -178,6 +178,7 @@ public sealed class HostileSite : IAsyncLifetime
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
+        await company.DoAsync(HttpMethod.Post, "/api/suppressions", new { channel = "email", address = "shut@example.net" });
         await company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "gone" });
         await company.DoAsync(HttpMethod.Delete, "/api/contacts/gone");
         _known[$"{side}erasure"] = (string)(await company.GetAsync("/api/erasures"))["items"]![0]!["id"]!;

@@ -17,6 +17,7 @@ internal static class ListRows
         "/api/tasks/{task}/runs/{run}/messages",
         "/api/tasks/{task}/audit",
         "/api/erasures",
+        "/api/suppressions",
         "/api/audiences/{audience}/members",
     ];
 

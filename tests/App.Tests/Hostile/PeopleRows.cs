@@ -8,6 +8,8 @@ internal static class PeopleRows
 {
     private const string Contacts = "/api/contacts";
 
+    private const string Suppressions = "/api/suppressions";
+
     /// <summary>Ids as they go over the wire that would end a key, a filter or a path if they were taken as they are.</summary>
     private static readonly string[] Ids =
     [
@@ -57,6 +59,29 @@ internal static class PeopleRows
             Get("an erasure of injection", "/api/erasures/%27%20or%20%27").NotFound(),
             Get("erasures from another list's cursor", "/api/erasures?cursor={contactsCursor}").Names("cursor"),
             Get("erasures without end", "/api/erasures?limit=1000000000").Names("limit"),
+            .. new[] { "null", "7", "\"pigeon\"", "\"EMAIL\"", "[]" }.Select(channel =>
+                Post($"a suppression on {channel}", Suppressions, $"{{\"channel\":{channel},\"address\":\"a@b.cc\"}}").Names("channel")
+            ),
+            .. new[] { "null", "7", "\"\"", "\"a@b.cc\\r\\nBcc: x@y.zz\"", "\"a\\u0000@b.cc\"", "\"\\ud800@b.cc\"", Long(5_000) }.Select(
+                address =>
+                    Post($"a suppression of {Shown(address)}", Suppressions, $"{{\"channel\":\"email\",\"address\":{address}}}")
+                        .Names("address")
+            ),
+            Post("a suppression for a reason of its own", Suppressions, "{\"channel\":\"email\",\"address\":\"a@b.cc\",\"reason\":\"x\"}")
+                .Names("reason"),
+            Post("a suppression by somebody else", Suppressions, "{\"channel\":\"email\",\"address\":\"a@b.cc\",\"source\":\"acs\"}")
+                .Names("source"),
+            Post("a suppression by a reader", Suppressions, "{\"channel\":\"email\",\"address\":\"a@b.cc\"}")
+                .As("{viewer}")
+                .Is(403, "forbidden"),
+            Get("suppressions of an address on no channel", $"{Suppressions}?address=a@b.cc").Names("channel"),
+            Get("suppressions of what is no address", $"{Suppressions}?channel=email&address=%27%20or%20%27").Names("address"),
+            Get("suppressions of injection", $"{Suppressions}?channel=%27%20or%20%27").Names("channel"),
+            Get("suppressions from another list's cursor", $"{Suppressions}?cursor={{contactsCursor}}").Names("cursor"),
+            .. Ids.Take(18).Select(id => Delete($"suppression of {Shown(id)}", $"{Suppressions}/email/{id}").NotFound()),
+            Delete("suppression on no channel", $"{Suppressions}/pigeon/a@b.cc").NotFound(),
+            Delete("suppression by a reader", $"{Suppressions}/email/a@b.cc").As("{viewer}").Is(403, "forbidden"),
+            Delete("a version of a suppression", $"{Suppressions}/email/a@b.cc").With("If-Match: \"old\"").Names("If-Match"),
             Get("why without a task", $"{Contacts}/ann/why").Names("task"),
             Get("why of another tenant's task", $"{Contacts}/ann/why?task={{rival.task}}").NotFound(),
             Get("why of a task of injection", $"{Contacts}/ann/why?task=%27%00").NotFound(),

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -40,9 +41,12 @@ public sealed class EligibilityCheckerTests
             new RecipientSnapshotReader(_contacts, _orders, _touches),
             new MovedRecipients(_runs, _ledger, _touches),
             _touches,
+            Suppressions,
             Links,
             _time
         );
+
+    private SuppressionRecorder Suppressions => new(_contacts, new ConsentService(_contacts, _time));
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
@@ -162,6 +163,7 @@ public sealed class FrequencyCapTests
             reader,
             new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
             _touches,
+            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
             links,
             _time
         ).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);

@@ -3,11 +3,13 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
@@ -82,6 +84,7 @@ public sealed class PrefetchTests
             reader,
             new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
             _touches,
+            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
             links,
             _time
         ).CreateAsync(Any.Task(), default);
@@ -141,13 +144,31 @@ public sealed class PrefetchTests
             return _store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
         }
 
-        public Task SetConsentAsync(
+        public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+            string tenantId,
+            ChannelKind channel,
+            IReadOnlyList<string> addresses,
+            CancellationToken cancellationToken
+        ) => _store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken);
+
+        public Task<AddressRecord> ChangeRecordAsync(
             string tenantId,
             ChannelKind channel,
             string address,
-            Consent consent,
+            Func<AddressRecord, AddressRecord> change,
             CancellationToken cancellationToken
-        ) => _store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken);
+        ) => _store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken);
+
+        public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
+            _store.MayHaveSuppressionsAsync(tenantId, cancellationToken);
+
+        public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+            string tenantId,
+            ChannelKind? channel,
+            int limit,
+            string? cursor,
+            CancellationToken cancellationToken
+        ) => _store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 
         public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
             _store.FindAsync(tenantId, id, cancellationToken);

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
@@ -33,6 +34,7 @@ public sealed class PacedUnsubscribeTests
             new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches),
             new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), touches),
             touches,
+            new SuppressionRecorder(contacts, service),
             links,
             TimeProvider.System
         ).CreateAsync(lane.Task, default);

@@ -3,6 +3,7 @@ using CampaignTasks.Channels.Acs;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using FsCheck.Xunit;
 
 namespace CampaignTasks.Channels.Tests.Acs;
@@ -34,6 +35,23 @@ public sealed class AcsWebhookTests
         Assert.Equal(grid, cloud);
         Assert.Equal((Given.Id(), state, "e1", Given.Now), (receipt.Message, receipt.State, receipt.EventId, receipt.At));
         Assert.Equal(state is MessageState.Failed ? $"{status}: box of [address] full" : null, receipt.Reason);
+    }
+
+    [Theory]
+    [InlineData("Bounced", SuppressionReason.HardBounce)]
+    [InlineData("bounced", SuppressionReason.HardBounce)]
+    [InlineData("Suppressed", SuppressionReason.ProviderSuppressed)]
+    [InlineData("Failed", null)]
+    [InlineData("FilteredSpam", null)]
+    [InlineData("Quarantined", null)]
+    [InlineData("Delivered", null)]
+    [InlineData("Expanded", null)]
+    public void Report_ThatSaysNever_IsAVerdict_AndATemporaryOneIsNot(string status, SuppressionReason? reason)
+    {
+        var receipt = Assert.Single(Receipts(Event(status, "type", "deliveryAttemptTimestamp")));
+
+        Assert.Equal(reason is { } known ? new Verdict(known, "acs") : null, receipt.Verdict);
+        Assert.Equal("ann@example.net", receipt.Recipient);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Testing.Providers;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -97,7 +98,27 @@ public sealed class TwilioTests : IAsyncLifetime
     {
         _server.Script.Everybody(new Misbehaviour.Refuse(status, code, "To +15551234567 or 15551234567 is bad."));
 
-        Assert.Equal(new SendOutcome.Rejected(code, "To [address] or [address] is bad."), await SendAsync(Given.Text(Account())));
+        var rejected = Assert.IsType<SendOutcome.Rejected>(await SendAsync(Given.Text(Account())));
+
+        Assert.Equal((code, "To [address] or [address] is bad."), (rejected.Code, rejected.Reason));
+    }
+
+    [Theory]
+    [InlineData("21610", SuppressionReason.UnsubscribedAtProvider)]
+    [InlineData("21211", SuppressionReason.InvalidAddress)]
+    [InlineData("21614", SuppressionReason.InvalidAddress)]
+    [InlineData("63003", SuppressionReason.InvalidAddress)]
+    [InlineData("21408", null)]
+    [InlineData("21612", null)]
+    [InlineData("63016", null)]
+    [InlineData("99999", null)]
+    public async Task Refusal_ThatSaysNever_IsAVerdict_AndNoOther(string code, SuppressionReason? reason)
+    {
+        _server.Script.Everybody(new Misbehaviour.Refuse(400, code, "No."));
+
+        var rejected = Assert.IsType<SendOutcome.Rejected>(await SendAsync(Given.Text(Account())));
+
+        Assert.Equal(reason is { } known ? new Verdict(known, $"twilio {code}") : null, rejected.Verdict);
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using System.Text;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using FsCheck.Xunit;
 
 namespace CampaignTasks.Channels.Tests.Twilio;
@@ -68,6 +70,53 @@ public sealed class TwilioWebhookTests
             "30003",
             Assert.Single(Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM1&MessageStatus=failed&ErrorCode=30003")).Items).Reason
         );
+
+    [Theory]
+    [InlineData("failed", "21610", SuppressionReason.UnsubscribedAtProvider)]
+    [InlineData("undelivered", "30005", SuppressionReason.InvalidAddress)]
+    [InlineData("undelivered", "30006", SuppressionReason.InvalidAddress)]
+    [InlineData("undelivered", "30003", null)]
+    [InlineData("undelivered", "30004", null)]
+    [InlineData("undelivered", "30007", null)]
+    [InlineData("undelivered", "30008", null)]
+    [InlineData("delivered", "30005", null)]
+    [InlineData("failed", "", null)]
+    public void Failure_ThatSaysNever_IsAVerdict_AndATemporaryOneIsNot(string status, string code, SuppressionReason? reason)
+    {
+        var receipt = Assert.Single(
+            Assert
+                .IsType<WebhookResult.Receipts>(Read($"MessageSid=SM1&MessageStatus={status}&ErrorCode={code}&To=whatsapp%3A%2B1555"))
+                .Items
+        );
+
+        Assert.Equal(reason is { } known ? new Verdict(known, $"twilio {code}") : null, receipt.Verdict);
+        Assert.Equal("+1555", receipt.Recipient);
+    }
+
+    [Theory]
+    [InlineData("STOP", Keyword.OptOut)]
+    [InlineData("stop", Keyword.OptOut)]
+    [InlineData("START", Keyword.OptIn)]
+    [InlineData("HELP", Keyword.Help)]
+    [InlineData("PAUSE", null)]
+    public void Inbound_WithTwiliosOptOutType_SaysWhatTwilioDecided(string type, Keyword? keyword)
+    {
+        var inbound = Read($"MessageSid=SM7&From=whatsapp%3A%2B15551234567&Body=adios&OptOutType={type}", "https://h.example.com/x");
+
+        Assert.Equal(new WebhookResult.Inbound("+15551234567", "adios", "SM7", keyword), inbound);
+    }
+
+    [Fact]
+    public void Inbound_WithoutWords_CountsByTwiliosOptOutType()
+    {
+        const string hook = "https://h.example.com/x";
+
+        Assert.Equal(
+            new WebhookResult.Inbound("+15551234567", "", "SM8", Keyword.OptOut),
+            Read("MessageSid=SM8&From=%2B15551234567&Body=&OptOutType=STOP", hook)
+        );
+        Assert.IsType<WebhookResult.Receipts>(Read("MessageSid=SM8&From=%2B15551234567&Body=", hook));
+    }
 
     [Theory]
     [InlineData("MessageSid=SM1&SmsStatus=received&Body=STOP")]

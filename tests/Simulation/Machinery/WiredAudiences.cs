@@ -1,6 +1,7 @@
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Simulation.Machinery;
@@ -56,11 +57,30 @@ internal sealed class WiredContactStore(IContactStore store, StorageWire wire) :
         CancellationToken cancellationToken
     ) => wire.ReadAsync("find contacts", tenantId, () => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken));
 
-    public Task SetConsentAsync(
+    public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("find addresses", tenantId, () => store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken));
+
+    public Task<AddressRecord> ChangeRecordAsync(
         string tenantId,
         ChannelKind channel,
         string address,
-        Consent consent,
+        Func<AddressRecord, AddressRecord> change,
         CancellationToken cancellationToken
-    ) => wire.WriteAsync("set consent", tenantId, () => store.SetConsentAsync(tenantId, channel, address, consent, cancellationToken));
+    ) => wire.WriteAsync("change address", tenantId, () => store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken));
+
+    public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
+        wire.ReadAsync("find suppressions", tenantId, () => store.MayHaveSuppressionsAsync(tenantId, cancellationToken));
+
+    public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) =>
+        wire.ReadAsync("list suppressions", tenantId, () => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken));
 }

@@ -77,6 +77,44 @@ public sealed class TwilioStandIn : StandInServer
             form["ErrorCode"] = errorCode;
         }
 
+        return await PostAsync(hook, form, cancellationToken);
+    }
+
+    /// <summary>Posts a signed inbound message to an account's webhook.</summary>
+    /// <param name="hook">The webhook's address.</param>
+    /// <param name="id">The message's sid.</param>
+    /// <param name="from">The person's number, on WhatsApp with <c>whatsapp:</c> before it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="optOutType">What Twilio took it for; null when it does not say.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<HttpStatusCode> TextAsync(
+        Uri hook,
+        string id,
+        string from,
+        string text,
+        string? optOutType,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AccountSid"] = AccountSid,
+            ["Body"] = text,
+            ["From"] = from,
+            ["MessageSid"] = id,
+            ["SmsStatus"] = "received",
+            ["To"] = "+15550001111",
+        };
+        if (optOutType is not null)
+        {
+            form["OptOutType"] = optOutType;
+        }
+
+        return PostAsync(hook, form, cancellationToken);
+    }
+
+    private async Task<HttpStatusCode> PostAsync(Uri hook, SortedDictionary<string, string> form, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, hook) { Content = new FormUrlEncodedContent(form) };
         request.Headers.TryAddWithoutValidation(
             "X-Twilio-Signature",

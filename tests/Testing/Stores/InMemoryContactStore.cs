@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Testing.Stores;
 
@@ -11,8 +12,11 @@ public sealed class InMemoryContactStore : IContactStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SortedDictionary<string, Contact>> _contacts = [];
-    private readonly Dictionary<(string Tenant, ChannelKind Channel, string Address), (string? ContactId, Consent? Consent)> _addresses =
-    [];
+    private readonly Dictionary<
+        (string Tenant, ChannelKind Channel, string Address),
+        (string? ContactId, AddressRecord Record)
+    > _addresses = [];
+    private readonly SortedDictionary<string, SuppressedAddress> _suppressed = new(StringComparer.Ordinal);
     private long _version;
 
     public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken)
@@ -35,21 +39,18 @@ public sealed class InMemoryContactStore : IContactStore
 
             foreach (var (channel, address) in before?.Addresses ?? new Dictionary<ChannelKind, string>())
             {
-                Leave(contact, channel, address, said: null);
+                if (
+                    !contact.Addresses.TryGetValue(channel, out var kept)
+                    || RecipientIdentity.AddressKey(channel, kept) != RecipientIdentity.AddressKey(channel, address)
+                )
+                {
+                    Leave(contact, channel, address);
+                }
             }
 
             foreach (var (channel, address) in contact.Addresses)
             {
-                var key = Key(contact.TenantId, channel, address);
-                var said = _addresses.GetValueOrDefault(key).Consent;
-                _addresses[key] = (contact.Id, said);
-                if (
-                    !RecipientIdentity.IsSameAddress(channel, before?.Addresses.GetValueOrDefault(channel), address)
-                    && ConsentRules.Of(contact, said, channel) is { } consent
-                )
-                {
-                    contact = contact.With(channel, consent, contact.UpdatedAt);
-                }
+                Take(contact, before, channel, address);
             }
 
             var saved = contact with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
@@ -66,7 +67,8 @@ public sealed class InMemoryContactStore : IContactStore
             {
                 foreach (var (channel, address) in contact.Addresses)
                 {
-                    Leave(contact, channel, address, contact.Consents.GetValueOrDefault(channel));
+                    Leave(contact, channel, address);
+                    _suppressed.Remove(ListKey(tenantId, channel, address));
                 }
 
                 Of(tenantId).Remove(ContactKey.Of(id));
@@ -139,21 +141,97 @@ public sealed class InMemoryContactStore : IContactStore
             return Task.FromResult<IReadOnlyList<KnownAddress>>([
                 .. addresses.Select(address =>
                 {
-                    var (id, consent) = _addresses.GetValueOrDefault(Key(tenantId, channel, address));
-                    return new KnownAddress(id is null ? null : Find(tenantId, id), consent);
+                    var (id, record) = Entry(tenantId, channel, address);
+                    return new KnownAddress(id is null ? null : Find(tenantId, id), record.Consent, record.Suppression);
                 }),
             ]);
         }
     }
 
-    public Task SetConsentAsync(string tenantId, ChannelKind channel, string address, Consent consent, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
+        string tenantId,
+        ChannelKind channel,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            var key = Key(tenantId, channel, address);
-            var (id, stored) = _addresses.GetValueOrDefault(key);
-            _addresses[key] = (id, ConsentRules.Newer(stored, consent));
-            return Task.CompletedTask;
+            return Task.FromResult<IReadOnlyList<AddressRecord>>([
+                .. addresses.Select(address => Entry(tenantId, channel, address).Record),
+            ]);
+        }
+    }
+
+    public Task<AddressRecord> ChangeRecordAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        Func<AddressRecord, AddressRecord> change,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            var (id, before) = Entry(tenantId, channel, address);
+            var after = change(before);
+            _addresses[Key(tenantId, channel, address)] = (id, after);
+            if (after.Suppression is null)
+            {
+                _suppressed.Remove(ListKey(tenantId, channel, address));
+            }
+            else if (before.Suppression is null)
+            {
+                _suppressed[ListKey(tenantId, channel, address)] = new(channel, address, after.Suppression);
+            }
+
+            return Task.FromResult(after);
+        }
+    }
+
+    public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_addresses.Any(entry => entry.Key.Tenant == tenantId && entry.Value.Record.Suppression is not null));
+        }
+    }
+
+    public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            var list = $"suppressed/{tenantId}/{channel}";
+            var after = ListCursor.Read(list, cursor);
+            var found = _suppressed
+                .Where(entry =>
+                    entry.Key.StartsWith($"{tenantId}\n", StringComparison.Ordinal)
+                    && (channel is null || entry.Value.Channel == channel)
+                    && (after is null || string.CompareOrdinal(entry.Key, after) > 0)
+                )
+                .Take(limit + 1)
+                .ToList();
+            return Task.FromResult(
+                new CursorPage<SuppressedAddress>(
+                    [
+                        .. found
+                            .Take(limit)
+                            .Select(entry =>
+                                entry.Value with
+                                {
+                                    Suppression = Entry(tenantId, entry.Value.Channel, entry.Value.Address).Record.Suppression!,
+                                }
+                            ),
+                    ],
+                    found.Count > limit ? ListCursor.Write(list, found[limit - 1].Key) : null
+                )
+            );
         }
     }
 
@@ -162,16 +240,32 @@ public sealed class InMemoryContactStore : IContactStore
     private SortedDictionary<string, Contact> Of(string tenantId) =>
         _contacts.TryGetValue(tenantId, out var contacts) ? contacts : _contacts[tenantId] = new(StringComparer.Ordinal);
 
-    private void Leave(Contact contact, ChannelKind channel, string address, Consent? said)
+    private (string? ContactId, AddressRecord Record) Entry(string tenantId, ChannelKind channel, string address) =>
+        _addresses.TryGetValue(Key(tenantId, channel, address), out var entry) ? entry : (null, AddressRecord.Empty);
+
+    private void Take(Contact contact, Contact? before, ChannelKind channel, string address)
     {
-        var key = Key(contact.TenantId, channel, address);
-        var (id, consent) = _addresses.GetValueOrDefault(key);
+        var (id, record) = Entry(contact.TenantId, channel, address);
+        var isNew = before?.Addresses.GetValueOrDefault(channel) != address;
+        var consent = contact.Consents.GetValueOrDefault(channel);
+        var isSaid = consent is not null && consent != before?.Consents.GetValueOrDefault(channel);
+        _addresses[Key(contact.TenantId, channel, address)] = (
+            isNew ? contact.Id : id,
+            isSaid || (isNew && consent is { IsOptOut: true }) ? record.Saying(consent!) : record
+        );
+    }
+
+    private void Leave(Contact contact, ChannelKind channel, string address)
+    {
+        var (id, record) = Entry(contact.TenantId, channel, address);
         if (id == contact.Id)
         {
-            var kept = ConsentRules.Newer(consent, said);
-            _addresses[key] = (null, kept is { Status: ConsentStatus.Unsubscribed } ? kept : null);
+            _addresses[Key(contact.TenantId, channel, address)] = (null, record.Remaining());
         }
     }
+
+    private static string ListKey(string tenantId, ChannelKind channel, string address) =>
+        $"{tenantId}\n{channel}\n{RecipientIdentity.AddressKey(channel, address)}";
 
     private static (string Tenant, ChannelKind Channel, string Address) Key(string tenantId, ChannelKind channel, string address) =>
         (tenantId, channel, RecipientIdentity.AddressKey(channel, address));

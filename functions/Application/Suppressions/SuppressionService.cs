@@ -1,0 +1,114 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Suppressions;
+using CampaignTasks.Domain.Validation;
+
+namespace CampaignTasks.Application.Suppressions;
+
+/// <summary>The use cases of suppressions.</summary>
+internal sealed class SuppressionService(IContactStore contacts, TimeProvider time)
+{
+    private const string ByHand = "api";
+
+    /// <summary>Lists suppressions; of one address where one is given.</summary>
+    /// <exception cref="ValidationException">An address without a channel, or one that the channel does not have.</exception>
+    public async Task<CursorPage<SuppressedAddress>> ListAsync(
+        string tenantId,
+        ChannelKind? channel,
+        string? address,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (address is null)
+        {
+            return await contacts.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
+        }
+
+        var errors = new ValidationErrors();
+        if (channel is null)
+        {
+            errors.Add("channel", "An address belongs to a channel: give the channel, too.");
+        }
+
+        var normalized = channel is { } kind ? Check(kind, address, errors) : null;
+        errors.ThrowIfAny();
+        return await FindAsync(tenantId, channel!.Value, normalized!, cancellationToken) is { } found
+            ? new CursorPage<SuppressedAddress>([found], Next: null)
+            : new CursorPage<SuppressedAddress>([], Next: null);
+    }
+
+    /// <summary>Suppresses an address by hand. A suppression by a person's decision that is in force already stays.</summary>
+    /// <exception cref="ValidationException">The request is not valid.</exception>
+    public async Task<SuppressedAddress> AddAsync(string tenantId, SuppressionRequest request, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        if (request.Channel is not { } channel)
+        {
+            errors.Add("channel", $"The channel is missing: give one of {string.Join(", ", EnumNames.Of(typeof(ChannelKind)))}.");
+            channel = default;
+        }
+
+        var address = "";
+        if (request.Address is null)
+        {
+            errors.Add("address", "The address is missing: give it.");
+        }
+        else if (request.Channel is not null)
+        {
+            address = Check(channel, request.Address, errors) ?? "";
+        }
+
+        errors.ThrowIfAny();
+        var suppression = new Suppression(request.Reason ?? SuppressionReason.Manual, ByHand, time.GetUtcNow());
+        var record = await contacts.ChangeRecordAsync(
+            tenantId,
+            channel,
+            address,
+            before => before.Suppression is { IsFinding: false } ? before : before.Suppressing(suppression),
+            cancellationToken
+        );
+        return new SuppressedAddress(channel, address, record.Suppression ?? suppression);
+    }
+
+    /// <summary>Lifts a suppression by hand.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> LiftAsync(string tenantId, ChannelKind channel, string address, CancellationToken cancellationToken)
+    {
+        if (
+            ChannelAddress.Normalize(channel, address).Address is not { } normalized
+            || await FindAsync(tenantId, channel, normalized, cancellationToken) is null
+        )
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        await contacts.ChangeRecordAsync(tenantId, channel, normalized, record => record.Lifting(now), cancellationToken);
+        return true;
+    }
+
+    private async Task<SuppressedAddress?> FindAsync(
+        string tenantId,
+        ChannelKind channel,
+        string address,
+        CancellationToken cancellationToken
+    )
+    {
+        var records = await contacts.FindRecordsAsync(tenantId, channel, [address], cancellationToken);
+        return records[0].Suppression is { } suppression ? new SuppressedAddress(channel, address, suppression) : null;
+    }
+
+    private static string? Check(ChannelKind channel, string text, ValidationErrors errors)
+    {
+        var reading = ChannelAddress.Normalize(channel, text);
+        if (reading.Fault is { } fault)
+        {
+            errors.Add("address", fault);
+        }
+
+        return reading.Address;
+    }
+}
