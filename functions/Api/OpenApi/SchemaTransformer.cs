@@ -7,6 +7,7 @@ using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
@@ -24,6 +25,7 @@ internal static class SchemaTransformer
         [typeof(ApiKeyRequest)] = ["name", "role"],
         [typeof(AccountRequest)] = ["name", "channel", "provider"],
         [typeof(ContactRequest)] = ["id"],
+        [typeof(SuppressionRequest)] = ["channel", "address"],
         [typeof(OrderRequest)] = ["id", "contact", "at", "status", "items"],
         [typeof(OrderItemRequest)] = ["product"],
         [typeof(ProductRequest)] = ["name"],

@@ -63,7 +63,7 @@ public interface IContactStore
     /// <param name="tenantId">The tenant.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="address">The normalized address.</param>
-    /// <param name="change">Returns the new record, or the same object when there is nothing to change. May be called several times.</param>
+    /// <param name="change">Returns the new record, or the same object when there is nothing to change. May be called again.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <returns>The record as it is stored now.</returns>
     Task<AddressRecord> ChangeRecordAsync(

@@ -65,8 +65,8 @@ public sealed class BuyersOracleTests
     }
 
     /// <summary>
-    /// Two thousand people, some of whom share an address (with somebody who opted out, too), have none, or opted out; and what they bought,
-    /// submitted in any order and more than once.
+    /// Two thousand people, some of whom share an address (with somebody who opted out, too), have none, or opted out; and what they
+    /// bought, submitted in any order and more than once.
     /// </summary>
     private sealed class Shop
     {
