@@ -4,12 +4,13 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Liquid;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Creatives;
 
 /// <summary>The preview of a creative: checked as in a task, and filled for one recipient. It stores nothing.</summary>
-internal sealed class CreativePreviewer(IContactStore contacts, UnsubscribeLinks links, TimeProvider time)
+internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore settings, UnsubscribeLinks links, TimeProvider time)
 {
     private const string Field = "creative";
 
@@ -38,7 +39,8 @@ internal sealed class CreativePreviewer(IContactStore contacts, UnsubscribeLinks
         var use = new CreativeUse(HasCampaign: true, links.Exist);
         var creative = CreativeValidator.Check(request.Creative!.ToCreative(errors), channel, use, Field, errors);
         var id = new ContactId(tenantId, contact?.Id ?? "sample");
-        var recipient = SampleRecipient.Of(id, channel, contact, request.Sample, time.GetUtcNow(), errors);
+        var country = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
+        var recipient = SampleRecipient.Of(id, channel, contact, request.Sample, country, time.GetUtcNow(), errors);
         errors.ThrowIfAny();
         return Fill(
             CompiledCreative.From(creative!, channel),

@@ -23,6 +23,7 @@ internal static class SampleRecipient
         ChannelKind channel,
         Contact? contact,
         IReadOnlyDictionary<string, JsonElement>? sample,
+        string? homeCountry,
         DateTimeOffset now,
         ValidationErrors errors
     )
@@ -45,7 +46,7 @@ internal static class SampleRecipient
             }
         }
 
-        var known = Check(id, contact, fields, attributes, now, errors) ?? contact;
+        var known = Check(id, contact, fields, attributes, homeCountry, now, errors) ?? contact;
         return new CreativeRecipient(AddressOf(channel, fields, known))
         {
             Contact = known,
@@ -59,6 +60,7 @@ internal static class SampleRecipient
         Contact? contact,
         IReadOnlyDictionary<string, string?> fields,
         IReadOnlyDictionary<string, JsonElement> attributes,
+        string? homeCountry,
         DateTimeOffset now,
         ValidationErrors errors
     )
@@ -74,7 +76,7 @@ internal static class SampleRecipient
             Language = fields.GetValueOrDefault(Language),
             TimeZone = fields.GetValueOrDefault(TimeZone),
         };
-        var known = definition.Check(id, contact, isPatch: true, now, faults);
+        var known = definition.Check(id, contact, homeCountry, isPatch: true, now, faults);
         foreach (var (field, messages) in faults.ToDictionary())
         {
             foreach (var message in messages)

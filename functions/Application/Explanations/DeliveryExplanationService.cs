@@ -51,7 +51,12 @@ internal sealed class DeliveryExplanationService(
         var rules = await checkers.RulesAsync(task, cancellationToken);
         var open = found.FirstOrDefault(one => one.Message.State is MessageState.Pending or MessageState.Sending);
         var recipient = (await recipients.ReadAsync(rules, [(open?.Message.Address ?? address ?? "", contactId)], cancellationToken))[0];
-        return [.. rules.Check(recipient, open?.Id, time.GetUtcNow()).Where(check => check.Name is not "address" || recipient.Contact is not null)];
+        return
+        [
+            .. rules
+                .Check(recipient, open?.Id, time.GetUtcNow())
+                .Where(check => check.Name is not "address" || recipient.Contact is not null),
+        ];
     }
 
     private static string Answer(

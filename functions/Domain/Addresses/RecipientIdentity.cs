@@ -13,7 +13,8 @@ public static class RecipientIdentity
     private const char Mark = '!';
 
     private static readonly EqualityComparer<string> Subscribers = EqualityComparer<string>.Create(
-        static (one, other) => one == other || (one is not null && other is not null && SubscriberForms.Canonical(one) == SubscriberForms.Canonical(other)),
+        static (one, other) =>
+            one == other || (one is not null && other is not null && SubscriberForms.Canonical(one) == SubscriberForms.Canonical(other)),
         static number => SubscriberForms.Canonical(number).GetHashCode(StringComparison.Ordinal)
     );
 

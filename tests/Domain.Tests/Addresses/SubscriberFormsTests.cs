@@ -36,5 +36,8 @@ public sealed class SubscriberFormsTests
 
     [Fact]
     public void EmailAddress_WithCapitals_HasTheKeyOfItsSmallLetters() =>
-        Assert.Equal(RecipientIdentity.AddressKey(ChannelKind.Email, "ann@example.net"), RecipientIdentity.AddressKey(ChannelKind.Email, "Ann@Example.net"));
+        Assert.Equal(
+            RecipientIdentity.AddressKey(ChannelKind.Email, "ann@example.net"),
+            RecipientIdentity.AddressKey(ChannelKind.Email, "Ann@Example.net")
+        );
 }
