@@ -79,8 +79,8 @@ internal sealed class ActivityFixture : IDisposable
 
     public InMemoryErasureStore Erasures { get; } = new();
 
-    /// <summary>The tasks as the notifier was told of them.</summary>
-    public IReadOnlyCollection<CampaignTask> Notified => _notifications.Told;
+    /// <summary>The tasks of which the notifier was notified.</summary>
+    public IReadOnlyCollection<CampaignTask> Notified => _notifications.Notified;
 
     public ScriptedChannel Channel { get; }
 

@@ -60,7 +60,9 @@ public sealed class PhoneImportTests
         {
             ["name"] = "Texts",
             ["channel"] = "sms",
-            ["provider"] = "sandbox",
+            ["provider"] = "plain",
+            ["isDefault"] = true,
+            ["settings"] = new JsonObject { ["sender"] = "acme@example.net", ["password"] = "sample-password" },
         };
         (await admin.PostAsync("/api/channel-accounts", account)).Expect(201);
         var task = new JsonObject

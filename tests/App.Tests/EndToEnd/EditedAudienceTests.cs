@@ -72,7 +72,7 @@ public sealed class EditedAudienceTests
         Assert.InRange(mails.Count(), (int)summary["sent"]!, People);
         Assert.Equal(mails.Count(), mails.Select(mail => Number(mail.To)).Distinct().Count());
         Assert.Contains(mails, mail => mail.To.StartsWith("moved.", StringComparison.Ordinal));
-        var moved = (await scene.Company.MessagesAsync(task)).Where(message =>
+        var moved = (await scene.Company.MessagesAsync(task, "sent")).Where(message =>
             ((string?)message["reason"])?.StartsWith("addressChanged", StringComparison.Ordinal) is true
         );
         Assert.NotEmpty(moved);

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
@@ -157,6 +158,7 @@ public sealed class MovedContactTests
             new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches),
             moved ?? new MovedRecipients(_runs, _ledger, _touches),
             _touches,
+            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
             Links,
             _time
         ).CreateAsync(Any.Task(), default);

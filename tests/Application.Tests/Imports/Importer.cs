@@ -29,7 +29,7 @@ internal sealed class Importer : IImportRunner
         );
         var eraser = new ContactEraser(Contacts, Orders, touches, new InMemoryAudienceStore());
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        _parts = new(_imports, new ContactImport(Contacts, TimeProvider.System), orders, erased, TimeProvider.System);
+        _parts = new(_imports, new ContactImport(Contacts, settings, TimeProvider.System), orders, erased, TimeProvider.System);
     }
 
     public InMemoryContactStore Contacts { get; } = new();
