@@ -9,6 +9,7 @@ using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -264,6 +265,9 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<ConsentService>()
+            .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<UnsubscribeLinks>()

@@ -87,10 +87,11 @@ internal static class SuppressionEndpoints
         }
 
         // Routing leaves an encoded slash as it is: addresses of webhooks have some.
+        var isEncoded = address.Contains("%2F", StringComparison.OrdinalIgnoreCase);
         var decoded = address.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return
             await service.LiftAsync(caller.TenantId, kind, address, cancellationToken)
-            || (decoded != address && await service.LiftAsync(caller.TenantId, kind, decoded, cancellationToken))
+            || (isEncoded && await service.LiftAsync(caller.TenantId, kind, decoded, cancellationToken))
             ? TypedResults.NoContent()
             : Problems.NotFound("The suppression");
     }

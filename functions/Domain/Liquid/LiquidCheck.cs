@@ -50,10 +50,10 @@ internal sealed class LiquidCheck(Action<string, string> fault)
     /// <summary>The characters that the filled text has in any case: what stands outside of tags and blocks.</summary>
     public string Literal => _literal.ToString();
 
-    /// <summary>Walks over the text.</summary>
-    public void Walk(IReadOnlyList<Statement> statements) => Walk(statements, LiquidNeeds.AtStart, depth: 0);
+    /// <summary>Checks every statement of the text.</summary>
+    public void Visit(IReadOnlyList<Statement> statements) => Visit(statements, LiquidNeeds.AtStart, depth: 0);
 
-    private LiquidNeeds Walk(IReadOnlyList<Statement> statements, LiquidNeeds needs, int depth) =>
+    private LiquidNeeds Visit(IReadOnlyList<Statement> statements, LiquidNeeds needs, int depth) =>
         statements.Aggregate(needs, (before, statement) => Step(statement, before, depth));
 
     private LiquidNeeds Step(Statement statement, LiquidNeeds needs, int depth)
@@ -84,16 +84,16 @@ internal sealed class LiquidCheck(Action<string, string> fault)
     private LiquidNeeds If(IfStatement choice, LiquidNeeds needs, int depth)
     {
         Needs(choice.Condition, needs);
-        List<LiquidNeeds> ends = [Walk(choice.Statements, needs.With(LiquidConditions.Facts(choice.Condition, true)), depth)];
+        List<LiquidNeeds> ends = [Visit(choice.Statements, needs.With(LiquidConditions.Facts(choice.Condition, true)), depth)];
         var otherwise = needs.With(LiquidConditions.Facts(choice.Condition, false));
         foreach (var next in choice.ElseIfs)
         {
             Needs(next.Condition, otherwise);
-            ends.Add(Walk(next.Statements, otherwise.With(LiquidConditions.Facts(next.Condition, true)), depth));
+            ends.Add(Visit(next.Statements, otherwise.With(LiquidConditions.Facts(next.Condition, true)), depth));
             otherwise = otherwise.With(LiquidConditions.Facts(next.Condition, false));
         }
 
-        ends.Add(Walk(choice.Else?.Statements ?? [], otherwise, depth));
+        ends.Add(Visit(choice.Else?.Statements ?? [], otherwise, depth));
         return needs.After(ends);
     }
 
@@ -101,8 +101,8 @@ internal sealed class LiquidCheck(Action<string, string> fault)
     {
         Needs(unless.Condition, needs);
         return needs.After([
-            Walk(unless.Statements, needs.With(LiquidConditions.Facts(unless.Condition, false)), depth),
-            Walk(unless.Else?.Statements ?? [], needs.With(LiquidConditions.Facts(unless.Condition, true)), depth),
+            Visit(unless.Statements, needs.With(LiquidConditions.Facts(unless.Condition, false)), depth),
+            Visit(unless.Else?.Statements ?? [], needs.With(LiquidConditions.Facts(unless.Condition, true)), depth),
         ]);
     }
 
@@ -119,10 +119,10 @@ internal sealed class LiquidCheck(Action<string, string> fault)
             }
 
             var tells = name is not null && when.Options.All(LiquidConditions.IsValue);
-            ends.Add(Walk(when.Statements, tells ? needs.With(LiquidNeeds.Nothing.Add(name!)) : needs, depth));
+            ends.Add(Visit(when.Statements, tells ? needs.With(LiquidNeeds.Nothing.Add(name!)) : needs, depth));
         }
 
-        ends.Add(Walk(cases.Else?.Statements ?? [], needs, depth));
+        ends.Add(Visit(cases.Else?.Statements ?? [], needs, depth));
         return needs.After(ends);
     }
 
@@ -141,7 +141,7 @@ internal sealed class LiquidCheck(Action<string, string> fault)
         }
 
         inside = inside.With(LiquidNeeds.Nothing.Add("forloop"));
-        return needs.After([Walk(loop.Statements, inside, depth), Walk(loop.Else?.Statements ?? [], needs, depth)]);
+        return needs.After([Visit(loop.Statements, inside, depth), Visit(loop.Else?.Statements ?? [], needs, depth)]);
     }
 
     private void Require(ImmutableHashSet<string> names)

@@ -73,7 +73,7 @@ public sealed class LiquidText
                 fault($"{words} (at {PlaceOf(source, tags, near)})");
             }
         );
-        check.Walk(template.Statements);
+        check.Visit(template.Statements);
         return faults > 0 ? null : new LiquidText(source, isHtml, isHtml ? new HtmlRewriter().VisitTemplate(template) : template, check);
     }
 

@@ -216,7 +216,7 @@ public sealed partial class TableContactStore : IContactStore
     // no other consent that was given before.
     private async Task TakeAsync(Contact contact, Contact? before, ChannelKind channel, string address, CancellationToken cancellationToken)
     {
-        var isNew = before?.Addresses.GetValueOrDefault(channel) != address;
+        var isNew = !RecipientIdentity.IsSameAddress(channel, before?.Addresses.GetValueOrDefault(channel), address);
         var consent = contact.Consents.GetValueOrDefault(channel);
         var isSaid = consent is not null && consent != before?.Consents.GetValueOrDefault(channel);
         var said = isSaid || (isNew && consent is { IsOptOut: true }) ? consent : null;

@@ -83,7 +83,7 @@ public sealed class ImportedFileTests
     }
 
     [Fact]
-    public async Task Windows1252_IsToldByLine()
+    public async Task Windows1252_IsReportedByLine()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
@@ -110,7 +110,7 @@ public sealed class ImportedFileTests
     }
 
     [Fact]
-    public async Task NationalPhones_AreEachStoredOrTold()
+    public async Task NationalPhones_AreEachStoredOrReported()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
@@ -140,7 +140,7 @@ public sealed class ImportedFileTests
     [InlineData("too-many-cells.csv", 3)]
     [InlineData("value-without-a-header.csv", 3)]
     [InlineData("nul-character.csv", 3)]
-    public async Task DamagedRow_CostsItself_AndIsTold(string file, long line)
+    public async Task DamagedRow_CostsItself_AndIsReported(string file, long line)
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();

@@ -100,15 +100,15 @@ public sealed class EditedAudienceTests
     /// <summary>Kills the app when some are sent, edits the audience, kills it again, and waits for the end.</summary>
     private static async Task EditUnderFireAsync(MailFixture scene, string task, Func<Task<object>> audience, int? joining)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await scene.Provider.WaitForRequestsAsync(SentBefore, patience.Token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await scene.Provider.WaitForRequestsAsync(SentBefore, limit.Token);
         await scene.App.KillAsync();
         var app = await scene.Site.Start().ReadyAsync();
 
         var edited = await scene.Company.EditAsync(task, new { audience = await audience() });
         Assert.Equal(joining, (int?)edited["change"]!["joining"]);
 
-        await scene.Provider.WaitForRequestsAsync(scene.Provider.RequestCount + 10, patience.Token);
+        await scene.Provider.WaitForRequestsAsync(scene.Provider.RequestCount + 10, limit.Token);
         await app.KillAsync();
         app = await scene.Site.Start().ReadyAsync();
         await app.UntilEndedAsync(scene.Company, task, "completed");

@@ -40,7 +40,7 @@ public sealed class SuppressionTests
     }
 
     [Fact]
-    public async Task Address_ThatBouncesWhileItsMessageIsOwed_IsSkippedWithTheReason_UntilLiftedByHand()
+    public async Task Address_ThatBouncesWhileItsMessageIsPending_IsSkippedWithTheReason_UntilLiftedByHand()
     {
         await using var scene = await MailFixture.StartAsync();
         await scene.EndedAsync(await scene.SendAsync(1), "completed");
@@ -147,7 +147,7 @@ public sealed class SuppressionTests
         var company = scene.Company;
         await company.DoAsync(HttpMethod.Put, "/api/contacts/ann", new { addresses = new { email = "home@example.net" } });
         await company.DoAsync(HttpMethod.Put, "/api/contacts/bob", new { addresses = new { email = "Home@example.net" } });
-        var owed = await PausedAsync(scene, "home@example.net");
+        var pending = await PausedAsync(scene, "home@example.net");
 
         await company.DoAsync(
             HttpMethod.Patch,
@@ -159,13 +159,13 @@ public sealed class SuppressionTests
             "/api/audiences/preview",
             new { channel = "email", audience = new { list = "home@example.net" } }
         );
-        await company.ActAsync(owed, "resume");
-        await scene.EndedAsync(owed, "completed");
+        await company.ActAsync(pending, "resume");
+        await scene.EndedAsync(pending, "completed");
 
         Assert.Equal((0, 1), ((int)preview["waterfall"]!["planned"]!, (int)preview["waterfall"]!["noConsent"]!));
         Assert.StartsWith(
             "unsubscribed: by phone call on ",
-            (string)Assert.Single(await company.MessagesAsync(owed))["reason"]!,
+            (string)Assert.Single(await company.MessagesAsync(pending))["reason"]!,
             StringComparison.Ordinal
         );
         Assert.Empty(scene.Provider.Mails);
@@ -238,7 +238,7 @@ public sealed class SuppressionTests
         Assert.Equal(7, tagged.Count(status => status is HttpStatusCode.PreconditionFailed));
     }
 
-    // A task whose message was planned and asked for, but not taken, and is owed when it is resumed.
+    // A task whose message was planned and asked for, but not taken, and is pending when it is resumed.
     private static async Task<string> PausedAsync(MailFixture scene, string list)
     {
         var before = scene.Provider.RequestCount;

@@ -11,7 +11,7 @@ namespace CampaignTasks.Application.Tests.Imports;
 public sealed class ImportProperties
 {
     [Property(MaxTest = 300)]
-    public async Task DamagedFile_IsStoredOrTold_RowByRow(byte[] damages, int seed)
+    public async Task DamagedFile_IsStoredOrReported_RowByRow(byte[] damages, int seed)
     {
         var file = new DamagedFile(damages, seed);
         var importer = new Importer();

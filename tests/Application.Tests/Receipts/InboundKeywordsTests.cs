@@ -63,7 +63,7 @@ public sealed class InboundKeywordsTests
     }
 
     [Fact]
-    public async Task Start_ToldAgainAfterAStop_ChangesNothing()
+    public async Task Start_RepeatedAfterAStop_ChangesNothing()
     {
         await SaveAsync("ana", Number);
         await HearAsync("START", id: "SM1");

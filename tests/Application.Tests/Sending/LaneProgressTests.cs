@@ -20,7 +20,8 @@ public sealed class LaneProgressTests
     private readonly FakeTimeProvider _time = new(Any.Now);
 
     [Fact]
-    public void WindowEndFor_InAWindow_ReturnsWhenItCloses() => Assert.Equal(Any.Now.AddHours(3), Progress(Mornings).WindowEndFor(Any.Page()));
+    public void WindowEndFor_InAWindow_ReturnsWhenItCloses() =>
+        Assert.Equal(Any.Now.AddHours(3), Progress(Mornings).WindowEndFor(Any.Page()));
 
     [Fact]
     public void WindowEndFor_BeforeAWindow_LeavesThePageUntilItOpens()

@@ -26,7 +26,7 @@ public sealed class SenderLimiterProperties
         Play(steps, lanes => Assert.False(lanes.HasCalledTooFew));
 
     [Property(MaxTest = 500, Arbitrary = [typeof(Steps)])]
-    public void Lanes_ThatComeWhenTheyAreToldTo_AllHaveTheirTurn(int[] steps)
+    public void Lanes_ThatComeWhenCalled_AllHaveTheirTurn(int[] steps)
     {
         var lanes = Play(steps, static _ => { });
 

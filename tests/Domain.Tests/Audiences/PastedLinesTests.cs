@@ -29,7 +29,7 @@ public sealed class PastedLinesTests
     [InlineData("ann@example.net, bob@example", "bob@example")]
     [InlineData("\"Ann <ann@example.net>, Bob <bob@example.net>", "\"Ann <ann@example.net>, Bob <bob@example.net>")]
     [InlineData(",;", ",;")]
-    public void Line_WithAnythingElse_IsToldWithItsNumber(string line, string quoted)
+    public void Line_WithAnythingElse_IsReportedWithItsNumber(string line, string quoted)
     {
         var list = ListParser.Parse(ChannelKind.Email, $"zoe@example.net\n{line}");
 
@@ -47,7 +47,7 @@ public sealed class PastedLinesTests
     public void Line_OfAPushToken_MayHaveCommas() => Assert.Equal(["a,b;c"], ListParser.Parse(ChannelKind.Push, "a,b;c").Addresses);
 
     [Fact]
-    public void Emails_OfTheFile_AreReadOrToldLineByLine()
+    public void Emails_OfTheFile_AreReadOrReportedLineByLine()
     {
         var list = ListParser.Parse(ChannelKind.Email, File.ReadAllText("Cases/emails.txt"));
 
@@ -66,14 +66,15 @@ public sealed class PastedLinesTests
     }
 
     [Fact]
-    public void Phones_OfTheFile_AreReadOrToldLineByLine()
+    public void Phones_OfTheFile_AreReadOrReportedLineByLine()
     {
         var list = ListParser.Parse(ChannelKind.Sms, File.ReadAllText("Cases/phones.txt"));
 
         Assert.Equal(
-            ["+442079460958", "+491711234567", "+14155550100", "+79161234567", "+525512345678", "+5491123456789", "+541123456789"],
-            list.Addresses.Take(7)
+            ["+442079460958", "+491711234567", "+14155550100", "+79161234567", "+525512345678", "+5491123456789"],
+            list.Addresses.Take(6)
         );
+        Assert.DoesNotContain("+541123456789", list.Addresses);
         Assert.All(list.Errors, error => Assert.Contains(':', error.Reason));
     }
 

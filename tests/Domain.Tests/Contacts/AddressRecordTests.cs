@@ -37,10 +37,10 @@ public sealed class AddressRecordTests
 
         Prop.ForAll(words, ArbMap.Default.ArbFor<int>(), (all, seed) =>
             {
-                Consent[] told = [.. all, .. all];
-                new System.Random(seed).Shuffle(told);
+                Consent[] reported = [.. all, .. all];
+                new System.Random(seed).Shuffle(reported);
                 var last = all.OrderBy(word => word.At).ThenBy(word => word.IsOptOut).Last();
-                return told.Aggregate(AddressRecord.Empty, (record, word) => record.Saying(word)).Consent!.Status == last.Status;
+                return reported.Aggregate(AddressRecord.Empty, (record, word) => record.Saying(word)).Consent!.Status == last.Status;
             })
             .QuickCheckThrowOnFailure();
     }

@@ -27,7 +27,6 @@ public sealed partial class VocabularyTests
         ["Tell"] = "Add, Notify, Deliver",
         ["Told"] = "Submitted, Notified",
         ["Trouble"] = "Failure",
-        ["Verdict"] = "Result",
         ["Walk"] = "Scan",
         ["Weather"] = "Faults",
     };

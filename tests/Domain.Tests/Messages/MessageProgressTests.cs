@@ -26,11 +26,11 @@ public sealed class MessageProgressTests
 
         Prop.ForAll(from, reports, ArbMap.Default.ArbFor<int>(), (start, states, seed) =>
             {
-                MessageState[] told = [.. states, .. states];
-                new System.Random(seed).Shuffle(told);
-                var end = After(start, told);
+                MessageState[] reported = [.. states, .. states];
+                new System.Random(seed).Shuffle(reported);
+                var end = After(start, reported);
                 var farthest = states.Append(start).MaxBy(state => Array.IndexOf(Reported, state));
-                return end == farthest && end == After(start, states) && end == After(end, told);
+                return end == farthest && end == After(start, states) && end == After(end, reported);
             })
             .QuickCheckThrowOnFailure();
     }
