@@ -93,6 +93,7 @@ public sealed class PhoneTaskTests
         var app = await site.Start().ReadyAsync();
         using var company = new Company(site);
         await company.AddAccountAsync("whatsapp", "twilio", provider.Settings());
+        await company.DoAsync(HttpMethod.Patch, "/api/settings", new { country = "RU" });
 
         var task = await company.DoAsync(
             HttpMethod.Post,
