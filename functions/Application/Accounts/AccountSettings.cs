@@ -127,7 +127,7 @@ internal sealed class AccountSettings(ISecretProtector protector)
         }
 
         var present = all.Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal);
-        foreach (var (setting, message) in channel.Check(kind, present))
+        foreach (var (setting, message) in channel.Check(kind, present).Where(found => !errors.Has($"settings.{found.Setting}")).ToList())
         {
             errors.Add($"settings.{setting}", message);
         }

@@ -14,7 +14,10 @@ internal static class NationalPhone
     {
         var numbers = PhoneNumberUtil.GetInstance();
         var code = numbers.GetCountryCodeForRegion(country);
-        return code is 0 ? null : Dialed(digits, country) ?? WithCode(digits, code.ToString(NumberFormatInfo.InvariantInfo));
+        var prefix = code.ToString(NumberFormatInfo.InvariantInfo);
+        return code is 0 ? null
+            : IsWithoutItsPlus(digits, country, prefix) ? WithCode(digits, prefix)
+            : Dialed(digits, country) ?? WithCode(digits, prefix);
     }
 
     private static string? Dialed(string digits, string country)
@@ -23,7 +26,7 @@ internal static class NationalPhone
         {
             var numbers = PhoneNumberUtil.GetInstance();
             var parsed = numbers.Parse(digits, country);
-            return numbers.IsValidNumber(parsed) || (numbers.IsPossibleNumber(parsed) && IsWrittenHere(digits, country))
+            return numbers.IsValidNumber(parsed) || (numbers.IsPossibleNumber(parsed) && IsWrittenHere(digits, parsed, country))
                 ? numbers.Format(parsed, PhoneNumberFormat.E164)
                 : null;
         }
@@ -33,27 +36,44 @@ internal static class NationalPhone
         }
     }
 
+    // Where numbers at home begin with a trunk prefix, one that begins with the country's code instead has lost its plus.
+    private static bool IsWithoutItsPlus(string digits, string country, string code)
+    {
+        var numbers = PhoneNumberUtil.GetInstance();
+        return digits.StartsWith(code, StringComparison.Ordinal)
+            && numbers.GetNddPrefixForRegion(country, stripNonDigits: true) is { Length: > 0 } trunk
+            && !digits.StartsWith(trunk, StringComparison.Ordinal)
+            && IsValid(digits);
+    }
+
     // A number that nobody has, as those of films, is taken for the country's with its trunk prefix: unless it is another country's
     // without its plus.
-    private static bool IsWrittenHere(string digits, string country)
+    private static bool IsWrittenHere(string digits, PhoneNumber parsed, string country)
     {
         var numbers = PhoneNumberUtil.GetInstance();
         if (
             numbers.GetNddPrefixForRegion(country, stripNonDigits: true) is not { Length: > 0 } trunk
             || !digits.StartsWith(trunk, StringComparison.Ordinal)
             || digits.StartsWith("00", StringComparison.Ordinal)
+            || numbers.GetNationalSignificantNumber(parsed) != digits[trunk.Length..]
         )
         {
             return false;
         }
 
+        return !IsValid(digits);
+    }
+
+    private static bool IsValid(string digits)
+    {
         try
         {
-            return !numbers.IsValidNumber(numbers.Parse($"+{digits}", defaultRegion: null));
+            var numbers = PhoneNumberUtil.GetInstance();
+            return numbers.IsValidNumber(numbers.Parse($"+{digits}", defaultRegion: null));
         }
         catch (NumberParseException)
         {
-            return true;
+            return false;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class SegmentHints
             .. _misses.Select(miss =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The attribute {miss.Key.Attribute} is compared with {miss.Key.Wanted}, but {Contacts(miss.Value.Contacts)} {Words(miss.Value.Example)}: such a contact never matches. Store the attribute as {miss.Key.Wanted}."
+                    $"The attribute {miss.Key.Attribute} is compared with {miss.Key.Wanted}, but {Contacts(miss.Value.Contacts)} {Words(miss.Value.Example)}: the comparison never holds for such a contact. Store the attribute as {miss.Key.Wanted}."
                 )
             ),
         ];
@@ -48,7 +48,6 @@ public sealed class SegmentHints
             { AtLeast: not null } or { AtMost: not null } => "a number",
             { Contains: not null } => "a text",
             { Is: { } value } => KindOf(value),
-            { IsNot: { } value } => KindOf(value),
             _ => null,
         };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
 using NodaTime;
 
@@ -89,7 +90,7 @@ public sealed record ContactDefinition
             return zone;
         }
 
-        errors.Add("timeZone", "Not a time zone: give an IANA name with its capitals, as in Europe/Paris.");
+        errors.Add("timeZone", ZoneNames.Fault(TimeZone!));
         return null;
     }
 

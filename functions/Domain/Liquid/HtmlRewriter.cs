@@ -6,7 +6,7 @@ namespace CampaignTasks.Domain.Liquid;
 /// <summary>
 /// The rewriting of a parsed HTML text: outputs are escaped, and what stands in quotes is the author's HTML, which is written as it is.
 /// </summary>
-internal sealed class HtmlRewriter : AstRewriter
+internal sealed class HtmlRewriter : ComparisonRewriter
 {
     /// <inheritdoc/>
     protected override Statement VisitOutputStatement(OutputStatement outputStatement) =>

@@ -74,7 +74,8 @@ public sealed class LiquidText
             }
         );
         check.Visit(template.Statements);
-        return faults > 0 ? null : new LiquidText(source, isHtml, isHtml ? new HtmlRewriter().VisitTemplate(template) : template, check);
+        var rewriter = isHtml ? new HtmlRewriter() : new ComparisonRewriter();
+        return faults > 0 ? null : new LiquidText(source, isHtml, rewriter.VisitTemplate(template), check);
     }
 
     /// <summary>Returns where a name stands first in a tag, as people count.</summary>

@@ -63,7 +63,8 @@ internal readonly partial record struct UtcOffsetName(int Minutes)
             return null;
         }
 
-        var minutes = (Number(match.Groups["h"]) * 60) + Number(match.Groups["m"]);
+        var part = match.Groups["part"].Success ? decimal.Parse($"0.{match.Groups["part"].Value}", CultureInfo.InvariantCulture) : 0;
+        var minutes = (Number(match.Groups["h"]) * 60) + Number(match.Groups["m"]) + (int)(part * 60);
         return new UtcOffsetName(match.Groups["sign"].Value is "-" ? -minutes : minutes);
     }
 
@@ -89,7 +90,7 @@ internal readonly partial record struct UtcOffsetName(int Minutes)
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^\s*(?:UTC|GMT|Z)?\s*(?<sign>[+-])\s*(?<h>\d{1,2})(?::?(?<m>[0-5]\d))?\s*$",
+        @"^\s*(?:UTC|GMT|Z)?\s*(?<sign>[+-])\s*(?<h>\d{1,2})(?::?(?<m>[0-5]\d)|[.,](?<part>\d{1,2}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Form();

@@ -21,6 +21,14 @@ internal static class ZoneAdvice
         ["AWST"] = "Australia/Perth",
         ["BRT"] = "America/Sao_Paulo",
         ["BST"] = "Europe/London",
+        ["Central European Time"] = "Europe/Paris",
+        ["Central Time"] = "America/Chicago",
+        ["Eastern European Time"] = "Europe/Kyiv",
+        ["Eastern Time"] = "America/New_York",
+        ["Greenwich Mean Time"] = "Europe/London",
+        ["Moscow Time"] = "Europe/Moscow",
+        ["Mountain Time"] = "America/Denver",
+        ["Pacific Time"] = "America/Los_Angeles",
         ["CAT"] = "Africa/Maputo",
         ["CDT"] = "America/Chicago",
         ["CEST"] = "Europe/Paris",
@@ -70,7 +78,7 @@ internal static class ZoneAdvice
         return meant is null ? $"{form}." : $"do you mean {meant}? Else {form}.";
     }
 
-    // Abbreviations among the ids are left out: MST is one letter from MSK, and half the world away.
+    // Abbreviations and distances among the ids are left out: MST is one letter from MSK, and half the world away.
     private static string? Nearest(string name, ReadOnlySpan<string> words)
     {
         if (name.Length is < 2 or > LongestGuess)
@@ -80,10 +88,13 @@ internal static class ZoneAdvice
 
         // People write a city alone, or with a blank.
         var given = name.Replace(' ', '_').ToUpperInvariant();
-        string?[] ids = [.. DateTimeZoneProviders.Tzdb.Ids.Where(id => id.Contains('/', StringComparison.Ordinal)), "UTC", .. words];
+        string?[] ids = [.. DateTimeZoneProviders.Tzdb.Ids.Where(IsPlace), "UTC", .. words];
         var (nearest, distance) = ids.Select(id => (id, Distance: Distance(given, id!))).MinBy(guess => guess.Distance);
         return distance <= 3 + (given.Length / 5 * 2) ? nearest : null;
     }
+
+    private static bool IsPlace(string id) =>
+        id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal);
 
     /// <summary>Twice the edits to an id, or one more than twice those to its city: of equal ones the whole name comes first.</summary>
     private static int Distance(string given, string id)

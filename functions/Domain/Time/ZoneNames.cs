@@ -19,9 +19,12 @@ public static class ZoneNames
             return name ?? "UTC";
         }
 
-        errors.Add(field, $"There is no time zone of this name: {ZoneAdvice.For(name, Form)}");
+        errors.Add(field, Fault(name));
         return "UTC";
     }
+
+    /// <summary>The message about a name that is no zone.</summary>
+    internal static string Fault(string name) => $"There is no time zone of this name: {ZoneAdvice.For(name, Form)}";
 
     /// <summary>The end of a message about a wrong name where each recipient's own zone may be named, too.</summary>
     internal static string Advice(string name) => ZoneAdvice.For(name, Form + OrRecipients, Recipient);

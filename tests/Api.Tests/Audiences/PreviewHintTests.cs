@@ -30,8 +30,8 @@ public sealed class PreviewHintTests
         Assert.Equal(["c3@example.net"], preview["recipients"]!.AsArray().Select(one => one!.Text("address")));
         Assert.Equal(
             [
-                "The attribute age is compared with a number, but 1 contact has a text, as in \"42\": such a contact never matches. Store the attribute as a number.",
-                "The attribute age is compared with a number, but 1 contact has true or false, as in true: such a contact never matches. Store the attribute as a number.",
+                "The attribute age is compared with a number, but 1 contact has a text, as in \"42\": the comparison never holds for such a contact. Store the attribute as a number.",
+                "The attribute age is compared with a number, but 1 contact has true or false, as in true: the comparison never holds for such a contact. Store the attribute as a number.",
             ],
             preview["hints"]!.AsArray().Select(hint => hint!.GetValue<string>()).Order(StringComparer.Ordinal)
         );

@@ -6,7 +6,7 @@ using CampaignTasks.App.Tests.Hosting;
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Delivery reports that come on the queue of events.</summary>
-[Collection(AppProcesses.Name)]
+[Collection(OtherAppProcesses.Name)]
 public sealed class DeliveryReportTests
 {
     [Fact]

@@ -8,7 +8,7 @@ namespace CampaignTasks.App.Tests.EndToEnd;
 /// The audience of a running task is edited to the same people, spelled differently or at new addresses, and the app is killed (kill -9)
 /// before the edit and after it.
 /// </summary>
-[Collection(AppProcesses.Name)]
+[Collection(OtherAppProcesses.Name)]
 public sealed class EditedAudienceTests
 {
     private const int People = 120;

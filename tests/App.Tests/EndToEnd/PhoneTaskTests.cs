@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>SMS and WhatsApp through the real app and a stand-in for Twilio, receipts included.</summary>
-[Collection(AppProcesses.Name)]
+[Collection(OtherAppProcesses.Name)]
 public sealed class PhoneTaskTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using CampaignTasks.Testing.Providers;
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>What people and providers say about addresses, through the real app: it holds for every later task.</summary>
-[Collection(AppProcesses.Name)]
+[Collection(OtherAppProcesses.Name)]
 public sealed class SuppressionTests
 {
     private static CancellationToken Token => CancellationToken.None;

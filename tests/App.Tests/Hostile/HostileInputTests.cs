@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignTasks.App.Tests.Hostile;
 
 /// <summary>Whatever comes in: a precise refusal, nothing of our insides in it, and nothing stored.</summary>
-[Collection(AppProcesses.Name)]
+[Collection(OtherAppProcesses.Name)]
 public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<HostileSite>
 {
     [Fact]

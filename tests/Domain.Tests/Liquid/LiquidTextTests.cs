@@ -31,6 +31,10 @@ public sealed class LiquidTextTests
     [InlineData("{{ braces }}", "{{ email }}")]
     [InlineData("{{ nobody.knows | default: 'x' }}", "x")]
     [InlineData("{{ nickName | default: \"l’ami\" }}{% # don’t %}", "l’ami")]
+    [InlineData("{% if bonus > 100 %}many{% elsif bonus >= 42 %}some{% else %}few{% endif %} {{ bonus }}", "some 42")]
+    [InlineData("{% if bonus == 42 %}a{% endif %}{% if bonus != 42 %}b{% endif %}{% if 5 < bonus %}c{% endif %}", "ac")]
+    [InlineData("{% if firstName > 100 %}a{% elsif firstName <= 100 %}b{% else %}c{% endif %}", "c")]
+    [InlineData("{% if points > 5 and points < 6 %}a{% endif %}{% if bonus == '42' %}b{% endif %}", "ab")]
     public void Render_OfAText_IsLiquids(string text, string expected) => Assert.Equal(expected, Person.Text(text));
 
     [Theory]

@@ -30,6 +30,7 @@ internal static class Person
             ["since"] = new AttributeValue.Text("2026-12-01T02:00:00Z"),
             ["birthday"] = new AttributeValue.Text("1990-12-01"),
             ["lines"] = new AttributeValue.Text("one\ntwo"),
+            ["bonus"] = new AttributeValue.Text("42"),
             ["braces"] = new AttributeValue.Text("{{ email }}"),
         },
     };

@@ -16,6 +16,8 @@ public sealed class ZoneAdviceTests
     [InlineData("UTC+0", "or UTC.")]
     [InlineData("+13", "as in Pacific/Apia, or Etc/GMT-13, which always is 13 hours ahead of UTC (its sign is reversed).")]
     [InlineData("+01:15", "name a city there.")]
+    [InlineData("GMT+5.5", "as in Asia/Kolkata.")]
+    [InlineData("UTC+5,75", "as in Asia/Kathmandu.")]
     [InlineData("GMT+99", "name a city there.")]
     public void DistanceFromUtc_IsAnsweredWithACityThere_AndTheRightSign(string name, string advice) =>
         Assert.EndsWith(advice, Message(name), StringComparison.Ordinal);
@@ -29,12 +31,15 @@ public sealed class ZoneAdviceTests
     [InlineData("Russian Standard Time", "Europe/Moscow")]
     [InlineData("Europe/Pariss", "Europe/Paris")]
     [InlineData("new york", "America/New_York")]
+    [InlineData("Pacific Time", "America/Los_Angeles")]
+    [InlineData("central european time", "Europe/Paris")]
     public void NameThatIsNone_IsAnsweredWithTheZoneMeant(string name, string zone) =>
         Assert.Contains($"do you mean {zone}?", Message(name), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("MSX")]
     [InlineData("Middle-earth")]
+    [InlineData("Etc/GMT+15")]
     public void NameThatNobodyMeans_IsAnsweredWithTheForm(string name) =>
         Assert.Equal("There is no time zone of this name: write an IANA id, as in Europe/Paris.", Message(name));
 
