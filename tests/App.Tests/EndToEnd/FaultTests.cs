@@ -4,6 +4,7 @@ using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Faults;
 using CampaignTasks.Testing.Providers;
 using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
@@ -33,15 +34,24 @@ public sealed class FaultTests(ITestOutputHelper output)
         Upset(provider.Script, seed);
         storm.IsOn = true;
 
-        var tasks = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(number => CreateAsync(company, account, number)));
-        foreach (var task in tasks)
+        string[] tasks;
+        try
         {
-            await UntilAsync("the task has ended", async () =>
-                await ReadAsync(company, $"/api/tasks/{task}") is { } body && (string)body["status"]! == "completed"
-            );
-            await UntilAsync("the run is closed", async () =>
-                await ReadAsync(company, $"/api/tasks/{task}/runs") is { } body && body["items"]![0]!["completedAt"] is not null
-            );
+            tasks = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(number => CreateAsync(company, account, number)));
+            foreach (var task in tasks)
+            {
+                await UntilAsync("the task has ended", async () =>
+                    await ReadAsync(company, $"/api/tasks/{task}") is { } body && (string)body["status"]! == "completed"
+                );
+                await UntilAsync("the run is closed", async () =>
+                    await ReadAsync(company, $"/api/tasks/{task}/runs") is { } body && body["items"]![0]!["completedAt"] is not null
+                );
+            }
+        }
+        catch (XunitException)
+        {
+            output.WriteLine(app.Errors.Text);
+            throw;
         }
 
         storm.IsOn = false;

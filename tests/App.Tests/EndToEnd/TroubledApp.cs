@@ -6,6 +6,7 @@ using CampaignTasks.Application;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
+using CampaignTasks.Testing;
 using CampaignTasks.Testing.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,17 +23,22 @@ internal sealed class TroubledApp : IAsyncDisposable
     private readonly AzuriteProcess _azurite;
     private readonly WebApplication _app;
 
-    private TroubledApp(AzuriteProcess azurite, WebApplication app) => (_azurite, _app) = (azurite, app);
+    private TroubledApp(AzuriteProcess azurite, WebApplication app, CapturedLogs errors) =>
+        (_azurite, _app, Errors) = (azurite, app, errors);
+
+    /// <summary>What the app logged as an error, with exceptions.</summary>
+    public CapturedLogs Errors { get; }
 
     /// <summary>Starts it; settings as they are given to the program.</summary>
     public static async Task<TroubledApp> StartAsync(StorageFaults faults, params string[] settings)
     {
         var azurite = await AzuriteProcess.StartAsync(new() { DieWithParent = true }, CancellationToken.None);
+        var errors = new CapturedLogs();
         try
         {
-            var app = Compose(azurite, faults, settings);
+            var app = Compose(azurite, faults, errors, settings);
             await app.StartAsync();
-            return new TroubledApp(azurite, app);
+            return new TroubledApp(azurite, app, errors);
         }
         catch
         {
@@ -51,11 +57,11 @@ internal sealed class TroubledApp : IAsyncDisposable
         await _azurite.DisposeAsync();
     }
 
-    private static WebApplication Compose(AzuriteProcess azurite, StorageFaults faults, string[] settings)
+    private static WebApplication Compose(AzuriteProcess azurite, StorageFaults faults, CapturedLogs errors, string[] settings)
     {
         var builder = StandaloneSettings.CreateBuilder([$"--CampaignTasks:LocalApiKey={Key}", .. settings], new CommandLine.Serve());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseKestrel(ApiBuild.Bound);
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddFilter<CapturedLogs>(level => level >= LogLevel.Error).AddProvider(errors);
         builder.Services.AddSingleton(azurite.Account).AddSingleton(azurite.Account.NewTables(faults.AddTo));
         builder
             .Services.AddHostedService<StorePreparation>()

@@ -21,7 +21,7 @@ public enum StorageFault
     /// <summary>It is not carried out; the answer is 503 with <c>Retry-After</c>.</summary>
     Busy,
 
-    /// <summary>It is not carried out; the answer is 412, though nobody was faster.</summary>
+    /// <summary>It is not carried out; the answer is 412, though nobody was faster. Only for requests that name a row's version.</summary>
     Outrun,
 
     /// <summary>It is carried out, and the answer does not come.</summary>

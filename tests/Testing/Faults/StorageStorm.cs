@@ -38,7 +38,7 @@ public sealed class StorageStorm(int seed, double strength)
     {
         var most =
             !StorageFaults.Changes(request) ? 5
-            : !request.Headers.Contains("If-Match") ? 8
+            : !IsConditional(request) ? 8
             : 9;
         return _chance.Next(most) switch
         {
@@ -53,4 +53,7 @@ public sealed class StorageStorm(int seed, double strength)
             _ => StorageFault.Outrun,
         };
     }
+
+    // Only a row's own version can be outdated: a request for any version ("*") is never refused for it.
+    private static bool IsConditional(Request request) => request.Headers.TryGetValue("If-Match", out var version) && version is not "*";
 }
