@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
-using CampaignTasks.Domain.Suppressions;
+using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Benchmarks;
 
@@ -68,60 +67,17 @@ internal sealed class CountedOrders(IOrderStore store) : IOrderStore
 }
 
 /// <summary>Contacts that count how many are read.</summary>
-internal sealed class CountedContacts(IContactStore store) : IContactStore
+internal sealed class CountedContacts(IContactStore store) : DelegatingContactStore(store)
 {
     public long Read { get; private set; }
 
-    public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<Contact?>> FindManyAsync(
+        string tenantId,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
     {
         Read += ids.Count;
-        return store.FindManyAsync(tenantId, ids, cancellationToken);
+        return base.FindManyAsync(tenantId, ids, cancellationToken);
     }
-
-    public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-        store.FindAsync(tenantId, id, cancellationToken);
-
-    public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) => store.SaveAsync(contact, cancellationToken);
-
-    public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-        store.DeleteAsync(tenantId, id, cancellationToken);
-
-    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
-        store.ListAsync(tenantId, limit, cursor, cancellationToken);
-
-    public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
-        store.ReadAllAsync(tenantId, afterKey, cancellationToken);
-
-    public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
-        string tenantId,
-        ChannelKind channel,
-        IReadOnlyList<string> addresses,
-        CancellationToken cancellationToken
-    ) => store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
-
-    public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
-        string tenantId,
-        ChannelKind channel,
-        IReadOnlyList<string> addresses,
-        CancellationToken cancellationToken
-    ) => store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken);
-
-    public Task<AddressRecord> ChangeRecordAsync(
-        string tenantId,
-        ChannelKind channel,
-        string address,
-        Func<AddressRecord, AddressRecord> change,
-        CancellationToken cancellationToken
-    ) => store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken);
-
-    public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
-        store.MayHaveSuppressionsAsync(tenantId, cancellationToken);
-
-    public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
-        string tenantId,
-        ChannelKind? channel,
-        int limit,
-        string? cursor,
-        CancellationToken cancellationToken
-    ) => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 }

@@ -140,7 +140,7 @@ public sealed class AccountEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
-        await AccountStop.AllAsync(api);
+        await StoppedAccounts.StopAllAsync(api);
         var stopped = (await admin.GetAsync($"/api/channel-accounts/{id}")).Expect(200);
 
         var settings = new JsonObject { ["sender"] = "new@example.com", ["password"] = "***" };
@@ -221,7 +221,7 @@ public sealed class AccountEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
-        await AccountStop.AllAsync(api);
+        await StoppedAccounts.StopAllAsync(api);
 
         Assert.Equal("active", (await admin.PostAsync($"/api/channel-accounts/{id}/activate")).Expect(200).Text("status"));
     }

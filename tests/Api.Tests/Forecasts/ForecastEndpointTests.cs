@@ -204,7 +204,7 @@ public sealed class ForecastEndpointTests
     {
         await using var site = await Site.StartAsync();
         var task = await site.Admin.NewTaskAsync(Site.Body(4));
-        await AccountStop.AllAsync(site.Api);
+        await StoppedAccounts.StopAllAsync(site.Api);
 
         var run = (await site.ForecastAsync(task.Id()))["occurrences"]![0]!;
 

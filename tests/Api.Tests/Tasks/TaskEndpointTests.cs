@@ -237,7 +237,7 @@ public sealed class TaskEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
-        await AccountStop.AllAsync(api);
+        await StoppedAccounts.StopAllAsync(api);
 
         var start = await admin.PostAsync($"/api/tasks/{id}/start");
         var create = await admin.PostAsync("/api/tasks", Bodies.Task());

@@ -153,21 +153,14 @@ public sealed class FrequencyCapTests
             default
         );
 
-    private Task<IEligibilityChecker> OpenAsync(CappedRule rule)
-    {
-        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
-        var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(
-            new InMemoryAudienceStore(),
-            _settings,
-            reader,
-            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
-            _touches,
-            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
-            links,
-            _time
-        ).CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }), default);
-    }
+    private Task<IEligibilityChecker> OpenAsync(CappedRule rule) =>
+        new EligibilityParts
+        {
+            Contacts = _contacts,
+            Settings = _settings,
+            Touches = _touches,
+            Time = _time,
+        }.CreateAsync(Any.Task(Any.Plan() with { WhenCapped = rule }));
 
     private static MessageId Id(int index) => new(Any.RunId, 0, index);
 

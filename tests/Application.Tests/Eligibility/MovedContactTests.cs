@@ -152,16 +152,14 @@ public sealed class MovedContactTests
     }
 
     private Task<IEligibilityChecker> NewCheckerAsync(MovedRecipients? moved = null) =>
-        new EligibilityCheckerFactory(
-            new InMemoryAudienceStore(),
-            new InMemorySettingsStore(),
-            new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches),
-            moved ?? new MovedRecipients(_runs, _ledger, _touches),
-            _touches,
-            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
-            Links,
-            _time
-        ).CreateAsync(Any.Task(), default);
+        new EligibilityParts
+        {
+            Contacts = _contacts,
+            Touches = _touches,
+            Moved = moved ?? new MovedRecipients(_runs, _ledger, _touches),
+            Links = Links,
+            Time = _time,
+        }.CreateAsync(Any.Task());
 
     private async Task<LedgerMessage> MessageAsync(int index) =>
         (await _ledger.ReadPageAsync((await _runs.FindAsync(Any.RunId, default))!, 0, default))!.Messages[index];

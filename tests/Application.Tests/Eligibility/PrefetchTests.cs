@@ -74,21 +74,13 @@ public sealed class PrefetchTests
         Assert.Equal((1, 5), (checker.Reads, checker.Evaluated));
     }
 
-    private Task<IEligibilityChecker> CreateAsync()
-    {
-        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
-        var reader = new RecipientSnapshotReader(_contacts, new InMemoryOrderStore(), _touches);
-        return new EligibilityCheckerFactory(
-            new InMemoryAudienceStore(),
-            new InMemorySettingsStore(),
-            reader,
-            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), _touches),
-            _touches,
-            new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time)),
-            links,
-            _time
-        ).CreateAsync(Any.Task(), default);
-    }
+    private Task<IEligibilityChecker> CreateAsync() =>
+        new EligibilityParts
+        {
+            Contacts = _contacts,
+            Touches = _touches,
+            Time = _time,
+        }.CreateAsync(Any.Task());
 
     private static List<(MessageId Id, LedgerMessage Message)> Claim(int messages) =>
         [
@@ -127,13 +119,11 @@ public sealed class PrefetchTests
     }
 
     /// <summary>Contacts that count how often they are looked for by address.</summary>
-    private sealed class CountedContacts : IContactStore
+    private sealed class CountedContacts() : DelegatingContactStore(new InMemoryContactStore())
     {
-        private readonly InMemoryContactStore _store = new();
-
         public int Reads { get; private set; }
 
-        public Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
+        public override Task<IReadOnlyList<KnownAddress>> FindByAddressAsync(
             string tenantId,
             ChannelKind channel,
             IReadOnlyList<string> addresses,
@@ -141,54 +131,7 @@ public sealed class PrefetchTests
         )
         {
             Reads++;
-            return _store.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
+            return base.FindByAddressAsync(tenantId, channel, addresses, cancellationToken);
         }
-
-        public Task<IReadOnlyList<AddressRecord>> FindRecordsAsync(
-            string tenantId,
-            ChannelKind channel,
-            IReadOnlyList<string> addresses,
-            CancellationToken cancellationToken
-        ) => _store.FindRecordsAsync(tenantId, channel, addresses, cancellationToken);
-
-        public Task<AddressRecord> ChangeRecordAsync(
-            string tenantId,
-            ChannelKind channel,
-            string address,
-            Func<AddressRecord, AddressRecord> change,
-            CancellationToken cancellationToken
-        ) => _store.ChangeRecordAsync(tenantId, channel, address, change, cancellationToken);
-
-        public Task<bool> MayHaveSuppressionsAsync(string tenantId, CancellationToken cancellationToken) =>
-            _store.MayHaveSuppressionsAsync(tenantId, cancellationToken);
-
-        public Task<CursorPage<SuppressedAddress>> ListSuppressedAsync(
-            string tenantId,
-            ChannelKind? channel,
-            int limit,
-            string? cursor,
-            CancellationToken cancellationToken
-        ) => _store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
-
-        public Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-            _store.FindAsync(tenantId, id, cancellationToken);
-
-        public Task<Contact> SaveAsync(Contact contact, CancellationToken cancellationToken) =>
-            _store.SaveAsync(contact, cancellationToken);
-
-        public Task DeleteAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-            _store.DeleteAsync(tenantId, id, cancellationToken);
-
-        public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
-            _store.ListAsync(tenantId, limit, cursor, cancellationToken);
-
-        public Task<IReadOnlyList<Contact?>> FindManyAsync(
-            string tenantId,
-            IReadOnlyList<string> ids,
-            CancellationToken cancellationToken
-        ) => _store.FindManyAsync(tenantId, ids, cancellationToken);
-
-        public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
-            _store.ReadAllAsync(tenantId, afterKey, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
-using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tests.Eligibility;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
@@ -27,17 +27,8 @@ public sealed class PacedUnsubscribeTests
             new AesGcmSecretProtector(new byte[32], []),
             Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" })
         );
-        var (service, touches) = (new ConsentService(contacts, TimeProvider.System), new InMemoryTouchStore());
-        lane.Eligibility = await new EligibilityCheckerFactory(
-            new InMemoryAudienceStore(),
-            new InMemorySettingsStore(),
-            new RecipientSnapshotReader(contacts, new InMemoryOrderStore(), touches),
-            new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), touches),
-            touches,
-            new SuppressionRecorder(contacts, service),
-            links,
-            TimeProvider.System
-        ).CreateAsync(lane.Task, default);
+        var service = new ConsentService(contacts, TimeProvider.System);
+        lane.Eligibility = await new EligibilityParts { Contacts = contacts, Links = links }.CreateAsync(lane.Task);
         var channel = new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>
         {

@@ -4,10 +4,10 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Tests.Tasks;
 
-/// <summary>Does to accounts what a provider's refusal does.</summary>
-internal static class AccountStop
+/// <summary>Stops every account of every tenant, as a provider that refuses the credentials does.</summary>
+internal static class StoppedAccounts
 {
-    public static async Task AllAsync(TestApi api)
+    public static async Task StopAllAsync(TestApi api)
     {
         var accounts = api.Get<IAccountStore>();
         await foreach (var tenant in api.Get<ITenantStore>().AllAsync(CancellationToken.None))

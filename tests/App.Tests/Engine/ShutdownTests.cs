@@ -8,7 +8,7 @@ namespace CampaignTasks.App.Tests.Engine;
 
 /// <summary>Hosts that stop, with and without work.</summary>
 [Collection(EngineTests.Name)]
-public sealed class StopTests(EngineFixture engine, ITestOutputHelper output)
+public sealed class ShutdownTests(EngineFixture engine, ITestOutputHelper output)
 {
     private const string Caller = nameof(Caller);
 
