@@ -14,6 +14,15 @@ public static class ContactAttributes
 
     private const int LongestAltogether = 16 * 1024;
 
+    /// <summary>
+    /// The comparer of names: without case. A contact has one attribute of a name, with the spelling that was stored first.
+    /// </summary>
+    public static StringComparer Names => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Finds the name that somebody who writes another one may mean: it differs in underscores only. Null when there is none.</summary>
+    public static string? Similar(string name, IEnumerable<string> names) =>
+        names.FirstOrDefault(other => !Names.Equals(other, name) && Names.Equals(Folded(other), Folded(name)));
+
     /// <summary>Checks that a name can be used in a creative's text: a letter, then letters, digits and underscores, at most 64.</summary>
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
@@ -29,13 +38,21 @@ public static class ContactAttributes
             return kept ?? new Dictionary<string, AttributeValue>();
         }
 
-        var attributes = new Dictionary<string, AttributeValue>(kept ?? new Dictionary<string, AttributeValue>(), StringComparer.Ordinal);
+        var attributes = ByName(kept ?? new Dictionary<string, AttributeValue>());
+        Dictionary<string, string> seen = new(Names);
         foreach (var (name, value) in given)
         {
-            if (!IsName(name))
+            if (!seen.TryAdd(name, name))
             {
                 errors.Add(
-                    $"attributes.{(name.Length <= 60 ? name : name[..60])}",
+                    $"attributes.{Shown(name)}",
+                    $"'{Shown(seen[name])}' and '{Shown(name)}' are one attribute, because case does not matter in names: give one of them."
+                );
+            }
+            else if (!IsName(name))
+            {
+                errors.Add(
+                    $"attributes.{Shown(name)}",
                     "Not a name: give a letter, then letters, digits and underscores, at most 64 in all."
                 );
             }
@@ -53,13 +70,29 @@ public static class ContactAttributes
         {
             errors.Add("attributes", $"There are {attributes.Count} attributes: give at most {Most}.");
         }
-        else if (attributes.Sum(attribute => attribute.Key.Length + attribute.Value.ToString().Length) > LongestAltogether)
+        else if (attributes.Sum(attribute => attribute.Key.Length + TextLength.Characters(attribute.Value.ToString())) > LongestAltogether)
         {
             errors.Add("attributes", $"The attributes are too long: give at most {LongestAltogether} characters, names included.");
         }
 
         return attributes;
     }
+
+    /// <summary>Returns attributes that are found by <see cref="Names"/>.</summary>
+    internal static Dictionary<string, AttributeValue> ByName(IReadOnlyDictionary<string, AttributeValue> attributes)
+    {
+        var found = new Dictionary<string, AttributeValue>(attributes.Count, Names);
+        foreach (var (name, value) in attributes)
+        {
+            found[name] = value;
+        }
+
+        return found;
+    }
+
+    private static string Shown(string name) => TextRules.Truncate(name, 60);
+
+    private static string Folded(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
     private static AttributeValue? CheckValue(JsonElement value, string field, ValidationErrors errors)
     {
@@ -69,7 +102,7 @@ public static class ContactAttributes
             case null:
                 errors.Add(field, "Give a text, a number of at most 28 digits, or true or false.");
                 break;
-            case AttributeValue.Text { Value.Length: > LongestText }:
+            case AttributeValue.Text text when TextLength.IsOver(text.Value, LongestText):
                 errors.Add(field, $"The text is too long: give at most {LongestText} characters.");
                 break;
             case AttributeValue.Text text:

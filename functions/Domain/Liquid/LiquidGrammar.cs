@@ -11,6 +11,8 @@ internal static partial class LiquidGrammar
 {
     private static readonly string[] Tags = ["if", "unless", "case", "for", "break", "continue", "assign", "comment", "raw", "#"];
 
+    private static readonly string[] Blocks = ["if", "unless", "case", "for", "comment", "raw"];
+
     private static readonly FluidParser Parser = Create();
 
     /// <summary>Parses a source; null when it is no Liquid, which is told with its place.</summary>
@@ -47,11 +49,28 @@ internal static partial class LiquidGrammar
         }
 
         words = words.Split(" To enable")[0].Trim().TrimEnd('.');
-        var tags = words.StartsWith("Unknown tag", StringComparison.Ordinal) ? $" The tags are {string.Join(", ", Tags)}." : "";
-        return line is null
-            ? $"The text is not valid Liquid: {words}.{tags}"
-            : $"The text is not valid Liquid: {words}.{tags} (at line {line}, column {column})";
+        words = UnknownTag().Match(words) is { Success: true } tag
+            ? OutsideOfBlock(tag.Groups[1].Value) ?? $"The text is not valid Liquid: {words}. The tags are {string.Join(", ", Tags)}."
+            : $"The text is not valid Liquid: {words}.";
+        return line is null ? words : $"{words} (at line {line}, column {column})";
     }
+
+    /// <summary>Says what is wrong with a part of a block that stands where no such block is open; null for any other tag.</summary>
+    private static string? OutsideOfBlock(string tag)
+    {
+        var opening = tag switch
+        {
+            "else" or "elsif" => "if",
+            "when" => "case",
+            _ => Blocks.FirstOrDefault(block => tag == $"end{block}"),
+        };
+        return opening is null
+            ? null
+            : $"{{% {tag} %}} belongs to no {{% {opening} %}}: put that before it, end the blocks in between, or take {{% {tag} %}} out.";
+    }
+
+    [GeneratedRegex("^Unknown tag '([^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex UnknownTag();
 
     [GeneratedRegex(@" at \((\d{1,9}):(\d{1,9})\)", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

@@ -35,7 +35,7 @@ public sealed class ReplanIdentityTests
         ]);
         var snapshots = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources);
         var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
-        _planner = new RunPlanner(snapshots, _runs, _ledger, settings, retry, new FakeTimeProvider(Any.Now));
+        _planner = new RunPlanner(snapshots, _runs, _ledger, _contacts, settings, retry, new FakeTimeProvider(Any.Now));
     }
 
     [Theory]
