@@ -6,7 +6,9 @@ namespace CampaignTasks.Application.Imports;
 /// <summary>The reading of column names as people write them.</summary>
 internal static class ColumnName
 {
-    /// <summary>Removes what nobody sees in a name: blanks around it, zero-width and direction marks, soft hyphens, byte order marks.</summary>
+    /// <summary>
+    /// Removes what nobody sees in a name: blanks around it, zero-width and direction marks, soft hyphens, byte order marks.
+    /// </summary>
     public static string Visible(string name) =>
         string.Concat(name.Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format)).Trim();
 

@@ -60,8 +60,8 @@ internal sealed class RunPlanner(
     }
 
     /// <summary>
-    /// Adapts the ledger to a changed audience: pending messages of those who left it are canceled, and those of contacts without an address
-    /// skipped; those who joined it get one. What was sent stays.
+    /// Adapts the ledger to a changed audience: pending messages of those who left it are canceled, of contacts without an address skipped;
+    /// those who joined it get one. What was sent stays.
     /// </summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> ReplanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)

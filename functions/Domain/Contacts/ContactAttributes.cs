@@ -19,7 +19,7 @@ public static class ContactAttributes
     /// </summary>
     public static StringComparer Names => StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>Finds the name that somebody who writes another one may mean: it differs in underscores only. Null when there is none.</summary>
+    /// <summary>Finds a name that differs in underscores only, which may be meant; null when there is none.</summary>
     public static string? Similar(string name, IEnumerable<string> names) =>
         names.FirstOrDefault(other => !Names.Equals(other, name) && Names.Equals(Folded(other), Folded(name)));
 

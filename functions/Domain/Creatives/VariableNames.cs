@@ -109,7 +109,9 @@ internal static partial class VariableNames
         return ContactAttributes.IsName(name) ? name : "firstName";
     }
 
-    /// <summary>The known variable of which a name is another spelling: with underscores, or with the word for a person before it.</summary>
+    /// <summary>
+    /// The known variable of which a name is another spelling: with underscores, or with the word for a person before it.
+    /// </summary>
     private static string? Meant(string name)
     {
         if (Known.ContainsKey(name))

@@ -6,8 +6,8 @@ namespace CampaignTasks.Domain.Keywords;
 public static partial class MessageSignature
 {
     /// <summary>
-    /// Returns the first line of a message where nothing but a signature can follow it: a blank line, a line of hyphens or underscores, or a
-    /// line such as "Sent from my iPhone" comes next. Any other text is returned as it is.
+    /// Returns the first line of a message where a signature follows it: a blank line, a line of hyphens or underscores, or a line such as
+    /// "Sent from my iPhone" comes next. Any other text is returned as it is.
     /// </summary>
     public static string Remove(string text)
     {
