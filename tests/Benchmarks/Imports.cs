@@ -48,7 +48,12 @@ internal static class Imports
         };
         var (clock, before) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         await using var file = new LineStream(lines);
-        job = await new ImportUpload(store, new InMemorySettingsStore(), new NoRunner(), TimeProvider.System).TakeAsync(job, file, isCsv: true, CancellationToken.None);
+        job = await new ImportUpload(store, new InMemorySettingsStore(), new NoRunner(), TimeProvider.System).TakeAsync(
+            job,
+            file,
+            isCsv: true,
+            CancellationToken.None
+        );
         var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
         var line = string.Create(
             CultureInfo.InvariantCulture,
