@@ -38,7 +38,7 @@ public static class ContactAttributes
             return kept ?? new Dictionary<string, AttributeValue>();
         }
 
-        var attributes = ByName(kept ?? new Dictionary<string, AttributeValue>());
+        var attributes = CopyOf(kept);
         Dictionary<string, string> seen = new(Names);
         foreach (var (name, value) in given)
         {
@@ -78,16 +78,19 @@ public static class ContactAttributes
         return attributes;
     }
 
-    /// <summary>Returns attributes that are found by <see cref="Names"/>.</summary>
-    internal static Dictionary<string, AttributeValue> ByName(IReadOnlyDictionary<string, AttributeValue> attributes)
+    /// <summary>Returns attributes that are found by <see cref="Names"/>: the same ones where they are already.</summary>
+    internal static IReadOnlyDictionary<string, AttributeValue> ByName(IReadOnlyDictionary<string, AttributeValue> attributes) =>
+        attributes is Dictionary<string, AttributeValue> given && given.Comparer.Equals(Names) ? given : CopyOf(attributes);
+
+    private static Dictionary<string, AttributeValue> CopyOf(IReadOnlyDictionary<string, AttributeValue>? attributes)
     {
-        var found = new Dictionary<string, AttributeValue>(attributes.Count, Names);
-        foreach (var (name, value) in attributes)
+        var copy = new Dictionary<string, AttributeValue>(attributes?.Count ?? 0, Names);
+        foreach (var (name, value) in attributes ?? new Dictionary<string, AttributeValue>())
         {
-            found[name] = value;
+            copy[name] = value;
         }
 
-        return found;
+        return copy;
     }
 
     private static string Shown(string name) => TextRules.Truncate(name, 60);
