@@ -104,7 +104,7 @@ internal static class Customers
             erased,
             TimeProvider.System
         );
-        var upload = new ImportUpload(imports, new Runner(parts), TimeProvider.System);
+        var upload = new ImportUpload(imports, settings, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);
         await ImportAsync("orders", ImportKind.Orders, shop.OrderFiles(), upload, requests);

@@ -5,6 +5,7 @@ using CampaignTasks.Domain.Imports;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Imports;
+using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Benchmarks;
@@ -47,7 +48,12 @@ internal static class Imports
         };
         var (clock, before) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         await using var file = new LineStream(lines);
-        job = await new ImportUpload(store, new NoRunner(), TimeProvider.System).TakeAsync(job, file, isCsv: true, CancellationToken.None);
+        job = await new ImportUpload(store, new InMemorySettingsStore(), new NoRunner(), TimeProvider.System).TakeAsync(
+            job,
+            file,
+            isCsv: true,
+            CancellationToken.None
+        );
         var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
         var line = string.Create(
             CultureInfo.InvariantCulture,

@@ -51,12 +51,12 @@ internal static class ProductEndpoints
             errors.Add("id", $"Not an id: {ExternalId.Form}.");
         }
 
-        if (TextRules.IsInvisible(name) || name!.Length > 200)
+        if (TextRules.IsInvisible(name) || TextLength.IsOver(name, 200))
         {
             errors.Add("name", "The name is missing or too long: give 1 to 200 characters.");
         }
 
-        if (category?.Length > 100)
+        if (TextLength.IsOver(category, 100))
         {
             errors.Add("category", "The category is too long: give at most 100 characters.");
         }

@@ -2,6 +2,7 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Channels;

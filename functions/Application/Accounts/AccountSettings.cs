@@ -139,7 +139,7 @@ internal sealed class AccountSettings(ISecretProtector protector)
         {
             null => null,
             "" => "The setting is empty: give a value or leave it out.",
-            { Length: > LongestSetting } => $"The setting is too long: give at most {LongestSetting} characters.",
+            _ when TextLength.IsOver(value, LongestSetting) => $"The setting is too long: give at most {LongestSetting} characters.",
             _ when value.Any(char.IsControl) => "The setting has a line break or another control character: remove it.",
             _ => setting.Check(value),
         };

@@ -141,7 +141,7 @@ internal sealed class AddressUpload(IAudienceStore store, ISettingsStore setting
     private static void Check(ListReader list)
     {
         var errors = new ValidationErrors();
-        LineError.AddTo(list.Errors, list.ErrorCount, "$", errors);
+        LineError.AddTo(list.Errors, list.ErrorCount, FileText.Field, errors);
         errors.ThrowIfAny();
         if (list.Size is 0)
         {
@@ -152,7 +152,7 @@ internal sealed class AddressUpload(IAudienceStore store, ISettingsStore setting
     private static ValidationException Invalid(string message)
     {
         var errors = new ValidationErrors();
-        errors.Add("$", message);
+        errors.Add(FileText.Field, message);
         return new ValidationException(errors);
     }
 }

@@ -229,7 +229,7 @@ internal sealed class AudienceService(
     /// <summary>Returns the name without surrounding blanks, null when it is missing; adds an error when it is invalid.</summary>
     public static string? CheckName(string? name, ValidationErrors errors)
     {
-        if (TextRules.IsInvisible(name) || name!.Trim().Length > 100)
+        if (TextRules.IsInvisible(name) || TextLength.IsOver(name!.Trim(), 100))
         {
             errors.Add("name", "The name is missing or too long: give 1 to 100 characters.");
         }

@@ -42,16 +42,7 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
         var country = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
         var recipient = SampleRecipient.Of(id, channel, contact, request.Sample, country, time.GetUtcNow(), errors);
         errors.ThrowIfAny();
-        return Fill(
-            CompiledCreative.From(creative!, channel),
-            channel,
-            contact,
-            recipient with
-            {
-                Unsubscribe = links.Sample(channel),
-            },
-            request
-        );
+        return Fill(creative!, channel, contact, recipient with { Unsubscribe = links.Sample(channel) }, request);
     }
 
     private async Task<Contact?> FindAsync(string tenantId, string? id, ValidationErrors errors, CancellationToken cancellationToken)
@@ -71,13 +62,14 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
     }
 
     private CreativePreviewView Fill(
-        CompiledCreative creative,
+        Creative source,
         ChannelKind channel,
         Contact? contact,
         CreativeRecipient recipient,
         CreativePreviewRequest request
     )
     {
+        var creative = CompiledCreative.From(source, channel);
         var missing = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         switch (creative.Render(recipient, LiquidLimits.LargestOutput, missing))
         {
@@ -87,7 +79,7 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
                     RenderedCreativeView.From(content),
                     SizeOf(content),
                     segments is null ? null : new SmsSegmentsView(segments.Encoding, segments.Count),
-                    [.. Warnings(creative, channel, contact, segments, missing, request)]
+                    [.. CreativeWarnings.Of(source), .. Warnings(creative, channel, contact, recipient, segments, missing, request)]
                 );
             case CreativeRendering.Failed failed:
                 var errors = new ValidationErrors();
@@ -107,6 +99,7 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
         CompiledCreative creative,
         ChannelKind channel,
         Contact? contact,
+        CreativeRecipient recipient,
         SmsSegments? segments,
         IEnumerable<string> missing,
         CreativePreviewRequest request
@@ -119,7 +112,8 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
 
         foreach (var name in missing)
         {
-            yield return $"'{name}' has no value for this recipient: what stands in for it is shown.";
+            var meant = ContactAttributes.Similar(name, recipient.Contact?.Attributes.Keys ?? []);
+            yield return $"'{name}' has no value for this recipient: what stands in for it is shown.{(meant is null ? "" : $" Did you mean {meant}?")}";
         }
 
         foreach (var name in (request.Sample ?? []).Keys.Where(name => !creative.Mentions(name)))

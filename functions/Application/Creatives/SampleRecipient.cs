@@ -70,7 +70,7 @@ internal static class SampleRecipient
         {
             Addresses = fields
                 .Where(field => field.Key.ToLowerInvariant() is "email" or "phone")
-                .ToDictionary(f => f.Key.ToLowerInvariant(), f => f.Value),
+                .ToDictionary(f => f.Key.ToLowerInvariant(), f => TextRules.NullIfBlank(f.Value)),
             Attributes = attributes,
             Country = fields.GetValueOrDefault(Country),
             Language = fields.GetValueOrDefault(Language),

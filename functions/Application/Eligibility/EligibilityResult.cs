@@ -7,6 +7,24 @@ internal abstract record EligibilityResult
 {
     private EligibilityResult() { }
 
+    /// <summary>The result in a word, for metrics.</summary>
+    public string Name =>
+        this switch
+        {
+            Skip => "skip",
+            Wait => "wait",
+            _ => "pass",
+        };
+
+    /// <summary>The code of the reason, for metrics.</summary>
+    public string ReasonCode =>
+        this switch
+        {
+            Skip skip => EligibilityRules.CodeOf(skip.Reason),
+            Wait wait => EligibilityRules.CodeOf(wait.Reason),
+            _ => "none",
+        };
+
     /// <summary>It may leave.</summary>
     /// <param name="Contact">The contact as it is now, for the creative; null for an address that leads to none.</param>
     /// <param name="Unsubscribe">The link that ends such messages with one click; null where there is none.</param>

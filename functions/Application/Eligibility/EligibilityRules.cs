@@ -22,7 +22,9 @@ internal sealed record EligibilityRules
     /// <summary>The reason on the record of a message whose contact moved to an address that has a message of the run already.</summary>
     public const string AddressTaken = "addressChanged: another message of the run goes to the contact's new address";
 
-    private const string AddressRemoved = "addressRemoved: the contact's address was removed after planning";
+    /// <summary>The reason on the record of a message whose contact has no address any more.</summary>
+    public const string AddressRemoved = "addressRemoved: the contact's address was removed after planning";
+
     private const string Capped = "capped";
 
     private static readonly string[] Codes =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CampaignTasks.Application.Json;
 using CampaignTasks.Domain.Imports;
@@ -5,14 +6,18 @@ using CampaignTasks.Domain.Imports;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>The reading of typed cells as the file writes numbers and dates.</summary>
-internal sealed class CellReader(NumberDialect numbers, DateDialect dates)
+/// <param name="numbers">How it writes numbers.</param>
+/// <param name="dates">How it writes dates.</param>
+/// <param name="zone">The IANA zone of its local times.</param>
+internal sealed class CellReader(NumberDialect numbers, DateDialect dates, string zone)
 {
     /// <summary>Decides the file's dialects from its separator and the typed cells of its first rows.</summary>
-    public static CellReader Of(char separator, IReadOnlyList<CellType> types, IReadOnlyList<CsvRecord> firstRows)
+    public static CellReader Of(char separator, IReadOnlyList<CellType> types, IReadOnlyList<CsvRecord> firstRows, string zone)
     {
         return new(
             NumberDialect.Of(separator, Cells(type => type is CellType.Number or CellType.WholeNumber)),
-            DateDialect.Of(Cells(type => type is CellType.Date))
+            DateDialect.Of(Cells(type => type is CellType.Date or CellType.Instant)),
+            zone
         );
 
         IEnumerable<string> Cells(Func<CellType, bool> isOne) =>
@@ -35,6 +40,10 @@ internal sealed class CellReader(NumberDialect numbers, DateDialect dates)
                 decimal.Truncate(number) == number ? decimal.Truncate(number) : number
             ),
             CellType.Date when dates.Read(cell, out fault) is { } date => JsonValue.Create(date),
+            // One instant has one spelling, so that the rows of an order agree.
+            CellType.Instant when dates.ReadInstant(cell, zone, out fault) is { } instant => JsonValue.Create(
+                instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
+            ),
             CellType.Boolean when Flag(cell, out fault) is { } flag => JsonValue.Create(flag),
             CellType.Text => JsonValue.Create(cell),
             _ => null,

@@ -7,5 +7,8 @@ internal enum CellType
     Number,
     WholeNumber,
     Date,
+
+    /// <summary>A date and time; a local one is in the tenant's zone.</summary>
+    Instant,
     Boolean,
 }

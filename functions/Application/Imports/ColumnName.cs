@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Application.Imports;
@@ -5,6 +6,12 @@ namespace CampaignTasks.Application.Imports;
 /// <summary>The reading of column names as people write them.</summary>
 internal static class ColumnName
 {
+    /// <summary>
+    /// Removes what nobody sees in a name: blanks around it, zero-width and direction marks, soft hyphens, byte order marks.
+    /// </summary>
+    public static string Visible(string name) =>
+        string.Concat(name.Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format)).Trim();
+
     /// <summary>Folds a name for comparison: lower case, without blanks, hyphens and underscores. <c>E-Mail</c> is <c>email</c>.</summary>
     public static string Fold(string name) => string.Concat(name.Where(c => !IsBreak(c) && c is not '_')).ToLowerInvariant();
 

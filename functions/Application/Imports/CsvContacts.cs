@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CampaignTasks.Application.Files;
 using CampaignTasks.Application.Json;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
@@ -29,7 +30,7 @@ internal sealed class CsvContacts : ICsvRows
         if (header.Id < 0)
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"The required column \"id\" is missing: the file has {header.Shown()}; name the one with your own ids \"id\"."
             );
         }
@@ -42,7 +43,7 @@ internal sealed class CsvContacts : ICsvRows
         )
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"There are {repeated.Count()} columns named '{FieldNames.Shown(repeated.First().Name)}': give each column its own name."
             );
         }
@@ -122,14 +123,14 @@ internal sealed class CsvContacts : ICsvRows
         if (type is null)
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"The column '{FieldNames.Shown(column)}' has no type that is known: write :number, :date or :boolean behind the name, or nothing for texts."
             );
         }
         else if (!ContactAttributes.IsName(name))
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"The column '{FieldNames.Shown(column)}' is neither a field nor an attribute: name attributes with a letter A to Z, then letters, digits and _."
             );
         }

@@ -13,10 +13,15 @@ internal static class CsvFile
     private const int FirstCharacters = 400_000;
 
     /// <summary>Reads the records.</summary>
+    /// <param name="kind">What the rows are.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="zone">The IANA zone of local times.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ValidationException">The header is invalid.</exception>
     public static async IAsyncEnumerable<FileRecord> ReadAsync(
         ImportKind kind,
         TextReader text,
+        string zone,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -28,7 +33,7 @@ internal static class CsvFile
         errors.ThrowIfAny();
 
         var first = await FirstAsync(header, records, cancellationToken);
-        var cells = CellReader.Of(header.Separator, rows!.Types, first);
+        var cells = CellReader.Of(header.Separator, rows!.Types, first, zone);
         foreach (var row in first)
         {
             if (await rows.AddAsync(row, cells, cancellationToken) is { } record)

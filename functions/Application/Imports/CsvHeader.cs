@@ -21,7 +21,7 @@ internal sealed class CsvHeader
         Id = columns.FindIndex(column => ColumnName.Fold(column) is "id");
     }
 
-    /// <summary>Gets the names of the columns, trimmed; empty for one without a name.</summary>
+    /// <summary>Gets the visible names of the columns; empty for one without a name.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     public char Separator { get; }
@@ -45,7 +45,7 @@ internal sealed class CsvHeader
 
         if (first is not { } line)
         {
-            errors.Add("$", "The file is empty: send a first line with the column names.");
+            errors.Add(FileText.Field, "The file is empty: send a first line with the column names.");
             return null;
         }
 
@@ -54,7 +54,7 @@ internal sealed class CsvHeader
         records.Return(line);
         if (await records.ReadAsync(cancellationToken) is not { } record)
         {
-            errors.Add("$", "The first line has no column names: send them.");
+            errors.Add(FileText.Field, "The first line has no column names: send them.");
             return null;
         }
 
@@ -117,14 +117,14 @@ internal sealed class CsvHeader
     {
         if (record.Fault is { } fault)
         {
-            errors.Add("$", $"The line with the column names cannot be read. {fault}");
+            errors.Add(FileText.Field, $"The line with the column names cannot be read. {fault}");
             return null;
         }
 
-        List<string> columns = [.. record.Cells.Select(cell => cell.Trim())];
+        List<string> columns = [.. record.Cells.Select(ColumnName.Visible)];
         if (columns.Count > MaxColumns)
         {
-            errors.Add("$", $"There are {columns.Count} columns: send at most {MaxColumns}.");
+            errors.Add(FileText.Field, $"There are {columns.Count} columns: send at most {MaxColumns}.");
         }
 
         return errors.IsEmpty ? new CsvHeader(columns, separator) : null;
@@ -159,6 +159,6 @@ internal sealed class CsvHeader
     private static char Likeliest(string line) =>
         Separators
             .Select(separator => (separator, Cells: new CellSplitter(separator).Split(line).Cells))
-            .MaxBy(split => (split.Cells.Any(cell => ColumnName.Fold(cell) is "id"), split.Cells.Length))
+            .MaxBy(split => (split.Cells.Any(cell => ColumnName.Fold(ColumnName.Visible(cell)) is "id"), split.Cells.Length))
             .separator;
 }

@@ -29,6 +29,7 @@ internal sealed class CsvOrders : ICsvRows
             .. columns.Select(column =>
                 column switch
                 {
+                    "at" => CellType.Instant,
                     "price" => CellType.Number,
                     "version" or "quantity" => CellType.WholeNumber,
                     _ => CellType.Text,
@@ -46,7 +47,7 @@ internal sealed class CsvOrders : ICsvRows
         foreach (var missing in Needed.Except(columns))
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"The required column \"{missing}\" is missing: the file has {header.Shown()}; add it, or rename one of these."
             );
         }
@@ -54,14 +55,14 @@ internal sealed class CsvOrders : ICsvRows
         foreach (var unknown in columns.Where(column => column.Length > 0).Except(Fields).Except(ItemFields))
         {
             errors.Add(
-                "$",
+                FileText.Field,
                 $"The column '{FieldNames.Shown(unknown)}' is unknown: use only {string.Join(", ", Fields.Concat(ItemFields))}."
             );
         }
 
         foreach (var repeated in columns.Where(column => column.Length > 0).GroupBy(column => column).Where(same => same.Count() > 1))
         {
-            errors.Add("$", $"There are {repeated.Count()} columns named '{repeated.Key}': give each column its own name.");
+            errors.Add(FileText.Field, $"There are {repeated.Count()} columns named '{repeated.Key}': give each column its own name.");
         }
 
         return errors.IsEmpty ? new CsvOrders(columns, header.Id) : null;

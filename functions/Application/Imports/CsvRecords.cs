@@ -49,11 +49,19 @@ internal sealed class CsvRecords(LineReader lines, CellSplitter splitter)
 
         List<RawLine> taken = [];
         var whole = new StringBuilder(text);
-        while (taken.Count < MostLines - 1 && await NextAsync(cancellationToken) is { } next)
+        var end = $"is not closed within {MostLines} lines";
+        while (taken.Count < MostLines - 1)
         {
+            if (await NextAsync(cancellationToken) is not { } next)
+            {
+                end = "is not closed before the file ends";
+                break;
+            }
+
             taken.Add(next);
             if (next.Text is null || whole.Length + 1 + next.Text.Length > LineReader.Longest)
             {
+                end = $"is not closed within {LineReader.Longest} characters";
                 break;
             }
 
@@ -71,16 +79,13 @@ internal sealed class CsvRecords(LineReader lines, CellSplitter splitter)
 
             if (joined.Problem is not SplitProblem.OpenQuote)
             {
+                end = "is not closed before the next quote, which belongs to a later row";
                 break;
             }
         }
 
         _ahead = new(taken.Concat(_ahead));
-        return new(
-            first.Number,
-            split.Cells,
-            $"A quote opens a cell and is not closed within {MostLines} lines: close it, or write \"\" for a quote inside quotes."
-        );
+        return new(first.Number, split.Cells, $"A quote opens a cell and {end}: close it, or write \"\" for a quote inside quotes.");
     }
 
     private bool Fits(SplitRecord record) => _columns is 0 || record.Cells.Length <= _columns;

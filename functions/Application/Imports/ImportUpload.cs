@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Files;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Imports;
@@ -11,7 +12,7 @@ namespace CampaignTasks.Application.Imports;
 /// and of orders in CSV what <see cref="OrderSpool"/> holds.
 /// Nothing is kept of an interrupted file, unless the process ends as well: then parts remain that no import refers to.
 /// </summary>
-internal sealed class ImportUpload(IImportStore store, IImportRunner runner, TimeProvider time)
+internal sealed class ImportUpload(IImportStore store, ISettingsStore settings, IImportRunner runner, TimeProvider time)
 {
     private const int MaxRecords = 2000;
     private const int MaxCharacters = 400_000;
@@ -35,7 +36,9 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
     private async Task<ImportJob> ReadAsync(ImportJob job, Stream body, bool isCsv, CancellationToken cancellationToken)
     {
         using var text = FileText.Read(body);
-        var records = isCsv ? CsvFile.ReadAsync(job.Kind, text, cancellationToken) : LinesAsync(text, cancellationToken);
+        var records = isCsv
+            ? CsvFile.ReadAsync(job.Kind, text, await ZoneAsync(job.TenantId, cancellationToken), cancellationToken)
+            : LinesAsync(text, cancellationToken);
         List<ImportRecord> part = [];
         List<ImportError> rejected = [];
         var (characters, count, parts) = (0, 0L, 0);
@@ -71,6 +74,9 @@ internal sealed class ImportUpload(IImportStore store, IImportRunner runner, Tim
             Parts = parts,
         };
     }
+
+    private async Task<string> ZoneAsync(string tenantId, CancellationToken cancellationToken) =>
+        (await settings.ReadAsync(tenantId, cancellationToken)).TimeZone ?? "UTC";
 
     private ImportJob Begin(ImportJob job) =>
         job.Parts > 0 ? job : job with { Status = ImportStatus.Completed, CompletedAt = time.GetUtcNow() };

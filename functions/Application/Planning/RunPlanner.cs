@@ -1,6 +1,8 @@
+using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -16,6 +18,7 @@ internal sealed class RunPlanner(
     IAudienceSnapshotter snapshots,
     IRunStore runs,
     ILedger ledger,
+    IContactStore contacts,
     ISettingsStore settings,
     StorageRetry retry,
     TimeProvider time
@@ -57,8 +60,8 @@ internal sealed class RunPlanner(
     }
 
     /// <summary>
-    /// Adapts the ledger to a changed audience: pending messages of those who left it are canceled, those who joined it get one. What was
-    /// sent stays.
+    /// Adapts the ledger to a changed audience: pending messages of those who left it are canceled, of contacts without an address skipped;
+    /// those who joined it get one. What was sent stays.
     /// </summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
     public async Task<Run> ReplanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
@@ -187,9 +190,13 @@ internal sealed class RunPlanner(
                 pages = Math.Max(pages, page.Number + 1);
                 if (LeaversOf(page, wanted).Any())
                 {
+                    var unreachable = await UnreachableAsync(task, page, wanted, cancellationToken);
                     page = await ChangeAsync(task, run, page, fresh =>
-                        fresh.End(MessageState.Canceled, [.. LeaversOf(fresh, wanted)], Left, time.GetUtcNow())
-                    );
+                    {
+                        var leavers = LeaversOf(fresh, wanted).ToLookup(i => unreachable.Contains(fresh.Messages[i].ContactId ?? ""));
+                        return fresh.End(MessageState.Skipped, leavers[true], EligibilityRules.AddressRemoved, time.GetUtcNow())
+                            + fresh.End(MessageState.Canceled, leavers[false], Left, time.GetUtcNow());
+                    });
                 }
 
                 // A recipient who left by an earlier edit and is back gets another message.
@@ -206,6 +213,19 @@ internal sealed class RunPlanner(
     private static IEnumerable<int> LeaversOf(LedgerPage page, RecipientSet wanted) =>
         page.PendingIndexes(0).Where(i => !IsWanted(page.Messages[i], wanted));
 
+    /// <summary>Finds the contacts of a page's leavers who have no address any more: no audience can reach them.</summary>
+    private async Task<HashSet<string>> UnreachableAsync(
+        CampaignTask task,
+        LedgerPage page,
+        RecipientSet wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] ids = [.. LeaversOf(page, wanted).Select(i => page.Messages[i].ContactId).OfType<string>()];
+        var people = ids.Length is 0 ? [] : await contacts.FindManyAsync(task.TenantId, ids, cancellationToken);
+        return [.. people.OfType<Contact>().Where(one => !one.Addresses.ContainsKey(task.Plan.Channel)).Select(one => one.Id)];
+    }
+
     // The contact counts wherever it is reached now; its address alone only where the audience names that without a contact. Somebody else
     // who has the address now is another recipient.
     private static bool IsWanted(LedgerMessage message, RecipientSet wanted) =>
@@ -213,14 +233,15 @@ internal sealed class RunPlanner(
             ? wanted.HasContact(contact) || wanted.Has(contactId: null, message.Address)
             : wanted.HasAddress(message.Address);
 
-    // A message that is still to leave goes to its contact's address then: until it has left, the old one is free for somebody else.
+    // A message that is still to leave goes to its contact's address then: until it has left, the old one is free for somebody else. So is
+    // that of a contact who has none any more.
     private static void AddTo(RecipientSet known, LedgerMessage message, RecipientSet wanted)
     {
         var moves =
             message is { State: MessageState.Pending, MayHaveBeenSent: false, ContactId: { } contact }
             && wanted.HasContact(contact)
             && !wanted.Has(contact, message.Address);
-        if (moves)
+        if (moves || message is { State: MessageState.Skipped, Reason: EligibilityRules.AddressRemoved })
         {
             known.AddContact(message.ContactId);
         }

@@ -113,7 +113,7 @@ internal sealed class MessageSender(
         {
             var result = await eligibility.EvaluateAsync(id, message, halted);
             await lane.Monitor.EnsureFreshAsync(halted);
-            SendTelemetry.RecordEligibility(_channel, result);
+            SendTelemetry.RecordEligibility(_channel, result.Name, result.ReasonCode);
             return result;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

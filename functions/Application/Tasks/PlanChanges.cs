@@ -13,7 +13,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <summary>Holds an edit against what is stored.</summary>
 internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger, IContactStore contacts)
 {
-    // Contacts who moved to an address of the new list are looked for among so many; beyond, they count as leaving and joining.
+    // Contacts who moved to a new address of the list are looked for behind so many of them; beyond, they count as leaving and joining.
     private const int MaxLookUps = 1_000;
 
     /// <summary>Returns the effect of an edit; null when the plan stays as it is.</summary>
@@ -71,30 +71,35 @@ internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledg
 
         var (kept, pending, leaving) = (0, 0, 0);
         var joining = new HashSet<string>(wanted, wanted.Comparer);
-        List<LedgerMessage> astray = [];
+        RecipientSet known = new(channel);
+        RecipientSet leavers = new(channel);
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: false, cancellationToken))
         {
             foreach (var message in page.Messages.Where(message => !RunPlanner.HasLeft(message)))
             {
                 var (isPending, isWanted) = (message.State is MessageState.Pending, wanted.Contains(message.Address));
                 (kept, pending) = isPending ? (kept, pending + 1) : (kept + 1, pending);
-                leaving += isPending && !isWanted ? 1 : 0;
                 joining.Remove(message.Address);
-                if (!isWanted && message.ContactId is not null && astray.Count < MaxLookUps)
+                if (isPending && !isWanted)
                 {
-                    astray.Add(message);
+                    leaving++;
+                    leavers.AddContact(message.ContactId);
+                }
+
+                // A message that is still to leave follows its contact, and the address that it was planned for gets another one.
+                if (!isPending || !isWanted || message.MayHaveBeenSent)
+                {
+                    known.AddContact(message.ContactId);
                 }
             }
         }
 
-        if (joining.Count > 0 && astray.Count > 0)
+        string[] unknown = [.. joining.Take(MaxLookUps)];
+        var people = unknown.Length is 0 ? [] : await contacts.FindByAddressAsync(run.TenantId, channel, unknown, cancellationToken);
+        foreach (var (address, contact) in unknown.Zip(people.Select(one => one.Contact?.Id)).Where(one => known.HasContact(one.Second)))
         {
-            var people = await contacts.FindManyAsync(run.TenantId, [.. astray.Select(message => message.ContactId!)], cancellationToken);
-            LedgerMessage[] moved =
-            [
-                .. astray.Where((_, i) => people[i]?.Addresses.GetValueOrDefault(channel) is { } address && joining.Remove(address)),
-            ];
-            leaving -= moved.Count(message => message.State is MessageState.Pending);
+            joining.Remove(address);
+            leaving -= leavers.HasContact(contact) ? 1 : 0;
         }
 
         return (kept, pending, leaving, joining.Count);

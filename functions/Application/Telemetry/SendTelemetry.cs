@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 
@@ -120,19 +119,8 @@ internal static class SendTelemetry
 
     public static void RecordRunLateness(TimeSpan late) => RunLateness.Record(Math.Max(0, late.TotalSeconds));
 
-    public static void RecordEligibility(string channel, EligibilityResult result)
-    {
-        if (Evaluations.Enabled)
-        {
-            var (word, reason) = result switch
-            {
-                EligibilityResult.Skip skip => ("skip", EligibilityRules.CodeOf(skip.Reason)),
-                EligibilityResult.Wait wait => ("wait", EligibilityRules.CodeOf(wait.Reason)),
-                _ => ("pass", "none"),
-            };
-            Evaluations.Add(1, new("channel", channel), new("result", word), new("reason", reason));
-        }
-    }
+    public static void RecordEligibility(string channel, string result, string reason) =>
+        Evaluations.Add(1, new("channel", channel), new("result", result), new("reason", reason));
 
     public static void RecordOutcome(string channel, string provider, MessageState state, int messages) =>
         Settled.Add(messages, new("channel", channel), new("provider", provider), new("outcome", OutcomeName(state)));

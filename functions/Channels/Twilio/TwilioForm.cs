@@ -3,6 +3,7 @@ using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Validation;
 using Twilio.Rest.Api.V2010.Account;
 using Twilio.Types;
 

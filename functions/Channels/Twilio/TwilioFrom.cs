@@ -1,3 +1,6 @@
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
+
 namespace CampaignTasks.Channels.Twilio;
 
 /// <summary>
@@ -14,8 +17,11 @@ internal static class TwilioFrom
     /// <summary>Removes the mark of a WhatsApp number.</summary>
     public static string WithoutPrefix(string from) => from.StartsWith(Prefix, StringComparison.Ordinal) ? from[Prefix.Length..] : from;
 
+    /// <summary>Returns true for a plus and digits, of a length that their country has.</summary>
     public static bool IsNumber(string text) =>
-        text is ['+', >= '1' and <= '9', .. { Length: >= 6 and <= 14 } digits] && digits.All(char.IsAsciiDigit);
+        text is ['+', .. var digits]
+        && digits.All(char.IsAsciiDigit)
+        && ChannelAddress.Normalize(ChannelKind.Sms, text).Address is not null;
 
     public static bool IsShortCode(string text) => text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit);
 

@@ -10,14 +10,22 @@ namespace CampaignTasks.Domain.Addresses;
 /// </summary>
 internal static class EmailAddress
 {
-    private const string ManyFault =
-        "There is more than one address, or a blank, comma or semicolon: separate addresses with a comma, a semicolon or a new line.";
+    private const string ManyFault = "There is more than one address: separate addresses with a comma, a semicolon or a new line.";
+
+    private const string BlankFault =
+        "There is a blank, comma or semicolon in the address: remove it. A name goes before the address, as in Ann Lee <ann@example.net>.";
+
+    private const string QuotedFault =
+        "The part before the @ is in quotes, which mail providers do not take: give an address without quotes and blanks.";
 
     private const string WhichFault = "There are two different addresses: which one is meant? Leave out the other.";
 
     private static readonly SearchValues<char> LocalPart = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~."
     );
+
+    // A word that says whose address follows, as in To: and E-Mail:.
+    private static readonly SearchValues<char> Label = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ- ");
 
     // Between the words of a name.
     private static readonly SearchValues<char> Margins = SearchValues.Create(" \t\u00A0\"'()<>[],;:“”„‘’«»");
@@ -81,13 +89,25 @@ internal static class EmailAddress
             );
         }
 
-        if (text[(at + 1)..].ContainsAny('@', '\uFF20') || text.ContainsAny(",; \t"))
+        if (SurroundingFault(text, at) is { } surrounding)
         {
-            return AddressReading.Bad(ManyFault);
+            return AddressReading.Bad(surrounding);
         }
 
         var local = Shown(text[..at]);
         return LocalFault(local) is { } fault ? AddressReading.Bad(fault) : WithDomain(local, text[(at + 1)..]);
+    }
+
+    /// <summary>Says what stands around or inside an address and does not belong to it; null when nothing does.</summary>
+    private static string? SurroundingFault(ReadOnlySpan<char> text, int at)
+    {
+        var local = text[..at];
+        return text[(at + 1)..].ContainsAny('@', '\uFF20') ? ManyFault
+            : local is ['"', .., '"'] ? QuotedFault
+            : local.IndexOf(':') is > 0 and var colon && !local[..colon].ContainsAnyExcept(Label)
+                ? $"'{local[..(colon + 1)]}' stands before the address: leave it out."
+            : text.ContainsAny(",; \t") ? BlankFault
+            : null;
     }
 
     private static ReadOnlySpan<char> WithoutQuotes(ReadOnlySpan<char> text) =>

@@ -26,7 +26,7 @@ internal static class NationalPhone
         {
             var numbers = PhoneNumberUtil.GetInstance();
             var parsed = numbers.Parse(digits, country);
-            return numbers.IsValidNumber(parsed) || (numbers.IsPossibleNumber(parsed) && IsWrittenHere(digits, parsed, country))
+            return numbers.IsValidNumber(parsed) || (PhoneAddress.IsPossible(parsed) && IsWrittenHere(digits, parsed, country))
                 ? numbers.Format(parsed, PhoneNumberFormat.E164)
                 : null;
         }

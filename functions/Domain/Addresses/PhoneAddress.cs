@@ -58,6 +58,7 @@ internal static partial class PhoneAddress
             var parsed = numbers.Parse(WithoutOldPrefix(number), defaultRegion: null);
             return numbers.IsPossibleNumberWithReason(parsed) switch
             {
+                PhoneNumberUtil.ValidationResult.IS_POSSIBLE when !IsPossible(parsed) => WrongLength,
                 PhoneNumberUtil.ValidationResult.IS_POSSIBLE => Written(number, numbers.Format(parsed, PhoneNumberFormat.E164), parsed),
                 PhoneNumberUtil.ValidationResult.TOO_LONG => TooLong,
                 PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => AddressReading.Bad($"The area code is missing: {Form}."),
@@ -74,6 +75,19 @@ internal static partial class PhoneAddress
                 _ => TooShort,
             };
         }
+    }
+
+    /// <summary>
+    /// Returns true for a number that exists, or has the length of its country's mobile or landline numbers: other lengths are possible for
+    /// a few service numbers only.
+    /// </summary>
+    internal static bool IsPossible(PhoneNumbers.PhoneNumber number)
+    {
+        var numbers = PhoneNumberUtil.GetInstance();
+        return HasLengthOf(PhoneNumberType.MOBILE) || HasLengthOf(PhoneNumberType.FIXED_LINE) || numbers.IsValidNumber(number);
+
+        bool HasLengthOf(PhoneNumberType type) =>
+            numbers.IsPossibleNumberForTypeWithReason(number, type) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE;
     }
 
     private static AddressReading TooLong => AddressReading.Bad($"The number has too many digits: {Form}.");

@@ -90,7 +90,7 @@ public sealed record BuyersDefinition
             }
             else
             {
-                errors.Add($"{field}[{i}]", Contacts.Countries.Fault);
+                errors.Add($"{field}[{i}]", Contacts.Countries.FaultOf(countries[i]));
             }
         }
 
@@ -103,7 +103,7 @@ public sealed record BuyersDefinition
     {
         for (var i = 0; i < Campaigns?.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(Campaigns[i]) || Campaigns[i]!.Trim().Length > 100)
+            if (string.IsNullOrWhiteSpace(Campaigns[i]) || TextLength.IsOver(Campaigns[i]!.Trim(), 100))
             {
                 errors.Add($"{field}[{i}]", "Give a campaign's label of 1 to 100 characters.");
             }

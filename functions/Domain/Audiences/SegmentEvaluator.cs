@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Audiences;
 /// <summary>The evaluation of rules for people. Planning, previews and explanations share it, so that they agree.</summary>
 /// <param name="now">The time that days are counted back from.</param>
 /// <param name="findings">Gets what each condition came to; null where nobody asks.</param>
-/// <param name="hints">Gets the comparisons of different kinds; null where nobody asks.</param>
+/// <param name="hints">Gets what the comparisons of attributes found; null where nobody asks.</param>
 public sealed class SegmentEvaluator(DateTimeOffset now, ICollection<Finding>? findings = null, SegmentHints? hints = null)
 {
     private static readonly OrderStatus[] Successful = [OrderStatus.Successful];
@@ -72,10 +72,7 @@ public sealed class SegmentEvaluator(DateTimeOffset now, ICollection<Finding>? f
     {
         var value = person.Contact?.Attributes.GetValueOrDefault(rule.Name!);
         var number = (value as AttributeValue.Number)?.Value;
-        if (value is not null)
-        {
-            hints?.Note(rule, value);
-        }
+        hints?.Note(rule, value, person.Contact);
 
         var holds =
             (rule.Exists is null || rule.Exists == (value is not null))

@@ -27,7 +27,7 @@ public sealed record ConsentDefinition(ConsentStatus? Status, string? Source, st
             errors.Add($"{field}.at", "The time is still to come: give when it was said.");
         }
 
-        if (Source?.Length > 100)
+        if (TextLength.IsOver(Source, 100))
         {
             errors.Add($"{field}.source", "The source is too long: give at most 100 characters.");
         }

@@ -14,8 +14,15 @@ public sealed record Contact
     /// <summary>The person's addresses, normalized, by channel.</summary>
     public IReadOnlyDictionary<ChannelKind, string> Addresses { get; init; } = new Dictionary<ChannelKind, string>();
 
-    /// <summary>Other facts the tenant knows: rules compare them, creatives show them.</summary>
-    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; init; } = new Dictionary<string, AttributeValue>();
+    /// <summary>
+    /// Other facts the tenant knows: rules compare them, creatives show them. They are found by <see cref="ContactAttributes.Names"/>,
+    /// however they were given.
+    /// </summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes
+    {
+        get;
+        init => field = ContactAttributes.ByName(value);
+    } = new Dictionary<string, AttributeValue>(ContactAttributes.Names);
 
     /// <summary>ISO 3166 alpha-2, upper case.</summary>
     public string? Country { get; init; }

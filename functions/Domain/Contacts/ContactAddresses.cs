@@ -26,9 +26,13 @@ internal static class ContactAddresses
         {
             foreach (var channel in ChannelsOf(name, "addresses", errors))
             {
-                if (string.IsNullOrWhiteSpace(text))
+                if (text is null)
                 {
                     addresses.Remove(channel);
+                }
+                else if (TextRules.IsInvisible(text))
+                {
+                    errors.Add($"addresses.{name}", "The address is empty: give one. Null removes it.");
                 }
                 else if (ChannelAddress.Normalize(channel, text, country) is var reading && reading.Address is { } address)
                 {

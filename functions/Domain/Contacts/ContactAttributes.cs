@@ -14,6 +14,15 @@ public static class ContactAttributes
 
     private const int LongestAltogether = 16 * 1024;
 
+    /// <summary>
+    /// The comparer of names: without case. A contact has one attribute of a name, with the spelling that was stored first.
+    /// </summary>
+    public static StringComparer Names => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Finds a name that differs in underscores only, which may be meant; null when there is none.</summary>
+    public static string? Similar(string name, IEnumerable<string> names) =>
+        names.FirstOrDefault(other => !Names.Equals(other, name) && Names.Equals(Folded(other), Folded(name)));
+
     /// <summary>Checks that a name can be used in a creative's text: a letter, then letters, digits and underscores, at most 64.</summary>
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
@@ -29,13 +38,21 @@ public static class ContactAttributes
             return kept ?? new Dictionary<string, AttributeValue>();
         }
 
-        var attributes = new Dictionary<string, AttributeValue>(kept ?? new Dictionary<string, AttributeValue>(), StringComparer.Ordinal);
+        var attributes = CopyOf(kept);
+        Dictionary<string, string> seen = new(Names);
         foreach (var (name, value) in given)
         {
-            if (!IsName(name))
+            if (!seen.TryAdd(name, name))
             {
                 errors.Add(
-                    $"attributes.{(name.Length <= 60 ? name : name[..60])}",
+                    $"attributes.{Shown(name)}",
+                    $"'{Shown(seen[name])}' and '{Shown(name)}' are one attribute, because case does not matter in names: give one of them."
+                );
+            }
+            else if (!IsName(name))
+            {
+                errors.Add(
+                    $"attributes.{Shown(name)}",
                     "Not a name: give a letter, then letters, digits and underscores, at most 64 in all."
                 );
             }
@@ -53,13 +70,32 @@ public static class ContactAttributes
         {
             errors.Add("attributes", $"There are {attributes.Count} attributes: give at most {Most}.");
         }
-        else if (attributes.Sum(attribute => attribute.Key.Length + attribute.Value.ToString().Length) > LongestAltogether)
+        else if (attributes.Sum(attribute => attribute.Key.Length + TextLength.Characters(attribute.Value.ToString())) > LongestAltogether)
         {
             errors.Add("attributes", $"The attributes are too long: give at most {LongestAltogether} characters, names included.");
         }
 
         return attributes;
     }
+
+    /// <summary>Returns attributes that are found by <see cref="Names"/>: the same ones where they are already.</summary>
+    internal static IReadOnlyDictionary<string, AttributeValue> ByName(IReadOnlyDictionary<string, AttributeValue> attributes) =>
+        attributes is Dictionary<string, AttributeValue> given && given.Comparer.Equals(Names) ? given : CopyOf(attributes);
+
+    private static Dictionary<string, AttributeValue> CopyOf(IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        var copy = new Dictionary<string, AttributeValue>(attributes?.Count ?? 0, Names);
+        foreach (var (name, value) in attributes ?? new Dictionary<string, AttributeValue>())
+        {
+            copy[name] = value;
+        }
+
+        return copy;
+    }
+
+    private static string Shown(string name) => TextRules.Truncate(name, 60);
+
+    private static string Folded(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
     private static AttributeValue? CheckValue(JsonElement value, string field, ValidationErrors errors)
     {
@@ -69,7 +105,7 @@ public static class ContactAttributes
             case null:
                 errors.Add(field, "Give a text, a number of at most 28 digits, or true or false.");
                 break;
-            case AttributeValue.Text { Value.Length: > LongestText }:
+            case AttributeValue.Text text when TextLength.IsOver(text.Value, LongestText):
                 errors.Add(field, $"The text is too long: give at most {LongestText} characters.");
                 break;
             case AttributeValue.Text text:

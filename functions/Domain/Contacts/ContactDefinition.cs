@@ -72,7 +72,7 @@ public sealed record ContactDefinition
         var country = Country is { Length: > 0 } given ? Countries.Normalize(given) : null;
         if (Country is { Length: > 0 } && country is null)
         {
-            errors.Add("country", Countries.Fault);
+            errors.Add("country", Countries.FaultOf(Country));
         }
 
         return country;

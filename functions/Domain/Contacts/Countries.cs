@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
@@ -15,9 +17,81 @@ public static class Countries
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The error message for a country that does not exist.</summary>
-    public const string Fault = "Not a country: give its two letters by ISO 3166, as in FR.";
+    // What people write instead of a code: other codes, languages, parts of a country, and names that no standard has.
+    private static readonly Dictionary<string, string> Habits = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["UK"] = "GB",
+        ["EN"] = "GB",
+        ["ENG"] = "GB",
+        ["SCO"] = "GB",
+        ["WAL"] = "GB",
+        ["England"] = "GB",
+        ["Scotland"] = "GB",
+        ["Wales"] = "GB",
+        ["Northern Ireland"] = "GB",
+        ["Great Britain"] = "GB",
+        ["Britain"] = "GB",
+        ["SU"] = "RU",
+        ["Russian Federation"] = "RU",
+        ["EL"] = "GR",
+        ["JA"] = "JP",
+        ["CS"] = "CZ",
+        ["Czech Republic"] = "CZ",
+        ["DA"] = "DK",
+        ["Holland"] = "NL",
+        ["The Netherlands"] = "NL",
+        ["U.S."] = "US",
+        ["U.S.A."] = "US",
+        ["America"] = "US",
+        ["United States of America"] = "US",
+        ["UAE"] = "AE",
+        ["Korea"] = "KR",
+        ["KO"] = "KR",
+        ["Turkey"] = "TR",
+        ["TP"] = "TL",
+        ["ZR"] = "CD",
+    };
+
+    private static readonly Lazy<FrozenDictionary<string, string>> Names = new(ReadNames);
+
+    /// <summary>Says what is wrong with a country that does not exist, and which one may be meant.</summary>
+    public static string FaultOf(string? text)
+    {
+        var name = text?.Trim() ?? "";
+        var code = Habits.GetValueOrDefault(name) ?? Names.Value.GetValueOrDefault(name);
+        return code is null
+            ? "Not a country: give its two letters by ISO 3166, as in FR."
+            : $"'{TextRules.Abbreviate(name)}' is no code of a country: did you mean {code}? Give the two letters by ISO 3166.";
+    }
 
     /// <summary>Normalizes a code to upper case, as it is stored; null when there is no such country.</summary>
     public static string? Normalize(string text) => text.Trim().ToUpperInvariant() is var code && Codes.Contains(code) ? code : null;
+
+    // The codes of three letters, and the names in English and in the country's own language.
+    private static FrozenDictionary<string, string> ReadNames()
+    {
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var region in Codes.Select(RegionOf).OfType<RegionInfo>())
+        {
+            foreach (var name in new[] { region.ThreeLetterISORegionName, region.EnglishName, region.NativeName })
+            {
+                names.TryAdd(name, region.TwoLetterISORegionName);
+            }
+        }
+
+        return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    // The framework lacks a few territories.
+    private static RegionInfo? RegionOf(string code)
+    {
+        try
+        {
+            return new RegionInfo(code);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 }

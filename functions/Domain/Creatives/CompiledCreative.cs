@@ -136,22 +136,38 @@ public sealed class CompiledCreative
     {
         foreach (var (part, text) in Parts)
         {
-            foreach (var (name, written) in text?.Required ?? new Dictionary<string, string>())
+            if (text is null)
             {
-                if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                var words =
-                    name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
-                        ? "E-mails have no unsubscribe link here, because the service has no public address: set CampaignTasks__PublicBaseUrl, or leave unsubscribeUrl out."
-                        : $"Not everybody has the variable '{TextRules.Abbreviate(written)}': write {{{{ {TextRules.Abbreviate(written)} | default: \"…\" }}}}, "
-                            + $"or put what needs it between {{% if {TextRules.Abbreviate(written)} %}} and {{% endif %}}. Everybody has: {string.Join(", ", known)}.";
-                errors.Add($"{field}.{part}", $"{words} (at {text!.PlaceOf(written)})");
+            HashSet<string> wrong = new(StringComparer.Ordinal);
+            foreach (var (path, name) in text.Paths)
+            {
+                if (VariableNames.FaultOf(path) is { } fault)
+                {
+                    wrong.Add(name);
+                    errors.Add($"{field}.{part}", $"{fault} (at {text.PlaceOf(path.Split('.')[0])})");
+                }
+            }
+
+            foreach (var (name, written) in text.Required)
+            {
+                if (!wrong.Contains(name) && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    var words = MissingFault(name, TextRules.Abbreviate(written), text.Fallbacks.Contains(name), known, use);
+                    errors.Add($"{field}.{part}", $"{words} (at {text.PlaceOf(written)})");
+                }
             }
         }
     }
+
+    private string MissingFault(string name, string written, bool isFallback, IReadOnlyList<string> known, CreativeUse use) =>
+        name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
+            ? "E-mails have no unsubscribe link here, because the service has no public address: set CampaignTasks__PublicBaseUrl, or leave unsubscribeUrl out."
+            : (isFallback ? $"If '{written}' is a text, it stands in quotes: write default: \"{written}\". " : "")
+                + $"Not everybody has the variable '{written}': write {{{{ {written} | default: \"…\" }}}}, "
+                + $"or put what needs it between {{% if {written} %}} and {{% endif %}}. Everybody has: {string.Join(", ", known)}.";
 
     // What is sure to be sent, whatever the values are.
     private RenderedCreative Literal() =>

@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Validation;
+
 namespace CampaignTasks.Domain.Creatives;
 
 /// <summary>The limits of creatives: for what is typed, and for what it becomes when it is filled.</summary>

@@ -99,7 +99,7 @@ public static class CreativeValidator
         Size(creative.Subject, CreativeLimits.LargestText, "64 KiB", $"{field}.subject", errors);
         Size(creative.Text, CreativeLimits.LargestText, "64 KiB", $"{field}.text", errors);
         Size(creative.Html, CreativeLimits.LargestHtml, "256 KiB", $"{field}.html", errors);
-        if (creative.TemplateId?.Length > 100)
+        if (TextLength.IsOver(creative.TemplateId, 100))
         {
             errors.Add($"{field}.templateId", "The template id is too long: give at most 100 characters.");
         }
@@ -112,7 +112,7 @@ public static class CreativeValidator
 
         foreach (var (name, value) in creative.TemplateVariables ?? new Dictionary<string, string>())
         {
-            if (name.Length > LongestVariableName)
+            if (TextLength.IsOver(name, LongestVariableName))
             {
                 errors.Add($"{field}.templateVariables", $"A variable's name is too long: give at most {LongestVariableName} characters.");
                 return;

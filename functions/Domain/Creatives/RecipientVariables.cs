@@ -49,28 +49,9 @@ internal sealed class RecipientVariables(ChannelKind channel, CreativeRecipient 
 
     private string? Unsubscribe => channel is ChannelKind.Email ? recipient.Unsubscribe?.AbsoluteUri : null;
 
-    /// <summary>Finds an attribute; one whose case differs only if there is none of the very name.</summary>
-    internal FluidValue Attribute(string name)
-    {
-        var attributes = Contact?.Attributes;
-        if (attributes is null || attributes.Count == 0)
-        {
-            return Missing(name);
-        }
-
-        if (!attributes.TryGetValue(name, out var value))
-        {
-            foreach (var (other, its) in attributes)
-            {
-                if (other.Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    value = its;
-                    break;
-                }
-            }
-        }
-
-        return value switch
+    /// <summary>Finds an attribute.</summary>
+    internal FluidValue Attribute(string name) =>
+        Contact?.Attributes.GetValueOrDefault(name) switch
         {
             AttributeValue.Text text => Text(text.Value) is { } visible ? visible : Missing(name),
             // Without the zeros at its end: a price of 5.50 is stored as it came.
@@ -78,7 +59,6 @@ internal sealed class RecipientVariables(ChannelKind channel, CreativeRecipient 
             AttributeValue.Flag flag => BooleanValue.Create(flag.Value),
             _ => Missing(name),
         };
-    }
 
     /// <inheritdoc/>
     public override FluidValue Find(string name) =>

@@ -15,6 +15,9 @@ public sealed partial class DateDialect
 {
     private const int LongestShown = 40;
 
+    private const string Time =
+        @"([ T]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<seconds>[0-9]{2})(?<fraction>\.[0-9]{1,7})?)?( ?(?<offset>Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2}))?)?\z";
+
     private readonly bool? _isDayFirst;
 
     private DateDialect(bool? isDayFirst) => _isDayFirst = isDayFirst;
@@ -63,9 +66,45 @@ public sealed partial class DateDialect
             }
         }
 
-        var shown = text.Length <= LongestShown ? text : TextRules.Truncate(text, LongestShown) + "…";
-        fault = $"'{shown}' is no date: write year, month and day, as in 2026-12-31.";
+        fault = NoDate(text);
         return null;
+    }
+
+    /// <summary>
+    /// Reads a date and time. Without an offset it is local time, and a date alone is the beginning of the day; a local time that is
+    /// skipped comes as much later, of one that comes twice the first counts.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="zone">The IANA zone of local times.</param>
+    /// <param name="fault">What is wrong and what to write instead; null when it was read.</param>
+    public DateTimeOffset? ReadInstant(string cell, string zone, out string? fault)
+    {
+        if (Read(cell, out fault) is not { } date)
+        {
+            return null;
+        }
+
+        if (Instants.TryParse(date, out var instant))
+        {
+            return instant;
+        }
+
+        // The first and the last year have days that begin outside of the calendar of instants.
+        if (date.StartsWith("0001", StringComparison.Ordinal) || date.StartsWith("9999", StringComparison.Ordinal))
+        {
+            fault = NoDate(cell.Trim());
+            return null;
+        }
+
+        return LocalDatePattern.Iso.Parse(date) is { Success: true } day
+            ? Zones.Get(zone).StartOf(day.Value)
+            : Zones.Get(zone).InstantOf(LocalDateTimePattern.ExtendedIso.Parse(date).Value);
+    }
+
+    private static string NoDate(string text)
+    {
+        var shown = text.Length <= LongestShown ? text : TextRules.Truncate(text, LongestShown) + "…";
+        return $"'{shown}' is no date: write year, month and day, as in 2026-12-31.";
     }
 
     /// <summary>Finds the order that a cell proves; null when it proves none.</summary>
@@ -89,19 +128,36 @@ public sealed partial class DateDialect
         }
 
         var (h, m, s) = (Number(form, "hour"), Number(form, "minute"), form.Groups["seconds"].Success ? Number(form, "seconds") : 0);
-        return h < 24 && m < 60 && s < 60 ? LocalDateTimePattern.GeneralIso.Format(date.At(new LocalTime(h, m, s))) : null;
+        if (h > 23 || m > 59 || s > 59)
+        {
+            return null;
+        }
+
+        var local = $"{LocalDateTimePattern.GeneralIso.Format(date.At(new LocalTime(h, m, s)))}{form.Groups["fraction"].Value}";
+        return OffsetOf(form) is not { Length: > 0 } offset ? local
+            : Instants.TryParse($"{local}{offset}", out _) ? $"{local}{offset}"
+            : null;
     }
+
+    private static string OffsetOf(Match form) =>
+        form.Groups["offset"].Value.ToUpperInvariant() switch
+        {
+            "" => "",
+            "Z" or "UTC" or "GMT" => "Z",
+            var offset when offset.Contains(':', StringComparison.Ordinal) => offset,
+            var offset => $"{offset[..3]}:{offset[3..]}",
+        };
 
     private static int Number(Match form, string group) => int.Parse(form.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^(?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})\k<mark>(?<day>[0-9]{1,2})([ T]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<seconds>[0-9]{2}))?)?\z",
+        @"^(?<year>[0-9]{4})(?<mark>[-/.])(?<month>[0-9]{1,2})\k<mark>(?<day>[0-9]{1,2})" + Time,
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Iso();
 
     [GeneratedRegex(
-        @"^(?<first>[0-9]{1,2})((?<point>\.)|(?<mark>[-/]))(?<next>[0-9]{1,2})(?(point)\.|\k<mark>)(?<year>[0-9]{4})([ T]+(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<seconds>[0-9]{2}))?)?\z",
+        @"^(?<first>[0-9]{1,2})((?<point>\.)|(?<mark>[-/]))(?<next>[0-9]{1,2})(?(point)\.|\k<mark>)(?<year>[0-9]{4})" + Time,
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Local();

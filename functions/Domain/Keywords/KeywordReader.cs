@@ -7,12 +7,17 @@ public static class KeywordReader
     private const int Longest = 100;
 
     /// <summary>
-    /// Reads a message: a keyword when the whole text is one, perhaps with polite words before or after it, or repeated. Null for all
-    /// other texts.
+    /// Reads a message: a keyword when the whole text is one, perhaps with polite words before or after it, or repeated, or when the line
+    /// before a signature is. Null for all other texts.
     /// </summary>
     public static Keyword? Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return ReadWhole(MessageSignature.Remove(text)) ?? ReadWhole(text);
+    }
+
+    private static Keyword? ReadWhole(string text)
+    {
         if (text.Length > Longest)
         {
             return null;

@@ -37,9 +37,20 @@ internal sealed class LiquidCheck(Action<string, string> fault)
     };
 
     private readonly StringBuilder _literal = new();
+    private readonly HashSet<string> _fallbacks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _required = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The variables that the text reads and does not set itself, with all parts of their names as they are written, and the names by which
+    /// they are compared.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Paths => _paths;
+
+    /// <summary>The names that stand in the place of a default's text.</summary>
+    public IReadOnlySet<string> Fallbacks => _fallbacks;
 
     /// <summary>The names that the text mentions anywhere.</summary>
     public IReadOnlySet<string> Mentioned => _mentioned;
@@ -137,10 +148,10 @@ internal sealed class LiquidCheck(Action<string, string> fault)
         var inside = needs.Assign(loop.Identifier.ToLowerInvariant(), LiquidNeeds.Nothing);
         foreach (var own in new[] { "index", "index0", "rindex", "rindex0", "first", "last", "length" })
         {
-            inside = inside.With(LiquidNeeds.Nothing.Add($"forloop.{own}"));
+            inside = inside.With(LiquidNeeds.Nothing.Add($"{LiquidNeeds.Loop}.{own}"));
         }
 
-        inside = inside.With(LiquidNeeds.Nothing.Add("forloop"));
+        inside = inside.With(LiquidNeeds.Nothing.Add(LiquidNeeds.Loop));
         return needs.After([Visit(loop.Statements, inside, depth), Visit(loop.Else?.Statements ?? [], needs, depth)]);
     }
 
@@ -190,6 +201,12 @@ internal sealed class LiquidCheck(Action<string, string> fault)
         var name = written.ToLowerInvariant();
         _mentioned.Add(name);
         _written.TryAdd(name, written);
+        var parts = LiquidNames.Parts(member)!;
+        if (!needs.IsOwn(parts[0].ToLowerInvariant()))
+        {
+            _paths.TryAdd(string.Join('.', parts), name);
+        }
+
         return needs.Of(name);
     }
 
@@ -212,6 +229,11 @@ internal sealed class LiquidCheck(Action<string, string> fault)
         {
             fault("The filter 'default' has no text to stand in: write {{ name | default: \"text\" }}.", filter.Name);
             return LiquidNeeds.Nothing;
+        }
+
+        if (filter.Parameters[0].Expression is MemberExpression { Segments.Count: 1 } fallback && LiquidNames.Of(fallback) is { } name)
+        {
+            _fallbacks.Add(name);
         }
 
         return CanBeNothing(filter.Input) ? arguments : input.Union(arguments);

@@ -14,6 +14,27 @@ internal static class LiquidNames
     /// <summary>Returns the name of a variable as it is written; null when it is worked out while filling.</summary>
     public static string? Written(MemberExpression member)
     {
+        if (Parts(member) is not { } parts)
+        {
+            return null;
+        }
+
+        if (parts.Count > 1 && parts[0].Equals(Attributes, StringComparison.OrdinalIgnoreCase))
+        {
+            parts.RemoveAt(0);
+        }
+
+        if (parts.Count > 1 && parts[^1] is "size" or "first" or "last")
+        {
+            parts.RemoveAt(parts.Count - 1);
+        }
+
+        return string.Join('.', parts);
+    }
+
+    /// <summary>Returns all parts of what is written; null when one is worked out while filling.</summary>
+    public static List<string>? Parts(MemberExpression member)
+    {
         List<string> parts = [];
         foreach (var segment in member.Segments)
         {
@@ -30,16 +51,6 @@ internal static class LiquidNames
             }
         }
 
-        if (parts.Count > 1 && parts[0].Equals(Attributes, StringComparison.OrdinalIgnoreCase))
-        {
-            parts.RemoveAt(0);
-        }
-
-        if (parts.Count > 1 && parts[^1] is "size" or "first" or "last")
-        {
-            parts.RemoveAt(parts.Count - 1);
-        }
-
-        return string.Join('.', parts);
+        return parts;
     }
 }

@@ -9,6 +9,9 @@ namespace CampaignTasks.Domain.Liquid;
 /// <param name="Locals">The text's own variables, with the names that each of them needs.</param>
 internal sealed record LiquidNeeds(ImmutableHashSet<string> Facts, ImmutableDictionary<string, ImmutableHashSet<string>> Locals)
 {
+    /// <summary>The name of what a loop says of itself.</summary>
+    public const string Loop = "forloop";
+
     /// <summary>The names that nothing needs.</summary>
     public static readonly ImmutableHashSet<string> Nothing = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -23,6 +26,9 @@ internal sealed record LiquidNeeds(ImmutableHashSet<string> Facts, ImmutableDict
         Facts.Contains(name) ? Nothing
         : Locals.TryGetValue(name, out var needs) ? needs.Except(Facts)
         : Nothing.Add(name);
+
+    /// <summary>Returns true for a variable that the text sets itself.</summary>
+    public bool IsOwn(string name) => Locals.ContainsKey(name) || (name is Loop && Facts.Contains(Loop));
 
     /// <summary>Returns what is known where these names have values, too.</summary>
     public LiquidNeeds With(ImmutableHashSet<string> facts) => this with { Facts = Facts.Union(facts) };

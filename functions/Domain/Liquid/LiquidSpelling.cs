@@ -9,14 +9,15 @@ internal static partial class LiquidSpelling
     /// <summary>Says what is wrong with a tag or output, and how it is written; null when nothing is.</summary>
     public static string? FaultOf(LiquidTag tag)
     {
-        if (tag.IsOutput && tag.Pipes() is { Count: > 1 } parts && FallbackOrFilter(parts) is { } words)
+        IReadOnlyList<string> parts = tag.IsOutput ? tag.Pipes() : [];
+        if (parts.Count > 1 && FallbackOrFilter(parts) is { } words)
         {
             return words;
         }
 
         if (tag.Word is "#" || Foreign().Match(tag.Unquoted) is not { Success: true } foreign)
         {
-            return null;
+            return UnquotedFallback(parts);
         }
 
         var meant = foreign.Value.ToLowerInvariant() switch
@@ -52,11 +53,27 @@ internal static partial class LiquidSpelling
         };
     }
 
+    // One word may be a variable; several, or letters of other alphabets, are a text.
+    private static string? UnquotedFallback(IReadOnlyList<string> parts) =>
+        parts.Skip(1).Select(part => Default().Match(part)).FirstOrDefault(match => match.Success) is { } found
+        && !Operand().IsMatch(found.Groups["text"].Value)
+            ? $"The text of a default stands in quotes: write {Fallback(parts[0].Trim(), found.Groups["text"].Value)}."
+            : null;
+
     private static string Fallback(string name, string text)
     {
         var quote = text.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
         return $"{{{{ {TextRules.Abbreviate(name)} | default: {quote}{TextRules.Abbreviate(text)}{quote} }}}}";
     }
+
+    [GeneratedRegex(@"^\s*default\s*:\s*(?<text>[^""'\s].*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Default();
+
+    [GeneratedRegex(
+        @"^(-?\d+(\.\d+)?|[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+|\[[^\]]*\])*)\s*(,.*)?$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    )]
+    private static partial Regex Operand();
 
     [GeneratedRegex(@"^[A-Za-z_][\w-]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -23,12 +23,20 @@ public sealed class LiquidText
         (_source, _isHtml, _template) = (source, isHtml, template);
         _parts = template is FluidTemplate simple ? LiquidParts.Of(simple, source) : null;
         Mentioned = check?.Mentioned ?? new HashSet<string>();
+        Paths = check?.Paths ?? None;
+        Fallbacks = check?.Fallbacks ?? new HashSet<string>();
         Required = check?.Required ?? None;
         Literal = check?.Literal ?? source;
     }
 
     /// <summary>The names of the variables that the text mentions anywhere, in lower case.</summary>
     public IReadOnlySet<string> Mentioned { get; }
+
+    /// <inheritdoc cref="LiquidCheck.Paths"/>
+    public IReadOnlyDictionary<string, string> Paths { get; }
+
+    /// <inheritdoc cref="LiquidCheck.Fallbacks"/>
+    public IReadOnlySet<string> Fallbacks { get; }
 
     /// <summary>
     /// The variables that are written without a default and outside of a block that asks for them: their names in lower case, and as they

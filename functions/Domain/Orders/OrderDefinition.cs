@@ -58,11 +58,11 @@ public sealed record OrderDefinition
         var country = string.IsNullOrWhiteSpace(Country) ? null : Countries.Normalize(Country);
         if (country is null && !string.IsNullOrWhiteSpace(Country))
         {
-            errors.Add("country", Countries.Fault);
+            errors.Add("country", Countries.FaultOf(Country));
         }
 
         var (campaign, currency) = (TextRules.NullIfBlank(Campaign?.Trim()), TextRules.NullIfBlank(Currency?.Trim())?.ToUpperInvariant());
-        if (campaign?.Length > 100)
+        if (TextLength.IsOver(campaign, 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }

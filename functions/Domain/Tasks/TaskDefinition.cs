@@ -116,12 +116,12 @@ public sealed record TaskDefinition
         {
             errors.Add("name", "The name is missing: give 1 to 100 characters.");
         }
-        else if (Name?.Trim().Length > 100)
+        else if (TextLength.IsOver(Name?.Trim(), 100))
         {
             errors.Add("name", "The name is too long: give at most 100 characters.");
         }
 
-        if (Campaign?.Trim().Length > 100)
+        if (TextLength.IsOver(Campaign?.Trim(), 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }

@@ -52,7 +52,7 @@ public sealed record SettingsDefinition
         var country = Country is null ? null : Countries.Normalize(Country);
         if (Country is not null && country is null)
         {
-            errors.Add("country", $"{Countries.Fault} Null removes it.");
+            errors.Add("country", $"{Countries.FaultOf(Country)} Null removes it.");
         }
 
         return country;

@@ -8,7 +8,7 @@ public static class DisplayName
     /// <summary>Checks a required name: 1 to 100 visible characters on one line.</summary>
     public static void Check(string? name, ValidationErrors errors)
     {
-        if (TextRules.IsInvisible(name) || name?.Trim().Length > MaxLength)
+        if (TextRules.IsInvisible(name) || TextLength.IsOver(name?.Trim(), MaxLength))
         {
             errors.Add("name", $"Give a name of 1 to {MaxLength} characters on one line.");
         }

@@ -59,7 +59,9 @@ public sealed class AddressUploadTests
         var admin = await api.NewTenantAsync();
         var wrong = string.Concat(Enumerable.Repeat("nobody\n", 150));
 
-        var words = (await UploadAsync(admin, $"{Emails(1_200)}\n{wrong}{new string('x', 100_000)}\n{Emails(1_200)}")).ExpectInvalid("$");
+        var upload = await UploadAsync(admin, $"{Emails(1_200)}\n{wrong}{new string('x', 100_000)}\n{Emails(1_200)}");
+
+        var words = upload.ExpectInvalid("file");
 
         Assert.StartsWith("Line 1201 ('nobody'): An e-mail address needs an @", words, StringComparison.Ordinal);
         Assert.EndsWith("51 more lines are wrong.", words, StringComparison.Ordinal);
@@ -74,7 +76,7 @@ public sealed class AddressUploadTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
 
-        Assert.Contains("empty", (await UploadAsync(admin, file)).ExpectInvalid("$"), StringComparison.Ordinal);
+        Assert.Contains("empty", (await UploadAsync(admin, file)).ExpectInvalid("file"), StringComparison.Ordinal);
         await NothingIsKeptAsync(api, admin);
     }
 
@@ -87,12 +89,10 @@ public sealed class AddressUploadTests
         var admin = await api.NewTenantAsync();
 
         (await UploadAsync(admin, $"{Emails(1_200)}\n{Emails(1_200)}")).Expect(201);
-        Assert.Contains("more than 1200 addresses", (await UploadAsync(admin, Emails(1_201))).ExpectInvalid("$"), StringComparison.Ordinal);
-        Assert.Contains(
-            "more than 12000 lines",
-            (await UploadAsync(admin, string.Concat(Enumerable.Repeat("ann@example.net\n", 20_000)))).ExpectInvalid("$"),
-            StringComparison.Ordinal
-        );
+        var words = (await UploadAsync(admin, Emails(1_201))).ExpectInvalid("file");
+        Assert.Contains("more than 1200 addresses", words, StringComparison.Ordinal);
+        words = (await UploadAsync(admin, string.Concat(Enumerable.Repeat("ann@example.net\n", 20_000)))).ExpectInvalid("file");
+        Assert.Contains("more than 12000 lines", words, StringComparison.Ordinal);
 
         Assert.Equal((1_000_000, 1), (new AddressUpload(new InMemoryAudienceStore(), Settings).Most, Store(api).Pieces));
     }
@@ -179,8 +179,8 @@ public sealed class AddressUploadTests
         );
 
         Assert.Equal(1, marked.Expect(201)["addresses"]!["size"]!.GetValue<int>());
-        Assert.Contains("UTF-16 with its byte order mark", unmarked.ExpectInvalid("$"), StringComparison.Ordinal);
-        Assert.Contains("Line 2", latin.ExpectInvalid("$"), StringComparison.Ordinal);
+        Assert.Contains("UTF-16 with its byte order mark", unmarked.ExpectInvalid("file"), StringComparison.Ordinal);
+        Assert.Contains("Line 2", latin.ExpectInvalid("file"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,38 @@ public sealed class CreativePreviewTests
     }
 
     [Fact]
+    public async Task Preview_OfOtherSystemsSpellings_WarnsAndSendsThemAsTheyAre()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com"));
+        var admin = await api.NewTenantAsync();
+        var creative = Creative("Hi *|FNAME|*", "https://shop.example/?email={{email}}");
+
+        var preview = (await admin.PostAsync(Path, Body(creative))).Expect(200);
+
+        Assert.Equal("Hi *|FNAME|*", preview["rendered"]!.Text("subject"));
+        Assert.Equal(2, Warnings(preview).Count());
+        Assert.Contains("{{ firstName | default: \"…\" }}", Warnings(preview).First(), StringComparison.Ordinal);
+        Assert.Contains("{{ email | url_encode }}", Warnings(preview).Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_OfANameThatTheContactHasSpelledDifferently_SaysWhichOneMayBeMeant()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com"));
+        var admin = await api.NewTenantAsync();
+        var body = Body(
+            Creative("s", "{{ signup_date | default: 'x' }}{{ signupDate | default: 'x' }}"),
+            sample: new JsonObject { ["signupDate"] = "2026-01-01" }
+        );
+
+        Assert.EndsWith(
+            "Did you mean signupDate?",
+            Assert.Single(Warnings((await admin.PostAsync(Path, body)).Expect(200))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Preview_OfAnotherTenantsContact_FindsNone()
     {
         await using var api = await TestApi.StartAsync();

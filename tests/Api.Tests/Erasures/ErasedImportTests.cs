@@ -124,7 +124,12 @@ public sealed class ErasedImportTests : IImportRunner
             Kind = kind,
             CreatedAt = _scans.Time.GetUtcNow(),
         };
-        return await new ImportUpload(_scans.Imports, this, _scans.Time).TakeAsync(job, file, isCsv: true, default);
+        return await new ImportUpload(_scans.Imports, new InMemorySettingsStore(), this, _scans.Time).TakeAsync(
+            job,
+            file,
+            isCsv: true,
+            default
+        );
     }
 
     private async Task DoAsync(ImportJob job)

@@ -49,7 +49,7 @@ internal sealed class ErasureScans : IErasureRunner
             Tasks,
             new AudienceSources([new PastedListSource(new AddressCandidates(Contacts, _settings))])
         );
-        Planner = new RunPlanner(Reader, Runs, Ledger, _settings, new StorageRetry(new StorageErrors(), Time), Time);
+        Planner = new RunPlanner(Reader, Runs, Ledger, Contacts, _settings, new StorageRetry(new StorageErrors(), Time), Time);
     }
 
     public FakeTimeProvider Time { get; } = new(Any.Now);

@@ -115,13 +115,13 @@ public sealed class ImportEndpointTests
 
         Assert.Contains(
             words,
-            (await admin.UploadAsync("contacts", new StringContent(file, Encoding.UTF8, "text/csv"))).ExpectInvalid("$"),
+            (await admin.UploadAsync("contacts", new StringContent(file, Encoding.UTF8, "text/csv"))).ExpectInvalid("file"),
             StringComparison.Ordinal
         );
         var wide = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"a{i}"));
         Assert.Contains(
             "10001 columns",
-            (await admin.UploadAsync("contacts", new StringContent($"id,{wide}", Encoding.UTF8, "text/csv"))).ExpectInvalid("$"),
+            (await admin.UploadAsync("contacts", new StringContent($"id,{wide}", Encoding.UTF8, "text/csv"))).ExpectInvalid("file"),
             StringComparison.Ordinal
         );
     }

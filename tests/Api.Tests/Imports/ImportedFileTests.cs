@@ -20,6 +20,7 @@ public sealed class ImportedFileTests
     [InlineData("trailing-empty-column.csv", "ann:Ann")]
     [InlineData("two-stray-quotes.csv", "a:Ann \"A b:Bob c:Cid \"C d:Dan")]
     [InlineData("empty-first-column.csv", "ann:Ann bob:Bob")]
+    [InlineData("invisible-headers.csv", "ann:Ann")]
     [InlineData("joined-with-marks.csv", "ann:Ann bob:Bob")]
     [InlineData("pipes-and-commas.csv", "ann:Lee, Ann bob:Ray, Bob")]
     [InlineData("quoted-header-of-two-lines.csv", "ann:Ann")]
@@ -149,6 +150,46 @@ public sealed class ImportedFileTests
 
         Assert.Equal((4, 3, 0, 1), import.Counts());
         Assert.Equal(line, Assert.Single(import.Faults()).Line);
+    }
+
+    [Theory]
+    [InlineData("id,note\nann,\"open\n", "is not closed before the file ends")]
+    [InlineData("id,note\nann,\"open\nbob,x\neve,\"said \"x\n", "is not closed before the next quote")]
+    public async Task OpenQuote_SaysWhereItEndsOtherwise(string file, string words)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        Assert.Contains(words, (await admin.ImportAsync("contacts", file)).Faults()[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenQuote_OfALongFile_SaysHowManyLinesWereRead()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var import = await admin.ImportAsync(
+            "contacts",
+            $"id,note\nann,\"open\n{string.Concat(Enumerable.Range(0, 200).Select(i => $"c{i},x\n"))}"
+        );
+
+        Assert.Equal((201, 200, 0, 1), import.Counts());
+        Assert.Contains("within 100 lines", import.Faults()[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_OfOneAttribute_AreRefused_AndAnotherCaseIsTheSameAttribute()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        await admin.ImportAsync("contacts", "id,firstName\nann,Ann\n");
+        await admin.ImportAsync("contacts", "id,FIRSTNAME\nann,Bob\n");
+
+        Assert.Equal("""{"firstName":"Bob"}""", (await ContactAsync(admin, "ann"))["attributes"]!.ToJsonString());
+        var twice = await admin.UploadAsync("contacts", new StringContent("id,firstName,FIRSTNAME\n", Encoding.UTF8, "text/csv"));
+        Assert.Contains("2 columns named", twice.ExpectInvalid("file"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class PhoneImportTests
             StringComparison.Ordinal
         );
         (await PreviewAsync()).ExpectInvalid("audience.list");
-        (await UploadAsync()).ExpectInvalid("$");
+        (await UploadAsync()).ExpectInvalid("file");
 
         (await admin.PatchAsync("/api/settings", new JsonObject { ["country"] = "GB" })).Expect(200);
 

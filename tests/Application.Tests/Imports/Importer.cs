@@ -21,7 +21,7 @@ internal sealed class Importer : IImportRunner
 
     public Importer()
     {
-        var (touches, settings) = (new InMemoryTouchStore(), new InMemorySettingsStore());
+        var (touches, settings) = (new InMemoryTouchStore(), Settings);
         var orders = new OrderService(Orders, new ConversionService(Orders, touches, new InMemoryConversionStore(), settings));
         var subjects = new ErasureSubjectProtector(
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
@@ -31,6 +31,8 @@ internal sealed class Importer : IImportRunner
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
         _parts = new(_imports, new ContactImport(Contacts, settings, TimeProvider.System), orders, erased, TimeProvider.System);
     }
+
+    public InMemorySettingsStore Settings { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
 
@@ -45,7 +47,7 @@ internal sealed class Importer : IImportRunner
             Kind = kind,
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
-        await new ImportUpload(_imports, this, TimeProvider.System).TakeAsync(
+        await new ImportUpload(_imports, Settings, this, TimeProvider.System).TakeAsync(
             job,
             new MemoryStream(file),
             isCsv: true,

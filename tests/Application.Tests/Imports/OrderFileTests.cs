@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Tenants;
 using FsCheck;
 using FsCheck.Xunit;
 
@@ -117,6 +119,65 @@ public sealed class OrderFileTests
         Assert.Equal((2, expected), (order.Items[0].Quantity, order.Items[0].Price));
     }
 
+    [Theory]
+    [InlineData("2026-05-01T10:00:00Z", "2026-05-01T10:00:00Z")]
+    [InlineData("2026-05-01T10:00:00+00:00", "2026-05-01T10:00:00Z")]
+    [InlineData("2026-05-01 10:00:00 +0200", "2026-05-01T08:00:00Z")]
+    [InlineData("2026-05-01 10:00:00.250", "2026-05-01T08:00:00.250Z")]
+    [InlineData("2026-05-01 10:00", "2026-05-01T08:00:00Z")]
+    [InlineData("01.05.2026 10:00:30", "2026-05-01T08:00:30Z")]
+    [InlineData("31/12/2026 10:00", "2026-12-31T09:00:00Z")]
+    [InlineData("2026-05-01", "2026-04-30T22:00:00Z")]
+    [InlineData("2026-03-29 02:30", "2026-03-29T01:30:00Z")]
+    [InlineData("2026-10-25 02:30", "2026-10-25T00:30:00Z")]
+    public async Task At_WithoutAnOffset_IsReadInTheTenantsZone(string at, string expected)
+    {
+        var importer = new Importer();
+        await importer.Settings.SaveAsync(new TenantSettings { TenantId = Importer.Tenant, TimeZone = "Europe/Paris" }, default);
+
+        Assert.Equal((1, 1, 0, 0), Counts(await importer.ImportAsync(ImportKind.Orders, File(Row("o1", "boots", at: at)))));
+
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), await AtAsync(importer, "o1"));
+    }
+
+    [Fact]
+    public async Task At_WithoutAnOffset_IsUtcWhereTheTenantHasNoZone()
+    {
+        var importer = new Importer();
+
+        await importer.ImportAsync(ImportKind.Orders, File(Row("o1", "boots", at: "2026-05-01 10:00")));
+
+        Assert.Equal(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero), await AtAsync(importer, "o1"));
+    }
+
+    [Theory]
+    [InlineData("yesterday", "at: 'yesterday' is no date: write year, month and day, as in 2026-12-31.")]
+    [InlineData("2026-05-01 25:00", "at: '2026-05-01 25:00' is no date: write year, month and day, as in 2026-12-31.")]
+    [InlineData("2026-05-01 10:00 +99:00", "at: '2026-05-01 10:00 +99:00' is no date: write year, month and day, as in 2026-12-31.")]
+    [InlineData("0001-01-01", "at: '0001-01-01' is no date: write year, month and day, as in 2026-12-31.")]
+    [InlineData("05/03/2026", "at: '05/03/2026' is 2026-03-05 or 2026-05-03: write it like that.")]
+    public async Task At_ThatCannotBeRead_IsAFaultWithItsText(string at, string reason)
+    {
+        var import = await new Importer().ImportAsync(ImportKind.Orders, File(Row("o1", "boots", at: at)));
+
+        Assert.Equal(reason, Assert.Single(import.Faults).Reason);
+    }
+
+    [Fact]
+    public async Task At_OfOneInstantInTwoSpellings_IsNoContradiction()
+    {
+        var importer = new Importer();
+        string[] instant = ["2026-05-01T10:00:00Z", "2026-05-01T10:00:00+00:00", "2026-05-01T12:00:00+02:00", "2026-05-01 10:00:00"];
+
+        var import = await importer.ImportAsync(
+            ImportKind.Orders,
+            File([.. instant.Select((at, i) => Row("o1", $"p{i}", at: at)), Row("o2", "hat")])
+        );
+
+        Assert.Equal((2, 2, 0, 0), Counts(import));
+        Assert.Equal("p0 p1 p2 p3", await ProductsAsync(importer, "o1"));
+    }
+
     [Property(MaxTest = 100)]
     public async Task Spool_HoweverSmall_GathersWhatBelongsTogether(NonEmptyArray<byte> ids, PositiveInt mostBytes)
     {
@@ -136,13 +197,22 @@ public sealed class OrderFileTests
         Assert.All(orders.SelectMany(order => order), lines => Assert.Equal(lines.Line % 7 is 3 ? "wrong" : null, lines.Fault));
     }
 
-    private static string Row(string id, string product, string version = "", string status = "successful", string price = "10") =>
-        $"{id},ann,{version},2026-01-01T00:00:00Z,{status},EUR,{product},1,{price}";
+    private static string Row(
+        string id,
+        string product,
+        string version = "",
+        string status = "successful",
+        string price = "10",
+        string at = "2026-01-01T00:00:00Z"
+    ) => $"{id},ann,{version},{at},{status},EUR,{product},1,{price}";
 
     private static byte[] File(params string[] rows) => Encoding.UTF8.GetBytes($"{Header}{string.Join('\n', rows)}\n");
 
     private static (long, long, long, long) Counts(ImportJob import) =>
         (import.Records, import.Stored, import.Unchanged, import.FaultCount);
+
+    private static async Task<DateTimeOffset> AtAsync(Importer importer, string id) =>
+        (await importer.Orders.FindAsync(Importer.Tenant, id, CancellationToken.None))!.Order.At;
 
     private static async Task<string> ProductsAsync(Importer importer, string id) =>
         string.Join(

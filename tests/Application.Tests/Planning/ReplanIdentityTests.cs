@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
@@ -35,7 +36,7 @@ public sealed class ReplanIdentityTests
         ]);
         var snapshots = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources);
         var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
-        _planner = new RunPlanner(snapshots, _runs, _ledger, settings, retry, new FakeTimeProvider(Any.Now));
+        _planner = new RunPlanner(snapshots, _runs, _ledger, _contacts, settings, retry, new FakeTimeProvider(Any.Now));
     }
 
     [Theory]
@@ -65,6 +66,25 @@ public sealed class ReplanIdentityTests
         await EditToContactsAsync("c1", "c2");
 
         Assert.Equal([("Ann@example.net", state), ("cid@example.net", MessageState.Pending)], await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task Contact_WithoutAnAddressAnyMore_IsSkipped_AndItsOldAddressIsFree()
+    {
+        await SaveAsync("c1", "desk@example.net");
+        await SaveAsync("c2", "bob@example.net");
+        await SaveAsync("c3", "cid@example.net");
+        await PlanContactsAsync("c1", "c2", "c3");
+        await SaveAsync("c1", email: null);
+        await SaveAsync("c4", "desk@example.net");
+
+        await EditToContactsAsync("c1", "c2", "c4");
+
+        var messages = (await LedgerAsync()).ToDictionary(message => message.ContactId!);
+        Assert.Equal((MessageState.Skipped, EligibilityRules.AddressRemoved), (messages["c1"].State, messages["c1"].Reason));
+        Assert.Equal(MessageState.Pending, messages["c2"].State);
+        Assert.Equal((MessageState.Canceled, "left the audience by an edit"), (messages["c3"].State, messages["c3"].Reason));
+        Assert.Equal(MessageState.Pending, messages["c4"].State);
     }
 
     [Fact]
@@ -171,10 +191,11 @@ public sealed class ReplanIdentityTests
         await _planner.EndAsync(await _runs.UpdateAsync(run, default), default);
     }
 
-    private async Task SaveAsync(string id, string email)
+    private async Task SaveAsync(string id, string? email)
     {
         var before = await _contacts.FindAsync(Any.TenantId, id, default);
-        await _contacts.SaveAsync(Samples.Contact(id, Any.TenantId, email) with { ETag = before?.ETag }, default);
+        var contact = Samples.Contact(id, Any.TenantId, email) with { ETag = before?.ETag };
+        await _contacts.SaveAsync(email is null ? contact with { Addresses = new Dictionary<ChannelKind, string>() } : contact, default);
     }
 
     private async Task SettleAsync(int index, MessageState state)

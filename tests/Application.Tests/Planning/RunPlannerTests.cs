@@ -17,6 +17,7 @@ public sealed class RunPlannerTests
 {
     private const string Left = "left the audience by an edit";
 
+    private readonly InMemoryContactStore _contacts = new();
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryRunStore _runs = new();
     private readonly InMemoryLedger _ledger = new();
@@ -25,10 +26,10 @@ public sealed class RunPlannerTests
     public RunPlannerTests()
     {
         var settings = new InMemorySettingsStore();
-        var sources = new AudienceSources([new PastedListSource(new AddressCandidates(new InMemoryContactStore(), settings))]);
+        var sources = new AudienceSources([new PastedListSource(new AddressCandidates(_contacts, settings))]);
         var audience = new AudienceSnapshotter(new InMemoryAudienceSnapshotStore(), _tasks, sources);
         var retry = new StorageRetry(new StorageErrors(), TimeProvider.System);
-        _planner = new RunPlanner(audience, _runs, _ledger, settings, retry, new FakeTimeProvider(Any.Now));
+        _planner = new RunPlanner(audience, _runs, _ledger, _contacts, settings, retry, new FakeTimeProvider(Any.Now));
     }
 
     [Fact]

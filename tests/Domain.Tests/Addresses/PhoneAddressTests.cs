@@ -95,6 +95,11 @@ public sealed class PhoneAddressTests
     [InlineData("123-456-7890", "US")]
     [InlineData("00", "RU")]
     [InlineData("12", "FR")]
+    [InlineData("0612345678", "IN")]
+    [InlineData("012345678", "IN")]
+    [InlineData("061234567", "FR")]
+    [InlineData("09876543", "GB")]
+    [InlineData("8 916 123 45", "RU")]
     public void National_ElsewhereOrNowhere_IsAFaultAndNeverAnotherCountrysNumber(string typed, string? country) =>
         Bad(typed, country, country is null ? "country" : "+14255550123");
 
@@ -117,6 +122,8 @@ public sealed class PhoneAddressTests
     [InlineData("+1 555 0100", "area code")]
     [InlineData("+12345678", "area code")]
     [InlineData("+7916123456", "")]
+    [InlineData("+91612345678", "length")]
+    [InlineData("+9112345678", "length")]
     [InlineData("+791612345678", "")]
     [InlineData("+8 916 123 45 67", "No country")]
     [InlineData("+999999999999", "No country")]

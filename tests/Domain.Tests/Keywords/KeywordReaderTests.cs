@@ -87,6 +87,41 @@ public sealed class KeywordReaderTests
     [InlineData("\ud800")]
     public void Sentence_OrAnythingElse_IsNoKeyword(string text) => Assert.Null(KeywordReader.Read(text));
 
+    [Theory]
+    [InlineData("STOP\n--\nAnn Lee")]
+    [InlineData("Stop.\r\n-- \r\nAnn Lee\r\nSales")]
+    [InlineData("Stop\nSent from my iPhone")]
+    [InlineData("stop please\n\nSent from my Galaxy S24, with many words that follow and make the whole longer than a keyword may be")]
+    [InlineData("STOP\n\nAnn Lee\n+44 20 7946 0018")]
+    [InlineData("\nSTOP\n—\nAnn")]
+    [InlineData("STOP\n____\nAnn")]
+    [InlineData("Abmelden\nVon meinem iPhone gesendet")]
+    [InlineData("ARRÊT\nEnvoyé de mon iPhone")]
+    [InlineData("baja\nEnviado desde mi iPhone")]
+    [InlineData("стоп\nОтправлено с iPhone")]
+    [InlineData("Stop\nGet Outlook for Android")]
+    public void OptOut_AboveASignature_IsUnderstood(string text) => Assert.Equal(Keyword.OptOut, KeywordReader.Read(text));
+
+    [Theory]
+    [InlineData("I will stop by tomorrow\n--\nAnn Lee")]
+    [InlineData("Stop\nsending to my old number")]
+    [InlineData("Stop\nsent from my old number")]
+    [InlineData("Stop\n- the music\n- the lights")]
+    [InlineData("The bus\n\nStop")]
+    [InlineData("Ann Lee\n--\nSTOP the war")]
+    [InlineData("--\nAnn Lee")]
+    public void Sentence_OfSeveralLines_IsNoKeyword(string text) => Assert.Null(KeywordReader.Read(text));
+
+    [Fact]
+    public void Signature_ChangesNothing_WhatStandsBeforeItCountsAlone() =>
+        Prop.ForAll(
+                Gen.Elements("STOP", "Stop please", "START", "help", "ARRÊT", "停止").ToArbitrary(),
+                Gen.Elements("\n--\n", "\r\n-- \r\n", "\n\n", "\n___\n", "\nSent from my iPhone\n").ToArbitrary(),
+                ArbMap.Default.ArbFor<string?>(),
+                (word, separator, signature) => KeywordReader.Read($"{word}{separator}{signature}") == KeywordReader.Read(word)
+            )
+            .QuickCheckThrowOnFailure();
+
     [Fact]
     public void Table_HasAtLeastTwentyLanguages_AndNoPhraseOfTwoMeanings()
     {

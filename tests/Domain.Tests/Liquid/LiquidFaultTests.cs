@@ -49,6 +49,17 @@ public sealed class LiquidFaultTests
     [InlineData("{% for i in (1..points) %}a{% endfor %}", "range", "column 1")]
     [InlineData("{{ attributes[country] | default: 'x' }}", "worked out", "column 1")]
     [InlineData("{{constructor.constructor('x')()}}", "Functions are not allowed", "line 1, column")]
+    [InlineData("Hi {% endif %}", "{% endif %} belongs to no {% if %}", "column 4")]
+    [InlineData("{% if vip %}a{% endif %}\n b {% endif %}", "{% endif %} belongs to no {% if %}", "line 2, column 4")]
+    [InlineData("{% endunless %}", "{% endunless %} belongs to no {% unless %}", "line 1")]
+    [InlineData("{% endfor %}", "{% endfor %} belongs to no {% for %}", "line 1")]
+    [InlineData("{% else %}", "{% else %} belongs to no {% if %}", "line 1")]
+    [InlineData("{% when 'a' %}", "{% when %} belongs to no {% case %}", "line 1")]
+    [InlineData("{% if vip %}a{% endunless %}", "{% endif %}", "line 1")]
+    [InlineData("{{ firstName | default: dear friend }}", "write {{ firstName | default: \"dear friend\" }}", "column 1")]
+    [InlineData("{{ firstName | default: friend! }}", "stands in quotes", "column 1")]
+    [InlineData("{{ firstName | default: друг }}", "write {{ firstName | default: \"друг\" }}", "column 1")]
+    [InlineData("{{ firstName | upcase | default: dear customer }}", "write {{ firstName | default: \"dear customer\" }}", "column 1")]
     public void Parse_OfAFault_TellsWhatWhereAndHow(string text, string words, string place)
     {
         List<string> faults = [];
@@ -86,7 +97,6 @@ public sealed class LiquidFaultTests
     [InlineData("{% if vip %}{% assign n = 'you' %}{% endif %}{{ n }}")]
     [InlineData("{% if vip %}{% assign n = nickName %}{% else %}{% assign n = 'you' %}{% endif %}{{ n }}")]
     [InlineData("{% case nickName %}{% when 'a' %}b{% else %}{{ nickName }}{% endcase %}")]
-    [InlineData("{{ email.domain }}")]
     public void Check_OfAVariableNotEverybodyHas_AsksForADefault(string text)
     {
         var message = Assert.Single(ErrorsOf(text));
@@ -116,6 +126,56 @@ public sealed class LiquidFaultTests
     [InlineData("{% if nickName %}{% assign n = nickName %}{% else %}{% assign n = 'you' %}{% endif %}{{ n }}")]
     [InlineData("{% for i in (1..3) %}{{ i }}{{ forloop.index }}{% endfor %}")]
     public void Check_OfAVariableThatIsSure_LetsItPass(string text) => Assert.Empty(ErrorsOf(text));
+
+    [Theory]
+    [InlineData("{{ contact.firstName | default: 'x' }}", "write firstName")]
+    [InlineData("{{ user.name.first | default: 'x' }}", "write firstName")]
+    [InlineData("{{ contact.first | default: 'x' }}", "write firstName")]
+    [InlineData("{{ Customer.Email | default: 'x' }}", "write email")]
+    [InlineData("{{ contact['firstName'] | default: 'x' }}", "write firstName")]
+    [InlineData("{{ contact.attributes.shoeSize | default: 'x' }}", "write shoeSize")]
+    [InlineData("{{ subscriber.first_name | default: 'x' }}", "write firstName")]
+    [InlineData("{{ event.ticketNumber | default: 'x' }}", "write ticketNumber")]
+    [InlineData("{{ email.domain }}", "'email.domain' is no variable")]
+    [InlineData("{% if contact.vip %}a{% endif %}", "write vip")]
+    [InlineData("{% for order in user.orders %}a{% endfor %}", "write orders")]
+    [InlineData("{{ firstName | default: contact.nick }}", "write nick")]
+    [InlineData("{{ first_name | default: 'x' }}", "did you mean firstName?")]
+    [InlineData("{{ FIRST_NAME | default: 'x' }}", "did you mean firstName?")]
+    [InlineData("{{ last_name | default: 'x' }}", "did you mean lastName?")]
+    [InlineData("{{ contact_email | default: 'x' }}", "did you mean email?")]
+    [InlineData("{{ userFirstName | default: 'x' }}", "did you mean firstName?")]
+    [InlineData("{{ time_zone | default: 'x' }}", "did you mean timeZone?")]
+    [InlineData("{{ unsubscribe_url }}", "did you mean unsubscribeUrl?")]
+    [InlineData("{{ first-name | default: 'x' }}", "write firstName")]
+    [InlineData("{{ attributes['First Name'] | default: 'x' }}", "write firstName")]
+    [InlineData("{{ attributes | default: 'x' }}", "attributes.firstName")]
+    public void Check_OfANameThatHasNoValue_SaysWhichOneIsMeant(string text, string words)
+    {
+        var message = Assert.Single(ErrorsOf(text));
+
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Everybody has", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{ attributes.first_name | default: 'x' }}")]
+    [InlineData("{{ signup_date | default: 'x' }}")]
+    [InlineData("{{ username | default: 'x' }}")]
+    [InlineData("{{ member_since | default: 'x' }}")]
+    [InlineData("{{ contact | default: 'x' }}")]
+    [InlineData("{% assign first_name = 'Ann' %}{{ first_name }}")]
+    [InlineData("{% assign words = 'a b' | split: ' ' %}{% for word in words %}{{ word.size }}{{ forloop.first }}{% endfor %}")]
+    [InlineData("{{ firstName.first | default: 'x' }}")]
+    public void Check_OfANameThatMayBeMeant_LetsItPass(string text) => Assert.Empty(ErrorsOf(text));
+
+    [Fact]
+    public void Check_OfADefaultWithoutQuotes_NamesTheQuotesFirst()
+    {
+        var message = Assert.Single(ErrorsOf("Hi {{ firstName | default: there }}"));
+
+        Assert.StartsWith("If 'there' is a text, it stands in quotes: write default: \"there\".", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Parse_OfDeepNesting_IsRefusedBeforeTheParserSeesIt()

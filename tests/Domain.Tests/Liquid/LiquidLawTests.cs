@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Liquid;
+using CampaignTasks.Domain.Validation;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

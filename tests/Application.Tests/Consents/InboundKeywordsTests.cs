@@ -1,5 +1,4 @@
 using CampaignTasks.Application.Consents;
-using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -12,7 +11,7 @@ using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CampaignTasks.Application.Tests.Receipts;
+namespace CampaignTasks.Application.Tests.Consents;
 
 public sealed class InboundKeywordsTests
 {

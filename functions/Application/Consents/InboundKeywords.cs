@@ -1,4 +1,3 @@
-using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -7,7 +6,7 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.Application.Receipts;
+namespace CampaignTasks.Application.Consents;
 
 /// <summary>The keywords with which people unsubscribe and subscribe again on phone channels.</summary>
 internal sealed class InboundKeywords(ConsentService consents, TimeProvider time, ILogger<InboundKeywords> logger)
@@ -45,7 +44,9 @@ internal sealed class InboundKeywords(ConsentService consents, TimeProvider time
     // The person's own words where they are the keyword; otherwise the provider's.
     private static string SourceOf(WebhookResult.Inbound inbound, Keyword keyword)
     {
-        var words = inbound.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = MessageSignature
+            .Remove(inbound.Text)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return KeywordReader.Read(inbound.Text) == keyword ? $"keyword {string.Join(' ', words).ToUpperInvariant()}"
             : keyword is Keyword.OptOut ? "keyword STOP"
             : "keyword START";
