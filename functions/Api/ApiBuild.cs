@@ -42,6 +42,7 @@ using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Channels;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -59,9 +60,20 @@ internal static class ApiBuild
             .AddTelemetryExport(configuration)
             .AddApi()
             .AddChannels(options => configuration.GetSection("Channels").Bind(options))
+            .AddOutboundOptions()
             .AddTableStores()
             .AddRuns()
             .AddFunctions();
+
+    private static IServiceCollection AddOutboundOptions(this IServiceCollection services)
+    {
+        services
+            .AddOptions<OutboundOptions>()
+            .BindConfiguration($"{AppOptions.Section}:Outbound")
+            // Last: no setting opens this machine and its network outside Development.
+            .PostConfigure<IHostEnvironment>((options, environment) => options.IsDevelopment = environment.IsDevelopment());
+        return services;
+    }
 
     /// <summary>Adds the services of HTTP endpoints. Stores, channels and runs are added separately.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
