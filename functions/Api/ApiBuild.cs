@@ -41,6 +41,7 @@ using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Channels;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain.Accounts;
@@ -95,6 +96,8 @@ internal static class ApiBuild
         services.TryAddSingleton<AccountResolver>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
         services.TryAddSingleton<WebhookAddress>();
+        services.TryAddSingleton<TenantStatuses>();
+        services.AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
@@ -162,6 +165,7 @@ internal static class ApiBuild
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTenants();
+        api.MapApiKeys();
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
