@@ -96,8 +96,7 @@ internal static class ApiBuild
         services.TryAddSingleton<AccountResolver>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
         services.TryAddSingleton<WebhookAddress>();
-        services.TryAddSingleton<TenantStatuses>();
-        services.AddSingleton<TenantService>();
+        services.AddTenants().AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
@@ -166,6 +165,7 @@ internal static class ApiBuild
         var api = app.MapGroup("/api");
         api.MapTenants();
         api.MapApiKeys();
+        api.MapUsage();
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();

@@ -43,6 +43,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(TenantChange))]
 [JsonSerializable(typeof(TenantView))]
 [JsonSerializable(typeof(TenantList))]
+[JsonSerializable(typeof(QuotaUsageView))]
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(NewApiKeyView))]
 [JsonSerializable(typeof(ApiKeyList))]

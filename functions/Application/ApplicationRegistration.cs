@@ -26,7 +26,7 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
-        services.TryAddSingleton<TenantStatuses>();
+        services.AddTenants();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();

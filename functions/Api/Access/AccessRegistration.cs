@@ -1,8 +1,4 @@
-using CampaignTasks.Application.Configuration;
-using CampaignTasks.Application.Tenants;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Access;
 
@@ -11,13 +7,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<QuotaOptions>, QuotaOptionsValidator>());
-        services
-            .AddSingleton<TenantQuotaLimits>()
-            .AddSingleton<FailedAuthentications>()
-            .AddSingleton<ApiKeys>()
-            .AddSingleton<LocalTenant>();
+        services.AddSingleton<FailedAuthentications>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>();
 
         // Only the core: the rest of ASP.NET Core's authentication adds data protection, which creates a key ring at start.
         services.AddAuthenticationCore(static options =>

@@ -37,7 +37,7 @@ internal static class Problems
             403,
             "tenantSuspended",
             "The tenant is suspended",
-            "The operator of this deployment has suspended your company's access: its keys do not work, and nothing is sent. Ask the operator."
+            "The operator of this deployment has suspended your company: its keys do not work, and nothing is sent. Ask the operator."
         );
 
     public static Problem QuotaExceeded(QuotaExceededException e) => New(409, "quotaExceeded", "A quota is used up", e.Message);

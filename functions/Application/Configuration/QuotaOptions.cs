@@ -27,14 +27,6 @@ public sealed class QuotaOptions
     [Range(0, 10_000_000)]
     public long Audiences { get; set; } = 1000;
 
-    /// <summary>Gets or sets the contacts of a tenant, by default 5,000,000.</summary>
-    [Range(0, 10_000_000_000)]
-    public long Contacts { get; set; } = 5_000_000;
-
-    /// <summary>Gets or sets the bytes of pasted and uploaded lists of a tenant, by default 4 GiB.</summary>
-    [Range(0, 1_000_000_000_000_000)]
-    public long StoredBytes { get; set; } = 4L * 1024 * 1024 * 1024;
-
     internal long Of(QuotaKind kind) =>
         kind switch
         {
@@ -42,8 +34,6 @@ public sealed class QuotaOptions
             QuotaKind.Accounts => Accounts,
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
-            QuotaKind.Contacts => Contacts,
-            QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

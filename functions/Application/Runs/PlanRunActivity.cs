@@ -12,9 +12,9 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused or its tenant suspended, the audience becomes pages of pending messages, and what is
-/// pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be
-/// repeated.
+/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused or its tenant suspended, the audience becomes pages of
+/// pending messages, and what is pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored
+/// before the next and can be repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
     ITaskStore tasks,

@@ -90,11 +90,12 @@ internal sealed class TenantService(
     {
         var marked = await ConflictRetry.RetryAsync(
             async () =>
-                await store.FindAsync(id, cancellationToken) switch
-                {
-                    null or { Status: TenantStatus.Deleting } => await store.FindAsync(id, cancellationToken),
-                    { } tenant => await store.UpdateAsync(tenant with { Status = TenantStatus.Deleting }, cancellationToken),
-                },
+            {
+                var tenant = await store.FindAsync(id, cancellationToken);
+                return tenant is null or { Status: TenantStatus.Deleting }
+                    ? tenant
+                    : await store.UpdateAsync(tenant with { Status = TenantStatus.Deleting }, cancellationToken);
+            },
             ConflictRetry.FewRounds
         );
         if (marked is not null)

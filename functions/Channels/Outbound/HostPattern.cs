@@ -28,8 +28,5 @@ internal sealed record HostPattern
     public static HostPattern Parse(string text) => TryParse(text) ?? throw new ArgumentException($"'{text}' is no host.", nameof(text));
 
     public bool Matches(OutboundHost host) =>
-        _host.Address is { } address ? address.Equals(host.Address)
-        : host.Address is not null ? false
-        : _isDomain ? host.Name.EndsWith($".{_host.Name}", StringComparison.Ordinal)
-        : host.Name == _host.Name;
+        _isDomain && host.Address is null ? host.Name.EndsWith($".{_host.Name}", StringComparison.Ordinal) : host == _host;
 }

@@ -45,15 +45,15 @@ public static class AddressScopes
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    // Where an IPv6 address holds an IPv4 address, and at which byte.
-    private static readonly (IPNetwork Network, int At)[] Embedding =
+    // The prefixes behind which an IPv6 address holds an IPv4 address. Bytes are compared: IPNetwork does not find all mapped addresses.
+    private static readonly byte[][] Embedding =
     [
-        // Mapped, translated (RFC 6052, SIIT), compatible, NAT64, and 6to4.
-        (IPNetwork.Parse("::ffff:0:0/96"), 12),
-        (IPNetwork.Parse("::ffff:0:0:0/96"), 12),
-        (IPNetwork.Parse("::/96"), 12),
-        (IPNetwork.Parse("64:ff9b::/96"), 12),
-        (IPNetwork.Parse("2002::/16"), 2),
+        // Mapped, translated (SIIT), compatible, NAT64 (RFC 6052), and 6to4.
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0],
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0],
+        [0x20, 0x02],
     ];
 
     /// <summary>Tells where an address leads.</summary>
@@ -90,11 +90,11 @@ public static class AddressScopes
     private static IPAddress? EmbeddedIn(IPAddress address)
     {
         var bytes = address.GetAddressBytes();
-        foreach (var (network, at) in Embedding)
+        foreach (var prefix in Embedding)
         {
-            if (network.Contains(address))
+            if (bytes.AsSpan().StartsWith(prefix))
             {
-                return new IPAddress(bytes.AsSpan(at, 4));
+                return new IPAddress(bytes.AsSpan(prefix.Length, 4));
             }
         }
 

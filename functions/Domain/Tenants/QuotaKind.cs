@@ -17,10 +17,4 @@ public enum QuotaKind
 
     /// <summary>Saved audiences.</summary>
     Audiences,
-
-    /// <summary>Contacts.</summary>
-    Contacts,
-
-    /// <summary>Bytes of pasted and uploaded lists.</summary>
-    StoredBytes,
 }

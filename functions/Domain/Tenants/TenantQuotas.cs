@@ -5,16 +5,7 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Accounts">Channel accounts.</param>
 /// <param name="Tasks">Tasks that have not ended.</param>
 /// <param name="Audiences">Saved audiences.</param>
-/// <param name="Contacts">Contacts.</param>
-/// <param name="StoredBytes">Bytes of pasted and uploaded lists.</param>
-public sealed record TenantQuotas(
-    long? Keys = null,
-    long? Accounts = null,
-    long? Tasks = null,
-    long? Audiences = null,
-    long? Contacts = null,
-    long? StoredBytes = null
-)
+public sealed record TenantQuotas(long? Keys = null, long? Accounts = null, long? Tasks = null, long? Audiences = null)
 {
     /// <summary>No quota of its own.</summary>
     public static readonly TenantQuotas None = new();
@@ -27,8 +18,6 @@ public sealed record TenantQuotas(
             QuotaKind.Accounts => Accounts,
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
-            QuotaKind.Contacts => Contacts,
-            QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

@@ -115,7 +115,7 @@ public sealed class OutboundPolicyTests
     public void OtherHost_IsRefused(string address) => Assert.NotNull(Setting(Production, "acs").Check(address));
 
     [Fact]
-    public void OtherHost_ThatIsRefused_IsToldWithTheFix()
+    public void Refusal_OfAHost_NamesTheFix()
     {
         var problem = Setting(Production, "acs").Check("https://example.com");
 

@@ -95,12 +95,12 @@ public abstract class TenantStoreContract
     }
 
     [Fact]
-    public async Task UpdatedTenant_IsRead_AndALostRaceIsTold()
+    public async Task UpdatedTenant_IsRead_AndALostRaceThrows()
     {
         var store = await NewStoreAsync();
         await store.AddAsync(new Tenant("acme", "Acme", Samples.Now), Token);
         var read = (await store.FindAsync("acme", Token))!;
-        var changed = read with { Status = TenantStatus.Suspended, Quotas = new TenantQuotas(Keys: 5, StoredBytes: 1_000_000) };
+        var changed = read with { Status = TenantStatus.Suspended, Quotas = new TenantQuotas(Keys: 5, Audiences: 1_000_000) };
 
         var stored = await store.UpdateAsync(changed, Token);
 
