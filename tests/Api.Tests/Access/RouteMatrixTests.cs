@@ -5,7 +5,9 @@ using static CampaignTasks.Api.Tests.Access.RouteTable;
 
 namespace CampaignTasks.Api.Tests.Access;
 
-/// <summary>Every role at every route, as <see cref="RouteTable"/> says. The management API, with its own key, is tested with the app.</summary>
+/// <summary>
+/// Every role at every route, as <see cref="RouteTable"/> says. The management API, which has a key of its own, is tested with the app.
+/// </summary>
 public sealed class RouteMatrixTests
 {
     private const string SomeId = "01arz3ndektsv4rrffq69g5fav";

@@ -117,6 +117,30 @@ public sealed class OutboundConnectorTests : IAsyncLifetime
         Assert.Equal("10.0.0.1", Assert.Single(network.Connected).Address.ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Proxy_OfTheOwnNetwork_IsConnectedTo_WhereProxiesAreUsed(bool usesProxy)
+    {
+        var network = new ScriptedNetwork(_server.Address, ["10.0.0.1"]);
+        var handler = new OutboundConnector(Given.Policy(new OutboundOptions()), network).CreateHandler(usesProxy);
+        handler.Proxy = new WebProxy("http://10.0.0.9:3128");
+        using var client = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Name);
+        var asked = client.SendAsync(request, CancellationToken.None);
+
+        if (usesProxy)
+        {
+            using var response = await asked;
+            Assert.Equal("10.0.0.9:3128", Assert.Single(network.Connected).ToString());
+        }
+        else
+        {
+            await Assert.ThrowsAsync<OutboundRefusedException>(() => CauseOf(asked));
+            Assert.Empty(network.Connected);
+        }
+    }
+
     [Fact]
     public async Task Send_ToANameThatResolvesInside_StopsTheAccount()
     {
