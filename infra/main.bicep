@@ -20,9 +20,9 @@ param dataLocation string = 'Europe'
 @secure()
 param encryptionKey string
 
-@description('The key that may create tenants; at least 16 characters.')
+@description('The key of the operator, who manages tenants; at least 32 characters.')
 @secure()
-@minLength(16)
+@minLength(32)
 param platformKey string
 
 @description('Who is told about alerts; empty for nobody.')

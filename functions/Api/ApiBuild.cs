@@ -41,7 +41,9 @@ using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Channels;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -59,9 +61,20 @@ internal static class ApiBuild
             .AddTelemetryExport(configuration)
             .AddApi()
             .AddChannels(options => configuration.GetSection("Channels").Bind(options))
+            .AddOutboundOptions()
             .AddTableStores()
             .AddRuns()
             .AddFunctions();
+
+    private static IServiceCollection AddOutboundOptions(this IServiceCollection services)
+    {
+        services
+            .AddOptions<OutboundOptions>()
+            .BindConfiguration($"{AppOptions.Section}:Outbound")
+            // Last: no setting opens this machine and its network outside Development.
+            .PostConfigure<IHostEnvironment>((options, environment) => options.IsDevelopment = environment.IsDevelopment());
+        return services;
+    }
 
     /// <summary>Adds the services of HTTP endpoints. Stores, channels and runs are added separately.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -83,6 +96,7 @@ internal static class ApiBuild
         services.TryAddSingleton<AccountResolver>();
         services.AddSingleton<AccountSettings>().AddSingleton<AccountService>().AddSingleton<AccountViewFactory>();
         services.TryAddSingleton<WebhookAddress>();
+        services.AddTenants().AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
@@ -150,6 +164,8 @@ internal static class ApiBuild
         app.MapHealth();
         var api = app.MapGroup("/api");
         api.MapTenants();
+        api.MapApiKeys();
+        api.MapUsage();
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();

@@ -26,6 +26,7 @@ using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Tenants;
 
 namespace CampaignTasks.Api;
 
@@ -39,6 +40,10 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(NewTenantView))]
+[JsonSerializable(typeof(TenantChange))]
+[JsonSerializable(typeof(TenantView))]
+[JsonSerializable(typeof(TenantList))]
+[JsonSerializable(typeof(QuotaUsageView))]
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(NewApiKeyView))]
 [JsonSerializable(typeof(ApiKeyList))]

@@ -8,6 +8,7 @@ using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
+        services.AddTenants();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
@@ -33,6 +35,7 @@ internal static class ApplicationRegistration
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();
         services.AddSingleton<IErasureRunner, ErasureRunner>();
+        services.AddSingleton<ITenantRemover, TenantRemover>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Tenants;
 using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application;
@@ -17,6 +18,8 @@ public static class DurableTasks
             .AddOrchestrator<LaneOrchestrator>()
             .AddOrchestrator<ImportOrchestrator>()
             .AddOrchestrator<ErasureOrchestrator>()
+            .AddOrchestrator<TenantRemovalOrchestrator>()
+            .AddActivity<RemoveTenantPartActivity>(TenantActivities.RemoveTenantPart)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

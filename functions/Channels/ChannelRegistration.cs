@@ -1,5 +1,6 @@
 using CampaignTasks.Channels.Acs;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Channels.Sandbox;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Domain.Messages;
@@ -28,6 +29,7 @@ public static class ChannelRegistration
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChannelOptions>, ChannelOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOutbound();
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
@@ -37,5 +39,15 @@ public static class ChannelRegistration
         services.TryAddSingleton<IEventReader, AcsWebhook>();
         services.TryAddSingleton<IChannelCatalog, ChannelCatalog>();
         return services;
+    }
+
+    // What every request to an address of a tenant's choice goes through.
+    private static void AddOutbound(this IServiceCollection services)
+    {
+        services.AddOptions<OutboundOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidator>());
+        services.TryAddSingleton<IOutboundNetwork, SystemNetwork>();
+        services.TryAddSingleton<OutboundPolicy>();
+        services.TryAddSingleton<OutboundConnector>();
     }
 }

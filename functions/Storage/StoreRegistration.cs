@@ -68,6 +68,7 @@ public static class StoreRegistration
         services.TryAddSingleton<IAccountStore, TableAccountStore>();
         services.TryAddSingleton<IQuotaStore, TableQuotaStore>();
         services.TryAddSingleton<ITenantStore, TableTenantStore>();
+        services.TryAddSingleton<ITenantData, TableTenantData>();
         services.TryAddSingleton<ISandboxOutbox, TableSandboxOutbox>();
         services.TryAddSingleton<IIdempotencyStore, TableIdempotencyStore>();
         services.TryAddSingleton<IContactStore, TableContactStore>();

@@ -42,7 +42,7 @@ public sealed class AppSite : IAsyncDisposable
 
     public string DataFolder { get; }
 
-    public string Key { get; } = "test-key-of-tenant-local";
+    public string Key { get; } = "test-key-of-tenant-local-0123456789";
 
     public int HttpPort { get; }
 

@@ -68,6 +68,8 @@ internal sealed class ActivityFixture : IDisposable
 
     public InMemoryAccountStore Accounts { get; } = new();
 
+    public InMemoryTenantStore Tenants { get; } = new();
+
     public InMemoryRunStore Runs { get; } = new();
 
     public InMemoryLedger Ledger { get; } = new();
@@ -258,6 +260,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IImportStore>(Imports)
             .AddSingleton<IErasureStore>(Erasures)
             .AddSingleton<IQuotaStore, InMemoryQuotaStore>()
+            .AddSingleton<ITenantStore>(Tenants)
             .AddSingleton<ISettingsStore, InMemorySettingsStore>()
             .AddSingleton<ITouchStore, InMemoryTouchStore>()
             .AddSingleton<IOrderStore, InMemoryOrderStore>()

@@ -1,4 +1,5 @@
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
@@ -41,6 +42,19 @@ internal static class Given
     public static OutgoingMessage Text(ResolvedAccount account, string to = "+15551234567", int index = 0) =>
         new(Id(index), account.Account.Channel, to, new RenderedCreative(null, "Hello", null), account, null);
 
-    public static ProviderHttp Http(TimeSpan? timeout = null) =>
-        new(Options.Create(new ChannelOptions { Timeout = timeout ?? WaitLimit }), TimeProvider.System);
+    /// <summary>The client in Development, where stand-ins on this machine may be called.</summary>
+    public static ProviderHttp Http(TimeSpan? timeout = null) => Http(new OutboundOptions { IsDevelopment = true }, timeout: timeout);
+
+    public static ProviderHttp Http(OutboundOptions outbound, IOutboundNetwork? network = null, TimeSpan? timeout = null)
+    {
+        var policy = Policy(outbound);
+        return new(
+            Options.Create(new ChannelOptions { Timeout = timeout ?? WaitLimit }),
+            policy,
+            new OutboundConnector(policy, network ?? new SystemNetwork()),
+            TimeProvider.System
+        );
+    }
+
+    public static OutboundPolicy Policy(OutboundOptions outbound) => new(Options.Create(outbound));
 }

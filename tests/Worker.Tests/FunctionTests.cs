@@ -15,6 +15,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ErasureOrchestrator",
         "ImportOrchestrator",
         "LaneOrchestrator",
+        "TenantRemovalOrchestrator",
     ];
 
     private static readonly string[] Resources =
@@ -38,6 +39,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Tasks",
         "Tenants",
         "Unsubscribe",
+        "Usage",
     ];
 
     private readonly HostedApp _app = fixture.App;
@@ -52,7 +54,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
         Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
-        Assert.Equal(9, Of("activityTrigger").Length);
+        Assert.Equal(10, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
         Assert.All(_app.Host.Functions, function =>

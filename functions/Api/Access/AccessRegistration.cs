@@ -7,7 +7,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<ApiKeys>().AddSingleton<LocalTenant>();
+        services.AddSingleton<FailedAuthentications>().AddSingleton<ApiKeys>().AddSingleton<LocalTenant>();
 
         // Only the core: the rest of ASP.NET Core's authentication adds data protection, which creates a key ring at start.
         services.AddAuthenticationCore(static options =>

@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CampaignTasks.Api.Access;
 
 /// <summary>Authentication by a tenant's API key.</summary>
-internal sealed class ApiKeyAuthentication(ApiKeys keys) : BearerAuthentication
+internal sealed class ApiKeyAuthentication(ApiKeys keys, FailedAuthentications failures) : BearerAuthentication(failures)
 {
     public const string Scheme = "ApiKey";
+
+    private readonly FailedAuthentications _failures = failures;
 
     public override Task ForbidAsync(AuthenticationProperties? properties)
     {
@@ -18,5 +20,6 @@ internal sealed class ApiKeyAuthentication(ApiKeys keys) : BearerAuthentication
         return Problems.Forbidden($"This needs a key with the role {needed}; yours is {EnumNames.Of(role)}.").ExecuteAsync(Context);
     }
 
-    protected override ValueTask<Caller?> FindAsync(string key) => keys.FindAsync(key, Context.RequestAborted);
+    protected override ValueTask<Caller?> FindAsync(string key) =>
+        keys.FindAsync(key, mayLookUp: _failures.WaitOf(Context) is null, Context.RequestAborted);
 }

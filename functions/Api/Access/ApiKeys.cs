@@ -3,21 +3,22 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using CampaignTasks.Application.Identifiers;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Access;
 
 /// <summary>Makes API keys and finds whose a key is. Only hashes are kept.</summary>
-internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
+internal sealed class ApiKeys(ITenantStore store, TenantQuotaLimits limits, IHostEnvironment environment, TimeProvider time, Ulids ids)
 {
-    /// <summary>A deleted key may work this long in other processes.</summary>
+    /// <summary>A deleted key, or one of a suspended tenant, may work this long in other processes.</summary>
     private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
     private const int MaxCached = 10_000;
 
     private const int LongestKey = 256;
 
-    private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (KnownKey Known, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
 
     /// <summary>A new key text: a prefix that secret scanners can find, and 256 random bits.</summary>
     public static string NewText() => $"ctk_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
@@ -26,6 +27,7 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Stores a key for a text.</summary>
+    /// <exception cref="QuotaExceededException">The tenant has as many keys as it may.</exception>
     public async Task<ApiKey> AddAsync(
         string tenantId,
         string text,
@@ -36,12 +38,23 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
     )
     {
         var key = new ApiKey(tenantId, ids.Next(), Hash(text), name, role, time.GetUtcNow(), expiresAt);
-        await store.AddKeyAsync(key, cancellationToken);
+        var most = await limits.OfAsync(tenantId, QuotaKind.Keys, cancellationToken);
+        return await store.AddKeyAsync(key, most, cancellationToken) ? key : throw new QuotaExceededException(QuotaKind.Keys, most);
+    }
+
+    /// <summary>Stores an admin key without an expiry, whatever the tenant's quota: it is the operator's doing.</summary>
+    public async Task<ApiKey> IssueAsync(string tenantId, string text, string name, CancellationToken cancellationToken)
+    {
+        var key = new ApiKey(tenantId, ids.Next(), Hash(text), name, Role.Admin, time.GetUtcNow(), ExpiresAt: null);
+        await store.AddKeyAsync(key, long.MaxValue, cancellationToken);
         return key;
     }
 
     /// <summary>Returns the holder of this key; null when there is none, or it has expired.</summary>
-    public async ValueTask<Caller?> FindAsync(string text, CancellationToken cancellationToken)
+    /// <param name="text">The key.</param>
+    /// <param name="mayLookUp">Whether a key that is not known from a moment ago is looked up.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    public async ValueTask<Caller?> FindAsync(string text, bool mayLookUp, CancellationToken cancellationToken)
     {
         if (text.Length is 0 or > LongestKey)
         {
@@ -53,7 +66,7 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
         var now = time.GetUtcNow();
         if (!_cache.TryGetValue(hash, out var cached) || cached.Until <= now)
         {
-            if (await store.FindKeyAsync(hash, cancellationToken) is not { } found)
+            if (!mayLookUp || await ReadAsync(hash, cancellationToken) is not { } found)
             {
                 _cache.TryRemove(hash, out _);
                 return null;
@@ -62,25 +75,48 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
             cached = Keep(hash, found, now);
         }
 
-        return cached.Key.ExpiresAt <= now ? null : new Caller(cached.Key.TenantId, cached.Key.Id, cached.Key.Role, cached.Key.Name);
+        var (key, isSuspended) = cached.Known;
+        return key.ExpiresAt <= now ? null : new Caller(key.TenantId, key.Id, key.Role, key.Name) { IsSuspended = isSuspended };
     }
 
-    /// <summary>Deletes a key; false when the tenant has none with this id.</summary>
-    public async Task<bool> DeleteAsync(string tenantId, string id, CancellationToken cancellationToken)
+    /// <summary>Deletes a key, unless it is the last one that keeps the tenant accessible.</summary>
+    public async Task<KeyDeletion> DeleteAsync(string tenantId, string id, CancellationToken cancellationToken)
     {
-        var deleted = await store.DeleteKeyAsync(tenantId, id, cancellationToken);
-        foreach (var (hash, (key, _)) in _cache)
+        var deletion = await store.DeleteKeyAsync(tenantId, id, cancellationToken);
+        Forget(key => key.Id == id && key.TenantId == tenantId);
+        return deletion;
+    }
+
+    /// <summary>Reads a tenant's keys and its status again: they have changed.</summary>
+    public void Forget(string tenantId) => Forget(key => key.TenantId == tenantId);
+
+    private void Forget(Func<ApiKey, bool> isMeant)
+    {
+        foreach (var (hash, (known, _)) in _cache)
         {
-            if (key.Id == id && key.TenantId == tenantId)
+            if (isMeant(known.Key))
             {
                 _cache.TryRemove(hash, out _);
             }
         }
-
-        return deleted;
     }
 
-    private (ApiKey Key, DateTimeOffset Until) Keep(string hash, ApiKey key, DateTimeOffset now)
+    private async Task<KnownKey?> ReadAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (await store.FindKeyAsync(hash, cancellationToken) is not { } key || !IsTenantKnownHere(key))
+        {
+            return null;
+        }
+
+        return await store.FindAsync(key.TenantId, cancellationToken) is { Status: var status and not TenantStatus.Deleting }
+            ? new KnownKey(key, status is TenantStatus.Suspended)
+            : null;
+    }
+
+    // Development's tenant has keys that are short, or were shown on a console: on the same storage they must open nothing else.
+    private bool IsTenantKnownHere(ApiKey key) => key.TenantId is not LocalTenant.Id || environment.IsDevelopment();
+
+    private (KnownKey Known, DateTimeOffset Until) Keep(string hash, KnownKey key, DateTimeOffset now)
     {
         if (_cache.Count >= MaxCached)
         {
@@ -90,4 +126,6 @@ internal sealed class ApiKeys(ITenantStore store, TimeProvider time, Ulids ids)
 
         return _cache[hash] = (key, now + CachedFor);
     }
+
+    private sealed record KnownKey(ApiKey Key, bool IsSuspended);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace CampaignTasks.Api.Access;
 
 /// <summary>Authentication by a key in the Authorization header.</summary>
-internal abstract class BearerAuthentication : IAuthenticationHandler
+internal abstract class BearerAuthentication(FailedAuthentications failures) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
 
@@ -23,8 +23,14 @@ internal abstract class BearerAuthentication : IAuthenticationHandler
 
     public async Task<AuthenticateResult> AuthenticateAsync()
     {
-        if (Credential(Context.Request) is not { } key || await FindAsync(key) is not { } caller)
+        if (Credential(Context.Request) is not { } key)
         {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await FindAsync(key) is not { } caller)
+        {
+            failures.Count(Context);
             return AuthenticateResult.NoResult();
         }
 
@@ -32,7 +38,8 @@ internal abstract class BearerAuthentication : IAuthenticationHandler
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller.ToIdentity(_scheme)), _scheme));
     }
 
-    public virtual Task ChallengeAsync(AuthenticationProperties? properties) => Problems.Unauthorized().ExecuteAsync(Context);
+    public virtual Task ChallengeAsync(AuthenticationProperties? properties) =>
+        (failures.WaitOf(Context) is { } wait ? Problems.TooManyWrongKeys(wait) : Problems.Unauthorized()).ExecuteAsync(Context);
 
     public virtual Task ForbidAsync(AuthenticationProperties? properties) => ChallengeAsync(properties);
 

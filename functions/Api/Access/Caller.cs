@@ -15,6 +15,9 @@ internal sealed record Caller(string TenantId, string KeyId, Role Role, string? 
     /// <summary>The scope of requests that carry the platform key: no tenant has this id.</summary>
     public const string Platform = "platform";
 
+    /// <summary>True for a key of a suspended tenant, which may do nothing.</summary>
+    public bool IsSuspended { get; init; }
+
     public bool IsPlatform => KeyId is Platform;
 
     /// <summary>The same for ASP.NET Core: a key has its role and every lower one.</summary>

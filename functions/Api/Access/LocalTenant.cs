@@ -10,7 +10,11 @@ internal sealed class LocalTenant(ITenantStore store, ApiKeys keys, IOptions<App
     /// <summary>The tenant's id.</summary>
     public const string Id = "local";
 
-    /// <summary>Creates the tenant and its admin key where they are not there yet. Safe to repeat.</summary>
+    private const string KeyName = "local key";
+
+    /// <summary>
+    /// Creates the tenant and its admin key where they are not there yet. A configured key ends those of earlier starts. Safe to repeat.
+    /// </summary>
     /// <returns>
     /// The configured key, or the one generated just now; null when the tenant has a key already, which nobody can show again.
     /// </returns>
@@ -18,7 +22,10 @@ internal sealed class LocalTenant(ITenantStore store, ApiKeys keys, IOptions<App
     {
         await store.AddAsync(new Tenant(Id, "Local", time.GetUtcNow()), cancellationToken);
         var configured = options.Value.LocalApiKey;
-        if (configured is { Length: > 0 } && await keys.FindAsync(configured, cancellationToken) is { TenantId: Id, Role: Role.Admin })
+        if (
+            configured is { Length: > 0 }
+            && await keys.FindAsync(configured, mayLookUp: true, cancellationToken) is { TenantId: Id, Role: Role.Admin }
+        )
         {
             return configured;
         }
@@ -29,7 +36,24 @@ internal sealed class LocalTenant(ITenantStore store, ApiKeys keys, IOptions<App
         }
 
         var text = configured is { Length: > 0 } ? configured : ApiKeys.NewText();
-        await keys.AddAsync(Id, text, "local key", Role.Admin, expiresAt: null, cancellationToken);
+        var key = await keys.IssueAsync(Id, text, KeyName, cancellationToken);
+        if (configured is { Length: > 0 })
+        {
+            await DeleteEarlierAsync(key, cancellationToken);
+        }
+
         return text;
+    }
+
+    // Whoever configures another key does not want the one before to work any more.
+    private async Task DeleteEarlierAsync(ApiKey key, CancellationToken cancellationToken)
+    {
+        foreach (var other in await store.ListKeysAsync(Id, cancellationToken))
+        {
+            if (other.Id != key.Id && other.Name is KeyName)
+            {
+                await keys.DeleteAsync(Id, other.Id, cancellationToken);
+            }
+        }
     }
 }

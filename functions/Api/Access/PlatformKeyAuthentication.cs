@@ -9,9 +9,12 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.Api.Access;
 
 /// <summary>Authentication by the platform key.</summary>
-internal sealed class PlatformKeyAuthentication(IOptions<AppOptions> options) : BearerAuthentication
+internal sealed class PlatformKeyAuthentication(IOptions<AppOptions> options, FailedAuthentications failures)
+    : BearerAuthentication(failures)
 {
     public const string Scheme = "PlatformKey";
+
+    private readonly FailedAuthentications _failures = failures;
 
     private readonly string? _platformKey = options.Value.PlatformKey is { Length: > 0 } key ? key : null;
 
@@ -22,7 +25,9 @@ internal sealed class PlatformKeyAuthentication(IOptions<AppOptions> options) : 
 
     protected override ValueTask<Caller?> FindAsync(string key) =>
         ValueTask.FromResult(
-            _platformKey is not null && CryptographicOperations.FixedTimeEquals(Digest(key), Digest(_platformKey))
+            _platformKey is not null
+            && _failures.WaitOf(Context) is null
+            && CryptographicOperations.FixedTimeEquals(Digest(key), Digest(_platformKey))
                 ? new Caller(Caller.Platform, Caller.Platform, Role.Admin)
                 : null
         );

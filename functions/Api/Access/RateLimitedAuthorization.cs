@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace CampaignTasks.Api.Access;
 
 /// <summary>
-/// The answers of authorization. The rate limit is applied after authentication (401) and before the check of the role (403).
+/// The answers of authorization. The rate limit is applied after authentication (401) and before the checks of tenant and role (403).
 /// </summary>
 internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizationMiddlewareResultHandler
 {
@@ -16,8 +16,12 @@ internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizat
         HttpContext context,
         AuthorizationPolicy policy,
         PolicyAuthorizationResult authorizeResult
-    ) =>
-        context.Features.Get<Caller>() is { IsPlatform: false } caller && rates.Count(caller.KeyId, context.Response) is { } wait
-            ? Problems.TooManyRequests(wait).ExecuteAsync(context)
+    )
+    {
+        var caller = context.Features.Get<Caller>();
+        return caller is { IsPlatform: false } && rates.Count(caller.KeyId, context.Response) is { } wait
+                ? Problems.TooManyRequests(wait).ExecuteAsync(context)
+            : caller is { IsSuspended: true } ? Problems.TenantSuspended().ExecuteAsync(context)
             : _standard.HandleAsync(next, context, policy, authorizeResult);
+    }
 }

@@ -17,7 +17,11 @@ internal static class AccountEndpoints
     {
         var accounts = api.MapGroup("/channel-accounts");
         accounts.MapPost("", AddAsync).Requires(Role.Admin).Idempotent().Named("createAccount", Tag, "Creates an account.");
-        accounts.MapGet("", ListAsync).Requires(Role.Viewer).Named("listAccounts", Tag, "Lists the tenant's accounts, newest first.");
+        accounts
+            .MapGet("", ListAsync)
+            .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listAccounts", Tag, "Lists the tenant's accounts, newest first.");
         accounts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAccount", Tag, "Reads an account.");
         accounts
             .MapPatch("/{id}", ChangeAsync)
@@ -49,16 +53,17 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Ok<AccountList>> ListAsync(
+        Query query,
         Caller caller,
         IAccountStore store,
-        AccountService service,
         AccountViewFactory views,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        var accounts = await store.ListAsync(caller.TenantId, cancellationToken);
-        return TypedResults.Ok(new AccountList([.. accounts.Select(account => views.Of(account, caller, context.Request))], null));
+        var all = await store.ListAsync(caller.TenantId, cancellationToken);
+        var page = WholeLists.Page(all, $"{caller.TenantId}/accounts", account => account.Id, query, isDescending: true);
+        return TypedResults.Ok(new AccountList([.. page.Items.Select(account => views.Of(account, caller, context.Request))], page.Next));
     }
 
     private static async Task<Results<Ok<AccountView>, Problem>> GetAsync(

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Accounts;
 
-/// <summary>All of a tenant's accounts.</summary>
+/// <summary>A page of a tenant's accounts.</summary>
 internal sealed record AccountList(IReadOnlyList<AccountView> Items, string? Next);

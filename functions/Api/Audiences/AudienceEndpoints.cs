@@ -1,6 +1,7 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -91,6 +92,7 @@ internal static class AudienceEndpoints
         ResourceId id,
         Caller caller,
         AddressUpload upload,
+        TenantUsage usage,
         TimeProvider time
     )
     {
@@ -103,6 +105,7 @@ internal static class AudienceEndpoints
         }
 
         errors.ThrowIfAny();
+        await usage.EnsureRoomAsync(caller.TenantId, QuotaKind.Audiences, context.RequestAborted);
         var now = time.GetUtcNow();
         var audience = new AudienceDefinition
         {

@@ -13,5 +13,8 @@ internal static class EndpointConventions
 
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder builder) => builder.WithMetadata(new TakesIdempotencyKey());
 
+    /// <summary>Keeps a repeated answer from every other key: it shows a secret.</summary>
+    public static RouteHandlerBuilder ShowsSecret(this RouteHandlerBuilder builder) => builder.WithMetadata(new AnswersWithSecret());
+
     public static RouteHandlerBuilder BodyLimit(this RouteHandlerBuilder builder, long bytes) => builder.WithMetadata(new BodyLimit(bytes));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Http;
@@ -54,7 +55,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         }
         catch (Exception e)
             when (caller.IsCancellationRequested
-                && e is OperationCanceledException or IOException or ProblemException or ValidationException or ConflictException
+                && e
+                    is OperationCanceledException
+                        or IOException
+                        or ProblemException
+                        or ValidationException
+                        or ConflictException
+                        or QuotaExceededException
             )
         {
             // The caller has gone: there is nobody to answer.
@@ -82,6 +89,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             ProblemException known => known.Problem,
             ValidationException invalid => Problems.Invalid(invalid.Errors),
             CapacityExceededException => Problems.AtCapacity(),
+            QuotaExceededException exceeded => Problems.QuotaExceeded(exceeded),
             ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Api.Http;
@@ -30,6 +31,16 @@ internal static class Problems
         );
 
     public static Problem Forbidden(string detail) => New(403, "forbidden", "This key may not do that", detail);
+
+    public static Problem TenantSuspended() =>
+        New(
+            403,
+            "tenantSuspended",
+            "The tenant is suspended",
+            "The operator of this deployment has suspended your company: its keys do not work, and nothing is sent. Ask the operator."
+        );
+
+    public static Problem QuotaExceeded(QuotaExceededException e) => New(409, "quotaExceeded", "A quota is used up", e.Message);
 
     /// <summary>Not there, or not the caller's: the same answer.</summary>
     public static Problem NotFound(string what = "What you asked for") =>
@@ -102,6 +113,15 @@ internal static class Problems
             "This Idempotency-Key was used for a request with another address or body. Use a new key for a new request."
         );
 
+    public static Problem IdempotencyOfAnotherKey() =>
+        New(
+            409,
+            "idempotencyOfAnotherKey",
+            "The answer belongs to another API key",
+            "This Idempotency-Key was used with another API key, and the answer shows a secret: it is repeated only to that key. Use a new "
+                + "Idempotency-Key for a new request."
+        );
+
     public static Problem IfMatchRequired() =>
         New(
             428,
@@ -112,6 +132,17 @@ internal static class Problems
 
     public static Problem TooManyRequests(TimeSpan retryAfter) =>
         New(429, "tooManyRequests", "Too many requests", "This key sends too many requests. Wait as Retry-After says.") with
+        {
+            RetryAfter = retryAfter,
+        };
+
+    public static Problem TooManyWrongKeys(TimeSpan retryAfter) =>
+        New(
+            429,
+            "tooManyWrongKeys",
+            "Too many wrong keys",
+            "Too many wrong keys came from this address. Wait as Retry-After says, and check the key."
+        ) with
         {
             RetryAfter = retryAfter,
         };

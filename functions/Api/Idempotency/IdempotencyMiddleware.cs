@@ -58,6 +58,11 @@ internal sealed class IdempotencyMiddleware(
                 await CarryOutAsync(context, slot, started);
                 break;
             case IdempotencyEntry.Done done:
+                if (done.Answer.OnlyForKey is { } owner && owner != caller.KeyId)
+                {
+                    throw new ProblemException(Problems.IdempotencyOfAnotherKey());
+                }
+
                 await RepeatAsync(context, slot, done.Answer);
                 break;
             case IdempotencyEntry.OtherRequest:
@@ -125,7 +130,7 @@ internal sealed class IdempotencyMiddleware(
                 slot.Tenant,
                 slot.Key,
                 started,
-                new StoredAnswer(context.Response.StatusCode, headers, text),
+                new StoredAnswer(context.Response.StatusCode, headers, text) { OnlyForKey = OwnerOf(context) },
                 CancellationToken.None
             );
         }
@@ -135,6 +140,9 @@ internal sealed class IdempotencyMiddleware(
             logger.AnswerNotKept(e);
         }
     }
+
+    private static string? OwnerOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<AnswersWithSecret>() is null ? null : context.Features.Get<Caller>()?.KeyId;
 
     private async Task RepeatAsync(HttpContext context, Slot slot, StoredAnswer answer)
     {

@@ -20,6 +20,7 @@ internal static class ApiTags
         new("Sandbox", "The messages of accounts that send nothing."),
         new("Settings", "The rules of a tenant."),
         new("API keys", "The keys of a tenant and their roles."),
+        new("Usage", "What a tenant has of each kind, and how much it may have."),
         new("Tenants", "The companies of a deployment."),
         new("Health", "Whether the app and its parts work."),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Orders;
@@ -27,6 +28,7 @@ internal static class OrderEndpoints
         api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
         api.MapGet("/contacts/{id}/orders", ListAsync)
             .Requires(Role.Viewer)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listOrders", Tag, "Lists a contact's orders, oldest first.");
     }
 
@@ -69,6 +71,7 @@ internal static class OrderEndpoints
     // A contact may have orders before it is stored; an invalid id has none.
     private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(
         string id,
+        Query query,
         Caller caller,
         IOrderStore store,
         CancellationToken cancellationToken
@@ -80,6 +83,9 @@ internal static class OrderEndpoints
         }
 
         var history = await store.ReadHistoryAsync(caller.TenantId, id, cancellationToken);
-        return TypedResults.Ok(new OrderList([.. history.Orders.Select(order => OrderView.From(id, order))], Next: null));
+        var page = WholeLists.Page(history.Orders, $"{caller.TenantId}/orders/{id}", KeyOf, query);
+        return TypedResults.Ok(new OrderList([.. page.Items.Select(order => OrderView.From(id, order))], page.Next));
     }
+
+    private static string KeyOf(Order order) => string.Create(CultureInfo.InvariantCulture, $"{order.At.UtcTicks:D19}/{order.Id}");
 }

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Api.Orders;
 
-/// <summary>A contact's orders, oldest first.</summary>
+/// <summary>A page of a contact's orders, oldest first.</summary>
 internal sealed record OrderList(IReadOnlyList<OrderView> Items, string? Next);

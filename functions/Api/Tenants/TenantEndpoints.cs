@@ -1,118 +1,117 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Telemetry;
-using CampaignTasks.Application.Identifiers;
-using CampaignTasks.Domain;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tenants;
-using CampaignTasks.Domain.Time;
-using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tenants;
 
-/// <summary>The endpoints of tenants and their API keys.</summary>
+/// <summary>The endpoints of tenants, for the operator of the deployment.</summary>
 internal static class TenantEndpoints
 {
+    private const string Tag = "Tenants";
+
     public static void MapTenants(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/tenants", AddTenantAsync)
-            .RequiresPlatformKey()
+        var tenants = api.MapGroup("/tenants").RequiresPlatformKey();
+        tenants.MapPost("", AddAsync).Idempotent().ShowsSecret().Named("createTenant", Tag, "Creates a tenant and its first key.");
+        tenants
+            .MapGet("", ListAsync)
+            .Query(QueryParameter.Limit, QueryParameter.Cursor)
+            .Named("listTenants", Tag, "Lists the tenants, oldest first.");
+        tenants.MapGet("/{id}", GetAsync).Named("getTenant", Tag, "Reads a tenant.");
+        tenants
+            .MapPatch("/{id}", ChangeAsync)
+            .Named("changeTenant", Tag, "Renames, suspends or resumes a tenant, or gives it quotas of its own.");
+        tenants
+            .MapDelete("/{id}", DeleteAsync)
+            .Named("deleteTenant", Tag, "Removes a tenant with everything it has. GET shows `deleting` until it is gone, then 404.");
+        tenants
+            .MapPost("/{id}/api-keys", AddKeyAsync)
             .Idempotent()
-            .Named("createTenant", "Tenants", "Creates a tenant and its first key.");
-        var keys = api.MapGroup("/api-keys").Requires(Role.Admin);
-        keys.MapPost("", AddKeyAsync)
-            .Idempotent()
-            .Named("createApiKey", "API keys", "Creates a key. Its text is shown only in this response.");
-        keys.MapGet("", ListKeysAsync).Named("listApiKeys", "API keys", "Lists the tenant's keys, newest first.");
-        keys.MapDelete("/{id}", DeleteKeyAsync)
-            .Named("deleteApiKey", "API keys", "Deletes a key: it stops working at once on this server, within 30 seconds on all others.");
+            .ShowsSecret()
+            .Named("reissueAdminKey", Tag, "Creates an admin key of a tenant that has lost its own.");
     }
 
-    private static async Task<Created<NewTenantView>> AddTenantAsync(
+    private static async Task<Created<NewTenantView>> AddAsync(
         JsonBody<TenantRequest> body,
-        ITenantStore store,
+        ResourceId id,
+        TenantService service,
         ApiKeys keys,
-        Ulids ids,
-        TimeProvider time,
-        ILogger<ApiKeys> logger,
         CancellationToken cancellationToken
     )
     {
-        var errors = new ValidationErrors();
-        DisplayName.Check(body.Value.Name, errors);
-        errors.ThrowIfAny();
-        var tenant = new Tenant(ids.Next(), body.Value.Name!.Trim(), time.GetUtcNow());
-        await store.AddAsync(tenant, cancellationToken);
+        var tenant = await service.AddAsync(id.Value, body.Value.Name, cancellationToken);
         var text = ApiKeys.NewText();
-        await keys.AddAsync(tenant.Id, text, "first key", Role.Admin, expiresAt: null, cancellationToken);
-        logger.TenantCreated(tenant.Id);
-        return TypedResults.Created((string?)null, new NewTenantView(tenant.Id, tenant.Name, text));
+        await keys.IssueAsync(tenant.Id, text, "first key", cancellationToken);
+        return TypedResults.Created($"/api/tenants/{tenant.Id}", new NewTenantView(tenant.Id, tenant.Name, text));
     }
 
-    private static async Task<Created<NewApiKeyView>> AddKeyAsync(
-        JsonBody<ApiKeyRequest> body,
-        Caller caller,
-        ApiKeys keys,
-        TimeProvider time,
-        ILogger<ApiKeys> logger,
-        CancellationToken cancellationToken
-    )
+    private static async Task<Ok<TenantList>> ListAsync(Query query, ITenantStore store, CancellationToken cancellationToken)
     {
-        var (name, role, expiresAt) = body.Value;
-        var errors = new ValidationErrors();
-        DisplayName.Check(name, errors);
-        if (role is null)
-        {
-            errors.Add("role", $"The role is missing: give one of {string.Join(", ", EnumNames.Of(typeof(Role)))}.");
-        }
-
-        var expiry = default(DateTimeOffset?);
-        if (expiresAt is not null)
-        {
-            expiry = Instants.TryParse(expiresAt, out var at) && at > time.GetUtcNow() ? at : null;
-            if (expiry is null)
-            {
-                errors.Add(
-                    "expiresAt",
-                    "The time is past or invalid: give a future one with its offset, as in 2026-12-01T09:00:00Z, or leave it out."
-                );
-            }
-        }
-
-        errors.ThrowIfAny();
-        var text = ApiKeys.NewText();
-        var key = await keys.AddAsync(caller.TenantId, text, name!.Trim(), role!.Value, expiry, cancellationToken);
-        logger.KeyChanged(key.Id, key.TenantId, "created");
-        return TypedResults.Created((string?)null, new NewApiKeyView(key.Id, text, key.Name, key.Role, key.CreatedAt, key.ExpiresAt));
+        var page = await store.ListAsync(query.Limit, query.Cursor, cancellationToken);
+        return TypedResults.Ok(new TenantList([.. page.Items.Select(TenantView.From)], page.Next));
     }
 
-    private static async Task<Ok<ApiKeyList>> ListKeysAsync(Caller caller, ITenantStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ApiKeyList([.. (await store.ListKeysAsync(caller.TenantId, cancellationToken)).Select(ApiKeyView.From)], null));
-
-    private static async Task<Results<NoContent, Problem>> DeleteKeyAsync(
+    private static async Task<Results<Ok<TenantView>, Problem>> GetAsync(
         string id,
-        Caller caller,
+        ITenantStore store,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => await store.FindAsync(id, cancellationToken) is { } tenant ? TypedResults.Ok(Tagged(tenant, context)) : NotFound();
+
+    private static async Task<Results<Ok<TenantView>, Problem>> ChangeAsync(
+        string id,
+        JsonBody<TenantChange> body,
+        TenantService service,
+        ApiKeys keys,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = await service.ChangeAsync(id, body.ToPatch(), version => ETags.Check(context.Request, version), cancellationToken);
+        keys.Forget(id);
+        return changed is null ? NotFound() : TypedResults.Ok(Tagged(changed, context));
+    }
+
+    private static async Task<Results<Accepted<TenantView>, Problem>> DeleteAsync(
+        string id,
+        TenantService service,
+        ApiKeys keys,
+        CancellationToken cancellationToken
+    )
+    {
+        var marked = await service.DeleteAsync(id, cancellationToken);
+        keys.Forget(id);
+        return marked is null ? NotFound() : TypedResults.Accepted($"/api/tenants/{id}", TenantView.From(marked));
+    }
+
+    private static async Task<Results<Created<NewApiKeyView>, Problem>> AddKeyAsync(
+        string id,
+        NoBody body,
         ITenantStore store,
         ApiKeys keys,
-        TimeProvider time,
         ILogger<ApiKeys> logger,
         CancellationToken cancellationToken
     )
     {
-        var all = await store.ListKeysAsync(caller.TenantId, cancellationToken);
-        if (!all.Any(key => key.Id == id))
+        if (await store.FindAsync(id, cancellationToken) is not { Status: not TenantStatus.Deleting })
         {
-            return Problems.NotFound("The key");
+            return NotFound();
         }
 
-        var now = time.GetUtcNow();
-        if (!all.Any(key => key.Id != id && key.Role is Role.Admin && !(key.ExpiresAt <= now)))
-        {
-            return Problems.Conflict("lastAdminKey", "This is the tenant's last working admin key: create another one first.");
-        }
-
-        await keys.DeleteAsync(caller.TenantId, id, cancellationToken);
-        logger.KeyChanged(id, caller.TenantId, "deleted");
-        return TypedResults.NoContent();
+        var text = ApiKeys.NewText();
+        var key = await keys.IssueAsync(id, text, "issued by the operator", cancellationToken);
+        logger.KeyChanged(key.Id, id, "issued with the platform key");
+        return TypedResults.Created((string?)null, NewApiKeyView.From(key, text));
     }
+
+    private static TenantView Tagged(Tenant tenant, HttpContext context)
+    {
+        context.Response.Headers.ETag = ETags.Of(tenant.ETag ?? "");
+        return TenantView.From(tenant);
+    }
+
+    private static Problem NotFound() => Problems.NotFound("The tenant");
 }

@@ -21,6 +21,7 @@ internal static class OperationsEndpoints
     {
         services.TryAddSingleton<InstanceHistory>();
         services.TryAddSingleton<BodyMemory>();
+        services.TryAddSingleton<FailedAuthentications>();
         return services
             .AddSingleton<InstanceOperations>()
             .AddSingleton<PageTokens>()
@@ -31,6 +32,7 @@ internal static class OperationsEndpoints
     public static void MapOperations(this WebApplication app)
     {
         var key = app.Services.GetRequiredService<IOptions<AppOptions>>().Value.SystemKey;
+        var failures = app.Services.GetRequiredService<FailedAuthentications>();
         var instances = app.Services.GetRequiredService<InstanceOperations>();
         var bulk = app.Services.GetRequiredService<BulkOperations>();
         var start = app.Services.GetRequiredService<StartOperations>();
@@ -57,7 +59,28 @@ internal static class OperationsEndpoints
         );
 
         RequestDelegate Guard(RequestDelegate handler) =>
-            context => Has(context.Request, key) ? AnswerAsync(context, handler) : Problems.SystemKeyNeeded().ExecuteAsync(context);
+            context => Refuse(context, key, failures) is { } refusal ? refusal.ExecuteAsync(context) : AnswerAsync(context, handler);
+    }
+
+    private static Problem? Refuse(HttpContext context, string? key, FailedAuthentications failures)
+    {
+        if (failures.WaitOf(context) is { } wait)
+        {
+            return Problems.TooManyWrongKeys(wait);
+        }
+
+        var given = Given(context.Request);
+        if (Is(given, key))
+        {
+            return null;
+        }
+
+        if (given is { Length: > 0 })
+        {
+            failures.Count(context);
+        }
+
+        return Problems.SystemKeyNeeded();
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate handler)
@@ -83,10 +106,12 @@ internal static class OperationsEndpoints
         }
     }
 
+    private static string Given(HttpRequest request) =>
+        request.Query["code"] is [{ } code] ? code : request.Headers["x-functions-key"].ToString();
+
     // Without a configured key the API is closed. Digests are compared, so that not even the length shows.
-    private static bool Has(HttpRequest request, string? key) =>
+    private static bool Is(string given, string? key) =>
         key is { Length: > 0 }
-        && (request.Query["code"] is [{ } code] ? code : request.Headers["x-functions-key"].ToString()) is { Length: > 0 } given
         && CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(given)),
             SHA256.HashData(Encoding.UTF8.GetBytes(key))

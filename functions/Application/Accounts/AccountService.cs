@@ -2,6 +2,7 @@ using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -21,6 +22,7 @@ internal sealed class AccountService(
     IChannelCatalog channels,
     AccountSettings settings,
     AccountResolver resolver,
+    TenantUsage usage,
     Ulids ids,
     TimeProvider time,
     ILogger<AccountService> logger
@@ -66,6 +68,7 @@ internal sealed class AccountService(
         };
         account = channel is null ? account : settings.Apply(account, null, channel, request.Settings ?? [], errors);
         errors.ThrowIfAny();
+        await usage.EnsureRoomAsync(tenantId, QuotaKind.Accounts, cancellationToken);
         account = account with { IsDefault = request.IsDefault ?? !await HasDefaultAsync(account, cancellationToken) };
         account = await StoreAsync(account, cancellationToken);
         logger.AccountChanged(account.Id, tenantId, "created");

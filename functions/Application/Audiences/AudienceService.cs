@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -16,6 +17,7 @@ internal sealed class AudienceService(
     AudienceRequestValidator validator,
     AudiencePreview preview,
     ISettingsStore settings,
+    TenantUsage usage,
     TimeProvider time
 )
 {
@@ -41,6 +43,7 @@ internal sealed class AudienceService(
         var members = CheckIds(request.Contacts, "contacts", errors);
         var rule = await RuleAsync(tenantId, request.Segment, request.Buyers, errors, cancellationToken);
         errors.ThrowIfAny();
+        await usage.EnsureRoomAsync(tenantId, QuotaKind.Audiences, cancellationToken);
         var now = time.GetUtcNow();
         var audience = new AudienceDefinition
         {

@@ -51,6 +51,10 @@ public sealed class AppOptions
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 6000;
 
+    /// <summary>Gets or sets the wrong keys that one client address may send each minute; by default 60.</summary>
+    [Range(1, 100_000)]
+    public int FailedAuthenticationsPerMinute { get; set; } = 60;
+
     /// <summary>Gets or sets the requests this process handles at once, by default 1000; one API key may have a quarter of them.</summary>
     [Range(4, 100_000)]
     public int RequestsAtOnce { get; set; } = 1000;

@@ -3,8 +3,13 @@ using Microsoft.Extensions.Options;
 namespace CampaignTasks.Application.Configuration;
 
 /// <summary>The rules of <see cref="AppOptions"/> that annotations cannot express.</summary>
-internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
+internal sealed class AppOptionsRules(IHostEnvironment environment) : IValidateOptions<AppOptions>
 {
+    private const int LongestKey = 256;
+
+    // What opens a deployment to the world must not be guessed.
+    private const int ShortestKey = 32;
+
     public ValidateOptionsResult Validate(string? name, AppOptions options)
     {
         string[] failures = [.. Failures(options)];
@@ -12,21 +17,22 @@ internal sealed class AppOptionsRules : IValidateOptions<AppOptions>
     }
 
     // An empty value counts as not set.
-    private static IEnumerable<string> Failures(AppOptions options)
+    private IEnumerable<string> Failures(AppOptions options)
     {
-        if (options.PlatformKey is { Length: > 0 and < 16 or > 256 })
+        (string Name, string? Key, int Shortest)[] keys =
+        [
+            ("PlatformKey", options.PlatformKey, 16),
+            ("SystemKey", options.SystemKey, 16),
+            ("LocalApiKey", options.LocalApiKey, 8),
+        ];
+        foreach (var (name, key, shortestInDevelopment) in keys)
         {
-            yield return "CampaignTasks__PlatformKey is too short or too long: give 16 to 256 characters.";
-        }
-
-        if (options.SystemKey is { Length: > 0 and < 16 or > 256 })
-        {
-            yield return "CampaignTasks__SystemKey is too short or too long: give 16 to 256 characters.";
-        }
-
-        if (options.LocalApiKey is { Length: > 0 and < 8 or > 256 })
-        {
-            yield return "CampaignTasks__LocalApiKey is too short or too long: give 8 to 256 characters.";
+            var shortest = environment.IsDevelopment() ? shortestInDevelopment : ShortestKey;
+            if (key is { Length: > 0 } && (key.Length < shortest || key.Length > LongestKey))
+            {
+                yield return $"CampaignTasks__{name} is too short or too long: give {shortest} to {LongestKey} characters, as "
+                    + "openssl rand -base64 32 makes them.";
+            }
         }
 
         if (

@@ -46,6 +46,12 @@ internal sealed class Watchdog(
     {
         await foreach (var tenant in tenants.AllAsync(cancellationToken))
         {
+            if (tenant.Status is not TenantStatus.Active)
+            {
+                // Its tasks must not progress.
+                continue;
+            }
+
             string? cursor = null;
             do
             {

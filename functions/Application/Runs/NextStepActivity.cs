@@ -4,6 +4,7 @@ using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
@@ -19,6 +20,7 @@ internal sealed class NextStepActivity(
     RunOpener opener,
     PlanRunActivity planner,
     RunMonitors monitors,
+    TenantStatuses tenants,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<NextStepActivity> logger
@@ -60,6 +62,11 @@ internal sealed class NextStepActivity(
             // Stored with the task first, so that none is forgotten: among the runs they can be written again and again.
             await opener.RecordPassedAsync(task, cancellationToken);
             task = await tasks.UpdateAsync(task.Recorded(), recipients: null, cancellationToken);
+        }
+
+        if (task is { IsLive: true } && !await tenants.IsActiveAsync(input.TenantId, cancellationToken))
+        {
+            return new TaskStep(TaskStepKind.Wait);
         }
 
         var now = time.GetUtcNow();

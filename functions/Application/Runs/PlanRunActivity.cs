@@ -4,6 +4,7 @@ using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
@@ -11,9 +12,9 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Runs;
 
 /// <summary>
-/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused, the audience becomes pages of pending messages, and what is
-/// pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored before the next and can be
-/// repeated.
+/// The activity <see cref="RunActivities.PlanRun"/>: unless the task is paused or its tenant suspended, the audience becomes pages of
+/// pending messages, and what is pending follows the task when its plan changes. A run of one page goes on at once. Every step is stored
+/// before the next and can be repeated.
 /// </summary>
 internal sealed class PlanRunActivity(
     ITaskStore tasks,
@@ -21,6 +22,7 @@ internal sealed class PlanRunActivity(
     RunPlanner planner,
     SendPagesActivity sender,
     FinishRunActivity finisher,
+    TenantStatuses tenants,
     IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger
 ) : TaskActivity<RunRef, TaskStep>
@@ -50,6 +52,11 @@ internal sealed class PlanRunActivity(
             var run = await runs.RequireAsync(input, cancellationToken);
             var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
             var kind = NextOf(task, run);
+            if (kind is TaskStepKind.Send && !await tenants.IsActiveAsync(input.TenantId, cancellationToken))
+            {
+                kind = TaskStepKind.Wait;
+            }
+
             if (kind is TaskStepKind.Wait)
             {
                 planned = (new TaskStep(kind), run.Pages);

@@ -15,6 +15,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     private DateTimeOffset _asOf = DateTimeOffset.MinValue;
     private CancellationTokenSource _halted = new();
     private bool _ended;
+    private bool _mayTenantSend = true;
     private int _subscribers;
     private int _failuresInARow;
     private long _readAt = long.MinValue / 2;
@@ -61,10 +62,18 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     }
 
     /// <summary>Observes the task as stored; an older one than the last is ignored, so that a slow read cannot undo a pause.</summary>
-    public void Observe(CampaignTask? task)
+    /// <param name="task">The task.</param>
+    /// <param name="mayTenantSend">Whether its tenant is active; null when only the task was read.</param>
+    public void Observe(CampaignTask? task, bool? mayTenantSend = null)
     {
         lock (_lock)
         {
+            _mayTenantSend = mayTenantSend ?? _mayTenantSend;
+            if (!_mayTenantSend)
+            {
+                _halted.Cancel();
+            }
+
             if (task is not null && task.UpdatedAt < _asOf)
             {
                 return;
@@ -73,6 +82,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             _asOf = task?.UpdatedAt ?? _asOf;
             var mayRun =
                 !_ended
+                && _mayTenantSend
                 && task is { Status: CampaignTaskStatus.Running }
                 && task.PlanVersion == planVersion
                 && task.CurrentRun?.ToString() == run.RunId;

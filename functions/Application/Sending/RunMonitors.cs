@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -9,7 +10,7 @@ namespace CampaignTasks.Application.Sending;
 /// The monitors of the runs that this process sends. A change made in this process is observed at once; one made elsewhere within
 /// <see cref="PollInterval"/>, because every monitored task is read that often.
 /// </summary>
-internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<RunMonitors> logger)
+internal sealed class RunMonitors(ITaskStore tasks, TenantStatuses tenants, TimeProvider time, ILogger<RunMonitors> logger)
 {
     // Well inside the second in which a pause must be seen.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(400);
@@ -62,8 +63,9 @@ internal sealed class RunMonitors(ITaskStore tasks, TimeProvider time, ILogger<R
     internal async Task<CampaignTask?> ReadAsync(RunMonitor monitor, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        var mayTenantSend = await tenants.IsActiveAsync(monitor.Run.TenantId, cancellationToken);
         var task = await tasks.FindAsync(monitor.Run.TenantId, monitor.Run.TaskId, cancellationToken);
-        monitor.Observe(task);
+        monitor.Observe(task, mayTenantSend);
         monitor.ReadAt = began;
         return task;
     }

@@ -54,6 +54,7 @@ internal sealed class SendPagesActivity(
             || task.CurrentRun != run.Id
             || run.PlanVersion != task.PlanVersion
             || run.Failure is not null
+            || monitor.IsHalted
         )
         {
             await CallAsync(senders.Forget(input.Run.TenantId, instanceId));

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
@@ -24,6 +25,7 @@ internal sealed class TaskService(
     PlanChanges changes,
     UnsubscribeLinks links,
     ISettingsStore settings,
+    TenantUsage usage,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -175,6 +177,7 @@ internal sealed class TaskService(
         CancellationToken cancellationToken
     )
     {
+        await usage.EnsureRoomAsync(task.TenantId, QuotaKind.Tasks, cancellationToken);
         try
         {
             return await NotifyAsync(await store.AddAsync(task, recipients, cancellationToken), change);

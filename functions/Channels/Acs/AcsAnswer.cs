@@ -24,7 +24,9 @@ internal static class AcsAnswer
         if (answer.Code is 202)
         {
             // The key of the request is the operation's id: a 202 with an unreadable body is still an acceptance.
-            return new SendOutcome.Accepted(AnswerJson.Find(answer.Body.Written.Span, "id"u8) ?? message.IdempotencyKey.ToString());
+            return new SendOutcome.Accepted(
+                answer.IdOf(AnswerJson.Find(answer.Body.Written.Span, "id"u8)) ?? message.IdempotencyKey.ToString()
+            );
         }
 
         if (answer.Code is 429)
@@ -33,9 +35,9 @@ internal static class AcsAnswer
         }
 
         var body = answer.Body.Written.Span;
-        var status = $"http{answer.Code}";
-        var code = ProviderWords.Code(AnswerJson.Find(body, "error"u8, "code"u8) ?? answer.Headers.First("x-ms-error-code"), status);
-        var reason = ProviderWords.Clean(AnswerJson.Find(body, "error"u8, "message"u8), message.To);
+        var found = AnswerJson.Find(body, "error"u8, "code"u8) ?? answer.Headers.First("x-ms-error-code");
+        var code = answer.CodeOf(found);
+        var reason = answer.Words(AnswerJson.Find(body, "error"u8, "message"u8), message.To);
         return answer.Code switch
         {
             // A conflict over an id that only this message has: an earlier attempt may have been accepted.
@@ -45,7 +47,7 @@ internal static class AcsAnswer
             401 or 403 => new SendOutcome.Misconfigured(code, reason),
             // The path is the same for every account: not found, not allowed and redirects mean a wrong endpoint.
             404 or 405 or (>= 300 and < 400) => new SendOutcome.Misconfigured(code, reason),
-            >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
+            >= 400 when found is not null && AccountCodes.Contains(found) => new SendOutcome.Misconfigured(code, reason),
             >= 400 => new SendOutcome.Rejected(code, reason, AcsVerdicts.Of(code)),
             _ => new SendOutcome.Unknown($"Answered {answer.Code} where 202 was expected."),
         };

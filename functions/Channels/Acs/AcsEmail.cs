@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -15,6 +16,11 @@ internal sealed class AcsEmail : IChannel
 {
     internal const string SendPath = "/emails:send?api-version=2025-09-01";
     internal static readonly JavaScriptEncoder Escaping = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly AllowedHosts Hosts = AllowedHosts.Of(
+        "Give the endpoint of the Communication Services resource, as in https://name.communication.azure.com.",
+        "*.communication.azure.com"
+    );
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = Escaping, SkipValidation = true };
     private static readonly JsonEncodedText SenderAddress = JsonEncodedText.Encode("senderAddress");
@@ -32,7 +38,21 @@ internal sealed class AcsEmail : IChannel
     private readonly ConditionalWeakTable<ResolvedAccount, AcsAccount> _senders = [];
     private Stamp _stamp = new(0, "");
 
-    public AcsEmail(ProviderHttp http, TimeProvider time) => (_http, _time) = (http, time);
+    public AcsEmail(ProviderHttp http, TimeProvider time)
+    {
+        (_http, _time) = (http, time);
+        Settings =
+        [
+            new("endpoint", IsRequired: true, IsSecret: false, text => http.CheckAddress(text, Hosts)) { IsSecretDestination = true },
+            new("accessKey", IsRequired: true, IsSecret: true, text =>
+                AcsAccount.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
+            ),
+            new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
+            new("webhookSecret", IsRequired: false, IsSecret: true, text =>
+                text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."
+            ),
+        ];
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ChannelKind> Kinds { get; } = [ChannelKind.Email];
@@ -46,17 +66,7 @@ internal sealed class AcsEmail : IChannel
     /// <summary>
     /// The settings endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).
     /// </summary>
-    public IReadOnlyList<AccountSetting> Settings { get; } =
-    [
-        new("endpoint", IsRequired: true, IsSecret: false, ProviderAddress.Check) { IsSecretDestination = true },
-        new("accessKey", IsRequired: true, IsSecret: true, text =>
-            AcsAccount.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
-        ),
-        new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
-        new("webhookSecret", IsRequired: false, IsSecret: true, text =>
-            text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."
-        ),
-    ];
+    public IReadOnlyList<AccountSetting> Settings { get; }
 
     /// <inheritdoc/>
     public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings) => [];
@@ -83,13 +93,14 @@ internal sealed class AcsEmail : IChannel
 
         using var content = new OneShotContent(Write(message, sender, out var hash), "application/json");
         using var request = Sign(sender, message.IdempotencyKey, hash);
-        using var exchange = await _http.SendAsync(request, content, cancellationToken);
+        using var exchange = await _http.SendAsync(request, content, Hosts, cancellationToken);
         return exchange switch
         {
             Exchange.Answered answer => AcsAnswer.Read(answer, message, _time.GetUtcNow()),
+            Exchange.Refused refused => new SendOutcome.Misconfigured(Exchange.Refused.Code, refused.Reason),
             Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
             Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
-            _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
+            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
         };
     }
 

@@ -9,15 +9,39 @@ internal abstract record Exchange : IDisposable
     private Exchange() { }
 
     /// <summary>The status line and headers arrived. The body is the part that could be read within the limit, perhaps nothing.</summary>
-    public sealed record Answered(HttpStatusCode Status, HttpResponseHeaders Headers, PooledBytes Body) : Exchange
+    /// <param name="Status">The status.</param>
+    /// <param name="Headers">The headers.</param>
+    /// <param name="Body">The body.</param>
+    /// <param name="IsOwn">Whether the host is the provider's own. Texts of other hosts are not shown to anybody.</param>
+    public sealed record Answered(HttpStatusCode Status, HttpResponseHeaders Headers, PooledBytes Body, bool IsOwn = true) : Exchange
     {
+        private const int LongestId = 64;
+
         public int Code => (int)Status;
+
+        /// <summary>Returns the provider's text as it may be stored and shown.</summary>
+        public string Words(string? text, string? address) =>
+            IsOwn ? ProviderWords.Clean(text, address) : "The host is not the provider's own: what it says is not shown.";
+
+        /// <summary>Returns the provider's code as it may be stored and shown; without a usable one the status.</summary>
+        public string CodeOf(string? code) => IsOwn ? ProviderWords.Code(code, $"http{Code}") : $"http{Code}";
+
+        /// <summary>Returns the provider's id of the message; null when another host gave something that is no id.</summary>
+        public string? IdOf(string? id) =>
+            IsOwn || (id?.Length <= LongestId && id.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')) ? id : null;
 
         public override void Dispose()
         {
             Body.Dispose();
             base.Dispose();
         }
+    }
+
+    /// <summary>The policy of outbound requests does not permit the address: nothing left.</summary>
+    public sealed record Refused(string Reason) : Exchange
+    {
+        /// <summary>The code of the outcome.</summary>
+        public const string Code = "hostNotAllowed";
     }
 
     /// <summary>The request did not leave.</summary>

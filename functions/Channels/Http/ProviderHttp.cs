@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using CampaignTasks.Channels.Outbound;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Channels.Http;
 
 /// <summary>
-/// The HTTP client of all providers: pooled HTTP/1.1 connections, no redirects, no cookies, no retries, one time-out per attempt.
+/// The HTTP client of all providers: pooled HTTP/1.1 connections to permitted addresses, no redirects, no cookies, no retries, one
+/// time-out per attempt.
 /// </summary>
 internal sealed class ProviderHttp : IDisposable
 {
@@ -13,35 +15,47 @@ internal sealed class ProviderHttp : IDisposable
     public const int AnswerLimit = 64 * 1024;
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly OutboundPolicy _policy;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
 
-    public ProviderHttp(IOptions<ChannelOptions> options, TimeProvider time)
+    public ProviderHttp(IOptions<ChannelOptions> options, OutboundPolicy policy, OutboundConnector connector, TimeProvider time)
     {
         var value = options.Value;
+        _policy = policy;
         _time = time;
         _timeout = value.Timeout;
-        _invoker = new HttpMessageInvoker(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                UseProxy = value.UseProxy,
-                MaxConnectionsPerServer = value.MaxConnectionsPerServer,
-                PooledConnectionLifetime = value.ConnectionLifetime,
-                ConnectTimeout = value.Timeout,
-                // Providers must not get our trace ids, and a span for every message would be useless.
-                ActivityHeadersPropagator = null,
-            }
-        );
+        var handler = connector.CreateHandler(value.UseProxy);
+        handler.MaxConnectionsPerServer = value.MaxConnectionsPerServer;
+        handler.PooledConnectionLifetime = value.ConnectionLifetime;
+        handler.ConnectTimeout = value.Timeout;
+        _invoker = new HttpMessageInvoker(handler);
     }
 
+    /// <summary>Returns null for an address in an account's settings that requests may go to, otherwise what is wrong.</summary>
+    public string? CheckAddress(string text, AllowedHosts hosts) =>
+        ProviderAddress.TryParse(text, out var address, out var problem) ? _policy.Refuse(address, hosts) : problem;
+
     /// <summary>Sends one request.</summary>
+    /// <param name="request">The request, without its body.</param>
+    /// <param name="content">Its body.</param>
+    /// <param name="hosts">The hosts that it may go to.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="OperationCanceledException">The caller canceled before the request could have left.</exception>
-    public async Task<Exchange> SendAsync(HttpRequestMessage request, OneShotContent content, CancellationToken cancellationToken)
+    public async Task<Exchange> SendAsync(
+        HttpRequestMessage request,
+        OneShotContent content,
+        AllowedHosts hosts,
+        CancellationToken cancellationToken
+    )
     {
+        ArgumentNullException.ThrowIfNull(request.RequestUri);
         cancellationToken.ThrowIfCancellationRequested();
+        if (_policy.Refuse(request.RequestUri, hosts) is { } refusal)
+        {
+            return new Exchange.Refused(refusal);
+        }
+
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         request.Content = content;
@@ -51,11 +65,20 @@ internal sealed class ProviderHttp : IDisposable
         {
             using var response = await _invoker.SendAsync(request, budget.Token);
             RecordExchange(request, response);
-            return new Exchange.Answered(response.StatusCode, response.Headers, await ReadAsync(response, budget.Token));
+            return new Exchange.Answered(
+                response.StatusCode,
+                response.Headers,
+                await ReadAsync(response, budget.Token),
+                _policy.IsOwn(request.RequestUri, hosts)
+            );
         }
         catch (OperationCanceledException) when (!content.HasLeft && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (HttpRequestException failure) when (failure.GetBaseException() is OutboundRefusedException refused)
+        {
+            return new Exchange.Refused(refused.Message);
         }
         catch (Exception failure)
             when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)

@@ -36,7 +36,7 @@ internal static class TwilioAnswer
         var body = answer.Body.Written.Span;
         if (answer.Code is >= 200 and < 300)
         {
-            return Accepted(taken, body, answer.Code, message);
+            return Accepted(taken, answer, message);
         }
 
         if (answer.Code is 408 or >= 500)
@@ -51,36 +51,36 @@ internal static class TwilioAnswer
             return new SendOutcome.Throttled(answer.Headers.RetryAfter(now));
         }
 
-        var code = ProviderWords.Code(found, $"http{answer.Code}");
-        var reason = ProviderWords.Clean(AnswerJson.Find(body, "message"u8), message.To);
+        var code = answer.CodeOf(found);
+        var reason = answer.Words(AnswerJson.Find(body, "message"u8), message.To);
         return answer.Code switch
         {
             401 or 404 or 405 => new SendOutcome.Misconfigured(code, reason),
             >= 300 and < 400 => new SendOutcome.Misconfigured(code, reason),
             // 403 with a code of its own is often about the recipient's country; without one it is about the account.
             403 when found is null => new SendOutcome.Misconfigured(code, reason),
-            >= 400 when AccountCodes.Contains(code) => new SendOutcome.Misconfigured(code, reason),
+            >= 400 when found is not null && AccountCodes.Contains(found) => new SendOutcome.Misconfigured(code, reason),
             >= 400 => new SendOutcome.Rejected(code, reason, TwilioVerdicts.Of(found)),
             _ => new SendOutcome.Unknown($"Answered {answer.Code}."),
         };
     }
 
-    private static SendOutcome Accepted(MessageResource? taken, ReadOnlySpan<byte> body, int status, OutgoingMessage message)
+    private static SendOutcome Accepted(MessageResource? taken, Exchange.Answered answer, OutgoingMessage message)
     {
         if (taken?.Status?.ToString() is "failed" or "undelivered")
         {
             var code = taken.ErrorCode?.ToString(CultureInfo.InvariantCulture);
             return new SendOutcome.Rejected(
                 ProviderWords.Code(code, "failed"),
-                ProviderWords.Clean(taken.ErrorMessage, message.To),
+                answer.Words(taken.ErrorMessage, message.To),
                 TwilioVerdicts.Of(code)
             );
         }
 
         // The package refuses the whole answer for one date it cannot read, or a body cut off: a message that has its id is not in doubt
         // for that.
-        return (taken?.Sid ?? AnswerJson.Find(body, "sid"u8)) is { Length: > 0 } sid
+        return answer.IdOf(taken?.Sid ?? AnswerJson.Find(answer.Body.Written.Span, "sid"u8)) is { Length: > 0 } sid
             ? new SendOutcome.Accepted(sid)
-            : new SendOutcome.Unknown($"Answered {status} without a message id.");
+            : new SendOutcome.Unknown($"Answered {answer.Code} without a message id.");
     }
 }

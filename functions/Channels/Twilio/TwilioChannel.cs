@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -15,6 +16,12 @@ namespace CampaignTasks.Channels.Twilio;
 /// </summary>
 internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : IChannel
 {
+    internal static readonly AllowedHosts Hosts = AllowedHosts.Of(
+        "Leave the setting out to use Twilio's own address, or give one below twilio.com.",
+        "api.twilio.com",
+        "*.twilio.com"
+    );
+
     private readonly ConditionalWeakTable<ResolvedAccount, TwilioAccount> _senders = [];
 
     /// <inheritdoc/>
@@ -41,7 +48,7 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
                 : TwilioFrom.Form
         ),
         new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioAccount.CheckSid(text, "MG")),
-        new("baseUrl", IsRequired: false, IsSecret: false, ProviderAddress.Check) { IsSecretDestination = true },
+        new("baseUrl", IsRequired: false, IsSecret: false, text => http.CheckAddress(text, Hosts)) { IsSecretDestination = true },
     ];
 
     /// <inheritdoc/>
@@ -88,9 +95,10 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
         return transport.Exchange switch
         {
             Exchange.Answered answer => TwilioAnswer.Read(answer, taken, message, time.GetUtcNow()),
+            Exchange.Refused refused => new SendOutcome.Misconfigured(Exchange.Refused.Code, refused.Reason),
             Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
             Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
-            _ => throw new InvalidOperationException("An exchange ends in one of three ways."),
+            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
         };
     }
 

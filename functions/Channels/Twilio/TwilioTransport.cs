@@ -28,7 +28,7 @@ internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, Cancellat
         var address = request.ConstructUrl();
         using var sent = new HttpRequestMessage(HttpMethod.Post, standIn is null ? address : new Uri(standIn, address.PathAndQuery));
         sent.Headers.TryAddWithoutValidation("Authorization", "Basic " + Authentication(request.Username, request.Password));
-        Exchange = await http.SendAsync(sent, content, cancellationToken);
+        Exchange = await http.SendAsync(sent, content, TwilioChannel.Hosts, cancellationToken);
         // The SDK reads only a response that may be a message: it treats a redirect as success, and reports less about a refusal than the
         // exchange.
         return Exchange is Exchange.Answered { Code: >= 200 and < 300 } answer

@@ -11,6 +11,9 @@ public sealed record StoredAnswer(int Status, IReadOnlyDictionary<string, string
     /// </summary>
     public const int MaxBodyBytes = 704 * 1024;
 
+    /// <summary>The API key that alone gets the response again, since it shows a secret; null: any key of the tenant.</summary>
+    public string? OnlyForKey { get; init; }
+
     /// <summary>The body, at most <see cref="MaxBodyBytes"/> long.</summary>
     public ReadOnlyMemory<byte> Body { get; } =
         Body.Length <= MaxBodyBytes

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CampaignTasks.Domain.Tenants;
 
 /// <summary>An API key without its secret, which is shown once and kept only as a hash.</summary>
@@ -16,4 +18,12 @@ public sealed record ApiKey(
     Role Role,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt
-);
+)
+{
+    /// <summary>True while the key is being deleted.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>True for a key that keeps its tenant accessible: an admin's, without an expiry.</summary>
+    [JsonIgnore]
+    public bool IsLastingAdmin => Role is Role.Admin && ExpiresAt is null && !IsRevoked;
+}

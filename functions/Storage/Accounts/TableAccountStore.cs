@@ -26,13 +26,17 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     private readonly TableClient _accounts = tables.Definitions;
     private readonly TableClient _directory = tables.Directory;
 
+    /// <summary>Gets the place of a stored account's row in the directory; null for a row that is no account.</summary>
+    internal static (string Partition, string Row)? EntryOf(TableEntity row) =>
+        row.RowKey.StartsWith(ChoicePrefix) ? null : (Entry(Read(row).Id), Account);
+
     /// <inheritdoc/>
     public async Task<ChannelAccount> AddAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
         account = account with { ETag = null };
         var row = Write(account);
         // First the directory, so that webhooks find every account; an entry without its account does no harm.
-        var entry = new TableEntity(Keys.Partition("account", account.Id), Account) { [Tenant] = account.TenantId };
+        var entry = new TableEntity(Entry(account.Id), Account) { [Tenant] = account.TenantId };
         if (
             await _directory.TryInsertAsync(entry, cancellationToken) is null
             && await FindTenantAsync(account.Id, cancellationToken) != account.TenantId
@@ -68,9 +72,7 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
     /// <inheritdoc/>
     public async Task<string?> FindTenantAsync(string id, CancellationToken cancellationToken)
     {
-        return await _directory.FindAsync(Keys.Partition("account", id), Account, cancellationToken) is { } found
-            ? found.GetString(Tenant)
-            : null;
+        return await _directory.FindAsync(Entry(id), Account, cancellationToken) is { } found ? found.GetString(Tenant) : null;
     }
 
     /// <inheritdoc/>
@@ -105,7 +107,7 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
 
         if (await FindTenantAsync(account.Id, cancellationToken) == account.TenantId)
         {
-            await _directory.DeleteEntityAsync(Keys.Partition("account", account.Id), Account, ETag.All, cancellationToken);
+            await _directory.DeleteEntityAsync(Entry(account.Id), Account, ETag.All, cancellationToken);
         }
     }
 
@@ -202,7 +204,9 @@ public sealed class TableAccountStore(StorageTables tables) : IAccountStore
             ETag = ConditionalWrites.Version(row),
         };
 
-    private static string Partition(string tenantId) => Keys.Partition(tenantId, "account");
+    internal static string Partition(string tenantId) => Keys.Partition(tenantId, "account");
+
+    private static string Entry(string id) => Keys.Partition("account", id);
 
     private static string ChoiceKey(ChannelKind channel) => $"{ChoicePrefix}{channel}";
 

@@ -13,6 +13,7 @@ internal static class AnswerRows
     private const string FirstBegunAt = "FirstBegunAt";
     private const string Claim = "Claim";
     private const string Fingerprint = "Fingerprint";
+    private const string OnlyForKey = "OnlyForKey";
     private const string Status = "Status";
     private const string Headers = "H";
     private const string Body = "B";
@@ -48,6 +49,11 @@ internal static class AnswerRows
     public static void Complete(TableEntity row, StoredAnswer answer)
     {
         row[Status] = answer.Status;
+        if (answer.OnlyForKey is { } key)
+        {
+            row[OnlyForKey] = key;
+        }
+
         Columns.Write(
             row,
             Headers,
@@ -61,5 +67,8 @@ internal static class AnswerRows
             row.GetInt32(Status)!.Value,
             JsonSerializer.Deserialize(Columns.Read(row, Headers).Span, DomainJson.Default.IReadOnlyDictionaryStringString)!,
             Columns.Read(row, Body)
-        );
+        )
+        {
+            OnlyForKey = row.GetString(OnlyForKey),
+        };
 }

@@ -97,6 +97,13 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
 
     private static string Partition(string tenantId, string taskId) => Keys.Partition(tenantId, taskId);
 
+    /// <summary>Gets the place of a stored run's row in the directory.</summary>
+    internal static (string Partition, string Row) EntryOf(TableEntity row)
+    {
+        var id = Read(row).Id;
+        return (Entry(id), EntryRow(id));
+    }
+
     private static string Entry(RunId id) => Keys.Partition(Run, id.ToString());
 
     // A key of its own: Azurite finds rows by their row key first, and goes through all that have the same.

@@ -29,6 +29,7 @@ public sealed class AccessTests
                     DateTimeOffset.UnixEpoch,
                     DateTimeOffset.UnixEpoch.AddDays(1)
                 ),
+                most: 1,
                 CancellationToken.None
             );
 
@@ -251,29 +252,5 @@ public sealed class AccessTests
         answer.ExpectProblem(429, "tooManyRequests");
         Assert.InRange(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture), 0, 60);
         Assert.Contains("r=0", answer.Headers["RateLimit"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task LocalTenant_Ensured_HasTheConfiguredKey()
-    {
-        const string Key = "local-key-of-a-test";
-        await using var api = await TestApi.StartAsync(settings: ("LocalApiKey", Key));
-
-        Assert.Equal(Key, await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None));
-        Assert.Equal(Key, await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None));
-
-        (await api.Client(Key).GetAsync("/api/api-keys")).Expect(200);
-        Assert.Single(await api.Get<ITenantStore>().ListKeysAsync(LocalTenant.Id, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task LocalTenant_WithoutAConfiguredKey_ShowsAGeneratedOneOnce()
-    {
-        await using var api = await TestApi.StartAsync();
-
-        var key = await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None);
-
-        (await api.Client(key).GetAsync("/api/api-keys")).Expect(200);
-        Assert.Null(await api.Get<LocalTenant>().EnsureAsync(CancellationToken.None));
     }
 }

@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Erasures;
 using CampaignTasks.Api.Tests.Imports;
+using CampaignTasks.Api.Tests.Tenants;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -37,7 +39,7 @@ namespace CampaignTasks.Api.Tests.Http;
 /// <summary>The app's HTTP side on a real server with stores in memory, and clients of it.</summary>
 internal sealed class TestApi : IAsyncDisposable
 {
-    public const string PlatformKey = "platform-key-of-a-test";
+    public const string PlatformKey = "platform-key-of-a-test-0123456789";
 
     private readonly WebApplication _app;
 
@@ -55,17 +57,34 @@ internal sealed class TestApi : IAsyncDisposable
 
     public RecordedNotifications Signals { get; private init; } = new();
 
+    /// <summary>The tenants whose removal was started.</summary>
+    public RecordedRemovals Removals => (RecordedRemovals)Get<ITenantRemover>();
+
+    /// <summary>The app in Development, where the local tenant is known.</summary>
+    public static Task<TestApi> StartInDevelopmentAsync(params (string Name, string Value)[] settings) =>
+        StartInDevelopmentAsync(static _ => { }, settings);
+
+    public static Task<TestApi> StartInDevelopmentAsync(Action<IServiceCollection> change, params (string Name, string Value)[] settings) =>
+        StartAsync(Environments.Development, static _ => { }, change, settings);
+
     public static Task<TestApi> StartAsync(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings) =>
         StartAsync(static _ => { }, change, settings);
 
     /// <summary>The same with endpoints besides.</summary>
-    public static async Task<TestApi> StartAsync(
+    public static Task<TestApi> StartAsync(
         Action<IEndpointRouteBuilder> map,
         Action<IServiceCollection>? change = null,
         params (string Name, string Value)[] settings
+    ) => StartAsync(Environments.Production, map, change, settings);
+
+    private static async Task<TestApi> StartAsync(
+        string environment,
+        Action<IEndpointRouteBuilder> map,
+        Action<IServiceCollection>? change,
+        (string Name, string Value)[] settings
     )
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var values = new Dictionary<string, string?>
         {
             ["CampaignTasks:PlatformKey"] = PlatformKey,
@@ -147,6 +166,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<IQuotaStore, InMemoryQuotaStore>();
         services.AddSingleton<ITenantStore, InMemoryTenantStore>();
+        services.AddSingleton<ITenantRemover, RecordedRemovals>();
         services.AddSingleton<IIdempotencyStore, InMemoryIdempotencyStore>();
         services.AddSingleton<IContactStore, InMemoryContactStore>();
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();

@@ -50,6 +50,30 @@ public sealed class ApiDocumentTests
         });
     }
 
+    [Fact]
+    public async Task Document_EveryList_HasPages()
+    {
+        await using var api = await TestApi.StartAsync();
+        var document = (await api.Client(key: null).GetAsync("/api/openapi.json")).Expect(200);
+
+        var lists = document["paths"]!.AsObject().Where(path => path.Value!["get"] is { } get && IsList(document, get)).ToList();
+
+        Assert.True(lists.Count > 10);
+        Assert.All(lists, list =>
+        {
+            var names = list.Value!["get"]!["parameters"]?.AsArray().Select(parameter => parameter!.Text("name")) ?? [];
+            Assert.True(names.Intersect(["limit", "cursor"]).Count() is 2, $"{list.Key} has no pages.");
+        });
+    }
+
+    private static bool IsList(JsonNode document, JsonNode operation)
+    {
+        var schema = operation["responses"]?["200"]?["content"]?["application/json"]?["schema"];
+        var name = schema?["$ref"]?.GetValue<string>().Split('/')[^1];
+        var properties = name is null ? null : document["components"]!["schemas"]![name]!["properties"];
+        return properties?["items"]?["items"] is not null && properties["next"] is not null;
+    }
+
     [Theory]
     [InlineData("TaskRequest", "name", "channel", "audience", "creative")]
     [InlineData("AccountRequest", "name", "channel", "provider")]

@@ -25,6 +25,8 @@ public sealed class HostileSite : IAsyncLifetime
     {
         _site.Environment["CampaignTasks__PlatformKey"] = PlatformKey;
         _site.Environment["CampaignTasks__SystemKey"] = SystemKey;
+        // Wrong keys are among the requests; right ones must stay usable beside them.
+        _site.Environment["CampaignTasks__FailedAuthenticationsPerMinute"] = "100000";
         _site.Environment["CampaignTasks__RequestsPerMinute"] = "1000000";
         App = await _site.Start().ReadyAsync();
         Raw = new RawHttp(_site.HttpPort);

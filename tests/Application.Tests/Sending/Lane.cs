@@ -3,6 +3,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
@@ -33,11 +34,13 @@ internal sealed class Lane : ITaskNotifier
         Seen = Ledger;
         _time = time;
         _limiters = new AdaptiveConcurrencyLimiters(time);
-        _monitors = new RunMonitors(Tasks, time, NullLogger<RunMonitors>.Instance);
+        _monitors = new RunMonitors(Tasks, new TenantStatuses(Tenants, time), time, NullLogger<RunMonitors>.Instance);
         _quotas = new QuotaService(new InMemoryQuotaStore(), time);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryTenantStore Tenants { get; } = new();
 
     public InMemoryRunStore Runs { get; } = new();
 

@@ -5,6 +5,7 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Tasks;
@@ -42,6 +43,7 @@ public sealed class TaskServiceTests
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryAccountStore _accounts = new();
     private readonly RecordedNotifications _notifications = new();
+    private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly TaskService _service;
 
     public TaskServiceTests()
@@ -57,7 +59,15 @@ public sealed class TaskServiceTests
             new PlanChanges(_tasks, runs, ledger, new InMemoryContactStore()),
             new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions())),
             new InMemorySettingsStore(),
-            new FakeTimeProvider(Any.Now),
+            new TenantUsage(
+                new InMemoryTenantStore(),
+                _accounts,
+                new InMemoryAudienceStore(),
+                _tasks,
+                new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions { Tasks = 3 })),
+                _time
+            ),
+            _time,
             NullLogger<TaskService>.Instance
         );
     }
@@ -181,6 +191,22 @@ public sealed class TaskServiceTests
     }
 
     private static TaskAction Start => new("start", Ann, (task, now) => task.Start(now));
+
+    [Fact]
+    public async Task Add_OfMoreTasksThanTheQuota_IsRefused_UntilOneHasEnded()
+    {
+        var first = await AddAsync();
+        await _service.AddAsync(Ann, Any.TenantId, "01second", Request, default);
+        await _service.AddAsync(Ann, Any.TenantId, "01third", Request, default);
+
+        var refusal = await Assert.ThrowsAsync<QuotaExceededException>(() =>
+            _service.AddAsync(Ann, Any.TenantId, "01fourth", Request, default)
+        );
+
+        Assert.Equal((QuotaKind.Tasks, 3), (refusal.Kind, refusal.Limit));
+        await _tasks.UpdateAsync(first with { Status = CampaignTaskStatus.Canceled }, recipients: null, default);
+        await _service.AddAsync(Ann, Any.TenantId, "01fourth", Request, default);
+    }
 
     private async Task<CampaignTask> AddAsync()
     {

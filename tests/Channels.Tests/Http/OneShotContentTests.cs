@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Outbound;
 
 namespace CampaignTasks.Channels.Tests.Http;
 
@@ -32,7 +33,7 @@ public sealed class OneShotContentTests
         body.Advance(5);
         using var content = new OneShotContent(body, "text/plain");
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
-        var exchange = await http.SendAsync(request, content, CancellationToken.None);
+        var exchange = await http.SendAsync(request, content, AllowedHosts.AnyPublic, CancellationToken.None);
         exchange.Dispose();
         return exchange;
     }

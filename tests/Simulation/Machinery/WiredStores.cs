@@ -76,11 +76,20 @@ internal sealed class WiredTenantStore(ITenantStore store, StorageWire wire) : I
     public Task<Tenant?> FindAsync(string id, CancellationToken cancellationToken) =>
         wire.ReadAsync("find tenant", id, () => store.FindAsync(id, cancellationToken));
 
+    public Task<Tenant> UpdateAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        wire.CompareAsync("update tenant", tenant.Id, () => store.UpdateAsync(tenant, cancellationToken));
+
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
+        wire.WriteAsync("delete tenant", id, () => store.DeleteAsync(id, cancellationToken));
+
+    public Task<CursorPage<Tenant>> ListAsync(int limit, string? cursor, CancellationToken cancellationToken) =>
+        wire.ReadAsync("list tenants", "", () => store.ListAsync(limit, cursor, cancellationToken));
+
     public IAsyncEnumerable<Tenant> AllAsync(CancellationToken cancellationToken) =>
         wire.StreamAsync("read tenants", "", store.AllAsync(cancellationToken));
 
-    public Task AddKeyAsync(ApiKey key, CancellationToken cancellationToken) =>
-        wire.WriteAsync("add key", key.Id, () => store.AddKeyAsync(key, cancellationToken));
+    public Task<bool> AddKeyAsync(ApiKey key, long most, CancellationToken cancellationToken) =>
+        wire.WriteAsync("add key", key.Id, () => store.AddKeyAsync(key, most, cancellationToken));
 
     public Task<ApiKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
         wire.ReadAsync("find key", "", () => store.FindKeyAsync(hash, cancellationToken));
@@ -88,7 +97,10 @@ internal sealed class WiredTenantStore(ITenantStore store, StorageWire wire) : I
     public Task<IReadOnlyList<ApiKey>> ListKeysAsync(string tenantId, CancellationToken cancellationToken) =>
         wire.ReadAsync("list keys", tenantId, () => store.ListKeysAsync(tenantId, cancellationToken));
 
-    public Task<bool> DeleteKeyAsync(string tenantId, string id, CancellationToken cancellationToken) =>
+    public Task<CursorPage<ApiKey>> ListKeysAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        wire.ReadAsync("list keys", tenantId, () => store.ListKeysAsync(tenantId, limit, cursor, cancellationToken));
+
+    public Task<KeyDeletion> DeleteKeyAsync(string tenantId, string id, CancellationToken cancellationToken) =>
         wire.WriteAsync("delete key", id, () => store.DeleteKeyAsync(tenantId, id, cancellationToken));
 }
 

@@ -21,7 +21,10 @@ public abstract class IdempotencyStoreContract
             201,
             new Dictionary<string, string> { ["Location"] = "/api/tasks/1" },
             new byte[StoredAnswer.MaxBodyBytes]
-        );
+        )
+        {
+            OnlyForKey = "01key",
+        };
         var started = await BeginAsync(store);
 
         Assert.IsType<IdempotencyEntry.InProgress>(await store.TryBeginAsync("acme", Key, "post", Samples.Now, Token));
@@ -31,6 +34,7 @@ public abstract class IdempotencyStoreContract
         Assert.Equal(201, done.Answer.Status);
         Assert.Equal(answer.Headers, done.Answer.Headers);
         Assert.Equal(answer.Body.ToArray(), done.Answer.Body.ToArray());
+        Assert.Equal("01key", done.Answer.OnlyForKey);
     }
 
     [Fact]
@@ -47,6 +51,7 @@ public abstract class IdempotencyStoreContract
 
         var done = Assert.IsType<IdempotencyEntry.Done>(await store.TryBeginAsync("acme", Key, "post", Samples.Now, Token));
 
+        Assert.Null(done.Answer.OnlyForKey);
         Assert.Equal((204, 0, 0), (done.Answer.Status, done.Answer.Headers.Count, done.Answer.Body.Length));
     }
 

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Tenants;
+
+/// <summary>A kind of thing of which a tenant may have only so many.</summary>
+[JsonConverter(typeof(EnumNameConverter<QuotaKind>))]
+public enum QuotaKind
+{
+    /// <summary>API keys.</summary>
+    Keys,
+
+    /// <summary>Channel accounts.</summary>
+    Accounts,
+
+    /// <summary>Tasks that have not ended.</summary>
+    Tasks,
+
+    /// <summary>Saved audiences.</summary>
+    Audiences,
+}

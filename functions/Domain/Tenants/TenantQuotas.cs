@@ -1,0 +1,23 @@
+namespace CampaignTasks.Domain.Tenants;
+
+/// <summary>The most of each kind that a tenant may have. Null: as many as the deployment gives every tenant.</summary>
+/// <param name="Keys">API keys.</param>
+/// <param name="Accounts">Channel accounts.</param>
+/// <param name="Tasks">Tasks that have not ended.</param>
+/// <param name="Audiences">Saved audiences.</param>
+public sealed record TenantQuotas(long? Keys = null, long? Accounts = null, long? Tasks = null, long? Audiences = null)
+{
+    /// <summary>No quota of its own.</summary>
+    public static readonly TenantQuotas None = new();
+
+    /// <summary>Gets the quota of a kind; null: the deployment's.</summary>
+    public long? Of(QuotaKind kind) =>
+        kind switch
+        {
+            QuotaKind.Keys => Keys,
+            QuotaKind.Accounts => Accounts,
+            QuotaKind.Tasks => Tasks,
+            QuotaKind.Audiences => Audiences,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using CampaignTasks.Api.Tests.Http;
+
+namespace CampaignTasks.Api.Tests.Tenants;
+
+public sealed class UsageTests
+{
+    [Fact]
+    public async Task Usage_ShowsWhatIsUsedAndTheLimits_AlsoATenantsOwn()
+    {
+        await using var api = await TestApi.StartAsync(settings: [("Quotas:Accounts", "7"), ("Quotas:Tasks", "8")]);
+        var platform = api.Client(TestApi.PlatformKey);
+        var created = (await platform.PostAsync("/api/tenants", new JsonObject { ["name"] = "Acme" })).Expect(201);
+        var admin = api.Client(created.Text("apiKey"));
+        await admin.NewTaskAsync();
+        var quotas = new JsonObject { ["audiences"] = 2 };
+        (await platform.PatchAsync($"/api/tenants/{created.Id()}", new JsonObject { ["quotas"] = quotas })).Expect(200);
+
+        var items = (await admin.GetAsync("/api/usage")).Expect(200)["items"]!;
+
+        Assert.Equal("""{"used":1,"limit":100}""", items["keys"]!.ToJsonString());
+        Assert.Equal("""{"used":1,"limit":7}""", items["accounts"]!.ToJsonString());
+        Assert.Equal("""{"used":1,"limit":8}""", items["tasks"]!.ToJsonString());
+        Assert.Equal("""{"used":0,"limit":2}""", items["audiences"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Accounts_BeyondTheQuota_AreRefused_AndAnotherTenantsAreNot()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("Quotas:Accounts", "1"));
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+
+        Refused(await admin.PostAsync("/api/channel-accounts", Bodies.Account()), "accounts", 1);
+
+        await (await api.NewTenantAsync("Contoso")).NewAccountAsync();
+    }
+
+    [Fact]
+    public async Task Tasks_BeyondTheQuota_AreRefused_CopiesToo_UntilOneHasEnded()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("Quotas:Tasks", "2"));
+        var admin = await api.NewTenantAsync();
+        var first = (await admin.NewTaskAsync()).Id();
+        (await admin.PostAsync($"/api/tasks/{first}/copy")).Expect(201);
+
+        Refused(await admin.PostAsync($"/api/tasks/{first}/copy"), "tasks", 2);
+        Refused(await admin.PostAsync("/api/tasks", Bodies.Task()), "tasks", 2);
+
+        (await admin.PostAsync($"/api/tasks/{first}/cancel")).Expect(200);
+        (await admin.PostAsync($"/api/tasks/{first}/copy")).Expect(201);
+        Refused(await admin.PostAsync($"/api/tasks/{first}/copy"), "tasks", 2);
+    }
+
+    [Fact]
+    public async Task Audiences_BeyondTheQuota_AreRefused_UploadsToo()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("Quotas:Audiences", "1"));
+        var admin = await api.NewTenantAsync();
+        var body = new JsonObject { ["name"] = "List", ["contacts"] = new JsonArray() };
+        (await admin.PostAsync("/api/audiences", body)).Expect(201);
+
+        Refused(await admin.PostAsync("/api/audiences", body), "audiences", 1);
+        Refused(
+            await admin.PostTextAsync("/api/audiences/import?name=Upload&channel=email", "ann@example.net", "text/plain"),
+            "audiences",
+            1
+        );
+    }
+
+    [Fact]
+    public async Task Accounts_AreListedPageByPage()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        List<string> ids = [];
+        for (var i = 0; i < 3; i++)
+        {
+            ids.Add((await admin.PostAsync("/api/channel-accounts", Bodies.Account())).Expect(201).Id());
+        }
+
+        var first = (await admin.GetAsync("/api/channel-accounts?limit=2")).Expect(200);
+        var rest = (await admin.GetAsync($"/api/channel-accounts?limit=2&cursor={first.Text("next")}")).Expect(200);
+
+        Assert.Equal([ids[2], ids[1]], first["items"]!.AsArray().Select(account => account!.Id()));
+        Assert.Equal([ids[0]], rest["items"]!.AsArray().Select(account => account!.Id()));
+        Assert.Null(rest["next"]);
+        (await admin.GetAsync("/api/channel-accounts?cursor=nonsense")).ExpectInvalid("cursor");
+    }
+
+    private static void Refused(Answer answer, string kind, int limit)
+    {
+        var detail = answer.ExpectProblem(409, "quotaExceeded").Text("detail");
+        Assert.Contains($"'{kind}'", detail, StringComparison.Ordinal);
+        Assert.Contains($"may have {limit}.", detail, StringComparison.Ordinal);
+    }
+}
