@@ -176,6 +176,7 @@ internal sealed class ActivityFixture : IDisposable
                     )),
             ],
             Monitor = monitor,
+            Memory = Get<SendingMemory>(),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizat
         AuthorizationPolicy policy,
         PolicyAuthorizationResult authorizeResult
     ) =>
-        context.Features.Get<Caller>() is { IsPlatform: false } caller && rates.Count(caller.KeyId, context.Response) is { } wait
+        context.Features.Get<Caller>() is { IsPlatform: false } caller && rates.Count(caller.TenantId, context.Response) is { } wait
             ? Problems.TooManyRequests(wait).ExecuteAsync(context)
             : _standard.HandleAsync(next, context, policy, authorizeResult);
 }

@@ -25,7 +25,8 @@ internal sealed class LaneSender(
     public async Task<LaneResult> SendAsync(LaneWork work, TimeSpan duration, CancellationToken cancellationToken)
     {
         var progress = new LaneProgress(work, lane.Run.HoursBy(lane.Task), time.GetUtcNow() + duration, time);
-        var pages = new PageSender(ledger, lane, progress, batches, new SlotAllocator(lane, progress, quotas, time), retry, time, logger);
+        var slots = new SlotAllocator(lane, progress, quotas, time);
+        var pages = new PageSender(ledger, lane, progress, batches, failures, slots, retry, time, logger);
         await foreach (var page in ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
         {
             var state =
