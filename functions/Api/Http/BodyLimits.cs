@@ -26,7 +26,7 @@ internal sealed class BodyLimits(IOptions<AppOptions> options, TimeProvider time
     private readonly Places _large = new(
         $"requests of more than {Large} bytes",
         options.Value.LargeBodiesAtOnce,
-        Math.Max(1, options.Value.LargeBodiesAtOnce / 2)
+        Math.Max(1, options.Value.LargeBodiesAtOnce / SharesOfATenant)
     );
 
     private readonly Places _uploads = new(

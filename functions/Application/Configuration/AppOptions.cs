@@ -66,9 +66,10 @@ public sealed class AppOptions
     public int SlowestBody { get; set; } = 1024;
 
     /// <summary>
-    /// Gets or sets the requests with more than 256 KiB that this process handles at once, by default 4; one tenant may have half of them.
+    /// Gets or sets the requests with more than 256 KiB that this process handles at once, by default 4; one tenant may have a quarter of
+    /// them. Each takes a processor for a while.
     /// </summary>
-    [Range(2, 10_000)]
+    [Range(4, 10_000)]
     public int LargeBodiesAtOnce { get; set; } = 4;
 
     /// <summary>

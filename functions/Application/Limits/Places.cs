@@ -13,7 +13,7 @@ namespace CampaignTasks.Application.Limits;
 internal sealed class Places(string what, int most, int mostOfTenant) : IDisposable
 {
     // What would come behind so many would wait in vain.
-    private const int WaitingForAPlace = 8;
+    private const int WaitingForAPlace = 16;
 
     private readonly PartitionedRateLimiter<string> _tenants = PartitionedRateLimiter.Create<string, string>(tenant =>
         RateLimitPartition.GetConcurrencyLimiter(tenant, _ => Options(mostOfTenant))

@@ -16,9 +16,9 @@ public sealed class FatalMessageTests
         await using var scene = await MailFixture.StartAsync(script => script.For(Fatal, new Misbehaviour.Hang()));
         var task = await scene.SendAsync(20);
         var app = scene.App;
-        for (var deaths = 0; deaths < 3; deaths++)
+        for (var ends = 0; ends < 3; ends++)
         {
-            await app.UntilAsync("it sends the message", () => Task.FromResult(Requests(scene) > deaths));
+            await app.UntilAsync("it sends the message", () => Task.FromResult(Requests(scene) > ends));
             await app.KillAsync();
             app = await scene.Site.Start().ReadyAsync();
         }
