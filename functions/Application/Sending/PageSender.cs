@@ -48,9 +48,16 @@ internal sealed class PageSender(
                 await failures.PauseInterruptedAsync();
                 return LaneState.Halted;
             }
+
+            if (claim.Page.IsSuspect)
+            {
+                // In the next pass it comes after all others.
+                progress.Leave(page.Number);
+                return LaneState.Done;
+            }
         }
 
-        _isAlone = claim.Page.Interruptions > 1;
+        _isAlone = claim.Page.IsSuspect;
         if (_isAlone && !lane.Memory.TryBeginSuspect())
         {
             _isAlone = false;
@@ -92,7 +99,7 @@ internal sealed class PageSender(
             }
 
             var claimed = await claim.ChangeAsync(fresh => Change(fresh, settlements, next, index));
-            if (claim.Page.Interruptions <= 1)
+            if (!claim.Page.IsSuspect)
             {
                 EndAlone();
             }

@@ -5,22 +5,29 @@ namespace CampaignTasks.Domain.Ledger;
 /// <content>The recovery of claims whose sender is gone.</content>
 public sealed partial class LedgerPage
 {
-    /// <summary>The senders in a row that may end with a message before it is set aside.</summary>
+    /// <summary>The senders that may end with a message before it is set aside.</summary>
     public const int MostInterruptions = 3;
 
-    private const string InterruptedReason = "interrupted";
+    private const string Once = "interrupted";
+    private const string Twice = "interrupted twice";
 
-    /// <summary>
-    /// The senders in a row that ended while they sent the same messages. After the first one these messages are claimed one by one, so
-    /// that the next one tells which message it is.
-    /// </summary>
+    // As many as one lane sends side by side: each claim is sent at once.
+    private const int ClaimOfInterrupted = 16;
+
+    /// <summary>The senders in a row that ended without settling a message of the page.</summary>
     public int Interruptions { get; private set; }
 
-    /// <summary>True when the page is claimed message by message, because one of them may have ended a sender.</summary>
-    public bool IsSuspect => Interruptions > 1 || (Interruptions is 1 && HasInterrupted);
+    /// <summary>
+    /// True when a message was being sent while two senders ended, and may be the cause. It is sent after everything else, by itself and
+    /// beside no other such message, so that the next end tells which one it was.
+    /// </summary>
+    public bool IsSuspect => HasPending(Twice);
 
-    private bool HasInterrupted =>
-        Array.Exists(_messages, message => message is { State: MessageState.Pending, Reason: InterruptedReason, MayHaveBeenSent: true });
+    /// <summary>The most messages that one claim may take, so that fewer are in doubt after every end.</summary>
+    public int MostClaimed =>
+        IsSuspect ? 1
+        : HasPending(Once) ? ClaimOfInterrupted
+        : Capacity;
 
     /// <summary>
     /// Settles the messages of a claim whose sender is gone: with a key the message is pending again (the resend carries the same key),
@@ -38,34 +45,35 @@ public sealed partial class LedgerPage
             return default;
         }
 
+        // What has no key is never sent again, so that only the page tells that its senders end.
         var isSetAside = ++Interruptions >= MostInterruptions;
         foreach (var i in claimed)
         {
-            _messages[i] =
-                isSetAside
-                    ? Interrupted(
-                        i,
-                        MessageState.Unknown,
-                        $"interrupted: {MostInterruptions} senders in a row ended while they sent it",
-                        now
-                    )
-                : _messages[i].Account is { } account && hasIdempotencyKey(account)
-                    ? Interrupted(i, MessageState.Pending, InterruptedReason, now) with
-                    {
-                        MayHaveBeenSent = true,
-                    }
-                : Interrupted(i, MessageState.Unknown, "interrupted: the request may have left", now);
+            if (_messages[i].Account is not { } account || !hasIdempotencyKey(account))
+            {
+                _messages[i] = Interrupted(i, MessageState.Unknown, "interrupted: the request may have left", now);
+                continue;
+            }
+
+            var isFatal = _messages[i].Reason is Twice;
+            isSetAside |= isFatal;
+            _messages[i] = isFatal
+                ? Interrupted(i, MessageState.Unknown, $"interrupted: {MostInterruptions} senders ended while they sent it", now)
+                : Interrupted(i, MessageState.Pending, _messages[i].Reason is Once ? Twice : Once, now) with
+                {
+                    MayHaveBeenSent = true,
+                };
         }
 
-        Interruptions = isSetAside ? Left() : Interruptions;
+        Interruptions = isSetAside ? 0 : Interruptions;
         return new PageRecovery(claimed.Length, isSetAside);
     }
 
     /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
     public PageRecovery Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
 
-    // Of a page that was interrupted and has a message settled: the others may still be what ended the sender.
-    private int Left() => Interruptions > 0 && HasInterrupted ? 1 : 0;
+    private bool HasPending(string reason) =>
+        Array.Exists(_messages, message => message.State is MessageState.Pending && message.MayHaveBeenSent && message.Reason == reason);
 
     private LedgerMessage Interrupted(int index, MessageState state, string reason, DateTimeOffset now) =>
         _messages[index] with

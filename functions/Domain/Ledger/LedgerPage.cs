@@ -163,7 +163,7 @@ public sealed partial class LedgerPage
             HasNewAddresses = true;
         }
 
-        Interruptions = Left();
+        Interruptions = 0;
     }
 
     /// <summary>Ends the claim.</summary>
