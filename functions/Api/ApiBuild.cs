@@ -89,7 +89,6 @@ internal static class ApiBuild
             .ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Ulids>().AddAccess();
-        services.TryAddSingleton<BodyMemory>();
         services.AddSingleton<ISecretProtector>(s =>
             EncryptionKeys.Open(s.GetRequiredService<IOptions<AppOptions>>().Value, s.GetRequiredService<IHostEnvironment>())
         );
@@ -150,9 +149,11 @@ internal static class ApiBuild
         var limits = app.ApplicationServices.GetRequiredService<ConcurrencyLimits>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
-        app.UseRateLimiter(limits.OfProcess);
+        app.UseRateLimiter(limits.OfAdmitted);
         app.UseAuthorization();
-        app.UseRateLimiter(limits.OfKey);
+        app.UseMiddleware<BodyArrival>();
+        app.UseRateLimiter(limits.OfTenant);
+        app.UseRateLimiter(limits.OfProcess);
         app.Use(Query.ReadAsync);
         app.UseMiddleware<IdempotencyMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();

@@ -28,7 +28,7 @@ internal static class ApplicationRegistration
         services.TryAddSingleton<WebhookAddress>();
         services.AddTenants();
         services.AddSingleton<RunMonitors>();
-        services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
+        services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();

@@ -3,6 +3,8 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application;
 
@@ -10,8 +12,11 @@ namespace CampaignTasks.Application;
 internal static class TaskRegistration
 {
     /// <summary>Adds what the endpoints of tasks need; the notifier is added with the orchestrations.</summary>
-    public static IServiceCollection AddTasks(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddTasks(this IServiceCollection services)
+    {
+        services.AddOptions<ForecastOptions>().BindConfiguration("CampaignTasks").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ForecastOptions>, ForecastOptionsValidator>());
+        return services
             .AddSingleton<AudienceRequestValidator>()
             .AddSingleton<TaskAccounts>()
             .AddSingleton<PlanChanges>()
@@ -20,6 +25,9 @@ internal static class TaskRegistration
             .AddSingleton<CreativePreviewer>()
             .AddSingleton<TaskSummaries>()
             .AddSingleton<ForecastReader>()
+            .AddSingleton<ForecastWorkers>()
+            .AddSingleton<SharedForecasts>()
             .AddSingleton<ForecastService>()
             .AddSingleton<DryRun>();
+    }
 }

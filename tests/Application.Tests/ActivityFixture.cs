@@ -178,6 +178,7 @@ internal sealed class ActivityFixture : IDisposable
                     )),
             ],
             Monitor = monitor,
+            Memory = Get<SendingMemory>(),
         };
     }
 

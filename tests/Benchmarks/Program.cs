@@ -17,6 +17,7 @@ return args switch
     ["busy", var recipients, var tasks] => await Busy.RunAsync(Number(recipients), Number(tasks)),
     ["kills"] => await Kills.RunAsync(recipients: 100_000, kills: 100, seed: 20261126),
     ["kills", var recipients, var kills, var seed] => await Kills.RunAsync(Number(recipients), Number(kills), Number(seed)),
+    ["neighbours"] => await Neighbours.RunAsync(),
     ["waiting"] => await WaitingTasks.RunAsync(tasks: 10_000, dueAtOnce: 1_000),
     ["waiting", var tasks, var due] => await WaitingTasks.RunAsync(Number(tasks), Number(due)),
     ["schedules"] => Schedules.Run(),
@@ -37,7 +38,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | waiting [tasks due] | schedules | customers [azurite|memory] | imports [rows] | cold-start [starts]
+          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | neighbours | waiting [tasks due] | schedules | customers [azurite|memory] | imports [rows] | cold-start [starts]
         """
     );
     return 2;

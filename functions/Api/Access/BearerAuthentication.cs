@@ -35,6 +35,7 @@ internal abstract class BearerAuthentication(FailedAuthentications failures) : I
         }
 
         Context.Features.Set(caller);
+        Context.Features.Set(new RequestOwner(caller.TenantId));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller.ToIdentity(_scheme)), _scheme));
     }
 

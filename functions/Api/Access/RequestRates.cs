@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Access;
 
-/// <summary>Counts requests per key and minute in this process. Thread-safe; memory is bounded by the keys of one minute.</summary>
+/// <summary>Counts requests per tenant and minute in this process. Thread-safe; memory is bounded by the tenants of one minute.</summary>
 internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> options)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -14,8 +14,8 @@ internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> optio
 
     private long _window;
 
-    /// <summary>Counts a request and writes the RateLimit headers. Returns the delay when the key is over its limit.</summary>
-    public TimeSpan? Count(string keyId, HttpResponse response)
+    /// <summary>Counts a request and writes the RateLimit headers. Returns the delay when the tenant is over its limit.</summary>
+    public TimeSpan? Count(string tenantId, HttpResponse response)
     {
         var now = time.GetUtcNow();
         var window = now.UtcTicks / Window.Ticks;
@@ -25,12 +25,12 @@ internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> optio
         }
 
         var limit = options.Value.RequestsPerMinute;
-        var used = _counters.GetOrAdd(keyId, static _ => new Counter()).Increment();
+        var used = _counters.GetOrAdd(tenantId, static _ => new Counter()).Increment();
         var reset = TimeSpan.FromTicks(((window + 1) * Window.Ticks) - now.UtcTicks);
-        response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"key\";q={limit};w={Window.TotalSeconds}");
+        response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"tenant\";q={limit};w={Window.TotalSeconds}");
         response.Headers["RateLimit"] = string.Create(
             CultureInfo.InvariantCulture,
-            $"\"key\";r={Math.Max(0, limit - used)};t={Math.Ceiling(reset.TotalSeconds)}"
+            $"\"tenant\";r={Math.Max(0, limit - used)};t={Math.Ceiling(reset.TotalSeconds)}"
         );
         return used > limit ? reset : null;
     }

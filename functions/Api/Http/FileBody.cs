@@ -1,5 +1,7 @@
 using System.Text;
+using CampaignTasks.Application.Configuration;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace CampaignTasks.Api.Http;
@@ -27,9 +29,13 @@ internal static class FileBody
             : throw new ProblemException(Problems.UnsupportedMediaType(taken));
     }
 
-    /// <summary>The body, however long it is, and however small the pieces are that it comes in.</summary>
+    /// <summary>
+    /// The body, however long it is, and however small the pieces are that it comes in. It takes a place until the request ends.
+    /// </summary>
+    /// <exception cref="CampaignTasks.Domain.CapacityExceededException">Too many files are being taken in.</exception>
     public static async Task<Stream> OpenAsync(HttpContext context)
     {
+        context.RequestServices.GetRequiredService<BodyLimits>().Upload(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
@@ -39,6 +45,10 @@ internal static class FileBody
         var body = context.Request.BodyReader;
         var start = await body.ReadAtLeastAsync(LongestMark, context.RequestAborted);
         body.AdvanceTo(start.Buffer.Start);
-        return body.AsStream(leaveOpen: true);
+        return new ArrivingStream(
+            body.AsStream(leaveOpen: true),
+            context.RequestServices.GetRequiredService<IOptions<AppOptions>>().Value,
+            context.RequestServices.GetRequiredService<TimeProvider>()
+        );
     }
 }

@@ -88,8 +88,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         {
             ProblemException known => known.Problem,
             ValidationException invalid => Problems.Invalid(invalid.Errors),
-            CapacityExceededException => Problems.AtCapacity(),
             QuotaExceededException exceeded => Problems.QuotaExceeded(exceeded),
+            CapacityExceededException { IsTenants: true } full => Problems.TooManyAtOnce(full.Message),
+            CapacityExceededException full => Problems.AtCapacity(full.Message),
             ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),

@@ -51,6 +51,17 @@ internal static class Problems
     public static Problem TooSlow() =>
         New(408, "tooSlow", "The request came too slowly", "The whole body did not arrive in time: send it faster, or send less.");
 
+    public static Problem TooSlow(int slowest) =>
+        New(
+            408,
+            "tooSlow",
+            "The request came too slowly",
+            $"The body came with fewer than {slowest} bytes a second on average: send it faster."
+        );
+
+    public static Problem TooSlow(TimeSpan longest) =>
+        New(408, "tooSlow", "The request came too slowly", $"The file took longer than {longest} to arrive: send it faster, or in parts.");
+
     public static Problem InvalidTransition(InvalidTransitionException e) =>
         New(409, "invalidTransition", "The state does not allow this", e.Message) with
         {
@@ -90,7 +101,16 @@ internal static class Problems
     public static Problem UnsupportedEncoding() =>
         New(415, "unsupportedMediaType", "Wrong content encoding", "Send the body as it is, without a Content-Encoding header.");
 
-    public static Problem Invalid(ValidationErrors errors) => Invalid(errors.ToDictionary());
+    public static Problem Invalid(ValidationErrors errors)
+    {
+        var problem = Invalid(errors.ToDictionary());
+        return errors.HasMore
+            ? problem with
+            {
+                Detail = $"These are the first {ValidationErrors.Most} errors, and there are more: correct them, and send it again.",
+            }
+            : problem;
+    }
 
     public static Problem Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
@@ -131,7 +151,12 @@ internal static class Problems
         );
 
     public static Problem TooManyRequests(TimeSpan retryAfter) =>
-        New(429, "tooManyRequests", "Too many requests", "This key sends too many requests. Wait as Retry-After says.") with
+        New(
+            429,
+            "tooManyRequests",
+            "Too many requests",
+            "The keys of this tenant send too many requests a minute. Wait as Retry-After says."
+        ) with
         {
             RetryAfter = retryAfter,
         };
@@ -148,12 +173,12 @@ internal static class Problems
         };
 
     public static Problem TooManyAtOnce(int most) =>
-        New(
-            429,
-            "tooManyAtOnce",
-            "Too many requests at once",
-            $"This key has {most} requests under way, as many as it may: wait for answers before sending more."
-        ) with
+        TooManyAtOnce($"This tenant has {most} requests under way, as many as it may: wait for answers before sending more.");
+
+    /// <summary>A limit of the caller's tenant.</summary>
+    /// <param name="detail">The limit.</param>
+    public static Problem TooManyAtOnce(string detail) =>
+        New(429, "tooManyAtOnce", "Too many requests at once", detail) with
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         };
@@ -177,12 +202,12 @@ internal static class Problems
     public static Problem NotImplemented(string detail) => New(501, "notImplemented", "Not available here", detail);
 
     public static Problem AtCapacity() =>
-        New(
-            503,
-            "crowded",
-            "Too much is under way",
-            "As many requests are under way as this server carries out at once. Send it again in a moment."
-        ) with
+        AtCapacity("As many requests are under way as this server carries out at once. Send it again in a moment.");
+
+    /// <summary>A limit of the process.</summary>
+    /// <param name="detail">The limit.</param>
+    public static Problem AtCapacity(string detail) =>
+        New(503, "crowded", "Too much is under way", detail) with
         {
             RetryAfter = TimeSpan.FromSeconds(1),
         };

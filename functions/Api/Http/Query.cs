@@ -47,7 +47,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
         foreach (var (name, values) in context.Request.Query)
         {
             query.Read(known, name, values.Count == 1 ? values[0] ?? "" : null, errors);
-            if (errors.Count >= FieldNames.MaxErrors)
+            if (errors.IsFull)
             {
                 break;
             }

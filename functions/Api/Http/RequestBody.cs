@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using CampaignTasks.Application.Configuration;
+using Microsoft.Extensions.Options;
+
 namespace CampaignTasks.Api.Http;
 
 /// <summary>
@@ -17,8 +22,8 @@ internal static class RequestBody
 
     /// <summary>The whole body.</summary>
     /// <exception cref="ProblemException">
-    /// 413: it is longer than the endpoint takes, announced or not; 415: it is compressed; 408: it did not arrive in time; 503: bodies
-    /// under way fill the memory that is kept for them.
+    /// 413: it is longer than the endpoint takes, announced or not; 415: it is compressed; 408: it did not arrive in time, or too slowly;
+    /// 429, 503: bodies of the tenant, or of everybody, fill the places or the memory that there is for them.
     /// </exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
@@ -53,44 +58,72 @@ internal static class RequestBody
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(HttpContext context, long limit)
     {
+        var limits = context.RequestServices.GetRequiredService<BodyLimits>();
+        using var arrival = new Arrival(context, limits);
+
         // One byte more than announced, so that the end is seen without growing. Memory follows what has arrived, not what was announced.
         var most = context.Request.ContentLength is { } length ? length + 1 : limit + 1;
         var buffer = new byte[Math.Min(most, FirstBuffer)];
         var count = 0;
         while (true)
         {
-            var read = await ReadAsync(context, buffer.AsMemory(count));
-            count += read;
-            if (count > limit)
+            var read = await arrival.ReadAsync();
+            if (count + read.Buffer.Length > limit)
             {
                 throw new ProblemException(Problems.TooLarge(limit));
             }
 
-            if (read == 0)
+            var needed = count + (int)read.Buffer.Length;
+            if (needed > buffer.Length)
             {
-                return buffer.AsMemory(0, count);
+                var size = (int)Math.Min(Math.Max(buffer.Length * 4L, needed), Math.Max(most, needed));
+                limits.Reserve(context, size - buffer.Length);
+                Array.Resize(ref buffer, size);
             }
 
-            if (count == buffer.Length)
+            read.Buffer.CopyTo(buffer.AsSpan(count));
+            count = needed;
+            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
             {
-                var size = (int)Math.Min(buffer.Length * 4L, most);
-                context.RequestServices.GetRequiredService<BodyMemory>().Reserve(context, size - buffer.Length);
-                Array.Resize(ref buffer, size);
+                return buffer.AsMemory(0, count);
             }
         }
     }
 
-    private static async ValueTask<int> ReadAsync(HttpContext context, Memory<byte> buffer)
+    /// <summary>The arrival of a body: what is there is read at once, and what is not takes a place while it is waited for.</summary>
+    private sealed class Arrival(HttpContext context, BodyLimits limits) : IDisposable
     {
-        try
+        private readonly ArrivalPace _pace = new(
+            context.RequestServices.GetRequiredService<IOptions<AppOptions>>().Value.SlowestBody,
+            context.RequestServices.GetRequiredService<TimeProvider>()
+        );
+
+        private IDisposable? _place;
+
+        public async ValueTask<ReadResult> ReadAsync()
         {
-            return await context.Request.Body.ReadAsync(buffer, context.RequestAborted);
+            if (context.Request.BodyReader.TryRead(out var there))
+            {
+                return there;
+            }
+
+            try
+            {
+                _place ??= await limits.ArriveAsync(context);
+                return await _pace.WaitAsync(
+                    () => context.Request.BodyReader.ReadAsync(context.RequestAborted),
+                    static read => read.Buffer.Length
+                );
+            }
+            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            {
+                // The request's timeout is over; should the caller have gone, nobody reads this.
+                throw new ProblemException(Problems.TooSlow());
+            }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The request's timeout is over; should the caller have gone, nobody reads this.
-            throw new ProblemException(Problems.TooSlow());
-        }
+
+        public void Dispose() => _place?.Dispose();
     }
 
     private sealed record Held(ReadOnlyMemory<byte> Bytes);

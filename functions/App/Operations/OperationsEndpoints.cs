@@ -20,7 +20,6 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
-        services.TryAddSingleton<BodyMemory>();
         services.TryAddSingleton<FailedAuthentications>();
         return services
             .AddSingleton<InstanceOperations>()

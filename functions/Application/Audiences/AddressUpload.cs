@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Files;
+using CampaignTasks.Application.Limits;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
@@ -14,22 +15,39 @@ namespace CampaignTasks.Application.Audiences;
 /// one piece and the set of addresses seen. Nothing is kept of a file that is interrupted or has an invalid line, unless the process ends
 /// as well: then pieces remain that no audience refers to.
 /// </summary>
-internal sealed class AddressUpload(IAudienceStore store, ISettingsStore settings)
+internal sealed class AddressUpload : IDisposable
 {
     private const int Buffer = 16 * 1024;
 
     // Blank and repeated lines cost no memory, but an endless file of them would never end.
     private const int LinesOfAnAddress = 10;
 
-    private int _running;
+    private readonly IAudienceStore _store;
+    private readonly ISettingsStore _settings;
+    private readonly Lazy<Places> _places;
+
+    public AddressUpload(IAudienceStore store, ISettingsStore settings)
+    {
+        (_store, _settings) = (store, settings);
+        _places = new(() => new Places("uploads of addresses", MaxAtOnce, Math.Max(1, MaxAtOnce / 4)));
+    }
 
     /// <summary>Gets the most addresses a list may hold; by default <see cref="AddressList.Largest"/>.</summary>
     public int Most { get; init; } = AddressList.Largest;
 
     /// <summary>
-    /// Gets the most files received at once, by default 8: each may hold some 24 MB of addresses for as long as its sender takes.
+    /// Gets the most files received at once, by default 8, of one tenant a quarter: each may hold some 24 MB of addresses for as long as
+    /// its sender takes.
     /// </summary>
     public int MaxAtOnce { get; init; } = 8;
+
+    public void Dispose()
+    {
+        if (_places.IsValueCreated)
+        {
+            _places.Value.Dispose();
+        }
+    }
 
     /// <summary>Stores a file as an audience.</summary>
     /// <param name="audience">The new audience, without its rule.</param>
@@ -45,16 +63,8 @@ internal sealed class AddressUpload(IAudienceStore store, ISettingsStore setting
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            return Interlocked.Increment(ref _running) <= MaxAtOnce
-                ? await TakeWholeAsync(audience, channel, file, cancellationToken)
-                : throw new CapacityExceededException($"The server takes in {MaxAtOnce} files at once.");
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _running);
-        }
+        using var place = _places.Value.Take(audience.TenantId);
+        return await TakeWholeAsync(audience, channel, file, cancellationToken);
     }
 
     private async Task<AudienceDefinition> TakeWholeAsync(
@@ -65,7 +75,7 @@ internal sealed class AddressUpload(IAudienceStore store, ISettingsStore setting
     )
     {
         var pieces = 0;
-        var country = (await settings.ReadAsync(audience.TenantId, cancellationToken)).Country;
+        var country = (await _settings.ReadAsync(audience.TenantId, cancellationToken)).Country;
         return await AllOrNothing.RunAsync(store: KeepAsync, undo: ForgetAsync);
 
         async Task<AudienceDefinition> KeepAsync()
@@ -78,19 +88,19 @@ internal sealed class AddressUpload(IAudienceStore store, ISettingsStore setting
             {
                 if (list.ErrorCount is 0)
                 {
-                    await store.WriteAddressesAsync(audience.TenantId, audience.Id, pieces++, piece, cancellationToken);
+                    await _store.WriteAddressesAsync(audience.TenantId, audience.Id, pieces++, piece, cancellationToken);
                 }
             }
 
             Check(list);
-            return await store.AddAsync(audience with { Rule = new AddressList(channel, list.Size, list.Duplicates) }, cancellationToken);
+            return await _store.AddAsync(audience with { Rule = new AddressList(channel, list.Size, list.Duplicates) }, cancellationToken);
         }
 
         async Task ForgetAsync()
         {
             // The audience and the last piece may be stored although the response was lost.
-            await store.DeleteAsync(audience.TenantId, audience.Id, CancellationToken.None);
-            await store.DeleteAddressesAsync(audience.TenantId, audience.Id, pieces, CancellationToken.None);
+            await _store.DeleteAsync(audience.TenantId, audience.Id, CancellationToken.None);
+            await _store.DeleteAddressesAsync(audience.TenantId, audience.Id, pieces, CancellationToken.None);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class AppOptions
     /// <summary>Gets the name of the queue of providers' events, the default included.</summary>
     internal string EventsQueueName => EventsQueue is { Length: > 0 } name ? name : $"{HubName.ToLowerInvariant()}-events";
 
-    /// <summary>Gets or sets the requests per minute that one API key may make; by default 6000.</summary>
+    /// <summary>Gets or sets the requests per minute that the keys of one tenant may make together; by default 6000.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 6000;
 
@@ -55,7 +55,44 @@ public sealed class AppOptions
     [Range(1, 100_000)]
     public int FailedAuthenticationsPerMinute { get; set; } = 60;
 
-    /// <summary>Gets or sets the requests this process handles at once, by default 1000; one API key may have a quarter of them.</summary>
+    /// <summary>Gets or sets the requests this process handles at once, by default 1000; one tenant may have a quarter of them.</summary>
     [Range(4, 100_000)]
     public int RequestsAtOnce { get; set; } = 1000;
+
+    /// <summary>Gets or sets the bodies of one tenant's requests that this process waits for at once, by default 32.</summary>
+    [Range(1, 100_000)]
+    public int SlowBodiesOfOneTenant { get; set; } = 32;
+
+    /// <summary>
+    /// Gets or sets the fewest bytes a second that a body may come with on average, after five seconds of waiting for it; by default 1024.
+    /// </summary>
+    [Range(1, 1_000_000_000)]
+    public int SlowestBody { get; set; } = 1024;
+
+    /// <summary>
+    /// Gets or sets the requests with more than 256 KiB that this process handles at once, by default 4; one tenant may have a quarter of
+    /// them. Each takes a processor for a while.
+    /// </summary>
+    [Range(4, 10_000)]
+    public int LargeBodiesAtOnce { get; set; } = 4;
+
+    /// <summary>
+    /// Gets or sets the bytes that bodies in memory take together, by default 128 MiB; those of one tenant take at most half.
+    /// </summary>
+    [Range(16 * 1024 * 1024, int.MaxValue)]
+    public int BodyMemory { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>Gets or sets the files this process takes in at once, by default 32; one tenant may have a quarter of them.</summary>
+    [Range(4, 10_000)]
+    public int UploadsAtOnce { get; set; } = 32;
+
+    /// <summary>
+    /// Gets or sets the fewest bytes a second that a file may come with on average, after five seconds of waiting for it; by default 4096.
+    /// </summary>
+    [Range(1, 1_000_000_000)]
+    public int SlowestUpload { get; set; } = 4096;
+
+    /// <summary>Gets or sets how long a file may take to arrive; by default an hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan LongestUpload { get; set; } = TimeSpan.FromHours(1);
 }

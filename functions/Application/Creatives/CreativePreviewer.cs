@@ -1,16 +1,23 @@
 using System.Globalization;
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
-using CampaignTasks.Domain.Liquid;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Creatives;
 
 /// <summary>The preview of a creative: checked as in a task, and filled for one recipient. It stores nothing.</summary>
-internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore settings, UnsubscribeLinks links, TimeProvider time)
+internal sealed class CreativePreviewer(
+    IContactStore contacts,
+    ISettingsStore settings,
+    UnsubscribeLinks links,
+    IOptions<SendingOptions> sending,
+    TimeProvider time
+)
 {
     private const string Field = "creative";
 
@@ -71,7 +78,7 @@ internal sealed class CreativePreviewer(IContactStore contacts, ISettingsStore s
     {
         var creative = CompiledCreative.From(source, channel);
         var missing = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
-        switch (creative.Render(recipient, LiquidLimits.LargestOutput, missing))
+        switch (creative.Render(recipient, sending.Value.LargestMessage, missing))
         {
             case CreativeRendering.Filled { Content: var content }:
                 var segments = channel is ChannelKind.Sms && content.Text is { } text ? SmsSegments.Of(text) : null;

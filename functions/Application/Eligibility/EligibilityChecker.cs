@@ -25,11 +25,15 @@ internal sealed class EligibilityChecker(
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
+    // What the contacts of a claim may hold, in characters: four kibi each on a full page. Those beyond are read one by one.
+    private const int MostReadAhead = 1024 * 1024;
+
     // Orders may be submitted as late as this and still find the message they followed.
     private static readonly TimeSpan MaxOrderDelay = TimeSpan.FromDays(30);
 
     private readonly CampaignTask _task = rules.CampaignTask;
     private readonly ConcurrentDictionary<MessageId, (string? ContactId, string? MovedTo)> _passed = new();
+    private int _readAhead = LedgerPage.Capacity;
     private (IReadOnlyDictionary<MessageId, RecipientSnapshot> Recipients, DateTimeOffset Until) _prefetched = (
         new Dictionary<MessageId, RecipientSnapshot>(),
         default
@@ -38,8 +42,12 @@ internal sealed class EligibilityChecker(
     public async Task PrefetchAsync(IReadOnlyList<(MessageId Id, LedgerMessage Message)> claim, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + MaxAge;
-        var read = await reader.ReadAsync(rules, [.. claim.Select(one => (one.Message.Address, one.Message.ContactId))], cancellationToken);
-        _prefetched = (claim.Zip(read).ToDictionary(one => one.First.Id, one => one.Second), until);
+        (MessageId Id, LedgerMessage Message)[] first = [.. claim.Take(_readAhead)];
+        var read = await reader.ReadAsync(rules, [.. first.Select(one => (one.Message.Address, one.Message.ContactId))], cancellationToken);
+        _prefetched = (first.Zip(read).ToDictionary(one => one.First.Id, one => one.Second), until);
+        var held = read.Sum(recipient => (long)(recipient.Contact?.Characters ?? 0));
+        _readAhead =
+            held > MostReadAhead ? Math.Max(1, (int)(first.Length * MostReadAhead / held)) : Math.Min(2 * _readAhead, LedgerPage.Capacity);
     }
 
     public async Task<EligibilityResult> EvaluateAsync(MessageId id, LedgerMessage message, CancellationToken cancellationToken)

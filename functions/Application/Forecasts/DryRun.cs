@@ -9,7 +9,14 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Forecasts;
 
 /// <summary>The forecast of a request: it is checked as if the task were created, and nothing of it is stored.</summary>
-internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceSources sources, ISettingsStore settings, TimeProvider time)
+internal sealed class DryRun(
+    TaskService tasks,
+    ForecastReader reader,
+    ForecastWorkers workers,
+    AudienceSources sources,
+    ISettingsStore settings,
+    TimeProvider time
+)
 {
     /// <summary>The most recipients whose messages are listed one by one.</summary>
     public const int MaxMessages = 10_000;
@@ -18,7 +25,11 @@ internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceS
 
     /// <summary>Forecasts the task of a request.</summary>
     /// <exception cref="CampaignTasks.Domain.Validation.ValidationException">Something is wrong with the request.</exception>
-    public async Task<DryRunResult> RunAsync(string tenantId, string id, TaskRequest request, CancellationToken cancellationToken)
+    /// <exception cref="CampaignTasks.Domain.CapacityExceededException">Too many forecasts are under way.</exception>
+    public Task<DryRunResult> RunAsync(string tenantId, string id, TaskRequest request, CancellationToken cancellationToken) =>
+        workers.RunAsync(tenantId, () => ForecastAsync(tenantId, id, request, cancellationToken), cancellationToken);
+
+    private async Task<DryRunResult> ForecastAsync(string tenantId, string id, TaskRequest request, CancellationToken cancellationToken)
     {
         var (draft, list) = await tasks.CheckAsync(tenantId, id, request, starts: true, cancellationToken);
         var now = time.GetUtcNow();
@@ -28,7 +39,10 @@ internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceS
         var scope = await reader.ReadAsync(draft, recipients, MaxOccurrences, now, cancellationToken);
         if (first.Count > MaxMessages)
         {
-            return new DryRunResult(Forecaster.Of(scope), Messages: null);
+            return new DryRunResult(
+                await ForecastWorkers.ComputeAsync(() => Forecaster.Of(scope, cancellationToken: cancellationToken), cancellationToken),
+                Messages: null
+            );
         }
 
         // The very pages that planning would write, so that every message is known by its place.
@@ -38,16 +52,21 @@ internal sealed class DryRun(TaskService tasks, ForecastReader reader, AudienceS
         List<LedgerPage> pages = [.. first.Select(builder.Add).OfType<LedgerPage>()];
         pages.AddRange(builder.End());
         List<DryRunMessage> messages = [];
-        var forecast = Forecaster.Of(scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } }, onMessage: planned =>
+        scope = scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } };
+        var forecast = await ForecastWorkers.ComputeAsync(
+            () => Forecaster.Of(scope, until: null, Add, cancellationToken),
+            cancellationToken
+        );
+        return new DryRunResult(forecast, [.. messages.OrderBy(message => message.At)]);
+
+        void Add(PlannedMessage planned) =>
             messages.Add(
                 new DryRunMessage(
                     pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address,
                     Minute(planned.At),
                     planned.Account
                 )
-            )
-        );
-        return new DryRunResult(forecast, [.. messages.OrderBy(message => message.At)]);
+            );
     }
 
     /// <summary>Passes recipients on and keeps the first: one more than are listed one by one.</summary>

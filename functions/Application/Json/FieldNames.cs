@@ -5,9 +5,6 @@ namespace CampaignTasks.Application.Json;
 /// <summary>The display of field names from callers in error responses.</summary>
 internal static class FieldNames
 {
-    /// <summary>The most errors in one response.</summary>
-    public const int MaxErrors = 100;
-
     private const int Longest = 60;
 
     /// <summary>Shortens a name to 60 characters, never inside a surrogate pair.</summary>

@@ -22,7 +22,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
     /// <param name="path">Its path; empty for the body itself.</param>
     public void Check(JsonElement value, JsonTypeInfo info, string path)
     {
-        if (errors.Count >= FieldNames.MaxErrors)
+        if (errors.IsFull)
         {
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
         }
 
-        foreach (var property in info.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)))
+        foreach (var property in info.Properties.Where(p => p.IsRequired && !errors.IsFull && !seen.Contains(p.Name)))
         {
             errors.Add(At(path, property.Name), "The field is missing.");
         }
@@ -91,6 +91,12 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
+            if (errors.IsFull)
+            {
+                errors.NoteMore();
+                return;
+            }
+
             Check(item, info.Options.GetTypeInfo(info.ElementType!), $"{path}[{index++}]");
         }
     }
@@ -122,11 +128,20 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         }
     }
 
-    /// <summary>Returns an object's fields; adds an error for a name that is not valid text (half a surrogate pair).</summary>
+    /// <summary>
+    /// Returns an object's fields until there are as many errors as are kept; adds an error for a name that is not valid text (half a
+    /// surrogate pair).
+    /// </summary>
     private IEnumerable<(string Name, JsonElement Value)> Fields(JsonElement value, string path)
     {
         foreach (var field in value.EnumerateObject())
         {
+            if (errors.IsFull)
+            {
+                errors.NoteMore();
+                yield break;
+            }
+
             string name;
             try
             {

@@ -92,8 +92,8 @@ internal sealed class Watchdog(
     {
         if (task.Status is CampaignTaskStatus.Paused)
         {
-            // It must not progress: an earlier finding no longer applies.
-            return null;
+            // It must not progress: an earlier finding no longer applies. What paused it stands until somebody resumes it.
+            return task.Alert is { Code: TaskAlert.Interrupted } cause ? cause : null;
         }
 
         var now = time.GetUtcNow();

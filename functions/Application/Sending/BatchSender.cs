@@ -18,7 +18,7 @@ internal sealed class BatchSender(
     ILogger logger
 )
 {
-    private readonly MessageComposer _composer = new(lane.Task, lane.LargestText);
+    private readonly MessageComposer _composer = new(lane.Task, lane.Memory.LargestMessage);
 
     /// <summary>Makes at most one attempt per message; the consequences of failures are stored when it returns.</summary>
     /// <param name="page">The page, its claim stored.</param>

@@ -44,6 +44,13 @@ internal sealed class FailurePolicy(LaneContext lane, RunFailureHandler handler,
     /// <summary>Pauses the task because no account may send what is left.</summary>
     public Task PauseWithoutAccountAsync() => StoreOneAsync(SendFailure.NoAccount);
 
+    /// <summary>Pauses the task because messages of it end their senders.</summary>
+    public Task PauseInterruptedAsync()
+    {
+        Halt(SendFailure.Interrupted);
+        return StoreAsync();
+    }
+
     /// <summary>Stores what has been applied since the last time.</summary>
     public async Task StoreAsync()
     {

@@ -1,6 +1,5 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
-using CampaignTasks.Domain.Liquid;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -20,8 +19,8 @@ internal sealed class LaneContext
     /// <summary>The live state of the run, shared by its senders in this process.</summary>
     public required RunMonitor Monitor { get; init; }
 
-    /// <summary>The most characters that filling one text may write.</summary>
-    public int LargestText { get; init; } = LiquidLimits.LargestOutput;
+    /// <summary>The limits of what the senders of this process hold in memory.</summary>
+    public required SendingMemory Memory { get; init; }
 
     /// <summary>The holder of the slots that this lane reserves.</summary>
     public string Holder => $"{Run.Id}/{Lane}";

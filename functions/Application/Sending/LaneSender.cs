@@ -25,8 +25,11 @@ internal sealed class LaneSender(
     public async Task<LaneResult> SendAsync(LaneWork work, TimeSpan duration, CancellationToken cancellationToken)
     {
         var progress = new LaneProgress(work, lane.Run.HoursBy(lane.Task), time.GetUtcNow() + duration, time);
-        var pages = new PageSender(ledger, lane, progress, batches, new SlotAllocator(lane, progress, quotas, time), retry, time, logger);
-        await foreach (var page in ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
+        var slots = new SlotAllocator(lane, progress, quotas, time);
+        var pages = new PageSender(ledger, lane, progress, batches, failures, slots, retry, time, logger);
+        await foreach (
+            var page in InOrderAsync(ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken), progress)
+        )
         {
             var state =
                 lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
@@ -51,6 +54,29 @@ internal sealed class LaneSender(
         }
 
         return result;
+    }
+
+    /// <summary>Moves pages that may end their sender behind all others.</summary>
+    private static async IAsyncEnumerable<LedgerPage> InOrderAsync(IAsyncEnumerable<LedgerPage> pages, LaneProgress progress)
+    {
+        List<LedgerPage> suspects = [];
+        await foreach (var page in pages)
+        {
+            if (!page.IsSuspect)
+            {
+                yield return page;
+                continue;
+            }
+
+            // Left for the next pass, should this one end before.
+            progress.Leave(page.Number);
+            suspects.Add(page);
+        }
+
+        foreach (var page in suspects)
+        {
+            yield return page;
+        }
     }
 
     private async Task<LaneResult> EndAsync(LaneWork work, LaneProgress progress)

@@ -12,47 +12,57 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
 {
     private readonly string _channel = EnumNames.Of(kind);
 
-    /// <summary>Makes the attempt: one request, and a second one where the first answer says that the account is misconfigured.</summary>
+    /// <summary>Composes the message.</summary>
     /// <param name="id">The message.</param>
     /// <param name="address">Its recipient's address.</param>
     /// <param name="pass">Its eligibility.</param>
+    public Composition Compose(MessageId id, string address, EligibilityResult.Pass pass)
+    {
+        try
+        {
+            return composer.Compose(account, id, address, pass, time.GetUtcNow());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Nothing has left, and another time the same would happen.
+            logger.AttemptFailed(e, id.Page, id.Run.ToString());
+            return new Composition(
+                Message: null,
+                new SendOutcome.Rejected("cannotFill", $"filling it failed: {e.GetType().Name}"),
+                Bytes: 0
+            );
+        }
+    }
+
+    /// <summary>
+    /// Makes the attempt: one request, and a second one where the first answer says that the account is misconfigured; none for what could
+    /// not be composed.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="composed">The message as it is composed.</param>
     /// <param name="isTraced">Whether the attempt has a span.</param>
     /// <param name="halted">Prevents the second request.</param>
-    public Task<SendOutcome> MakeAsync(
-        MessageId id,
-        string address,
-        EligibilityResult.Pass pass,
-        bool isTraced,
-        CancellationToken halted
-    ) =>
-        isTraced || SendTelemetry.TimesRequests
-            ? MeasureAsync(id, address, pass, isTraced, halted)
-            : RequestAsync(id, address, pass, halted);
+    public Task<SendOutcome> MakeAsync(MessageId id, Composition composed, bool isTraced, CancellationToken halted) =>
+        isTraced || SendTelemetry.TimesRequests ? MeasureAsync(id, composed, isTraced, halted) : RequestAsync(id, composed, halted);
 
-    private async Task<SendOutcome> MeasureAsync(
-        MessageId id,
-        string address,
-        EligibilityResult.Pass pass,
-        bool isTraced,
-        CancellationToken halted
-    )
+    private async Task<SendOutcome> MeasureAsync(MessageId id, Composition composed, bool isTraced, CancellationToken halted)
     {
         using var span = isTraced ? SendTelemetry.StartAttempt(id, _channel, account.Channel.Provider) : null;
         var began = time.GetTimestamp();
-        var outcome = await RequestAsync(id, address, pass, halted);
+        var outcome = await RequestAsync(id, composed, halted);
         SendTelemetry.RecordAttempt(span, _channel, account.Channel.Provider, outcome, time.GetElapsedTime(began));
         return outcome;
     }
 
-    private async Task<SendOutcome> RequestAsync(MessageId id, string address, EligibilityResult.Pass pass, CancellationToken halted)
+    private async Task<SendOutcome> RequestAsync(MessageId id, Composition composed, CancellationToken halted)
     {
+        if (composed.Message is not { } message)
+        {
+            return composed.Refusal!;
+        }
+
         try
         {
-            if (composer.Compose(account, id, address, pass, time.GetUtcNow(), out var refusal) is not { } message)
-            {
-                return refusal!;
-            }
-
             // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
             var outcome = await account.Channel.SendAsync(message, CancellationToken.None);
 

@@ -8,8 +8,8 @@ namespace CampaignTasks.Application.Sending;
 
 /// <summary>The composer of a task's messages: the creative is parsed once, and filled for each recipient.</summary>
 /// <param name="task">The task.</param>
-/// <param name="limit">The most characters that filling one text may write.</param>
-internal sealed class MessageComposer(CampaignTask task, int limit)
+/// <param name="largest">The largest message, in bytes.</param>
+internal sealed class MessageComposer(CampaignTask task, int largest)
 {
     private readonly CompiledCreative _creative = CompiledCreative.From(task.Plan.Creative, task.Plan.Channel);
     private readonly string _zone = task.Plan.Schedule.TimeZone is Schedule.RecipientsZone ? "UTC" : task.Plan.Schedule.TimeZone;
@@ -20,15 +20,7 @@ internal sealed class MessageComposer(CampaignTask task, int limit)
     /// <param name="address">The recipient's address.</param>
     /// <param name="pass">The recipient's eligibility.</param>
     /// <param name="now">The time.</param>
-    /// <param name="refusal">Why there is no message that could be sent to this recipient, now or later; null when there is one.</param>
-    public OutgoingMessage? Compose(
-        LaneAccount account,
-        MessageId id,
-        string address,
-        EligibilityResult.Pass pass,
-        DateTimeOffset now,
-        out SendOutcome.Rejected? refusal
-    )
+    public Composition Compose(LaneAccount account, MessageId id, string address, EligibilityResult.Pass pass, DateTimeOffset now)
     {
         var recipient = new CreativeRecipient(address)
         {
@@ -38,15 +30,22 @@ internal sealed class MessageComposer(CampaignTask task, int limit)
             Zone = _zone,
             Now = now,
         };
-        switch (_creative.Render(recipient, limit))
+        switch (_creative.Render(recipient, largest))
         {
             case CreativeRendering.Filled filled:
-                refusal = null;
                 var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
-                return new OutgoingMessage(id, task.Plan.Channel, address, filled.Content, account.Resolved, callback, pass.Unsubscribe);
+                var message = new OutgoingMessage(
+                    id,
+                    task.Plan.Channel,
+                    address,
+                    filled.Content,
+                    account.Resolved,
+                    callback,
+                    pass.Unsubscribe
+                );
+                return new Composition(message, Refusal: null, filled.Bytes);
             case CreativeRendering.Failed failed:
-                refusal = new SendOutcome.Rejected(failed.Code, $"{failed.Part}: {failed.Reason}");
-                return null;
+                return new Composition(Message: null, new SendOutcome.Rejected(failed.Code, $"{failed.Part}: {failed.Reason}"), Bytes: 0);
             default:
                 throw new InvalidOperationException("A creative is filled or it is not.");
         }

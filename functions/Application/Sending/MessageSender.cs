@@ -43,11 +43,12 @@ internal sealed class MessageSender(
             return Settlement.Untried(index, before);
         }
 
+        var id = new MessageId(lane.Run.Id, page.Number, index);
         SendOutcome? outcome = null;
+        var held = 0;
         try
         {
-            var id = new MessageId(lane.Run.Id, page.Number, index);
-            var result = await EvaluateAsync(id, before, halted);
+            (var result, var composed, held) = await PrepareAsync(id, before, halted);
             if (result is not EligibilityResult.Pass pass)
             {
                 return Settlement.FromEligibility(index, before, result);
@@ -61,7 +62,7 @@ internal sealed class MessageSender(
 
             outcome = new SendOutcome.Unknown("the attempt did not end");
             SendTelemetry.RecordLateness(_channel, _account.Channel.Provider, time.GetUtcNow() - slot);
-            outcome = await attempt.MakeAsync(id, pass.MovedTo ?? before.Address, pass, isTraced, halted);
+            outcome = await attempt.MakeAsync(id, composed, isTraced, halted);
             var settlement = Settlement.From(index, before.Attempts, outcome, _account.Channel.SupportsIdempotency).To(pass.MovedTo);
 
             // Before the limiter is left: the next message must not start after a failure that is known.
@@ -70,6 +71,7 @@ internal sealed class MessageSender(
         }
         finally
         {
+            lane.Memory.Messages.Return(lane.Task.TenantId, held);
             _account.Limiter.Leave(outcome);
         }
     }
@@ -104,6 +106,50 @@ internal sealed class MessageSender(
         var now = time.GetUtcNow();
         var isMissed = slots.Reservation.Rest >= ShortestPause && now > slot + slots.Reservation.Rest;
         return !isMissed && now < closes && lane.IsActive(_account);
+    }
+
+    /// <summary>
+    /// Evaluates and composes a message. Where its bytes are not free it is dropped while it waits for them, and then both are done again:
+    /// the recipient may have changed.
+    /// </summary>
+    /// <returns>The result, null when the message stays pending as before; the message; and the bytes to be returned.</returns>
+    private async Task<(EligibilityResult? Result, Composition Composed, int Held)> PrepareAsync(
+        MessageId id,
+        LedgerMessage before,
+        CancellationToken halted
+    )
+    {
+        var (memory, tenant) = (lane.Memory.Messages, lane.Task.TenantId);
+        for (var held = 0; ; )
+        {
+            var result = await EvaluateAsync(id, before, halted);
+            if (result is not EligibilityResult.Pass pass)
+            {
+                return (result, default, held);
+            }
+
+            var composed = attempt.Compose(id, pass.MovedTo ?? before.Address, pass);
+            if (composed.Bytes <= held)
+            {
+                return (result, composed, held);
+            }
+
+            memory.Return(tenant, held);
+            if (memory.TryTake(tenant, composed.Bytes))
+            {
+                return (result, composed, composed.Bytes);
+            }
+
+            try
+            {
+                await memory.TakeAsync(tenant, composed.Bytes, halted);
+                held = composed.Bytes;
+            }
+            catch (OperationCanceledException) when (halted.IsCancellationRequested)
+            {
+                return (null, default, 0);
+            }
+        }
     }
 
     /// <returns>Null when it could not be evaluated: the message stays pending as before.</returns>

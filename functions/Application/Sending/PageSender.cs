@@ -14,15 +14,21 @@ internal sealed class PageSender(
     LaneContext lane,
     LaneProgress progress,
     BatchSender batches,
+    FailurePolicy failures,
     SlotAllocator slots,
     StorageRetry retry,
     TimeProvider time,
     ILogger logger
 )
 {
+    // A page that may have ended a process twice waits while another such page is sent.
+    private static readonly TimeSpan SuspectsApart = TimeSpan.FromSeconds(1);
+
     private readonly string _claimId = Guid.NewGuid().ToString("N");
     private readonly PageOutcomeMetrics _metrics = new(lane.Task.Plan.Channel, lane.ProviderOf);
     private AccountSlots? _last;
+    private bool _isSetAside;
+    private bool _isAlone;
 
     /// <summary>Sends a page while its window is open.</summary>
     /// <param name="page">The page, as it was read.</param>
@@ -34,12 +40,48 @@ internal sealed class PageSender(
     {
         using var span = SendTelemetry.StartPage(lane.Run, lane.Lane, page);
         var claim = new PageClaim(ledger, lane.Run, page, _claimId, _metrics, retry);
-        IReadOnlyList<Settlement> settlements = [];
         if (page.Counts.Sending > 0)
         {
-            await claim.ChangeAsync(fresh => Change(fresh, settlements, next: null, from: 0));
+            await claim.ChangeAsync(fresh => Change(fresh, settlements: [], next: null, from: 0));
+            if (_isSetAside)
+            {
+                await failures.PauseInterruptedAsync();
+                return LaneState.Halted;
+            }
+
+            if (claim.Page.IsSuspect)
+            {
+                // In the next pass it comes after all others.
+                progress.Leave(page.Number);
+                return LaneState.Done;
+            }
         }
 
+        _isAlone = claim.Page.IsSuspect;
+        if (_isAlone && !lane.Memory.TryBeginSuspect())
+        {
+            _isAlone = false;
+            progress.Leave(page.Number);
+            progress.WaitUntil(time.GetUtcNow() + SuspectsApart);
+            return LaneState.Done;
+        }
+
+        try
+        {
+            return await SendAsync(claim, closes, cancellationToken);
+        }
+        finally
+        {
+            EndAlone();
+        }
+    }
+
+    /// <summary>Commits the last slots, for a lane that needs no more.</summary>
+    public Task CommitAsync() => _last is { } used ? slots.ReleaseAsync(used, unused: 0) : Task.CompletedTask;
+
+    private async Task<LaneState> SendAsync(PageClaim claim, DateTimeOffset closes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Settlement> settlements = [];
         LaneState state;
         for (var from = 0; ; )
         {
@@ -57,6 +99,11 @@ internal sealed class PageSender(
             }
 
             var claimed = await claim.ChangeAsync(fresh => Change(fresh, settlements, next, index));
+            if (!claim.Page.IsSuspect)
+            {
+                EndAlone();
+            }
+
             if (next is null)
             {
                 break;
@@ -73,9 +120,6 @@ internal sealed class PageSender(
 
         return state;
     }
-
-    /// <summary>Commits the last slots, for a lane that needs no more.</summary>
-    public Task CommitAsync() => _last is { } used ? slots.ReleaseAsync(used, unused: 0) : Task.CompletedTask;
 
     private async Task<IReadOnlyList<Settlement>> SendAsync(
         LedgerPage page,
@@ -100,10 +144,20 @@ internal sealed class PageSender(
         return settlements;
     }
 
+    private void EndAlone()
+    {
+        if (_isAlone)
+        {
+            _isAlone = false;
+            lane.Memory.EndSuspect();
+        }
+    }
+
     /// <summary>Settles the last claim and makes the next, in one write.</summary>
     private IReadOnlyList<int> Change(LedgerPage page, IReadOnlyList<Settlement> settlements, AccountSlots? next, int from)
     {
         var now = time.GetUtcNow();
+        _isSetAside = false;
         foreach (var settlement in settlements)
         {
             settlement.ApplyTo(page, now);
@@ -114,9 +168,10 @@ internal sealed class PageSender(
         {
             page.Unclaim(now);
         }
-        else if (page.Recover(lane.SupportsIdempotency, now) is > 0 and var recovered)
+        else if (page.Recover(lane.SupportsIdempotency, now) is { Messages: > 0 } recovered)
         {
-            logger.Recovered(recovered, page.Number, lane.Run.Id.ToString());
+            _isSetAside = recovered.IsSetAside;
+            logger.Recovered(recovered.Messages, page.Number, lane.Run.Id.ToString());
         }
 
         var claimed = next is null ? [] : page.Claim(_claimId, next.Account.Id, from, next.Reservation.Count, now);

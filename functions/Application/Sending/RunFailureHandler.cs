@@ -31,17 +31,23 @@ internal sealed class RunFailureHandler(
 
         if (failure.PausesTask)
         {
-            await PauseAsync(task, failure.Reason, cancellationToken);
+            await PauseAsync(task, failure.Reason, failure.Alert, cancellationToken);
         }
     }
 
     /// <summary>Pauses the task with the reason, unless it does not run any more.</summary>
     public Task PauseAsync(CampaignTask task, string reason, CancellationToken cancellationToken) =>
+        PauseAsync(task, reason, alert: null, cancellationToken);
+
+    private Task PauseAsync(CampaignTask task, string reason, string? alert, CancellationToken cancellationToken) =>
         ConflictRetry.RetryAsync(async () =>
         {
             if (await tasks.FindAsync(task.TenantId, task.Id, cancellationToken) is { Status: CampaignTaskStatus.Running } fresh)
             {
-                fresh = fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace());
+                var now = time.GetUtcNow();
+                fresh = fresh.Pause(reason, now);
+                fresh = alert is null ? fresh : fresh.WithAlert(new TaskAlert(alert, reason, now), now);
+                fresh = fresh.AttributedTo(TaskActor.Sender.WithCurrentTrace());
                 var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
                 logger.TaskPaused(task.Id, CodeOf(reason));
                 await notifier.ChangedAsync(paused, cancellationToken);

@@ -1,3 +1,6 @@
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Tasks;
+
 namespace CampaignTasks.Application.Sending;
 
 /// <summary>A failure after which sending does not go on as before.</summary>
@@ -5,8 +8,23 @@ namespace CampaignTasks.Application.Sending;
 /// <param name="Account">The account that is stopped; null for none.</param>
 /// <param name="PausesTask">Whether the task is paused.</param>
 /// <param name="EndsRun">Whether the run ends failed.</param>
-internal sealed record SendFailure(string Reason, string? Account = null, bool PausesTask = false, bool EndsRun = false)
+/// <param name="Alert">The code of the alert that the paused task gets; null for none.</param>
+internal sealed record SendFailure(
+    string Reason,
+    string? Account = null,
+    bool PausesTask = false,
+    bool EndsRun = false,
+    string? Alert = null
+)
 {
+    /// <summary>Senders ended again and again while they sent the same messages.</summary>
+    public static readonly SendFailure Interrupted = new(
+        $"{TaskAlert.Interrupted}: {LedgerPage.MostInterruptions} processes in a row ended while they sent the same messages, which are set aside as unknown. "
+            + "Look into the process's logs and at these messages, then resume the task: it goes on with the others.",
+        PausesTask: true,
+        Alert: TaskAlert.Interrupted
+    );
+
     /// <summary>Messages are pending that no account may send.</summary>
     public static readonly SendFailure NoAccount = new(
         "The accounts that may send what is left are stopped, gone, or their secrets cannot be read: correct them, then resume the task.",

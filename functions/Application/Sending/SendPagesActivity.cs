@@ -22,6 +22,7 @@ internal sealed class SendPagesActivity(
     ILedger ledger,
     AccountResolver accounts,
     SenderLimiter senders,
+    SendingMemory memory,
     RunMonitors monitors,
     AdaptiveConcurrencyLimiters limiters,
     QuotaService quotas,
@@ -105,7 +106,7 @@ internal sealed class SendPagesActivity(
             Lane = input.Lane,
             Accounts = active,
             Monitor = monitor,
-            LargestText = options.Value.LargestText,
+            Memory = memory,
         };
         var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
         var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);

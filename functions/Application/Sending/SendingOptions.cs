@@ -10,9 +10,18 @@ internal sealed class SendingOptions
     [Range(1, 1_000_000)]
     public int PauseAfterFailures { get; set; } = 50;
 
-    /// <summary>The most characters that filling one text may write, by default 1 Mi; a message that needs more fails.</summary>
+    /// <summary>
+    /// The largest message once it is filled, in bytes of UTF-8 over all its texts, by default 1 MiB; one that grows larger fails.
+    /// </summary>
     [Range(1024, 16 * 1024 * 1024)]
-    public int LargestText { get; set; } = LiquidLimits.LargestOutput;
+    public int LargestMessage { get; set; } = LiquidLimits.LargestMessage;
+
+    /// <summary>
+    /// The bytes of filled messages that a process holds at once, by default 32 MiB; one tenant has at most half. A message costs several
+    /// times its bytes until its request has left.
+    /// </summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024)]
+    public int MessageMemory { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>
     /// The most senders of one tenant at work in a process; fewer than the host runs activities, so that other tenants can send too.

@@ -122,7 +122,7 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
         }
 
         var pacing = lane.PacingAt(page.Number, index);
-        var size = account.ClaimSize(pacing);
+        var size = Math.Min(account.ClaimSize(pacing), page.MostClaimed);
         var most = lane.Run.CatchUpFrom(page.Number, index) is > 0 and var overdue ? Math.Min(overdue, size) : size;
         var wanted = page.Claimable(account.Id, index, most);
 

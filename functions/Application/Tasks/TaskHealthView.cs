@@ -5,7 +5,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <summary>The health of a task: whether it goes as it should.</summary>
 /// <param name="Status">`ok` or `alarm`.</param>
 /// <param name="Code">
-/// What is wrong: `lateStart`, `notMoving`, `orchestrationMissing` or `orchestrationFailed`; null when nothing is.
+/// What is wrong: `lateStart`, `notMoving`, `orchestrationMissing`, `orchestrationFailed` or `interrupted`; null when nothing is.
 /// </param>
 /// <param name="Reason">What stands in the way.</param>
 /// <param name="Since">When it was first found.</param>

@@ -15,14 +15,16 @@ public sealed record LineError(int Line, string Text, string Reason)
     /// <param name="errors">Gets them.</param>
     public static void AddTo(IReadOnlyList<LineError> first, int count, string field, ValidationErrors errors)
     {
-        foreach (var error in first)
+        // The last message that is kept says how many more there are.
+        var shown = count > first.Count ? Math.Min(first.Count, ValidationErrors.Most - 1) : first.Count;
+        foreach (var error in first.Take(shown))
         {
             errors.Add(field, error.ToString());
         }
 
-        if (count > first.Count)
+        if (count > shown)
         {
-            errors.Add(field, $"{count - first.Count} more lines are wrong.");
+            errors.Add(field, $"{count - shown} more lines are wrong.");
         }
     }
 

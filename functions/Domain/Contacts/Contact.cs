@@ -47,6 +47,11 @@ public sealed record Contact
     [JsonIgnore]
     public string? ETag { get; init; }
 
+    /// <summary>Gets the characters of the attributes, names included: what there is of a person that may be large.</summary>
+    [JsonIgnore]
+    public int Characters =>
+        Attributes.Sum(attribute => attribute.Key.Length + (attribute.Value is AttributeValue.Text text ? text.Value.Length : 0));
+
     /// <summary>Gets the person's consent to a channel; never when none was recorded.</summary>
     public ConsentStatus ConsentTo(ChannelKind channel) =>
         Consents.TryGetValue(channel, out var consent) ? consent.Status : ConsentStatus.Never;

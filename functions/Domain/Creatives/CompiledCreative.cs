@@ -91,9 +91,9 @@ public sealed class CompiledCreative
 
     /// <summary>Fills the creative for a recipient.</summary>
     /// <param name="recipient">The recipient.</param>
-    /// <param name="limit">The most characters that filling one text may write.</param>
+    /// <param name="limit">The most bytes of UTF-8 that all its texts together may have.</param>
     /// <param name="missing">Gets the names of variables that the texts asked for and the recipient lacks.</param>
-    public CreativeRendering Render(CreativeRecipient recipient, int limit = LiquidLimits.LargestOutput, ISet<string>? missing = null)
+    public CreativeRendering Render(CreativeRecipient recipient, int limit = LiquidLimits.LargestMessage, ISet<string>? missing = null)
     {
         if (_needsUnsubscribe && recipient.Unsubscribe is null)
         {
@@ -108,14 +108,17 @@ public sealed class CompiledCreative
         try
         {
             var variables = new RecipientVariables(_channel, recipient, missing);
-            var subject = _subject is null ? null : TextRules.OnOneLine(_subject.Render(variables, limit));
+            var left = limit;
+            var subject = _subject is null ? null : TextRules.OnOneLine(_subject.Render(variables, ref left));
             part = "text";
-            var text = _text?.Render(variables, limit);
+            var text = _text?.Render(variables, ref left);
             part = "html";
-            var html = _html?.Render(variables, limit);
+            var html = _html?.Render(variables, ref left);
             part = "templateVariables";
-            var values = _variables?.ToDictionary(v => v.Name, v => ForTemplate(v.Value.Render(variables, limit)), StringComparer.Ordinal);
-            return Checked(WithLink(new RenderedCreative(subject, text, html, _templateId, values), recipient.Unsubscribe));
+            var values = _variables is null ? null : Fill(_variables, variables, ref left);
+            part = "text";
+            var content = WithLink(new RenderedCreative(subject, text, html, _templateId, values), recipient.Unsubscribe, ref left);
+            return Checked(content, bytes: limit - left);
         }
         catch (LiquidException e)
         {
@@ -130,6 +133,21 @@ public sealed class CompiledCreative
             text is null ? null : LiquidText.Parse(text, isHtml: part is "html", fault => errors.Add($"{field}.{part}", fault))
         );
         return errors.Count == before ? compiled : null;
+    }
+
+    private static Dictionary<string, string> Fill(
+        IReadOnlyList<(string Name, LiquidText Value)> texts,
+        RecipientVariables variables,
+        ref int left
+    )
+    {
+        var values = new Dictionary<string, string>(texts.Count, StringComparer.Ordinal);
+        foreach (var (name, text) in texts)
+        {
+            values[name] = ForTemplate(text.Render(variables, ref left));
+        }
+
+        return values;
     }
 
     private void CheckKnown(IReadOnlyList<string> known, CreativeUse use, string field, ValidationErrors errors)
@@ -179,7 +197,7 @@ public sealed class CompiledCreative
             _variables?.ToDictionary(v => v.Name, v => v.Value.Literal, StringComparer.Ordinal)
         );
 
-    private CreativeRendering Checked(RenderedCreative content)
+    private CreativeRendering Checked(RenderedCreative content, int bytes)
     {
         if (_subject is not null && string.IsNullOrWhiteSpace(content.Subject))
         {
@@ -196,7 +214,7 @@ public sealed class CompiledCreative
             return new CreativeRendering.Failed("tooLong", part, reason);
         }
 
-        return new CreativeRendering.Filled(content);
+        return new CreativeRendering.Filled(content, bytes);
     }
 
     // WhatsApp refuses a variable with a line break, a tab or more than four blanks in a row.
@@ -211,29 +229,34 @@ public sealed class CompiledCreative
         return value;
     }
 
-    private RenderedCreative WithLink(RenderedCreative content, Uri? unsubscribe) =>
-        unsubscribe is null || _channel is not ChannelKind.Email
-            ? content
-            : content with
-            {
-                Text =
-                    content.Text is { } text && !Shows(_text, text, unsubscribe.AbsoluteUri)
-                        ? $"{text}\n\n--\nUnsubscribe: {unsubscribe.AbsoluteUri}"
-                        : content.Text,
-                Html =
-                    content.Html is { } html && !Shows(_html, html, WebUtility.HtmlEncode(unsubscribe.AbsoluteUri))
-                        ? WithFooter(html, unsubscribe)
-                        : content.Html,
-            };
+    private RenderedCreative WithLink(RenderedCreative content, Uri? unsubscribe, ref int left)
+    {
+        if (unsubscribe is null || _channel is not ChannelKind.Email)
+        {
+            return content;
+        }
+
+        if (content.Text is { } text && !Shows(_text, text, unsubscribe.AbsoluteUri))
+        {
+            var line = $"\n\n--\nUnsubscribe: {unsubscribe.AbsoluteUri}";
+            left = LiquidOutput.After(left, line.Length);
+            content = content with { Text = text + line };
+        }
+
+        if (content.Html is { } html && WebUtility.HtmlEncode(unsubscribe.AbsoluteUri) is var link && !Shows(_html, html, link))
+        {
+            var footer = $"<p style=\"font-size:small\"><a href=\"{link}\">Unsubscribe</a></p>";
+            left = LiquidOutput.After(left, footer.Length);
+            content = content with { Html = WithFooter(html, footer) };
+        }
+
+        return content;
+    }
 
     // A link that stands in a block may have been left out.
     private static bool Shows(LiquidText? source, string filled, string link) =>
         source?.Mentioned.Contains(RecipientVariables.UnsubscribeUrl) is true && filled.Contains(link, StringComparison.Ordinal);
 
-    private static string WithFooter(string html, Uri unsubscribe)
-    {
-        var footer = $"<p style=\"font-size:small\"><a href=\"{WebUtility.HtmlEncode(unsubscribe.AbsoluteUri)}\">Unsubscribe</a></p>";
-        var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? html + footer : html.Insert(end, footer);
-    }
+    private static string WithFooter(string html, string footer) =>
+        html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase) is >= 0 and var end ? html.Insert(end, footer) : html + footer;
 }

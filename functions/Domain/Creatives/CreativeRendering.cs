@@ -6,7 +6,9 @@ public abstract record CreativeRendering
     private CreativeRendering() { }
 
     /// <summary>It is filled, and within the limits of its channel.</summary>
-    public sealed record Filled(RenderedCreative Content) : CreativeRendering;
+    /// <param name="Content">What is sent.</param>
+    /// <param name="Bytes">The bytes it takes at most, in UTF-8 and over all its texts.</param>
+    public sealed record Filled(RenderedCreative Content, int Bytes) : CreativeRendering;
 
     /// <summary>It cannot be sent to this recipient, and will not be able to later.</summary>
     /// <param name="Code">The kind of the failure.</param>

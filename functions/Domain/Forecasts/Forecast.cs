@@ -11,4 +11,11 @@ public sealed record Forecast(
     IReadOnlyList<ForecastDay> Days,
     IReadOnlyList<ForecastGap> LeftOut,
     bool IsComplete
-);
+)
+{
+    /// <summary>Whether it was cut short because it would take too much work.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>The steps that it took.</summary>
+    public int Steps { get; init; }
+}

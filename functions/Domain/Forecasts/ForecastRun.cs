@@ -12,6 +12,7 @@ internal sealed class ForecastRun(
     string runId,
     ForecastScope scope,
     ForecastQuotas book,
+    ForecastWork work,
     Action<DateTimeOffset, Action<DateTimeOffset>> plan
 )
 {
@@ -31,7 +32,7 @@ internal sealed class ForecastRun(
     private DateTimeOffset? _first;
     private DateTimeOffset? _last;
 
-    public required Action<PlannedMessage> OnMessage { get; init; }
+    public required Action<PlannedClaim> OnClaim { get; init; }
 
     public required Action<DateTimeOffset> OnEnd { get; init; }
 
@@ -74,8 +75,9 @@ internal sealed class ForecastRun(
     private void Step(Lane lane, DateTimeOffset now)
     {
         DateTimeOffset? later = null;
-        foreach (var part in lane.Parts.Where(part => part.Left > 0))
+        foreach (var part in lane.Pending())
         {
+            work.Add(1);
             if (hours.Next(part.Zone, now) is not { } opening || _accounts.Count == 0)
             {
                 _unsent += part.Left;
@@ -143,26 +145,43 @@ internal sealed class ForecastRun(
         }
 
         lane.Blocked = null;
-        for (var i = 0; i < count; i++)
-        {
-            OnMessage(new PlannedMessage(lane.Number, part.Number, part.Sent++, account, from + (i * interval)));
-        }
-
+        var claim = new PlannedClaim(lane.Number, part.Number, part.Sent, account, count, from, interval);
+        OnClaim(claim);
+        part.Sent += count;
         lane.Sent += count;
         part.Left -= count;
         _messages += count;
-        var last = from + ((count - 1) * interval);
+        var last = claim.At(count - 1);
         _first = from < _first ? from : _first ?? from;
         _last = last > _last ? last : _last ?? last;
     }
 
     private sealed class Lane(int number, IReadOnlyList<LaneLoad> parts)
     {
+        private int _first;
+
         public int Number => number;
 
         public IReadOnlyList<Part> Parts { get; } = [.. parts.Select((part, i) => new Part(i, part.Zone) { Left = part.Messages })];
 
         public bool HasPending => Parts.Any(part => part.Left > 0);
+
+        /// <summary>Lists the parts that have messages left; those before the first of them are never looked at again.</summary>
+        public IEnumerable<Part> Pending()
+        {
+            while (_first < Parts.Count && Parts[_first].Left == 0)
+            {
+                _first++;
+            }
+
+            for (var i = _first; i < Parts.Count; i++)
+            {
+                if (Parts[i].Left > 0)
+                {
+                    yield return Parts[i];
+                }
+            }
+        }
 
         public int Sent { get; set; }
 

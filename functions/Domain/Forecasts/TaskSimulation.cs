@@ -13,6 +13,7 @@ internal sealed class TaskSimulation
     private readonly ForecastTask _source;
     private readonly ForecastScope _scope;
     private readonly ForecastQuotas _book;
+    private readonly ForecastWork _work;
     private readonly Action<DateTimeOffset, Action<DateTimeOffset>> _plan;
     private readonly Action<PlannedMessage>? _onMessage;
     private readonly DateTimeZone _zone;
@@ -26,11 +27,12 @@ internal sealed class TaskSimulation
         ForecastTask source,
         ForecastScope scope,
         ForecastQuotas book,
+        ForecastWork work,
         Action<DateTimeOffset, Action<DateTimeOffset>> plan,
         Action<PlannedMessage>? onMessage
     )
     {
-        (_source, _scope, _book, _plan, _onMessage) = (source, scope, book, plan, onMessage);
+        (_source, _scope, _book, _work, _plan, _onMessage) = (source, scope, book, work, plan, onMessage);
         _zone = source.Task.Plan.Schedule.IsByRecipient ? DateTimeZone.Utc : Zones.Get(source.Task.Plan.Schedule.TimeZone);
         _task = Noted(AsRunning(source.Task.Recorded(), scope.Now));
     }
@@ -126,17 +128,30 @@ internal sealed class TaskSimulation
     private void BeginRun(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
     {
         var onMessage = Runs++ == 0 ? _onMessage : null;
-        _run = new ForecastRun(_task, hours, load, runId, _scope, _book, _plan)
+        _run = new ForecastRun(_task, hours, load, runId, _scope, _book, _work, _plan)
         {
-            OnMessage = message =>
-            {
-                var day = _zone.DayOf(message.At);
-                _days[day] = _days.GetValueOrDefault(day) + 1;
-                onMessage?.Invoke(message);
-            },
+            OnClaim = claim => Count(claim, onMessage),
             OnEnd = OnRunEnded,
         };
         _run.Begin(now);
+    }
+
+    private void Count(PlannedClaim claim, Action<PlannedMessage>? onMessage)
+    {
+        var (first, last) = (_zone.DayOf(claim.At(0)), _zone.DayOf(claim.At(claim.Count - 1)));
+        if (first == last && onMessage is null)
+        {
+            _days[first] = _days.GetValueOrDefault(first) + claim.Count;
+            return;
+        }
+
+        _work.Add(claim.Count);
+        for (var i = 0; i < claim.Count; i++)
+        {
+            var day = first == last ? first : _zone.DayOf(claim.At(i));
+            _days[day] = _days.GetValueOrDefault(day) + 1;
+            onMessage?.Invoke(claim.Message(i));
+        }
     }
 
     private void OnRunEnded(DateTimeOffset now)

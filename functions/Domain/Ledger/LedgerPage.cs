@@ -18,7 +18,14 @@ public sealed partial class LedgerPage
 
     private readonly LedgerMessage[] _messages;
 
-    public LedgerPage(int number, IEnumerable<LedgerMessage> messages, string? claimId = null, string? etag = null, string? zone = null)
+    public LedgerPage(
+        int number,
+        IEnumerable<LedgerMessage> messages,
+        string? claimId = null,
+        string? etag = null,
+        string? zone = null,
+        int interruptions = 0
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         Number = number;
@@ -27,6 +34,7 @@ public sealed partial class LedgerPage
         ClaimId = claimId;
         ETag = etag;
         Zone = zone;
+        Interruptions = interruptions;
     }
 
     /// <summary>The page's number in the run, from 0.</summary>
@@ -104,48 +112,6 @@ public sealed partial class LedgerPage
         return claimed;
     }
 
-    /// <summary>
-    /// Settles the messages of a claim whose sender is gone: with a key the message is pending again (the resend carries the same key),
-    /// without one it is unknown, since it may have been sent.
-    /// </summary>
-    /// <param name="hasIdempotencyKey">Whether a repeat through this account would be recognised by its key.</param>
-    /// <param name="now">The time of the recovery.</param>
-    /// <returns>The number of messages recovered.</returns>
-    public int Recover(Predicate<string> hasIdempotencyKey, DateTimeOffset now)
-    {
-        var recovered = 0;
-        for (var i = 0; i < _messages.Length; i++)
-        {
-            if (_messages[i].State is not MessageState.Sending)
-            {
-                continue;
-            }
-
-            recovered++;
-            _messages[i] =
-                _messages[i].Account is { } account && hasIdempotencyKey(account)
-                    ? _messages[i] with
-                    {
-                        State = MessageState.Pending,
-                        Reason = "interrupted",
-                        MayHaveBeenSent = true,
-                        UpdatedAt = now,
-                    }
-                    : _messages[i] with
-                    {
-                        State = MessageState.Unknown,
-                        Reason = "interrupted: the request may have left",
-                        UpdatedAt = now,
-                    };
-        }
-
-        ClaimId = null;
-        return recovered;
-    }
-
-    /// <summary>As <see cref="Recover(Predicate{string}, DateTimeOffset)"/>, the same for every account.</summary>
-    public int Recover(bool hasIdempotencyKey, DateTimeOffset now) => Recover(_ => hasIdempotencyKey, now);
-
     /// <summary>Releases claimed messages for which no request was made: they are pending as before.</summary>
     public void Unclaim(DateTimeOffset now)
     {
@@ -196,6 +162,8 @@ public sealed partial class LedgerPage
             _messages[index] = _messages[index] with { Address = movedTo };
             HasNewAddresses = true;
         }
+
+        Interruptions = 0;
     }
 
     /// <summary>Ends the claim.</summary>

@@ -136,7 +136,7 @@ internal static class LiquidFilters
             liquid.Spend(size);
             for (var i = 0; i < arguments.Count; i++)
             {
-                if (SizeOf(arguments.At(i)) is var argument && multiplies && (long)argument * size > LiquidLimits.LargestOutput)
+                if (SizeOf(arguments.At(i)) is var argument && multiplies && (long)argument * size > LiquidLimits.LargestMessage)
                 {
                     throw new LiquidException("a filter would write too much");
                 }

@@ -8,8 +8,8 @@ public static class LiquidLimits
     /// <summary>The most statements that run to fill one text.</summary>
     public const int MostSteps = 10_000;
 
-    /// <summary>The default of the most characters that filling one text may write, its filters included: 1 Mi.</summary>
-    public const int LargestOutput = 1024 * 1024;
+    /// <summary>The default of the largest message, in bytes of UTF-8 over all its texts, with what its filters work on: 1 MiB.</summary>
+    public const int LargestMessage = 1024 * 1024;
 
     /// <summary>The most characters of one value while it is filtered.</summary>
     public const int LargestValue = 16 * 1024;

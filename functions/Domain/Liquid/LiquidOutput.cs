@@ -6,26 +6,27 @@ namespace CampaignTasks.Domain.Liquid;
 /// <summary>
 /// The filled text while it is written: in a rented buffer, and counted. Every write is complete when it returns.
 /// </summary>
-/// <param name="limit">The most characters that may be written and worked on.</param>
+/// <param name="limit">The most bytes of UTF-8 that may be written; what filters work on counts, a byte for each character.</param>
 /// <param name="capacity">The characters to be expected.</param>
 internal sealed class LiquidOutput(int limit, int capacity) : TextWriter(null)
 {
-    private int _left = limit;
     private char[] _buffer = ArrayPool<char>.Shared.Rent(capacity);
     private int _length;
+
+    /// <summary>The bytes that may still be written.</summary>
+    public int Left { get; private set; } = limit;
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.Unicode;
 
-    /// <summary>Counts characters that are written, or that a filter works on.</summary>
+    /// <summary>Counts bytes that are written, or characters that a filter works on.</summary>
     /// <exception cref="LiquidException">They are too many.</exception>
-    public void Spend(int characters)
-    {
-        if ((_left -= characters) < 0)
-        {
-            throw new LiquidException("the filled text grows beyond the largest size");
-        }
-    }
+    public void Spend(int bytes) => Left = After(Left, bytes);
+
+    /// <summary>Returns what is left of a message's bytes after so many of them.</summary>
+    /// <exception cref="LiquidException">Nothing is.</exception>
+    public static int After(int left, int bytes) =>
+        bytes <= left ? left - bytes : throw new LiquidException("the filled message grows beyond the largest size");
 
     /// <inheritdoc/>
     public override void Write(char value) => Write([value]);
@@ -39,7 +40,7 @@ internal sealed class LiquidOutput(int limit, int capacity) : TextWriter(null)
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        Spend(buffer.Length);
+        Spend(Encoding.UTF8.GetByteCount(buffer));
         if (_length + buffer.Length > _buffer.Length)
         {
             Grow(_length + buffer.Length);

@@ -1,3 +1,4 @@
+using System.Text;
 using Fluid;
 using Fluid.Ast;
 using Fluid.Parser;
@@ -17,10 +18,12 @@ public sealed class LiquidText
     private readonly bool _isHtml;
     private readonly IFluidTemplate? _template;
     private readonly LiquidParts? _parts;
+    private readonly int _bytes;
 
     private LiquidText(string source, bool isHtml, IFluidTemplate? template, LiquidCheck? check)
     {
         (_source, _isHtml, _template) = (source, isHtml, template);
+        _bytes = Encoding.UTF8.GetByteCount(source);
         _parts = template is FluidTemplate simple ? LiquidParts.Of(simple, source) : null;
         Mentioned = check?.Mentioned ?? new HashSet<string>();
         Paths = check?.Paths ?? None;
@@ -91,16 +94,26 @@ public sealed class LiquidText
 
     /// <summary>Fills the text for a recipient.</summary>
     /// <param name="variables">The recipient's values.</param>
-    /// <param name="limit">The most characters that may be written.</param>
     /// <exception cref="LiquidException">It cannot be filled with these values.</exception>
-    public string Render(LiquidVariables variables, int limit = LiquidLimits.LargestOutput)
+    public string Render(LiquidVariables variables)
+    {
+        var left = LiquidLimits.LargestMessage;
+        return Render(variables, ref left);
+    }
+
+    /// <summary>Fills the text for a recipient, as one of the texts of a message.</summary>
+    /// <param name="variables">The recipient's values.</param>
+    /// <param name="left">The bytes that the message may still grow by; afterwards what is left of them.</param>
+    /// <exception cref="LiquidException">It cannot be filled with these values, or grows beyond that.</exception>
+    public string Render(LiquidVariables variables, ref int left)
     {
         if (_template is null)
         {
+            left = LiquidOutput.After(left, _bytes);
             return _source;
         }
 
-        using var output = new LiquidOutput(limit, _source.Length + 64);
+        using var output = new LiquidOutput(left, _source.Length + 64);
         try
         {
             if (_parts is null)
@@ -112,6 +125,7 @@ public sealed class LiquidText
                 _parts.Write(variables, output);
             }
 
+            left = output.Left;
             return output.ToString();
         }
         catch (Exception e) when (e is not (LiquidException or OutOfMemoryException))

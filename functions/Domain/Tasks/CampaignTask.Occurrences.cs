@@ -91,6 +91,7 @@ public sealed partial record CampaignTask
     public CampaignTask Resume(OverdueRule overdue, int messages, DateTimeOffset now)
     {
         var resumed = MoveOn(PausedFrom ?? CampaignTaskStatus.Running, overdue, messages, now);
+        resumed = resumed.Alert is { Code: TaskAlert.Interrupted } ? resumed.WithAlert(alert: null, now) : resumed;
         if (resumed.Status is CampaignTaskStatus.Running)
         {
             return overdue is OverdueRule.Shift || messages == 0 ? resumed : resumed with { Overdue = new(overdue, messages, now) };

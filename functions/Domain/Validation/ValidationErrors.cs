@@ -5,32 +5,55 @@ namespace CampaignTasks.Domain.Validation;
 /// </summary>
 public sealed class ValidationErrors
 {
+    /// <summary>The most messages that are kept; an answer with more would help nobody.</summary>
+    public const int Most = 100;
+
+    // A path or a message may hold what the caller sent.
+    private const int LongestField = 200;
+    private const int LongestMessage = 1000;
+
     private readonly Dictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
     /// <summary>True when there are no errors.</summary>
     public bool IsEmpty => _messages.Count == 0;
 
-    /// <summary>The number of messages.</summary>
-    public int Count => _messages.Values.Sum(m => m.Count);
+    /// <summary>The number of messages, those included that are not kept.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>True when no more messages are kept: whoever looks for errors may stop.</summary>
+    public bool IsFull => Count >= Most;
+
+    /// <summary>True when there are, or may be, more messages than are kept.</summary>
+    public bool HasMore { get; private set; }
 
     /// <summary>Checks whether exactly this field has an error.</summary>
     public bool Has(string field) => _messages.ContainsKey(field);
 
-    /// <summary>Adds a message; a repeated one is kept once.</summary>
+    /// <summary>
+    /// Adds a message; a repeated one is kept once, one beyond <see cref="Most"/> is only counted, and a long one is shortened.
+    /// </summary>
     /// <param name="field">The camelCase path, as in <c>creative.text</c>.</param>
     /// <param name="message">What is wrong, and what to do.</param>
     public void Add(string field, string message)
     {
-        if (!_messages.TryGetValue(field, out var messages))
+        (field, message) = (Shortened(field, LongestField), Shortened(message, LongestMessage));
+        if (_messages.TryGetValue(field, out var messages) && messages.Contains(message))
         {
-            _messages[field] = messages = [];
+            return;
         }
 
-        if (!messages.Contains(message))
+        Count++;
+        if (Count > Most)
         {
-            messages.Add(message);
+            HasMore = true;
+            return;
         }
+
+        (messages ?? (_messages[field] = [])).Add(message);
     }
+
+    /// <summary>Notes that nobody looked for more errors.</summary>
+    public void NoteMore() => HasMore = true;
 
     /// <summary>Throws when there are errors.</summary>
     /// <exception cref="ValidationException">There are errors; the exception carries all of them.</exception>
@@ -45,4 +68,7 @@ public sealed class ValidationErrors
     /// <summary>Returns the messages by field, in the order they were added, as problem details carry them.</summary>
     public Dictionary<string, string[]> ToDictionary() =>
         _messages.ToDictionary(m => m.Key, m => m.Value.ToArray(), StringComparer.Ordinal);
+
+    private static string Shortened(string text, int longest) =>
+        text.Length <= longest ? text : $"{TextRules.Truncate(text, longest - 1)}…";
 }

@@ -19,6 +19,7 @@ internal static class PageRows
     private const string Receipt = "Receipt";
     private const string ClaimId = "ClaimId";
     private const string Zone = "Zone";
+    private const string Interruptions = "Interruptions";
 
     /// <summary>The counters' columns.</summary>
     public static readonly string[] Counters =
@@ -74,6 +75,7 @@ internal static class PageRows
         WriteCounters(row, page.Counts);
         // A merge cannot remove a column: no claim is the empty one.
         row[ClaimId] = page.ClaimId ?? "";
+        row[Interruptions] = page.Interruptions;
         return row;
     }
 
@@ -83,7 +85,8 @@ internal static class PageRows
             PageCodec.Read(Columns.Read(row, Recipients).Span, Columns.Read(row, States).Span),
             row.GetString(ClaimId) is { Length: > 0 } claim ? claim : null,
             ConditionalWrites.Version(row),
-            row.GetString(Zone)
+            row.GetString(Zone),
+            row.GetInt32(Interruptions) ?? 0
         );
 
     public static MessageCounts ReadCounters(TableEntity row)

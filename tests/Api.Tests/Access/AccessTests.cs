@@ -97,8 +97,10 @@ public sealed class AccessTests
     {
         await using var api = await TestApi.StartAsync(
             services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))),
-            ("RequestsPerMinute", "2")
+            ("RequestsPerMinute", "3")
         );
+
+        // The admin's request counts, too: the limit is the tenant's.
         var viewer = await api.NewKeyAsync(await api.NewTenantAsync(), Role.Viewer);
 
         var refused = await viewer.PostAsync("/api/tasks");
@@ -107,8 +109,8 @@ public sealed class AccessTests
 
         refused.ExpectProblem(403, "forbidden");
         Assert.Contains("operator", refused.Json.Text("detail"), StringComparison.Ordinal);
-        Assert.Equal("\"key\";r=1;t=60", refused.Headers["RateLimit"]);
-        Assert.Equal("\"key\";q=2;w=60", refused.Headers["RateLimit-Policy"]);
+        Assert.Equal("\"tenant\";r=1;t=60", refused.Headers["RateLimit"]);
+        Assert.Equal("\"tenant\";q=3;w=60", refused.Headers["RateLimit-Policy"]);
         last.Expect(200);
         over.ExpectProblem(429, "tooManyRequests");
         Assert.Equal("60", over.Headers["Retry-After"]);

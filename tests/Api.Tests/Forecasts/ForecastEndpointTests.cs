@@ -23,7 +23,7 @@ public sealed class ForecastEndpointTests
         var forecast = await site.ForecastAsync(task.Id());
 
         Assert.Equal(
-            """{"occurrences":[{"at":"2026-12-02T09:00:00Z","expectedStart":"2026-12-02T09:00:00Z","expectedEnd":"2026-12-02T09:02:00Z","messages":3,"unsent":0,"boundBy":"pause"}],"days":[{"date":"2026-12-02","messages":3}],"leftOut":[],"isComplete":true}""",
+            """{"occurrences":[{"at":"2026-12-02T09:00:00Z","expectedStart":"2026-12-02T09:00:00Z","expectedEnd":"2026-12-02T09:02:00Z","messages":3,"unsent":0,"boundBy":"pause"}],"days":[{"date":"2026-12-02","messages":3}],"leftOut":[],"isComplete":true,"partial":false}""",
             forecast.ToJsonString()
         );
     }
@@ -99,7 +99,7 @@ public sealed class ForecastEndpointTests
 
         var forecast = await site.ForecastAsync(draft.Id());
 
-        Assert.Equal("""{"occurrences":[],"days":[],"leftOut":[],"isComplete":true}""", forecast.ToJsonString());
+        Assert.Equal("""{"occurrences":[],"days":[],"leftOut":[],"isComplete":true,"partial":false}""", forecast.ToJsonString());
     }
 
     [Fact]
@@ -172,7 +172,10 @@ public sealed class ForecastEndpointTests
         var task = (await site.Admin.NewTaskAsync()).Id();
         (await site.Admin.PostAsync($"/api/tasks/{task}/cancel")).Expect(200);
 
-        Assert.Equal("""{"occurrences":[],"days":[],"leftOut":[],"isComplete":true}""", (await site.ForecastAsync(task)).ToJsonString());
+        Assert.Equal(
+            """{"occurrences":[],"days":[],"leftOut":[],"isComplete":true,"partial":false}""",
+            (await site.ForecastAsync(task)).ToJsonString()
+        );
     }
 
     [Fact]

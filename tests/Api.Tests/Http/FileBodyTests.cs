@@ -1,7 +1,9 @@
 using System.Text;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Files;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Api.Tests.Http;
 
@@ -51,7 +53,12 @@ public sealed class FileBodyTests
 
     private static async Task<string> ReadAsync(byte[] bytes, int size)
     {
-        var context = new DefaultHttpContext { Request = { Body = new Trickle(bytes, size) } };
+        await using var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<BodyLimits>()
+            .AddOptions<AppOptions>()
+            .Services.BuildServiceProvider();
+        var context = new DefaultHttpContext { Request = { Body = new Trickle(bytes, size) }, RequestServices = services };
         using var text = FileText.Read(await FileBody.OpenAsync(context));
         return await text.ReadToEndAsync();
     }

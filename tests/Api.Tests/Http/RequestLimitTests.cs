@@ -1,16 +1,19 @@
 using System.Net;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace CampaignTasks.Api.Tests.Http;
 
-/// <summary>The limits of requests: all at once, those of one key, uploads, the bytes of bodies, and their time.</summary>
+/// <summary>The limits of requests: all at once, those of one tenant, uploads, the bytes of bodies, and their time.</summary>
 public sealed class RequestLimitTests
 {
     [Fact]
@@ -35,40 +38,81 @@ public sealed class RequestLimitTests
     }
 
     [Fact]
-    public async Task Requests_OfOneKey_LeaveRoomToOthers()
+    public async Task Requests_OfOneTenantsKeys_LeaveRoomToOthers()
     {
         var store = new SlowAccounts();
         await using var api = await TestApi.StartAsync(store.Replace, ("RequestsAtOnce", "8"));
         var tenants = await NewTenantsAsync(api, 2);
+        var secondKey = await api.NewKeyAsync(tenants[0], Role.Admin);
 
-        var inside = Enumerable.Range(0, 2).Select(_ => tenants[0].GetAsync("/api/channel-accounts")).ToList();
+        var inside = new[] { tenants[0], secondKey }.Select(key => key.GetAsync("/api/channel-accounts")).ToList();
         await store.ArrivedAsync(2);
-        var third = await tenants[0].GetAsync("/api/channel-accounts");
+        var third = await secondKey.GetAsync("/api/channel-accounts");
         var other = await tenants[1].GetAsync("/api/api-keys");
         store.Release();
 
         third.ExpectProblem(429, "tooManyAtOnce");
-        Assert.Contains("2 requests", third.Json.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains("tenant has 2 requests", third.Json.Text("detail"), StringComparison.Ordinal);
         Assert.Equal("1", third.Headers["Retry-After"]);
         other.Expect(200);
         Assert.All(await Task.WhenAll(inside), answer => answer.Expect(200));
     }
 
     [Fact]
-    public async Task Uploads_MoreThanTheirShare_AreSentAway()
+    public async Task Rate_OfOneTenantsKeys_IsCountedTogether()
     {
-        await using var api = await TestApi.StartAsync(null, ("RequestsAtOnce", "10"));
+        await using var api = await TestApi.StartAsync(null, ("RequestsPerMinute", "3"));
         var tenants = await NewTenantsAsync(api, 2);
+        var secondKey = await api.NewKeyAsync(tenants[0], Role.Viewer);
+
+        (await tenants[0].GetAsync("/api/settings")).Expect(200);
+        (await secondKey.GetAsync("/api/settings")).Expect(200);
+        (await secondKey.GetAsync("/api/settings")).ExpectProblem(429, "tooManyRequests");
+
+        (await tenants[1].GetAsync("/api/settings")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Uploads_MoreThanATenantsShare_AreSentAwayAndOthersAreTakenIn()
+    {
+        await using var api = await TestApi.StartAsync(null, ("UploadsAtOnce", "4"));
+        var tenants = await NewTenantsAsync(api, 2);
+        var secondKey = await api.NewKeyAsync(tenants[0], Role.Admin);
         using var endless = new HeldContent("text/csv", "id\n"u8.ToArray());
 
         var first = tenants[0].SendAsync(HttpMethod.Post, "/api/contacts/import", endless);
         await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 1);
-        var second = await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv");
+        var second = await secondKey.PostTextAsync("/api/contacts/import", "id\n", "text/csv");
+        var other = await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         endless.End();
 
-        second.ExpectProblem(503, "crowded");
+        second.ExpectProblem(429, "tooManyAtOnce");
+        Assert.Contains("1 uploads", second.Json.Text("detail"), StringComparison.Ordinal);
+        other.Expect(202);
         (await first).Expect(202);
-        (await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv")).Expect(202);
+        (await secondKey.PostTextAsync("/api/contacts/import", "id\n", "text/csv")).Expect(202);
+    }
+
+    /// <summary>Issue 17, row 3: four keys of a tenant, slow chunked bodies each.</summary>
+    [Fact]
+    public async Task Bodies_ThatArriveSlowly_KeepNoOtherRequestWaiting()
+    {
+        await using var api = await TestApi.StartAsync(null, ("RequestsAtOnce", "8"), ("SlowBodiesOfOneTenant", "4"));
+        var tenants = await NewTenantsAsync(api, 2);
+        ApiClient[] keys = [tenants[0], .. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => api.NewKeyAsync(tenants[0], Role.Admin)))];
+        HeldContent[] slow = [.. keys.Select(_ => new HeldContent("application/json", "{"u8.ToArray()))];
+
+        var arriving = keys.Zip(slow, (key, body) => key.SendAsync(HttpMethod.Post, "/api/tasks", body)).ToList();
+        await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 4);
+
+        // Twice as many as the tenant may have carried out at once, and still its seats are free.
+        (await keys[1].GetAsync("/api/tasks")).Expect(200);
+        (await tenants[1].GetAsync("/api/tasks")).Expect(200);
+        foreach (var (body, answer) in slow.Zip(arriving))
+        {
+            body.End();
+            (await answer).ExpectProblem(400, "malformedJson");
+        }
     }
 
     [Fact]
@@ -97,19 +141,30 @@ public sealed class RequestLimitTests
 
         (await admin.PostTextAsync("/api/tasks", new string(' ', 4_000_000))).ExpectProblem(400, "malformedJson");
 
-        await Eventually.HoldsAsync(() => api.Get<BodyMemory>().Bytes == 0);
+        await Eventually.HoldsAsync(() => api.Get<BodyLimits>().Bytes == 0);
     }
 
     [Fact]
-    public void Bodies_MoreThanMemoryIsKeptFor_AreSentAway()
+    public void Bodies_MoreThanMemoryIsKeptFor_AreSentAwayByTenantAndByProcess()
     {
-        var memory = new BodyMemory();
-        memory.Reserve(new DefaultHttpContext(), BodyMemory.MaxBytes);
+        const int Half = 16 * 1024 * 1024;
+        using var limits = new BodyLimits(Options.Create(new AppOptions { BodyMemory = 2 * Half }), TimeProvider.System);
+        limits.Reserve(Of("a"), Half);
 
-        var refused = Assert.Throws<ProblemException>(() => memory.Reserve(new DefaultHttpContext(), 1));
+        var ofTenant = Assert.Throws<ProblemException>(() => limits.Reserve(Of("a"), 1));
+        limits.Reserve(Of("b"), Half);
+        var ofProcess = Assert.Throws<ProblemException>(() => limits.Reserve(Of("c"), 1));
 
-        Assert.Equal((503, "crowded"), (refused.Problem.Status, refused.Problem.Code));
-        Assert.Equal(BodyMemory.MaxBytes, memory.Bytes);
+        Assert.Equal((429, "tooManyAtOnce"), (ofTenant.Problem.Status, ofTenant.Problem.Code));
+        Assert.Equal((503, "crowded"), (ofProcess.Problem.Status, ofProcess.Problem.Code));
+        Assert.Equal(2 * Half, limits.Bytes);
+
+        static DefaultHttpContext Of(string tenant)
+        {
+            var context = new DefaultHttpContext();
+            context.Features.Set(new RequestOwner(tenant));
+            return context;
+        }
     }
 
     private static async Task<IReadOnlyList<ApiClient>> NewTenantsAsync(TestApi api, int count)

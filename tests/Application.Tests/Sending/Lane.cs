@@ -14,6 +14,7 @@ using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Application.Tests.Sending;
@@ -48,6 +49,9 @@ internal sealed class Lane : ITaskNotifier
 
     /// <summary>What the sender takes for the ledger.</summary>
     public ILedger Seen { get; set; }
+
+    /// <summary>What the senders of the process may hold.</summary>
+    public SendingMemory Memory { get; set; } = new(Options.Create(new SendingOptions()));
 
     /// <summary>Passes every message unless a test says otherwise.</summary>
     public IEligibilityChecker Eligibility { get; set; } = new ScriptedEligibilityChecker(_ => new EligibilityResult.Pass(null, null));
@@ -118,6 +122,7 @@ internal sealed class Lane : ITaskNotifier
                     )),
             ],
             Monitor = monitor,
+            Memory = Memory,
         };
         var retry = new StorageRetry(new StorageErrors(), _time);
         var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
@@ -151,6 +156,20 @@ internal sealed class Lane : ITaskNotifier
 
         Assert.Equal(end, progress.State);
     }
+
+    /// <summary>Sends until the lane is done or halted.</summary>
+    public async Task SendToTheEndAsync(IChannel channel)
+    {
+        var progress = await SendAsync(channel);
+        while (progress.State is LaneState.More or LaneState.Wait)
+        {
+            progress = await SendAsync(channel, progress.Next with { NotBefore = null });
+        }
+    }
+
+    /// <summary>A person resumes the task through this process.</summary>
+    public async Task ResumeAsync() =>
+        await Tasks.UpdateAsync((await StoredTaskAsync()).Resume(OverdueRule.Shift, 0, DateTimeOffset.UtcNow), null, default);
 
     public async Task<IReadOnlyList<LedgerMessage>> MessagesAsync()
     {

@@ -61,10 +61,10 @@ public sealed class LedgerPageProperties
         {
             var page = After(history);
             var claimed = page.Counts.Sending;
-            return page.Recover(hasKey, Any.Now) == claimed
+            return page.Recover(hasKey, Any.Now).Messages == claimed
                 && page.Counts.Sending == 0
                 && page.ClaimId is null
-                && page.Recover(hasKey, Any.Now) == 0;
+                && page.Recover(hasKey, Any.Now).Messages == 0;
         });
 
     [Property]

@@ -67,7 +67,7 @@ public sealed class LedgerPageTests
         var page = Any.Page();
         page.Claim("c", "acc", from: 0, most: 2, Any.Now);
 
-        Assert.Equal(2, page.Recover(hasKey, Later));
+        Assert.Equal(new PageRecovery(2, IsSetAside: false), page.Recover(hasKey, Later));
 
         Assert.Equal([expected, expected, MessageState.Pending], page.Messages.Select(m => m.State));
         Assert.Null(page.ClaimId);

@@ -21,7 +21,7 @@ public sealed class InMemoryLedger : ILedger
             var stored = PagesOf(run.Id);
             foreach (var page in pages)
             {
-                stored.TryAdd(page.Number, new(Copy(page.Messages), page.ClaimId, NewVersion(), page.Zone, []));
+                stored.TryAdd(page.Number, new(Copy(page.Messages), page.ClaimId, NewVersion(), page.Zone, [], page.Interruptions));
             }
 
             return Task.CompletedTask;
@@ -55,7 +55,13 @@ public sealed class InMemoryLedger : ILedger
                     )
             );
             page.ETag = NewVersion();
-            pages[page.Number] = stored with { Messages = messages, ClaimId = page.ClaimId, ETag = page.ETag };
+            pages[page.Number] = stored with
+            {
+                Messages = messages,
+                ClaimId = page.ClaimId,
+                ETag = page.ETag,
+                Interruptions = page.Interruptions,
+            };
             return Task.CompletedTask;
         }
     }
@@ -71,7 +77,13 @@ public sealed class InMemoryLedger : ILedger
             }
 
             page.ETag = NewVersion();
-            pages[page.Number] = stored with { Messages = Copy(page.Messages), ClaimId = page.ClaimId, ETag = page.ETag };
+            pages[page.Number] = stored with
+            {
+                Messages = Copy(page.Messages),
+                ClaimId = page.ClaimId,
+                ETag = page.ETag,
+                Interruptions = page.Interruptions,
+            };
             return Task.CompletedTask;
         }
     }
@@ -131,7 +143,7 @@ public sealed class InMemoryLedger : ILedger
         {
             if (PagesOf(run.Id).TryGetValue(page, out var stored) && stored.Receipts.Count > 0)
             {
-                PagesOf(run.Id)[page] = new(Copy(Read(page, stored).Messages), stored.ClaimId, NewVersion(), stored.Zone, []);
+                PagesOf(run.Id)[page] = stored with { Messages = Copy(Read(page, stored).Messages), ETag = NewVersion(), Receipts = [] };
             }
 
             return Task.CompletedTask;
@@ -167,7 +179,7 @@ public sealed class InMemoryLedger : ILedger
             page.Apply(receipt);
         }
 
-        return new LedgerPage(number, Copy(page.Messages), stored.ClaimId, stored.ETag, stored.Zone);
+        return new LedgerPage(number, Copy(page.Messages), stored.ClaimId, stored.ETag, stored.Zone, stored.Interruptions);
     }
 
     // Whole seconds are kept.
@@ -188,6 +200,7 @@ public sealed class InMemoryLedger : ILedger
         string? ClaimId,
         string ETag,
         string? Zone,
-        Dictionary<(string EventId, int Index), Receipt> Receipts
+        Dictionary<(string EventId, int Index), Receipt> Receipts,
+        int Interruptions
     );
 }
