@@ -172,7 +172,7 @@ internal sealed class NoisyTenant(Uri address, IReadOnlyList<string> keys, strin
 
                 // Whoever is refused comes again after a second, as it is told.
                 var pause = answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ? 1_000 : 50;
-                await Task.Delay(pause, stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System, stop);
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
             {
