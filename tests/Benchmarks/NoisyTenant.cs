@@ -177,7 +177,7 @@ internal sealed class NoisyTenant(Uri address, IReadOnlyList<string> keys, strin
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException or InvalidOperationException or IOException)
             {
                 Count($"{what} broke off", 0);
-                await Task.Delay(stop.IsCancellationRequested ? 0 : 1_000, CancellationToken.None);
+                await Task.Delay(TimeSpan.FromSeconds(stop.IsCancellationRequested ? 0 : 1), TimeProvider.System, CancellationToken.None);
             }
         }
     }
@@ -211,7 +211,7 @@ internal sealed class NoisyTenant(Uri address, IReadOnlyList<string> keys, strin
             {
                 await stream.WriteAsync(Piece, _stop);
                 await stream.FlushAsync(_stop);
-                await Task.Delay(500, _stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, _stop);
             }
         }
 

@@ -45,11 +45,10 @@ public static class AddressScopes
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    // The prefixes behind which an IPv6 address holds an IPv4 address. Bytes are compared: IPNetwork does not find all mapped addresses.
+    // The prefixes behind which an IPv6 address holds an IPv4 address, besides that of mapped ones.
     private static readonly byte[][] Embedding =
     [
-        // Mapped, translated (SIIT), compatible, NAT64 (RFC 6052), and 6to4.
-        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF],
+        // Translated (SIIT), compatible, NAT64 (RFC 6052), and 6to4.
         [0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0],
         [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
         [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -60,7 +59,7 @@ public static class AddressScopes
     public static AddressScope Of(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        address = WithoutZone(address);
+        address = Plain(address);
         if (HostServices.Contains(address))
         {
             return AddressScope.Special;
@@ -103,8 +102,9 @@ public static class AddressScopes
         return isIsatap ? new IPAddress(bytes.AsSpan(12, 4)) : null;
     }
 
-    private static IPAddress WithoutZone(IPAddress address) =>
-        address.AddressFamily is AddressFamily.InterNetworkV6 && address.ScopeId is not 0
-            ? new IPAddress(address.GetAddressBytes())
-            : address;
+    // Without its zone, and a mapped address as the IPv4 address it is: IPNetwork compares mapped ones wrongly, in both directions.
+    private static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : address.AddressFamily is AddressFamily.InterNetworkV6 && address.ScopeId is not 0 ? new IPAddress(address.GetAddressBytes())
+        : address;
 }

@@ -55,11 +55,13 @@ public sealed class AddressScopesTests
     [InlineData("100.128.0.1", AddressScope.Public)]
     [InlineData("2606:4700::1111", AddressScope.Public)]
     [InlineData("::ffff:8.8.8.8", AddressScope.Public)]
+    [InlineData("::ffff:1.0.0.0", AddressScope.Public)]
+    [InlineData("::ffff:32.0.0.0", AddressScope.Public)]
     [InlineData("64:ff9b::8.8.8.8", AddressScope.Public)]
     public void Address_LeadsWhereTheRegistriesSay(string address, AddressScope scope) =>
         Assert.Equal(scope, AddressScopes.Of(IPAddress.Parse(address)));
 
-    [Property]
+    [Property(MaxTest = 1_000)]
     public void Embedded_LeadsWhereItsIPv4AddressLeads(byte a, byte b, byte c, byte d)
     {
         var inner = new IPAddress([a, b, c, d]);
