@@ -96,6 +96,7 @@ internal static class ApiBuild
             .AddSingleton<ContactImport>()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
+            .AddSingleton<UnsubscribeRecorder>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()

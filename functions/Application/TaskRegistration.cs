@@ -17,8 +17,11 @@ internal static class TaskRegistration
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()
+            .AddSingleton<CreativeResolver>()
+            .AddSingleton<CreativeService>()
             .AddSingleton<CreativePreviewer>()
             .AddSingleton<TaskSummaries>()
+            .AddSingleton<CreativeResults>()
             .AddSingleton<ForecastReader>()
             .AddSingleton<ForecastService>()
             .AddSingleton<DryRun>();

@@ -82,7 +82,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             ProblemException known => known.Problem,
             ValidationException invalid => Problems.Invalid(invalid.Errors),
             CapacityExceededException => Problems.AtCapacity(),
-            ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
+            ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message) with
+            {
+                Tasks = conflict.Tasks.Count > 0 ? conflict.Tasks : null,
+            },
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),

@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
@@ -14,24 +15,24 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
 
     /// <summary>Makes the attempt: one request, and a second one where the first answer says that the account is misconfigured.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="address">Its recipient's address.</param>
+    /// <param name="message">Its record.</param>
     /// <param name="pass">Its eligibility.</param>
     /// <param name="isTraced">Whether the attempt has a span.</param>
     /// <param name="halted">Prevents the second request.</param>
     public Task<SendOutcome> MakeAsync(
         MessageId id,
-        string address,
+        LedgerMessage message,
         EligibilityResult.Pass pass,
         bool isTraced,
         CancellationToken halted
     ) =>
         isTraced || SendTelemetry.TimesRequests
-            ? MeasureAsync(id, address, pass, isTraced, halted)
-            : RequestAsync(id, address, pass, halted);
+            ? MeasureAsync(id, message, pass, isTraced, halted)
+            : RequestAsync(id, message, pass, halted);
 
     private async Task<SendOutcome> MeasureAsync(
         MessageId id,
-        string address,
+        LedgerMessage message,
         EligibilityResult.Pass pass,
         bool isTraced,
         CancellationToken halted
@@ -39,28 +40,28 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
     {
         using var span = isTraced ? SendTelemetry.StartAttempt(id, _channel, account.Channel.Provider) : null;
         var began = time.GetTimestamp();
-        var outcome = await RequestAsync(id, address, pass, halted);
+        var outcome = await RequestAsync(id, message, pass, halted);
         SendTelemetry.RecordAttempt(span, _channel, account.Channel.Provider, outcome, time.GetElapsedTime(began));
         return outcome;
     }
 
-    private async Task<SendOutcome> RequestAsync(MessageId id, string address, EligibilityResult.Pass pass, CancellationToken halted)
+    private async Task<SendOutcome> RequestAsync(MessageId id, LedgerMessage message, EligibilityResult.Pass pass, CancellationToken halted)
     {
         try
         {
-            if (composer.Compose(account, id, address, pass, time.GetUtcNow(), out var refusal) is not { } message)
+            if (composer.Compose(account, id, message, pass, time.GetUtcNow(), out var refusal) is not { } composed)
             {
                 return refusal!;
             }
 
             // Once a request may have left, its answer is awaited: the channel's own time-out limits it.
-            var outcome = await account.Channel.SendAsync(message, CancellationToken.None);
+            var outcome = await account.Channel.SendAsync(composed, CancellationToken.None);
 
             // Providers with signed requests occasionally reject a valid one with 401; the key makes one more request safe. A pause that
             // came meanwhile leaves it for later.
             return outcome is not SendOutcome.Misconfigured wrong || !account.Channel.SupportsIdempotency ? outcome
                 : halted.IsCancellationRequested ? new SendOutcome.Transient(wrong.Code, wrong.Reason)
-                : await account.Channel.SendAsync(message, CancellationToken.None);
+                : await account.Channel.SendAsync(composed, CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -61,7 +61,7 @@ internal sealed class MessageSender(
 
             outcome = new SendOutcome.Unknown("the attempt did not end");
             SendTelemetry.RecordLateness(_channel, _account.Channel.Provider, time.GetUtcNow() - slot);
-            outcome = await attempt.MakeAsync(id, pass.MovedTo ?? before.Address, pass, isTraced, halted);
+            outcome = await attempt.MakeAsync(id, before, pass, isTraced, halted);
             var settlement = Settlement.From(index, before.Attempts, outcome, _account.Channel.SupportsIdempotency).To(pass.MovedTo);
 
             // Before the limiter is left: the next message must not start after a failure that is known.

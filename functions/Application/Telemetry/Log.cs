@@ -1,6 +1,6 @@
 namespace CampaignTasks.Application.Telemetry;
 
-/// <summary>The log messages of the use cases. Ids 4004 to 4015 and 4500 to 4599; never an address or a body.</summary>
+/// <summary>The log messages of the use cases. Ids 4004 to 4016 and 4500 to 4599; never an address or a body.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4500, LogLevel.Warning, "The state of run {RunId} could not be read.")]
@@ -79,6 +79,9 @@ internal static partial class Log
 
     [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
+
+    [LoggerMessage(4016, LogLevel.Information, "Creative {CreativeId} of tenant {TenantId} was {Change}; now version {Version}.")]
+    public static partial void CreativeChanged(this ILogger logger, string creativeId, string tenantId, string change, int version);
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
     public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
