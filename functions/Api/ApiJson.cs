@@ -5,6 +5,7 @@ using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
@@ -79,6 +80,9 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(MemberList))]
 [JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(PreviewView))]
+[JsonSerializable(typeof(SavedCreativeRequest))]
+[JsonSerializable(typeof(SavedCreativeView))]
+[JsonSerializable(typeof(SavedCreativeList))]
 [JsonSerializable(typeof(CreativePreviewRequest))]
 [JsonSerializable(typeof(CreativePreviewView))]
 [JsonSerializable(typeof(ImportView))]
@@ -89,6 +93,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(TaskView))]
 [JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(AuditLog))]
+[JsonSerializable(typeof(CreativeResultList))]
 [JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(RunView))]

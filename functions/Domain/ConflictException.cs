@@ -7,4 +7,7 @@ public sealed class ConflictException(string code, string message) : Exception(m
 {
     /// <summary>A stable camelCase code, for programs.</summary>
     public string Code => code;
+
+    /// <summary>The ids of the tasks that stand in the way; empty when it is not about tasks.</summary>
+    public IReadOnlyList<string> Tasks { get; init; } = [];
 }

@@ -16,6 +16,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
@@ -26,6 +27,7 @@ using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -268,6 +270,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
+            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
+            .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()

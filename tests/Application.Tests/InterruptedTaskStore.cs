@@ -50,4 +50,11 @@ internal sealed class InterruptedTaskStore(ITaskStore tasks) : ITaskStore
         int listVersion,
         CancellationToken cancellationToken
     ) => tasks.ReadRecipientsAsync(tenantId, taskId, listVersion, cancellationToken);
+
+    public IAsyncEnumerable<CreativeUser> ReadCreativeUsersAsync(
+        string tenantId,
+        string newest,
+        string oldest,
+        CancellationToken cancellationToken
+    ) => tasks.ReadCreativeUsersAsync(tenantId, newest, oldest, cancellationToken);
 }

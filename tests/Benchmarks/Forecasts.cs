@@ -32,7 +32,7 @@ internal static class Forecasts
                 Channel = ChannelKind.Email,
                 Accounts = [account.Id],
                 Audience = new PastedList(1, Recipients, 0),
-                Creative = new Creative("Hello", "Hi", null),
+                Creatives = [new(new Creative("Hello", "Hi", null))],
                 Schedule = new Schedule
                 {
                     TimeZone = "Europe/Paris",

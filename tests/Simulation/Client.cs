@@ -47,7 +47,7 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
                 null,
                 null
             ),
-            Creative: new CreativeRequest("Hello", "Hi {{ firstName | default: 'there' }}, it is here.", null, null, null),
+            Creative: new CreativeRequest { Subject = "Hello", Text = "Hi {{ firstName | default: 'there' }}, it is here." },
             Schedule: startAt is { } at ? new ScheduleDefinition { StartAt = at.ToString("O", CultureInfo.InvariantCulture) } : null,
             Pacing: pause is null ? null : new PacingDefinition(pause, null, null),
             StopOnFailure: stopOnFailure,

@@ -199,7 +199,7 @@ public sealed class RecurringTests
             null,
             null,
             new AudienceRequest(list, null, null, null),
-            new("New words", "New words", null, null, null),
+            new() { Subject = "New words", Text = "New words" },
             null,
             null,
             null,
@@ -232,7 +232,7 @@ public sealed class RecurringTests
             {
                 Channel = ChannelKind.Sms,
                 Audience = new AudienceRequest("+81312345678\n+4930123456\n+12125550123", null, null, null),
-                Creative = new(null, "Hi", null, null, null),
+                Creative = new() { Text = "Hi" },
             }
         );
         await world.RunUntilAsync(() => world.Find(task).Status is CampaignTaskStatus.Completed, TimeSpan.FromDays(5));

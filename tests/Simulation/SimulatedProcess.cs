@@ -15,6 +15,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
@@ -25,6 +26,7 @@ using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Simulation.Orchestrations;
 using CampaignTasks.Storage;
@@ -130,6 +132,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))
             .AddSingleton<IOrderStore>(world.Orders)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
+            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
+            .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))

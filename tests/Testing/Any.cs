@@ -44,7 +44,7 @@ public static class Any
             Channel = ChannelKind.Email,
             Accounts = [AccountId],
             Audience = new PastedList(Version: 1, Size: 1, Duplicates: 0),
-            Creative = Creative(),
+            Creatives = [new(Creative())],
         };
 
     /// <summary>A task in a status, with what a task in that status has.</summary>
@@ -81,7 +81,7 @@ public static class Any
             Name = "New product announcement",
             Channel = ChannelKind.Email,
             List = "ann@example.net\nbob@example.net",
-            Creative = Creative(),
+            Creatives = [new(Creative())],
         };
 
     /// <summary>A sandbox account of e-mail, the channel's default.</summary>

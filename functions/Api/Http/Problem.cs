@@ -29,6 +29,10 @@ public sealed record Problem : IResult, IStatusCodeHttpResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }
 
+    /// <summary>The ids of the tasks that stand in the way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Tasks { get; init; }
+
     /// <summary>Finds the log lines of a fault on our side.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }

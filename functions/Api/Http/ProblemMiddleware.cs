@@ -91,7 +91,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             QuotaExceededException exceeded => Problems.QuotaExceeded(exceeded),
             CapacityExceededException { IsTenants: true } full => Problems.TooManyAtOnce(full.Message),
             CapacityExceededException full => Problems.AtCapacity(full.Message),
-            ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
+            ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message) with
+            {
+                Tasks = conflict.Tasks.Count > 0 ? conflict.Tasks : null,
+            },
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),

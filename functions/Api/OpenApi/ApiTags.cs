@@ -9,7 +9,7 @@ internal static class ApiTags
         new("Runs", "The executions of a task, with every message and its outcome."),
         new("Forecasts", "When messages will leave, before they do."),
         new("Audiences", "Saved lists, segments and buyers, and previews of what they select."),
-        new("Creatives", "What a message says, filled for one recipient."),
+        new("Creatives", "What messages say: saved texts with their languages, and a preview for one recipient."),
         new("Channel accounts", "The senders of a tenant on each channel: credentials and pacing."),
         new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
         new("Suppressions", "Addresses to which nothing is sent, whatever their consent."),

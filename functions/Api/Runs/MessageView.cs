@@ -13,6 +13,8 @@ namespace CampaignTasks.Api.Runs;
 /// <param name="Attempts">Requests to the provider that counted.</param>
 /// <param name="ProviderId">The provider's id of it.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="CreativeId">The creative it got, where the task has several; null otherwise.</param>
+/// <param name="CreativeVersion">The version of that creative.</param>
 internal sealed record MessageView(
     string Id,
     string Address,
@@ -22,7 +24,9 @@ internal sealed record MessageView(
     string? Reason,
     int Attempts,
     string? ProviderId,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    string? CreativeId,
+    int? CreativeVersion
 )
 {
     public static MessageView From(MessageId id, LedgerMessage message) =>
@@ -35,6 +39,8 @@ internal sealed record MessageView(
             message.Reason,
             message.Attempts,
             message.ProviderId,
-            message.UpdatedAt
+            message.UpdatedAt,
+            message.Creative?.Id,
+            message.Creative?.Number
         );
 }

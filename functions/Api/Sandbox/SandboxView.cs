@@ -14,6 +14,9 @@ namespace CampaignTasks.Api.Sandbox;
 /// <param name="Html">The HTML as the recipient would read it.</param>
 /// <param name="TemplateId">The provider's template.</param>
 /// <param name="TemplateVariables">The template's variables.</param>
+/// <param name="Title">The title.</param>
+/// <param name="ImageUrl">The address of the image.</param>
+/// <param name="RedirectUrl">The address that the message leads to.</param>
 /// <param name="At">When the sandbox first got it.</param>
 internal sealed record SandboxView(
     string Id,
@@ -26,6 +29,9 @@ internal sealed record SandboxView(
     string? Html,
     string? TemplateId,
     IReadOnlyDictionary<string, string>? TemplateVariables,
+    string? Title,
+    string? ImageUrl,
+    string? RedirectUrl,
     DateTimeOffset At
 )
 {
@@ -41,6 +47,9 @@ internal sealed record SandboxView(
             message.Content.Html,
             message.Content.TemplateId,
             message.Content.TemplateVariables,
+            message.Content.Title,
+            message.Content.ImageUrl,
+            message.Content.RedirectUrl,
             message.At
         );
 }

@@ -37,5 +37,9 @@ internal sealed class TaskActionHandler(Caller caller, TaskService tasks, TaskRe
             : TaskReader.NotFound();
 
     private TaskAction Action(string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move) =>
-        new(name, Actors.Of(context), move) { EnsureVersion = version => ETags.Check(context.Request, version) };
+        new(name, Actors.Of(context), move)
+        {
+            StartsDraft = name is "start",
+            EnsureVersion = version => ETags.Check(context.Request, version),
+        };
 }

@@ -48,6 +48,7 @@ internal static class TaskEndpoints
         tasks.MapDelete("/{id}", DeleteAsync).Requires(Role.Operator).Named("deleteTask", Tag, "Deletes an ended task with its runs.");
         tasks.MapTaskActions();
         tasks.MapTaskLog();
+        tasks.MapTaskCreatives();
     }
 
     private static async Task<Created<TaskView>> AddAsync(

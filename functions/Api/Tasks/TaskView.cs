@@ -1,6 +1,7 @@
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Conversions;
+using CampaignTasks.Api.Creatives;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
@@ -30,7 +31,10 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Conversions">What its messages led to.</param>
 /// <param name="Accounts">The accounts that send.</param>
 /// <param name="Audience">Whom it reaches.</param>
-/// <param name="Creative">What it says.</param>
+/// <param name="Creative">What it says; null where it has several creatives.</param>
+/// <param name="CreativeId">The saved creative that it sends; null where it has content of its own, or several creatives.</param>
+/// <param name="CreativeVersion">The version of that creative.</param>
+/// <param name="Creatives">The creatives among which the recipients are distributed; null where there is one.</param>
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Pacing">How fast it sends, beside the pacing of its accounts.</param>
 internal sealed record TaskView(
@@ -54,7 +58,10 @@ internal sealed record TaskView(
     ConversionsView Conversions,
     IReadOnlyList<string> Accounts,
     AudienceView Audience,
-    CreativeView Creative,
+    CreativeView? Creative,
+    string? CreativeId,
+    int? CreativeVersion,
+    IReadOnlyList<TaskCreativeView>? Creatives,
     ScheduleDefinition Schedule,
     PacingView Pacing
 )
@@ -84,13 +91,10 @@ internal sealed record TaskView(
             ConversionsView.From(conversions),
             task.Plan.Accounts,
             AudienceView.From(task.Plan.Audience, list),
-            new CreativeView(
-                task.Plan.Creative.Subject,
-                task.Plan.Creative.Text,
-                task.Plan.Creative.Html,
-                task.Plan.Creative.TemplateId,
-                task.Plan.Creative.TemplateVariables
-            ),
+            task.Plan.Creatives is [var only] ? CreativeView.From(only.Content) : null,
+            task.Plan.Creatives is [{ Source: { } source }] ? source.Id : null,
+            task.Plan.Creatives is [{ Source: { } version }] ? version.Number : null,
+            task.Plan.Creatives.Count > 1 ? TaskCreativeView.From(task.Plan.Creatives) : null,
             ScheduleDefinition.From(task.Plan.Schedule),
             PacingView.From(task.Plan.Pacing)
         );

@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -24,8 +26,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>
     /// Returns the link for a message; null without a public address, and on channels where people unsubscribe with a keyword.
     /// </summary>
-    public Uri? Of(CampaignTask task, string address, string? contactId) =>
-        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id)));
+    public Uri? Of(CampaignTask task, MessageId id, LedgerMessage message, string address, string? contactId) =>
+        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id, id, message.Creative?.Id)));
 
     /// <summary>Returns a link that looks like one and unsubscribes nobody, for a preview; null where there would be none.</summary>
     public Uri? Sample(ChannelKind channel) => Of(channel, () => "preview");
@@ -38,7 +40,16 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>Writes a token.</summary>
     public string Write(Unsubscription who) =>
         protector.Protect(
-            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId),
+            string.Join(
+                Separator,
+                who.TenantId,
+                EnumNames.Of(who.Channel),
+                who.Address,
+                who.ContactId ?? "",
+                who.TaskId,
+                who.Message?.ToString() ?? "",
+                who.CreativeId ?? ""
+            ),
             Purpose
         );
 
@@ -49,11 +60,16 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         try
         {
             if (
-                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
+                protector.Unprotect(token, Purpose).Split(Separator)
+                    is [var tenantId, var name, var address, var contactId, var taskId, .. var message]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel)
             )
             {
-                who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId);
+                who = new Unsubscription(tenantId, channel, address, NullIfEmpty(contactId), taskId)
+                {
+                    Message = message is [var id, ..] && MessageId.TryParse(id, out var known) ? known : null,
+                    CreativeId = message is [_, var creative] ? NullIfEmpty(creative) : null,
+                };
             }
         }
         catch (InvalidOperationException)
@@ -63,4 +79,6 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
 
         return who is not null;
     }
+
+    private static string? NullIfEmpty(string text) => text.Length is 0 ? null : text;
 }

@@ -13,6 +13,7 @@ namespace CampaignTasks.Application.Creatives;
 /// <summary>The preview of a creative: checked as in a task, and filled for one recipient. It stores nothing.</summary>
 internal sealed class CreativePreviewer(
     IContactStore contacts,
+    ICreativeStore creatives,
     ISettingsStore settings,
     UnsubscribeLinks links,
     IOptions<SendingOptions> sending,
@@ -31,6 +32,61 @@ internal sealed class CreativePreviewer(
     {
         var errors = new ValidationErrors();
         var contact = await FindAsync(tenantId, request.ContactId, errors, cancellationToken);
+        if (request.Language is not null && !LanguageTag.IsOne(request.Language))
+        {
+            errors.Add("language", LanguageTag.Fault);
+        }
+
+        var (channel, given) = await ChooseAsync(tenantId, request, errors, cancellationToken);
+        errors.ThrowIfAny();
+        var use = new CreativeUse(HasCampaign: true, links.Exist);
+        var creative = CreativeValidator.Check(given!, channel, use, request.CreativeId is null ? Field : "creativeId", errors);
+        var id = new ContactId(tenantId, contact?.Id ?? "sample");
+        var own = await settings.ReadAsync(tenantId, cancellationToken);
+        var recipient = SampleRecipient.Of(id, channel, contact, request.Sample, own.Country, time.GetUtcNow(), errors);
+        errors.ThrowIfAny();
+        return Fill(
+            creative!,
+            channel,
+            contact,
+            recipient with
+            {
+                Unsubscribe = links.Sample(channel),
+                Language = request.Language,
+                HomeLanguage = own.Language,
+            },
+            request
+        );
+    }
+
+    private async Task<(ChannelKind Channel, Creative? Given)> ChooseAsync(
+        string tenantId,
+        CreativePreviewRequest request,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request is { Creative: not null, CreativeId: not null })
+        {
+            errors.Add("creativeId", "The creative is ambiguous: give one of creative and creativeId.");
+            return default;
+        }
+
+        if (request.CreativeId is { } id)
+        {
+            var saved = await creatives.FindAsync(tenantId, id, cancellationToken);
+            if (saved is null)
+            {
+                errors.Add("creativeId", "There is no such creative: list them with GET /api/creatives.");
+            }
+            else if (request.Channel is { } other && other != saved.Channel)
+            {
+                errors.Add("channel", $"This is a creative for {EnumNames.Of(saved.Channel)}: give that channel, or leave it out.");
+            }
+
+            return (saved?.Channel ?? default, saved?.Content);
+        }
+
         if (request.Channel is null)
         {
             errors.Add("channel", "The channel is missing: give the one that the creative is for, as in \"email\".");
@@ -38,18 +94,10 @@ internal sealed class CreativePreviewer(
 
         if (request.Creative is null)
         {
-            errors.Add(Field, "The creative is missing: give what to say, as in {\"text\":\"Hello\"}.");
+            errors.Add(Field, "The creative is missing: give what to say, as in {\"text\":\"Hello\"}, or a creativeId.");
         }
 
-        errors.ThrowIfAny();
-        var channel = request.Channel!.Value;
-        var use = new CreativeUse(HasCampaign: true, links.Exist);
-        var creative = CreativeValidator.Check(request.Creative!.ToCreative(errors), channel, use, Field, errors);
-        var id = new ContactId(tenantId, contact?.Id ?? "sample");
-        var country = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
-        var recipient = SampleRecipient.Of(id, channel, contact, request.Sample, country, time.GetUtcNow(), errors);
-        errors.ThrowIfAny();
-        return Fill(creative!, channel, contact, recipient with { Unsubscribe = links.Sample(channel) }, request);
+        return (request.Channel ?? default, request.Creative?.ToCreative(errors));
     }
 
     private async Task<Contact?> FindAsync(string tenantId, string? id, ValidationErrors errors, CancellationToken cancellationToken)
@@ -86,7 +134,8 @@ internal sealed class CreativePreviewer(
                     RenderedCreativeView.From(content),
                     SizeOf(content),
                     segments is null ? null : new SmsSegmentsView(segments.Encoding, segments.Count),
-                    [.. CreativeWarnings.Of(source), .. Warnings(creative, channel, contact, recipient, segments, missing, request)]
+                    [.. CreativeWarnings.Of(source), .. Warnings(creative, channel, contact, recipient, segments, missing, request)],
+                    creative.LanguageFor(recipient)
                 );
             case CreativeRendering.Failed failed:
                 var errors = new ValidationErrors();
@@ -98,7 +147,7 @@ internal sealed class CreativePreviewer(
     }
 
     private static int SizeOf(RenderedCreative content) =>
-        new[] { content.Subject, content.Text, content.Html, content.TemplateId }
+        new[] { content.Subject, content.Text, content.Html, content.TemplateId, content.Title, content.ImageUrl, content.RedirectUrl }
             .Concat(content.TemplateVariables?.Values ?? [])
             .Sum(part => part is null ? 0 : TextLength.Octets(part));
 

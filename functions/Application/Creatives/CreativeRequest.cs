@@ -3,34 +3,24 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Creatives;
 
-/// <summary>The content of a task's messages. Every text is Liquid, as in `Hi {{ firstName | default: "there" }}`.</summary>
-/// <param name="Subject">E-mail's subject line.</param>
-/// <param name="Text">The plain text.</param>
-/// <param name="Html">E-mail's HTML.</param>
-/// <param name="TemplateId">A template kept by the provider, instead of a text.</param>
-/// <param name="TemplateVariables">The template's variables by name.</param>
-public sealed record CreativeRequest(
-    string? Subject,
-    string? Text,
-    string? Html,
-    string? TemplateId,
-    Dictionary<string, string?>? TemplateVariables
-)
+/// <summary>The content of messages. Every text is Liquid, as in `Hi {{ firstName | default: "there" }}`.</summary>
+public record CreativeRequest : CreativeVariantRequest
 {
-    /// <summary>Turns the request into a creative, which is still to be checked against its channel.</summary>
-    public Creative ToCreative(ValidationErrors errors)
-    {
-        foreach (var (name, _) in (TemplateVariables ?? []).Where(v => v.Value is null))
-        {
-            errors.Add($"creative.templateVariables.{name}", "Give a text.");
-        }
+    /// <summary>Whether the rules of the HTML's style elements are copied into the elements that they apply to.</summary>
+    public bool? InlineStyles { get; init; }
 
-        return new Creative(
-            Subject,
-            Text,
-            Html,
-            TemplateId,
-            TemplateVariables?.ToDictionary(v => v.Key, v => v.Value ?? "", StringComparer.Ordinal)
-        );
-    }
+    /// <summary>
+    /// The texts in other languages, by BCP 47 tag: for contacts of that language. What a language lacks is taken from the creative itself.
+    /// </summary>
+    public Dictionary<string, CreativeVariantRequest?>? Languages { get; init; }
+
+    /// <summary>Turns the request into a creative, which is still to be checked against its channel.</summary>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="field">The path of the creative.</param>
+    public Creative ToCreative(ValidationErrors errors, string field = "creative") =>
+        ToContent(field, errors) with
+        {
+            InlineStyles = InlineStyles ?? false,
+            Languages = ToLanguages(Languages, field, errors),
+        };
 }

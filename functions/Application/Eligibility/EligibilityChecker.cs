@@ -81,7 +81,8 @@ internal sealed class EligibilityChecker(
 
         var movedTo = recipient.HasMoved ? address : null;
         _passed[id] = (recipient.Contact?.Id, movedTo);
-        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, address, recipient.Contact?.Id), movedTo);
+        var link = links.Of(_task, id, message, address, recipient.Contact?.Id);
+        return new EligibilityResult.Pass(recipient.Contact, link, movedTo) { HomeLanguage = rules.Settings.Language };
     }
 
     /// <summary>
@@ -95,7 +96,7 @@ internal sealed class EligibilityChecker(
         foreach (var report in reports)
         {
             var (contactId, movedTo) = _passed.TryGetValue(report.Id, out var known) ? known : (report.Message.ContactId, null);
-            var touch = new Touch(report.Id, _task.Id, _task.Plan.Channel, now);
+            var touch = new Touch(report.Id, _task.Id, _task.Plan.Channel, now, report.Message.Creative?.Id);
             if (report.HasLeft && (contactId is not null || rules.Cap is not null))
             {
                 sent.Add((RecipientIdentity.KeyOf(contactId, _task.Plan.Channel, report.Message.Address), touch));

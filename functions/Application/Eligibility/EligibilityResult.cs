@@ -29,7 +29,11 @@ internal abstract record EligibilityResult
     /// <param name="Contact">The contact as it is now, for the creative; null for an address that leads to none.</param>
     /// <param name="Unsubscribe">The link that ends such messages with one click; null where there is none.</param>
     /// <param name="MovedTo">The address to send to, where it is another than the message's; null otherwise.</param>
-    public sealed record Pass(Contact? Contact, Uri? Unsubscribe, string? MovedTo = null) : EligibilityResult;
+    public sealed record Pass(Contact? Contact, Uri? Unsubscribe, string? MovedTo = null) : EligibilityResult
+    {
+        /// <summary>The tenant's language, for a contact whose own leads to no variant of the creative; null: there is none.</summary>
+        public string? HomeLanguage { get; init; }
+    }
 
     /// <summary>It never leaves.</summary>
     /// <param name="Reason">The reason on the message's record.</param>

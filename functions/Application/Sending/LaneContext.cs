@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
@@ -40,6 +41,12 @@ internal sealed class LaneContext
     /// The task's own pacing of a message. It does not apply to messages that were overdue when the task was resumed to catch up.
     /// </summary>
     public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : Task.Plan.Pacing;
+
+    /// <summary>Chooses the creative of a message among several, to be recorded with it; null where the task has one.</summary>
+    public CreativeVersion? CreativeOf(LedgerMessage message) =>
+        Task.Plan.Creatives.Count == 1
+            ? null
+            : CreativeShares.Choose(Task.Plan.Creatives, Task.Id, Task.Plan.Channel, message.ContactId, message.Address).Source;
 
     private LaneAccount? Find(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId);
 }

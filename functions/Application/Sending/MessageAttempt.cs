@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
@@ -14,13 +15,13 @@ internal sealed class MessageAttempt(LaneAccount account, MessageComposer compos
 
     /// <summary>Composes the message.</summary>
     /// <param name="id">The message.</param>
-    /// <param name="address">Its recipient's address.</param>
+    /// <param name="message">Its record.</param>
     /// <param name="pass">Its eligibility.</param>
-    public Composition Compose(MessageId id, string address, EligibilityResult.Pass pass)
+    public Composition Compose(MessageId id, LedgerMessage message, EligibilityResult.Pass pass)
     {
         try
         {
-            return composer.Compose(account, id, address, pass, time.GetUtcNow());
+            return composer.Compose(account, id, message, pass, time.GetUtcNow());
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -128,7 +128,7 @@ internal sealed class MessageSender(
                 return (result, default, held);
             }
 
-            var composed = attempt.Compose(id, pass.MovedTo ?? before.Address, pass);
+            var composed = attempt.Compose(id, before, pass);
             if (composed.Bytes <= held)
             {
                 return (result, composed, held);

@@ -174,7 +174,7 @@ internal sealed class PageSender(
             logger.Recovered(recovered.Messages, page.Number, lane.Run.Id.ToString());
         }
 
-        var claimed = next is null ? [] : page.Claim(_claimId, next.Account.Id, from, next.Reservation.Count, now);
+        var claimed = next is null ? [] : page.Claim(_claimId, next.Account.Id, from, next.Reservation.Count, now, lane.CreativeOf);
         if (claimed.Count == 0)
         {
             page.Release();

@@ -16,10 +16,14 @@ namespace CampaignTasks.Application.Settings;
 /// The country, by its two letters of ISO 3166, in which national phone numbers are read where no contact's country is known; null: none,
 /// and they are refused. A change leaves stored addresses as they are.
 /// </param>
+/// <param name="Language">
+/// The language, as a BCP 47 tag, of people whose own is unknown or not among a creative's languages; null: the creative's own texts.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
     string? AttributionWindow,
     string? TimeZone,
-    string? Country
+    string? Country,
+    string? Language
 );

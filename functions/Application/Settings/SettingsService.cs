@@ -46,6 +46,7 @@ internal sealed class SettingsService(ISettingsStore store)
             AttributionWindow = patch.Has("attributionWindow") ? change.AttributionWindow : definition.AttributionWindow,
             TimeZone = patch.Has("timeZone") ? change.TimeZone : definition.TimeZone,
             Country = patch.Has("country") ? change.Country : definition.Country,
+            Language = patch.Has("language") ? change.Language : definition.Language,
         };
     }
 

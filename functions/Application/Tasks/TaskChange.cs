@@ -2,6 +2,7 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
@@ -14,12 +15,14 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="Channel">Cannot change; the same value is taken.</param>
 /// <param name="Accounts">Cannot change; the same value is taken.</param>
 /// <param name="Audience">Whom to reach.</param>
-/// <param name="Creative">What to say.</param>
+/// <param name="Creative">What to say: this, or creativeId, or creatives.</param>
 /// <param name="Schedule">When to run; null: at once.</param>
 /// <param name="Pacing">How fast to send, beside the pacing of its accounts; null: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
+/// <param name="CreativeId">A saved creative, in its newest version.</param>
+/// <param name="Creatives">2 to 10 saved creatives, among which the recipients are distributed by weight.</param>
 public sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -31,15 +34,29 @@ public sealed record TaskChange(
     PacingDefinition? Pacing,
     bool? StopOnFailure,
     OverlapRule? Overlap,
-    CappedRule? WhenCapped = null
+    CappedRule? WhenCapped = null,
+    string? CreativeId = null,
+    List<CreativeShareRequest>? Creatives = null
 )
 {
+    private static readonly string[] CreativeFields = ["creative", "creativeId", "creatives"];
+
+    /// <summary>What is said of the creatives.</summary>
+    internal CreativeChoice Choice => new(Creative, CreativeId, Creatives);
+
     /// <summary>Applies the change to a task's plan; the result is still to be checked.</summary>
     /// <param name="plan">The plan as it is.</param>
     /// <param name="given">The names of the fields that are given, also those given as null.</param>
     /// <param name="target">The new audience, where it is no pasted list; null keeps the plan's.</param>
+    /// <param name="creatives">The new creatives, where some are given.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public TaskDefinition Apply(TaskPlan plan, IReadOnlySet<string> given, Audience? target, ValidationErrors errors)
+    public TaskDefinition Apply(
+        TaskPlan plan,
+        IReadOnlySet<string> given,
+        Audience? target,
+        IReadOnlyList<PlannedCreative>? creatives,
+        ValidationErrors errors
+    )
     {
         if (given.Contains("audience") && Audience is null or { List: null, Buyers: null, AudienceId: null, Segment: null })
         {
@@ -58,7 +75,7 @@ public sealed record TaskChange(
             Accounts = Of("accounts", Accounts, definition.Accounts),
             List = Audience?.List,
             Target = target,
-            Creative = Of("creative", Creative?.ToCreative(errors), definition.Creative),
+            Creatives = given.Overlaps(CreativeFields) ? creatives : definition.Creatives,
             Schedule = Of("schedule", Schedule, definition.Schedule),
             Pacing = Of("pacing", Pacing, definition.Pacing),
             StopOnFailure = Of("stopOnFailure", StopOnFailure, definition.StopOnFailure),

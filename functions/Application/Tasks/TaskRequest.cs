@@ -2,9 +2,9 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
-using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
 
@@ -14,7 +14,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="Channel">The channel to send on.</param>
 /// <param name="Accounts">Ids of the accounts that send; absent: the channel's default.</param>
 /// <param name="Audience">Whom to reach.</param>
-/// <param name="Creative">What to say.</param>
+/// <param name="Creative">What to say: this, or creativeId, or creatives.</param>
 /// <param name="Schedule">When to run; absent: at once.</param>
 /// <param name="Pacing">How fast to send, beside the pacing of its accounts; absent: as fast as they may.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
@@ -26,6 +26,8 @@ namespace CampaignTasks.Application.Tasks;
 /// What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent
 /// later (`wait`).
 /// </param>
+/// <param name="CreativeId">A saved creative, in its newest version.</param>
+/// <param name="Creatives">2 to 10 saved creatives, among which the recipients are distributed by weight.</param>
 public sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -38,13 +40,18 @@ public sealed record TaskRequest(
     bool? StopOnFailure,
     OverlapRule? Overlap,
     bool? Start,
-    CappedRule? WhenCapped = null
+    CappedRule? WhenCapped = null,
+    string? CreativeId = null,
+    List<CreativeShareRequest>? Creatives = null
 )
 {
+    /// <summary>What is said of the creatives.</summary>
+    internal CreativeChoice Choice => new(Creative, CreativeId, Creatives);
+
     /// <summary>Turns the request into a definition, which is still to be checked.</summary>
     /// <param name="target">The audience, where it is no pasted list.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    public TaskDefinition ToDefinition(Audience? target, ValidationErrors errors) =>
+    /// <param name="creatives">The creatives that the request names; null when there are none.</param>
+    public TaskDefinition ToDefinition(Audience? target, IReadOnlyList<PlannedCreative>? creatives) =>
         new()
         {
             Name = Name,
@@ -53,7 +60,7 @@ public sealed record TaskRequest(
             Accounts = Accounts,
             List = Audience?.List,
             Target = target,
-            Creative = Creative?.ToCreative(errors),
+            Creatives = creatives,
             Schedule = Schedule,
             Pacing = Pacing,
             StopOnFailure = StopOnFailure,

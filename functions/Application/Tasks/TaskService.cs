@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Requests;
 using CampaignTasks.Application.Telemetry;
@@ -10,6 +11,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
@@ -19,9 +21,11 @@ internal sealed class TaskService(
     ITaskStore store,
     RunDeleter runs,
     IQuotaStore quotas,
+    IUnsubscribeStore unsubscribes,
     ITaskNotifier notifier,
     TaskAccounts accounts,
     AudienceRequestValidator audiences,
+    CreativeResolver creatives,
     PlanChanges changes,
     UnsubscribeLinks links,
     ISettingsStore settings,
@@ -63,7 +67,8 @@ internal sealed class TaskService(
         var target = await audiences.CheckAsync(tenantId, request.Channel, request.Audience, errors, cancellationToken);
         var now = time.GetUtcNow();
         var country = await CountryAsync(tenantId, request.Audience, cancellationToken);
-        var definition = request.ToDefinition(target, errors) with { Country = country, HasUnsubscribeLinks = links.Exist };
+        var chosen = await creatives.ResolveAsync(tenantId, request.Channel, request.Choice, errors, cancellationToken);
+        var definition = request.ToDefinition(target, chosen) with { Country = country, HasUnsubscribeLinks = links.Exist };
         var good = definition.Check(now, errors);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
@@ -112,14 +117,16 @@ internal sealed class TaskService(
         var now = time.GetUtcNow();
         var target = await audiences.CheckAsync(task.TenantId, task.Plan.Channel, change.Value.Audience, errors, cancellationToken);
         var country = await CountryAsync(task.TenantId, change.Value.Audience, cancellationToken);
-        var definition = change.Value.Apply(task.Plan, change.Given, target, errors) with
+        var chosen = await creatives.ResolveAsync(task.TenantId, task.Plan.Channel, change.Value.Choice, errors, cancellationToken);
+        var definition = change.Value.Apply(task.Plan, change.Given, target, chosen, errors) with
         {
             Country = country,
             HasUnsubscribeLinks = links.Exist,
         };
         var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
-        var edited = task.Edit(good!.Plan, now).AttributedTo(by);
+        var plan = await WithNewestCreativesAsync(task, good!.Plan, cancellationToken);
+        var edited = task.Edit(plan, now).AttributedTo(by);
         var recipients = good.List?.Addresses;
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
         return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
@@ -139,6 +146,7 @@ internal sealed class TaskService(
             }
 
             action.EnsureVersion(task.ETag);
+            task = action.StartsDraft ? await WithNewestCreativesAsync(task, cancellationToken) : task;
             var moved = (await ApplyAsync(task, action)).AttributedTo(action.By);
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {
@@ -166,9 +174,31 @@ internal sealed class TaskService(
         // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
         await runs.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await quotas.DeleteAsync(task.TenantId, QuotaPolicy.ScopeOfTask(task.Id), cancellationToken);
+        await unsubscribes.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await store.DeleteAsync(task, cancellationToken);
         logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));
     }
+
+    /// <summary>Takes newer versions of the creatives into a draft that is about to start.</summary>
+    private async Task<CampaignTask> WithNewestCreativesAsync(CampaignTask task, CancellationToken cancellationToken)
+    {
+        if (task.Status is not CampaignTaskStatus.Draft)
+        {
+            return task;
+        }
+
+        var plan = await creatives.WithNewestCheckedAsync(task.TenantId, task.Plan, cancellationToken);
+        return plan == task.Plan ? task : task.Edit(plan, time.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Takes newer versions of the creatives into an edited plan. Once started, a task keeps its versions when only its labels change:
+    /// that is no new plan.
+    /// </summary>
+    private async Task<TaskPlan> WithNewestCreativesAsync(CampaignTask task, TaskPlan edited, CancellationToken cancellationToken) =>
+        task.Status is CampaignTaskStatus.Draft || edited.WithLabelsOf(task.Plan) != task.Plan
+            ? await creatives.WithNewestCheckedAsync(task.TenantId, edited, cancellationToken)
+            : edited;
 
     private async Task<CampaignTask> AddAsync(
         CampaignTask task,

@@ -83,6 +83,9 @@ internal static partial class Log
     [LoggerMessage(4016, LogLevel.Information, "Tenant {TenantId} is now {Change}.")]
     public static partial void TenantChanged(this ILogger logger, string tenantId, string change);
 
+    [LoggerMessage(4017, LogLevel.Information, "Creative {CreativeId} of tenant {TenantId} was {Change}; now version {Version}.")]
+    public static partial void CreativeChanged(this ILogger logger, string creativeId, string tenantId, string change, int version);
+
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
     public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
 }

@@ -12,6 +12,7 @@ namespace CampaignTasks.Domain.Conversions;
 /// <param name="Counts">Whether the order is successful; one that was refunded since no longer counts.</param>
 /// <param name="Currency">The order's currency.</param>
 /// <param name="Amount">What was paid.</param>
+/// <param name="CreativeId">The creative that the message showed, where the task has several; null otherwise.</param>
 public sealed record Conversion(
     string OrderId,
     long Version,
@@ -20,7 +21,8 @@ public sealed record Conversion(
     DateTimeOffset SentAt,
     bool Counts,
     string Currency,
-    decimal Amount
+    decimal Amount,
+    string? CreativeId = null
 )
 {
     /// <summary>
@@ -34,16 +36,26 @@ public sealed record Conversion(
     /// <returns>Null when there is nothing to store.</returns>
     public static Conversion? From(Order order, Conversion? before, TouchHistory touches, TimeSpan window)
     {
-        var (taskId, sentAt) =
-            before?.OrderedAt == order.At ? (before.TaskId, before.SentAt)
-            : touches.LastBefore(order.At, window) is { } touch ? (touch.TaskId, touch.At)
-            : (null, default);
+        var (taskId, sentAt, creativeId) =
+            before?.OrderedAt == order.At ? (before.TaskId, before.SentAt, before.CreativeId)
+            : touches.LastBefore(order.At, window) is { } touch ? (touch.TaskId, touch.At, touch.CreativeId)
+            : (null, default, null);
         return (taskId, before) switch
         {
             (null, null) => null,
             (null, _) => before with { Version = order.Version, OrderedAt = order.At, Counts = false },
             (_, null) when !order.GivesOwnership => null,
-            _ => new Conversion(order.Id, order.Version, order.At, taskId, sentAt, order.GivesOwnership, order.Currency, order.Total),
+            _ => new Conversion(
+                order.Id,
+                order.Version,
+                order.At,
+                taskId,
+                sentAt,
+                order.GivesOwnership,
+                order.Currency,
+                order.Total,
+                creativeId
+            ),
         };
     }
 }

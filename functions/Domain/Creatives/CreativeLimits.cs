@@ -20,6 +20,26 @@ public static class CreativeLimits
     /// <summary>Octets of an HTML as typed, tags included.</summary>
     public const int LargestHtml = 256 * 1024;
 
+    /// <summary>Characters of a title.</summary>
+    public const int LongestTitle = 200;
+
+    /// <summary>Characters of a preheader as typed: mailboxes show fewer.</summary>
+    public const int LongestPreheader = 500;
+
+    /// <summary>Characters of an address as typed.</summary>
+    public const int LongestUrl = 2048;
+
+    /// <summary>Language variants of a creative.</summary>
+    public const int MostLanguages = 20;
+
+    /// <summary>
+    /// Octets of all creatives of a task, with their languages and what is made of them: they are stored with the task, in one row.
+    /// </summary>
+    public const int LargestPlan = 640 * 1024;
+
+    /// <summary>Octets of a creative with all its languages and what is made of them.</summary>
+    public const int LargestCreative = 512 * 1024;
+
     /// <summary>Finds the parts of a filled creative that are too long for its channel.</summary>
     public static IEnumerable<(string Part, string Reason)> TooLong(RenderedCreative content, ChannelKind channel)
     {
@@ -34,6 +54,11 @@ public static class CreativeLimits
                 "subject",
                 $"The subject is too long: it has {octets} octets in UTF-8, and a line of an e-mail holds {LongestSubject}."
             );
+        }
+
+        if (content.Title is { Length: > LongestTitle } title && TextLength.Characters(title) is > LongestTitle and var signs)
+        {
+            yield return ("title", $"The title is too long: it has {signs} characters, and one holds {LongestTitle}.");
         }
 
         if (

@@ -18,6 +18,14 @@ public sealed record CreativeRecipient(string Address)
     /// </summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>The language to fill in, by BCP 47; null: the contact's.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>
+    /// The tenant's language, by BCP 47, for contacts whose own is unknown or not among the creative's. Null: the creative's own texts.
+    /// </summary>
+    public string? HomeLanguage { get; init; }
+
     /// <summary>The IANA zone of dates for a contact without one.</summary>
     public string Zone { get; init; } = "UTC";
 

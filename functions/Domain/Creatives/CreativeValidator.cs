@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
@@ -9,7 +10,10 @@ public static class CreativeValidator
 
     private const int LongestVariableName = 100;
 
-    /// <summary>Checks a creative and returns it without its blank parts; null when anything is wrong.</summary>
+    /// <summary>
+    /// Checks a creative with its languages and returns it without its blank parts and with its body prepared; null when anything is
+    /// wrong.
+    /// </summary>
     /// <param name="given">As the caller gives it.</param>
     /// <param name="channel">The channel it is for.</param>
     /// <param name="use">What its recipients are sure to have.</param>
@@ -18,14 +22,24 @@ public static class CreativeValidator
     public static Creative? Check(Creative given, ChannelKind channel, CreativeUse use, string field, ValidationErrors errors)
     {
         var before = errors.Count;
-        var creative = given with
+        var creative = CheckContent(WithoutBlanks(given), channel, use, field, errors);
+        if (errors.Count == before)
         {
-            Subject = TextRules.NullIfBlank(given.Subject),
-            Text = TextRules.NullIfBlank(given.Text),
-            Html = TextRules.NullIfBlank(given.Html),
-            TemplateId = TextRules.NullIfBlank(given.TemplateId),
-            TemplateVariables = given.TemplateVariables is { Count: > 0 } ? given.TemplateVariables : null,
-        };
+            creative = creative with { Languages = CheckLanguages(creative, given.Languages, channel, use, field, errors) };
+        }
+
+        if (CreativeSize.Of(creative) > CreativeLimits.LargestCreative)
+        {
+            errors.Add(field, "The creative is too large: with all its languages and what is made of its HTML, give at most 512 KiB.");
+        }
+
+        return errors.Count == before ? creative : null;
+    }
+
+    private static Creative CheckContent(Creative creative, ChannelKind channel, CreativeUse use, string field, ValidationErrors errors)
+    {
+        var before = errors.Count;
+        CreativeFields.CheckKnown(creative, channel, field, errors);
         if (channel is ChannelKind.Email)
         {
             CheckEmail(creative, field, errors);
@@ -36,9 +50,76 @@ public static class CreativeValidator
         }
 
         CheckTexts(creative, field, errors);
-        CompiledCreative.TryCompile(creative, channel, use, field, errors);
-        return errors.Count == before ? creative : null;
+        CreativeUrls.Check(creative.ImageUrl, $"{field}.imageUrl", errors);
+        CreativeUrls.Check(creative.RedirectUrl, $"{field}.redirectUrl", errors);
+        if (
+            CompiledContent.TryCompile(creative with { Prepared = null }, channel, use, field, errors) is not null
+            && errors.Count == before
+        )
+        {
+            return creative with { Prepared = BodyPreparation.Prepare(creative, field, errors) };
+        }
+
+        return creative;
     }
+
+    private static Dictionary<string, Creative>? CheckLanguages(
+        Creative basis,
+        IReadOnlyDictionary<string, Creative>? given,
+        ChannelKind channel,
+        CreativeUse use,
+        string field,
+        ValidationErrors errors
+    )
+    {
+        if (given is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        if (given.Count > CreativeLimits.MostLanguages)
+        {
+            errors.Add($"{field}.languages", $"There are too many languages: give at most {CreativeLimits.MostLanguages}.");
+            return null;
+        }
+
+        var checkedOnes = new Dictionary<string, Creative>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (tag, variant) in given)
+        {
+            var path = $"{field}.languages.{tag}";
+            if (!LanguageTag.IsOne(tag))
+            {
+                errors.Add(path, LanguageTag.Fault);
+                continue;
+            }
+
+            var own = WithoutBlanks(variant);
+            var whole = CheckContent(basis.With(own), channel, use, path, errors);
+            if (!checkedOnes.TryAdd(tag, own with { Prepared = whole.Prepared }))
+            {
+                errors.Add(path, "The language is given twice, in other letters: leave one out.");
+            }
+        }
+
+        // As they were given: a dictionary that ignores case would not be read back as one.
+        return new(checkedOnes, StringComparer.Ordinal);
+    }
+
+    private static Creative WithoutBlanks(Creative given) =>
+        given with
+        {
+            Subject = TextRules.NullIfBlank(given.Subject),
+            Text = TextRules.NullIfBlank(given.Text),
+            Html = TextRules.NullIfBlank(given.Html),
+            TemplateId = TextRules.NullIfBlank(given.TemplateId),
+            TemplateVariables = given.TemplateVariables is { Count: > 0 } ? given.TemplateVariables : null,
+            Title = TextRules.NullIfBlank(given.Title),
+            Preheader = TextRules.NullIfBlank(given.Preheader),
+            ImageUrl = TextRules.NullIfBlank(given.ImageUrl?.Trim()),
+            RedirectUrl = TextRules.NullIfBlank(given.RedirectUrl?.Trim()),
+            Languages = null,
+            Prepared = null,
+        };
 
     private static void CheckEmail(Creative creative, string field, ValidationErrors errors)
     {
@@ -52,27 +133,19 @@ public static class CreativeValidator
             errors.Add($"{field}.text", "An e-mail needs a body: give text, html or both.");
         }
 
-        if (creative.TemplateId is not null || creative.TemplateVariables is not null)
+        if (creative is { Html: null, Preheader: not null })
         {
-            errors.Add(
-                $"{field}.templateId",
-                "E-mail has no templates kept by the provider: leave templateId and templateVariables out and give text or html."
-            );
+            errors.Add($"{field}.preheader", "A preheader is part of the HTML: give html, too, or leave it out.");
+        }
+
+        if (creative is { Html: null, InlineStyles: true })
+        {
+            errors.Add($"{field}.inlineStyles", "There are no styles to inline without HTML: give html, too, or leave it out.");
         }
     }
 
     private static void CheckMessage(Creative creative, string field, ValidationErrors errors)
     {
-        if (creative.Subject is not null)
-        {
-            errors.Add($"{field}.subject", "Only e-mail has a subject: leave it out.");
-        }
-
-        if (creative.Html is not null)
-        {
-            errors.Add($"{field}.html", "Only e-mail has html: leave it out and give text.");
-        }
-
         switch (creative)
         {
             case { Text: null, TemplateId: null }:
@@ -95,6 +168,14 @@ public static class CreativeValidator
         TextRules.CheckLine(creative.Subject, $"{field}.subject", errors);
         TextRules.CheckBlock(creative.Text, $"{field}.text", errors);
         TextRules.CheckBlock(creative.Html, $"{field}.html", errors);
+        TextRules.CheckLine(creative.Title, $"{field}.title", errors);
+        TextRules.CheckLine(creative.Preheader, $"{field}.preheader", errors);
+        Size(creative.Title, CreativeLimits.LargestText, "64 KiB", $"{field}.title", errors);
+        if (creative.Preheader?.Length > CreativeLimits.LongestPreheader)
+        {
+            errors.Add($"{field}.preheader", $"The preheader is too long: give at most {CreativeLimits.LongestPreheader} characters.");
+        }
+
         TextRules.CheckLine(creative.TemplateId, $"{field}.templateId", errors);
         Size(creative.Subject, CreativeLimits.LargestText, "64 KiB", $"{field}.subject", errors);
         Size(creative.Text, CreativeLimits.LargestText, "64 KiB", $"{field}.text", errors);
@@ -104,6 +185,11 @@ public static class CreativeValidator
             errors.Add($"{field}.templateId", "The template id is too long: give at most 100 characters.");
         }
 
+        CheckVariables(creative, field, errors);
+    }
+
+    private static void CheckVariables(Creative creative, string field, ValidationErrors errors)
+    {
         if (creative.TemplateVariables?.Count > MaxTemplateVariables)
         {
             errors.Add($"{field}.templateVariables", $"There are too many template variables: give at most {MaxTemplateVariables}.");

@@ -32,8 +32,16 @@ internal sealed class RecipientVariables(ChannelKind channel, CreativeRecipient 
         ["language"] = variables => variables.Contact?.Language,
         ["timeZone"] = variables => variables.Contact?.TimeZone,
         ["campaign"] = variables => variables.Campaign,
+        ["imageUrl"] = variables => variables.ImageUrl,
+        ["redirectUrl"] = variables => variables.RedirectUrl,
         [UnsubscribeUrl] = variables => variables.Unsubscribe,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The creative's image, filled; null without one.</summary>
+    public string? ImageUrl { get; set; }
+
+    /// <summary>The address that the creative leads to, filled; null without one.</summary>
+    public string? RedirectUrl { get; set; }
 
     /// <inheritdoc/>
     public override DateTimeOffset Now => recipient.Now;

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Domain.Ledger;
@@ -28,6 +29,9 @@ public sealed record LedgerMessage(
     bool MayHaveBeenSent = false
 )
 {
+    /// <summary>The creative that it got or was about to get, where the task has several; null otherwise.</summary>
+    public CreativeVersion? Creative { get; init; }
+
     /// <summary>True when its recipient was erased: a pseudonym replaces both address and contact.</summary>
     public bool IsErased => ContactId == Address && Address.StartsWith(ErasedName.Prefix, StringComparison.Ordinal);
 

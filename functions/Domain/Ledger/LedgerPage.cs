@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Validation;
 
@@ -95,15 +96,38 @@ public sealed partial class LedgerPage
     /// Claims up to <paramref name="most"/> pending messages from a place on, in order, for one sender and account; those that may have
     /// been sent only for the account that tried. Save the page before the first request leaves.
     /// </summary>
+    /// <param name="claimId">The claim.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="from">The first place.</param>
+    /// <param name="most">The most messages.</param>
+    /// <param name="now">The time of the claim.</param>
+    /// <param name="creativeOf">
+    /// Chooses among several creatives of the task, to be recorded with the message; null where there is one. What may have been sent
+    /// keeps its creative.
+    /// </param>
     /// <returns>The places claimed; empty when nothing is pending from there on.</returns>
-    public IReadOnlyList<int> Claim(string claimId, string account, int from, int most, DateTimeOffset now)
+    public IReadOnlyList<int> Claim(
+        string claimId,
+        string account,
+        int from,
+        int most,
+        DateTimeOffset now,
+        Func<LedgerMessage, CreativeVersion?>? creativeOf = null
+    )
     {
         List<int> claimed = [];
         for (var i = from; i < _messages.Length && claimed.Count < most; i++)
         {
             if (_messages[i].IsPendingFor(account))
             {
-                _messages[i] = _messages[i] with { State = MessageState.Sending, Account = account, UpdatedAt = now };
+                var message = _messages[i];
+                _messages[i] = message with
+                {
+                    State = MessageState.Sending,
+                    Account = account,
+                    UpdatedAt = now,
+                    Creative = message.MayHaveBeenSent ? message.Creative : creativeOf?.Invoke(message),
+                };
                 claimed.Add(i);
             }
         }

@@ -21,6 +21,10 @@ public sealed partial record CampaignTask
     [JsonIgnore]
     public bool IsLive => Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running or CampaignTaskStatus.Paused;
 
+    /// <summary>True when the task is over, one way or another.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is CampaignTaskStatus.Completed or CampaignTaskStatus.Failed or CampaignTaskStatus.Canceled;
+
     /// <summary>Draft → scheduled while its time is to come, else running with its run named.</summary>
     /// <exception cref="InvalidTransitionException">
     /// Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish

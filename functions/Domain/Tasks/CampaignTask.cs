@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Collections;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -67,6 +68,21 @@ public sealed partial record CampaignTask
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
+
+    /// <summary>The saved creatives that it uses, each once, in the order of their ids; none when it has ended.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> UsedCreatives =>
+        HasEnded
+            ? []
+            : [.. Plan.Creatives.Select(creative => creative.Source?.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What <see cref="UsedCreatives"/> was when the task was read or stored last; null for none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? StoredCreatives
+    {
+        get;
+        init => field = value is { Count: > 0 } ? EquatableList<string>.From(value) : null;
+    }
 
     /// <summary>Makes a draft.</summary>
     /// <param name="tenantId">The tenant it belongs to.</param>

@@ -51,4 +51,15 @@ public interface ITaskStore
     /// This task or this version of its list is not there, or went away during the read: a run must not be planned from a part of it.
     /// </exception>
     IAsyncEnumerable<string> ReadRecipientsAsync(string tenantId, string taskId, int listVersion, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads which tasks that have not ended use saved creatives, of which the newest and the oldest are named: one range read. It agrees
+    /// with the tasks at any time.
+    /// </summary>
+    IAsyncEnumerable<CreativeUser> ReadCreativeUsersAsync(
+        string tenantId,
+        string newest,
+        string oldest,
+        CancellationToken cancellationToken
+    );
 }

@@ -31,7 +31,8 @@ public sealed record TaskDefinition
     /// <summary>A checked audience of another kind, instead of a list.</summary>
     public Audience? Target { get; init; }
 
-    public Creative? Creative { get; init; }
+    /// <summary>The contents: one of the task's own, or one or several that were saved.</summary>
+    public IReadOnlyList<PlannedCreative>? Creatives { get; init; }
 
     /// <summary>The schedule of the task; null to run at once.</summary>
     public ScheduleDefinition? Schedule { get; init; }
@@ -60,7 +61,7 @@ public sealed record TaskDefinition
             Campaign = plan.Campaign,
             Channel = plan.Channel,
             Accounts = plan.Accounts,
-            Creative = plan.Creative,
+            Creatives = plan.Creatives,
             Schedule = ScheduleDefinition.From(plan.Schedule),
             Pacing = new PacingDefinition(
                 IsoDuration.Format(plan.Pacing.PauseBetweenMessages),
@@ -81,12 +82,12 @@ public sealed record TaskDefinition
         var before = errors.Count;
         CheckLabels(errors);
         CheckSenders(errors, edited);
-        var creative = CheckCreative(errors);
+        var creatives = CheckCreatives(errors);
         var schedule = (Schedule ?? new()).Check(now, "schedule", errors, edited?.Schedule);
         var pacing = (Pacing ?? PacingDefinition.Empty).CheckOfTask(Channel, "pacing", errors);
         var list = CheckList(errors, edited);
         var audience = list?.ToAudience((edited?.Audience as PastedList)?.Version + 1 ?? 1) ?? Target ?? edited?.Audience;
-        if (errors.Count > before || (creative, schedule, audience, Channel, Name) is not ({ }, { }, { }, { } channel, { } name))
+        if (errors.Count > before || (creatives, schedule, audience, Channel, Name) is not ({ }, { }, { }, { } channel, { } name))
         {
             return null;
         }
@@ -99,7 +100,7 @@ public sealed record TaskDefinition
                 Channel = channel,
                 Accounts = edited?.Accounts ?? Accounts ?? [],
                 Audience = audience,
-                Creative = creative,
+                Creatives = creatives,
                 Schedule = schedule,
                 Pacing = pacing,
                 StopOnFailure = StopOnFailure ?? false,
@@ -164,20 +165,22 @@ public sealed record TaskDefinition
         }
     }
 
-    private Creative? CheckCreative(ValidationErrors errors)
+    private IReadOnlyList<PlannedCreative>? CheckCreatives(ValidationErrors errors)
     {
-        if (Creative is null)
+        if (Creatives is not { Count: > 0 })
         {
-            errors.Add("creative", "The creative is missing: give what to say, as in {\"text\":\"Hello\"}.");
+            errors.Add(
+                "creative",
+                "The creative is missing: give what to say, as in {\"text\":\"Hello\"}, or a creativeId, or creatives with their weights."
+            );
             return null;
         }
 
         return Channel is { } channel
-            ? CreativeValidator.Check(
-                Creative,
+            ? PlannedCreatives.Check(
+                Creatives,
                 channel,
                 new CreativeUse(TextRules.NullIfBlank(Campaign) is not null, HasUnsubscribeLinks),
-                "creative",
                 errors
             )
             : null;

@@ -35,7 +35,12 @@ public sealed record TaskPlan
 
     public required Audience Audience { get; init; }
 
-    public required Creative Creative { get; init; }
+    /// <summary>The contents, among which the recipients are distributed by weight; usually one.</summary>
+    public required IReadOnlyList<PlannedCreative> Creatives
+    {
+        get;
+        init => field = EquatableList<PlannedCreative>.From(value);
+    }
 
     public Schedule Schedule { get; init; } = Schedule.AtOnce;
 

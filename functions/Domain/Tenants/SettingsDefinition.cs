@@ -24,6 +24,9 @@ public sealed record SettingsDefinition
     /// <summary>A country by ISO 3166; null: none.</summary>
     public string? Country { get; init; }
 
+    /// <summary>A BCP 47 tag; null: none.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
@@ -32,6 +35,7 @@ public sealed record SettingsDefinition
             AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
             TimeZone = settings.TimeZone,
             Country = settings.Country,
+            Language = settings.Language,
         };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
@@ -45,7 +49,18 @@ public sealed record SettingsDefinition
             AttributionWindow = CheckWindow(errors),
             TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
             Country = CheckCountry(errors),
+            Language = CheckLanguage(errors),
         };
+
+    private string? CheckLanguage(ValidationErrors errors)
+    {
+        if (Language is not null && !LanguageTag.IsOne(Language))
+        {
+            errors.Add("language", $"{LanguageTag.Fault} Null removes it.");
+        }
+
+        return Language;
+    }
 
     private string? CheckCountry(ValidationErrors errors)
     {

@@ -29,6 +29,11 @@ public sealed record TenantSettings
     /// </summary>
     public string? Country { get; init; }
 
+    /// <summary>
+    /// The language of people whose own is unknown or not among a creative's, as a BCP 47 tag; null: the creative's own texts.
+    /// </summary>
+    public string? Language { get; init; }
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }

@@ -7,4 +7,5 @@ namespace CampaignTasks.Domain.Touches;
 /// <param name="TaskId">Its task.</param>
 /// <param name="Channel">Its channel.</param>
 /// <param name="At">When it left.</param>
-public sealed record Touch(MessageId Message, string TaskId, ChannelKind Channel, DateTimeOffset At);
+/// <param name="CreativeId">The creative it showed, where its task has several; null otherwise.</param>
+public sealed record Touch(MessageId Message, string TaskId, ChannelKind Channel, DateTimeOffset At, string? CreativeId = null);

@@ -14,7 +14,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// </summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
-    /// <summary>Tasks, accounts, API keys, audiences, imports, erasures: one partition per tenant and kind.</summary>
+    /// <summary>Tasks, creatives, accounts, API keys, audiences, imports, erasures: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
     /// <summary>The numbers of messages that accounts and tasks may still send: one partition per quota.</summary>
@@ -59,7 +59,10 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Messages that people were sent recently: one partition per tenant and shard, one row per person.</summary>
     internal TableClient Touches { get; } = service.GetTableClient(options.Value.HubName + "Touches");
 
-    /// <summary>Orders that followed messages, and their totals by task: one partition per tenant.</summary>
+    /// <summary>
+    /// Orders that followed messages, and their totals by task: one partition per tenant. Unsubscribes that followed messages: one per
+    /// task.
+    /// </summary>
     internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
 
     internal IEnumerable<TableClient> All =>

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
@@ -8,7 +9,8 @@ namespace CampaignTasks.Storage.Ledger;
 /// A page's two binary parts. Recipients, written once, and again where an address changed: version, count, addresses; in version 2 each
 /// with its contact, empty for none. States, written at every claim and settlement:
 /// version, count, the earliest change in seconds, the accounts and reasons in use, then per message its state and what it has in one
-/// byte, attempts, seconds after the earliest change, places in the two tables, and the provider's id.
+/// byte, attempts, seconds after the earliest change, places in the two tables, and the provider's id. In version 2, which only pages of
+/// tasks with several creatives have, the creatives in use follow the reasons, and each message begins with the place of its own, from 1.
 /// </summary>
 internal static class PageCodec
 {
@@ -16,6 +18,9 @@ internal static class PageCodec
 
     // Only pages that know a contact: all others stay readable for earlier versions.
     private const byte WithContacts = 2;
+
+    // Only pages whose messages are of several creatives.
+    private const byte WithCreatives = 2;
     private const int StateBits = 0x0F;
     private const int HasAccount = 0x10;
     private const int HasReason = 0x20;
@@ -48,21 +53,32 @@ internal static class PageCodec
         Span<int> reasons = stackalloc int[messages.Count];
         List<string> accountTable = [],
             reasonTable = [];
+        List<CreativeVersion> creatives = [];
         var earliest = long.MaxValue;
         for (var i = 0; i < messages.Count; i++)
         {
             accounts[i] = Place(accountTable, messages[i].Account);
             reasons[i] = Place(reasonTable, messages[i].Reason);
             earliest = Math.Min(earliest, messages[i].UpdatedAt.ToUnixTimeSeconds());
+            if (messages[i].Creative is { } creative && !creatives.Contains(creative))
+            {
+                creatives.Add(creative);
+            }
         }
 
-        pack.Byte(Format);
+        pack.Byte(creatives.Count > 0 ? WithCreatives : Format);
         pack.Number(messages.Count);
         pack.Number(messages.Count is 0 ? 0 : earliest + Epoch);
         WriteTable(ref pack, accountTable);
         WriteTable(ref pack, reasonTable);
+        WriteCreatives(ref pack, creatives);
         for (var i = 0; i < messages.Count; i++)
         {
+            if (creatives.Count > 0)
+            {
+                pack.Number(messages[i].Creative is { } creative ? creatives.IndexOf(creative) + 1 : 0);
+            }
+
             WriteMessage(ref pack, messages[i], accounts[i], reasons[i], earliest);
         }
     }
@@ -78,7 +94,13 @@ internal static class PageCodec
             WithContacts => true,
             _ => throw Unknown(),
         };
-        var count = outcomes.Byte() is Format ? addresses.Count() : throw Unknown();
+        var hasCreatives = outcomes.Byte() switch
+        {
+            Format => false,
+            WithCreatives => true,
+            _ => throw Unknown(),
+        };
+        var count = addresses.Count();
         if (outcomes.Count() != count)
         {
             throw Unknown();
@@ -87,10 +109,12 @@ internal static class PageCodec
         var earliest = outcomes.Number() - Epoch;
         var accounts = ReadTable(ref outcomes);
         var reasons = ReadTable(ref outcomes);
+        var creatives = hasCreatives ? ReadCreatives(ref outcomes) : [];
         var messages = new LedgerMessage[count];
         for (var i = 0; i < count; i++)
         {
             var (address, contact) = (addresses.Text(), hasContacts ? addresses.Text() : "");
+            var creative = hasCreatives ? (int)outcomes.Number() : 0;
             var flags = outcomes.Byte();
             messages[i] = new(
                 address,
@@ -102,7 +126,10 @@ internal static class PageCodec
                 Reason: (flags & HasReason) is 0 ? null : reasons[(int)outcomes.Number()],
                 ProviderId: (flags & HasProviderId) is 0 ? null : outcomes.Text(),
                 MayHaveBeenSent: (flags & IsDoubtful) is not 0
-            );
+            )
+            {
+                Creative = creative is 0 ? null : creatives[creative - 1],
+            };
         }
 
         return messages;
@@ -160,6 +187,32 @@ internal static class PageCodec
         {
             pack.Text(text);
         }
+    }
+
+    private static void WriteCreatives(ref PackWriter pack, List<CreativeVersion> creatives)
+    {
+        if (creatives.Count == 0)
+        {
+            return;
+        }
+
+        pack.Number(creatives.Count);
+        foreach (var creative in creatives)
+        {
+            pack.Text(creative.Id);
+            pack.Number(creative.Number);
+        }
+    }
+
+    private static CreativeVersion[] ReadCreatives(ref PackReader pack)
+    {
+        var table = new CreativeVersion[pack.Count()];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = new(pack.Text(), (int)pack.Number());
+        }
+
+        return table;
     }
 
     private static string[] ReadTable(ref PackReader pack)

@@ -3,6 +3,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
@@ -11,6 +12,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -21,6 +23,7 @@ namespace CampaignTasks.Storage.Rows;
 )]
 [JsonSerializable(typeof(CampaignTask))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(SavedCreative))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ImportJob))]
@@ -30,6 +33,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(IReadOnlyList<Touch>))]
 [JsonSerializable(typeof(Conversion))]
 [JsonSerializable(typeof(ConversionTotals))]
+[JsonSerializable(typeof(Unsubscribe))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]

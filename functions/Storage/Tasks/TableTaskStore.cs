@@ -30,9 +30,9 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
         var row = TaskRows.Write(task.WithEventsStored());
         var list = await _recipients.WriteAsync(task.TenantId, task.Id, version: 1, recipients, cancellationToken);
         row[TaskRows.Lists] = RecipientList.Write([list]);
-        if (await _tasks.TryInsertAsync(row, AuditRows.Of(task), cancellationToken) is { } version)
+        if (await _tasks.TryInsertAsync(row, [.. AuditRows.Of(task), .. CreativeUserRows.Changes(task)], cancellationToken) is { } version)
         {
-            return task.WithEventsStored() with { ETag = version };
+            return task.WithEventsStored() with { ETag = version, StoredCreatives = task.UsedCreatives };
         }
 
         await _recipients.DeleteAsync(task.TenantId, task.Id, [list], cancellationToken);
@@ -170,6 +170,20 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
         }
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CreativeUser> ReadCreativeUsersAsync(
+        string tenantId,
+        string newest,
+        string oldest,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in _tasks.ReadAsync(CreativeUserRows.Filter(tenantId, newest, oldest), cancellationToken))
+        {
+            yield return CreativeUserRows.Read(row);
+        }
+    }
+
     private async Task<TableEntity?> RowAsync(string tenantId, string id, string[]? columns, CancellationToken cancellationToken)
     {
         if (!Keys.TryNewestFirst(id, out var key))
@@ -183,7 +197,8 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
     // A merge: the names of the lists stay as they are unless the row brings new ones.
     private async Task<CampaignTask> UpdateAsync(CampaignTask task, TableEntity row, CancellationToken cancellationToken)
     {
-        if (task.PendingEvents.Count == 0)
+        List<TableTransactionAction> beside = [.. AuditRows.Of(task), .. CreativeUserRows.Changes(task)];
+        if (beside.Count == 0)
         {
             return task with
             {
@@ -193,7 +208,8 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
 
         var stored = task.WithEventsStored() with
         {
-            ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, AuditRows.Of(task), What(task), cancellationToken),
+            ETag = await _tasks.UpdateOrLoseAsync(row, task.ETag, TableUpdateMode.Merge, beside, What(task), cancellationToken),
+            StoredCreatives = task.UsedCreatives,
         };
         await _entries.TrimAsync(task, stored, cancellationToken);
         return stored;

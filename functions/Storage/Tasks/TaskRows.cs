@@ -32,7 +32,7 @@ internal static class TaskRows
 
     /// <summary>The task, or null while it is being deleted.</summary>
     public static CampaignTask? Read(TableEntity row) =>
-        IsDeleting(row) ? null : Columns.ReadRecord(row, DomainJson.Default.CampaignTask) with { ETag = ConditionalWrites.Version(row) };
+        IsDeleting(row) ? null : WithVersion(Columns.ReadRecord(row, DomainJson.Default.CampaignTask), row);
 
     public static bool IsDeleting(TableEntity row) => row.GetBoolean(Deleting) is true;
 
@@ -62,6 +62,13 @@ internal static class TaskRows
 
         return string.Join(" and ", terms);
     }
+
+    private static CampaignTask WithVersion(CampaignTask task, TableEntity row) =>
+        task with
+        {
+            ETag = ConditionalWrites.Version(row),
+            StoredCreatives = task.UsedCreatives,
+        };
 
     private static bool IsFilter(string? label) => label is { Length: <= LongestLabel } && !Keys.HasHalfPair(label);
 }

@@ -37,6 +37,26 @@ internal static class Bodies
     public static async Task<string> NewAccountAsync(this ApiClient admin, string channel = "email") =>
         (await admin.PostAsync("/api/channel-accounts", Account(channel))).Expect(201)["id"]!.GetValue<string>();
 
+    public static JsonObject Creative(string channel = "email") =>
+        channel is "email"
+            ? new()
+            {
+                ["name"] = "Spring greeting",
+                ["channel"] = channel,
+                ["subject"] = "Hello",
+                ["text"] = "Hi {{ firstName | default: 'there' }}",
+            }
+            : new()
+            {
+                ["name"] = "Spring greeting",
+                ["channel"] = channel,
+                ["text"] = "Hi {{ firstName | default: 'there' }}",
+            };
+
+    /// <summary>Saves a creative and answers it.</summary>
+    public static async Task<JsonNode> NewCreativeAsync(this ApiClient admin, string channel = "email") =>
+        (await admin.PostAsync("/api/creatives", Creative(channel))).Expect(201);
+
     /// <summary>Creates a task, with an account where there is none, and answers it.</summary>
     public static async Task<JsonNode> NewTaskAsync(this ApiClient admin, JsonObject? body = null)
     {

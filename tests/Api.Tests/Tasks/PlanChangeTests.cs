@@ -73,7 +73,7 @@ public sealed class PlanChangeTests
         );
 
         Assert.Equal((1, 4, 0, 0), Counts(change));
-        Assert.Equal("""["creative","pacing","stopOnFailure","overlap"]""", change!["changed"]!.ToJsonString());
+        Assert.Equal("""["creatives","pacing","stopOnFailure","overlap"]""", change!["changed"]!.ToJsonString());
     }
 
     [Fact]

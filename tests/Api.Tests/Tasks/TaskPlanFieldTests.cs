@@ -53,7 +53,8 @@ public sealed class TaskPlanFieldTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Draft());
-        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync())[part]!.DeepClone() };
+        var creatives = await CreativesAsync(admin, "email");
+        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync(), creatives)[part]!.DeepClone() };
 
         var answer = await admin.PatchAsync($"/api/tasks/{task.Id()}", change, ("If-Match", "*"));
 
@@ -76,12 +77,22 @@ public sealed class TaskPlanFieldTests
 
     private static async Task<JsonNode> NewOtherTaskAsync(ApiClient admin)
     {
-        var body = Changes(await admin.NewAccountAsync("sms")).With("creative", new JsonObject { ["text"] = "Hi" });
+        var body = Changes(await admin.NewAccountAsync("sms"), await CreativesAsync(admin, "sms"));
         return await admin.NewTaskAsync(body.With("start", false));
     }
 
+    private static async Task<JsonArray> CreativesAsync(ApiClient admin, string channel)
+    {
+        var (first, second) = (await admin.NewCreativeAsync(channel), await admin.NewCreativeAsync(channel));
+        return
+        [
+            new JsonObject { ["creativeId"] = first.Id(), ["weight"] = 30 },
+            new JsonObject { ["creativeId"] = second.Id(), ["weight"] = 70 },
+        ];
+    }
+
     /// <summary>A value for every part that differs from the default body's, for a new task and for an e-mail task.</summary>
-    private static JsonObject Changes(string account) =>
+    private static JsonObject Changes(string account, JsonArray creatives) =>
         new()
         {
             ["name"] = "Spring news",
@@ -89,7 +100,7 @@ public sealed class TaskPlanFieldTests
             ["channel"] = "sms",
             ["accounts"] = new JsonArray(account),
             ["audience"] = JsonNode.Parse("""{"segment":{"countries":["FR"]}}"""),
-            ["creative"] = JsonNode.Parse("""{"subject":"Spring","text":"Hi"}"""),
+            ["creatives"] = creatives,
             ["schedule"] = JsonNode.Parse("""{"timeZone":"Europe/Paris"}"""),
             ["pacing"] = JsonNode.Parse("""{"dailyLimit":5}"""),
             ["stopOnFailure"] = true,

@@ -96,6 +96,8 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/products?limit=200",
         "/api/audiences?limit=200",
         "/api/audiences/{audience}/members",
+        "/api/creatives?limit=200",
+        "/api/tasks/{task}/creatives",
         "/api/imports?limit=200",
         "/api/channel-accounts",
         "/api/api-keys",
@@ -141,6 +143,8 @@ public sealed class HostileSite : IAsyncLifetime
         await App.UntilEndedAsync(company, task, "completed");
         (_known[$"{side}task"], _known[$"{side}run"]) = (task, await company.RunAsync(task));
         _known[$"{side}message"] = (string)(await company.MessagesAsync(task))[0]["id"]!;
+        _known[$"{side}creative"] = await AddCreativeAsync(company);
+        _known[$"{side}unused"] = await AddCreativeAsync(company);
         var draft = await company.DoAsync(
             HttpMethod.Post,
             "/api/tasks",
@@ -150,11 +154,27 @@ public sealed class HostileSite : IAsyncLifetime
                 campaign = "spring",
                 channel = "email",
                 audience = new { list = "ann@example.net" },
-                creative = new { subject = "Hi", text = "Hi" },
+                creativeId = _known[$"{side}creative"],
                 start = false,
             }
         );
         _known[$"{side}draft"] = (string)draft["id"]!;
+    }
+
+    private static async Task<string> AddCreativeAsync(Company company)
+    {
+        var creative = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/creatives",
+            new
+            {
+                name = "News",
+                channel = "email",
+                subject = "Hi",
+                text = "Hi",
+            }
+        );
+        return (string)creative["id"]!;
     }
 
     private async Task AddPeopleAsync(Company company, string side)

@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Suppressions;
+using CampaignTasks.Domain.Touches;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +20,42 @@ public sealed class InboundKeywordsTests
 
     private readonly InMemoryContactStore _contacts = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
+    private readonly InMemoryTouchStore _touches = new();
+    private readonly InMemoryUnsubscribeStore _unsubscribes = new();
     private int _messages;
+
+    [Fact]
+    public async Task Stop_AfterMessages_CountsForTheLastOneAndItsCreative()
+    {
+        await SaveAsync("ana", Number);
+        MessageId[] sent = [new(Any.RunId, 0, 0), new(Any.RunId, 0, 1), new(Any.RunId, 0, 2)];
+        (string, Touch)[] touches =
+        [
+            ("ana", new Touch(sent[0], "first", ChannelKind.Whatsapp, Any.Now.AddDays(-1), "c1")),
+            ("ana", new Touch(sent[1], "second", ChannelKind.Whatsapp, Any.Now.AddHours(-1), "c2")),
+            ("ana", new Touch(sent[2], "third", ChannelKind.Email, Any.Now, "c3")),
+        ];
+        await _touches.AddAsync(Any.TenantId, touches, Any.Now.AddDays(-9), default);
+
+        await HearAsync("STOP");
+        await HearAsync("STOP");
+
+        var counted = Assert.Single(await _unsubscribes.ReadAsync(Any.TenantId, "second", default).ToListAsync());
+        Assert.Equal((sent[1], "c2"), (counted.Message, counted.CreativeId));
+        Assert.Empty(await _unsubscribes.ReadAsync(Any.TenantId, "third", default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Stop_LongAfterTheLastMessage_CountsForNone()
+    {
+        await SaveAsync("ana", Number);
+        var touch = new Touch(new(Any.RunId, 0, 0), "first", ChannelKind.Whatsapp, Any.Now.AddDays(-6), "c1");
+        await _touches.AddAsync(Any.TenantId, [("ana", touch)], Any.Now.AddDays(-9), default);
+
+        await HearAsync("STOP");
+
+        Assert.Empty(await _unsubscribes.ReadAsync(Any.TenantId, "first", default).ToListAsync());
+    }
 
     [Fact]
     public async Task Stop_FromAnUnknownNumber_HoldsForTheContactThatGetsIt()
@@ -136,7 +172,13 @@ public sealed class InboundKeywordsTests
     )
     {
         _time.Advance(TimeSpan.FromMinutes(1));
-        var keywords = new InboundKeywords(new ConsentService(contacts ?? _contacts, _time), _time, NullLogger<InboundKeywords>.Instance);
+        var known = contacts ?? _contacts;
+        var keywords = new InboundKeywords(
+            new ConsentService(known, _time),
+            new UnsubscribeRecorder(_unsubscribes, _touches, known, new InMemorySettingsStore(), _time),
+            _time,
+            NullLogger<InboundKeywords>.Instance
+        );
         var inbound = new WebhookResult.Inbound(from, text, id ?? $"SM.{_messages++}", keyword);
         await keywords.RecordAsync(Account, inbound, default);
     }

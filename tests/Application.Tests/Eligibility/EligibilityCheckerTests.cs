@@ -59,7 +59,10 @@ public sealed class EligibilityCheckerTests
 
         Assert.Equal(contact, pass.Contact);
         Assert.True(Links.TryRead(pass.Unsubscribe!.Segments[^1], out var who));
-        Assert.Equal(new Unsubscription(Any.TenantId, ChannelKind.Email, "c1@example.net", "c1", Any.TaskId), who);
+        Assert.Equal(
+            new Unsubscription(Any.TenantId, ChannelKind.Email, "c1@example.net", "c1", Any.TaskId, new MessageId(Any.RunId, 0, 0)),
+            who
+        );
     }
 
     [Fact]

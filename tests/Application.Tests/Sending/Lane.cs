@@ -78,7 +78,20 @@ internal sealed class Lane : ITaskNotifier
     public static Task<Lane> PlanAsync(Creative creative, int messages, bool stopOnFailure = false, params Pacing[] pacings) =>
         PlanAsync(TimeProvider.System, creative, messages, stopOnFailure, pacings);
 
-    private static async Task<Lane> PlanAsync(TimeProvider time, Creative creative, int messages, bool stopOnFailure, Pacing[] pacings)
+    /// <summary>As above, with several things to say.</summary>
+    public static Task<Lane> PlanAsync(IReadOnlyList<PlannedCreative> creatives, int messages) =>
+        PlanAsync(TimeProvider.System, creatives, messages, stopOnFailure: false, []);
+
+    private static Task<Lane> PlanAsync(TimeProvider time, Creative creative, int messages, bool stopOnFailure, Pacing[] pacings) =>
+        PlanAsync(time, [new(creative)], messages, stopOnFailure, pacings);
+
+    private static async Task<Lane> PlanAsync(
+        TimeProvider time,
+        IReadOnlyList<PlannedCreative> creatives,
+        int messages,
+        bool stopOnFailure,
+        Pacing[] pacings
+    )
     {
         var lane = new Lane(time);
         string[] addresses = [.. Enumerable.Range(0, messages).Select(n => $"r{n}@example.net")];
@@ -89,7 +102,7 @@ internal sealed class Lane : ITaskNotifier
         }
 
         lane.Accounts = accounts;
-        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, creative, messages, stopOnFailure).Start(Start), addresses, default);
+        lane.Task = await lane.Tasks.AddAsync(NewTask(accounts, creatives, messages, stopOnFailure).Start(Start), addresses, default);
         lane.Run = await lane.Runs.OpenAsync(NewRun(lane.Task), default);
         await lane.Ledger.AddPagesAsync(
             lane.Run,
@@ -217,7 +230,12 @@ internal sealed class Lane : ITaskNotifier
             UpdatedAt = Start,
         };
 
-    private static CampaignTask NewTask(List<ChannelAccount> accounts, Creative creative, int size, bool stopOnFailure) =>
+    private static CampaignTask NewTask(
+        List<ChannelAccount> accounts,
+        IReadOnlyList<PlannedCreative> creatives,
+        int size,
+        bool stopOnFailure
+    ) =>
         new()
         {
             TenantId = accounts[0].TenantId,
@@ -228,7 +246,7 @@ internal sealed class Lane : ITaskNotifier
                 Channel = accounts[0].Channel,
                 Accounts = [.. accounts.Select(account => account.Id)],
                 Audience = new PastedList(Version: 1, size, Duplicates: 0),
-                Creative = creative,
+                Creatives = creatives,
                 StopOnFailure = stopOnFailure,
             },
             CreatedAt = Start,

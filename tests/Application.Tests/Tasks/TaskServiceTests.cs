@@ -29,7 +29,7 @@ public sealed class TaskServiceTests
         ChannelKind.Email,
         null,
         new AudienceRequest("ann@example.net", null, null, null),
-        new CreativeRequest("Hello", "Hi", null, null, null),
+        new CreativeRequest { Subject = "Hello", Text = "Hi" },
         null,
         null,
         null,
@@ -49,15 +49,18 @@ public sealed class TaskServiceTests
     public TaskServiceTests()
     {
         var (runs, ledger) = (new InMemoryRunStore(), new InMemoryLedger());
+        var links = new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions()));
         _service = new TaskService(
             _tasks,
             new RunDeleter(runs, ledger),
             new InMemoryQuotaStore(),
+            new InMemoryUnsubscribeStore(),
             _notifications,
             new TaskAccounts(_accounts),
             new AudienceRequestValidator(new InMemoryAudienceStore()),
+            new CreativeResolver(new InMemoryCreativeStore(), links),
             new PlanChanges(_tasks, runs, ledger, new InMemoryContactStore()),
-            new UnsubscribeLinks(new AesGcmSecretProtector(new byte[32], []), Options.Create(new AppOptions())),
+            links,
             new InMemorySettingsStore(),
             new TenantUsage(
                 new InMemoryTenantStore(),

@@ -211,7 +211,7 @@ public sealed class LiquidFaultTests
     private static IEnumerable<string> ErrorsOf(string text)
     {
         var errors = new ValidationErrors();
-        CompiledCreative.TryCompile(new Creative("s", text, null), ChannelKind.Email, new CreativeUse(false, true), "creative", errors);
+        CompiledContent.TryCompile(new Creative("s", text, null), ChannelKind.Email, new CreativeUse(false, true), "creative", errors);
         return errors.ToDictionary().Values.SelectMany(messages => messages);
     }
 }

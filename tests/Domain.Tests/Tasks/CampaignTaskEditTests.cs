@@ -53,14 +53,17 @@ public sealed class CampaignTaskEditTests
             d with
             {
                 List = "eve@example.net\neve@example.net\nbob@example.net",
-                Creative = new Creative("Changed", "Changed", null),
+                Creatives = [new(new Creative("Changed", "Changed", null))],
                 Schedule = new() { StartAt = "2026-12-01T14:00:00Z" },
                 Pacing = new PacingDefinition("PT1S", null, 5),
             }
         );
 
         Assert.Equal(new PastedList(Version: 2, Size: 2, Duplicates: 1), edited.Plan.Audience);
-        Assert.Equal(("Changed", at, 2), (edited.Plan.Creative.Subject, edited.Plan.Schedule.StartAt!.Value, edited.PlanVersion));
+        Assert.Equal(
+            ("Changed", at, 2),
+            (edited.Plan.Creatives[0].Content.Subject, edited.Plan.Schedule.StartAt!.Value, edited.PlanVersion)
+        );
         Assert.Equal((TimeSpan.FromSeconds(1), 5d), (edited.Plan.Pacing.PauseBetweenMessages, edited.Plan.Pacing.RatePerSecond));
         Assert.Equal(status is CampaignTaskStatus.Scheduled ? at : null, edited.NextOccurrence);
     }
@@ -91,7 +94,7 @@ public sealed class CampaignTaskEditTests
             d with
             {
                 List = "eve@example.net",
-                Creative = new Creative("Changed", "Changed", null),
+                Creatives = [new(new Creative("Changed", "Changed", null))],
                 Overlap = OverlapRule.Queue,
             }
         );
@@ -100,7 +103,7 @@ public sealed class CampaignTaskEditTests
             (status, 2, task.NextOccurrence, task.CurrentRun),
             (edited.Status, edited.PlanVersion, edited.NextOccurrence, edited.CurrentRun)
         );
-        Assert.Equal(["audience", "creative", "overlap"], task.Plan.ChangedParts(edited.Plan));
+        Assert.Equal(["audience", "creatives", "overlap"], task.Plan.ChangedParts(edited.Plan));
         Assert.Equal((task.PausedAt, task.PauseReason), (edited.PausedAt, edited.PauseReason));
     }
 
@@ -137,10 +140,10 @@ public sealed class CampaignTaskEditTests
     [Fact]
     public void Edit_OfTemplateVariables_IsSeen()
     {
-        var task = Any.Task(Any.Plan() with { Channel = ChannelKind.Whatsapp, Creative = Template("a") });
+        var task = Any.Task(Any.Plan() with { Channel = ChannelKind.Whatsapp, Creatives = [new(Template("a"))] });
 
-        Assert.Equal(1, Edit(task, d => d with { Creative = Template("a") }).PlanVersion);
-        Assert.Equal(2, Edit(task, d => d with { Creative = Template("b") }).PlanVersion);
+        Assert.Equal(1, Edit(task, d => d with { Creatives = [new(Template("a"))] }).PlanVersion);
+        Assert.Equal(2, Edit(task, d => d with { Creatives = [new(Template("b"))] }).PlanVersion);
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class TaskDefinitionTests
 
     [Fact]
     public void Check_OfABadCreative_NamesItsField() =>
-        Assert.Equal(["creative.subject"], Bad(Any.Definition() with { Creative = new Creative(null, "text", null) }).Keys);
+        Assert.Equal(["creative.subject"], Bad(Any.Definition() with { Creatives = [new(new Creative(null, "text", null))] }).Keys);
 
     private static CampaignTask NewTask(TaskPlan plan) =>
         CampaignTask.Create(Any.TenantId, Any.TaskId, plan with { Accounts = [Any.AccountId] }, Any.Now);

@@ -47,8 +47,20 @@ public sealed class TaskPlanTests
     [MemberData(nameof(CreativeParts))]
     public void Equals_OfCreativesThatDifferInOnePart_IsFalse(string part)
     {
-        var creative = new Creative("Hello", "Hi", "<b>Hi</b>", "HX1", new Dictionary<string, string> { ["1"] = "a" });
-        var other = new Creative("Other", "Other", "Other", "HX2", new Dictionary<string, string> { ["1"] = "b" });
+        var creative = new Creative("Hello", "Hi", "<b>Hi</b>", "HX1", new Dictionary<string, string> { ["1"] = "a" })
+        {
+            Languages = new Dictionary<string, Creative> { ["fr"] = new(null, "Salut", null) },
+        };
+        var other = new Creative("Other", "Other", "Other", "HX2", new Dictionary<string, string> { ["1"] = "b" })
+        {
+            Title = "Other",
+            Preheader = "Other",
+            ImageUrl = "https://other.example",
+            RedirectUrl = "https://other.example",
+            InlineStyles = true,
+            Languages = new Dictionary<string, Creative> { ["fr"] = new(null, "Bonjour", null) },
+            Prepared = new("Other", null),
+        };
 
         Assert.NotEqual(creative, Changed(creative, other, part));
     }

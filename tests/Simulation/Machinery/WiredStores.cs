@@ -43,6 +43,13 @@ internal sealed class WiredTaskStore(ITaskStore store, StorageWire wire) : ITask
         int listVersion,
         CancellationToken cancellationToken
     ) => wire.StreamAsync("read recipients", taskId, store.ReadRecipientsAsync(tenantId, taskId, listVersion, cancellationToken));
+
+    public IAsyncEnumerable<CreativeUser> ReadCreativeUsersAsync(
+        string tenantId,
+        string newest,
+        string oldest,
+        CancellationToken cancellationToken
+    ) => wire.StreamAsync("read creative users", newest, store.ReadCreativeUsersAsync(tenantId, newest, oldest, cancellationToken));
 }
 
 /// <summary>Accounts, over the wire.</summary>

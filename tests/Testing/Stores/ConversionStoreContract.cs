@@ -42,6 +42,28 @@ public abstract class ConversionStoreContract
     }
 
     [Fact]
+    public async Task Conversions_OfSeveralCreatives_AreCountedByCreative()
+    {
+        var store = await NewStoreAsync();
+        await store.SaveAsync(
+            "acme",
+            [New("o1", 1, 10) with { CreativeId = "c1" }, New("o2", 1, 4) with { CreativeId = "c2" }, New("o3", 1, 1)],
+            Token
+        );
+        await store.SaveAsync(
+            "acme",
+            [New("o4", 1, 5) with { CreativeId = "c1" }, New("o2", 2, 4) with { CreativeId = "c2", Counts = false }],
+            Token
+        );
+
+        var totals = (await store.TotalsAsync("acme", ["t1"], Token))[0];
+
+        Assert.Equal((3, 16m), (totals.Converted, totals.Revenue["EUR"]));
+        Assert.Equal((2, 15m), (totals.ByCreative!["c1"].Converted, totals.ByCreative["c1"].Revenue["EUR"]));
+        Assert.Equal(0, totals.ByCreative.GetValueOrDefault("c2", ConversionTotals.None).Converted);
+    }
+
+    [Fact]
     public async Task OrdersSubmittedAtOnce_AreEachCountedOnce()
     {
         var store = await NewStoreAsync();

@@ -144,6 +144,37 @@ public sealed class InMemoryTaskStore : ITaskStore
         }
     }
 
+    public async IAsyncEnumerable<CreativeUser> ReadCreativeUsersAsync(
+        string tenantId,
+        string newest,
+        string oldest,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await Task.CompletedTask;
+        List<CreativeUser> users;
+        lock (_gate)
+        {
+            users =
+            [
+                .. _tasks
+                    .Values.Where(task => task.TenantId == tenantId)
+                    .SelectMany(task => task.UsedCreatives.Select(id => new CreativeUser(id, task.Id)))
+                    .Where(user =>
+                        string.CompareOrdinal(user.CreativeId, oldest) >= 0 && string.CompareOrdinal(user.CreativeId, newest) <= 0
+                    )
+                    .OrderByDescending(user => user.CreativeId, StringComparer.Ordinal)
+                    .ThenByDescending(user => user.TaskId, StringComparer.Ordinal),
+            ];
+        }
+
+        foreach (var user in users)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return user;
+        }
+    }
+
     private string[] Recipients(string tenantId, string taskId, int listVersion)
     {
         lock (_gate)

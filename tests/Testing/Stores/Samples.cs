@@ -3,6 +3,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -55,7 +56,7 @@ public static class Samples
             Channel = ChannelKind.Email,
             Accounts = ["account"],
             Audience = new PastedList(Version: 1, Size: 2, Duplicates: 0),
-            Creative = new(Subject: "Hello", Text: "Hi {{ name | default: 'there' }}", Html: null),
+            Creatives = [new(new(Subject: "Hello", Text: "Hi {{ name | default: 'there' }}", Html: null))],
         };
 
     /// <summary>A plan that differs from <see cref="Plan"/> in every part. Tests find a new part that is missing here.</summary>
@@ -67,18 +68,41 @@ public static class Samples
             Channel = ChannelKind.Whatsapp,
             Accounts = ["account", "other"],
             Audience = new Segment(Segment()),
-            Creative = new(
-                null,
-                null,
-                null,
-                "HX00000000000000000000000000000000",
-                new Dictionary<string, string> { ["1"] = "{{ firstName | default: 'there' }}" }
-            ),
+            Creatives =
+            [
+                new(Creative("HX00000000000000000000000000000000")) { Source = new(Id(501), 3), Weight = 30 },
+                new(Creative("HX00000000000000000000000000000001")) { Source = new(Id(502), 1), Weight = 70 },
+            ],
             Schedule = Schedule(),
             Pacing = new(TimeSpan.FromSeconds(3), DailyLimit: 500, RatePerSecond: 1.5),
             StopOnFailure = true,
             Overlap = OverlapRule.Queue,
             WhenCapped = CappedRule.Wait,
+        };
+
+    /// <summary>A creative with everything that one for WhatsApp may have.</summary>
+    public static Creative Creative(string templateId = "HX00000000000000000000000000000000") =>
+        new(null, null, null, templateId, new Dictionary<string, string> { ["1"] = "{{ firstName | default: 'there' }}" })
+        {
+            RedirectUrl = "https://shop.example/spring?for={{ phone | url_encode }}",
+            Languages = new Dictionary<string, Creative>
+            {
+                ["fr"] = new(null, null, null, TemplateVariables: new Dictionary<string, string> { ["1"] = "vous" }),
+                ["pt-BR"] = new(null, null, null, "HX00000000000000000000000000000002"),
+            },
+        };
+
+    /// <summary>A saved creative.</summary>
+    public static SavedCreative SavedCreative(string tenantId = "acme", int number = 1) =>
+        new()
+        {
+            TenantId = tenantId,
+            Id = Id(number),
+            Name = $"Creative {number.ToString(CultureInfo.InvariantCulture)}",
+            Channel = ChannelKind.Whatsapp,
+            Content = Creative(),
+            CreatedAt = Now,
+            UpdatedAt = Now,
         };
 
     /// <summary>A rule with lists in lists.</summary>

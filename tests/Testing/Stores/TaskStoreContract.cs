@@ -41,20 +41,23 @@ public abstract class TaskStoreContract
     public async Task LargeTask_IsReadWhole_AlsoAfterItShrank()
     {
         var store = await NewStoreAsync();
-        var large = Samples.Task(Samples.Plan() with { Creative = new("Hello", "Hi", new string('é', 150_000)) });
+        var large = Samples.Task(Samples.Plan() with { Creatives = [new(new("Hello", "Hi", new string('é', 150_000)))] });
         var added = await store.AddAsync(large, [], Token);
-        Assert.Equal(large.Plan.Creative.Html, (await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
+        Assert.Equal(
+            large.Plan.Creatives[0].Content.Html,
+            (await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creatives[0].Content.Html
+        );
 
         await store.UpdateAsync(
             added with
             {
-                Plan = added.Plan with { Creative = new Creative("Hello", "Hi", Html: null) },
+                Plan = added.Plan with { Creatives = [new(new("Hello", "Hi", Html: null))] },
             },
             recipients: null,
             Token
         );
 
-        Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creative.Html);
+        Assert.Null((await store.FindAsync(large.TenantId, large.Id, Token))!.Plan.Creatives[0].Content.Html);
     }
 
     /// <summary>The largest creatives that are good, of what JSON makes longest and gzip leaves longest.</summary>
@@ -67,9 +70,9 @@ public abstract class TaskStoreContract
         var store = await NewStoreAsync();
         var creative = new Creative(Fill(kind, 998), Fill(kind, 64 * 1024), Fill(kind, 256 * 1024));
 
-        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Creative = creative }), [], Token);
+        var task = await store.AddAsync(Samples.Task(Samples.Plan() with { Creatives = [new(creative), new(creative)] }), [], Token);
 
-        Assert.Equal(creative, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creative);
+        Assert.Equal(task.Plan.Creatives, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creatives);
     }
 
     [Theory]
@@ -80,12 +83,12 @@ public abstract class TaskStoreContract
         var variables = Enumerable.Range(0, 100).ToDictionary(i => $"{Fill(kind, 90)}{i}", _ => Fill(kind, 4 * 1600));
 
         var task = await store.AddAsync(
-            Samples.Task(Samples.Plan() with { Creative = new(null, null, null, "HX1", variables) }),
+            Samples.Task(Samples.Plan() with { Creatives = [new(new(null, null, null, "HX1", variables))] }),
             [],
             Token
         );
 
-        Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creative.TemplateVariables);
+        Assert.Equal(variables, (await store.FindAsync(task.TenantId, task.Id, Token))!.Plan.Creatives[0].Content.TemplateVariables);
     }
 
     [Fact]
