@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Ledger;
@@ -29,6 +30,7 @@ internal static class ApplicationRegistration
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
+        services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.Testers;
 using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application;
@@ -17,6 +18,9 @@ public static class DurableTasks
             .AddOrchestrator<LaneOrchestrator>()
             .AddOrchestrator<ImportOrchestrator>()
             .AddOrchestrator<ErasureOrchestrator>()
+            .AddOrchestrator<TestOrchestrator>()
+            .AddActivity<BeginTestActivity>(TestActivities.BeginTest)
+            .AddActivity<FinishTestActivity>(TestActivities.FinishTest)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

@@ -1,8 +1,11 @@
+using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Testers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.Application;
 
@@ -10,10 +13,17 @@ namespace CampaignTasks.Application;
 internal static class TaskRegistration
 {
     /// <summary>Adds what the endpoints of tasks need; the notifier is added with the orchestrations.</summary>
-    public static IServiceCollection AddTasks(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddTasks(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PlanHashes>();
+        return services
             .AddSingleton<AudienceRequestValidator>()
             .AddSingleton<TaskAccounts>()
+            .AddSingleton<ApprovalRules>()
+            .AddSingleton<LaunchChecks>()
+            .AddSingleton<ApprovalService>()
+            .AddSingleton<SampleMessages>()
+            .AddSingleton<TestService>()
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()
@@ -22,4 +32,5 @@ internal static class TaskRegistration
             .AddSingleton<ForecastReader>()
             .AddSingleton<ForecastService>()
             .AddSingleton<DryRun>();
+    }
 }

@@ -14,6 +14,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Storage.Accounts;
@@ -31,6 +32,7 @@ using CampaignTasks.Storage.Quotas;
 using CampaignTasks.Storage.Sandbox;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Storage.Tenants;
+using CampaignTasks.Storage.Testers;
 using CampaignTasks.Storage.Timers;
 using CampaignTasks.Storage.Touches;
 using Microsoft.Extensions.Configuration;
@@ -80,6 +82,7 @@ public static class StoreRegistration
         services.TryAddSingleton<IAudienceSnapshotStore, TableAudienceSnapshotStore>();
         services.TryAddSingleton<ITouchStore, TableTouchStore>();
         services.TryAddSingleton<IConversionStore, TableConversionStore>();
+        services.TryAddSingleton<ITesterStore, TableTesterStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();
         return services;
     }

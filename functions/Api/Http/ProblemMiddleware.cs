@@ -83,6 +83,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             ValidationException invalid => Problems.Invalid(invalid.Errors),
             CapacityExceededException => Problems.AtCapacity(),
             ConflictException conflict => Problems.Conflict(conflict.Code, conflict.Message),
+            ReservedMoveException reserved => Problems.Forbidden(reserved.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),

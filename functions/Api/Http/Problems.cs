@@ -41,7 +41,7 @@ internal static class Problems
         New(408, "tooSlow", "The request came too slowly", "The whole body did not arrive in time: send it faster, or send less.");
 
     public static Problem InvalidTransition(InvalidTransitionException e) =>
-        New(409, "invalidTransition", "The state does not allow this", e.Message) with
+        New(409, e.Code, "The state does not allow this", e.Message) with
         {
             Allowed = e.Allowed,
         };

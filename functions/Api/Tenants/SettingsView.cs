@@ -10,12 +10,16 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
 /// <param name="Country">The country in which national phone numbers are read where no contact's country is known; null: none.</param>
+/// <param name="Approval">Whether a task needs the approval of a second person before it starts: `required` or `notRequired`.</param>
+/// <param name="ApprovalByChannel">The same for single channels; a channel that is absent follows `approval`.</param>
 internal sealed record SettingsView(
     ConsentMode Consent,
     IReadOnlyDictionary<string, CapView> Caps,
     string AttributionWindow,
     string TimeZone,
-    string? Country
+    string? Country,
+    ApprovalRule Approval,
+    IReadOnlyDictionary<string, ApprovalRule> ApprovalByChannel
 )
 {
     public static SettingsView From(TenantSettings settings) =>
@@ -26,6 +30,10 @@ internal sealed record SettingsView(
                 .ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
             IsoDuration.Format(settings.AttributionWindow),
             settings.TimeZone ?? "UTC",
-            settings.Country
+            settings.Country,
+            settings.Approval,
+            settings
+                .ApprovalByChannel.OrderBy(rule => rule.Key)
+                .ToDictionary(rule => EnumNames.Of(rule.Key), rule => rule.Value, StringComparer.Ordinal)
         );
 }

@@ -16,6 +16,7 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     public const string Path = "/api/unsubscribe";
 
     private const string Purpose = "unsubscribe";
+    private const string Test = "test";
     private const char Separator = '\n';
 
     /// <summary>Whether e-mails carry links: the deployment has a public address.</summary>
@@ -26,6 +27,10 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// </summary>
     public Uri? Of(CampaignTask task, string address, string? contactId) =>
         Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id)));
+
+    /// <summary>Returns the link for a test: it leads to the same page, and changes nothing.</summary>
+    public Uri? OfTest(CampaignTask task, string address) =>
+        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, ContactId: null, task.Id, IsTest: true)));
 
     /// <summary>Returns a link that looks like one and unsubscribes nobody, for a preview; null where there would be none.</summary>
     public Uri? Sample(ChannelKind channel) => Of(channel, () => "preview");
@@ -38,7 +43,15 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>Writes a token.</summary>
     public string Write(Unsubscription who) =>
         protector.Protect(
-            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId),
+            string.Join(
+                Separator,
+                who.TenantId,
+                EnumNames.Of(who.Channel),
+                who.Address,
+                who.ContactId ?? "",
+                who.TaskId,
+                who.IsTest ? Test : ""
+            ),
             Purpose
         );
 
@@ -49,11 +62,12 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         try
         {
             if (
-                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
+                protector.Unprotect(token, Purpose).Split(Separator)
+                    is [var tenantId, var name, var address, var contactId, var taskId, var kind]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel)
             )
             {
-                who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId);
+                who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId, kind is Test);
             }
         }
         catch (InvalidOperationException)

@@ -8,4 +8,12 @@ namespace CampaignTasks.Application.Consents;
 /// <param name="Address">The address the message went to.</param>
 /// <param name="ContactId">The contact; null for an address without one.</param>
 /// <param name="TaskId">The task that sent the message.</param>
-internal sealed record Unsubscription(string TenantId, ChannelKind Channel, string Address, string? ContactId, string TaskId);
+/// <param name="IsTest">Whether the message was a test: its link changes nothing.</param>
+internal sealed record Unsubscription(
+    string TenantId,
+    ChannelKind Channel,
+    string Address,
+    string? ContactId,
+    string TaskId,
+    bool IsTest = false
+);

@@ -16,10 +16,17 @@ namespace CampaignTasks.Application.Settings;
 /// The country, by its two letters of ISO 3166, in which national phone numbers are read where no contact's country is known; null: none,
 /// and they are refused. A change leaves stored addresses as they are.
 /// </param>
+/// <param name="Approval">Whether a task needs the approval of a second person before it starts: `required` or `notRequired`.</param>
+/// <param name="ApprovalByChannel">
+/// The same for single channels, where it is another rule; `phone` stands for sms and whatsapp. Null for a channel removes its rule; null
+/// removes all of them.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
     string? AttributionWindow,
     string? TimeZone,
-    string? Country
+    string? Country,
+    ApprovalRule? Approval = null,
+    Dictionary<string, ApprovalRule?>? ApprovalByChannel = null
 );

@@ -24,14 +24,16 @@ internal sealed class TaskService(
     PlanChanges changes,
     UnsubscribeLinks links,
     ISettingsStore settings,
+    ApprovalRules approvals,
     TimeProvider time,
     ILogger<TaskService> logger
 )
 {
     private const int MaxAttempts = 5;
 
-    /// <summary>Creates a task and, unless the request says otherwise, starts it.</summary>
+    /// <summary>Creates a task and, unless the request says otherwise or the task needs approval, starts it.</summary>
     /// <exception cref="ValidationException">Something is wrong with the request.</exception>
+    /// <exception cref="InvalidTransitionException">It is to start, and needs approval.</exception>
     public async Task<CampaignTask> AddAsync(
         TaskActor by,
         string tenantId,
@@ -40,8 +42,11 @@ internal sealed class TaskService(
         CancellationToken cancellationToken
     )
     {
-        var starts = request.Start ?? true;
-        var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        var needsApproval =
+            request.Channel is { } channel && (await settings.ReadAsync(tenantId, cancellationToken)).NeedsApproval(channel);
+        var starts = request.Start ?? !needsApproval;
+        var (made, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        var draft = made.UnderApproval(needsApproval);
         var task = starts ? draft.Start(time.GetUtcNow()) : draft;
         return await AddAsync(task.AttributedTo(by), recipients, "created", cancellationToken);
     }
@@ -87,7 +92,8 @@ internal sealed class TaskService(
             }
         }
 
-        return await AddAsync(task.Copy(id, time.GetUtcNow()).AttributedTo(by), recipients, "copied", cancellationToken);
+        var copy = task.Copy(id, time.GetUtcNow()).UnderApproval(await approvals.NeedsAsync(task, cancellationToken));
+        return await AddAsync(copy.AttributedTo(by), recipients, "copied", cancellationToken);
     }
 
     /// <summary>Changes the plan of a task that was read before.</summary>
@@ -117,7 +123,8 @@ internal sealed class TaskService(
         };
         var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
-        var edited = task.Edit(good!.Plan, now).AttributedTo(by);
+        var needsApproval = await approvals.NeedsAsync(task, cancellationToken);
+        var edited = task.UnderApproval(needsApproval).Edit(good!.Plan, now, needsApproval).AttributedTo(by);
         var recipients = good.List?.Addresses;
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
         return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
@@ -131,13 +138,14 @@ internal sealed class TaskService(
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } task)
+            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } stored)
             {
                 return null;
             }
 
-            action.EnsureVersion(task.ETag);
-            var moved = (await ApplyAsync(task, action)).AttributedTo(action.By);
+            action.EnsureVersion(stored.ETag);
+            var task = stored.UnderApproval(await approvals.NeedsAsync(stored, cancellationToken));
+            var moved = (await ApplyAsync(task, action, cancellationToken)).AttributedTo(action.By);
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {
                 await accounts.EnsureActiveAsync(moved, cancellationToken);
@@ -198,11 +206,11 @@ internal sealed class TaskService(
         CancellationToken cancellationToken
     ) => await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
 
-    private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action)
+    private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action, CancellationToken cancellationToken)
     {
         try
         {
-            return action.Apply(task, time.GetUtcNow());
+            return await action.ApplyAsync(task, time.GetUtcNow(), cancellationToken);
         }
         catch (InvalidTransitionException)
         {

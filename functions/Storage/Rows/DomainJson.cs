@@ -10,6 +10,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Storage.Rows;
@@ -34,6 +35,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Tenant))]
+[JsonSerializable(typeof(Tester))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(SandboxMessage))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

@@ -20,6 +20,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
@@ -151,6 +152,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IContactStore, InMemoryContactStore>();
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();
         services.AddSingleton<IProductStore, InMemoryProductStore>();
+        services.AddSingleton<ITesterStore, InMemoryTesterStore>();
         services.AddSingleton<IAudienceStore, InMemoryAudienceStore>();
         services.AddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.AddSingleton<IImportStore, InMemoryImportStore>();
