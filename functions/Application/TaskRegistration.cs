@@ -19,7 +19,6 @@ internal static class TaskRegistration
         return services
             .AddSingleton<AudienceRequestValidator>()
             .AddSingleton<TaskAccounts>()
-            .AddSingleton<ApprovalRules>()
             .AddSingleton<LaunchChecks>()
             .AddSingleton<ApprovalService>()
             .AddSingleton<SampleMessages>()

@@ -9,13 +9,14 @@ using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Reviews;
 
 /// <summary>Gathers what a reviewer has to see.</summary>
 internal sealed class ReviewReader(
     ITaskStore tasks,
-    ApprovalRules approvals,
+    ISettingsStore settings,
     PlanHashes hashes,
     ForecastService forecasts,
     AudiencePreview audiences,
@@ -27,7 +28,7 @@ internal sealed class ReviewReader(
 
     public async Task<ReviewView> ReadAsync(CampaignTask stored, TaskActor caller, CancellationToken cancellationToken)
     {
-        var task = stored.UnderApproval(await approvals.NeedsAsync(stored, cancellationToken));
+        var task = stored.UnderApproval(await settings.NeedsApprovalAsync(stored, cancellationToken));
         var preview = await audiences.CountAsync(AudienceQuery.From(task, tasks, cancellationToken), cancellationToken);
         return new ReviewView(
             await hashes.OfAsync(task, cancellationToken),

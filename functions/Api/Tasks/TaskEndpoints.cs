@@ -70,7 +70,7 @@ internal static class TaskEndpoints
         ITaskStore store,
         TaskSummaries summaries,
         IConversionStore conversions,
-        ApprovalRules approvals,
+        ISettingsStore settings,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -84,7 +84,7 @@ internal static class TaskEndpoints
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
-        var (items, by) = (await approvals.ApplyAsync(page.Items, cancellationToken), Actors.Of(context));
+        var (items, by) = (await settings.UnderApprovalAsync(page.Items, cancellationToken), Actors.Of(context));
         return TypedResults.Ok(
             new TaskList([.. items.Select((task, i) => TaskView.From(task, by, totals[i], led[i], list: null))], page.Next)
         );

@@ -5,11 +5,12 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Tasks;
 
 /// <summary>Finds tasks and shows them whole.</summary>
-internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions, ApprovalRules approvals)
+internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions, ISettingsStore settings)
 {
     /// <summary>Longer lists are not repeated in answers.</summary>
     private const int LongestShownList = 1000;
@@ -25,7 +26,7 @@ internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, ICon
         context.Response.Headers.ETag = ETags.Of(task.ETag ?? "");
         var summary = await summaries.OfAsync(task, cancellationToken);
         var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
-        var ruled = task.UnderApproval(await approvals.NeedsAsync(task, cancellationToken));
+        var ruled = task.UnderApproval(await settings.NeedsApprovalAsync(task, cancellationToken));
         return TaskView.From(ruled, Actors.Of(context), summary, led[0], await ListAsync(task, cancellationToken));
     }
 

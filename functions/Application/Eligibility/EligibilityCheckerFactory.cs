@@ -1,7 +1,6 @@
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -15,7 +14,6 @@ internal sealed class EligibilityCheckerFactory(
     RecipientSnapshotReader recipients,
     IMovedRecipients moved,
     ITouchStore touches,
-    IContactStore contacts,
     SuppressionRecorder suppressions,
     UnsubscribeLinks links,
     TimeProvider time
@@ -24,10 +22,6 @@ internal sealed class EligibilityCheckerFactory(
     /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
     public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>
         new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, moved, touches, suppressions, links, time);
-
-    /// <summary>Creates the checker of a test's messages.</summary>
-    public IEligibilityChecker CreateForTest(CampaignTask task, TestSend test) =>
-        new TesterEligibility(task, test, contacts, suppressions, links, time);
 
     /// <summary>Reads the rules of a task as they are now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)

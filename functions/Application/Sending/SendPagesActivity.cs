@@ -26,6 +26,7 @@ internal sealed class SendPagesActivity(
     AdaptiveConcurrencyLimiters limiters,
     QuotaService quotas,
     EligibilityCheckerFactory eligibility,
+    TesterEligibilityFactory testers,
     RunFailureHandler failures,
     StorageRetry retry,
     WebhookAddress addresses,
@@ -106,7 +107,7 @@ internal sealed class SendPagesActivity(
         // What fails for testers says nothing about a run.
         var maxFailures = run.Test is null ? options.Value.PauseAfterFailures : int.MaxValue;
         var policy = new FailurePolicy(lane, failures, retry, maxFailures);
-        var checker = run.Test is { } test ? eligibility.CreateForTest(task, test) : await eligibility.CreateAsync(task, cancellationToken);
+        var checker = run.Test is { } test ? testers.Create(task, test) : await eligibility.CreateAsync(task, cancellationToken);
         var batches = new BatchSender(lane, checker, policy, retry, time, logger);
         var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
         var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(

@@ -4,14 +4,21 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>The rules of approval of tenants, as they are now.</summary>
-internal sealed class ApprovalRules(ISettingsStore settings)
+internal static class ApprovalRules
 {
     /// <summary>Returns true when a task needs approval before it starts.</summary>
-    public async Task<bool> NeedsAsync(CampaignTask task, CancellationToken cancellationToken) =>
-        (await settings.ReadAsync(task.TenantId, cancellationToken)).NeedsApproval(task.Plan.Channel);
+    public static async Task<bool> NeedsApprovalAsync(
+        this ISettingsStore settings,
+        CampaignTask task,
+        CancellationToken cancellationToken
+    ) => (await settings.ReadAsync(task.TenantId, cancellationToken)).NeedsApproval(task.Plan.Channel);
 
-    /// <summary>Returns tasks of one tenant as its present rules have them.</summary>
-    public async Task<IReadOnlyList<CampaignTask>> ApplyAsync(IReadOnlyList<CampaignTask> tasks, CancellationToken cancellationToken)
+    /// <summary>Returns tasks of one tenant as its present rules have them, in their order.</summary>
+    public static async Task<IReadOnlyList<CampaignTask>> UnderApprovalAsync(
+        this ISettingsStore settings,
+        IReadOnlyList<CampaignTask> tasks,
+        CancellationToken cancellationToken
+    )
     {
         if (tasks.Count == 0)
         {

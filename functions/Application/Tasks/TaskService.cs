@@ -24,7 +24,6 @@ internal sealed class TaskService(
     PlanChanges changes,
     UnsubscribeLinks links,
     ISettingsStore settings,
-    ApprovalRules approvals,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -92,7 +91,7 @@ internal sealed class TaskService(
             }
         }
 
-        var copy = task.Copy(id, time.GetUtcNow()).UnderApproval(await approvals.NeedsAsync(task, cancellationToken));
+        var copy = task.Copy(id, time.GetUtcNow()).UnderApproval(await settings.NeedsApprovalAsync(task, cancellationToken));
         return await AddAsync(copy.AttributedTo(by), recipients, "copied", cancellationToken);
     }
 
@@ -123,7 +122,7 @@ internal sealed class TaskService(
         };
         var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
-        var needsApproval = await approvals.NeedsAsync(task, cancellationToken);
+        var needsApproval = await settings.NeedsApprovalAsync(task, cancellationToken);
         var edited = task.UnderApproval(needsApproval).Edit(good!.Plan, now, needsApproval).AttributedTo(by);
         var recipients = good.List?.Addresses;
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
@@ -144,7 +143,7 @@ internal sealed class TaskService(
             }
 
             action.EnsureVersion(stored.ETag);
-            var task = stored.UnderApproval(await approvals.NeedsAsync(stored, cancellationToken));
+            var task = stored.UnderApproval(await settings.NeedsApprovalAsync(stored, cancellationToken));
             var moved = (await ApplyAsync(task, action, cancellationToken)).AttributedTo(action.By);
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {

@@ -39,7 +39,7 @@ internal sealed class TestService(ITesterStore testers, ISettingsStore settings,
 
     private async Task<IReadOnlyList<TestRecipient>> RecipientsAsync(
         CampaignTask task,
-        IReadOnlyList<string?>? ids,
+        List<string?>? ids,
         CancellationToken cancellationToken
     )
     {
