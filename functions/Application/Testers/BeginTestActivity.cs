@@ -6,7 +6,9 @@ using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application.Testers;
 
-/// <summary>The activity <see cref="TestActivities.BeginTest"/>: writes a test's messages into the ledger. Repeating it changes nothing.</summary>
+/// <summary>
+/// The activity <see cref="TestActivities.BeginTest"/>: writes a test's messages into the ledger. Repeating it changes nothing.
+/// </summary>
 internal sealed class BeginTestActivity(
     ITaskStore tasks,
     IRunStore runs,

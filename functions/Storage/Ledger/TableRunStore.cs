@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// The runs in Table Storage: one partition per task, newest occurrence first, another one for its tests, and an entry in the directory that
-/// leads from an id to the run. Thread-safe.
+/// The runs in Table Storage: one partition per task, newest occurrence first, another one for its tests, and an entry in the directory
+/// that leads from an id to the run. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableRunStore(StorageTables tables) : IRunStore

@@ -23,26 +23,7 @@ public sealed class ApprovalStoryTests
         var task = await author.SendAsync(scene.Account, string.Join('\n', Readers));
         await RefusedAsync(author, task, "start", null, HttpStatusCode.Conflict, "approvalRequired");
 
-        // Killed while the test is at the provider: its messages are asked for again, under the same keys.
-        provider.Script.Everybody(new Misbehaviour.Hang(Takes: true));
-        await DoAsync(
-            author,
-            task,
-            "test",
-            new { testers = new[] { await NewTesterAsync(author, "Tess"), await NewTesterAsync(author, "Tom") } }
-        );
-        await app.UntilAsync("the test is at the provider", () => Task.FromResult(provider.Mails.Count > 0));
-        app = await KillAsync(scene, app);
-        provider.Script.Everybody(null);
-        provider.Release();
-        await app.UntilAsync("the test is over", async () => (await TestsAsync(author, task))[0]!["completedAt"] is not null);
-        var test = Assert.Single(await TestsAsync(author, task))!;
-        Assert.All(test["messages"]!.AsArray(), message => Assert.Equal("sent", (string)message!["status"]!));
-        Assert.Equal(["tess@example.net", "tom@example.net"], provider.Mails.Values.Select(mail => mail.To).Order());
-        Assert.Equal(
-            ("testing", 0),
-            (await author.TaskAsync(task)) is var tested ? ((string)tested["status"]!, (int)tested["summary"]!["total"]!) : default
-        );
+        app = await TestAndKillAsync(scene, author, task);
 
         // Killed under review: the review goes on.
         Assert.Equal("underReview", (string)(await DoAsync(author, task, "submit", new { reason = "For spring" }))["approvalStatus"]!);
@@ -101,13 +82,32 @@ public sealed class ApprovalStoryTests
 
         Assert.True(DateTimeOffset.UtcNow >= start, "The audience is compared when its time has come.");
         Assert.Equal("none", (string)stopped["approvalStatus"]!);
-        Assert.Equal(
-            ("draft", "none"),
-            (await admin.TaskAsync(edited)) is var task2 ? ((string)task2["status"]!, (string)task2["approvalStatus"]!) : default
-        );
+        var draft = await admin.TaskAsync(edited);
+        Assert.Equal(("draft", "none"), ((string)draft["status"]!, (string)draft["approvalStatus"]!));
         var entry = (await admin.GetAsync($"/api/tasks/{saved}/audit"))["items"]![0]!;
         Assert.Equal(("approvalVoided", "scheduler"), ((string)entry["event"]!, (string)entry["by"]!["name"]!));
         Assert.Empty(scene.Provider.Mails);
+    }
+
+    // Killed while the test is at the provider: its messages are asked for again, under the same keys.
+    private static async Task<AppProcess> TestAndKillAsync(MailFixture scene, Company author, string task)
+    {
+        var provider = scene.Provider;
+        provider.Script.Everybody(new Misbehaviour.Hang(Takes: true));
+        string[] testers = [await NewTesterAsync(author, "Tess"), await NewTesterAsync(author, "Tom")];
+        await DoAsync(author, task, "test", new { testers });
+        await scene.App.UntilAsync("the test is at the provider", () => Task.FromResult(provider.Mails.Count > 0));
+        var app = await KillAsync(scene, scene.App);
+        provider.Script.Everybody(null);
+        provider.Release();
+        await app.UntilAsync("the test is over", async () => (await TestsAsync(author, task))[0]!["completedAt"] is not null);
+
+        var test = Assert.Single(await TestsAsync(author, task))!;
+        Assert.All(test["messages"]!.AsArray(), message => Assert.Equal("sent", (string)message!["status"]!));
+        Assert.Equal(["tess@example.net", "tom@example.net"], provider.Mails.Values.Select(mail => mail.To).Order());
+        var tested = await author.TaskAsync(task);
+        Assert.Equal(("testing", 0), ((string)tested["status"]!, (int)tested["summary"]!["total"]!));
+        return app;
     }
 
     private static async Task<(string Task, string Audience)> NewSavedAsync(Company company, JsonNode account, DateTimeOffset start)
