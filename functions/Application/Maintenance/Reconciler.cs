@@ -9,8 +9,8 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// The timer that makes live tasks, and those with tests in progress, read their state again, so that a stored change without a notification
-/// takes effect. It starts an orchestration only where there is none.
+/// The timer that makes live tasks, and those with tests in progress, read their state again, so that a stored change without a
+/// notification takes effect. It starts an orchestration only where there is none.
 /// </summary>
 internal sealed class Reconciler(
     ITenantStore tenants,

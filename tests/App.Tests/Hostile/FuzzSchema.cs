@@ -43,6 +43,8 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["remove"] = ["eve"],
         ["contacts"] = ["ann"],
         ["on"] = ["tuesday"],
+        ["testers"] = ["{fuzz.tester}"],
+        ["reason"] = ["Because it is spring"],
     };
 
     // Fields of which the rules want exactly one set, which a shape cannot say either; separated by blanks.
@@ -62,6 +64,11 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"],
         ["MembersRequest"] = ["add", "remove"],
         ["TaskChange"] = ["name", "creative", "audience"],
+        ["SubmitRequest"] = ["reason"],
+        ["RejectRequest"] = ["reason"],
+        ["ApproveRequest"] = ["planHash", "planHash comment"],
+        ["TestRequest"] = ["testers"],
+        ["TesterRequest"] = ["name addresses"],
         ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };
 
