@@ -15,6 +15,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ErasureOrchestrator",
         "ImportOrchestrator",
         "LaneOrchestrator",
+        "TestOrchestrator",
     ];
 
     private static readonly string[] Resources =
@@ -37,6 +38,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Suppressions",
         "Tasks",
         "Tenants",
+        "Testers",
         "Unsubscribe",
     ];
 
@@ -52,7 +54,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
         Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
-        Assert.Equal(9, Of("activityTrigger").Length);
+        Assert.Equal(11, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
         Assert.All(_app.Host.Functions, function =>

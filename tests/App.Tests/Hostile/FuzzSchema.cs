@@ -93,7 +93,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
 
         return TypeOf(schema) switch
         {
-            "object" => Object(schema, sets?[random.Next(sets.Length)].Split(' '), depth),
+            "object" => Object(schema, name, sets?[random.Next(sets.Length)].Split(' '), depth),
             "array" => Array(schema, name, depth),
             "integer" or "number" => JsonValue.Create(Number(schema)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
@@ -121,7 +121,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
             null => schema["properties"] is null ? null : "object",
         };
 
-    private JsonObject Object(JsonNode schema, string[]? set, int depth)
+    private JsonObject Object(JsonNode schema, string field, string[]? set, int depth)
     {
         var made = new JsonObject();
         var few = random.Next(set is null ? 2 : 4) > 0;
@@ -136,7 +136,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
 
         if (schema["additionalProperties"] is JsonObject other && depth < Deepest)
         {
-            made[random.Next(2) == 0 ? "email" : "points"] = Value(other, "value", depth + 1);
+            made[random.Next(2) == 0 ? "email" : "points"] = Value(other, Words.ContainsKey(field) ? field : "value", depth + 1);
         }
 
         return made;
