@@ -13,12 +13,15 @@ using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
 using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
+using CampaignTasks.Api.Testers;
 using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
@@ -28,6 +31,7 @@ using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Testers;
 
 namespace CampaignTasks.Api;
 
@@ -90,6 +94,15 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(TaskRequest))]
 [JsonSerializable(typeof(TaskChange))]
 [JsonSerializable(typeof(ResumeRequest))]
+[JsonSerializable(typeof(SubmitRequest))]
+[JsonSerializable(typeof(ApproveRequest))]
+[JsonSerializable(typeof(RejectRequest))]
+[JsonSerializable(typeof(ReviewView))]
+[JsonSerializable(typeof(TesterRequest))]
+[JsonSerializable(typeof(TesterView))]
+[JsonSerializable(typeof(TesterList))]
+[JsonSerializable(typeof(TestRequest))]
+[JsonSerializable(typeof(TestList))]
 [JsonSerializable(typeof(TaskView))]
 [JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(AuditLog))]

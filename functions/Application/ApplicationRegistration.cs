@@ -1,4 +1,6 @@
 using CampaignTasks.Application.Accounts;
+using CampaignTasks.Application.Approvals;
+using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Ledger;
@@ -31,6 +33,8 @@ internal static class ApplicationRegistration
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
+        services.TryAddSingleton<PlanHashes>();
+        services.AddSingleton<TesterEligibilityFactory>();
         services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Testers;
 using Microsoft.DurableTask;
 
 namespace CampaignTasks.Application;
@@ -20,6 +21,9 @@ public static class DurableTasks
             .AddOrchestrator<ErasureOrchestrator>()
             .AddOrchestrator<TenantRemovalOrchestrator>()
             .AddActivity<RemoveTenantPartActivity>(TenantActivities.RemoveTenantPart)
+            .AddOrchestrator<TestOrchestrator>()
+            .AddActivity<BeginTestActivity>(TestActivities.BeginTest)
+            .AddActivity<FinishTestActivity>(TestActivities.FinishTest)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

@@ -1,8 +1,10 @@
+using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Testers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -16,9 +18,14 @@ internal static class TaskRegistration
     {
         services.AddOptions<ForecastOptions>().BindConfiguration("CampaignTasks").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ForecastOptions>, ForecastOptionsValidator>());
+        services.TryAddSingleton<PlanHashes>();
         return services
             .AddSingleton<AudienceRequestValidator>()
             .AddSingleton<TaskAccounts>()
+            .AddSingleton<LaunchChecks>()
+            .AddSingleton<ApprovalService>()
+            .AddSingleton<SampleMessages>()
+            .AddSingleton<TestService>()
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()

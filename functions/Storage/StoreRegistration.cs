@@ -15,6 +15,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
@@ -34,6 +35,7 @@ using CampaignTasks.Storage.Quotas;
 using CampaignTasks.Storage.Sandbox;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Storage.Tenants;
+using CampaignTasks.Storage.Testers;
 using CampaignTasks.Storage.Timers;
 using CampaignTasks.Storage.Touches;
 using CampaignTasks.Storage.Unsubscribes;
@@ -87,6 +89,7 @@ public static class StoreRegistration
         services.TryAddSingleton<ITouchStore, TableTouchStore>();
         services.TryAddSingleton<IConversionStore, TableConversionStore>();
         services.TryAddSingleton<IUnsubscribeStore, TableUnsubscribeStore>();
+        services.TryAddSingleton<ITesterStore, TableTesterStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();
         return services;
     }

@@ -72,6 +72,13 @@ public static class Any
             _ => Task() with { Status = status },
         };
 
+    /// <summary>A test of a task on one tester.</summary>
+    public static TestSend TestSend(CampaignTask task) =>
+        new(RunId.OfTest(task.TenantId, task.Id, "test"), Now, TaskActor.Service, task.PlanVersion)
+        {
+            Testers = [new TestRecipient("tester", "Tess Terry", "tess@example.net")],
+        };
+
     public static Creative Creative() => new("Hello", "Hi {{ firstName | default: 'there' }}, it is here.", Html: null);
 
     /// <summary>A good e-mail task as a caller gives it.</summary>

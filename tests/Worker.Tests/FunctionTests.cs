@@ -16,6 +16,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ImportOrchestrator",
         "LaneOrchestrator",
         "TenantRemovalOrchestrator",
+        "TestOrchestrator",
     ];
 
     private static readonly string[] Resources =
@@ -38,6 +39,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Suppressions",
         "Tasks",
         "Tenants",
+        "Testers",
         "Unsubscribe",
         "Usage",
     ];
@@ -54,7 +56,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
         Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
-        Assert.Equal(10, Of("activityTrigger").Length);
+        Assert.Equal(12, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
         Assert.All(_app.Host.Functions, function =>

@@ -95,6 +95,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             {
                 Tasks = conflict.Tasks.Count > 0 ? conflict.Tasks : null,
             },
+            ReservedMoveException reserved => Problems.Forbidden(reserved.Message),
             InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),

@@ -63,7 +63,7 @@ internal static class Problems
         New(408, "tooSlow", "The request came too slowly", $"The file took longer than {longest} to arrive: send it faster, or in parts.");
 
     public static Problem InvalidTransition(InvalidTransitionException e) =>
-        New(409, "invalidTransition", "The state does not allow this", e.Message) with
+        New(409, e.Code, "The state does not allow this", e.Message) with
         {
             Allowed = e.Allowed,
         };

@@ -10,6 +10,7 @@ internal static class ApiTags
         new("Forecasts", "When messages will leave, before they do."),
         new("Audiences", "Saved lists, segments and buyers, and previews of what they select."),
         new("Creatives", "What messages say: saved texts with their languages, and a preview for one recipient."),
+        new("Testers", "People who get the tests of tasks."),
         new("Channel accounts", "The senders of a tenant on each channel: credentials and pacing."),
         new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
         new("Suppressions", "Addresses to which nothing is sent, whatever their consent."),

@@ -99,6 +99,7 @@ internal static class RunEndpoints
         && await runs.FindAsync(number, cancellationToken) is { } run
         && run.TenantId == caller.TenantId
         && run.TaskId == taskId
+        && run.Test is null
             ? run
             : null;
 }

@@ -7,6 +7,8 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="At">When.</param>
 /// <param name="From">The task's status before; null for a new task.</param>
 /// <param name="To">The task's status after.</param>
+/// <param name="ApprovalFrom">The status of the approval before; null where it stayed.</param>
+/// <param name="ApprovalTo">The status of the approval after; null where it stayed.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="RunId">The run it is about; null when it is about none.</param>
 /// <param name="Changed">The parts that an edit changed; null for anything else.</param>
@@ -17,6 +19,8 @@ internal sealed record AuditEntryView(
     DateTimeOffset At,
     CampaignTaskStatus? From,
     CampaignTaskStatus To,
+    ApprovalStatus? ApprovalFrom,
+    ApprovalStatus? ApprovalTo,
     AuditActorView By,
     string? RunId,
     IReadOnlyList<string>? Changed,
@@ -30,6 +34,8 @@ internal sealed record AuditEntryView(
             entry.At,
             entry.From,
             entry.To,
+            entry.ApprovalFrom,
+            entry.ApprovalTo,
             AuditActorView.From(entry.By),
             entry.Run,
             entry.Changed,

@@ -13,8 +13,6 @@ internal static class TaskActionEndpoints
 {
     private const string Tag = "Tasks";
 
-    private const string NotYet = "Not available yet: answers 409.";
-
     public static void MapTaskActions(this IEndpointRouteBuilder tasks)
     {
         tasks.MapPost("/{id}/start", StartAsync).Named("startTask", Tag, "Starts a draft.").Requires(Role.Operator).Idempotent();
@@ -43,11 +41,6 @@ internal static class TaskActionEndpoints
             .Named("copyTask", Tag, "Makes a new draft of the same definition.")
             .Requires(Role.Operator)
             .Idempotent();
-        tasks.MapPost("/{id}/test", NotAvailableAsync).Named("testTask", Tag, NotYet).Requires(Role.Operator);
-        tasks.MapPost("/{id}/submit", NotAvailableAsync).Named("submitTask", Tag, NotYet).Requires(Role.Operator);
-        tasks.MapPost("/{id}/approve", NotAvailableAsync).Named("approveTask", Tag, NotYet).Requires(Role.Reviewer);
-        tasks.MapPost("/{id}/reject", NotAvailableAsync).Named("rejectTask", Tag, NotYet).Requires(Role.Reviewer);
-        tasks.MapPost("/{id}/withdraw", NotAvailableAsync).Named("withdrawTask", Tag, NotYet).Requires(Role.Operator);
     }
 
     private static Task<Results<Ok<TaskView>, Problem>> StartAsync(
@@ -115,14 +108,4 @@ internal static class TaskActionEndpoints
         var copy = await tasks.CopyAsync(Actors.Of(context), task, newId.Value, cancellationToken);
         return TypedResults.Created($"/api/tasks/{copy.Id}", await reader.ReadAsync(copy, context, cancellationToken));
     }
-
-    private static async Task<Problem> NotAvailableAsync(
-        string id,
-        Caller caller,
-        TaskReader reader,
-        CancellationToken cancellationToken
-    ) =>
-        await reader.FindAsync(caller, id, cancellationToken) is null
-            ? TaskReader.NotFound()
-            : Problems.Conflict("notAvailable", "Tests and approvals are not available yet: start the task without them.");
 }

@@ -26,20 +26,20 @@ internal sealed class TaskActionHandler(Caller caller, TaskService tasks, TaskRe
         );
     }
 
-    public async Task<Results<Ok<TaskView>, Problem>> MoveAsync(
+    /// <summary>The caller, for the log.</summary>
+    public TaskActor Actor => Actors.Of(context);
+
+    public Task<Results<Ok<TaskView>, Problem>> MoveAsync(
         string id,
         string name,
         Func<CampaignTask, DateTimeOffset, CampaignTask> move,
         CancellationToken cancellationToken
-    ) =>
-        Ulids.IsValid(id) && await tasks.ActAsync(caller.TenantId, id, Action(name, move), cancellationToken) is { } task
+    ) => MoveAsync(id, new TaskAction(name, Actor, move) { StartsDraft = name is "start" }, cancellationToken);
+
+    public async Task<Results<Ok<TaskView>, Problem>> MoveAsync(string id, TaskAction action, CancellationToken cancellationToken) =>
+        Ulids.IsValid(id) && await tasks.ActAsync(caller.TenantId, id, Expecting(action), cancellationToken) is { } task
             ? TypedResults.Ok(await reader.ReadAsync(task, context, cancellationToken))
             : TaskReader.NotFound();
 
-    private TaskAction Action(string name, Func<CampaignTask, DateTimeOffset, CampaignTask> move) =>
-        new(name, Actors.Of(context), move)
-        {
-            StartsDraft = name is "start",
-            EnsureVersion = version => ETags.Check(context.Request, version),
-        };
+    private TaskAction Expecting(TaskAction action) => action with { EnsureVersion = version => ETags.Check(context.Request, version) };
 }

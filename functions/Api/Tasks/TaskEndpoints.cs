@@ -22,7 +22,7 @@ internal static class TaskEndpoints
             .Requires(Role.Operator)
             .Idempotent()
             .BodyLimit(RequestBody.ListLimit)
-            .Named("createTask", Tag, "Creates a task and, unless it says otherwise, starts it.");
+            .Named("createTask", Tag, "Creates a task and, unless it says otherwise or the task needs approval, starts it.");
         tasks
             .MapGet("", ListAsync)
             .Requires(Role.Viewer)
@@ -71,6 +71,8 @@ internal static class TaskEndpoints
         ITaskStore store,
         TaskSummaries summaries,
         IConversionStore conversions,
+        ISettingsStore settings,
+        HttpContext context,
         CancellationToken cancellationToken
     )
     {
@@ -83,8 +85,9 @@ internal static class TaskEndpoints
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
+        var (items, by) = (await settings.UnderApprovalAsync(page.Items, cancellationToken), Actors.Of(context));
         return TypedResults.Ok(
-            new TaskList([.. page.Items.Select((task, i) => TaskView.From(task, totals[i], led[i], list: null))], page.Next)
+            new TaskList([.. items.Select((task, i) => TaskView.From(task, by, totals[i], led[i], list: null))], page.Next)
         );
     }
 

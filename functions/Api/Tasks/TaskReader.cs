@@ -5,11 +5,12 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Tasks;
 
 /// <summary>Finds tasks and shows them whole.</summary>
-internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions)
+internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions, ISettingsStore settings)
 {
     /// <summary>Longer lists are not repeated in answers.</summary>
     private const int LongestShownList = 1000;
@@ -19,13 +20,14 @@ internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, ICon
     public async ValueTask<CampaignTask?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
 
-    /// <summary>The task with its totals and, where it is short, its list; the answer gets its ETag.</summary>
+    /// <summary>The task with its totals, what the caller may do, and, where it is short, its list; the answer gets its ETag.</summary>
     public async Task<TaskView> ReadAsync(CampaignTask task, HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.Headers.ETag = ETags.Of(task.ETag ?? "");
         var summary = await summaries.OfAsync(task, cancellationToken);
         var led = await conversions.TotalsAsync(task.TenantId, [task.Id], cancellationToken);
-        return TaskView.From(task, summary, led[0], await ListAsync(task, cancellationToken));
+        var ruled = task.UnderApproval(await settings.NeedsApprovalAsync(task, cancellationToken));
+        return TaskView.From(ruled, Actors.Of(context), summary, led[0], await ListAsync(task, cancellationToken));
     }
 
     private async Task<string?> ListAsync(CampaignTask task, CancellationToken cancellationToken)

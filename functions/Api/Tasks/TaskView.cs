@@ -17,6 +17,7 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Channel">The channel it sends on.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="ApprovalStatus">Where its approval stands.</param>
+/// <param name="Actions">What this key may do with it now.</param>
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
@@ -44,6 +45,7 @@ internal sealed record TaskView(
     ChannelKind Channel,
     CampaignTaskStatus Status,
     ApprovalStatus ApprovalStatus,
+    IReadOnlyList<string> Actions,
     bool StopOnFailure,
     OverlapRule Overlap,
     CappedRule WhenCapped,
@@ -69,7 +71,10 @@ internal sealed record TaskView(
     /// <summary>The effect of an edit on messages; only in the answer to an edit that makes a new plan.</summary>
     public PlanChange? Change { get; init; }
 
-    public static TaskView From(CampaignTask task, SummaryView summary, ConversionTotals conversions, string? list) =>
+    /// <summary>The last submission for approval; null when there was none, or an edit came after it.</summary>
+    public SubmissionView? Submission { get; init; }
+
+    public static TaskView From(CampaignTask task, TaskActor caller, SummaryView summary, ConversionTotals conversions, string? list) =>
         new(
             task.Id,
             task.Plan.Name,
@@ -77,6 +82,7 @@ internal sealed record TaskView(
             task.Plan.Channel,
             task.Status,
             task.ApprovalStatus,
+            [.. task.MovesFor(caller).Select(TaskLifecycle.Name)],
             task.Plan.StopOnFailure,
             task.Plan.Overlap,
             task.Plan.WhenCapped,
@@ -97,5 +103,8 @@ internal sealed record TaskView(
             task.Plan.Creatives.Count > 1 ? TaskCreativeView.From(task.Plan.Creatives) : null,
             ScheduleDefinition.From(task.Plan.Schedule),
             PacingView.From(task.Plan.Pacing)
-        );
+        )
+        {
+            Submission = task.Submission is { } submission ? SubmissionView.From(submission) : null,
+        };
 }

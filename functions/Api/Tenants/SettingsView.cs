@@ -11,13 +11,17 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
 /// <param name="Country">The country in which national phone numbers are read where no contact's country is known; null: none.</param>
 /// <param name="Language">The language of people whose own is unknown or not among a creative's; null: the creative's own texts.</param>
+/// <param name="Approval">Whether a task needs the approval of a second person before it starts: `required` or `notRequired`.</param>
+/// <param name="ApprovalByChannel">The same for single channels; a channel that is absent follows `approval`.</param>
 internal sealed record SettingsView(
     ConsentMode Consent,
     IReadOnlyDictionary<string, CapView> Caps,
     string AttributionWindow,
     string TimeZone,
     string? Country,
-    string? Language
+    string? Language,
+    ApprovalRule Approval,
+    IReadOnlyDictionary<string, ApprovalRule> ApprovalByChannel
 )
 {
     public static SettingsView From(TenantSettings settings) =>
@@ -29,6 +33,10 @@ internal sealed record SettingsView(
             IsoDuration.Format(settings.AttributionWindow),
             settings.TimeZone ?? "UTC",
             settings.Country,
-            settings.Language
+            settings.Language,
+            settings.Approval,
+            settings
+                .ApprovalByChannel.OrderBy(rule => rule.Key)
+                .ToDictionary(rule => EnumNames.Of(rule.Key), rule => rule.Value, StringComparer.Ordinal)
         );
 }

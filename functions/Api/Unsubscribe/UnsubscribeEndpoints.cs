@@ -21,13 +21,13 @@ internal static class UnsubscribeEndpoints
     }
 
     private static HtmlPage Show(string token, UnsubscribeLinks links) =>
-        links.TryRead(token, out var who)
-            ? Page(
-                200,
-                "Unsubscribe",
-                $"<p>Stop messages to <b>{WebUtility.HtmlEncode(who.Address)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>"
-            )
-            : Unknown();
+        !links.TryRead(token, out var who) ? Unknown()
+        : who.IsTest ? OfTest(who)
+        : Page(
+            200,
+            "Unsubscribe",
+            $"<p>Stop messages to <b>{WebUtility.HtmlEncode(who.Address)}</b>?</p><form method=\"post\"><button>Unsubscribe</button></form>"
+        );
 
     private static async Task<HtmlPage> UnsubscribeAsync(
         string token,
@@ -42,6 +42,11 @@ internal static class UnsubscribeEndpoints
             return Unknown();
         }
 
+        if (who.IsTest)
+        {
+            return OfTest(who);
+        }
+
         await consents.RecordAsync(
             who.TenantId,
             who.Channel,
@@ -54,6 +59,13 @@ internal static class UnsubscribeEndpoints
         await unsubscribes.RecordAsync(who, cancellationToken);
         return Page(200, "Unsubscribed", $"<p><b>{WebUtility.HtmlEncode(who.Address)}</b> gets no more of these messages.</p>");
     }
+
+    private static HtmlPage OfTest(Unsubscription who) =>
+        Page(
+            200,
+            "Test message",
+            $"<p>This link belongs to a test. Nothing was changed: <b>{WebUtility.HtmlEncode(who.Address)}</b> is not unsubscribed.</p>"
+        );
 
     private static HtmlPage Unknown() =>
         Page(404, "Unknown link", "<p>This link is incomplete or unknown. Open the full link from the message.</p>");

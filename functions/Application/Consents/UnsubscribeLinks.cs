@@ -18,6 +18,7 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     public const string Path = "/api/unsubscribe";
 
     private const string Purpose = "unsubscribe";
+    private const string Test = "test";
     private const char Separator = '\n';
 
     /// <summary>Whether e-mails carry links: the deployment has a public address.</summary>
@@ -28,6 +29,10 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// </summary>
     public Uri? Of(CampaignTask task, MessageId id, LedgerMessage message, string address, string? contactId) =>
         Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id, id, message.Creative?.Id)));
+
+    /// <summary>Returns the link for a test: it leads to the same page, and changes nothing.</summary>
+    public Uri? OfTest(CampaignTask task, string address) =>
+        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, ContactId: null, task.Id, IsTest: true)));
 
     /// <summary>Returns a link that looks like one and unsubscribes nobody, for a preview; null where there would be none.</summary>
     public Uri? Sample(ChannelKind channel) => Of(channel, () => "preview");
@@ -48,7 +53,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
                 who.ContactId ?? "",
                 who.TaskId,
                 who.Message?.ToString() ?? "",
-                who.CreativeId ?? ""
+                who.CreativeId ?? "",
+                who.IsTest ? Test : ""
             ),
             Purpose
         );
@@ -61,14 +67,15 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         {
             if (
                 protector.Unprotect(token, Purpose).Split(Separator)
-                    is [var tenantId, var name, var address, var contactId, var taskId, .. var message]
+                    is [var tenantId, var name, var address, var contactId, var taskId, .. var rest]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel)
             )
             {
                 who = new Unsubscription(tenantId, channel, address, NullIfEmpty(contactId), taskId)
                 {
-                    Message = message is [var id, ..] && MessageId.TryParse(id, out var known) ? known : null,
-                    CreativeId = message is [_, var creative] ? NullIfEmpty(creative) : null,
+                    Message = rest is [var id, ..] && MessageId.TryParse(id, out var known) ? known : null,
+                    CreativeId = rest is [_, var creative, ..] ? NullIfEmpty(creative) : null,
+                    IsTest = rest is [_, _, Test],
                 };
             }
         }

@@ -11,6 +11,7 @@ namespace CampaignTasks.Application.Consents;
 /// <param name="TaskId">The task that sent the message.</param>
 /// <param name="Message">The message; null in links that were written before they named it.</param>
 /// <param name="CreativeId">The creative that the message showed, where the task has several; null otherwise.</param>
+/// <param name="IsTest">Whether the message was a test: its link changes nothing.</param>
 internal sealed record Unsubscription(
     string TenantId,
     ChannelKind Channel,
@@ -18,5 +19,6 @@ internal sealed record Unsubscription(
     string? ContactId,
     string TaskId,
     MessageId? Message = null,
-    string? CreativeId = null
+    string? CreativeId = null,
+    bool IsTest = false
 );

@@ -71,6 +71,9 @@ internal sealed record EligibilityRules
         yield return OfFrequency(recipient, message, now);
     }
 
+    /// <summary>Applies the rules of an address: an opt-out, and a suppression.</summary>
+    public static IEnumerable<EligibilityCheck> Of(Permission permission) => [OfConsent(permission), OfSuppression(permission.Suppression)];
+
     private static EligibilityCheck OfContact(RecipientSnapshot recipient) =>
         recipient switch
         {

@@ -9,8 +9,8 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// The timer that makes live tasks read their state again, so that a stored change without a notification takes effect. It starts an
-/// orchestration only where there is none.
+/// The timer that makes live tasks, and those with tests in progress, read their state again, so that a stored change without a
+/// notification takes effect. It starts an orchestration only where there is none.
 /// </summary>
 internal sealed class Reconciler(
     ITenantStore tenants,
@@ -23,7 +23,12 @@ internal sealed class Reconciler(
     /// <summary>The period of changes that a tick covers; longer than from one tick to the next, so that none is missed.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
-    private static readonly TaskFilter Live = new([CampaignTaskStatus.Scheduled, CampaignTaskStatus.Running, CampaignTaskStatus.Paused]);
+    private static readonly TaskFilter Live = new([
+        CampaignTaskStatus.Testing,
+        CampaignTaskStatus.Scheduled,
+        CampaignTaskStatus.Running,
+        CampaignTaskStatus.Paused,
+    ]);
 
     /// <summary>Notifies the tasks that changed lately, or all live ones when ticks were missed.</summary>
     public Task RunAsync(TimerTick tick, CancellationToken cancellationToken) =>
@@ -39,7 +44,7 @@ internal sealed class Reconciler(
             do
             {
                 var page = await tasks.ListAsync(tenant.Id, Live, limit: 200, cursor, cancellationToken);
-                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since && !IsQueued(task)))
+                foreach (var task in page.Items.Where(task => task.UpdatedAt >= since && !IsIdle(task) && !IsQueued(task)))
                 {
                     notified += await TryNotifyAsync(task, cancellationToken) ? 1 : 0;
                 }
@@ -50,6 +55,8 @@ internal sealed class Reconciler(
 
         logger.Reconciled(notified);
     }
+
+    private static bool IsIdle(CampaignTask task) => task is { Status: CampaignTaskStatus.Testing, OpenTests.Count: 0 };
 
     // It reads its state when it gets a sender; a thousand tasks at once would delay others.
     private bool IsQueued(CampaignTask task) => limiter.IsWaiting(task.TenantId, new TaskRef(task.TenantId, task.Id).InstanceId);

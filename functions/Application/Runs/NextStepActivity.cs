@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
@@ -18,6 +19,7 @@ internal sealed class NextStepActivity(
     ITaskStore tasks,
     IRunStore runs,
     RunOpener opener,
+    PlanHashes hashes,
     PlanRunActivity planner,
     RunMonitors monitors,
     TenantStatuses tenants,
@@ -76,6 +78,10 @@ internal sealed class NextStepActivity(
                 return new TaskStep(TaskStepKind.Wait, at);
             case { Status: CampaignTaskStatus.Scheduled } when task.IsTooLate(now):
                 task = task.Miss(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
+                monitors.Changed(await tasks.UpdateAsync(task, recipients: null, cancellationToken));
+                return await DecideAsync(input, cancellationToken);
+            case { Status: CampaignTaskStatus.Scheduled } when await hashes.IsVoidAsync(task, cancellationToken):
+                task = task.VoidApproval(now).AttributedTo(TaskActor.Scheduler.WithCurrentTrace());
                 monitors.Changed(await tasks.UpdateAsync(task, recipients: null, cancellationToken));
                 return await DecideAsync(input, cancellationToken);
             case { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at }:

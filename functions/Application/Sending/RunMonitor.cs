@@ -9,6 +9,7 @@ namespace CampaignTasks.Application.Sending;
 /// </summary>
 internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner) : IDisposable
 {
+    private readonly RunId? _runId = RunId.TryParse(run.RunId, out var id) ? id : null;
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, bool> _stopped = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _unsubscribed = new();
@@ -80,12 +81,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun =
-                !_ended
-                && _mayTenantSend
-                && task is { Status: CampaignTaskStatus.Running }
-                && task.PlanVersion == planVersion
-                && task.CurrentRun?.ToString() == run.RunId;
+            var mayRun = !_ended && _mayTenantSend && task is not null && task.PlanVersion == planVersion && _runId is not null && task.IsSending(_runId);
             if (!mayRun)
             {
                 _halted.Cancel();

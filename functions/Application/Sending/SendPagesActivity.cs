@@ -27,6 +27,7 @@ internal sealed class SendPagesActivity(
     AdaptiveConcurrencyLimiters limiters,
     QuotaService quotas,
     EligibilityCheckerFactory eligibility,
+    TesterEligibilityFactory testers,
     RunFailureHandler failures,
     StorageRetry retry,
     WebhookAddress addresses,
@@ -49,19 +50,14 @@ internal sealed class SendPagesActivity(
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
-        var task = await monitor.ReadAsync(cancellationToken);
-        if (
-            task is not { Status: CampaignTaskStatus.Running }
-            || task.CurrentRun != run.Id
-            || run.PlanVersion != task.PlanVersion
-            || run.Failure is not null
-            || monitor.IsHalted
-        )
+        var stored = await monitor.ReadAsync(cancellationToken);
+        if (stored is null || !stored.IsSending(run.Id) || run.PlanVersion != stored.PlanVersion || run.Failure is not null || monitor.IsHalted)
         {
             await CallAsync(senders.Forget(input.Run.TenantId, instanceId));
             return new LaneResult(LaneState.Halted, input);
         }
 
+        var task = run.Test is null ? stored : stored.ForTests();
         if (!senders.TryTake(task.TenantId, instanceId))
         {
             return ComesAgain(input);
@@ -108,8 +104,12 @@ internal sealed class SendPagesActivity(
             Monitor = monitor,
             Memory = memory,
         };
-        var policy = new FailurePolicy(lane, failures, retry, options.Value.PauseAfterFailures);
-        var batches = new BatchSender(lane, await eligibility.CreateAsync(task, cancellationToken), policy, retry, time, logger);
+
+        // What fails for testers says nothing about a run.
+        var maxFailures = run.Test is null ? options.Value.PauseAfterFailures : int.MaxValue;
+        var policy = new FailurePolicy(lane, failures, retry, maxFailures);
+        var checker = run.Test is { } test ? testers.Create(task, test) : await eligibility.CreateAsync(task, cancellationToken);
+        var batches = new BatchSender(lane, checker, policy, retry, time, logger);
         var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
         var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(
             input,

@@ -19,11 +19,18 @@ namespace CampaignTasks.Application.Settings;
 /// <param name="Language">
 /// The language, as a BCP 47 tag, of people whose own is unknown or not among a creative's languages; null: the creative's own texts.
 /// </param>
+/// <param name="Approval">Whether a task needs the approval of a second person before it starts: `required` or `notRequired`.</param>
+/// <param name="ApprovalByChannel">
+/// The same for single channels, where it is another rule; `phone` stands for sms and whatsapp. Null for a channel removes its rule; null
+/// removes all of them.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
     string? AttributionWindow,
     string? TimeZone,
     string? Country,
-    string? Language
+    string? Language,
+    ApprovalRule? Approval = null,
+    Dictionary<string, ApprovalRule?>? ApprovalByChannel = null
 );

@@ -47,8 +47,14 @@ internal sealed class SettingsService(ISettingsStore store)
             TimeZone = patch.Has("timeZone") ? change.TimeZone : definition.TimeZone,
             Country = patch.Has("country") ? change.Country : definition.Country,
             Language = patch.Has("language") ? change.Language : definition.Language,
+            Approval = patch.Has("approval") ? change.Approval : definition.Approval,
+            ApprovalByChannel = patch.Has("approvalByChannel") ? Approvals(before, change.ApprovalByChannel) : definition.ApprovalByChannel,
         };
     }
+
+    private static Dictionary<string, ApprovalRule?> Approvals(TenantSettings before, Dictionary<string, ApprovalRule?>? rules) =>
+        rules
+        ?? before.ApprovalByChannel.Keys.ToDictionary(channel => EnumNames.Of(channel), _ => (ApprovalRule?)null, StringComparer.Ordinal);
 
     private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>
         caps is null

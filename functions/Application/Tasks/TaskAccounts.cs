@@ -77,13 +77,26 @@ internal sealed class TaskAccounts(IAccountStore store)
             var account = await store.FindAsync(task.TenantId, id, cancellationToken);
             if (account is not { Status: AccountStatus.Active })
             {
-                throw new ConflictException(
-                    "accountStopped",
-                    account is null ? $"Account {id} does not exist any more: copy the task and choose another one." : Stopped(account)
-                );
+                throw new ConflictException("accountStopped", account is null ? Gone(id) : Stopped(account));
             }
         }
     }
+
+    /// <summary>Adds what keeps the accounts of a stored task from sending.</summary>
+    public async Task CheckAsync(CampaignTask task, ValidationErrors errors, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < task.Plan.Accounts.Count; i++)
+        {
+            var id = task.Plan.Accounts[i];
+            var account = await store.FindAsync(task.TenantId, id, cancellationToken);
+            if (account is not { Status: AccountStatus.Active })
+            {
+                errors.Add($"accounts[{i}]", account is null ? Gone(id) : Stopped(account));
+            }
+        }
+    }
+
+    private static string Gone(string id) => $"Account {id} does not exist any more: copy the task and choose another one.";
 
     private static string Stopped(ChannelAccount account) =>
         $"Account {account.Id} is stopped ({account.StopReason}): correct its settings, "

@@ -36,8 +36,9 @@ internal sealed class TaskService(
 {
     private const int MaxAttempts = 5;
 
-    /// <summary>Creates a task and, unless the request says otherwise, starts it.</summary>
+    /// <summary>Creates a task and, unless the request says otherwise or the task needs approval, starts it.</summary>
     /// <exception cref="ValidationException">Something is wrong with the request.</exception>
+    /// <exception cref="InvalidTransitionException">It is to start, and needs approval.</exception>
     public async Task<CampaignTask> AddAsync(
         TaskActor by,
         string tenantId,
@@ -46,8 +47,11 @@ internal sealed class TaskService(
         CancellationToken cancellationToken
     )
     {
-        var starts = request.Start ?? true;
-        var (draft, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        var needsApproval =
+            request.Channel is { } channel && (await settings.ReadAsync(tenantId, cancellationToken)).NeedsApproval(channel);
+        var starts = request.Start ?? !needsApproval;
+        var (made, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        var draft = made.UnderApproval(needsApproval);
         var task = starts ? draft.Start(time.GetUtcNow()) : draft;
         return await AddAsync(task.AttributedTo(by), recipients, "created", cancellationToken);
     }
@@ -94,7 +98,8 @@ internal sealed class TaskService(
             }
         }
 
-        return await AddAsync(task.Copy(id, time.GetUtcNow()).AttributedTo(by), recipients, "copied", cancellationToken);
+        var copy = task.Copy(id, time.GetUtcNow()).UnderApproval(await settings.NeedsApprovalAsync(task, cancellationToken));
+        return await AddAsync(copy.AttributedTo(by), recipients, "copied", cancellationToken);
     }
 
     /// <summary>Changes the plan of a task that was read before.</summary>
@@ -126,7 +131,8 @@ internal sealed class TaskService(
         var good = definition.Check(now, errors, task.Plan);
         errors.ThrowIfAny();
         var plan = await WithNewestCreativesAsync(task, good!.Plan, cancellationToken);
-        var edited = task.Edit(plan, now).AttributedTo(by);
+        var needsApproval = await settings.NeedsApprovalAsync(task, cancellationToken);
+        var edited = task.UnderApproval(needsApproval).Edit(plan, now, needsApproval).AttributedTo(by);
         var recipients = good.List?.Addresses;
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
         return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
@@ -140,14 +146,15 @@ internal sealed class TaskService(
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } task)
+            if (await store.FindAsync(tenantId, id, cancellationToken) is not { } stored)
             {
                 return null;
             }
 
-            action.EnsureVersion(task.ETag);
-            task = action.StartsDraft ? await WithNewestCreativesAsync(task, cancellationToken) : task;
-            var moved = (await ApplyAsync(task, action)).AttributedTo(action.By);
+            action.EnsureVersion(stored.ETag);
+            var current = action.StartsDraft ? await WithNewestCreativesAsync(stored, cancellationToken) : stored;
+            var task = current.UnderApproval(await settings.NeedsApprovalAsync(stored, cancellationToken));
+            var moved = (await ApplyAsync(task, action, cancellationToken)).AttributedTo(action.By);
             if (moved.Status is CampaignTaskStatus.Scheduled or CampaignTaskStatus.Running)
             {
                 await accounts.EnsureActiveAsync(moved, cancellationToken);
@@ -231,11 +238,11 @@ internal sealed class TaskService(
         CancellationToken cancellationToken
     ) => await NotifyAsync(await store.UpdateAsync(task, recipients, cancellationToken), change);
 
-    private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action)
+    private async Task<CampaignTask> ApplyAsync(CampaignTask task, TaskAction action, CancellationToken cancellationToken)
     {
         try
         {
-            return action.Apply(task, time.GetUtcNow());
+            return await action.ApplyAsync(task, time.GetUtcNow(), cancellationToken);
         }
         catch (InvalidTransitionException)
         {

@@ -15,9 +15,13 @@ public interface IRunStore
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task<Run> UpdateAsync(Run run, CancellationToken cancellationToken);
 
-    /// <summary>Lists a task's runs, newest occurrence first.</summary>
+    /// <summary>Lists a task's runs, newest occurrence first; tests are not among them.</summary>
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Lists a task's tests, newest first.</summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<Run>> ListTestsAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes a run, whatever its version; its pages before it, for nothing leads to them afterwards. One that is not there is no error.

@@ -77,6 +77,9 @@ public sealed record Run
     /// <summary>The progress of the run at the watchdog's last check, by which it recognises a run that does not progress.</summary>
     public RunObservation? Observation { get; init; }
 
+    /// <summary>The test whose messages these are; null for a run. Tests are listed apart and count nowhere.</summary>
+    public TestSend? Test { get; init; }
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }

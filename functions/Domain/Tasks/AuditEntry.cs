@@ -9,6 +9,12 @@ public sealed record AuditEntry(AuditEvent Event, DateTimeOffset At, CampaignTas
     /// <summary>The status before the event; null for a new task.</summary>
     public CampaignTaskStatus? From { get; init; }
 
+    /// <summary>The status of the approval before the event; null where it stayed.</summary>
+    public ApprovalStatus? ApprovalFrom { get; init; }
+
+    /// <summary>The status of the approval after it; null where it stayed.</summary>
+    public ApprovalStatus? ApprovalTo { get; init; }
+
     /// <summary>The actor that caused it.</summary>
     public TaskActor By { get; init; } = TaskActor.Service;
 

@@ -22,6 +22,19 @@ public enum AuditEvent
     Completed,
     Failed,
 
+    /// <summary>A test was sent to testers.</summary>
+    Tested,
+    Submitted,
+
+    /// <summary>A submission lacked something that a launch needs.</summary>
+    SubmissionFailed,
+    Approved,
+    Rejected,
+    Withdrawn,
+
+    /// <summary>What was under review or approved is not the plan any more.</summary>
+    ApprovalVoided,
+
     /// <summary>The watchdog found something wrong.</summary>
     AlertRaised,
 

@@ -5,28 +5,33 @@ public sealed partial record CampaignTask
 {
     /// <summary>
     /// Takes over a changed plan of the same channel and accounts. A change of more than labels is a new plan version, which touches only
-    /// messages that are pending; new recipients are a new version of the list, to be stored with the task.
+    /// messages that are pending; new recipients are a new version of the list, to be stored with the task. Any change voids a review and,
+    /// where approval is needed, an approval: a launch is stopped, and a task whose run has begun is paused until it is approved again.
     /// </summary>
+    /// <param name="plan">The changed plan.</param>
+    /// <param name="now">The time of the edit.</param>
+    /// <param name="needsApproval">Whether tasks of the channel need approval.</param>
     /// <exception cref="ArgumentException">The plan has another channel or other accounts.</exception>
     /// <exception cref="InvalidTransitionException">
-    /// The task has ended or is under review, nothing is left of the new schedule, or the run under way cannot take it.
+    /// The task has ended, nothing is left of the new schedule, or the run under way cannot take it.
     /// </exception>
-    public CampaignTask Edit(TaskPlan plan, DateTimeOffset now)
+    public CampaignTask Edit(TaskPlan plan, DateTimeOffset now, bool needsApproval = false)
     {
         if (plan.Channel != Plan.Channel || !plan.Accounts.SequenceEqual(Plan.Accounts))
         {
             throw new ArgumentException("The channel and the accounts of a task cannot change.", nameof(plan));
         }
 
-        var edited = (
-            Move(TaskTransition.Edit, Status, now) with
-            {
-                PausedFrom = PausedFrom,
-                PauseReason = PauseReason,
-                PausedAt = PausedAt,
-                Plan = plan,
-            }
-        ).NoteEdit(Plan.ChangedParts(plan));
+        var isChanged = plan != Plan;
+        var isVoid = isChanged && (ApprovalStatus is ApprovalStatus.UnderReview || (needsApproval && IsLive));
+        var edited = (Move(TaskTransition.Edit, AfterEdit(isChanged, isVoid), now).PausedAs(this) with { Plan = plan }).NoteEdit(
+            Plan.ChangedParts(plan),
+            from: Status
+        );
+        edited =
+            isVoid ? edited.WithVoidedApproval(before: this)
+            : isChanged && ApprovalStatus is ApprovalStatus.Approved ? edited with { ApprovalStatus = ApprovalStatus.NotRequired }
+            : edited;
         return plan.WithLabelsOf(Plan) == Plan
             ? edited
             : (
@@ -37,6 +42,12 @@ public sealed partial record CampaignTask
                 }
             ).Replanned(this, now);
     }
+
+    // A test tells nothing about another plan.
+    private CampaignTaskStatus AfterEdit(bool isChanged, bool isVoid) =>
+        (isChanged && Status is CampaignTaskStatus.Testing) || (isVoid && CurrentRun is null) ? CampaignTaskStatus.Draft
+        : isVoid ? CampaignTaskStatus.Paused
+        : Status;
 
     private bool HasRunUnderWay =>
         Status is CampaignTaskStatus.Running || (Status, PausedFrom) is (CampaignTaskStatus.Paused, not CampaignTaskStatus.Scheduled);

@@ -18,11 +18,17 @@ public sealed partial record CampaignTask
     [JsonIgnore]
     public IReadOnlyList<AuditEntry> PendingEvents { get; init; } = [];
 
-    /// <summary>Says who did what is new.</summary>
+    /// <summary>Says who did what is new. Whoever created or edited the definition is an author of it from now on.</summary>
     public CampaignTask AttributedTo(TaskActor actor) =>
         this with
         {
             PendingEvents = [.. PendingEvents.Select(entry => entry with { By = actor })],
+            Authors =
+                actor.KeyId is { } key
+                && !IsAuthor(actor)
+                && PendingEvents.Any(entry => entry.Event is AuditEvent.Created or AuditEvent.Copied or AuditEvent.Edited)
+                    ? [.. Authors, key]
+                    : Authors,
         };
 
     /// <summary>The task when its news are stored.</summary>
@@ -67,15 +73,16 @@ public sealed partial record CampaignTask
             ],
         };
 
-    private CampaignTask NoteEdit(IReadOnlyList<string> changed) =>
-        changed.Count == 0 ? this : AddEvent(AuditEvent.Edited, UpdatedAt).Annotate(entry => entry with { Changed = changed });
+    private CampaignTask NoteEdit(IReadOnlyList<string> changed, CampaignTaskStatus from) =>
+        changed.Count == 0 ? this : AddEvent(AuditEvent.Edited, UpdatedAt, from: from).Annotate(entry => entry with { Changed = changed });
 
     private CampaignTask AddEvent(
         AuditEvent what,
         DateTimeOffset now,
         string? reason = null,
         RunId? run = null,
-        CampaignTaskStatus? from = null
+        CampaignTaskStatus? from = null,
+        ApprovalStatus? approvalFrom = null
     ) =>
         this with
         {
@@ -85,6 +92,8 @@ public sealed partial record CampaignTask
                 new AuditEntry(what, now, Status)
                 {
                     From = from ?? Status,
+                    ApprovalFrom = approvalFrom == ApprovalStatus ? null : approvalFrom,
+                    ApprovalTo = approvalFrom == ApprovalStatus || approvalFrom is null ? null : ApprovalStatus,
                     Reason = reason,
                     Run = run?.ToString(),
                 },

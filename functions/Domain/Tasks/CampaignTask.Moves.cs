@@ -30,26 +30,7 @@ public sealed partial record CampaignTask
     /// Not a draft, not approved, or nothing is left of its schedule: its one start passed longer ago than its latest start, or its finish
     /// date.
     /// </exception>
-    public CampaignTask Start(DateTimeOffset now)
-    {
-        if (Plan.Schedule.FirstOccurrence(now) is not { } occurrence)
-        {
-            throw new InvalidTransitionException(
-                this,
-                TaskTransition.Start,
-                Allows(TaskTransition.Start)
-                    ? "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
-                    : WhyNot(TaskTransition.Start)
-            );
-        }
-
-        var started = Move(TaskTransition.Start, occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running, now) with
-        {
-            StartedAt = now,
-            NextOccurrence = occurrence,
-        };
-        return started.Status is CampaignTaskStatus.Scheduled ? started : started.BeginRun(RunId.From(TenantId, Id, occurrence), now);
-    }
+    public CampaignTask Start(DateTimeOffset now) => Launch(TaskTransition.Start, ApprovalStatus, reason: null, now);
 
     /// <summary>Scheduled or running → paused.</summary>
     /// <param name="reason"><see cref="PausedByUser"/>, or what an account said.</param>
@@ -99,16 +80,39 @@ public sealed partial record CampaignTask
     }
 
     private bool Allows(TaskTransition move) =>
-        TaskLifecycle.Next(Status, move).Count > 0
-        && move switch
-        {
-            TaskTransition.Start => ApprovalStatus is ApprovalStatus.NotRequired or ApprovalStatus.Approved,
+        TaskLifecycle.Find(Status, ApprovalStatus, move) is not null
+        // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
+        && (move is not TaskTransition.Stop || CurrentRun is not null);
 
-            // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
-            TaskTransition.Stop => CurrentRun is not null,
-            TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
-            _ => true,
-        };
+    private void EnsureAllows(TaskTransition move)
+    {
+        if (!Allows(move))
+        {
+            throw new InvalidTransitionException(this, move, WhyNot(move));
+        }
+    }
+
+    private CampaignTask Launch(TaskTransition move, ApprovalStatus approval, string? reason, DateTimeOffset now)
+    {
+        EnsureAllows(move);
+        if (Plan.Schedule.FirstOccurrence(now) is not { } occurrence)
+        {
+            throw new InvalidTransitionException(
+                this,
+                move,
+                "No occurrence of the schedule is left: set schedule.startAt, startDate or finishDate to a time to come, or remove it."
+            );
+        }
+
+        var to = occurrence > now ? CampaignTaskStatus.Scheduled : CampaignTaskStatus.Running;
+        var launched = Move(move, to, now) with { ApprovalStatus = approval, StartedAt = now, NextOccurrence = occurrence };
+        if (move is TaskTransition.Approve)
+        {
+            launched = launched.AddEvent(AuditEvent.Approved, launched.UpdatedAt, reason, from: Status, approvalFrom: ApprovalStatus);
+        }
+
+        return to is CampaignTaskStatus.Scheduled ? launched : launched.BeginRun(RunId.From(TenantId, Id, occurrence), now);
+    }
 
     // The addresses of a list are stored anew, as the first version of the copy's.
     private TaskPlan PlanOfCopy(DateTimeOffset now) =>
@@ -124,7 +128,8 @@ public sealed partial record CampaignTask
 
     private CampaignTask Move(TaskTransition move, CampaignTaskStatus to, DateTimeOffset now, string? reason = null)
     {
-        if (!Allows(move) || !TaskLifecycle.Next(Status, move).Contains(to))
+        EnsureAllows(move);
+        if (!TaskLifecycle.Find(Status, ApprovalStatus, move)!.Statuses.Contains(to))
         {
             throw new InvalidTransitionException(this, move, WhyNot(move));
         }
@@ -134,11 +139,24 @@ public sealed partial record CampaignTask
             now > UpdatedAt ? now
             : to == Status ? UpdatedAt
             : UpdatedAt.AddTicks(1);
-        var moved = this with { Status = to, PausedFrom = null, PauseReason = null, PausedAt = null, UpdatedAt = updated };
-        return EventOf(move) is { } what ? moved.AddEvent(what, updated, CodeOf(reason), from: Status) : moved;
+        var approval = move is TaskTransition.Stop or TaskTransition.Cancel or TaskTransition.Fail
+            ? TaskLifecycle.Find(Status, ApprovalStatus, move)!.Approvals[0]
+            : ApprovalStatus;
+        var moved = this with
+        {
+            Status = to,
+            ApprovalStatus = approval,
+            PausedFrom = null,
+            PauseReason = null,
+            PausedAt = null,
+            UpdatedAt = updated,
+        };
+        return EventOf(move) is { } what
+            ? moved.AddEvent(what, updated, CodeOf(reason), from: Status, approvalFrom: ApprovalStatus)
+            : moved;
     }
 
-    // What begins and ends runs is noted where the run is named, an edit where its changes are.
+    // What begins and ends runs is noted where the run is named, an edit where its changes are, a review with its words.
     private static AuditEvent? EventOf(TaskTransition move) =>
         move switch
         {
@@ -155,10 +173,11 @@ public sealed partial record CampaignTask
     private string? WhyNot(TaskTransition move) =>
         move switch
         {
-            TaskTransition.Start when TaskLifecycle.Next(Status, move).Count > 0 => "The task needs approval before it can start.",
-            TaskTransition.Edit when TaskLifecycle.Next(Status, move).Count > 0 =>
-                "The task is under review and cannot be changed until that ends.",
-            TaskTransition.Stop when TaskLifecycle.Next(Status, move).Count > 0 =>
+            TaskTransition.Start or TaskTransition.Resume when OnlyLacksApproval(move) =>
+                $"The task needs approval before it can {TaskLifecycle.Name(move)}: submit it, and let another person approve it.",
+            TaskTransition.Submit when ApprovalStatus is ApprovalStatus.NotRequired && !HasEnded =>
+                "The task needs no approval: PATCH /api/settings with \"approval\":\"required\" makes every draft need one.",
+            TaskTransition.Stop when TaskLifecycle.Find(Status, ApprovalStatus, move) is not null =>
                 "The task has not run yet, so there is nothing to finish early: cancel it instead.",
             _ => null,
         };

@@ -19,11 +19,14 @@ public sealed record RunId(long Number)
     public long Number { get; } = Number is >= 0 and < 1L << 60 ? Number : throw new ArgumentOutOfRangeException(nameof(Number));
 
     /// <summary>The run of one occurrence.</summary>
-    public static RunId From(string tenantId, string taskId, DateTimeOffset occurrence)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{tenantId}/{taskId}/{occurrence.UtcTicks}"));
-        return new RunId((long)(BinaryPrimitives.ReadUInt64BigEndian(hash) >> 4));
-    }
+    public static RunId From(string tenantId, string taskId, DateTimeOffset occurrence) =>
+        Derive($"{tenantId}/{taskId}/{occurrence.UtcTicks}");
+
+    /// <summary>The place of a test's messages: tests and runs never share one.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="testId">The id of the request that made the test.</param>
+    public static RunId OfTest(string tenantId, string taskId, string testId) => Derive($"{tenantId}/{taskId}/test/{testId}");
 
     /// <summary>Reads the twelve-character text; case does not matter.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RunId? id)
@@ -49,6 +52,9 @@ public sealed record RunId(long Number)
         id = new RunId(number);
         return true;
     }
+
+    private static RunId Derive(string of) =>
+        new((long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(of))) >> 4));
 
     /// <summary>Twelve characters of Crockford's base 32, lower case.</summary>
     public override string ToString() => string.Create(12, Number, static (text, number) =>

@@ -23,7 +23,15 @@ public enum TaskTransition
 
     /// <summary>The orchestrator's: the run cannot go on.</summary>
     Fail,
+
+    /// <summary>The orchestrator's: what was approved is not what would be sent.</summary>
+    VoidApproval,
     Edit,
     Copy,
     Delete,
+    Test,
+    Submit,
+    Approve,
+    Reject,
+    Withdraw,
 }

@@ -27,6 +27,12 @@ public sealed record SettingsDefinition
     /// <summary>A BCP 47 tag; null: none.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Null: tasks need no approval.</summary>
+    public ApprovalRule? Approval { get; init; }
+
+    /// <summary>Rules by channel; <c>phone</c> stands for sms and whatsapp, and null ends one.</summary>
+    public IReadOnlyDictionary<string, ApprovalRule?> ApprovalByChannel { get; init; } = new Dictionary<string, ApprovalRule?>();
+
     /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
@@ -36,10 +42,11 @@ public sealed record SettingsDefinition
             TimeZone = settings.TimeZone,
             Country = settings.Country,
             Language = settings.Language,
+            Approval = settings.Approval,
         };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
-    /// <param name="before">The settings as they are: caps that are not named stay.</param>
+    /// <param name="before">The settings as they are: caps and rules of approval that are not named stay.</param>
     /// <param name="errors">Gets what is wrong, by field.</param>
     public TenantSettings Check(TenantSettings before, ValidationErrors errors) =>
         before with
@@ -50,6 +57,8 @@ public sealed record SettingsDefinition
             TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
             Country = CheckCountry(errors),
             Language = CheckLanguage(errors),
+            Approval = Approval ?? ApprovalRule.NotRequired,
+            ApprovalByChannel = CheckApprovals(before.ApprovalByChannel, errors),
         };
 
     private string? CheckLanguage(ValidationErrors errors)
@@ -60,6 +69,30 @@ public sealed record SettingsDefinition
         }
 
         return Language;
+    }
+
+    private Dictionary<ChannelKind, ApprovalRule> CheckApprovals(
+        IReadOnlyDictionary<ChannelKind, ApprovalRule> before,
+        ValidationErrors errors
+    )
+    {
+        var rules = new Dictionary<ChannelKind, ApprovalRule>(before);
+        foreach (var (name, given) in ApprovalByChannel)
+        {
+            foreach (var channel in ContactAddresses.ChannelsOf(name, "approvalByChannel", errors))
+            {
+                if (given is { } rule)
+                {
+                    rules[channel] = rule;
+                }
+                else
+                {
+                    rules.Remove(channel);
+                }
+            }
+        }
+
+        return rules;
     }
 
     private string? CheckCountry(ValidationErrors errors)

@@ -34,6 +34,12 @@ public sealed record TenantSettings
     /// </summary>
     public string? Language { get; init; }
 
+    /// <summary>Whether tasks need approval before they start. Default: they do not.</summary>
+    public ApprovalRule Approval { get; init; }
+
+    /// <summary>The rule of single channels, where it is another one; absent: <see cref="Approval"/>.</summary>
+    public IReadOnlyDictionary<ChannelKind, ApprovalRule> ApprovalByChannel { get; init; } = new Dictionary<ChannelKind, ApprovalRule>();
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
@@ -42,6 +48,9 @@ public sealed record TenantSettings
 
     /// <summary>The longest attribution window.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
+
+    /// <summary>Returns true when a task on the channel needs approval before it starts.</summary>
+    public bool NeedsApproval(ChannelKind channel) => ApprovalByChannel.GetValueOrDefault(channel, Approval) is ApprovalRule.Required;
 
     /// <summary>Gets the zone of a recipient's local time.</summary>
     public RecipientZone ZoneOf(Recipient recipient) =>

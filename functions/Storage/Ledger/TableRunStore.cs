@@ -10,8 +10,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// The runs in Table Storage: one partition per task, newest occurrence first, and an entry in the directory that leads from an id to the
-/// run. Thread-safe.
+/// The runs in Table Storage: one partition per task, newest occurrence first, another one for its tests, and an entry in the directory
+/// that leads from an id to the run. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableRunStore(StorageTables tables) : IRunStore
@@ -20,6 +20,7 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
     private const string Tenant = "Tenant";
     private const string Task = "Task";
     private const string Row = "Row";
+    private const string Test = "Test";
 
     private readonly TableClient _runs = tables.Runs;
     private readonly TableClient _directory = tables.Directory;
@@ -34,6 +35,7 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
             [Tenant] = run.TenantId,
             [Task] = run.TaskId,
             [Row] = row.RowKey,
+            [Test] = run.Test is not null,
         };
         await _directory.TryInsertAsync(entry, cancellationToken);
         if (await _runs.TryInsertAsync(row, cancellationToken) is { } version)
@@ -53,7 +55,7 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
             return null;
         }
 
-        var partition = Partition(place.GetString(Tenant)!, place.GetString(Task)!);
+        var partition = Partition(place.GetString(Tenant)!, place.GetString(Task)!, place.GetBoolean(Test) is true);
         return await _runs.FindAsync(partition, place.GetString(Row)!, cancellationToken) is { } found ? Read(found) : null;
     }
 
@@ -71,7 +73,16 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
         int limit,
         string? cursor,
         CancellationToken cancellationToken
-    ) => RowLists.PageAsync(_runs, Partition(tenantId, taskId), filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+    ) => ListAsync(Partition(tenantId, taskId, isTest: false), limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CursorPage<Run>> ListTestsAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => ListAsync(Partition(tenantId, taskId, isTest: true), limit, cursor, cancellationToken);
 
     /// <inheritdoc/>
     public async Task DeleteAsync(Run run, CancellationToken cancellationToken)
@@ -81,10 +92,13 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
         await _runs.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
     }
 
+    private Task<CursorPage<Run>> ListAsync(string partition, int limit, string? cursor, CancellationToken cancellationToken) =>
+        RowLists.PageAsync(_runs, partition, filter: null, isSieved: false, limit, cursor, Read, cancellationToken);
+
     private static TableEntity Write(Run run)
     {
         var newestFirst = string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - run.Occurrence.UtcTicks:D19}-{run.Id}");
-        var row = new TableEntity(Partition(run.TenantId, run.TaskId), newestFirst);
+        var row = new TableEntity(Partition(run.TenantId, run.TaskId, run.Test is not null), newestFirst);
         Columns.WriteRecord(row, run, DomainJson.Default.Run);
         return row;
     }
@@ -95,7 +109,8 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
             ETag = ConditionalWrites.Version(row),
         };
 
-    private static string Partition(string tenantId, string taskId) => Keys.Partition(tenantId, taskId);
+    private static string Partition(string tenantId, string taskId, bool isTest) =>
+        isTest ? Keys.Partition(tenantId, taskId, "test") : Keys.Partition(tenantId, taskId);
 
     /// <summary>Gets the place of a stored run's row in the directory.</summary>
     internal static (string Partition, string Row) EntryOf(TableEntity row)

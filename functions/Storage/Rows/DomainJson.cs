@@ -11,6 +11,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
 
@@ -38,6 +39,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(Tenant))]
+[JsonSerializable(typeof(Tester))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(SandboxMessage))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

@@ -68,6 +68,10 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Usage([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/usage/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Testers))]
+    public Task Testers([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/testers/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Tenants))]
     public Task Tenants([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tenants/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

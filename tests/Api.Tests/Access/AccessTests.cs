@@ -55,7 +55,13 @@ public sealed class AccessTests
     [InlineData(Role.Viewer, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 403)]
     [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/pause", 404)]
     [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/approve", 403)]
-    [InlineData(Role.Reviewer, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/approve", 404)]
+    [InlineData(Role.Reviewer, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/approve", 415)]
+    [InlineData(Role.Operator, "POST", "/api/tasks/01arz3ndektsv4rrffq69g5fav/reject", 403)]
+    [InlineData(Role.Operator, "GET", "/api/tasks/01arz3ndektsv4rrffq69g5fav/review", 404)]
+    [InlineData(Role.Viewer, "GET", "/api/tasks/01arz3ndektsv4rrffq69g5fav/tests", 404)]
+    [InlineData(Role.Viewer, "GET", "/api/testers", 200)]
+    [InlineData(Role.Viewer, "DELETE", "/api/testers/01arz3ndektsv4rrffq69g5fav", 403)]
+    [InlineData(Role.Operator, "DELETE", "/api/testers/01arz3ndektsv4rrffq69g5fav", 404)]
     [InlineData(Role.Reviewer, "POST", "/api/channel-accounts", 403)]
     [InlineData(Role.Reviewer, "GET", "/api/api-keys", 403)]
     [InlineData(Role.Admin, "GET", "/api/api-keys", 200)]
@@ -140,6 +146,8 @@ public sealed class AccessTests
             {
                 $"/api/tasks/{task}",
                 $"/api/tasks/{task}/runs",
+                $"/api/tasks/{task}/tests",
+                $"/api/tasks/{task}/review",
                 $"/api/tasks/{task}/runs/{run.Id}",
                 $"/api/tasks/{task}/runs/{run.Id}/messages",
                 $"/api/channel-accounts/{account}",
@@ -150,11 +158,22 @@ public sealed class AccessTests
             (await stranger.GetAsync(path)).ExpectProblem(404, "notFound");
         }
 
-        foreach (
-            var move in new[] { "start", "pause", "resume", "stop", "cancel", "copy", "test", "submit", "approve", "reject", "withdraw" }
-        )
+        foreach (var move in new[] { "start", "pause", "resume", "stop", "cancel", "copy", "withdraw" })
         {
             (await stranger.PostAsync($"/api/tasks/{task}/{move}")).ExpectProblem(404, "notFound");
+        }
+
+        foreach (
+            var (move, field, value) in new (string, string, JsonNode)[]
+            {
+                ("test", "testers", new JsonArray("tester")),
+                ("submit", "reason", "why"),
+                ("approve", "planHash", "hash"),
+                ("reject", "reason", "why"),
+            }
+        )
+        {
+            (await stranger.PostAsync($"/api/tasks/{task}/{move}", new JsonObject { [field] = value })).ExpectProblem(404, "notFound");
         }
 
         (await stranger.PatchAsync($"/api/tasks/{task}", new JsonObject(), ("If-Match", "*"))).ExpectProblem(404, "notFound");

@@ -23,6 +23,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Storage;
@@ -173,6 +174,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IContactStore, InMemoryContactStore>();
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();
         services.AddSingleton<IProductStore, InMemoryProductStore>();
+        services.AddSingleton<ITesterStore, InMemoryTesterStore>();
         services.AddSingleton<IAudienceStore, InMemoryAudienceStore>();
         services.AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>();
         services.AddSingleton<ICreativeStore, InMemoryCreativeStore>();

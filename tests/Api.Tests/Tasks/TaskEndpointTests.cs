@@ -130,21 +130,6 @@ public sealed class TaskEndpointTests
         Assert.DoesNotContain("pause", allowed);
     }
 
-    [Theory]
-    [InlineData("test")]
-    [InlineData("submit")]
-    [InlineData("approve")]
-    [InlineData("reject")]
-    [InlineData("withdraw")]
-    public async Task Move_ThatComesLater_SaysSo(string move)
-    {
-        await using var api = await TestApi.StartAsync();
-        var admin = await api.NewTenantAsync();
-        var id = (await admin.NewTaskAsync(Bodies.Draft())).Id();
-
-        (await admin.PostAsync($"/api/tasks/{id}/{move}")).ExpectProblem(409, "notAvailable");
-    }
-
     [Fact]
     public async Task Copy_OfAnyTask_IsANewDraftWithTheSameList()
     {

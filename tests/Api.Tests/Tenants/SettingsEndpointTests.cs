@@ -26,14 +26,24 @@ public sealed class SettingsEndpointTests
                     ["attributionWindow"] = "P10D",
                     ["timeZone"] = "Europe/Paris",
                     ["country"] = "ru",
+                    ["approval"] = "required",
+                    ["approvalByChannel"] = new JsonObject { ["phone"] = "notRequired", ["email"] = "notRequired" },
                 }
             )
         ).Expect(200);
-        var changed = (await admin.PatchAsync(Path, new JsonObject { ["caps"] = new JsonObject { ["email"] = null } })).Expect(200);
+        var removal = new JsonObject
+        {
+            ["caps"] = new JsonObject { ["email"] = null },
+            ["approvalByChannel"] = new JsonObject { ["email"] = null },
+        };
+        var changed = (await admin.PatchAsync(Path, removal)).Expect(200);
 
-        Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null}""", before.ToJsonString());
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU"}""",
+            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null,"approval":"notRequired","approvalByChannel":{}}""",
+            before.ToJsonString()
+        );
+        Assert.Equal(
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null,"approval":"required","approvalByChannel":{"sms":"notRequired","whatsapp":"notRequired"}}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
@@ -45,6 +55,8 @@ public sealed class SettingsEndpointTests
             ["attributionWindow"] = null,
             ["timeZone"] = null,
             ["country"] = null,
+            ["approval"] = null,
+            ["approvalByChannel"] = null,
         };
         Assert.Equal(before.ToJsonString(), (await admin.PatchAsync(Path, nulls)).Expect(200).ToJsonString());
     }
@@ -69,6 +81,7 @@ public sealed class SettingsEndpointTests
                 ["attributionWindow"] = "P91D",
                 ["timeZone"] = "Paris",
                 ["country"] = "Russia",
+                ["approvalByChannel"] = new JsonObject { ["pigeon"] = "required" },
             }
         );
 
@@ -82,6 +95,7 @@ public sealed class SettingsEndpointTests
             "attributionWindow",
             "timeZone",
             "country",
+            "approvalByChannel.pigeon",
         ];
         Assert.All(fields, field => Assert.NotEmpty(answer.ExpectInvalid(field)));
         Assert.Contains("Europe/Paris", answer.ExpectInvalid("timeZone"), StringComparison.Ordinal);

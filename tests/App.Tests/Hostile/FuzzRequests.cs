@@ -109,6 +109,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
                 : "{fuzz.draft}",
             _ when Path.StartsWith("/api/api-keys", StringComparison.Ordinal) => "{fuzz.keyId}",
             _ when Path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) => "{fuzz.account}",
+            _ when Path.StartsWith("/api/testers", StringComparison.Ordinal) => "{fuzz.tester}",
             _ when Path.StartsWith("/api/audiences", StringComparison.Ordinal) => "{fuzz.audience}",
             _ when Path.StartsWith("/api/creatives", StringComparison.Ordinal) => Method is "DELETE" ? "{fuzz.unused}" : "{fuzz.creative}",
             _ when Path.StartsWith("/api/imports", StringComparison.Ordinal) => "{fuzz.import}",

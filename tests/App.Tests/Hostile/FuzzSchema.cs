@@ -46,6 +46,8 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["remove"] = ["eve"],
         ["contacts"] = ["ann"],
         ["on"] = ["tuesday"],
+        ["testers"] = ["{fuzz.tester}"],
+        ["reason"] = ["Because it is spring"],
     };
 
     // Fields of which the rules want exactly one set, which a shape cannot say either; separated by blanks.
@@ -66,6 +68,11 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["ScheduleDefinition"] = ["startAt", "startDate finishDate", "timeZone"],
         ["MembersRequest"] = ["add", "remove"],
         ["TaskChange"] = ["name", "creative", "audience"],
+        ["SubmitRequest"] = ["reason"],
+        ["RejectRequest"] = ["reason"],
+        ["ApproveRequest"] = ["planHash", "planHash comment"],
+        ["TestRequest"] = ["testers"],
+        ["TesterRequest"] = ["name addresses"],
         ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };
 
@@ -90,7 +97,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
 
         return TypeOf(schema) switch
         {
-            "object" => Object(schema, sets?[random.Next(sets.Length)].Split(' '), depth),
+            "object" => Object(schema, name, sets?[random.Next(sets.Length)].Split(' '), depth),
             "array" => Array(schema, name, depth),
             "integer" or "number" => JsonValue.Create(Number(schema)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
@@ -118,7 +125,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
             null => schema["properties"] is null ? null : "object",
         };
 
-    private JsonObject Object(JsonNode schema, string[]? set, int depth)
+    private JsonObject Object(JsonNode schema, string field, string[]? set, int depth)
     {
         var made = new JsonObject();
         var few = random.Next(set is null ? 2 : 4) > 0;
@@ -133,7 +140,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
 
         if (schema["additionalProperties"] is JsonObject other && depth < Deepest)
         {
-            made[random.Next(2) == 0 ? "email" : "points"] = Value(other, "value", depth + 1);
+            made[random.Next(2) == 0 ? "email" : "points"] = Value(other, Words.ContainsKey(field) ? field : "value", depth + 1);
         }
 
         return made;

@@ -14,7 +14,7 @@ public sealed partial class HostileInputTests
     private const int Seed = 20261126;
     private const int RequestsOfAnOperation = 60;
 
-    // Moves that the state of a company's one task does not allow, and those that are not there yet.
+    // Moves that the state of a company's one task does not allow.
     private const int MaxMissed = 9;
 
     [Fact]

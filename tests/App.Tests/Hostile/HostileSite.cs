@@ -101,6 +101,8 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/imports?limit=200",
         "/api/channel-accounts",
         "/api/api-keys",
+        "/api/testers",
+        "/api/tasks/{draft}/tests",
         "/api/settings",
         "/api/sandbox/messages?limit=200",
         "/api/conversions?campaign=spring",
@@ -159,6 +161,12 @@ public sealed class HostileSite : IAsyncLifetime
             }
         );
         _known[$"{side}draft"] = (string)draft["id"]!;
+        var tester = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/testers",
+            new { name = "Tess", addresses = new { email = "tess@example.net" } }
+        );
+        _known[$"{side}tester"] = (string)tester["id"]!;
     }
 
     private static async Task<string> AddCreativeAsync(Company company)

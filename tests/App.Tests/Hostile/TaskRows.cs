@@ -14,7 +14,8 @@ internal static class TaskRows
             .. Created,
             .. Changed,
             .. new[] { "start", "pause", "resume", "stop", "cancel" }.SelectMany(Moves),
-            .. new[] { "test", "submit", "approve", "reject", "withdraw" }.SelectMany(Unavailable),
+            .. Reviewed,
+            .. Tested,
             Post("copy of nothing", $"/api/tasks/{Nobody}/copy").NotFound(),
             Post("copy of another tenant's", "/api/tasks/{rival.task}/copy").NotFound(),
             Post("copy with a name", "/api/tasks/{task}/copy", "{\"name\":\"b\"}").Names("$"),
@@ -107,9 +108,73 @@ internal static class TaskRows
             Post($"{move} by a reader", $"/api/tasks/{{draft}}/{move}").As("{viewer}").Is(403, "forbidden"),
         ];
 
-    private static IEnumerable<Row> Unavailable(string move) =>
+    private static IEnumerable<Row> Reviewed =>
         [
-            Post($"{move} of another tenant's", $"/api/tasks/{{rival.draft}}/{move}").NotFound(),
-            Post($"{move}, which is not there yet", $"/api/tasks/{{draft}}/{move}").Conflict("notAvailable"),
+            .. new[] { ("submit", Reason), ("reject", Reason), ("approve", "{\"planHash\":\"0\"}"), ("withdraw", null) }.SelectMany(
+                static move => Reviews(move.Item1, move.Item2)
+            ),
+            .. new[] { "submit", "reject" }.SelectMany(move => Reasons(move)),
+            Post("approval of no hash", "/api/tasks/{draft}/approve", "{}").Names("planHash"),
+            Post("approval of a number", "/api/tasks/{draft}/approve", "{\"planHash\":1}").Names("planHash"),
+            Post("approval with too much to say", "/api/tasks/{draft}/approve", $"{{\"planHash\":\"0\",\"comment\":{Long(1_001)}}}")
+                .Names("comment"),
+            Post("approval with more than is known", "/api/tasks/{draft}/approve", "{\"planHash\":\"0\",\"by\":\"me\"}").Names("by"),
+            Get("review of another tenant's", "/api/tasks/{rival.draft}/review").NotFound(),
+            Get("review of nothing", $"/api/tasks/{Nobody}/review").NotFound(),
+            Get("review of injection", "/api/tasks/%27%20or%20%27/review").NotFound(),
+            Get("review by a reader", "/api/tasks/{draft}/review").As("{viewer}").Is(403, "forbidden"),
+        ];
+
+    private const string Reason = "{\"reason\":\"because\"}";
+
+    private static IEnumerable<Row> Reviews(string move, string? body) =>
+        [
+            Post($"{move} of another tenant's", $"/api/tasks/{{rival.draft}}/{move}", body).NotFound(),
+            Post($"{move} of nothing", $"/api/tasks/{Nobody}/{move}", body).NotFound(),
+            Post($"{move} where no approval is required", $"/api/tasks/{{draft}}/{move}", body).Conflict("invalidTransition"),
+            Post($"{move} of what has ended", $"/api/tasks/{{task}}/{move}", body).Conflict("invalidTransition"),
+            Post($"{move} by a reader", $"/api/tasks/{{draft}}/{move}", body).As("{viewer}").Is(403, "forbidden"),
+        ];
+
+    private static IEnumerable<Row> Reasons(string move) =>
+        new[]
+        {
+            "{}",
+            "{\"reason\":null}",
+            "{\"reason\":\"\"}",
+            "{\"reason\":\"\\u0000\"}",
+            "{\"reason\":7}",
+            $"{{\"reason\":{Long(1_001)}}}",
+        }.Select((body, i) => Post($"{move} for bad reason {i}", $"/api/tasks/{{draft}}/{move}", body).Names("reason"));
+
+    private static IEnumerable<Row> Tested =>
+        [
+            Post("test of another tenant's", "/api/tasks/{rival.draft}/test", "{\"testers\":[\"{tester}\"]}").NotFound(),
+            Post("test of nothing", $"/api/tasks/{Nobody}/test", "{\"testers\":[\"{tester}\"]}").NotFound(),
+            Post("test of what has ended", "/api/tasks/{task}/test", "{\"testers\":[\"{tester}\"]}").Conflict("invalidTransition"),
+            Post("test by a reader", "/api/tasks/{draft}/test", "{\"testers\":[\"{tester}\"]}").As("{viewer}").Is(403, "forbidden"),
+            Post("test on nobody", "/api/tasks/{draft}/test", "{\"testers\":[]}").Names("testers"),
+            Post("test on null", "/api/tasks/{draft}/test", "{\"testers\":[null]}").Names("testers[0]"),
+            Post("test on another tenant's tester", "/api/tasks/{draft}/test", "{\"testers\":[\"{rival.tester}\"]}").Names("testers[0]"),
+            Post("test on the same tester twice", "/api/tasks/{draft}/test", "{\"testers\":[\"{tester}\",\"{tester}\"]}")
+                .Names("testers[1]"),
+            Post("test on an injected tester", "/api/tasks/{draft}/test", "{\"testers\":[\"' or '1\"]}").Names("testers[0]"),
+            Post("test on a crowd", "/api/tasks/{draft}/test", $"{{\"testers\":[{string.Join(',', Enumerable.Repeat("\"a\"", 51))}]}}")
+                .Names("testers"),
+            Get("tests of another tenant's", "/api/tasks/{rival.draft}/tests").NotFound(),
+            Get("tests of injection", "/api/tasks/%27%20or%20%27/tests").NotFound(),
+            Get("tests from another list's cursor", "/api/tasks/{draft}/tests?cursor={contactsCursor}").Names("cursor"),
+            Post("a tester of a reader", "/api/testers", "{\"name\":\"T\",\"addresses\":{\"email\":\"t@example.net\"}}")
+                .As("{viewer}")
+                .Is(403, "forbidden"),
+            Post("a tester without a name", "/api/testers", "{\"addresses\":{\"email\":\"t@example.net\"}}").Names("name"),
+            Post("a tester without addresses", "/api/testers", "{\"name\":\"T\"}").Names("addresses"),
+            Post("a tester of a half address", "/api/testers", "{\"name\":\"T\",\"addresses\":{\"email\":\"t@\"}}")
+                .Names("addresses.email"),
+            Post("a tester of no channel", "/api/testers", "{\"name\":\"T\",\"addresses\":{\"'\":\"t\"}}").Names("addresses.'"),
+            Delete("another tenant's tester", "/api/testers/{rival.tester}").NotFound(),
+            Delete("an injected tester", "/api/testers/%27%20or%20%27").NotFound(),
+            Delete("a version of a tester", "/api/testers/{tester}").With("If-Match: \"old\"").Names("If-Match"),
+            Get("testers from another list's cursor", "/api/testers?cursor={contactsCursor}").Names("cursor"),
         ];
 }

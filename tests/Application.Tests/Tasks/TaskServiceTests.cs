@@ -148,14 +148,11 @@ public sealed class TaskServiceTests
         var start = Start with { EnsureVersion = _ => attempts++ };
         var racing = start with
         {
-            Apply = (task, now) =>
+            ApplyAsync = async (task, now, token) =>
             {
                 if (attempts == 1)
                 {
-                    _tasks
-                        .UpdateAsync(task with { Plan = task.Plan with { Name = "Meanwhile" } }, recipients: null, default)
-                        .GetAwaiter()
-                        .GetResult();
+                    await _tasks.UpdateAsync(task with { Plan = task.Plan with { Name = "Meanwhile" } }, recipients: null, token);
                 }
 
                 return task.Start(now);

@@ -1,5 +1,6 @@
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
 using static CampaignTasks.Domain.Tasks.CampaignTaskStatus;
@@ -9,10 +10,14 @@ namespace CampaignTasks.Domain.Tests.Tasks;
 /// <summary>Every status × every move, against a table written by hand from the design.</summary>
 public sealed class TaskLifecycleTests
 {
+    private static readonly TaskActor Author = new(TaskActorKind.Key, "author", "author", Role.Operator);
+
+    private static readonly TaskActor Reviewer = new(TaskActorKind.Key, "reviewer", "reviewer", Role.Reviewer);
+
     private static readonly Dictionary<CampaignTaskStatus, string> Designed = new()
     {
-        [Draft] = "start→Running edit→Draft cancel→Canceled copy→Draft",
-        [CampaignTaskStatus.Testing] = "start→Running cancel→Canceled copy→Draft",
+        [Draft] = "start→Running edit→Draft cancel→Canceled copy→Draft test→Testing",
+        [CampaignTaskStatus.Testing] = "start→Running edit→Draft cancel→Canceled copy→Draft test→Testing",
         [Scheduled] = "begin→Running await→Scheduled pause→Paused edit→Scheduled cancel→Canceled complete→Completed fail→Failed copy→Draft",
         [Running] =
             "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
@@ -54,7 +59,7 @@ public sealed class TaskLifecycleTests
 
         var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
         Assert.Equal((status, move), (refusal.Status, refusal.Move));
-        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail"]).Order(), refusal.Allowed.Order());
+        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail", "voidapproval"]).Order(), refusal.Allowed.Order());
         Assert.All(refusal.Allowed, allowed => Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal));
     }
 
@@ -94,13 +99,92 @@ public sealed class TaskLifecycleTests
     }
 
     [Fact]
-    public void Edit_UnderReview_IsRefused()
+    public void EveryMove_FromEveryStatusAndApproval_LeadsWhereTheTableSaysOrIsRefusedWithWhatIsAllowed()
     {
-        var task = Any.Task() with { ApprovalStatus = ApprovalStatus.UnderReview };
+        foreach (var (status, approval, move) in Combinations())
+        {
+            var task = In(status, approval);
+            var context = $"{status}, {approval}, {move}";
+            var rule = TaskLifecycle.Find(status, approval, move);
+            if (rule is not null && (move is not TaskTransition.Stop || task.CurrentRun is not null))
+            {
+                var moved = Do(task, move);
 
-        Assert.Throws<InvalidTransitionException>(() => Do(task, TaskTransition.Edit));
-        Assert.DoesNotContain(TaskTransition.Edit, task.AllowedTransitions);
+                Assert.True(rule.Statuses.Contains(moved.Status), $"{context} leads to {moved.Status}");
+                Assert.True(rule.Approvals.Contains(moved.ApprovalStatus), $"{context} leads to {moved.ApprovalStatus}");
+                continue;
+            }
+
+            var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
+            Assert.Equal(task.AllowedTransitions.Select(TaskLifecycle.Name), refusal.Allowed);
+            Assert.Contains(refusal.Allowed, allowed => allowed is "copy");
+        }
     }
+
+    [Fact]
+    public void Table_OfEveryStatusAndApproval_IsAsDesigned()
+    {
+        foreach (var (status, approval, move) in Combinations())
+        {
+            var isAllowed = TaskLifecycle.Find(status, approval, move) is not null;
+
+            Assert.True(isAllowed == IsDesigned(status, approval, move), $"{status}, {approval}, {move}: {isAllowed}");
+        }
+    }
+
+    [Fact]
+    public void Table_LetsNothingRunThatIsNeitherApprovedNorFreeOfIt()
+    {
+        foreach (var (status, approval, move) in Combinations())
+        {
+            var isNoStart =
+                status is not (Draft or CampaignTaskStatus.Testing or Paused)
+                || TaskLifecycle.Find(status, approval, move) is not { } rule
+                || !rule.Statuses.Intersect([Scheduled, Running]).Any();
+
+            Assert.True(
+                isNoStart
+                    || approval is ApprovalStatus.NotRequired or ApprovalStatus.Approved
+                    || (approval, move) is (ApprovalStatus.UnderReview, TaskTransition.Approve),
+                $"{status}, {approval}, {move}"
+            );
+        }
+    }
+
+    // What the status alone allows, and what the approval adds to it.
+    private static bool IsDesigned(CampaignTaskStatus status, ApprovalStatus approval, TaskTransition move)
+    {
+        var isDraft = status is Draft or CampaignTaskStatus.Testing;
+        var isReviewed = approval is ApprovalStatus.UnderReview;
+        var mayRun = approval is ApprovalStatus.NotRequired or ApprovalStatus.Approved;
+        return move switch
+        {
+            TaskTransition.Submit => (isDraft || status is Paused) && !mayRun && !isReviewed,
+            TaskTransition.Approve or TaskTransition.Reject or TaskTransition.Withdraw => (isDraft || status is Paused) && isReviewed,
+            TaskTransition.VoidApproval => status is Scheduled && approval is ApprovalStatus.Approved,
+            TaskTransition.Test => isDraft && !isReviewed,
+            // Also a scheduled task may be stopped: one that has run before.
+            TaskTransition.Stop => status is Scheduled or Running or Paused,
+            _ => Designed[status].Split(' ').Any(rule => rule.Split('→')[0] == Name(move))
+                && (
+                    mayRun
+                    || (status, move) is not ((_, TaskTransition.Start or TaskTransition.Resume) or (Scheduled, TaskTransition.Begin))
+                ),
+        };
+    }
+
+    private static IEnumerable<(CampaignTaskStatus Status, ApprovalStatus Approval, TaskTransition Move)> Combinations() =>
+        from status in Enum.GetValues<CampaignTaskStatus>()
+        from approval in Enum.GetValues<ApprovalStatus>()
+        from move in Enum.GetValues<TaskTransition>()
+        select (status, approval, move);
+
+    private static CampaignTask In(CampaignTaskStatus status, ApprovalStatus approval) =>
+        Any.Task(status) with
+        {
+            ApprovalStatus = approval,
+            Submission = new Submission("because", Author, Any.Now),
+        };
 
     private static string Name(TaskTransition move) => move.ToString().ToLowerInvariant();
 
@@ -124,6 +208,12 @@ public sealed class TaskLifecycleTests
             TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
             TaskTransition.Copy => task.Copy("copy", Any.Now),
             TaskTransition.Delete => Deleted(task),
+            TaskTransition.Test => task.Test(Any.TestSend(task), Any.Now),
+            TaskTransition.Submit => task.Submit(new Submission("because", Author, Any.Now)),
+            TaskTransition.Approve => task.Approve(Reviewer, "hash", "hash", comment: null, Any.Now),
+            TaskTransition.Reject => task.Reject(Reviewer, "not yet", Any.Now),
+            TaskTransition.Withdraw => task.Withdraw(Author, Any.Now),
+            TaskTransition.VoidApproval => task.VoidApproval(Any.Now),
             _ => throw new ArgumentOutOfRangeException(nameof(move)),
         };
 

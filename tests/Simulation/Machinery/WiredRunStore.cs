@@ -24,6 +24,14 @@ internal sealed class WiredRunStore(IRunStore runs, StorageWire wire) : IRunStor
         CancellationToken cancellationToken
     ) => wire.ReadAsync("list runs", taskId, () => runs.ListAsync(tenantId, taskId, limit, cursor, cancellationToken));
 
+    public Task<CursorPage<Run>> ListTestsAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("list tests", taskId, () => runs.ListTestsAsync(tenantId, taskId, limit, cursor, cancellationToken));
+
     public Task DeleteAsync(Run run, CancellationToken cancellationToken) =>
         wire.WriteAsync("delete run", run.TaskId, () => runs.DeleteAsync(run, cancellationToken));
 }

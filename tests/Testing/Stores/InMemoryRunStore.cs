@@ -43,22 +43,36 @@ public sealed class InMemoryRunStore : IRunStore
         }
     }
 
-    public Task<CursorPage<Run>> ListAsync(string tenantId, string taskId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<Run>> ListAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(List(tenantId, taskId, areTests: false, limit, cursor));
+
+    public Task<CursorPage<Run>> ListTestsAsync(
+        string tenantId,
+        string taskId,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(List(tenantId, taskId, areTests: true, limit, cursor));
+
+    private CursorPage<Run> List(string tenantId, string taskId, bool areTests, int limit, string? cursor)
     {
         lock (_lock)
         {
             var items = _runs
-                .Values.Where(run => run.TenantId == tenantId && run.TaskId == taskId)
+                .Values.Where(run => run.TenantId == tenantId && run.TaskId == taskId && run.Test is not null == areTests)
                 .OrderByDescending(KeyOf, StringComparer.Ordinal);
-            return Task.FromResult(
-                ListCursor.Page(
-                    items,
-                    $"runs of {tenantId}/{taskId}",
-                    KeyOf,
-                    (key, from) => string.CompareOrdinal(key, from) < 0,
-                    limit,
-                    cursor
-                )
+            return ListCursor.Page(
+                items,
+                $"{(areTests ? "tests" : "runs")} of {tenantId}/{taskId}",
+                KeyOf,
+                (key, from) => string.CompareOrdinal(key, from) < 0,
+                limit,
+                cursor
             );
         }
     }

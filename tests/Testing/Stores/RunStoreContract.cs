@@ -116,6 +116,27 @@ public abstract class RunStoreContract
     }
 
     [Fact]
+    public async Task Tests_AreListedApartFromRuns_AndFoundByTheirIds()
+    {
+        var runs = await NewStoreAsync();
+        var run = await runs.OpenAsync(Samples.Run(), Token);
+        var test = new TestSend(RunId.OfTest("acme", "task", "1"), Samples.Now, TaskActor.Service, PlanVersion: 2)
+        {
+            Testers = [new TestRecipient("tester", "it's 漢字", "tess@example.net")],
+        };
+        var opened = await runs.OpenAsync(Samples.Run() with { Id = test.Run, Test = test }, Token);
+
+        Assert.Equal(opened, Assert.Single((await runs.ListTestsAsync("acme", "task", 10, null, Token)).Items));
+        Assert.Equal(run, Assert.Single((await runs.ListAsync("acme", "task", 10, null, Token)).Items));
+        Assert.Equal(test, (await runs.FindAsync(test.Run, Token))!.Test);
+        Assert.Empty((await runs.ListTestsAsync("other", "task", 10, null, Token)).Items);
+        var closed = await runs.UpdateAsync(opened with { CompletedAt = Samples.Now }, Token);
+        await runs.DeleteAsync(closed, Token);
+        Assert.Empty((await runs.ListTestsAsync("acme", "task", 10, null, Token)).Items);
+        Assert.NotNull(await runs.FindAsync(run.Id, Token));
+    }
+
+    [Fact]
     public async Task DeletedRun_IsNotFound_AndDeletingItAgainIsNoError()
     {
         var runs = await NewStoreAsync();

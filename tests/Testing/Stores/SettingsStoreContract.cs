@@ -29,12 +29,15 @@ public abstract class SettingsStoreContract
                 Consent = ConsentMode.OptIn,
                 Caps = new Dictionary<ChannelKind, FrequencyCap> { [ChannelKind.Sms] = cap },
                 AttributionWindow = TimeSpan.FromHours(36),
+                Approval = ApprovalRule.Required,
+                ApprovalByChannel = new Dictionary<ChannelKind, ApprovalRule> { [ChannelKind.Sms] = ApprovalRule.NotRequired },
             },
             Token
         );
 
         var read = await store.ReadAsync("acme", Token);
         Assert.Equal((ConsentMode.OptIn, cap, TimeSpan.FromHours(36)), (read.Consent, read.Caps[ChannelKind.Sms], read.AttributionWindow));
+        Assert.Equal((true, false), (read.NeedsApproval(ChannelKind.Email), read.NeedsApproval(ChannelKind.Sms)));
         Assert.Equal(ConsentMode.OptOut, (await store.ReadAsync("other", Token)).Consent);
     }
 

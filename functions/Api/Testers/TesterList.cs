@@ -1,0 +1,4 @@
+namespace CampaignTasks.Api.Testers;
+
+/// <summary>A page of testers.</summary>
+internal sealed record TesterList(IReadOnlyList<TesterView> Items, string? Next);

@@ -1,0 +1,21 @@
+using CampaignTasks.Domain.Collections;
+
+namespace CampaignTasks.Domain.Tasks;
+
+/// <summary>A test of a task: its messages to testers. They count nowhere.</summary>
+/// <param name="Run">The place of its messages in the ledger.</param>
+/// <param name="At">When it was requested.</param>
+/// <param name="By">Who requested it.</param>
+/// <param name="PlanVersion">The plan that it tests: an edit ends it.</param>
+public sealed record TestSend(RunId Run, DateTimeOffset At, TaskActor By, int PlanVersion)
+{
+    /// <summary>The most testers of one test.</summary>
+    public const int MostTesters = 50;
+
+    /// <summary>The testers, each with another address.</summary>
+    public required IReadOnlyList<TestRecipient> Testers
+    {
+        get;
+        init => field = EquatableList<TestRecipient>.From(value);
+    }
+}
