@@ -148,7 +148,7 @@ public sealed class ApprovalTests
         await using var scene = await ReviewScene.StartAsync();
         var body = Bodies.Draft().With("audience", JsonNode.Parse("""{"segment":{"countries":["FR"]}}"""));
         var task = await scene.NewDraftAsync(body);
-        await AccountStop.AllAsync(scene.Api);
+        await StoppedAccounts.StopAllAsync(scene.Api);
 
         var submitted = (await scene.Author.PostAsync($"{task}/submit", ReviewScene.Reason("go"))).Expect(200);
 

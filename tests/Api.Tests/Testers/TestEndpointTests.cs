@@ -99,7 +99,7 @@ public sealed class TestEndpointTests
         var admin = await api.NewTenantAsync();
         var task = $"/api/tasks/{(await admin.NewTaskAsync(Bodies.Draft())).Id()}";
         var tester = await admin.NewTesterAsync("Tess", "tess@example.net");
-        await AccountStop.AllAsync(api);
+        await StoppedAccounts.StopAllAsync(api);
 
         (await admin.PostAsync($"{task}/test", TesterCalls.Testers(tester))).ExpectProblem(409, "accountStopped");
 

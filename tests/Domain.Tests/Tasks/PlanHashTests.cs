@@ -40,11 +40,11 @@ public sealed class PlanHashTests
     public void Hash_OfVariablesInAnotherOrder_IsTheSame()
     {
         var plan = Samples.Plan();
-        var one = plan with { Creative = Template([("1", "a"), ("2", "b")]) };
-        var other = plan with { Creative = Template([("2", "b"), ("1", "a")]) };
+        var one = plan with { Creatives = Template([("1", "a"), ("2", "b")]) };
+        var other = plan with { Creatives = Template([("2", "b"), ("1", "a")]) };
 
         Assert.Equal(PlanHash.Of(one), PlanHash.Of(other));
-        Assert.NotEqual(PlanHash.Of(one), PlanHash.Of(plan with { Creative = Template([("1", "b"), ("2", "a")]) }));
+        Assert.NotEqual(PlanHash.Of(one), PlanHash.Of(plan with { Creatives = Template([("1", "b"), ("2", "a")]) }));
     }
 
     [Fact]
@@ -58,6 +58,6 @@ public sealed class PlanHashTests
         Assert.NotEqual(hash, PlanHash.Of(plan, new Segment(new SegmentRule { Countries = ["JP"] })));
     }
 
-    private static Creative Template((string Name, string Value)[] variables) =>
-        new(null, null, null, "HX1", variables.ToDictionary(variable => variable.Name, variable => variable.Value));
+    private static PlannedCreative[] Template((string Name, string Value)[] variables) =>
+        [new(new Creative(null, null, null, "HX1", variables.ToDictionary(variable => variable.Name, variable => variable.Value)))];
 }
