@@ -24,13 +24,7 @@ internal sealed class MessageComposer(CampaignTask task, int largest)
     /// <param name="message">The message's record.</param>
     /// <param name="pass">The recipient's eligibility.</param>
     /// <param name="now">The time.</param>
-    public Composition Compose(
-        LaneAccount account,
-        MessageId id,
-        LedgerMessage message,
-        EligibilityResult.Pass pass,
-        DateTimeOffset now
-    )
+    public Composition Compose(LaneAccount account, MessageId id, LedgerMessage message, EligibilityResult.Pass pass, DateTimeOffset now)
     {
         var address = pass.MovedTo ?? message.Address;
         var recipient = new CreativeRecipient(address)

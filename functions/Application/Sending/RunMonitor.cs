@@ -81,7 +81,13 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             }
 
             _asOf = task?.UpdatedAt ?? _asOf;
-            var mayRun = !_ended && _mayTenantSend && task is not null && task.PlanVersion == planVersion && _runId is not null && task.IsSending(_runId);
+            var mayRun =
+                !_ended
+                && _mayTenantSend
+                && task is not null
+                && task.PlanVersion == planVersion
+                && _runId is not null
+                && task.IsSending(_runId);
             if (!mayRun)
             {
                 _halted.Cancel();

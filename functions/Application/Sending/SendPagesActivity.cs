@@ -51,7 +51,13 @@ internal sealed class SendPagesActivity(
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
         var stored = await monitor.ReadAsync(cancellationToken);
-        if (stored is null || !stored.IsSending(run.Id) || run.PlanVersion != stored.PlanVersion || run.Failure is not null || monitor.IsHalted)
+        if (
+            stored is null
+            || !stored.IsSending(run.Id)
+            || run.PlanVersion != stored.PlanVersion
+            || run.Failure is not null
+            || monitor.IsHalted
+        )
         {
             await CallAsync(senders.Forget(input.Run.TenantId, instanceId));
             return new LaneResult(LaneState.Halted, input);
