@@ -24,6 +24,7 @@ using CampaignTasks.Storage.Conversions;
 using CampaignTasks.Storage.Erasures;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Imports;
+using CampaignTasks.Storage.Inbound;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Orders;
 using CampaignTasks.Storage.Products;
@@ -70,6 +71,7 @@ public static class StoreRegistration
         services.TryAddSingleton<ITenantStore, TableTenantStore>();
         services.TryAddSingleton<ITenantData, TableTenantData>();
         services.TryAddSingleton<ISandboxOutbox, TableSandboxOutbox>();
+        services.TryAddSingleton<IInboundMessageStore, TableInboundMessageStore>();
         services.TryAddSingleton<IIdempotencyStore, TableIdempotencyStore>();
         services.TryAddSingleton<IContactStore, TableContactStore>();
         services.TryAddSingleton<IOrderStore, TableOrderStore>();

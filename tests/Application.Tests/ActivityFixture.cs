@@ -267,6 +267,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
+            .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()

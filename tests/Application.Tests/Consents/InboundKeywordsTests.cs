@@ -18,6 +18,7 @@ public sealed class InboundKeywordsTests
     private const string Number = "+525512345678";
 
     private readonly InMemoryContactStore _contacts = new();
+    private readonly InMemoryInboundMessageStore _received = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
     private int _messages;
 
@@ -69,6 +70,35 @@ public sealed class InboundKeywordsTests
         await HearAsync("STOP", id: "SM2");
 
         await HearAsync("START", id: "SM1");
+
+        Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
+    }
+
+    [Fact]
+    public async Task Start_RepeatedAfterManyOtherMessagesAndWeeks_ChangesNothing()
+    {
+        await SaveAsync("ana", Number);
+        await HearAsync("START", id: "SM1");
+        for (var i = 0; i < 50; i++)
+        {
+            await HearAsync(i % 2 is 0 ? "STOP" : "START");
+        }
+
+        await HearAsync("STOP", id: "SM2");
+        _time.Advance(TimeSpan.FromDays(30));
+
+        await HearAsync("START", id: "SM1");
+
+        Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
+    }
+
+    [Fact]
+    public async Task Stop_WhoseFirstCallWasInterrupted_IsRecordedByTheRepetition()
+    {
+        await SaveAsync("ana", Number);
+        await _received.AddAsync(Any.TenantId, Account.Id, "SM1", _time.GetUtcNow(), default);
+
+        await HearAsync("STOP", id: "SM1");
 
         Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
     }
@@ -136,7 +166,12 @@ public sealed class InboundKeywordsTests
     )
     {
         _time.Advance(TimeSpan.FromMinutes(1));
-        var keywords = new InboundKeywords(new ConsentService(contacts ?? _contacts, _time), _time, NullLogger<InboundKeywords>.Instance);
+        var keywords = new InboundKeywords(
+            new ConsentService(contacts ?? _contacts, _time),
+            _received,
+            _time,
+            NullLogger<InboundKeywords>.Instance
+        );
         var inbound = new WebhookResult.Inbound(from, text, id ?? $"SM.{_messages++}", keyword);
         await keywords.RecordAsync(Account, inbound, default);
     }
