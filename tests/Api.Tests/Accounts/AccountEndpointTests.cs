@@ -182,7 +182,7 @@ public sealed class AccountEndpointTests
     [Fact]
     public async Task SecretsOfAnotherKey_HideNoAccount_AndCanBeGivenAgain()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var id = await admin.NewAccountAsync();
         var store = api.Get<IAccountStore>();
@@ -288,5 +288,22 @@ public sealed class AccountEndpointTests
 
         Assert.StartsWith($"https://tasks.example.com/api/hooks/email/{id}?code=", url, StringComparison.Ordinal);
         Assert.Null((await viewer.GetAsync($"/api/channel-accounts/{id}")).Expect(200)["webhookUrl"]);
+    }
+
+    [Fact]
+    public async Task WebhookUrl_WithoutAPublicAddress_IsNotMadeOfTheRequestsHost()
+    {
+        await using var api = await TestApi.StartAsync();
+        await using var development = await TestApi.StartInDevelopmentAsync();
+
+        Assert.Null((await AccountAsync(await api.NewTenantAsync()))["webhookUrl"]);
+        Assert.StartsWith(
+            "http://127.0.0.1",
+            (await AccountAsync(await development.NewTenantAsync())).Text("webhookUrl"),
+            StringComparison.Ordinal
+        );
+
+        static async Task<JsonNode> AccountAsync(ApiClient admin) =>
+            (await admin.GetAsync($"/api/channel-accounts/{await admin.NewAccountAsync()}")).Expect(200);
     }
 }
