@@ -268,6 +268,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
+            .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()

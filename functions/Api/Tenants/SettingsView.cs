@@ -10,12 +10,14 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="AttributionWindow">How long after a message an order counts as its conversion.</param>
 /// <param name="TimeZone">The IANA zone of recipients whose zone and country are unknown.</param>
 /// <param name="Country">The country in which national phone numbers are read where no contact's country is known; null: none.</param>
+/// <param name="Retention">How many days what tasks leave behind is kept.</param>
 internal sealed record SettingsView(
     ConsentMode Consent,
     IReadOnlyDictionary<string, CapView> Caps,
     string AttributionWindow,
     string TimeZone,
-    string? Country
+    string? Country,
+    RetentionView Retention
 )
 {
     public static SettingsView From(TenantSettings settings) =>
@@ -26,6 +28,7 @@ internal sealed record SettingsView(
                 .ToDictionary(cap => EnumNames.Of(cap.Key), cap => CapView.From(cap.Value), StringComparer.Ordinal),
             IsoDuration.Format(settings.AttributionWindow),
             settings.TimeZone ?? "UTC",
-            settings.Country
+            settings.Country,
+            RetentionView.From(settings.Retention)
         );
 }

@@ -16,10 +16,15 @@ namespace CampaignTasks.Application.Settings;
 /// The country, by its two letters of ISO 3166, in which national phone numbers are read where no contact's country is known; null: none,
 /// and they are refused. A change leaves stored addresses as they are.
 /// </param>
+/// <param name="Retention">
+/// How many days runs with their messages, audit entries, messages of the sandbox and imports are kept. Periods that it does not name stay;
+/// null restores all defaults.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
     string? AttributionWindow,
     string? TimeZone,
-    string? Country
+    string? Country,
+    RetentionRequest? Retention
 );

@@ -46,8 +46,19 @@ internal sealed class SettingsService(ISettingsStore store)
             AttributionWindow = patch.Has("attributionWindow") ? change.AttributionWindow : definition.AttributionWindow,
             TimeZone = patch.Has("timeZone") ? change.TimeZone : definition.TimeZone,
             Country = patch.Has("country") ? change.Country : definition.Country,
+            Retention = patch.Has("retention") ? Retention(before.Retention, change.Retention) : definition.Retention,
         };
     }
+
+    private static RetentionDefinition? Retention(RetentionPeriods before, RetentionRequest? request) =>
+        request is null
+            ? null
+            : new(
+                request.Messages ?? before.Messages,
+                request.Audit ?? before.Audit,
+                request.Sandbox ?? before.Sandbox,
+                request.Imports ?? before.Imports
+            );
 
     private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>
         caps is null

@@ -24,6 +24,9 @@ public sealed record SettingsDefinition
     /// <summary>A country by ISO 3166; null: none.</summary>
     public string? Country { get; init; }
 
+    /// <summary>Retention periods; null: the defaults.</summary>
+    public RetentionDefinition? Retention { get; init; }
+
     /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
@@ -32,6 +35,7 @@ public sealed record SettingsDefinition
             AttributionWindow = IsoDuration.Format(settings.AttributionWindow),
             TimeZone = settings.TimeZone,
             Country = settings.Country,
+            Retention = RetentionDefinition.From(settings.Retention),
         };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
@@ -45,6 +49,7 @@ public sealed record SettingsDefinition
             AttributionWindow = CheckWindow(errors),
             TimeZone = TimeZone is null ? null : ZoneNames.Check(TimeZone, "timeZone", errors),
             Country = CheckCountry(errors),
+            Retention = Retention?.Check(errors) ?? RetentionPeriods.Default,
         };
 
     private string? CheckCountry(ValidationErrors errors)

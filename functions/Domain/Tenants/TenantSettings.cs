@@ -29,6 +29,9 @@ public sealed record TenantSettings
     /// </summary>
     public string? Country { get; init; }
 
+    /// <summary>How long what tasks leave behind is kept.</summary>
+    public RetentionPeriods Retention { get; init; } = RetentionPeriods.Default;
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }

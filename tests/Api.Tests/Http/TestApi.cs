@@ -184,6 +184,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<ITouchStore, InMemoryTouchStore>();
         services.AddSingleton<IConversionStore, InMemoryConversionStore>();
         services.AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>();
+        services.AddSingleton<ITenantCounters, InMemoryTenantCounters>();
         services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();
         services.AddSingleton<IChannel, PlainChannel>();
         services.AddSingleton<IWebhookReader, PlainReader>();

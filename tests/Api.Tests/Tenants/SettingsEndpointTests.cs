@@ -8,6 +8,23 @@ public sealed class SettingsEndpointTests
 {
     private const string Path = "/api/settings";
 
+    [Theory]
+    [InlineData("messages", 29)]
+    [InlineData("messages", 3651)]
+    [InlineData("messages", -1)]
+    [InlineData("audit", 89)]
+    [InlineData("sandbox", 0)]
+    [InlineData("imports", 6)]
+    public async Task Retention_OutsideItsBounds_IsRefused(string name, int days)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.PatchAsync(Path, new JsonObject { ["retention"] = new JsonObject { [name] = days } });
+
+        answer.ExpectInvalid($"retention.{name}");
+    }
+
     [Fact]
     public async Task Settings_AreTheDefaults_UntilTheyAreChangedOneByOne()
     {
@@ -26,14 +43,19 @@ public sealed class SettingsEndpointTests
                     ["attributionWindow"] = "P10D",
                     ["timeZone"] = "Europe/Paris",
                     ["country"] = "ru",
+                    ["retention"] = new JsonObject { ["messages"] = 30, ["sandbox"] = 7 },
                 }
             )
         ).Expect(200);
+        (await admin.PatchAsync(Path, new JsonObject { ["retention"] = new JsonObject { ["sandbox"] = 8 } })).Expect(200);
         var changed = (await admin.PatchAsync(Path, new JsonObject { ["caps"] = new JsonObject { ["email"] = null } })).Expect(200);
 
-        Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null}""", before.ToJsonString());
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU"}""",
+            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"retention":{"messages":365,"audit":365,"sandbox":30,"imports":90}}""",
+            before.ToJsonString()
+        );
+        Assert.Equal(
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","retention":{"messages":30,"audit":365,"sandbox":8,"imports":90}}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
@@ -45,6 +67,7 @@ public sealed class SettingsEndpointTests
             ["attributionWindow"] = null,
             ["timeZone"] = null,
             ["country"] = null,
+            ["retention"] = null,
         };
         Assert.Equal(before.ToJsonString(), (await admin.PatchAsync(Path, nulls)).Expect(200).ToJsonString());
     }
