@@ -23,7 +23,7 @@ internal static partial class UrlAttributes
     public static bool IsForbidden(ReadOnlySpan<char> before, string value)
     {
         var tail = before.Length > LongestBeginning ? before[^LongestBeginning..] : before;
-        if (tail.LastIndexOfAny('=', '"', '\'') < 0 || Beginning().Match(tail.ToString()) is not { Success: true } attribute)
+        if (!MayBeAnAttribute(tail) || Beginning().Match(tail.ToString()) is not { Success: true } attribute)
         {
             return false;
         }
@@ -32,6 +32,13 @@ internal static partial class UrlAttributes
         return SchemeOf(beginning) is { } written
             ? written is "javascript" or "vbscript"
             : IsDecidedHere(beginning) && SchemeOf(beginning + Plain(value)) is { } decided && !Permitted.Contains(decided);
+    }
+
+    // Most values stand between tags, where neither a quote after an equals sign nor an equals sign comes last.
+    private static bool MayBeAnAttribute(ReadOnlySpan<char> tail)
+    {
+        var mark = tail.LastIndexOfAny("\"'<>");
+        return tail[(mark + 1)..].Contains('=') || (mark >= 0 && (tail[mark] is '"' or '\'') && tail[..mark].TrimEnd().EndsWith("="));
     }
 
     // The scheme of an address, "&" where a reference hides it; null for a relative address.
