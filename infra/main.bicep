@@ -13,6 +13,10 @@ param location string
 @allowed(['flex', 'premium'])
 param plan string = 'flex'
 
+@description('closed: storage and the vault take requests from the app\'s own network only, besides Azure\'s trusted services.')
+@allowed(['open', 'closed'])
+param network string = 'open'
+
 @description('Where Communication Services keep data at rest.')
 param dataLocation string = 'Europe'
 
@@ -29,6 +33,7 @@ param platformKey string
 param alertEmail string = ''
 
 var suffix = toLower(uniqueString(subscription().id, environmentName, location))
+var subnetId = network == 'closed' ? appNetwork!.outputs.subnetId : ''
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -47,6 +52,31 @@ module identity 'modules/identity.bicep' = {
   }
 }
 
+module appNetwork 'modules/network.bicep' = if (network == 'closed') {
+  name: 'network'
+  scope: group
+  params: {
+    name: 'vnet-${suffix}'
+    location: location
+    tags: tags
+    plan: plan
+  }
+}
+
+module package 'modules/package.bicep' = {
+  name: 'package'
+  scope: group
+  params: {
+    name: 'stpkg${suffix}'
+    identityName: 'id-package-${suffix}'
+    location: location
+    tags: tags
+    plan: plan
+    subnetId: subnetId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   scope: group
@@ -55,6 +85,8 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
+    subnetId: subnetId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -78,6 +110,8 @@ module vault 'modules/vault.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
+    subnetId: subnetId
+    workspaceId: monitoring.outputs.workspaceId
     encryptionKey: encryptionKey
     platformKey: platformKey
   }
@@ -103,6 +137,7 @@ module events 'modules/events.bicep' = {
     communicationId: communication.outputs.id
     storageName: storage.outputs.name
     queueName: storage.outputs.eventsQueue
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -117,8 +152,10 @@ module app 'modules/app.bicep' = {
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
+    packageIdentityId: package.outputs.identityId
     storageName: storage.outputs.name
-    deploymentContainerUrl: storage.outputs.deploymentContainerUrl
+    subnetId: subnetId
+    deploymentContainerUrl: package.outputs.containerUrl
     eventsQueue: storage.outputs.eventsQueue
     insightsConnectionString: monitoring.outputs.connectionString
     encryptionKeyUri: vault.outputs.encryptionKeyUri

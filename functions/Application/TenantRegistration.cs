@@ -16,6 +16,7 @@ internal static class TenantRegistration
         services.TryAddSingleton<TenantStatuses>();
         services.TryAddSingleton<TenantQuotaLimits>();
         services.TryAddSingleton<TenantUsage>();
+        services.TryAddSingleton<ContactQuota>();
         return services;
     }
 }

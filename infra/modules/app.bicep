@@ -7,7 +7,11 @@ param location string
 param tags object
 param identityId string
 param identityClientId string
+@description('The identity that the platform fetches the package as; the app does its work as the other.')
+param packageIdentityId string
 param storageName string
+@description('The network that requests are sent from; empty: the platform\'s own.')
+param subnetId string
 param deploymentContainerUrl string
 param eventsQueue string
 param insightsConnectionString string
@@ -71,11 +75,15 @@ resource flexApp 'Microsoft.Web/sites@2024-04-01' = if (isFlex) {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: {
+      '${identityId}': {}
+      '${packageIdentityId}': {}
+    }
   }
   properties: {
     serverFarmId: flexPlan.id
     httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     keyVaultReferenceIdentity: identityId
     functionAppConfig: {
       deployment: {
@@ -84,7 +92,7 @@ resource flexApp 'Microsoft.Web/sites@2024-04-01' = if (isFlex) {
           value: deploymentContainerUrl
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: packageIdentityId
           }
         }
       }
@@ -124,13 +132,18 @@ resource premiumApp 'Microsoft.Web/sites@2024-04-01' = if (!isFlex) {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: {
+      '${identityId}': {}
+      '${packageIdentityId}': {}
+    }
   }
   properties: {
     serverFarmId: premiumPlan.id
     httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     keyVaultReferenceIdentity: identityId
     siteConfig: {
+      vnetRouteAllEnabled: !empty(subnetId)
       linuxFxVersion: 'DOTNET-ISOLATED|10.0'
       minTlsVersion: '1.2'
       ftpsState: 'Disabled'
@@ -145,7 +158,7 @@ resource premiumApp 'Microsoft.Web/sites@2024-04-01' = if (!isFlex) {
     properties: union(premiumSettings, {
       CampaignTasks__PublicBaseUrl: 'https://${name}-premium.azurewebsites.net'
       WEBSITE_RUN_FROM_PACKAGE: '${deploymentContainerUrl}/app.zip'
-      WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID: identityId
+      WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID: packageIdentityId
     })
   }
 }

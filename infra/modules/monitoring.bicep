@@ -40,5 +40,6 @@ resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+output workspaceId string = workspace.id
 output id string = insights.id
 output connectionString string = insights.properties.ConnectionString

@@ -1,10 +1,16 @@
-// Tables of the app and of the Durable extension, its queues and blobs, the queue of events, and the package. Keys are off: everybody signs in.
+// Tables of the app and of the Durable extension, its queues and blobs, and the queue of events. Keys are off: everybody signs in. Single
+// requests are not logged: a million messages make millions of them, which the app's own traces tell better.
 param name string
 param location string
 param tags object
 param principalId string
+@description('The only network that requests are taken from; empty: any.')
+param subnetId string
+param workspaceId string
 
-// Storage Blob Data Owner: the Functions host takes leases and writes keys; the package is read from here.
+var isClosed = !empty(subnetId)
+
+// Storage Blob Data Owner: the Functions host takes leases and writes keys.
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 // Storage Queue Data Contributor: the Durable extension creates its queues, queue triggers write poison queues.
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -26,19 +32,10 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     publicNetworkAccess: 'Enabled'
     networkAcls: {
       bypass: 'AzureServices'
-      defaultAction: 'Allow'
+      defaultAction: isClosed ? 'Deny' : 'Allow'
+      virtualNetworkRules: isClosed ? [{ id: subnetId }] : []
     }
   }
-}
-
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
-  parent: account
-  name: 'default'
-}
-
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
-  parent: blobs
-  name: 'app-package'
 }
 
 resource queues 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
@@ -61,6 +58,19 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role 
   }
 }]
 
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'capacity-and-errors'
+  scope: account
+  properties: {
+    workspaceId: workspaceId
+    metrics: [
+      {
+        category: 'Transaction'
+        enabled: true
+      }
+    ]
+  }
+}
+
 output name string = account.name
-output deploymentContainerUrl string = '${account.properties.primaryEndpoints.blob}${packages.name}'
 output eventsQueue string = events.name

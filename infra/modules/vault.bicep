@@ -3,10 +3,15 @@ param name string
 param location string
 param tags object
 param principalId string
+@description('The only network that requests are taken from; empty: any.')
+param subnetId string
+param workspaceId string
 @secure()
 param encryptionKey string
 @secure()
 param platformKey string
+
+var isClosed = !empty(subnetId)
 
 // Key Vault Secrets User
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
@@ -25,6 +30,11 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableSoftDelete: true
     enablePurgeProtection: true
     publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: isClosed ? 'Deny' : 'Allow'
+      virtualNetworkRules: isClosed ? [{ id: subnetId }] : []
+    }
   }
 }
 
@@ -47,6 +57,21 @@ resource role 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+  }
+}
+
+// Who read which secret, and when.
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: vault
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
   }
 }
 

@@ -272,6 +272,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
+            .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
+            .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()

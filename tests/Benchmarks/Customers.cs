@@ -3,12 +3,14 @@ using System.Globalization;
 using Azure.Core;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -91,7 +93,11 @@ internal static class Customers
             sales,
             new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings)
         );
-        var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore());
+        var quota = new ContactQuota(
+            new InMemoryTenantCounters(),
+            new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions()))
+        );
+        var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore(), quota);
         var subjects = new ErasureSubjectProtector(
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
             NullLogger<ErasureSubjectProtector>.Instance
@@ -99,7 +105,7 @@ internal static class Customers
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
         var parts = new ImportChunkProcessor(
             imports,
-            new ContactImport(counted, new InMemorySettingsStore(), TimeProvider.System),
+            new ContactImport(counted, new InMemorySettingsStore(), quota, TimeProvider.System),
             service,
             erased,
             TimeProvider.System

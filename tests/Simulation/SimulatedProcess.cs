@@ -137,6 +137,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
+            .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
+            .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<IAudienceSnapshotStore>(new WiredAudienceSnapshotStore(world.Audiences, wire))
             .AddSingleton<IRunStore>(new WiredRunStore(world.Runs, wire))

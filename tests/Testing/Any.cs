@@ -128,7 +128,7 @@ public static class Any
 
     /// <summary>A receipt for a place of page 0.</summary>
     public static Receipt Receipt(MessageState state, int index = 0, int minutes = 1) =>
-        new($"event-{state}-{index}", new MessageId(RunId, 0, index), state, "provider-1", Reason: null, Now.AddMinutes(minutes));
+        new(new MessageId(RunId, 0, index), state, "provider-1", Reason: null, Now.AddMinutes(minutes));
 
     public static OutgoingMessage Message() =>
         new(

@@ -88,7 +88,7 @@ public sealed class PlainReader : IWebhookReader
             }
 
             receipts.Add(
-                new Receipt($"{id}-{state}", message, parsed, "p-1", null, call.ReceivedAt)
+                new Receipt(message, parsed, "p-1", null, call.ReceivedAt)
                 {
                     Verdict = more is [var word] && Enum.TryParse<SuppressionReason>(word, out var reason) ? new(reason, Provider) : null,
                     Recipient = more is [var to] ? to : null,

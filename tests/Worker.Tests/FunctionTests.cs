@@ -7,7 +7,16 @@ namespace CampaignTasks.Worker.Tests;
 [Collection(HostedAppCollection.Name)]
 public sealed class FunctionTests(HostedAppFixture fixture)
 {
-    private static readonly string[] Timers = ["ErasureReconciler", "HistoryPurge", "ImportReconciler", "Reconciler", "Watchdog"];
+    private static readonly string[] Timers =
+    [
+        "ErasureReconciler",
+        "HistoryPurge",
+        "ImportReconciler",
+        "Reconciler",
+        "Retention",
+        "UsageRecount",
+        "Watchdog",
+    ];
 
     private static readonly string[] Orchestrators =
     [

@@ -14,6 +14,7 @@ internal sealed class AccountViewFactory(
     IChannelCatalog channels,
     AccountResolver resolver,
     WebhookAddress addresses,
+    IHostEnvironment environment,
     TimeProvider time
 )
 {
@@ -42,8 +43,11 @@ internal sealed class AccountViewFactory(
             Usage: null,
             account.Status,
             account.StopReason,
-            caller.Role is Role.Admin ? addresses.Of(resolver.OpenReadable(account), $"{request.Scheme}://{request.Host}") : null,
+            caller.Role is Role.Admin ? addresses.Of(resolver.OpenReadable(account), BaseOf(request)) : null,
             account.CreatedAt,
             account.UpdatedAt
         );
+
+    // A Host header is its sender's word: only in Development it makes an address.
+    private string? BaseOf(HttpRequest request) => environment.IsDevelopment() ? $"{request.Scheme}://{request.Host}" : null;
 }

@@ -23,12 +23,18 @@ internal static class FunctionCatalog
 
     public const string Hourly = "0 17 * * * *";
 
+    public const string HourlyAt37 = "0 37 * * * *";
+
+    public const string HourlyAt47 = "0 47 * * * *";
+
     public static ImmutableArray<TimerFunction> Timers { get; } =
     [
         TimerFunction.From<Reconciler>(EveryTenMinutes),
         TimerFunction.From<ImportReconciler>(EveryTenMinutesAtHalf),
         TimerFunction.From<ErasureReconciler>(EveryFiveMinutesAtThreeQuarters),
         TimerFunction.From<HistoryPurge>(Hourly),
+        TimerFunction.From<UsageRecount>(HourlyAt37),
+        TimerFunction.From<Retention>(HourlyAt47),
         TimerFunction.From<Watchdog>(EveryFiveMinutes),
     ];
 

@@ -17,6 +17,8 @@ internal static class FunctionRegistration
         services.TryAddSingleton<ImportReconciler>();
         services.TryAddSingleton<ErasureReconciler>();
         services.TryAddSingleton<HistoryPurge>();
+        services.TryAddSingleton<UsageRecount>();
+        services.TryAddSingleton<Retention>();
         services.TryAddSingleton<Watchdog>();
         services.TryAddSingleton<DeliveryReports>();
         services.TryAddSingleton<QueueRunner>();

@@ -22,11 +22,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-        {
-            // Answers hold people's addresses, and some a key: no cache on the way may keep them.
-            context.Response.Headers.CacheControl = "no-store";
-        }
+        // Answers hold people's addresses, and some a key, as addresses of the management API do: no cache on the way may keep them.
+        context.Response.Headers.CacheControl = "no-store";
 
         if (context.Features.Get<Caller>() is { } known)
         {

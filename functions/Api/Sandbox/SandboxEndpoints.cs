@@ -24,6 +24,6 @@ internal static class SandboxEndpoints
     )
     {
         var page = await outbox.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
-        return TypedResults.Ok(new SandboxList([.. page.Items.Select(SandboxView.From)], page.Next));
+        return TypedResults.Ok(new SandboxList([.. page.Items.Select(message => SandboxView.From(message, caller))], page.Next));
     }
 }

@@ -1,5 +1,9 @@
+using CampaignTasks.Api.Access;
+using CampaignTasks.Application.Consents;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Sandbox;
 
@@ -11,7 +15,7 @@ namespace CampaignTasks.Api.Sandbox;
 /// <param name="To">The address.</param>
 /// <param name="Subject">The subject as the recipient would read it.</param>
 /// <param name="Text">The text as the recipient would read it.</param>
-/// <param name="Html">The HTML as the recipient would read it.</param>
+/// <param name="Html">The HTML as the recipient would read it. In what a viewer sees, unsubscribe links do nothing.</param>
 /// <param name="TemplateId">The provider's template.</param>
 /// <param name="TemplateVariables">The template's variables.</param>
 /// <param name="Title">The title.</param>
@@ -35,21 +39,32 @@ internal sealed record SandboxView(
     DateTimeOffset At
 )
 {
-    public static SandboxView From(SandboxMessage message) =>
+    /// <summary>Shows a message. A viewer changes nothing, so the unsubscribe links that a viewer sees do nothing.</summary>
+    public static SandboxView From(SandboxMessage message, Caller caller)
+    {
+        var content = message.Content;
+        return caller.Role is Role.Viewer ? From(message, content, UnsubscribeLinks.Mask) : From(message, content, static text => text);
+    }
+
+    private static SandboxView From(SandboxMessage message, RenderedCreative content, Func<string?, string?> shown) =>
         new(
             message.Id.ToString(),
             message.Id.Run.ToString(),
             message.Channel,
             message.AccountId,
             message.To,
-            message.Content.Subject,
-            message.Content.Text,
-            message.Content.Html,
-            message.Content.TemplateId,
-            message.Content.TemplateVariables,
-            message.Content.Title,
-            message.Content.ImageUrl,
-            message.Content.RedirectUrl,
+            shown(content.Subject),
+            shown(content.Text),
+            shown(content.Html),
+            content.TemplateId,
+            content.TemplateVariables?.ToDictionary(
+                variable => variable.Key,
+                variable => shown(variable.Value) ?? "",
+                StringComparer.Ordinal
+            ),
+            shown(content.Title),
+            content.ImageUrl,
+            shown(content.RedirectUrl),
             message.At
         );
 }

@@ -15,7 +15,7 @@ internal static class SettingsEndpoints
     {
         api.MapGet("/settings", GetAsync)
             .Requires(Role.Viewer)
-            .Named("getSettings", Tag, "Reads the settings for all tasks: consent, caps, attribution, time zone, approval.");
+            .Named("getSettings", Tag, "Reads the settings for all tasks: consent, caps, attribution, time zone, approval, retention.");
         api.MapPatch("/settings", ChangeAsync)
             .Requires(Role.Admin)
             .Named("changeSettings", Tag, "Changes the given settings. Current runs apply them within a minute.");

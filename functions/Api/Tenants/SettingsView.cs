@@ -13,6 +13,7 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Language">The language of people whose own is unknown or not among a creative's; null: the creative's own texts.</param>
 /// <param name="Approval">Whether a task needs the approval of a second person before it starts: `required` or `notRequired`.</param>
 /// <param name="ApprovalByChannel">The same for single channels; a channel that is absent follows `approval`.</param>
+/// <param name="Retention">How many days what tasks leave behind is kept.</param>
 internal sealed record SettingsView(
     ConsentMode Consent,
     IReadOnlyDictionary<string, CapView> Caps,
@@ -21,7 +22,8 @@ internal sealed record SettingsView(
     string? Country,
     string? Language,
     ApprovalRule Approval,
-    IReadOnlyDictionary<string, ApprovalRule> ApprovalByChannel
+    IReadOnlyDictionary<string, ApprovalRule> ApprovalByChannel,
+    RetentionView Retention
 )
 {
     public static SettingsView From(TenantSettings settings) =>
@@ -37,6 +39,7 @@ internal sealed record SettingsView(
             settings.Approval,
             settings
                 .ApprovalByChannel.OrderBy(rule => rule.Key)
-                .ToDictionary(rule => EnumNames.Of(rule.Key), rule => rule.Value, StringComparer.Ordinal)
+                .ToDictionary(rule => EnumNames.Of(rule.Key), rule => rule.Value, StringComparer.Ordinal),
+            RetentionView.From(settings.Retention)
         );
 }

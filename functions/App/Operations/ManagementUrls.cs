@@ -1,10 +1,12 @@
 using System.Text.Json;
+using CampaignTasks.Application.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.App.Operations;
 
 /// <summary>
-/// The management addresses of an instance. They contain the system key of the caller: they are for operators, and must never reach a
-/// tenant or a browser.
+/// The management addresses of an instance, under the configured public address; without one they begin at the root of this server. They
+/// contain the system key where the caller's address did, as Durable Functions' own do: they are for operators.
 /// </summary>
 internal sealed class ManagementUrls
 {
@@ -20,11 +22,23 @@ internal sealed class ManagementUrls
 
     public string Status => _instance + _query;
 
+    private string WithReason => _query.Length is 0 ? "?reason={text}" : $"{_query}&reason={{text}}";
+
     public static ManagementUrls From(HttpContext context, string id)
     {
-        var request = context.Request;
-        var code = ManagementRequest.Text(context, "code") ?? request.Headers["x-functions-key"].ToString();
-        return new(id, $"{request.Scheme}://{request.Host}{OperationsEndpoints.Root}", $"?code={Uri.EscapeDataString(code)}");
+        // Who sends the key in a header keeps it out of addresses, and so do we.
+        var query = ManagementRequest.Text(context, "code") is { } code ? $"?code={Uri.EscapeDataString(code)}" : "";
+        return new(id, $"{BaseOf(context)}{OperationsEndpoints.Root}", query);
+    }
+
+    // A Host header is its sender's word: only in Development it makes an address.
+    private static string BaseOf(HttpContext context)
+    {
+        var services = context.RequestServices;
+        return services.GetRequiredService<IOptions<AppOptions>>().Value.PublicBaseUrl is { Length: > 0 } configured
+                ? configured.TrimEnd('/')
+            : services.GetRequiredService<IHostEnvironment>().IsDevelopment() ? $"{context.Request.Scheme}://{context.Request.Host}"
+            : "";
     }
 
     public void Write(Utf8JsonWriter json)
@@ -33,11 +47,11 @@ internal sealed class ManagementUrls
         json.WriteString("id", _id);
         json.WriteString("statusQueryGetUri", Status);
         json.WriteString("sendEventPostUri", $"{_instance}/raiseEvent/{{eventName}}{_query}");
-        json.WriteString("terminatePostUri", $"{_instance}/terminate{_query}&reason={{text}}");
+        json.WriteString("terminatePostUri", $"{_instance}/terminate{WithReason}");
         json.WriteString("purgeHistoryDeleteUri", Status);
         json.WriteString("restartPostUri", $"{_instance}/restart{_query}");
-        json.WriteString("suspendPostUri", $"{_instance}/suspend{_query}&reason={{text}}");
-        json.WriteString("resumePostUri", $"{_instance}/resume{_query}&reason={{text}}");
+        json.WriteString("suspendPostUri", $"{_instance}/suspend{WithReason}");
+        json.WriteString("resumePostUri", $"{_instance}/resume{WithReason}");
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -8,12 +9,16 @@ namespace CampaignTasks.Application.Accounts;
 /// <summary>The public addresses that providers call.</summary>
 internal sealed class WebhookAddress(IOptions<AppOptions> options)
 {
-    /// <summary>Returns the address of an account's webhook, its secret included; null when the secret cannot be read.</summary>
+    /// <summary>
+    /// Returns the address of an account's webhook, its secret included; null when the secret cannot be read, or there is no address.
+    /// </summary>
     /// <param name="account">The account.</param>
-    /// <param name="requestBase">Scheme and host of the request, for a deployment without a public address.</param>
-    public string? Of(ResolvedAccount account, string requestBase) =>
-        account[AccountSettings.WebhookSecret] is { } secret
-            ? $"{Base(requestBase)}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
+    /// <param name="requestBase">
+    /// Scheme and host of the request, for a deployment without a public address; null where its caller could have forged them.
+    /// </param>
+    public string? Of(ResolvedAccount account, string? requestBase) =>
+        account[AccountSettings.WebhookSecret] is { } secret && Base(requestBase) is { } address
+            ? $"{address}{Path(account.Account.Channel, account.Account.Id)}?code={Uri.EscapeDataString(secret)}"
             : null;
 
     /// <summary>
@@ -27,7 +32,8 @@ internal sealed class WebhookAddress(IOptions<AppOptions> options)
     /// <summary>
     /// Returns the configured public address, which a request's Host header cannot forge; without one, the request's own.
     /// </summary>
-    public string Base(string requestBase) =>
+    [return: NotNullIfNotNull(nameof(requestBase))]
+    public string? Base(string? requestBase) =>
         options.Value.PublicBaseUrl is { Length: > 0 } configured ? configured.TrimEnd('/') : requestBase;
 
     private static string Path(ChannelKind channel, string accountId) => $"/api/hooks/{EnumNames.Of(channel)}/{accountId}";

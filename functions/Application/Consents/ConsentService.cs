@@ -10,7 +10,7 @@ namespace CampaignTasks.Application.Consents;
 internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
 {
     /// <summary>Records consent that is given or withdrawn now.</summary>
-    /// <inheritdoc cref="RecordAsync(string, ChannelKind, string, string?, Consent, string?, CancellationToken)"/>
+    /// <inheritdoc cref="RecordAsync(string, ChannelKind, string, string?, Consent, CancellationToken)"/>
     public Task RecordAsync(
         string tenantId,
         ChannelKind channel,
@@ -19,20 +19,10 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         ConsentStatus status,
         string source,
         CancellationToken cancellationToken
-    ) =>
-        RecordAsync(
-            tenantId,
-            channel,
-            address,
-            contactId,
-            new Consent(status, source, time.GetUtcNow()),
-            messageId: null,
-            cancellationToken
-        );
+    ) => RecordAsync(tenantId, channel, address, contactId, new Consent(status, source, time.GetUtcNow()), cancellationToken);
 
     /// <summary>
-    /// Records consent for the address, its contact, and the given contact unless null. A newer record stays, and a message that was
-    /// recorded before changes nothing.
+    /// Records consent for the address, its contact, and the given contact unless null. A newer record stays.
     /// </summary>
     public async Task RecordAsync(
         string tenantId,
@@ -40,18 +30,11 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         string address,
         string? contactId,
         Consent consent,
-        string? messageId,
         CancellationToken cancellationToken
     )
     {
         // The address first: from here on the eligibility check applies to every contact with it.
-        var record = await contacts.ChangeRecordAsync(
-            tenantId,
-            channel,
-            address,
-            before => before.Saying(consent, messageId),
-            cancellationToken
-        );
+        var record = await contacts.ChangeRecordAsync(tenantId, channel, address, before => before.Saying(consent), cancellationToken);
         var known = await contacts.FindByAddressAsync(tenantId, channel, [address], cancellationToken);
         foreach (var id in new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal))
         {

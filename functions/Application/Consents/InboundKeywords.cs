@@ -12,13 +12,15 @@ namespace CampaignTasks.Application.Consents;
 internal sealed class InboundKeywords(
     ConsentService consents,
     UnsubscribeRecorder unsubscribes,
+    IInboundMessageStore messages,
     TimeProvider time,
     ILogger<InboundKeywords> logger
 )
 {
     /// <summary>
     /// Records the consent that an inbound message gives or withdraws; a request for help changes nothing, and other messages are ignored.
-    /// What the provider took the message for counts before its words.
+    /// What the provider took the message for counts before its words. A message that comes again counts as of when it first came: it
+    /// finishes what a crash interrupted, and undoes nothing that was said since.
     /// </summary>
     public async Task RecordAsync(ChannelAccount account, WebhookResult.Inbound inbound, CancellationToken cancellationToken)
     {
@@ -33,14 +35,14 @@ internal sealed class InboundKeywords(
         logger.KeywordReceived(account.Id, EnumNames.Of(keyword));
         if (keyword is not Keyword.Help)
         {
+            var receivedAt = await messages.AddAsync(account.TenantId, account.Id, inbound.MessageId, time.GetUtcNow(), cancellationToken);
             var status = keyword is Keyword.OptOut ? ConsentStatus.Unsubscribed : ConsentStatus.Subscribed;
             await consents.RecordAsync(
                 account.TenantId,
                 account.Channel,
                 address,
                 contactId: null,
-                new Consent(status, SourceOf(inbound, keyword), time.GetUtcNow()),
-                inbound.MessageId,
+                new Consent(status, SourceOf(inbound, keyword), receivedAt),
                 cancellationToken
             );
             if (status is ConsentStatus.Unsubscribed)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -13,7 +14,7 @@ namespace CampaignTasks.Application.Consents;
 /// The links with which people unsubscribe from a channel. Their content is encrypted: a link reveals nothing, applies to one address of
 /// one tenant, and is valid as long as the deployment keeps its keys.
 /// </summary>
-internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppOptions> options)
+internal sealed partial class UnsubscribeLinks(ISecretProtector protector, IOptions<AppOptions> options)
 {
     public const string Path = "/api/unsubscribe";
 
@@ -58,6 +59,16 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
             ),
             Purpose
         );
+
+    /// <summary>Masks the tokens of links in a text, also of one within another address, so that nobody can use them.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Mask(string? text) => text is null ? null : LinkPattern().Replace(text, "$1hidden");
+
+    [GeneratedRegex(
+        "(/unsubscribe/|%(?:25)*2Funsubscribe%(?:25)*2F)[A-Za-z0-9._-]+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex LinkPattern();
 
     /// <summary>Reads a token; returns false for one that this deployment did not write.</summary>
     public bool TryRead(string token, [NotNullWhen(true)] out Unsubscription? who)

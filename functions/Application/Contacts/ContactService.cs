@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Suppressions;
@@ -8,7 +9,7 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Contacts;
 
 /// <summary>The use cases of contacts.</summary>
-internal sealed class ContactService(IContactStore store, ISettingsStore settings, TimeProvider time)
+internal sealed class ContactService(IContactStore store, ISettingsStore settings, ContactQuota quota, TimeProvider time)
 {
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
@@ -17,6 +18,7 @@ internal sealed class ContactService(IContactStore store, ISettingsStore setting
     /// <param name="precondition">Throws when the stored version (null: there is none) is not the one the caller expects.</param>
     /// <param name="cancellationToken">Cancels the change before it is stored.</param>
     /// <exception cref="ValidationException">The definition is not valid.</exception>
+    /// <exception cref="QuotaExceededException">It is new, and the tenant has as many contacts as it may.</exception>
     /// <exception cref="ConcurrencyConflictException">Others changed the contact again and again.</exception>
     public async Task<(ContactProfile Profile, bool IsNew)> SaveAsync(
         ContactId id,
@@ -35,11 +37,17 @@ internal sealed class ContactService(IContactStore store, ISettingsStore setting
                 var home = (await settings.ReadAsync(id.TenantId, cancellationToken)).Country;
                 var contact = definition.Check(id, before, home, isPatch, time.GetUtcNow(), errors);
                 errors.ThrowIfAny();
+                if (before is null)
+                {
+                    await quota.EnsureRoomAsync(id.TenantId, cancellationToken);
+                }
+
                 return (await store.SaveAsync(contact!, cancellationToken), before is null);
             },
             time,
             cancellationToken
         );
+        await quota.CountAsync(id.TenantId, isNew ? 1 : 0);
         return ((await ProfilesAsync(id.TenantId, [contact], cancellationToken))[0], isNew);
     }
 

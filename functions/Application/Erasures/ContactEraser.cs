@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
@@ -11,7 +12,13 @@ namespace CampaignTasks.Application.Erasures;
 /// The erasure of a person's own data: orders, touches, list memberships, and the contact last, so that an interrupted erasure can be
 /// repeated.
 /// </summary>
-internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, ITouchStore touches, IAudienceStore audiences)
+internal sealed class ContactEraser(
+    IContactStore contacts,
+    IOrderStore orders,
+    ITouchStore touches,
+    IAudienceStore audiences,
+    ContactQuota quota
+)
 {
     private const int AudiencesAtOnce = 100;
 
@@ -37,7 +44,11 @@ internal sealed class ContactEraser(IContactStore contacts, IOrderStore orders, 
         await orders.DeleteHistoryAsync(tenantId, person.ContactId, cancellationToken);
         await DeleteTouchesAsync(tenantId, person, cancellationToken);
         await LeaveListsAsync(tenantId, person.ContactId, cancellationToken);
-        await contacts.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+        if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is not null)
+        {
+            await contacts.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+            await quota.CountAsync(tenantId, -1);
+        }
     }
 
     /// <summary>Erases touches recorded since: of messages that were with the provider when the contact was deleted.</summary>

@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Imports;
@@ -9,7 +10,7 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>The storing of a part's contacts: different contacts in parallel, records of the same one in the file's order.</summary>
-internal sealed class ContactImport(IContactStore store, ISettingsStore settings, TimeProvider time)
+internal sealed class ContactImport(IContactStore store, ISettingsStore settings, ContactQuota quota, TimeProvider time)
 {
     private const int AtOnce = 8;
 
@@ -19,9 +20,10 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
         CancellationToken cancellationToken
     )
     {
-        var (stored, unchanged) = (0, 0);
+        var (stored, unchanged, created) = (0, 0, 0);
         List<ImportError> rejected = [];
         var home = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
+        var room = await quota.RoomAsync(tenantId, cancellationToken);
         await Parallel.ForEachAsync(
             records.GroupBy(record => record.Request.Id ?? "", StringComparer.Ordinal),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -30,9 +32,11 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
                 foreach (var (line, request) in same)
                 {
                     var errors = new ValidationErrors();
-                    if (await SaveAsync(tenantId, request, home, errors, stop))
+                    var result = await SaveAsync(tenantId, request, home, room, errors, stop);
+                    if (result is not Result.None)
                     {
                         Interlocked.Increment(ref stored);
+                        Interlocked.Add(ref created, result is Result.Created ? 1 : 0);
                     }
                     else if (errors.IsEmpty)
                     {
@@ -48,14 +52,15 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
                 }
             }
         );
+        await quota.CountAsync(tenantId, created);
         return new ChunkResult(stored, unchanged, rejected);
     }
 
-    /// <returns>Whether it changed anything.</returns>
-    private async Task<bool> SaveAsync(
+    private async Task<Result> SaveAsync(
         string tenantId,
         ContactRequest request,
         string? home,
+        ContactRoom room,
         ValidationErrors errors,
         CancellationToken cancellationToken
     )
@@ -71,13 +76,26 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
                     || (before is not null && contact.SaysTheSameAs(before))
                 )
                 {
-                    return false;
+                    return Result.None;
+                }
+
+                if (before is null && !room.TryTake())
+                {
+                    errors.Add("id", room.Exceeded().Message);
+                    return Result.None;
                 }
 
                 await store.SaveAsync(contact, cancellationToken);
-                return true;
+                return before is null ? Result.Created : Result.Changed;
             },
             ConflictRetry.FewRounds
         );
+    }
+
+    private enum Result
+    {
+        None,
+        Changed,
+        Created,
     }
 }

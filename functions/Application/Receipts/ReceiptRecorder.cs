@@ -17,6 +17,7 @@ internal sealed class ReceiptRecorder(
     ReceiptCompactor compactor,
     TaskSummaries summaries,
     SuppressionRecorder suppressions,
+    TimeProvider time,
     ILogger<ReceiptRecorder> logger
 )
 {
@@ -38,7 +39,11 @@ internal sealed class ReceiptRecorder(
                 continue;
             }
 
-            Receipt[] own = [.. ofRun.Where(receipt => receipt.Message.Page < run.Pages)];
+            var now = time.GetUtcNow();
+            Receipt[] own =
+            [
+                .. ofRun.Where(receipt => receipt.Message.Page < run.Pages).Select(receipt => receipt.WithPossibleTime(run.StartedAt, now)),
+            ];
             if (own.Length == 0)
             {
                 continue;

@@ -24,6 +24,10 @@ namespace CampaignTasks.Application.Settings;
 /// The same for single channels, where it is another rule; `phone` stands for sms and whatsapp. Null for a channel removes its rule; null
 /// removes all of them.
 /// </param>
+/// <param name="Retention">
+/// How many days runs with their messages, audit entries, messages of the sandbox and imports are kept. Periods that it does not name stay;
+/// null restores all defaults.
+/// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,
     Dictionary<string, CapRequest?>? Caps,
@@ -32,5 +36,6 @@ public sealed record SettingsChange(
     string? Country,
     string? Language,
     ApprovalRule? Approval = null,
-    Dictionary<string, ApprovalRule?>? ApprovalByChannel = null
+    Dictionary<string, ApprovalRule?>? ApprovalByChannel = null,
+    RetentionRequest? Retention = null
 );

@@ -49,12 +49,23 @@ internal sealed class SettingsService(ISettingsStore store)
             Language = patch.Has("language") ? change.Language : definition.Language,
             Approval = patch.Has("approval") ? change.Approval : definition.Approval,
             ApprovalByChannel = patch.Has("approvalByChannel") ? Approvals(before, change.ApprovalByChannel) : definition.ApprovalByChannel,
+            Retention = patch.Has("retention") ? Retention(before.Retention, change.Retention) : definition.Retention,
         };
     }
 
     private static Dictionary<string, ApprovalRule?> Approvals(TenantSettings before, Dictionary<string, ApprovalRule?>? rules) =>
         rules
         ?? before.ApprovalByChannel.Keys.ToDictionary(channel => EnumNames.Of(channel), _ => (ApprovalRule?)null, StringComparer.Ordinal);
+
+    private static RetentionDefinition? Retention(RetentionPeriods before, RetentionRequest? request) =>
+        request is null
+            ? null
+            : new(
+                request.Messages ?? before.Messages,
+                request.Audit ?? before.Audit,
+                request.Sandbox ?? before.Sandbox,
+                request.Imports ?? before.Imports
+            );
 
     private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>
         caps is null

@@ -24,7 +24,7 @@ internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService
         if (verdict.Reason is SuppressionReason.UnsubscribedAtProvider)
         {
             var optOut = new Consent(ConsentStatus.Unsubscribed, verdict.Source, at);
-            await consents.RecordAsync(tenantId, channel, address, contactId: null, optOut, messageId: null, cancellationToken);
+            await consents.RecordAsync(tenantId, channel, address, contactId: null, optOut, cancellationToken);
         }
 
         var suppression = verdict.At(at);

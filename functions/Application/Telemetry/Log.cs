@@ -37,6 +37,19 @@ internal static partial class Log
     [LoggerMessage(4509, LogLevel.Information, "{Count} old orchestration histories were purged.")]
     public static partial void HistoriesPurged(this ILogger logger, int count);
 
+    [LoggerMessage(
+        4550,
+        LogLevel.Information,
+        "{Count} runs and rows of tenant {TenantId} were deleted, which it does not keep any longer."
+    )]
+    public static partial void ExpiredDeleted(this ILogger logger, int count, string tenantId);
+
+    [LoggerMessage(4551, LogLevel.Warning, "What tenant {TenantId} does not keep any longer could not be deleted; the next tick retries.")]
+    public static partial void ExpiredNotDeleted(this ILogger logger, Exception exception, string tenantId);
+
+    [LoggerMessage(4552, LogLevel.Information, "The counter of contacts of tenant {TenantId} was wrong by {Drift} and was corrected.")]
+    public static partial void CounterCorrected(this ILogger logger, string tenantId, long drift);
+
     [LoggerMessage(4511, LogLevel.Warning, "Live tasks could not be notified to read their state again; retrying.")]
     public static partial void NotReconciled(this ILogger logger, Exception exception);
 

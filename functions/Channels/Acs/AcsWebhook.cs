@@ -143,11 +143,7 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             ?? Time(item, "eventTime")
             ?? Time(item, "time")
             ?? receivedAt;
-        return new Receipt(EventId(Text(item, "id"), id, state), id, state, operation, reason, at)
-        {
-            Verdict = verdict,
-            Recipient = Text(data, "recipient"),
-        };
+        return new Receipt(id, state, operation, reason, at) { Verdict = verdict, Recipient = Text(data, "recipient") };
     }
 
     private static string Reason(JsonElement data, string status)
@@ -157,15 +153,6 @@ internal sealed class AcsWebhook : IWebhookReader, IEventReader
             ? $"{ProviderWords.Code(status, "Failed")}: {ProviderWords.Clean(words, to)}"
             : ProviderWords.Code(status, "Failed");
     }
-
-    // Ids become storage keys: a plain id is kept, any other is hashed.
-    private static string EventId(string? given, MessageId id, MessageState state) =>
-        given switch
-        {
-            { Length: <= 64 } when given.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-') => given,
-            not null => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given))),
-            null => $"{id}.{state}",
-        };
 
     private static bool Is(string? text, string expected) => string.Equals(text, expected, StringComparison.OrdinalIgnoreCase);
 

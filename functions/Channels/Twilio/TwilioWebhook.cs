@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Keywords;
@@ -26,7 +27,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         var form = FormText.Read(call.Body.Span);
         if (!MessageId.TryParse(FormText.Query(call.Url, "m"), out var id))
         {
-            return Inbound(form) is { } inbound ? inbound : new WebhookResult.Receipts([]);
+            return Inbound(form, call) is { } inbound ? inbound : new WebhookResult.Receipts([]);
         }
 
         var status = (Value(form, "MessageStatus") ?? Value(form, "SmsStatus"))?.ToLowerInvariant();
@@ -36,9 +37,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         }
 
         var sid = Sid(form);
-        // The id follows from the content, so that queued, sending and sent are one report and a repeated call is none.
-        var eventId = $"{sid ?? id.ToString()}.{state}";
-        var receipt = new Receipt(eventId, id, state, sid, Reason(form, status, state), call.ReceivedAt)
+        var receipt = new Receipt(id, state, sid, Reason(form, status, state), call.ReceivedAt)
         {
             Verdict = state is MessageState.Failed ? TwilioVerdicts.Of(Value(form, "ErrorCode")) : null,
             Recipient = Value(form, "To") is { } to ? TwilioNumber.Plain(to) : null,
@@ -47,7 +46,7 @@ internal sealed class TwilioWebhook : IWebhookReader
     }
 
     // An inbound message has a sender, and a text or Twilio's own reading of it; any other call that names no message is ignored.
-    private static WebhookResult.Inbound? Inbound(List<(string Name, string Value)> form)
+    private static WebhookResult.Inbound? Inbound(List<(string Name, string Value)> form, WebhookCall call)
     {
         var keyword = Value(form, "OptOutType")?.ToUpperInvariant() switch
         {
@@ -58,7 +57,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         };
         var text = Value(form, "Body") ?? (keyword is null ? null : "");
         return Value(form, "MessageStatus") is null && Value(form, "From") is { } from && text is not null
-            ? new WebhookResult.Inbound(TwilioNumber.Plain(from), text, Sid(form), keyword)
+            ? new WebhookResult.Inbound(TwilioNumber.Plain(from), text, Sid(form) ?? Digest(call), keyword)
             : null;
     }
 
@@ -86,6 +85,9 @@ internal sealed class TwilioWebhook : IWebhookReader
 
     private static string? Sid(List<(string Name, string Value)> form) =>
         (Value(form, "MessageSid") ?? Value(form, "SmsSid")) is { Length: <= 64 } sid && sid.All(char.IsAsciiLetterOrDigit) ? sid : null;
+
+    // Twilio gives every message a SID. Without one the same call again is still recognised, for its signature covers the body.
+    private static string Digest(WebhookCall call) => Convert.ToHexStringLower(SHA256.HashData(call.Body.Span));
 
     private static string? Value(List<(string Name, string Value)> form, string name) =>
         form.Find(pair => pair.Name == name).Value is { Length: > 0 } value ? value : null;

@@ -1,4 +1,3 @@
-using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Domain.Contacts;
@@ -12,9 +11,6 @@ public sealed record AddressRecord
     /// <summary>Nothing was said or reported about the address.</summary>
     public static readonly AddressRecord Empty = new();
 
-    // A provider repeats a call within minutes: the last few messages of one person are enough to recognise it.
-    private const int RememberedMessages = 8;
-
     /// <summary>The consent that counts; null when none was given.</summary>
     public Consent? Consent { get; init; }
 
@@ -24,31 +20,18 @@ public sealed record AddressRecord
     /// <summary>When a suppression was last lifted; older reports change nothing. Null: never.</summary>
     public DateTimeOffset? LiftedAt { get; init; }
 
-    /// <summary>The ids of the last inbound messages that gave or withdrew consent.</summary>
-    public IReadOnlyList<string> MessageIds
-    {
-        get;
-        init => field = EquatableList<string>.From(value);
-    } = EquatableList<string>.From([]);
-
     /// <summary>
-    /// Records a choice. A newer one, and an inbound message that was recorded before, change nothing. An opt-in that follows an opt-out at
-    /// the provider lifts that suppression, and no other.
+    /// Records a choice. An older one than is recorded changes nothing. An opt-in that follows an opt-out at the provider lifts that
+    /// suppression, and no other.
     /// </summary>
-    /// <param name="consent">The choice.</param>
-    /// <param name="messageId">The provider's id of the inbound message; null when it was none.</param>
-    public AddressRecord Saying(Consent consent, string? messageId = null)
+    public AddressRecord Saying(Consent consent)
     {
-        if (ConsentRules.Newer(Consent, consent) == Consent || (messageId is not null && MessageIds.Contains(messageId)))
+        if (ConsentRules.Newer(Consent, consent) == Consent)
         {
             return this;
         }
 
-        var said = this with
-        {
-            Consent = consent,
-            MessageIds = messageId is null ? MessageIds : [.. MessageIds.TakeLast(RememberedMessages - 1), messageId],
-        };
+        var said = this with { Consent = consent };
         var isOptIn = consent is { Status: ConsentStatus.Subscribed, IsUndated: false };
         return isOptIn && Suppression is { Reason: SuppressionReason.UnsubscribedAtProvider } && consent.At > Suppression.At
             ? said.Lift(consent.At)

@@ -37,7 +37,10 @@ public interface ILedger
     /// <summary>Counts the messages of the run by state, from its pages and the receipts beside them.</summary>
     Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken);
 
-    /// <summary>Appends a receipt beside its page; the same <see cref="Receipt.EventId"/> again is a no-op.</summary>
+    /// <summary>
+    /// Stores receipts beside their pages, at most one for each message and state: another one replaces it. So what is beside a page is
+    /// bounded, however often a provider reports.
+    /// </summary>
     Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken);
 
     /// <summary>Moves the receipts beside a page into it, in one transaction.</summary>

@@ -5,7 +5,7 @@ using Fluid.Values;
 
 namespace CampaignTasks.Domain.Liquid;
 
-/// <summary>An output of an HTML text: its value is escaped unless it is HTML already.</summary>
+/// <summary>An output of an HTML text: its value is escaped unless it is HTML already, and chooses no address that runs code.</summary>
 internal sealed class EscapedExpression(Expression value) : Expression
 {
     public Expression Value => value;
@@ -14,7 +14,8 @@ internal sealed class EscapedExpression(Expression value) : Expression
     public override ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
         var evaluated = value.EvaluateAsync(context);
-        return evaluated.IsCompletedSuccessfully ? Escape(evaluated.Result) : AwaitedAsync(evaluated);
+        var output = ((LiquidContext)context).Output;
+        return evaluated.IsCompletedSuccessfully ? Escape(evaluated.Result, output) : AwaitedAsync(evaluated, output);
     }
 
     /// <inheritdoc/>
@@ -24,10 +25,16 @@ internal sealed class EscapedExpression(Expression value) : Expression
         return this;
     }
 
-    private static async ValueTask<FluidValue> AwaitedAsync(ValueTask<FluidValue> evaluated) => Escape(await evaluated);
+    private static async ValueTask<FluidValue> AwaitedAsync(ValueTask<FluidValue> evaluated, LiquidOutput output) =>
+        Escape(await evaluated, output);
 
-    /// <summary>Escapes a value unless it is HTML already.</summary>
-    public static FluidValue Escape(FluidValue result) =>
+    /// <summary>Escapes a value unless it is HTML already. One that may not begin an address is left out of it.</summary>
+    public static FluidValue Escape(FluidValue result, LiquidOutput output) =>
+        Escape(result) is var escaped && escaped is StringValue text && UrlAttributes.IsForbidden(output.Written, text.ToStringValue())
+            ? new StringValue(UrlAttributes.Neutral, encode: false)
+            : escaped;
+
+    private static FluidValue Escape(FluidValue result) =>
         result switch
         {
             StringValue { Encode: false } => result,

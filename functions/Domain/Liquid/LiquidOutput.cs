@@ -19,6 +19,9 @@ internal sealed class LiquidOutput(int limit, int capacity) : TextWriter(null)
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.Unicode;
 
+    /// <summary>The text so far; valid until the next write.</summary>
+    public ReadOnlySpan<char> Written => _buffer.AsSpan(0, _length);
+
     /// <summary>Counts bytes that are written, or characters that a filter works on.</summary>
     /// <exception cref="LiquidException">They are too many.</exception>
     public void Spend(int bytes) => Left = After(Left, bytes);

@@ -58,7 +58,7 @@ internal sealed class LiquidParts
 
             if (part.IsEscaped)
             {
-                value = EscapedExpression.Escape(value);
+                value = EscapedExpression.Escape(value, output);
             }
 
             if (value is StringValue text)

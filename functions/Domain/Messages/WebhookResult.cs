@@ -13,9 +13,9 @@ public abstract record WebhookResult
     /// <summary>Genuine: a person wrote to the account.</summary>
     /// <param name="From">The person's address.</param>
     /// <param name="Text">The text of the message.</param>
-    /// <param name="MessageId">The provider's id of the message; null when it gives none.</param>
+    /// <param name="MessageId">The provider's id of the message, or one derived from the call: a repeated call has the same.</param>
     /// <param name="Keyword">What the provider took it for, and acted on; null when it did not.</param>
-    public sealed record Inbound(string From, string Text, string? MessageId = null, Keyword? Keyword = null) : WebhookResult;
+    public sealed record Inbound(string From, string Text, string MessageId, Keyword? Keyword = null) : WebhookResult;
 
     /// <summary>A handshake: answer 200 with exactly this.</summary>
     public sealed record Reply(string ContentType, string Body, IReadOnlyDictionary<string, string> Headers) : WebhookResult;

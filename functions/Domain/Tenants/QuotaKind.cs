@@ -17,4 +17,7 @@ public enum QuotaKind
 
     /// <summary>Saved audiences.</summary>
     Audiences,
+
+    /// <summary>Contacts.</summary>
+    Contacts,
 }

@@ -33,6 +33,9 @@ public sealed record SettingsDefinition
     /// <summary>Rules by channel; <c>phone</c> stands for sms and whatsapp, and null ends one.</summary>
     public IReadOnlyDictionary<string, ApprovalRule?> ApprovalByChannel { get; init; } = new Dictionary<string, ApprovalRule?>();
 
+    /// <summary>Retention periods; null: the defaults.</summary>
+    public RetentionDefinition? Retention { get; init; }
+
     /// <summary>Creates the definition of existing settings; a change replaces parts of it with <c>with</c>.</summary>
     public static SettingsDefinition From(TenantSettings settings) =>
         new()
@@ -43,6 +46,7 @@ public sealed record SettingsDefinition
             Country = settings.Country,
             Language = settings.Language,
             Approval = settings.Approval,
+            Retention = RetentionDefinition.From(settings.Retention),
         };
 
     /// <summary>Checks everything at once; what comes back beside errors is not to be stored.</summary>
@@ -59,6 +63,7 @@ public sealed record SettingsDefinition
             Language = CheckLanguage(errors),
             Approval = Approval ?? ApprovalRule.NotRequired,
             ApprovalByChannel = CheckApprovals(before.ApprovalByChannel, errors),
+            Retention = Retention?.Check(errors) ?? RetentionPeriods.Default,
         };
 
     private string? CheckLanguage(ValidationErrors errors)

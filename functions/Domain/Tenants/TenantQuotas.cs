@@ -5,7 +5,14 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Accounts">Channel accounts.</param>
 /// <param name="Tasks">Tasks that have not ended.</param>
 /// <param name="Audiences">Saved audiences.</param>
-public sealed record TenantQuotas(long? Keys = null, long? Accounts = null, long? Tasks = null, long? Audiences = null)
+/// <param name="Contacts">Contacts.</param>
+public sealed record TenantQuotas(
+    long? Keys = null,
+    long? Accounts = null,
+    long? Tasks = null,
+    long? Audiences = null,
+    long? Contacts = null
+)
 {
     /// <summary>No quota of its own.</summary>
     public static readonly TenantQuotas None = new();
@@ -18,6 +25,7 @@ public sealed record TenantQuotas(long? Keys = null, long? Accounts = null, long
             QuotaKind.Accounts => Accounts,
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
+            QuotaKind.Contacts => Contacts,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

@@ -40,6 +40,9 @@ public sealed record TenantSettings
     /// <summary>The rule of single channels, where it is another one; absent: <see cref="Approval"/>.</summary>
     public IReadOnlyDictionary<ChannelKind, ApprovalRule> ApprovalByChannel { get; init; } = new Dictionary<ChannelKind, ApprovalRule>();
 
+    /// <summary>How long what tasks leave behind is kept.</summary>
+    public RetentionPeriods Retention { get; init; } = RetentionPeriods.Default;
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }

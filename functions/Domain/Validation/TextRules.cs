@@ -13,6 +13,10 @@ public static class TextRules
         '\u2029',
     ]);
 
+    private static readonly SearchValues<char> NotOnALine = SearchValues.Create([
+        .. Enumerable.Range(0, 0x2070).Select(c => (char)c).Where(c => char.IsControl(c) || IsDeceptive(c)),
+    ]);
+
     /// <summary>Returns null for a blank text, otherwise the text.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -42,12 +46,13 @@ public static class TextRules
     }
 
     /// <summary>
-    /// Writes a text on one line: each line break, tab or other control character becomes a blank, several in a row one. In a subject a
-    /// line break could start another header; a template of WhatsApp's refuses it.
+    /// Writes a text on one line: each line break, tab or other control character becomes a blank, several in a row one, and characters
+    /// that override its direction are left out. In a subject a line break could start another header; a template of WhatsApp's refuses
+    /// it.
     /// </summary>
     public static string OnOneLine(string text)
     {
-        if (!text.AsSpan().ContainsAny(Breaks))
+        if (!text.AsSpan().ContainsAny(NotOnALine))
         {
             return text;
         }
@@ -55,11 +60,11 @@ public static class TextRules
         var line = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (!Breaks.Contains(c))
+            if (!NotOnALine.Contains(c))
             {
                 line.Append(c);
             }
-            else if (line.Length == 0 || line[^1] is not ' ')
+            else if (Breaks.Contains(c) && (line.Length == 0 || line[^1] is not ' '))
             {
                 line.Append(' ');
             }

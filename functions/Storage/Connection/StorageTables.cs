@@ -14,7 +14,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// </summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
-    /// <summary>Tasks, creatives, accounts, API keys, audiences, imports, erasures, testers: one partition per tenant and kind.</summary>
+    /// <summary>Tasks, creatives, accounts, API keys, audiences, imports, erasures, testers, counters: one partition per tenant and kind.</summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
     /// <summary>The numbers of messages that accounts and tasks may still send: one partition per quota.</summary>
@@ -32,7 +32,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Messages of the sandbox: one partition per tenant.</summary>
     internal TableClient Sandbox { get; } = service.GetTableClient(options.Value.HubName + "Sandbox");
 
-    /// <summary>Responses stored for repeated requests: one partition per tenant.</summary>
+    /// <summary>Responses stored for repeated requests, and the ids of inbound messages: one partition per tenant each.</summary>
     internal TableClient Answers { get; } = service.GetTableClient(options.Value.HubName + "Answers");
 
     /// <summary>Contacts: one partition per tenant and shard.</summary>

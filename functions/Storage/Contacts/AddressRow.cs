@@ -19,8 +19,6 @@ internal sealed record AddressRow(string? ContactId, AddressRecord Record, Table
     private const string ReportedBy = "ReportedBy";
     private const string ReportedAt = "ReportedAt";
     private const string LiftedAt = "LiftedAt";
-    private const string MessageIds = "MessageIds";
-    private const char Separator = ' ';
 
     /// <summary>True when the entry holds nothing and may go.</summary>
     public bool IsEmpty => ContactId is null && Record == AddressRecord.Empty;
@@ -46,7 +44,6 @@ internal sealed record AddressRow(string? ContactId, AddressRecord Record, Table
                     )
                     : null,
                 LiftedAt = row.GetDateTimeOffset(LiftedAt),
-                MessageIds = row.GetString(MessageIds)?.Split(Separator) ?? [],
             },
             row
         );
@@ -73,11 +70,6 @@ internal sealed record AddressRow(string? ContactId, AddressRecord Record, Table
         if (Record.LiftedAt is { } liftedAt)
         {
             row[LiftedAt] = liftedAt;
-        }
-
-        if (Record.MessageIds.Count > 0)
-        {
-            row[MessageIds] = string.Join(Separator, Record.MessageIds);
         }
 
         return row;

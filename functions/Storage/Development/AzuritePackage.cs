@@ -106,7 +106,7 @@ internal sealed class AzuritePackage
     {
         var start = new ProcessStartInfo(
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
-            ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         )
         {
             WorkingDirectory = Folder,

@@ -121,6 +121,11 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
     {
         var row = new TableEntity(Partition(job.TenantId), Keys.NewestFirst(job.Id));
         Columns.WriteRecord(row, job, DomainJson.Default.ImportJob);
+        if (job.CompletedAt is { } completedAt)
+        {
+            row[OldRows.KeptSince] = completedAt.ToUniversalTime();
+        }
+
         return row;
     }
 
@@ -130,7 +135,7 @@ public sealed class TableImportStore(StorageTables tables) : IImportStore
             ETag = ConditionalWrites.Version(row),
         };
 
-    private static string Partition(string tenantId) => Keys.Partition(tenantId, "import");
+    internal static string Partition(string tenantId) => Keys.Partition(tenantId, "import");
 
     private static string Parts(string tenantId, string id) => Keys.Partition(tenantId, "import", id);
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Rows;
@@ -20,15 +18,9 @@ internal static class PageKeys
 
     public static string Page(int number) => string.Create(CultureInfo.InvariantCulture, $"p{number:D8}");
 
-    /// <summary>The row of a receipt: the same event about the same message has the same.</summary>
-    public static string Receipt(Receipt receipt)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(receipt.EventId));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Page(receipt.Message.Page)}-{receipt.Message.Index:x2}{Convert.ToHexStringLower(hash.AsSpan(0, 16))}"
-        );
-    }
+    /// <summary>The row of a receipt: one for each message and state, however often that is reported.</summary>
+    public static string Receipt(Receipt receipt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Page(receipt.Message.Page)}-{receipt.Message.Index:x2}{(byte)receipt.State:x2}");
 
     public static bool IsPage(string rowKey) => rowKey.Length is PageLength;
 

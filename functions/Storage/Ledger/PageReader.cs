@@ -158,10 +158,5 @@ internal sealed class PageReader(TableClient ledger)
 
     // As they happened, so that a page reads the same whatever the order they came in.
     private static StoredPage Ordered(TableEntity page, List<StoredReceipt> beside) =>
-        new(
-            page,
-            beside.Count < 2
-                ? beside
-                : [.. beside.OrderBy(one => one.Receipt.At).ThenBy(one => one.Receipt.EventId, StringComparer.Ordinal)]
-        );
+        new(page, beside.Count < 2 ? beside : [.. beside.OrderBy(one => one.Receipt.At).ThenBy(one => one.Receipt.State)]);
 }

@@ -43,12 +43,9 @@ internal sealed class PageWriter(TableClient ledger, PageReader reader)
             throw new ArgumentException("A receipt is for another run.", nameof(receipts));
         }
 
-        // A transaction names each row once; writing a receipt again changes nothing.
-        foreach (
-            var batch in RowBatches.Of(
-                receipts.Select(receipt => PageRows.WriteReceipt(run, receipt)).DistinctBy(row => (row.PartitionKey, row.RowKey))
-            )
-        )
+        // A transaction names each row once. Of several reports of one state the last counts.
+        var last = receipts.Reverse().DistinctBy(receipt => (receipt.Message, receipt.State));
+        foreach (var batch in RowBatches.Of(last.Select(receipt => PageRows.WriteReceipt(run, receipt))))
         {
             await ledger.SubmitTransactionAsync(RowBatches.Each(TableTransactionActionType.UpsertReplace, batch), cancellationToken);
         }

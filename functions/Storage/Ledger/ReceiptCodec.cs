@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Ledger;
 
 /// <summary>
-/// A receipt's bytes: version, event, place on the page, state, ticks, then the provider's id and the reason if there are any.
+/// A receipt's bytes: version, place on the page, state, ticks, then the provider's id and the reason if there are any.
 /// </summary>
 internal static class ReceiptCodec
 {
@@ -16,7 +16,6 @@ internal static class ReceiptCodec
     public static void Write(ref PackWriter pack, Receipt receipt)
     {
         pack.Byte(Format);
-        pack.Text(Cut(receipt.EventId));
         pack.Byte((byte)receipt.Message.Index);
         pack.Byte((byte)receipt.State);
         pack.Number(Math.Max(0, receipt.At.UtcTicks));
@@ -33,11 +32,10 @@ internal static class ReceiptCodec
             throw new InvalidDataException("A receipt was not written by this version.");
         }
 
-        var eventId = pack.Text();
         var id = new MessageId(run, page, pack.Byte());
         var state = (MessageState)pack.Byte();
         var at = new DateTimeOffset(pack.Number(), TimeSpan.Zero);
-        return new(eventId, id, state, Optional(ref pack), Optional(ref pack), at);
+        return new(id, state, Optional(ref pack), Optional(ref pack), at);
     }
 
     // A provider's text has no promised length, and only the first 200 characters of a reason are ever shown.

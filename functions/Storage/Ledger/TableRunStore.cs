@@ -100,10 +100,15 @@ public sealed class TableRunStore(StorageTables tables) : IRunStore
         var newestFirst = string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - run.Occurrence.UtcTicks:D19}-{run.Id}");
         var row = new TableEntity(Partition(run.TenantId, run.TaskId, run.Test is not null), newestFirst);
         Columns.WriteRecord(row, run, DomainJson.Default.Run);
+        if (run.CompletedAt is { } completedAt)
+        {
+            row[OldRows.KeptSince] = completedAt.ToUniversalTime();
+        }
+
         return row;
     }
 
-    private static Run Read(TableEntity row) =>
+    internal static Run Read(TableEntity row) =>
         Columns.ReadRecord(row, DomainJson.Default.Run) with
         {
             ETag = ConditionalWrites.Version(row),

@@ -22,7 +22,10 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
     /// <inheritdoc/>
     public Task AddAsync(SandboxMessage message, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Partition(message.TenantId), message.Id.ToString());
+        var row = new TableEntity(Partition(message.TenantId), message.Id.ToString())
+        {
+            [OldRows.KeptSince] = message.At.ToUniversalTime(),
+        };
         // A message that no row can hold fails here, alone and not with its group.
         Columns.WriteRecord(row, message, DomainJson.Default.SandboxMessage);
         return _groups.GetOrAdd(message.TenantId, _ => new(RowLimits.TransactionActions, CommitAsync)).AddAsync(row, cancellationToken);
@@ -73,5 +76,5 @@ public sealed class TableSandboxOutbox(StorageTables tables) : ISandboxOutbox
         }
     }
 
-    private static string Partition(string tenantId) => Keys.Partition(tenantId, "sandbox");
+    internal static string Partition(string tenantId) => Keys.Partition(tenantId, "sandbox");
 }

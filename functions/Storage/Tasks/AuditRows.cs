@@ -30,6 +30,7 @@ internal sealed class AuditRows(TableClient table)
                 {
                     var row = new TableEntity(TaskRows.Partition(task.TenantId), RowKey(task.Id, task.EventCount + i + 1));
                     Columns.WriteRecord(row, entry, DomainJson.Default.AuditEntry);
+                    row[OldRows.KeptSince] = entry.At.ToUniversalTime();
                     return new TableTransactionAction(TableTransactionActionType.UpsertReplace, row);
                 }
             ),

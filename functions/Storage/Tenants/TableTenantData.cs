@@ -58,7 +58,7 @@ public sealed class TableTenantData(StorageTables tables) : ITenantData
 
             foreach (var batch in RowBatches.Of(page.Values.Select(row => new TableEntity(row.PartitionKey, row.RowKey))))
             {
-                await DeleteAsync(table, batch, cancellationToken);
+                await table.DeleteAllAsync(batch, cancellationToken);
             }
 
             return page.Values.Count;
@@ -80,25 +80,6 @@ public sealed class TableTenantData(StorageTables tables) : ITenantData
         if (entry is var (partition, rowKey))
         {
             await _directory.DeleteEntityAsync(partition, rowKey, ETag.All, cancellationToken);
-        }
-    }
-
-    private static async Task DeleteAsync(TableClient table, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)),
-                cancellationToken
-            );
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 404)
-        {
-            // One of them is gone, perhaps all of them by a request whose answer was lost.
-            foreach (var row in rows)
-            {
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
-            }
         }
     }
 }

@@ -26,6 +26,14 @@ internal sealed class TimerFunctions(TimerCalls calls)
     public Task HistoryPurge([TimerTrigger(FunctionCatalog.Hourly)] TimerInfo timer, CancellationToken cancellationToken) =>
         calls.RunAsync(nameof(HistoryPurge), timer, cancellationToken);
 
+    [Function(nameof(UsageRecount))]
+    public Task UsageRecount([TimerTrigger(FunctionCatalog.HourlyAt37)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(UsageRecount), timer, cancellationToken);
+
+    [Function(nameof(Retention))]
+    public Task Retention([TimerTrigger(FunctionCatalog.HourlyAt47)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(Retention), timer, cancellationToken);
+
     [Function(nameof(Watchdog))]
     public Task Watchdog([TimerTrigger(FunctionCatalog.EveryFiveMinutes)] TimerInfo timer, CancellationToken cancellationToken) =>
         calls.RunAsync(nameof(Watchdog), timer, cancellationToken);

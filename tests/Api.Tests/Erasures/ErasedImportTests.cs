@@ -28,7 +28,7 @@ public sealed class ErasedImportTests : IImportRunner
         );
         _parts = new ImportChunkProcessor(
             _scans.Imports,
-            new ContactImport(_scans.Contacts, new InMemorySettingsStore(), _scans.Time),
+            new ContactImport(_scans.Contacts, new InMemorySettingsStore(), _scans.Quota, _scans.Time),
             new OrderService(_orders, conversions),
             _scans.Erased,
             _scans.Time

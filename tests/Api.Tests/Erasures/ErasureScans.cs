@@ -1,10 +1,12 @@
 using System.Globalization;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
@@ -14,6 +16,7 @@ using CampaignTasks.Storage;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Api.Tests.Erasures;
@@ -33,7 +36,7 @@ internal sealed class ErasureScans : IErasureRunner
             new AesGcmSecretProtector(new byte[32], []),
             NullLogger<ErasureSubjectProtector>.Instance
         );
-        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore());
+        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore(), Quota);
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _service = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
@@ -51,6 +54,9 @@ internal sealed class ErasureScans : IErasureRunner
         );
         Planner = new RunPlanner(Reader, Runs, Ledger, Contacts, _settings, new StorageRetry(new StorageErrors(), Time), Time);
     }
+
+    public ContactQuota Quota { get; } =
+        new(new InMemoryTenantCounters(), new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions())));
 
     public FakeTimeProvider Time { get; } = new(Any.Now);
 

@@ -269,6 +269,7 @@ public sealed class ProblemTests
     [InlineData("/api/tasks", 200)]
     [InlineData("/api/nothing", 404)]
     [InlineData("/api/openapi.json", 200)]
+    [InlineData("/runtime/webhooks/durabletask/instances", 404)]
     public async Task Answers_OfTheApi_AreKeptByNoCache(string path, int status)
     {
         await using var api = await TestApi.StartAsync();

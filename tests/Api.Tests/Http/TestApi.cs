@@ -63,6 +63,9 @@ internal sealed class TestApi : IAsyncDisposable
     /// <summary>The tenants whose removal was started.</summary>
     public RecordedRemovals Removals => (RecordedRemovals)Get<ITenantRemover>();
 
+    /// <summary>The setting of a public address, without which webhooks have none.</summary>
+    public static (string Name, string Value) PublicAddress => ("PublicBaseUrl", "https://tasks.example.com");
+
     /// <summary>The app in Development, where the local tenant is known.</summary>
     public static Task<TestApi> StartInDevelopmentAsync(params (string Name, string Value)[] settings) =>
         StartInDevelopmentAsync(static _ => { }, settings);
@@ -186,6 +189,8 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IAudienceSnapshotStore, InMemoryAudienceSnapshotStore>();
         services.AddSingleton<ITouchStore, InMemoryTouchStore>();
         services.AddSingleton<IConversionStore, InMemoryConversionStore>();
+        services.AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>();
+        services.AddSingleton<ITenantCounters, InMemoryTenantCounters>();
         services.AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>();
         services.AddSingleton<IChannel, PlainChannel>();
         services.AddSingleton<IWebhookReader, PlainReader>();

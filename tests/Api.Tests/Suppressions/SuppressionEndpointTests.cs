@@ -13,7 +13,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Suppression_AddedByHand_IsListedShownOnTheContactAndLifted()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         await admin.NewContactAsync("ann", "Ann@example.net", consent: null);
 
@@ -40,7 +40,7 @@ public sealed class SuppressionEndpointTests
     [InlineData("telegram", "@ann_lee")]
     public async Task Suppression_OfAnyAddress_IsLiftedAtItsLocation(string channel, string address)
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var added = await admin.PostAsync(Path, new JsonObject { ["channel"] = channel, ["address"] = address });
         Assert.Equal(address, added.Expect(201).Text("address"));
@@ -53,7 +53,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Suppression_WithFaults_NamesEachField()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
 
         (await admin.PostAsync(Path, new JsonObject { ["address"] = "ann@example.net" })).ExpectInvalid("channel");
@@ -66,7 +66,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task SuppressedAddress_IsCountedInTheWaterfall_AndExplained()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         await admin.NewContactAsync("ann", "ann@example.net", consent: null);
         var body = new JsonObject
@@ -89,7 +89,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task OptOut_OfOneOfTwoWhoShareAMailbox_HoldsForBoth_InPreviewAndGate()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         await admin.NewContactAsync("ann", "home@example.net", consent: null);
         await admin.NewContactAsync("bob", "Home@example.net", consent: "unsubscribed");
@@ -116,7 +116,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Contact_ThatMovesToAnAddressThatOptedOut_IsNotReached_UntilTheAddressSaysYes()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         await admin.NewContactAsync("bob", "home@example.net", consent: "unsubscribed");
         await admin.NewContactAsync("ann", "ann@example.net", consent: "subscribed");
@@ -136,7 +136,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Report_OfAHardBounce_SuppressesTheAddress_AndALaterDeliveryLiftsIt()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var (run, hook) = await SentAsync(api, admin);
 
@@ -155,7 +155,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Report_OfAFailureAfterADelivery_OrWithoutAVerdict_SuppressesNothing()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var (run, hook) = await SentAsync(api, admin);
 
@@ -168,7 +168,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task Complaint_StaysAfterADelivery()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var (run, hook) = await SentAsync(api, admin);
         await CallAsync(api, hook, $"{new MessageId(run, 0, 0)} Failed Complaint");
@@ -181,7 +181,7 @@ public sealed class SuppressionEndpointTests
     [Fact]
     public async Task ErasedContacts_Suppression_StaysWithoutTheAddress()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         await admin.NewContactAsync("ann", "ann@example.net", consent: null);
         (await admin.PostAsync(Path, new JsonObject { ["channel"] = "email", ["address"] = "ann@example.net" })).Expect(201);

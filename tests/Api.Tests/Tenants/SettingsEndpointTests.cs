@@ -8,6 +8,23 @@ public sealed class SettingsEndpointTests
 {
     private const string Path = "/api/settings";
 
+    [Theory]
+    [InlineData("messages", 29)]
+    [InlineData("messages", 3651)]
+    [InlineData("messages", -1)]
+    [InlineData("audit", 89)]
+    [InlineData("sandbox", 0)]
+    [InlineData("imports", 6)]
+    public async Task Retention_OutsideItsBounds_IsRefused(string name, int days)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.PatchAsync(Path, new JsonObject { ["retention"] = new JsonObject { [name] = days } });
+
+        answer.ExpectInvalid($"retention.{name}");
+    }
+
     [Fact]
     public async Task Settings_AreTheDefaults_UntilTheyAreChangedOneByOne()
     {
@@ -26,11 +43,13 @@ public sealed class SettingsEndpointTests
                     ["attributionWindow"] = "P10D",
                     ["timeZone"] = "Europe/Paris",
                     ["country"] = "ru",
+                    ["retention"] = new JsonObject { ["messages"] = 30, ["sandbox"] = 7 },
                     ["approval"] = "required",
                     ["approvalByChannel"] = new JsonObject { ["phone"] = "notRequired", ["email"] = "notRequired" },
                 }
             )
         ).Expect(200);
+        (await admin.PatchAsync(Path, new JsonObject { ["retention"] = new JsonObject { ["sandbox"] = 8 } })).Expect(200);
         var removal = new JsonObject
         {
             ["caps"] = new JsonObject { ["email"] = null },
@@ -39,11 +58,11 @@ public sealed class SettingsEndpointTests
         var changed = (await admin.PatchAsync(Path, removal)).Expect(200);
 
         Assert.Equal(
-            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null,"approval":"notRequired","approvalByChannel":{}}""",
+            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null,"approval":"notRequired","approvalByChannel":{},"retention":{"messages":365,"audit":365,"sandbox":30,"imports":90}}""",
             before.ToJsonString()
         );
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null,"approval":"required","approvalByChannel":{"sms":"notRequired","whatsapp":"notRequired"}}""",
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null,"approval":"required","approvalByChannel":{"sms":"notRequired","whatsapp":"notRequired"},"retention":{"messages":30,"audit":365,"sandbox":8,"imports":90}}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
@@ -57,6 +76,7 @@ public sealed class SettingsEndpointTests
             ["country"] = null,
             ["approval"] = null,
             ["approvalByChannel"] = null,
+            ["retention"] = null,
         };
         Assert.Equal(before.ToJsonString(), (await admin.PatchAsync(Path, nulls)).Expect(200).ToJsonString());
     }

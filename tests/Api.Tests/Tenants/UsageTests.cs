@@ -69,6 +69,25 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task Contacts_BeyondTheQuota_AreRefused_ChangesAreNot_UntilOneIsDeleted()
+    {
+        await using var api = await TestApi.StartAsync(settings: ("Quotas:Contacts", "2"));
+        var admin = await api.NewTenantAsync();
+        var body = new JsonObject { ["language"] = "fr" };
+        (await admin.PutAsync("/api/contacts/ann", body)).Expect(201);
+        (await admin.PutAsync("/api/contacts/bob", body)).Expect(201);
+
+        Refused(await admin.PutAsync("/api/contacts/cem", body), "contacts", 2);
+        (await admin.PutAsync("/api/contacts/ann", new JsonObject { ["language"] = "de" })).Expect(200);
+        Assert.Equal("""{"used":2,"limit":2}""", (await admin.GetAsync("/api/usage")).Expect(200)["items"]!["contacts"]!.ToJsonString());
+
+        (await admin.DeleteAsync("/api/contacts/ann")).Expect(204);
+        (await admin.DeleteAsync("/api/contacts/ann")).Expect(404);
+        (await admin.PutAsync("/api/contacts/cem", body)).Expect(201);
+        Refused(await admin.PutAsync("/api/contacts/dee", body), "contacts", 2);
+    }
+
+    [Fact]
     public async Task Accounts_AreListedPageByPage()
     {
         await using var api = await TestApi.StartAsync();

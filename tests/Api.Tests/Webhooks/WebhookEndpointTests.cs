@@ -12,7 +12,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_Genuine_MovesTheMessage()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var (task, run, hook) = await SentAsync(api, admin);
         await LedgerFill.SettleAsync(api, run, 0, 0, MessageState.Sent);
@@ -28,7 +28,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_Forged_Is403AndRecordsNothing()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var admin = await api.NewTenantAsync();
         var (_, run, hook) = await SentAsync(api, admin);
 
@@ -42,7 +42,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_AboutAnotherTenantsRun_IsTakenAndIgnored()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, victim, _) = await SentAsync(api, await api.NewTenantAsync());
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync("Other"));
 
@@ -54,7 +54,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_AboutNoRunOrNoPage_IsTakenAndIgnored()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, run, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, $"{new MessageId(new RunId(1), 0, 0)} Failed\n{new MessageId(run.Id, 77, 0)} Failed")).Expect(200);
@@ -65,7 +65,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_Unreadable_Is400()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, "gibberish")).ExpectProblem(400, "badRequest");
@@ -74,7 +74,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_Handshake_IsAnsweredAsTheReaderSaysAndSeesThePublicAddress()
     {
-        await using var api = await TestApi.StartAsync(settings: ("PublicBaseUrl", "https://tasks.example.com"));
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         var answer = await api.Client(key: null).SendAsync(HttpMethod.Options, hook);
@@ -90,7 +90,7 @@ public sealed class WebhookEndpointTests
     [InlineData("/api/hooks/email/nothing")]
     public async Task Call_ToNoAccount_Is404(string hook)
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
 
         (await CallAsync(api, hook, "")).ExpectProblem(404, "notFound");
     }
@@ -98,7 +98,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_OnAnotherChannelThanTheAccounts_Is404()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook.Replace("/email/", "/sms/", StringComparison.Ordinal), "")).ExpectProblem(404, "notFound");
@@ -107,7 +107,7 @@ public sealed class WebhookEndpointTests
     [Fact]
     public async Task Call_TooLong_Is413()
     {
-        await using var api = await TestApi.StartAsync();
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
         var (_, _, hook) = await SentAsync(api, await api.NewTenantAsync());
 
         (await CallAsync(api, hook, new string('x', (1024 * 1024) + 1))).ExpectProblem(413, "tooLarge");

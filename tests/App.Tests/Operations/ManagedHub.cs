@@ -23,10 +23,10 @@ internal sealed class ManagedHub : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ManagedHub> StartAsync(string? key)
+    public static async Task<ManagedHub> StartAsync(string? key, string environment = "Development")
     {
         var azurite = await AzuriteProcess.StartAsync(new() { DieWithParent = true }, CancellationToken.None);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.Configure<AppOptions>(options => options.SystemKey = key);

@@ -41,6 +41,23 @@ public sealed class ManagementTests
     }
 
     [Fact]
+    public async Task Start_WithAForgedHostAndTheKeyInAHeader_ShowsNeither()
+    {
+        await using var hub = await ManagedHub.StartAsync(Key, environment: "Production");
+        using var start = new HttpRequestMessage(HttpMethod.Post, $"{OperationsEndpoints.Root}/orchestrators/Caller/c1");
+        start.Headers.Host = "evil.example.com";
+        start.Headers.Add("x-functions-key", Key);
+
+        using var answer = await hub.Http.SendAsync(start);
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        var shown = $"{answer.Headers.Location} {await answer.Content.ReadAsStringAsync()}";
+        Assert.Contains($"{OperationsEndpoints.Root}/instances/c1", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Operations_WithoutAConfiguredKey_AreClosed()
     {
         await using var hub = await ManagedHub.StartAsync(key: null);

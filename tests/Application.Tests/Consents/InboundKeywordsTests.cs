@@ -19,6 +19,7 @@ public sealed class InboundKeywordsTests
     private const string Number = "+525512345678";
 
     private readonly InMemoryContactStore _contacts = new();
+    private readonly InMemoryInboundMessageStore _received = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly InMemoryTouchStore _touches = new();
     private readonly InMemoryUnsubscribeStore _unsubscribes = new();
@@ -110,6 +111,35 @@ public sealed class InboundKeywordsTests
     }
 
     [Fact]
+    public async Task Start_RepeatedAfterManyOtherMessagesAndWeeks_ChangesNothing()
+    {
+        await SaveAsync("ana", Number);
+        await HearAsync("START", id: "SM1");
+        for (var i = 0; i < 50; i++)
+        {
+            await HearAsync(i % 2 is 0 ? "STOP" : "START");
+        }
+
+        await HearAsync("STOP", id: "SM2");
+        _time.Advance(TimeSpan.FromDays(30));
+
+        await HearAsync("START", id: "SM1");
+
+        Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
+    }
+
+    [Fact]
+    public async Task Stop_WhoseFirstCallWasInterrupted_IsRecordedByTheRepetition()
+    {
+        await SaveAsync("ana", Number);
+        await _received.AddAsync(Any.TenantId, Account.Id, "SM1", _time.GetUtcNow(), default);
+
+        await HearAsync("STOP", id: "SM1");
+
+        Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
+    }
+
+    [Fact]
     public async Task Start_DoesNotLiftASuppression()
     {
         await SaveAsync("ana", Number);
@@ -176,6 +206,7 @@ public sealed class InboundKeywordsTests
         var keywords = new InboundKeywords(
             new ConsentService(known, _time),
             new UnsubscribeRecorder(_unsubscribes, _touches, known, new InMemorySettingsStore(), _time),
+            _received,
             _time,
             NullLogger<InboundKeywords>.Instance
         );

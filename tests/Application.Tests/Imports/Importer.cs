@@ -1,12 +1,15 @@
+using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Tests.Imports;
 
@@ -27,10 +30,16 @@ internal sealed class Importer : IImportRunner
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
             NullLogger<ErasureSubjectProtector>.Instance
         );
-        var eraser = new ContactEraser(Contacts, Orders, touches, new InMemoryAudienceStore());
+        var quota = new ContactQuota(Counters, new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(Quotas)));
+        var eraser = new ContactEraser(Contacts, Orders, touches, new InMemoryAudienceStore(), quota);
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        _parts = new(_imports, new ContactImport(Contacts, settings, TimeProvider.System), orders, erased, TimeProvider.System);
+        _parts = new(_imports, new ContactImport(Contacts, settings, quota, TimeProvider.System), orders, erased, TimeProvider.System);
     }
+
+    public InMemoryTenantCounters Counters { get; } = new();
+
+    /// <summary>The most contacts that the tenant may have.</summary>
+    public QuotaOptions Quotas { get; } = new();
 
     public InMemorySettingsStore Settings { get; } = new();
 

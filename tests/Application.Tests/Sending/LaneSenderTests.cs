@@ -204,7 +204,7 @@ public sealed class LaneSenderTests
             {
                 await lane.Ledger.AddReceiptsAsync(
                     lane.Run,
-                    [new Receipt("e1", message.Id, MessageState.Delivered, null, null, DateTimeOffset.UtcNow)],
+                    [new Receipt(message.Id, MessageState.Delivered, null, null, DateTimeOffset.UtcNow)],
                     default
                 );
                 await lane.Ledger.FoldAsync(lane.Run, page: 0, default);

@@ -67,6 +67,7 @@ public sealed class TaskServiceTests
                 _accounts,
                 new InMemoryAudienceStore(),
                 _tasks,
+                new InMemoryTenantCounters(),
                 new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions { Tasks = 3 })),
                 _time
             ),

@@ -33,7 +33,7 @@ public sealed class AcsWebhookTests
 
         var receipt = Assert.Single(grid);
         Assert.Equal(grid, cloud);
-        Assert.Equal((Given.Id(), state, "e1", Given.Now), (receipt.Message, receipt.State, receipt.EventId, receipt.At));
+        Assert.Equal((Given.Id(), state, Given.Now), (receipt.Message, receipt.State, receipt.At));
         Assert.Equal(state is MessageState.Failed ? $"{status}: box of [address] full" : null, receipt.Reason);
     }
 

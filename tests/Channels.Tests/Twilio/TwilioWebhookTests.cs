@@ -61,7 +61,7 @@ public sealed class TwilioWebhookTests
         var receipts = Assert.IsType<WebhookResult.Receipts>(Read($"MessageSid=SM1&MessageStatus={status}&To=%2B1555")).Items;
 
         var receipt = Assert.Single(receipts);
-        Assert.Equal((Given.Id(), state, "SM1", $"SM1.{state}"), (receipt.Message, receipt.State, receipt.ProviderId, receipt.EventId));
+        Assert.Equal((Given.Id(), state, "SM1"), (receipt.Message, receipt.State, receipt.ProviderId));
     }
 
     [Fact]
@@ -104,6 +104,19 @@ public sealed class TwilioWebhookTests
         var inbound = Read($"MessageSid=SM7&From=whatsapp%3A%2B15551234567&Body=adios&OptOutType={type}", "https://h.example.com/x");
 
         Assert.Equal(new WebhookResult.Inbound("+15551234567", "adios", "SM7", keyword), inbound);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("MessageSid=&")]
+    [InlineData("MessageSid=SM%2F..%2F1&")]
+    public void Inbound_WithoutAUsableSid_HasAnIdOfItsOwn_TheSameWhenItIsRepeated(string sid)
+    {
+        const string hook = "https://h.example.com/x";
+        string IdOf(string body) => Assert.IsType<WebhookResult.Inbound>(Read(body, hook)).MessageId;
+
+        Assert.Equal(IdOf($"{sid}From=%2B15551234567&Body=START"), IdOf($"{sid}From=%2B15551234567&Body=START"));
+        Assert.NotEqual(IdOf($"{sid}From=%2B15551234567&Body=START"), IdOf($"{sid}From=%2B15551234567&Body=STOP"));
     }
 
     [Fact]

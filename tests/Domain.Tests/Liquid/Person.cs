@@ -51,9 +51,11 @@ internal static class Person
         Assert.IsType<CreativeRendering.Filled>(Fill(text, recipient)).Content.Text!;
 
     /// <summary>The filled HTML of an e-mail.</summary>
-    public static string Html(string html) =>
+    public static string Html(string html, CreativeRecipient? recipient = null) =>
         Assert
-            .IsType<CreativeRendering.Filled>(CompiledCreative.From(new Creative("s", null, html), ChannelKind.Email).Render(Recipient))
+            .IsType<CreativeRendering.Filled>(
+                CompiledCreative.From(new Creative("s", null, html), ChannelKind.Email).Render(recipient ?? Recipient)
+            )
             .Content.Html!;
 
     /// <summary>Why a text cannot be filled.</summary>

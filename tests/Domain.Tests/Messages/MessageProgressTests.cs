@@ -40,7 +40,7 @@ public sealed class MessageProgressTests
         var page = new LedgerPage(0, [new LedgerMessage("ann@example.net", start, 1, "a1", null, null, Any.Now)]);
         foreach (var (i, state) in receipts.Index())
         {
-            page.Apply(new Receipt($"e{i}", new MessageId(Any.RunId, 0, 0), state, null, null, Any.Now.AddSeconds(i)));
+            page.Apply(new Receipt(new MessageId(Any.RunId, 0, 0), state, null, null, Any.Now.AddSeconds(i)));
         }
 
         return page.Messages[0].State;

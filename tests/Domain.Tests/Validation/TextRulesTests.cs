@@ -11,4 +11,17 @@ public sealed class TextRulesTests
     [InlineData("ab\U0001F600", "ab")]
     [InlineData("a\U0001F600b", "a\U0001F600")]
     public void Truncate_ToThree_KeepsWholeCharacters(string text, string expected) => Assert.Equal(expected, TextRules.Truncate(text, 3));
+
+    [Theory]
+    [InlineData("Invoice", "Invoice")]
+    [InlineData("a\r\n\tb\0c", "a b c")]
+    [InlineData("a\u2028b\u2029c", "a b c")]
+    [InlineData("invoice \u202Egpj.exe", "invoice gpj.exe")]
+    [InlineData("\u202A\u202B\u202C\u202D\u2066\u2067\u2068\u2069x", "x")]
+    [InlineData(
+        "\u05E9\u05DC\u05D5\u05DD \u200Fx \U0001F468\u200D\U0001F469",
+        "\u05E9\u05DC\u05D5\u05DD \u200Fx \U0001F468\u200D\U0001F469"
+    )]
+    public void OnOneLine_OfAText_HasNoControlsAndKeepsTheRest(string text, string expected) =>
+        Assert.Equal(expected, TextRules.OnOneLine(text));
 }

@@ -60,11 +60,7 @@ public sealed class LedgerProperties(AzuriteFixture azurite)
         switch (choice % 8)
         {
             case 0 or 1:
-                await ledger.AddReceiptsAsync(
-                    run,
-                    [Samples.Receipt(run, page, index, state, $"event{choice % 3}/{state}", step + 1)],
-                    Token
-                );
+                await ledger.AddReceiptsAsync(run, [Samples.Receipt(run, page, index, state, step + 1)], Token);
                 break;
             case 2:
                 await ledger.FoldAsync(run, page, Token);

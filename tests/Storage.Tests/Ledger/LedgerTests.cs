@@ -1,4 +1,6 @@
+using Azure.Data.Tables;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Testing.Stores;
 
@@ -47,6 +49,30 @@ public sealed class TroubledLedgerRecipientTests(AzuriteFixture azurite) : Ledge
 public sealed class TableLedgerReceiptTests(AzuriteFixture azurite) : LedgerReceiptContract
 {
     protected override async Task<ILedger> NewLedgerAsync() => new TableLedger(await azurite.NewHubAsync());
+}
+
+[Collection(AzuriteTests.Name)]
+public sealed class LedgerReceiptRowTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Reports_22500OfOneMessage_KeepARowForEachState()
+    {
+        var tables = await azurite.NewHubAsync();
+        var (ledger, run) = (new TableLedger(tables), Samples.Run());
+        await ledger.AddPagesAsync(run, [Samples.Page(0)], CancellationToken.None);
+        MessageState[] states = [MessageState.Sent, MessageState.Failed, MessageState.Delivered, MessageState.Read];
+
+        for (var call = 0; call < 45; call++)
+        {
+            var reports = Enumerable
+                .Range(call * 500, 500)
+                .Select(i => Samples.Receipt(run, 0, 0, states[i % 4], minute: i) with { ProviderId = $"id{i}" });
+            await ledger.AddReceiptsAsync(run, [.. reports], CancellationToken.None);
+        }
+
+        var rows = await tables.Ledger.QueryAsync<TableEntity>().CountAsync();
+        Assert.Equal(1 + states.Length, rows);
+    }
 }
 
 [Collection(AzuriteTests.Name)]

@@ -129,7 +129,7 @@ public sealed class InMemoryLedger : ILedger
             {
                 if (PagesOf(run.Id).TryGetValue(receipt.Message.Page, out var page))
                 {
-                    page.Receipts[(receipt.EventId, receipt.Message.Index)] = receipt;
+                    page.Receipts[(receipt.Message.Index, receipt.State)] = receipt;
                 }
             }
 
@@ -172,9 +172,7 @@ public sealed class InMemoryLedger : ILedger
     private static LedgerPage Read(int number, StoredPage stored)
     {
         var page = new LedgerPage(number, stored.Messages, stored.ClaimId, stored.ETag);
-        foreach (
-            var receipt in stored.Receipts.Values.OrderBy(receipt => receipt.At).ThenBy(receipt => receipt.EventId, StringComparer.Ordinal)
-        )
+        foreach (var receipt in stored.Receipts.Values.OrderBy(receipt => receipt.At).ThenBy(receipt => receipt.State))
         {
             page.Apply(receipt);
         }
@@ -200,7 +198,7 @@ public sealed class InMemoryLedger : ILedger
         string? ClaimId,
         string ETag,
         string? Zone,
-        Dictionary<(string EventId, int Index), Receipt> Receipts,
+        Dictionary<(int Index, MessageState State), Receipt> Receipts,
         int Interruptions
     );
 }

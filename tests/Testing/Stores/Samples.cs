@@ -187,9 +187,8 @@ public static class Samples
             Now
         );
 
-    public static Receipt Receipt(Run run, int page, int index, MessageState state, string? eventId = null, int minute = 1) =>
+    public static Receipt Receipt(Run run, int page, int index, MessageState state, int minute = 1) =>
         new(
-            eventId ?? $"{page}/{index}/{state}",
             new MessageId(run.Id, page, index),
             state,
             ProviderId: "provider-id",

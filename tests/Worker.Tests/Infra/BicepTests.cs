@@ -20,6 +20,8 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     /// <summary>Azure's built-in roles, by the names this repository gives them.</summary>
     private static readonly Dictionary<string, string> Roles = new()
     {
+        ["blobDataContributor"] = "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+        ["blobDataReader"] = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
         ["blobDataOwner"] = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
         ["queueDataContributor"] = "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
         ["tableDataContributor"] = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
@@ -78,15 +80,71 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
     [Fact]
     public void Storage_HasNoKeysNoPublicBlobsAndNoOldTls()
     {
-        var account = infra.Resource("Microsoft.Storage/storageAccounts")["properties"]!;
+        JsonNode[] accounts = [.. infra.Resources.Where(Is("Microsoft.Storage/storageAccounts")).Select(account => account["properties"]!)];
 
-        Assert.Equal(
-            (false, false, true),
-            ((bool)account["allowBlobPublicAccess"]!, (bool)account["allowSharedKeyAccess"]!, (bool)account["supportsHttpsTrafficOnly"]!)
-        );
-        Assert.Equal("TLS1_2", (string)account["minimumTlsVersion"]!);
+        Assert.Equal(2, accounts.Length);
+        Assert.All(accounts, account =>
+        {
+            Assert.Equal((false, false), ((bool)account["allowBlobPublicAccess"]!, (bool)account["allowSharedKeyAccess"]!));
+            Assert.True((bool)account["supportsHttpsTrafficOnly"]!);
+            Assert.Equal("TLS1_2", (string)account["minimumTlsVersion"]!);
+        });
         Assert.DoesNotContain("listKeys", infra.Main.ToJsonString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Network_WhenClosed_IsTheOnlyOneThatStorageAndTheVaultKnow()
+    {
+        JsonNode[] guarded =
+        [
+            .. infra.Resources.Where(Is("Microsoft.Storage/storageAccounts")),
+            .. infra.Resources.Where(Is("Microsoft.KeyVault/vaults")),
+        ];
+
+        Assert.Equal(3, guarded.Length);
+        Assert.All(guarded, resource =>
+            Assert.Equal("[if(variables('isClosed'), 'Deny', 'Allow')]", (string)resource["properties"]!["networkAcls"]!["defaultAction"]!)
+        );
+        Assert.All([Flex, Premium], plan =>
+            Assert.Contains(
+                "parameters('subnetId')",
+                (string)infra.Resource("Microsoft.Web/sites", plan)["properties"]!["virtualNetworkSubnetId"]!,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Equal("open", (string)infra.Main["parameters"]!["network"]!["defaultValue"]!);
+    }
+
+    [Fact]
+    public void Package_IsFetchedByAnIdentityOfItsOwn_WhichHasARoleThereOnly()
+    {
+        var package = infra.Modules["package"];
+
+        Assert.DoesNotContain("principalId", package["parameters"]!.AsObject().Select(parameter => parameter.Key));
+        Assert.Contains("blobServices/containers", Scope(package), StringComparison.Ordinal);
+        Assert.DoesNotContain("containers", infra.Modules["storage"].ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "[parameters('packageIdentityId')]",
+            (string)
+                infra.Resource("Microsoft.Web/sites", Flex)["properties"]!["functionAppConfig"]!["deployment"]!["storage"]![
+                    "authentication"
+                ]!["userAssignedIdentityResourceId"]!
+        );
+    }
+
+    [Fact]
+    public void EventGrid_MayWriteToItsQueueOnly() =>
+        Assert.Contains("queueServices/queues", Scope(infra.Modules["events"]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Logs_OfTheVaultThePackageAndTheReports_AreKept() =>
+        Assert.Equal(
+            ["events", "package", "storage", "vault"],
+            infra
+                .Modules.Where(module => module.Value["resources"]!.AsArray().Any(one => Is("Microsoft.Insights/diagnosticSettings")(one!)))
+                .Select(module => module.Key)
+                .Order()
+        );
 
     [Theory]
     [InlineData(Flex, "FC1")]
@@ -192,6 +250,9 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
         Assert.Contains("\n  app:\n    project: functions/Worker\n", azure, StringComparison.Ordinal);
         Assert.Contains("'azd-service-name', 'app'", (string)infra.Modules["app"]["variables"]!["appTags"]!, StringComparison.Ordinal);
     }
+
+    private static string Scope(JsonNode module) =>
+        (string)module["resources"]!.AsArray().Single(one => Is("Microsoft.Authorization/roleAssignments")(one!))!["scope"]!;
 
     private static Func<JsonNode, bool> Is(string type) => resource => (string)resource["type"]! == type;
 

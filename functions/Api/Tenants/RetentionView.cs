@@ -1,0 +1,13 @@
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Api.Tenants;
+
+/// <summary>How many days a company keeps what its tasks leave behind.</summary>
+/// <param name="Messages">Runs with their messages and delivery reports, since the run was completed.</param>
+/// <param name="Audit">Entries of the audit logs of tasks.</param>
+/// <param name="Sandbox">Messages of the sandbox.</param>
+/// <param name="Imports">Imports with their faults, since they were completed.</param>
+internal sealed record RetentionView(int Messages, int Audit, int Sandbox, int Imports)
+{
+    public static RetentionView From(RetentionPeriods periods) => new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports);
+}

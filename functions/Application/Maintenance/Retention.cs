@@ -1,0 +1,118 @@
+using CampaignTasks.Application.Functions;
+using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Retention;
+using CampaignTasks.Domain.Tenants;
+
+namespace CampaignTasks.Application.Maintenance;
+
+/// <summary>
+/// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
+/// and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left. Contacts, consent and
+/// suppressions stay.
+/// </summary>
+internal sealed class Retention(
+    ITenantStore tenants,
+    ISettingsStore settings,
+    IExpiredData expired,
+    ILedger ledger,
+    IRunStore runs,
+    TimeProvider time,
+    ILogger<Retention> logger
+) : ITimerFunction
+{
+    private const int RunsAtOnce = 20;
+
+    private const int RowsAtOnce = 500;
+
+    /// <summary>The time after which a tick begins nothing more: shorter than what a Functions host gives a function.</summary>
+    public static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(3);
+
+    public async Task RunAsync(TimerTick tick, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await foreach (var tenant in tenants.AllAsync(cancellationToken))
+        {
+            // What is being removed goes as a whole.
+            if (tenant.Status is not TenantStatus.Deleting)
+            {
+                await TryCleanAsync(tenant.Id, started, cancellationToken);
+            }
+
+            if (IsOver(started))
+            {
+                return;
+            }
+        }
+    }
+
+    // One tenant's trouble must not keep another's data.
+    private async Task TryCleanAsync(string tenantId, long started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var periods = (await settings.ReadAsync(tenantId, cancellationToken)).Retention;
+            var now = time.GetUtcNow();
+            var deleted = await DeleteRunsAsync(tenantId, now.AddDays(-periods.Messages), started, cancellationToken);
+            (ExpiredKind Kind, DateTimeOffset Before)[] kinds =
+            [
+                (ExpiredKind.AuditEntries, now.AddDays(-periods.Audit)),
+                (ExpiredKind.SandboxMessages, now.AddDays(-periods.Sandbox)),
+                (ExpiredKind.Imports, now.AddDays(-periods.Imports)),
+                (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+            ];
+            foreach (var (kind, before) in kinds)
+            {
+                deleted += await DeleteAsync(tenantId, kind, before, started, cancellationToken);
+            }
+
+            if (deleted > 0)
+            {
+                logger.ExpiredDeleted(deleted, tenantId);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.ExpiredNotDeleted(e, tenantId);
+        }
+    }
+
+    private async Task<int> DeleteRunsAsync(string tenantId, DateTimeOffset before, long started, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        IReadOnlyList<Run> old;
+        do
+        {
+            old = await expired.FindRunsAsync(tenantId, before, RunsAtOnce, cancellationToken);
+            foreach (var run in old)
+            {
+                // The run last: until then a repetition finds what is left.
+                await ledger.DeleteAsync(run, cancellationToken);
+                await runs.DeleteAsync(run, cancellationToken);
+                deleted++;
+            }
+        } while (old.Count == RunsAtOnce && !IsOver(started));
+        return deleted;
+    }
+
+    private async Task<int> DeleteAsync(
+        string tenantId,
+        ExpiredKind kind,
+        DateTimeOffset before,
+        long started,
+        CancellationToken cancellationToken
+    )
+    {
+        var deleted = 0;
+        int some;
+        do
+        {
+            some = IsOver(started) ? 0 : await expired.DeleteAsync(tenantId, kind, before, RowsAtOnce, cancellationToken);
+            deleted += some;
+        } while (some == RowsAtOnce);
+        return deleted;
+    }
+
+    private bool IsOver(long started) => time.GetElapsedTime(started) >= LongestTick;
+}

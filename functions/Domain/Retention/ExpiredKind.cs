@@ -1,0 +1,17 @@
+namespace CampaignTasks.Domain.Retention;
+
+/// <summary>A kind of rows that are deleted when they are older than they are kept.</summary>
+public enum ExpiredKind
+{
+    /// <summary>Entries of the audit logs of tasks, since they were made.</summary>
+    AuditEntries,
+
+    /// <summary>Messages of the sandbox, since it accepted them.</summary>
+    SandboxMessages,
+
+    /// <summary>Imports with their faults, since they were completed.</summary>
+    Imports,
+
+    /// <summary>Ids of inbound messages, since they were first received.</summary>
+    InboundMessages,
+}

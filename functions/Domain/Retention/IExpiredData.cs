@@ -1,0 +1,25 @@
+using CampaignTasks.Domain.Ledger;
+
+namespace CampaignTasks.Domain.Retention;
+
+/// <summary>
+/// What is older than its tenant keeps it. Contacts, consent and suppressions are not among it: nothing here can delete them.
+/// </summary>
+public interface IExpiredData
+{
+    /// <summary>Finds runs of any task of the tenant that were completed before an instant, in no order.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="most">The most runs to find.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    Task<IReadOnlyList<Run>> FindRunsAsync(string tenantId, DateTimeOffset before, int most, CancellationToken cancellationToken);
+
+    /// <summary>Deletes rows of a kind from before an instant. Repeating it is harmless.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="most">The most rows to delete.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>The number of rows deleted; fewer than <paramref name="most"/> when none is left.</returns>
+    Task<int> DeleteAsync(string tenantId, ExpiredKind kind, DateTimeOffset before, int most, CancellationToken cancellationToken);
+}

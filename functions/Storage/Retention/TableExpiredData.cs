@@ -1,0 +1,60 @@
+using Azure.Data.Tables;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Retention;
+using CampaignTasks.Storage.Connection;
+using CampaignTasks.Storage.Imports;
+using CampaignTasks.Storage.Inbound;
+using CampaignTasks.Storage.Ledger;
+using CampaignTasks.Storage.Rows;
+using CampaignTasks.Storage.Sandbox;
+using CampaignTasks.Storage.Tasks;
+
+namespace CampaignTasks.Storage.Retention;
+
+/// <summary>
+/// The rows of tables that have a time from which their retention counts. Each call is a query of one kind of rows, which the service
+/// filters by that time. Thread-safe.
+/// </summary>
+/// <param name="tables">The hub's tables.</param>
+public sealed class TableExpiredData(StorageTables tables) : IExpiredData
+{
+    // The character after the bar that ends the tenant's part of a key.
+    private const char AfterBar = '}';
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Run>> FindRunsAsync(
+        string tenantId,
+        DateTimeOffset before,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var prefix = Keys.Part(tenantId);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {$"{prefix}|"} and PartitionKey lt {$"{prefix}{AfterBar}"} and KeptSince lt {before}"
+        );
+        return await tables
+            .Runs.ReadAsync(filter, Math.Min(most, RowLimits.PageRows), columns: null, cancellationToken)
+            .Take(most)
+            .Select(TableRunStore.Read)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(string tenantId, ExpiredKind kind, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        var (table, partition) = kind switch
+        {
+            ExpiredKind.AuditEntries => (tables.Definitions, TaskRows.Partition(tenantId)),
+            ExpiredKind.SandboxMessages => (tables.Sandbox, TableSandboxOutbox.Partition(tenantId)),
+            ExpiredKind.Imports => (tables.Definitions, TableImportStore.Partition(tenantId)),
+            ExpiredKind.InboundMessages => (tables.Answers, TableInboundMessageStore.Partition(tenantId)),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        return table.DeleteSomeAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and KeptSince lt {before}"),
+            most,
+            cancellationToken
+        );
+    }
+}
