@@ -14,7 +14,9 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// </summary>
     internal TableClient Directory { get; } = service.GetTableClient(options.Value.HubName + "Directory");
 
-    /// <summary>Tasks, creatives, accounts, API keys, audiences, imports, erasures, testers, counters: one partition per tenant and kind.</summary>
+    /// <summary>
+    /// Tasks, creatives, accounts, API keys, audiences, imports, erasures, testers, counters: one partition per tenant and kind.
+    /// </summary>
     internal TableClient Definitions { get; } = service.GetTableClient(options.Value.HubName + "Definitions");
 
     /// <summary>The numbers of messages that accounts and tasks may still send: one partition per quota.</summary>
