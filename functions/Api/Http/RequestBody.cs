@@ -68,22 +68,30 @@ internal static class RequestBody
         while (true)
         {
             var read = await arrival.ReadAsync();
-            if (count + read.Buffer.Length > limit)
+            try
             {
-                throw new ProblemException(Problems.TooLarge(limit));
+                if (count + read.Buffer.Length > limit)
+                {
+                    throw new ProblemException(Problems.TooLarge(limit));
+                }
+
+                var needed = count + (int)read.Buffer.Length;
+                if (needed > buffer.Length)
+                {
+                    var size = (int)Math.Min(Math.Max(buffer.Length * 4L, needed), Math.Max(most, needed));
+                    limits.Reserve(context, size - buffer.Length);
+                    Array.Resize(ref buffer, size);
+                }
+
+                read.Buffer.CopyTo(buffer.AsSpan(count));
+                count = needed;
+            }
+            finally
+            {
+                // Also of a refused body: the server reads on to its end, and cannot while a read is open.
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
             }
 
-            var needed = count + (int)read.Buffer.Length;
-            if (needed > buffer.Length)
-            {
-                var size = (int)Math.Min(Math.Max(buffer.Length * 4L, needed), Math.Max(most, needed));
-                limits.Reserve(context, size - buffer.Length);
-                Array.Resize(ref buffer, size);
-            }
-
-            read.Buffer.CopyTo(buffer.AsSpan(count));
-            count = needed;
-            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {
                 return buffer.AsMemory(0, count);
@@ -108,11 +116,12 @@ internal static class RequestBody
                 return there;
             }
 
+            ReadResult? read = null;
             try
             {
                 _place ??= await limits.ArriveAsync(context);
                 return await _pace.WaitAsync(
-                    () => context.Request.BodyReader.ReadAsync(context.RequestAborted),
+                    async () => (read = await context.Request.BodyReader.ReadAsync(context.RequestAborted)).Value,
                     static read => read.Buffer.Length
                 );
             }
@@ -120,6 +129,11 @@ internal static class RequestBody
             {
                 // The request's timeout is over; should the caller have gone, nobody reads this.
                 throw new ProblemException(Problems.TooSlow());
+            }
+            catch (ProblemException) when (read is { } slow)
+            {
+                context.Request.BodyReader.AdvanceTo(slow.Buffer.End);
+                throw;
             }
         }
 

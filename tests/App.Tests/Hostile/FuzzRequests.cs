@@ -76,7 +76,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             Body(schema, strange, random, out var type)
         )
         {
-            Key = Path is "/api/tenants" ? "{platformKey}" : "{fuzz.key}",
+            Key = Path.StartsWith("/api/tenants", StringComparison.Ordinal) ? "{platformKey}" : "{fuzz.key}",
             Headers = headers,
             Type = type,
         };
@@ -107,6 +107,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             )
                 ? "{fuzz.task}"
                 : "{fuzz.draft}",
+            _ when Path.StartsWith("/api/tenants", StringComparison.Ordinal) => "{fuzz.spare}",
             _ when Path.StartsWith("/api/api-keys", StringComparison.Ordinal) => "{fuzz.keyId}",
             _ when Path.StartsWith("/api/channel-accounts", StringComparison.Ordinal) => "{fuzz.account}",
             _ when Path.StartsWith("/api/testers", StringComparison.Ordinal) => "{fuzz.tester}",

@@ -113,6 +113,9 @@ public sealed class HostileSite : IAsyncLifetime
     {
         using var platform = Client("platformKey");
         _known[$"{side}key"] = (string)(await platform.DoAsync(HttpMethod.Post, "/api/tenants", new { name }))["apiKey"]!;
+
+        // One that may be suspended and deleted.
+        _known[$"{side}spare"] = (string)(await platform.DoAsync(HttpMethod.Post, "/api/tenants", new { name = $"{name} Spare" }))["id"]!;
         using var company = Client($"{side}key");
         await AddPeopleAsync(company, side);
         var viewer = await company.DoAsync(HttpMethod.Post, "/api/api-keys", new { name = "Reader", role = "viewer" });
