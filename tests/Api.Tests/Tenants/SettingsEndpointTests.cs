@@ -33,7 +33,7 @@ public sealed class SettingsEndpointTests
 
         Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null}""", before.ToJsonString());
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU"}""",
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());
