@@ -31,7 +31,10 @@ public sealed class SettingsEndpointTests
         ).Expect(200);
         var changed = (await admin.PatchAsync(Path, new JsonObject { ["caps"] = new JsonObject { ["email"] = null } })).Expect(200);
 
-        Assert.Equal("""{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null}""", before.ToJsonString());
+        Assert.Equal(
+            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null}""",
+            before.ToJsonString()
+        );
         Assert.Equal(
             """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null}""",
             changed.ToJsonString()
