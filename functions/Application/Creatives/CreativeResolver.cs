@@ -9,8 +9,6 @@ namespace CampaignTasks.Application.Creatives;
 /// <summary>Finds the creatives that tasks name, in their newest versions.</summary>
 internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks links)
 {
-    private const int ReadsAtOnce = 4;
-
     /// <summary>Finds what a caller chose; null where nothing was chosen, or something is wrong.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="channel">The channel of the task; null when the caller did not say.</param>
@@ -63,18 +61,14 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
     public async Task<TaskPlan> WithNewestAsync(string tenantId, TaskPlan plan, CancellationToken cancellationToken)
     {
         var newest = plan.Creatives.ToArray();
-        await Parallel.ForAsync(
-            0,
-            newest.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
-            async (i, stop) =>
+        for (var i = 0; i < newest.Length; i++)
+        {
+            if (newest[i].Source is { } source && await store.FindAsync(tenantId, source.Id, cancellationToken) is { } saved)
             {
-                if (newest[i].Source is { } source && await store.FindAsync(tenantId, source.Id, stop) is { } saved)
-                {
-                    newest[i] = saved.Version == source.Number ? newest[i] : saved.Plan(newest[i].Weight);
-                }
+                newest[i] = saved.Version == source.Number ? newest[i] : saved.Plan(newest[i].Weight);
             }
-        );
+        }
+
         return plan with { Creatives = newest };
     }
 
