@@ -20,6 +20,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
+        services.TryAddSingleton<BodyLimits>();
         services.TryAddSingleton<FailedAuthentications>();
         return services
             .AddSingleton<InstanceOperations>()

@@ -75,9 +75,11 @@ internal sealed class LiquidCheck(Action<string, string> fault)
                 _literal.Append(text.Text.ToString().Trim());
                 return needs;
             case OutputStatement output:
+                EnsureValue(output.Expression);
                 Require(Needs(output.Expression, needs));
                 return needs;
             case AssignStatement assign:
+                EnsureValue(assign.Value);
                 return needs.Assign(assign.Identifier.ToLowerInvariant(), Needs(assign.Value, needs));
             case IfStatement choice:
                 return If(choice, needs, depth + 1);
@@ -89,6 +91,24 @@ internal sealed class LiquidCheck(Action<string, string> fault)
                 return For(loop, needs, depth + 1);
             default:
                 return needs;
+        }
+    }
+
+    // What people mean by {{ firstName or "you" }} is a default; filled, it would be nothing at all.
+    private void EnsureValue(Expression expression)
+    {
+        switch (expression)
+        {
+            case FilterExpression filter:
+                EnsureValue(filter.Input);
+                break;
+            case BinaryExpression binary:
+                fault(
+                    "A comparison, 'and' or 'or' shows nothing: for a fallback write {{ firstName | default: \"you\" }}, "
+                        + "else put the comparison into {% if %}.",
+                    binary.Left is MemberExpression member ? LiquidNames.Written(member) ?? "{{" : "{{"
+                );
+                break;
         }
     }
 

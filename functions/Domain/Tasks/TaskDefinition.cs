@@ -169,10 +169,15 @@ public sealed record TaskDefinition
     {
         if (Creatives is not { Count: > 0 })
         {
-            errors.Add(
-                "creative",
-                "The creative is missing: give what to say, as in {\"text\":\"Hello\"}, or a creativeId, or creatives with their weights."
-            );
+            // Where a named one was not found, that is what is wrong.
+            if (!errors.ToDictionary().Keys.Any(field => field.StartsWith("creative", StringComparison.Ordinal)))
+            {
+                errors.Add(
+                    "creative",
+                    "The creative is missing: give what to say, as in {\"text\":\"Hello\"}, or a creativeId, or creatives with their weights."
+                );
+            }
+
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.EndToEnd;
 using CampaignTasks.Testing;
 
@@ -130,18 +131,8 @@ public sealed class HostileSite : IAsyncLifetime
                 provider = "sandbox",
             }
         );
-        var mail = await company.AddAccountAsync(
-            "email",
-            "acs",
-            new Dictionary<string, string>
-            {
-                // Nobody listens there: should a made-up task send through it, nothing leaves the machine.
-                ["endpoint"] = "http://127.0.0.1:9",
-                ["accessKey"] = "bm90LWEtcmVhbC1rZXk=",
-                ["senderAddress"] = "no-reply@contoso.example",
-            }
-        );
         _known[$"{side}box"] = (string)box["id"]!;
+        var mail = await AddMailAccountAsync(company);
         (_known[$"{side}account"], _known[$"{side}hook"]) = ((string)mail["id"]!, new Uri((string)mail["webhookUrl"]!).PathAndQuery);
 
         var task = await company.SendAsync(box, "ann@example.net\nbob@example.net");
@@ -171,6 +162,19 @@ public sealed class HostileSite : IAsyncLifetime
         );
         _known[$"{side}tester"] = (string)tester["id"]!;
     }
+
+    private static Task<JsonNode> AddMailAccountAsync(Company company) =>
+        company.AddAccountAsync(
+            "email",
+            "acs",
+            new Dictionary<string, string>
+            {
+                // Nobody listens there: should a made-up task send through it, nothing leaves the machine.
+                ["endpoint"] = "http://127.0.0.1:9",
+                ["accessKey"] = "bm90LWEtcmVhbC1rZXk=",
+                ["senderAddress"] = "no-reply@contoso.example",
+            }
+        );
 
     private static async Task<string> AddCreativeAsync(Company company)
     {
