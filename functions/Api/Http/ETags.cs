@@ -48,6 +48,15 @@ internal static class ETags
         }
     }
 
+    /// <summary>The same where nothing else of the request is checked.</summary>
+    /// <exception cref="ValidationException">The request has such a condition.</exception>
+    public static void Refuse(HttpRequest request)
+    {
+        var errors = new ValidationErrors();
+        Refuse(request, errors);
+        errors.ThrowIfAny();
+    }
+
     // Tags compare strongly (RFC 9110 §13.1.1): W/"…" never matches.
     private static bool Names(string header, string tag) => header.Split(',').Any(part => part.Trim() is "*" || part.Trim() == tag);
 }

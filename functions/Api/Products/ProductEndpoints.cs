@@ -98,9 +98,7 @@ internal static class ProductEndpoints
         CancellationToken cancellationToken
     )
     {
-        var errors = new ValidationErrors();
-        ETags.Refuse(request, errors);
-        errors.ThrowIfAny();
+        ETags.Refuse(request);
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
             return Problems.NotFound("The product");

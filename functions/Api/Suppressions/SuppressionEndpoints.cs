@@ -3,7 +3,6 @@ using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Tenants;
-using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Suppressions;
@@ -78,9 +77,7 @@ internal static class SuppressionEndpoints
         CancellationToken cancellationToken
     )
     {
-        var errors = new ValidationErrors();
-        ETags.Refuse(request, errors);
-        errors.ThrowIfAny();
+        ETags.Refuse(request);
         if (!EnumNames.TryParse<ChannelKind>(channel, out var kind))
         {
             return Problems.NotFound("The suppression");

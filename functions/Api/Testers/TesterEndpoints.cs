@@ -3,7 +3,6 @@ using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Testers;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
-using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Testers;
@@ -58,9 +57,7 @@ internal static class TesterEndpoints
         CancellationToken cancellationToken
     )
     {
-        var errors = new ValidationErrors();
-        ETags.Refuse(request, errors);
-        errors.ThrowIfAny();
+        ETags.Refuse(request);
         if (await store.FindAsync(caller.TenantId, id, cancellationToken) is null)
         {
             return Problems.NotFound("The tester");

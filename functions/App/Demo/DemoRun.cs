@@ -116,7 +116,7 @@ internal sealed class DemoRun(
                 The task {counts.Status}{Took(run, counts)}.
                   total {counts.Total:N0} · sent {counts.Sent:N0} · failed {counts.Failed:N0} · skipped {counts.Skipped:N0} · canceled {counts.Canceled:N0} · unknown {counts.Unknown:N0}
 
-                PollInterval at the task, its messages and what the sandbox took:
+                See the task, its messages and what the sandbox received:
                   curl -s {api.Url}/api/tasks/{id} -H 'Authorization: Bearer {api.Key}'
                   curl -s '{api.Url}/api/tasks/{id}/runs/{run.GetProperty(
                         "id"

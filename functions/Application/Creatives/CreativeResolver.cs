@@ -69,7 +69,10 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
             }
         }
 
-        return plan with { Creatives = newest };
+        return plan with
+        {
+            Creatives = newest,
+        };
     }
 
     /// <summary>As <see cref="WithNewestAsync"/>, checked for the task: what it may use depends on its campaign.</summary>

@@ -12,9 +12,9 @@ namespace CampaignTasks.Application.Sending;
 /// <param name="largest">The largest message, in bytes.</param>
 internal sealed class MessageComposer(CampaignTask task, int largest)
 {
-    private readonly CompiledCreative[] _creatives =
+    private readonly (PlannedCreative Planned, CompiledCreative Compiled)[] _creatives =
     [
-        .. task.Plan.Creatives.Select(creative => CompiledCreative.From(creative.Content, task.Plan.Channel)),
+        .. task.Plan.Creatives.Select(creative => (creative, CompiledCreative.From(creative.Content, task.Plan.Channel))),
     ];
     private readonly string _zone = task.Plan.Schedule.TimeZone is Schedule.RecipientsZone ? "UTC" : task.Plan.Schedule.TimeZone;
 
@@ -62,12 +62,16 @@ internal sealed class MessageComposer(CampaignTask task, int largest)
     {
         if (_creatives is [var only])
         {
-            return only;
+            return only.Compiled;
         }
 
-        var all = task.Plan.Creatives;
-        var chosen = all.FirstOrDefault(creative => creative.Source?.Id == message.Creative?.Id)
-            ?? CreativeShares.Choose(all, task.Id, task.Plan.Channel, message.ContactId, message.Address);
-        return _creatives[all.ToList().IndexOf(chosen)];
+        var recorded = Array.Find(_creatives, creative => creative.Planned.Source?.Id == message.Creative?.Id).Compiled;
+        if (recorded is not null)
+        {
+            return recorded;
+        }
+
+        var chosen = CreativeShares.Choose(task.Plan.Creatives, task.Id, task.Plan.Channel, message.ContactId, message.Address);
+        return Array.Find(_creatives, creative => ReferenceEquals(creative.Planned, chosen)).Compiled;
     }
 }

@@ -170,7 +170,7 @@ public sealed record TaskDefinition
         if (Creatives is not { Count: > 0 })
         {
             // Where a named one was not found, that is what is wrong.
-            if (!errors.ToDictionary().Keys.Any(field => field.StartsWith("creative", StringComparison.Ordinal)))
+            if (!errors.HasAnyFrom("creative"))
             {
                 errors.Add(
                     "creative",

@@ -29,6 +29,9 @@ public sealed class ValidationErrors
     /// <summary>Checks whether exactly this field has an error.</summary>
     public bool Has(string field) => _messages.ContainsKey(field);
 
+    /// <summary>Checks whether a field has an error whose path begins so.</summary>
+    public bool HasAnyFrom(string prefix) => _messages.Keys.Any(field => field.StartsWith(prefix, StringComparison.Ordinal));
+
     /// <summary>
     /// Adds a message; a repeated one is kept once, one beyond <see cref="Most"/> is only counted, and a long one is shortened.
     /// </summary>
