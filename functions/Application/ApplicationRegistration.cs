@@ -29,12 +29,12 @@ internal static class ApplicationRegistration
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
         services.AddTenants();
-        services.AddSingleton<RunMonitors>();
+        services.AddSingleton<RunMonitors>().AddSingleton<SendingTasks>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
-        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>().AddSingleton<PendingMessages>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
-        services.AddSingleton<TesterEligibilityFactory>();
+        services.AddSingleton<TesterEligibilityFactory>().AddSingleton<JourneyEligibilityFactory>();
         services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
@@ -24,6 +25,10 @@ public static class DurableTasks
             .AddOrchestrator<TestOrchestrator>()
             .AddActivity<BeginTestActivity>(TestActivities.BeginTest)
             .AddActivity<FinishTestActivity>(TestActivities.FinishTest)
+            .AddOrchestrator<AutomationOrchestrator>()
+            .AddOrchestrator<JourneySendOrchestrator>()
+            .AddActivity<MoveJourneysActivity>(JourneyActivities.MoveJourneys)
+            .AddActivity<FinishJourneyRunActivity>(JourneyActivities.FinishJourneyRun)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

@@ -42,7 +42,7 @@ public sealed class LaneOrchestrator : TaskOrchestrator<LaneWork, LaneState>
     }
 
     /// <summary>Waits for the lane's next work where that is due later.</summary>
-    private static async Task<LaneWork> NextAsync(TaskOrchestrationContext context, LaneResult progress)
+    internal static async Task<LaneWork> NextAsync(TaskOrchestrationContext context, LaneResult progress)
     {
         if (progress.State is not LaneState.Wait)
         {

@@ -38,6 +38,17 @@ public static class Waiting
         await all;
     }
 
+    /// <summary>Forgets the refreshes that came so far: what is read next serves them all.</summary>
+    public static void DiscardRefreshes(this TaskOrchestrationContext context)
+    {
+        for (var isThere = true; isThere; )
+        {
+            using var waiting = new CancellationTokenSource();
+            isThere = context.WaitForExternalEvent<string?>(RunActivities.Refresh, waiting.Token).IsCompleted;
+            waiting.Cancel();
+        }
+    }
+
     /// <summary>
     /// Waits for a refresh or an instant, whichever comes first. Without an instant it goes on after a while by itself: what was stored by
     /// a process that died before it could raise the event takes effect then.

@@ -19,7 +19,7 @@ internal sealed class FinishRunActivity(
     IRunStore runs,
     ILedger ledger,
     RunMonitors monitors,
-    StorageRetry retry,
+    PendingMessages pending,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<FinishRunActivity> logger
@@ -46,7 +46,7 @@ internal sealed class FinishRunActivity(
 
         if (reason is not null)
         {
-            await CancelPendingAsync(run, task, reason, cancellationToken);
+            await pending.CancelAsync(run, reason, task?.Plan.Channel, cancellationToken);
         }
 
         await ConflictRetry.RetryAsync(async () =>
@@ -138,20 +138,5 @@ internal sealed class FinishRunActivity(
         closed = await tasks.UpdateAsync(closed.AttributedTo(TaskActor.Scheduler.WithCurrentTrace()), recipients: null, cancellationToken);
         monitors.Changed(closed);
         return closed;
-    }
-
-    private async Task CancelPendingAsync(Run run, CampaignTask? task, string reason, CancellationToken cancellationToken)
-    {
-        var metrics = task is null ? null : new PageOutcomeMetrics(task.Plan.Channel);
-        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
-        {
-            await new PageClaim(ledger, run, page, claimId: "", metrics, retry).ChangeAsync(fresh =>
-            {
-                // What a dead sender had claimed may have left: it is unknown, not canceled.
-                fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());
-                fresh.Cancel(reason, time.GetUtcNow());
-                return [];
-            });
-        }
     }
 }

@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
@@ -9,6 +10,7 @@ namespace CampaignTasks.Application.Sending;
 /// <summary>Stores what ends or pauses a run by itself. Every operation can be repeated and handles conflicts.</summary>
 internal sealed class RunFailureHandler(
     ITaskStore tasks,
+    IAutomationStore automations,
     IAccountStore accounts,
     IRunStore runs,
     ITaskNotifier notifier,
@@ -29,7 +31,11 @@ internal sealed class RunFailureHandler(
             await StopAccountAsync(task.TenantId, account, failure.Reason, cancellationToken);
         }
 
-        if (failure.PausesTask)
+        if (failure.PausesTask && run.Step is not null)
+        {
+            await PauseAsync(new AutomationKey(run.TenantId, run.TaskId), failure.Reason, cancellationToken);
+        }
+        else if (failure.PausesTask)
         {
             await PauseAsync(task, failure.Reason, failure.Alert, cancellationToken);
         }
@@ -51,6 +57,18 @@ internal sealed class RunFailureHandler(
                 var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
                 logger.TaskPaused(task.Id, CodeOf(reason));
                 await notifier.ChangedAsync(paused, cancellationToken);
+            }
+        });
+
+    /// <summary>Pauses the automation with the reason, unless it does not run any more.</summary>
+    private Task PauseAsync(AutomationKey key, string reason, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(async () =>
+        {
+            if (await automations.FindAsync(key, cancellationToken) is { Status: AutomationStatus.Active } fresh)
+            {
+                var paused = fresh.Pause(reason, time.GetUtcNow()).AttributedTo(TaskActor.Sender.WithCurrentTrace());
+                await automations.UpdateAsync(paused, cancellationToken);
+                logger.AutomationPaused(key.AutomationId, CodeOf(reason));
             }
         });
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -7,7 +8,7 @@ namespace CampaignTasks.Application.Sending;
 /// <summary>
 /// The live state of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.
 /// </summary>
-internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner) : IDisposable
+internal sealed class RunMonitor(RunRef run, int planVersion, StepRef? step, RunMonitors owner) : IDisposable
 {
     private readonly RunId? _runId = RunId.TryParse(run.RunId, out var id) ? id : null;
     private readonly Lock _lock = new();
@@ -24,6 +25,9 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     public RunRef Run => run;
 
     public int PlanVersion => planVersion;
+
+    /// <summary>The step of an automation whose messages these are; null for a run of a task.</summary>
+    public StepRef? Step => step;
 
     /// <summary>
     /// The instant at which the last observed read of the task began, as a monotonic timestamp; long ago before the first one.

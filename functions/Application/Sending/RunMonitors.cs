@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -10,7 +11,7 @@ namespace CampaignTasks.Application.Sending;
 /// The monitors of the runs that this process sends. A change made in this process is observed at once; one made elsewhere within
 /// <see cref="PollInterval"/>, because every monitored task is read that often.
 /// </summary>
-internal sealed class RunMonitors(ITaskStore tasks, TenantStatuses tenants, TimeProvider time, ILogger<RunMonitors> logger)
+internal sealed class RunMonitors(SendingTasks tasks, TenantStatuses tenants, TimeProvider time, ILogger<RunMonitors> logger)
 {
     // Well inside the second in which a pause must be seen.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(400);
@@ -24,11 +25,11 @@ internal sealed class RunMonitors(ITaskStore tasks, TenantStatuses tenants, Time
     /// Subscribes to a run under a plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe
     /// first and <see cref="RunMonitor.ReadAsync"/> then: a change in between is observed.
     /// </summary>
-    public RunMonitor Subscribe(RunRef run, int planVersion)
+    public RunMonitor Subscribe(RunRef run, int planVersion, StepRef? step = null)
     {
         while (true)
         {
-            var monitor = _monitors.GetOrAdd(Key(run.RunId, planVersion), _ => new RunMonitor(run, planVersion, this));
+            var monitor = _monitors.GetOrAdd(Key(run.RunId, planVersion), _ => new RunMonitor(run, planVersion, step, this));
             if (monitor.TrySubscribe(out var isFirst))
             {
                 if (isFirst)
@@ -64,7 +65,7 @@ internal sealed class RunMonitors(ITaskStore tasks, TenantStatuses tenants, Time
     {
         var began = time.GetTimestamp();
         var mayTenantSend = await tenants.IsActiveAsync(monitor.Run.TenantId, cancellationToken);
-        var task = await tasks.FindAsync(monitor.Run.TenantId, monitor.Run.TaskId, cancellationToken);
+        var task = await tasks.FindAsync(monitor.Run, monitor.Step, cancellationToken);
         monitor.Observe(task, mayTenantSend);
         monitor.ReadAt = began;
         return task;

@@ -28,6 +28,7 @@ internal sealed class SendPagesActivity(
     QuotaService quotas,
     EligibilityCheckerFactory eligibility,
     TesterEligibilityFactory testers,
+    JourneyEligibilityFactory journeys,
     RunFailureHandler failures,
     StorageRetry retry,
     WebhookAddress addresses,
@@ -49,7 +50,7 @@ internal sealed class SendPagesActivity(
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
-        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
+        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion, run.Step);
         var stored = await monitor.ReadAsync(cancellationToken);
         if (
             stored is null
@@ -114,7 +115,7 @@ internal sealed class SendPagesActivity(
         // What fails for testers says nothing about a run.
         var maxFailures = run.Test is null ? options.Value.PauseAfterFailures : int.MaxValue;
         var policy = new FailurePolicy(lane, failures, retry, maxFailures);
-        var checker = run.Test is { } test ? testers.Create(task, test) : await eligibility.CreateAsync(task, cancellationToken);
+        var checker = await CheckerAsync(task, run, cancellationToken);
         var batches = new BatchSender(lane, checker, policy, retry, time, logger);
         var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
         var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(
@@ -127,6 +128,12 @@ internal sealed class SendPagesActivity(
         cancellationToken.ThrowIfCancellationRequested();
         return result;
     }
+
+    private async Task<IEligibilityChecker> CheckerAsync(CampaignTask task, Run run, CancellationToken cancellationToken) =>
+        run.Test is { } test ? testers.Create(task, test)
+        : run.Step is { } step
+            ? await journeys.CreateAsync(task, step, await eligibility.CreateAsync(task, cancellationToken), cancellationToken)
+        : await eligibility.CreateAsync(task, cancellationToken);
 
     private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
 

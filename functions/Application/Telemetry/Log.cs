@@ -99,6 +99,22 @@ internal static partial class Log
     [LoggerMessage(4017, LogLevel.Information, "Creative {CreativeId} of tenant {TenantId} was {Change}; now version {Version}.")]
     public static partial void CreativeChanged(this ILogger logger, string creativeId, string tenantId, string change, int version);
 
+    [LoggerMessage(4540, LogLevel.Warning, "Automation {AutomationId} was paused: {Code}.")]
+    public static partial void AutomationPaused(this ILogger logger, string automationId, string code);
+
+    [LoggerMessage(4541, LogLevel.Information, "Automation {AutomationId} of tenant {TenantId}: {Change}; now {Status}.")]
+    public static partial void AutomationChanged(this ILogger logger, string automationId, string tenantId, string change, string status);
+
+    [LoggerMessage(
+        4542,
+        LogLevel.Warning,
+        "Automation {AutomationId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it."
+    )]
+    public static partial void AutomationNotNotified(this ILogger logger, string automationId, string status, Exception exception);
+
+    [LoggerMessage(4543, LogLevel.Warning, "Automation {AutomationId} could not be woken; it looks into its inbox by itself.")]
+    public static partial void AutomationNotWoken(this ILogger logger, string automationId, Exception exception);
+
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
     public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
 }

@@ -14,8 +14,7 @@ namespace CampaignTasks.Application.Testers;
 internal sealed class FinishTestActivity(
     ITaskStore tasks,
     IRunStore runs,
-    ILedger ledger,
-    StorageRetry retry,
+    PendingMessages pending,
     IHostApplicationLifetime lifetime,
     TimeProvider time
 ) : TaskActivity<RunRef, string?>
@@ -25,7 +24,7 @@ internal sealed class FinishTestActivity(
         var cancellationToken = lifetime.ApplicationStopping;
         var run = await runs.RequireAsync(input, cancellationToken);
         var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
-        await CancelPendingAsync(run, ReasonFor(task, run), cancellationToken);
+        await pending.CancelAsync(run, ReasonFor(task, run), channel: null, cancellationToken);
         await ConflictRetry.RetryAsync(async () =>
         {
             if (await runs.RequireAsync(input, cancellationToken) is { CompletedAt: null } open)
@@ -52,18 +51,4 @@ internal sealed class FinishTestActivity(
         : task.PlanVersion != run.PlanVersion ? "edited: the task was changed before the test ended"
         : !task.IsSending(run.Id) ? "canceled: the task has ended"
         : "accountStopped: no account of the task can send";
-
-    private async Task CancelPendingAsync(Run run, string reason, CancellationToken cancellationToken)
-    {
-        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
-        {
-            await new PageClaim(ledger, run, page, claimId: "", metrics: null, retry).ChangeAsync(fresh =>
-            {
-                // What a dead sender had claimed may have left: it is unknown, not canceled.
-                fresh.Recover(hasIdempotencyKey: false, time.GetUtcNow());
-                fresh.Cancel(reason, time.GetUtcNow());
-                return [];
-            });
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Touches;
 
@@ -79,6 +80,11 @@ public sealed record Run
 
     /// <summary>The test whose messages these are; null for a run. Tests are listed apart and count nowhere.</summary>
     public TestSend? Test { get; init; }
+
+    /// <summary>
+    /// The step of an automation whose messages these are; null for a run of a task. <see cref="TaskId"/> is the automation's id then.
+    /// </summary>
+    public StepRef? Step { get; init; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]

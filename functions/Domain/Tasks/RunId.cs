@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -27,6 +28,15 @@ public sealed record RunId(long Number)
     /// <param name="taskId">The task.</param>
     /// <param name="testId">The id of the request that made the test.</param>
     public static RunId OfTest(string tenantId, string taskId, string testId) => Derive($"{tenantId}/{taskId}/test/{testId}");
+
+    /// <summary>The run of a step of an automation, for the journeys that one batch moves to it.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="automationId">The automation.</param>
+    /// <param name="version">The version of its plan.</param>
+    /// <param name="node">The number of the step.</param>
+    /// <param name="batch">The batch.</param>
+    public static RunId OfStep(string tenantId, string automationId, int version, int node, string batch) =>
+        Derive(string.Create(CultureInfo.InvariantCulture, $"{tenantId}/{automationId}/step/{version}/{node}/{batch}"));
 
     /// <summary>Reads the twelve-character text; case does not matter.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RunId? id)

@@ -67,6 +67,12 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// </summary>
     internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
 
+    /// <summary>Journeys: one partition per automation.</summary>
+    internal TableClient Journeys { get; } = service.GetTableClient(options.Value.HubName + "Journeys");
+
+    /// <summary>The index from contacts to their journeys: one partition per tenant and shard.</summary>
+    internal TableClient JourneyIndex { get; } = service.GetTableClient(options.Value.HubName + "JourneyIndex");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -85,5 +91,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Members,
             Touches,
             Conversions,
+            Journeys,
+            JourneyIndex,
         ];
 }

@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
@@ -42,5 +45,12 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Tester))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(SandboxMessage))]
+[JsonSerializable(typeof(Automation))]
+[JsonSerializable(typeof(AutomationPlan))]
+[JsonSerializable(typeof(AutomationEntry))]
+[JsonSerializable(typeof(FactSubscription))]
+[JsonSerializable(typeof(JourneyCounts))]
+[JsonSerializable(typeof(JourneyProgress))]
+[JsonSerializable(typeof(ContactJourneys))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class DomainJson : JsonSerializerContext;

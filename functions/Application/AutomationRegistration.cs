@@ -1,0 +1,29 @@
+using CampaignTasks.Application.Automations;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Facts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CampaignTasks.Application;
+
+/// <summary>The registration of the services of automations.</summary>
+internal static class AutomationRegistration
+{
+    /// <summary>Adds what the orchestrations and the endpoints of automations need. Safe to repeat.</summary>
+    public static IServiceCollection AddAutomations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<JourneyEntrance>();
+        services.TryAddSingleton<CartRecoverer>();
+        services.TryAddSingleton<JourneyEnds>();
+        services.TryAddSingleton<FactIntake>();
+        services.TryAddSingleton<PersonReader>();
+        services.TryAddSingleton<ContactUpdater>();
+        services.TryAddSingleton<JourneyMover>();
+        services.TryAddSingleton<JourneySettler>();
+        services.TryAddSingleton<JourneyDispatcher>();
+        services.TryAddSingleton<IAutomationNotifier, AutomationNotifier>();
+        services.TryAddSingleton<AutomationSubscriptions>();
+        services.TryAddSingleton<IFactSubscriptions>(provider => provider.GetRequiredService<AutomationSubscriptions>());
+        services.TryAddSingleton<IAutomationSignal, AutomationSignal>();
+        return services;
+    }
+}

@@ -1,0 +1,44 @@
+using CampaignTasks.Application.Resilience;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Contacts;
+
+namespace CampaignTasks.Application.Automations;
+
+/// <summary>Changes attributes of contacts for automations. Doing it twice does it once.</summary>
+internal sealed class ContactUpdater(IContactStore contacts)
+{
+    /// <summary>Sets and removes attributes; a contact that is gone, or has no room for more, stays as it is.</summary>
+    public Task UpdateAsync(
+        string tenantId,
+        string contactId,
+        AutomationStep.Update update,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        ConflictRetry.RetryAsync(async () =>
+        {
+            if (await contacts.FindAsync(tenantId, contactId, cancellationToken) is not { } contact)
+            {
+                return;
+            }
+
+            var attributes = new Dictionary<string, AttributeValue>(contact.Attributes, ContactAttributes.Names);
+            foreach (var (name, value) in update.Attributes)
+            {
+                if (value is null)
+                {
+                    attributes.Remove(name);
+                }
+                else if (attributes.Count < ContactAttributes.Most || attributes.ContainsKey(name))
+                {
+                    attributes[name] = value;
+                }
+            }
+
+            var changed = contact with { Attributes = attributes, UpdatedAt = now };
+            if (!changed.SaysTheSameAs(contact))
+            {
+                await contacts.SaveAsync(changed, cancellationToken);
+            }
+        });
+}

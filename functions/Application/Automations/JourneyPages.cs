@@ -1,0 +1,55 @@
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Journeys;
+
+namespace CampaignTasks.Application.Automations;
+
+/// <summary>The pages of journeys that one turn works on: each is read once and stored once.</summary>
+internal sealed class JourneyPages(IJourneyStore store, AutomationKey key)
+{
+    private readonly Dictionary<int, JourneyPage?> _pages = [];
+
+    /// <summary>Finds a page; null when it does not exist.</summary>
+    public async Task<JourneyPage?> FindAsync(int number, CancellationToken cancellationToken)
+    {
+        if (!_pages.TryGetValue(number, out var page))
+        {
+            _pages[number] = page = await store.FindPageAsync(key, number, cancellationToken);
+        }
+
+        return page;
+    }
+
+    /// <summary>Finds the first page from one on that has a vacant place; a new one when all are full.</summary>
+    public async Task<JourneyPage> WithRoomAsync(int from, CancellationToken cancellationToken)
+    {
+        for (var number = from; ; number++)
+        {
+            var page = await FindAsync(number, cancellationToken);
+            if (page is null)
+            {
+                _pages[number] = page = new JourneyPage(number, []);
+            }
+
+            if (page.VacantFrom(0) is not null)
+            {
+                return page;
+            }
+        }
+    }
+
+    /// <summary>Stores a page if it was changed.</summary>
+    public Task SaveAsync(JourneyPage page, CancellationToken cancellationToken) =>
+        page.IsChanged ? store.SavePageAsync(key, page, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Stores every page that was changed.</summary>
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var page in _pages.Values.OfType<JourneyPage>().Where(page => page.IsChanged).OrderBy(page => page.Number))
+        {
+            await SaveAsync(page, cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets the pages: the next part of the turn reads them again.</summary>
+    public void Clear() => _pages.Clear();
+}

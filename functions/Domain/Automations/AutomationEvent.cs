@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignTasks.Domain.Automations;
+
+/// <summary>A kind of event in the life of an automation. The wire name is the camelCase name; it is stored.</summary>
+[JsonConverter(typeof(EnumNameConverter<AutomationEvent>))]
+public enum AutomationEvent
+{
+    Created,
+    Copied,
+    Edited,
+    Started,
+    Paused,
+    Resumed,
+    Archived,
+
+    /// <summary>A journey was ended by hand.</summary>
+    JourneyRemoved,
+}

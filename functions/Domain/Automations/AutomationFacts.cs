@@ -1,0 +1,40 @@
+using CampaignTasks.Domain.Facts;
+
+namespace CampaignTasks.Domain.Automations;
+
+/// <summary>The facts that an automation needs.</summary>
+public static class AutomationFacts
+{
+    /// <summary>Returns the subscription of a live automation; null when nobody enters it or is in it.</summary>
+    public static FactSubscription? Of(Automation automation)
+    {
+        ArgumentNullException.ThrowIfNull(automation);
+        if (!automation.IsLive)
+        {
+            return null;
+        }
+
+        var plan = automation.Plan;
+        HashSet<FactKind> kinds = [FactKind.ConsentChanged, FactKind.ContactErased];
+        kinds.UnionWith(
+            plan.Trigger switch
+            {
+                AutomationTrigger.ListMembership => [FactKind.ListJoined],
+                AutomationTrigger.Purchase => [FactKind.Ordered],
+                AutomationTrigger.AbandonedCart => [FactKind.CartChanged, FactKind.Ordered],
+                AutomationTrigger.CustomEvent => [FactKind.Event],
+                var other => throw new InvalidOperationException($"No rule for {other.GetType().Name}."),
+            }
+        );
+        if (plan.Goal is not null)
+        {
+            kinds.Add(FactKind.Ordered);
+        }
+
+        return new FactSubscription(automation.Id, kinds)
+        {
+            Lists = plan.Trigger is AutomationTrigger.ListMembership joined ? new HashSet<string> { joined.ListId } : null,
+            Events = plan.Trigger is AutomationTrigger.CustomEvent happened ? new HashSet<string> { happened.Name } : null,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Collections;
+
+namespace CampaignTasks.Domain.Automations;
+
+/// <summary>What lets a contact enter an automation. Stored: add optional members, never rename.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ListMembership), "listJoined")]
+[JsonDerivedType(typeof(Purchase), "purchase")]
+[JsonDerivedType(typeof(AbandonedCart), "cartAbandoned")]
+[JsonDerivedType(typeof(CustomEvent), "event")]
+public abstract record AutomationTrigger
+{
+    private AutomationTrigger() { }
+
+    /// <summary>The contact becomes a member of a static list.</summary>
+    /// <param name="ListId">The list.</param>
+    public sealed record ListMembership(string ListId) : AutomationTrigger;
+
+    /// <summary>The contact buys.</summary>
+    public sealed record Purchase : AutomationTrigger
+    {
+        /// <summary>One of these is bought; empty: anything.</summary>
+        public IReadOnlyList<string> Products
+        {
+            get;
+            init => field = EquatableList<string>.From(value ?? []);
+        } = EquatableList<string>.From([]);
+
+        /// <summary>The order's country is one of these; empty: any or none.</summary>
+        public IReadOnlyList<string> Countries
+        {
+            get;
+            init => field = EquatableList<string>.From(value ?? []);
+        } = EquatableList<string>.From([]);
+    }
+
+    /// <summary>The contact leaves a cart as it is, and buys nothing.</summary>
+    /// <param name="After">How long after the cart's last change.</param>
+    public sealed record AbandonedCart(TimeSpan After) : AutomationTrigger;
+
+    /// <summary>An event of the tenant's own happens to the contact.</summary>
+    /// <param name="Name">The event's name.</param>
+    /// <param name="Where">A rule over the event's properties, as if they were a contact's attributes; null: any.</param>
+    public sealed record CustomEvent(string Name, SegmentRule? Where) : AutomationTrigger;
+}

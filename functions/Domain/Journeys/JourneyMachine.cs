@@ -1,0 +1,127 @@
+using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Automations;
+
+namespace CampaignTasks.Domain.Journeys;
+
+/// <summary>The rules by which journeys go from step to step, by one version of a plan.</summary>
+/// <param name="flow">The flow of the version.</param>
+/// <param name="hours">The hours of the version.</param>
+public sealed class JourneyMachine(AutomationFlow flow, RecipientHours hours)
+{
+    /// <summary>The reason of journeys whose contact is gone.</summary>
+    public const string ContactDeleted = "contactDeleted";
+
+    /// <summary>The reason of journeys that the plan's exit rule ended.</summary>
+    public const string ExitRule = "exitRule";
+
+    /// <summary>True when rules of the plan need more of a person than the contact.</summary>
+    public bool HasRules { get; } = flow.Plan.ExitWhen is not null || flow.Nodes.Any(node => node.Step is AutomationStep.Branch);
+
+    /// <summary>The rules of the plan.</summary>
+    public IEnumerable<SegmentRule> Rules =>
+        [.. flow.Nodes.Select(node => (node.Step as AutomationStep.Branch)?.If).Append(flow.Plan.ExitWhen).OfType<SegmentRule>()];
+
+    /// <summary>Moves a journey as far as it gets without anybody's help.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="person">Its person as it is now; null when it was not read.</param>
+    /// <param name="now">The time.</param>
+    public JourneyMove Move(Journey journey, Person? person, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(journey);
+        while (journey is { Status: JourneyStatus.Started, Due: { } due } && due <= now)
+        {
+            if (journey.Node is AutomationFlow.End)
+            {
+                return new JourneyMove.Rests(journey.End(JourneyStatus.Completed, reason: null, now));
+            }
+
+            if (person is null && NeedsPerson(flow.Nodes[journey.Node].Step))
+            {
+                return new JourneyMove.NeedsPerson(journey);
+            }
+
+            if (person is { Contact: null })
+            {
+                return new JourneyMove.Rests(journey.End(JourneyStatus.Exited, ContactDeleted, now));
+            }
+
+            if (flow.Plan.ExitWhen is { } exit && new SegmentEvaluator(now).Matches(exit, person!))
+            {
+                return new JourneyMove.Rests(journey.End(JourneyStatus.Exited, ExitRule, now));
+            }
+
+            var move = Take(journey, flow.Nodes[journey.Node], person, now);
+            if (move is not JourneyMove.Rests)
+            {
+                return move;
+            }
+
+            journey = move.Journey;
+        }
+
+        return new JourneyMove.Rests(journey);
+    }
+
+    private bool NeedsPerson(AutomationStep step) =>
+        flow.Plan.ExitWhen is not null
+        || step switch
+        {
+            AutomationStep.WaitFor => false,
+            AutomationStep.WaitUntil => hours.IsByRecipient,
+            _ => true,
+        };
+
+    private JourneyMove Take(Journey journey, FlowNode node, Person? person, DateTimeOffset now) =>
+        node.Step switch
+        {
+            AutomationStep.WaitFor or AutomationStep.WaitUntil when journey.Phase is JourneyPhase.Waiting => Done(
+                journey,
+                node,
+                StepOutcome.Waited,
+                node.Next,
+                now
+            ),
+            AutomationStep.WaitFor wait => Wait(journey, now + wait.For),
+            AutomationStep.WaitUntil wait => Wait(journey, hours.NextTime(wait.At, wait.Weekdays, person?.Contact, now)),
+            AutomationStep.Branch branch => new SegmentEvaluator(now).Matches(branch.If, person!)
+                ? Done(journey, node, StepOutcome.Then, node.Then, now)
+                : Done(journey, node, StepOutcome.Else, node.Else, now),
+            AutomationStep.Update update => new JourneyMove.Updates(journey, node, update),
+            AutomationStep.Send send => Send(journey, node, send, person!, now),
+            var other => throw new InvalidOperationException($"No rule for {other.GetType().Name}."),
+        };
+
+    private JourneyMove Send(Journey journey, FlowNode node, AutomationStep.Send send, Person person, DateTimeOffset now)
+    {
+        if (person.Contact!.On(send.Channel) is not { } recipient)
+        {
+            return Done(
+                journey,
+                node,
+                StepOutcome.Skipped,
+                node.Next,
+                now,
+                $"noAddress: the contact has no {EnumNames.Of(send.Channel)} address"
+            );
+        }
+
+        return hours.NextOpening(person.Contact, recipient.Address, now) switch
+        {
+            null => Done(journey, node, StepOutcome.Skipped, node.Next, now, "noHours: the hours of the automation never open"),
+            { } opening when opening.From > now => new JourneyMove.Rests(journey with { Due = opening.From }),
+            _ => new JourneyMove.Sends(journey, recipient),
+        };
+    }
+
+    private static JourneyMove.Rests Wait(Journey journey, DateTimeOffset until) =>
+        new(journey with { Phase = JourneyPhase.Waiting, Due = until });
+
+    private static JourneyMove.Rests Done(
+        Journey journey,
+        FlowNode node,
+        string outcome,
+        int next,
+        DateTimeOffset now,
+        string? reason = null
+    ) => new(journey.Do(new JourneyStep(node.Path, now, outcome, Reason: reason), next));
+}

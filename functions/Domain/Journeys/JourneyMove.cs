@@ -1,0 +1,26 @@
+using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Automations;
+
+namespace CampaignTasks.Domain.Journeys;
+
+/// <summary>How far a journey gets now.</summary>
+/// <param name="Journey">The journey as it stands then.</param>
+public abstract record JourneyMove(Journey Journey)
+{
+    /// <summary>It has ended, waits, or does nothing now.</summary>
+    public sealed record Rests(Journey Journey) : JourneyMove(Journey);
+
+    /// <summary>Its step cannot be done before its person is read.</summary>
+    public sealed record NeedsPerson(Journey Journey) : JourneyMove(Journey);
+
+    /// <summary>Its step's message may leave now.</summary>
+    /// <param name="Journey">The journey.</param>
+    /// <param name="Recipient">Whom it goes to.</param>
+    public sealed record Sends(Journey Journey, Recipient Recipient) : JourneyMove(Journey);
+
+    /// <summary>Its step changes the contact.</summary>
+    /// <param name="Journey">The journey.</param>
+    /// <param name="Node">The step.</param>
+    /// <param name="Update">The change.</param>
+    public sealed record Updates(Journey Journey, FlowNode Node, AutomationStep.Update Update) : JourneyMove(Journey);
+}

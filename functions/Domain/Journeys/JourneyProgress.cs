@@ -1,0 +1,17 @@
+using CampaignTasks.Domain.Collections;
+
+namespace CampaignTasks.Domain.Journeys;
+
+/// <summary>How far an automation is: the page that is being filled, and the runs under way.</summary>
+public sealed record JourneyProgress
+{
+    /// <summary>The last page that is known; a later one may exist after a crash.</summary>
+    public int LastPage { get; init; }
+
+    /// <summary>The runs whose outcomes are not all taken over.</summary>
+    public IReadOnlyList<JourneyRun> Runs
+    {
+        get;
+        init => field = EquatableList<JourneyRun>.From(value ?? []);
+    } = EquatableList<JourneyRun>.From([]);
+}
