@@ -110,6 +110,7 @@ internal static class ApiBuild
             .AddSingleton<ContactImport>()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
+            .AddSingleton<UnsubscribeRecorder>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()

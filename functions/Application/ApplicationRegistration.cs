@@ -5,6 +5,7 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tasks;
@@ -29,7 +30,7 @@ internal static class ApplicationRegistration
         services.AddTenants();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>();
-        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();

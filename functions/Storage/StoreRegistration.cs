@@ -16,6 +16,7 @@ using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Audiences;
 using CampaignTasks.Storage.Connection;
@@ -33,6 +34,7 @@ using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Storage.Tenants;
 using CampaignTasks.Storage.Timers;
 using CampaignTasks.Storage.Touches;
+using CampaignTasks.Storage.Unsubscribes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -81,6 +83,7 @@ public static class StoreRegistration
         services.TryAddSingleton<IAudienceSnapshotStore, TableAudienceSnapshotStore>();
         services.TryAddSingleton<ITouchStore, TableTouchStore>();
         services.TryAddSingleton<IConversionStore, TableConversionStore>();
+        services.TryAddSingleton<IUnsubscribeStore, TableUnsubscribeStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();
         return services;
     }

@@ -4,6 +4,7 @@ using CampaignTasks.Api.Conversions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 
@@ -33,6 +34,8 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Creative">What it says.</param>
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Pacing">How fast it sends, beside the pacing of its accounts.</param>
+/// <param name="Rollout">The stages in which the recipients are reached; null: all at once.</param>
+/// <param name="Stage">Where the roll-out of the run under way stands; null without one.</param>
 internal sealed record TaskView(
     string Id,
     string Name,
@@ -56,7 +59,9 @@ internal sealed record TaskView(
     AudienceView Audience,
     CreativeView Creative,
     ScheduleDefinition Schedule,
-    PacingView Pacing
+    PacingView Pacing,
+    RolloutDefinition? Rollout,
+    StageView? Stage
 )
 {
     /// <summary>The effect of an edit on messages; only in the answer to an edit that makes a new plan.</summary>
@@ -92,6 +97,8 @@ internal sealed record TaskView(
                 task.Plan.Creative.TemplateVariables
             ),
             ScheduleDefinition.From(task.Plan.Schedule),
-            PacingView.From(task.Plan.Pacing)
+            PacingView.From(task.Plan.Pacing),
+            RolloutDefinition.From(task.Plan.Rollout),
+            StageView.From(task)
         );
 }

@@ -33,6 +33,7 @@ internal static class UnsubscribeEndpoints
         string token,
         UnsubscribeLinks links,
         ConsentService consents,
+        UnsubscribeRecorder unsubscribes,
         CancellationToken cancellationToken
     )
     {
@@ -50,6 +51,7 @@ internal static class UnsubscribeEndpoints
             Source,
             cancellationToken
         );
+        await unsubscribes.RecordAsync(who, cancellationToken);
         return Page(200, "Unsubscribed", $"<p><b>{WebUtility.HtmlEncode(who.Address)}</b> gets no more of these messages.</p>");
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -24,8 +25,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>
     /// Returns the link for a message; null without a public address, and on channels where people unsubscribe with a keyword.
     /// </summary>
-    public Uri? Of(CampaignTask task, string address, string? contactId) =>
-        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id)));
+    public Uri? Of(CampaignTask task, MessageId message, string address, string? contactId) =>
+        Of(task.Plan.Channel, () => Write(new(task.TenantId, task.Plan.Channel, address, contactId, task.Id, message)));
 
     /// <summary>Returns a link that looks like one and unsubscribes nobody, for a preview; null where there would be none.</summary>
     public Uri? Sample(ChannelKind channel) => Of(channel, () => "preview");
@@ -38,7 +39,15 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
     /// <summary>Writes a token.</summary>
     public string Write(Unsubscription who) =>
         protector.Protect(
-            string.Join(Separator, who.TenantId, EnumNames.Of(who.Channel), who.Address, who.ContactId ?? "", who.TaskId),
+            string.Join(
+                Separator,
+                who.TenantId,
+                EnumNames.Of(who.Channel),
+                who.Address,
+                who.ContactId ?? "",
+                who.TaskId,
+                who.Message?.ToString() ?? ""
+            ),
             Purpose
         );
 
@@ -49,11 +58,14 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         try
         {
             if (
-                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId]
+                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId, .. var message]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel)
             )
             {
-                who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId);
+                who = new Unsubscription(tenantId, channel, address, contactId.Length is 0 ? null : contactId, taskId)
+                {
+                    Message = message is [var id, ..] && MessageId.TryParse(id, out var known) ? known : null,
+                };
             }
         }
         catch (InvalidOperationException)

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Consents;
 
@@ -8,4 +9,12 @@ namespace CampaignTasks.Application.Consents;
 /// <param name="Address">The address the message went to.</param>
 /// <param name="ContactId">The contact; null for an address without one.</param>
 /// <param name="TaskId">The task that sent the message.</param>
-internal sealed record Unsubscription(string TenantId, ChannelKind Channel, string Address, string? ContactId, string TaskId);
+/// <param name="Message">The message; null in links that were written before they named it.</param>
+internal sealed record Unsubscription(
+    string TenantId,
+    ChannelKind Channel,
+    string Address,
+    string? ContactId,
+    string TaskId,
+    MessageId? Message = null
+);

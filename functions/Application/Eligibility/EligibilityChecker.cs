@@ -73,7 +73,7 @@ internal sealed class EligibilityChecker(
 
         var movedTo = recipient.HasMoved ? address : null;
         _passed[id] = (recipient.Contact?.Id, movedTo);
-        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, address, recipient.Contact?.Id), movedTo);
+        return new EligibilityResult.Pass(recipient.Contact, links.Of(_task, id, address, recipient.Contact?.Id), movedTo);
     }
 
     /// <summary>

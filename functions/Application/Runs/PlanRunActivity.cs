@@ -2,6 +2,7 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;
@@ -22,6 +23,7 @@ internal sealed class PlanRunActivity(
     RunPlanner planner,
     SendPagesActivity sender,
     FinishRunActivity finisher,
+    StageGate stages,
     TenantStatuses tenants,
     IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger
@@ -60,6 +62,12 @@ internal sealed class PlanRunActivity(
             if (kind is TaskStepKind.Wait)
             {
                 planned = (new TaskStep(kind), run.Pages);
+                return;
+            }
+
+            if (kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait)
+            {
+                planned = (wait, run.Pages);
                 return;
             }
 

@@ -28,6 +28,11 @@ internal sealed class LaneSender(
         var pages = new PageSender(ledger, lane, progress, batches, new SlotAllocator(lane, progress, quotas, time), retry, time, logger);
         await foreach (var page in ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken))
         {
+            if (page.Number >= lane.EndPage)
+            {
+                break;
+            }
+
             var state =
                 lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
                 : progress.IsOver ? LaneState.More

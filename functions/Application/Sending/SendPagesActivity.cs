@@ -4,6 +4,7 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
@@ -27,6 +28,7 @@ internal sealed class SendPagesActivity(
     QuotaService quotas,
     EligibilityCheckerFactory eligibility,
     RunFailureHandler failures,
+    StageGate stages,
     StorageRetry retry,
     WebhookAddress addresses,
     DurableTaskClient client,
@@ -48,9 +50,9 @@ internal sealed class SendPagesActivity(
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
-        var task = await monitor.ReadAsync(cancellationToken);
+        var task = await stages.LookAsync(await monitor.ReadAsync(cancellationToken), run, monitor, cancellationToken);
         if (
-            task is not { Status: CampaignTaskStatus.Running }
+            task is not { Status: CampaignTaskStatus.Running, Stage: null or { Hold: null } }
             || task.CurrentRun != run.Id
             || run.PlanVersion != task.PlanVersion
             || run.Failure is not null

@@ -3,13 +3,14 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>A change of a task: what is absent stays, what is given replaces the whole field.</summary>
-/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Name">1 to 64 characters.</param>
 /// <param name="Campaign">A label that groups tasks; null removes it.</param>
 /// <param name="Channel">Cannot change; the same value is taken.</param>
 /// <param name="Accounts">Cannot change; the same value is taken.</param>
@@ -20,6 +21,7 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="StopOnFailure">Whether the first message that ends failed ends the run.</param>
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
+/// <param name="Rollout">The stages in which the recipients are reached; null: all at once. Cannot change while a run is under way.</param>
 public sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -31,7 +33,8 @@ public sealed record TaskChange(
     PacingDefinition? Pacing,
     bool? StopOnFailure,
     OverlapRule? Overlap,
-    CappedRule? WhenCapped = null
+    CappedRule? WhenCapped = null,
+    RolloutDefinition? Rollout = null
 )
 {
     /// <summary>Applies the change to a task's plan; the result is still to be checked.</summary>
@@ -64,6 +67,7 @@ public sealed record TaskChange(
             StopOnFailure = Of("stopOnFailure", StopOnFailure, definition.StopOnFailure),
             Overlap = Of("overlap", Overlap, definition.Overlap),
             WhenCapped = Of("whenCapped", WhenCapped, definition.WhenCapped),
+            Rollout = Of("rollout", Rollout, definition.Rollout),
         };
 
         T? Of<T>(string field, T? value, T? kept) => given.Contains(field) ? value : kept;

@@ -3,13 +3,14 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Schedules;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>A task to be created.</summary>
-/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Name">1 to 64 characters.</param>
 /// <param name="Campaign">A label that groups tasks, at most 100 characters.</param>
 /// <param name="Channel">The channel to send on.</param>
 /// <param name="Accounts">Ids of the accounts that send; absent: the channel's default.</param>
@@ -26,6 +27,7 @@ namespace CampaignTasks.Application.Tasks;
 /// What becomes of a message to somebody who has had as many as the settings let one person have: not sent (`skip`, the default) or sent
 /// later (`wait`).
 /// </param>
+/// <param name="Rollout">The stages in which the recipients are reached; absent: all at once.</param>
 public sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -38,7 +40,8 @@ public sealed record TaskRequest(
     bool? StopOnFailure,
     OverlapRule? Overlap,
     bool? Start,
-    CappedRule? WhenCapped = null
+    CappedRule? WhenCapped = null,
+    RolloutDefinition? Rollout = null
 )
 {
     /// <summary>Turns the request into a definition, which is still to be checked.</summary>
@@ -59,5 +62,6 @@ public sealed record TaskRequest(
             StopOnFailure = StopOnFailure,
             Overlap = Overlap,
             WhenCapped = WhenCapped,
+            Rollout = Rollout,
         };
 }

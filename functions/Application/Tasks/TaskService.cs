@@ -10,6 +10,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Tasks;
@@ -19,6 +20,7 @@ internal sealed class TaskService(
     ITaskStore store,
     RunDeleter runs,
     IQuotaStore quotas,
+    IUnsubscribeStore unsubscribes,
     ITaskNotifier notifier,
     TaskAccounts accounts,
     AudienceRequestValidator audiences,
@@ -166,6 +168,7 @@ internal sealed class TaskService(
         // Runs first: a crash in between leaves a task that can be deleted again, not runs without one.
         await runs.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await quotas.DeleteAsync(task.TenantId, QuotaPolicy.ScopeOfTask(task.Id), cancellationToken);
+        await unsubscribes.DeleteAsync(task.TenantId, task.Id, cancellationToken);
         await store.DeleteAsync(task, cancellationToken);
         logger.TaskChanged(task.Id, task.TenantId, "deleted", EnumNames.Of(task.Status));
     }

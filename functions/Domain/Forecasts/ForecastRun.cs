@@ -51,7 +51,7 @@ internal sealed class ForecastRun(
     }
 
     /// <summary>Gets the run as forecast so far.</summary>
-    public ForecastOccurrence Occurrence(bool isPaused)
+    public ForecastOccurrence Occurrence()
     {
         var bound = _waited
             .Where(waited => waited.Value > TimeSpan.Zero)
@@ -65,8 +65,7 @@ internal sealed class ForecastRun(
             _lanesAtWork == 0 ? _last : null,
             _messages,
             _unsent,
-            isPaused ? ForecastBound.Paused
-                : _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts
+            _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts
                 : bound
         );
     }

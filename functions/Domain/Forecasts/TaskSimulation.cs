@@ -21,6 +21,8 @@ internal sealed class TaskSimulation
     private readonly List<ForecastGap> _leftOut = [];
     private CampaignTask _task;
     private ForecastRun? _run;
+    private StageSimulation? _stages;
+    private Action<PlannedMessage>? _onMessageOfRun;
 
     public TaskSimulation(
         ForecastTask source,
@@ -46,7 +48,8 @@ internal sealed class TaskSimulation
     {
         if (_source.UnderWay is { } underWay && _task.Status is CampaignTaskStatus.Running)
         {
-            BeginRun(underWay.Run.HoursBy(_task), underWay.Pending, underWay.Run.Id.ToString(), _scope.Now);
+            var (run, from) = (underWay.Run, _task.Stage?.WatchedUntil ?? _scope.Now);
+            _plan(from, now => BeginRun(run.HoursBy(_task), underWay.Pending, run.Id.ToString(), now));
         }
         else if (_task.NextOccurrence is { } at)
         {
@@ -57,7 +60,7 @@ internal sealed class TaskSimulation
     public Forecast Result(bool isComplete)
     {
         IEnumerable<ForecastOccurrence> open =
-            _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
+            _run is not null || _stages is { IsUnderWay: true } ? [Occurrence(isOfNow: Runs == 1)] : [];
         ForecastOccurrence[] shown = [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)];
         return new Forecast(
             shown,
@@ -125,30 +128,60 @@ internal sealed class TaskSimulation
 
     private void BeginRun(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
     {
-        var onMessage = Runs++ == 0 ? _onMessage : null;
+        _onMessageOfRun = Runs++ == 0 ? _onMessage : null;
+        _stages = _task.Plan.Rollout is { } rollout ? new StageSimulation(rollout, rollout.Stages.Count - load.Count) : null;
+        BeginStage(hours, load, runId, now);
+    }
+
+    /// <summary>Begins the first stage of a roll-out, or the whole run.</summary>
+    private void BeginStage(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
+    {
         _run = new ForecastRun(_task, hours, load, runId, _scope, _book, _plan)
         {
             OnMessage = message =>
             {
                 var day = _zone.DayOf(message.At);
                 _days[day] = _days.GetValueOrDefault(day) + 1;
-                onMessage?.Invoke(message);
+                _onMessageOfRun?.Invoke(message);
             },
-            OnEnd = OnRunEnded,
+            OnEnd = at =>
+            {
+                if (load.Next is { } next)
+                {
+                    _plan(_stages!.End(_run!.Occurrence(), at), later => BeginStage(hours, next, runId, later));
+                    _run = null;
+                }
+                else
+                {
+                    OnRunEnded(at);
+                }
+            },
         };
         _run.Begin(now);
     }
 
     private void OnRunEnded(DateTimeOffset now)
     {
-        _occurrences.Add(_run!.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused && Runs == 1));
+        _occurrences.Add(Occurrence(isOfNow: Runs == 1));
         Move(_task.CloseRun("completed", now), now);
     }
+
+    private ForecastOccurrence Occurrence(bool isOfNow)
+    {
+        var run = _run?.Occurrence();
+        var shown = _stages is null ? run! : _stages.Occurrence(run);
+        return isOfNow && Obstacle is { } obstacle ? shown with { BoundBy = obstacle } : shown;
+    }
+
+    private ForecastBound? Obstacle =>
+        _source.Task.Status is CampaignTaskStatus.Paused ? ForecastBound.Paused
+        : _source.Task.Stage?.Hold is not null ? ForecastBound.Held
+        : null;
 
     private void Move(CampaignTask next, DateTimeOffset now)
     {
         _task = Noted(next);
-        _run = null;
+        (_run, _stages) = (null, null);
         if (_task.NextOccurrence is { } at)
         {
             _plan(at > now ? at : now, OnDue);

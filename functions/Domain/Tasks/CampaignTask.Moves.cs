@@ -103,6 +103,8 @@ public sealed partial record CampaignTask
             // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
             TaskTransition.Stop => CurrentRun is not null,
             TaskTransition.Edit => ApprovalStatus is not ApprovalStatus.UnderReview,
+            TaskTransition.Hold => Stage is { Hold: null },
+            TaskTransition.Release => Stage is { Hold: not null },
             _ => true,
         };
 
@@ -145,6 +147,8 @@ public sealed partial record CampaignTask
             TaskTransition.Cancel => AuditEvent.Canceled,
             TaskTransition.Complete => AuditEvent.Completed,
             TaskTransition.Fail => AuditEvent.Failed,
+            TaskTransition.Hold => AuditEvent.Held,
+            TaskTransition.Release => AuditEvent.Released,
             _ => null,
         };
 
@@ -156,6 +160,8 @@ public sealed partial record CampaignTask
                 "The task is under review and cannot be changed until that ends.",
             TaskTransition.Stop when TaskLifecycle.Next(Status, move).Count > 0 =>
                 "The task has not run yet, so there is nothing to finish early: cancel it instead.",
+            TaskTransition.Release when TaskLifecycle.Next(Status, move).Count > 0 =>
+                "The task is not held: only a stage of a roll-out that passed a limit can be released.",
             _ => null,
         };
 
@@ -167,5 +173,6 @@ public sealed partial record CampaignTask
             DueSince = null,
             Overdue = null,
             Alert = null,
+            Stage = null,
         };
 }

@@ -24,6 +24,8 @@ internal static class TaskLifecycle
             (Scheduled or Running, TaskTransition.Complete) => [Completed],
             (Scheduled or Running or Paused, TaskTransition.Fail) => [Failed],
             (Draft or Scheduled or Running or Paused, TaskTransition.Edit) => [from],
+            (Running, TaskTransition.Hold) => [from],
+            (Running or Paused, TaskTransition.Release) => [from],
             (_, TaskTransition.Copy) => [Draft],
 
             // Deleting leads nowhere: the task is gone.
@@ -33,7 +35,7 @@ internal static class TaskLifecycle
 
     /// <summary>Returns true when a person may request the move; the others are the orchestrator's.</summary>
     public static bool IsPublic(TaskTransition move) =>
-        move is not (TaskTransition.Begin or TaskTransition.Await or TaskTransition.Complete or TaskTransition.Fail);
+        move is not (TaskTransition.Begin or TaskTransition.Await or TaskTransition.Complete or TaskTransition.Fail or TaskTransition.Hold);
 
     /// <summary>The moves that pass a test, in the order of the enum.</summary>
     public static IReadOnlyList<TaskTransition> Where(Func<TaskTransition, bool> test) => [.. Moves.Where(test)];

@@ -4,6 +4,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
@@ -49,6 +50,9 @@ public sealed record TaskPlan
 
     /// <summary>The fate of messages to people who have had as many as they may get.</summary>
     public CappedRule WhenCapped { get; init; }
+
+    /// <summary>The roll-out in stages; null: all recipients at once.</summary>
+    public Rollout? Rollout { get; init; }
 
     /// <summary>Names the parts that differ from another plan's, as the API does.</summary>
     public IReadOnlyList<string> ChangedParts(TaskPlan other) =>

@@ -24,6 +24,12 @@ public enum TaskTransition
     /// <summary>The orchestrator's: the run cannot go on.</summary>
     Fail,
     Edit,
+
+    /// <summary>The service's: a stage of the roll-out passed a limit.</summary>
+    Hold,
+
+    /// <summary>A held roll-out goes on with its next stage.</summary>
+    Release,
     Copy,
     Delete,
 }

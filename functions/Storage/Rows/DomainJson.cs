@@ -11,6 +11,7 @@ using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -30,6 +31,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(IReadOnlyList<Touch>))]
 [JsonSerializable(typeof(Conversion))]
 [JsonSerializable(typeof(ConversionTotals))]
+[JsonSerializable(typeof(Unsubscribe))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
