@@ -14,6 +14,7 @@ internal static class TaskRegistration
         services
             .AddSingleton<AudienceRequestValidator>()
             .AddSingleton<TaskAccounts>()
+            .AddSingleton<TaskLabels>()
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()

@@ -35,6 +35,8 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Pacing">How fast it sends, beside the pacing of its accounts.</param>
 /// <param name="Rollout">The stages in which the recipients are reached; null: all at once.</param>
+/// <param name="Site">The id of its target site; null for none.</param>
+/// <param name="App">The id of the site's app; null for none.</param>
 /// <param name="Stage">Where the roll-out of the run under way stands; null without one.</param>
 internal sealed record TaskView(
     string Id,
@@ -61,6 +63,8 @@ internal sealed record TaskView(
     ScheduleDefinition Schedule,
     PacingView Pacing,
     RolloutDefinition? Rollout,
+    string? Site,
+    string? App,
     StageView? Stage
 )
 {
@@ -99,6 +103,8 @@ internal sealed record TaskView(
             ScheduleDefinition.From(task.Plan.Schedule),
             PacingView.From(task.Plan.Pacing),
             RolloutDefinition.From(task.Plan.Rollout),
+            task.Plan.Site,
+            task.Plan.App,
             StageView.From(task)
         );
 }

@@ -22,6 +22,8 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="Overlap">What becomes of an occurrence that comes due while the run before is still going.</param>
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
 /// <param name="Rollout">The stages in which the recipients are reached; null: all at once. Cannot change while a run is under way.</param>
+/// <param name="Site">The id of the target site; null for none.</param>
+/// <param name="App">The id of an app of the site; null for none.</param>
 public sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -34,7 +36,9 @@ public sealed record TaskChange(
     bool? StopOnFailure,
     OverlapRule? Overlap,
     CappedRule? WhenCapped = null,
-    RolloutDefinition? Rollout = null
+    RolloutDefinition? Rollout = null,
+    string? Site = null,
+    string? App = null
 )
 {
     /// <summary>Applies the change to a task's plan; the result is still to be checked.</summary>
@@ -68,6 +72,8 @@ public sealed record TaskChange(
             Overlap = Of("overlap", Overlap, definition.Overlap),
             WhenCapped = Of("whenCapped", WhenCapped, definition.WhenCapped),
             Rollout = Of("rollout", Rollout, definition.Rollout),
+            Site = Of("site", Site, definition.Site),
+            App = Of("app", App, definition.App),
         };
 
         T? Of<T>(string field, T? value, T? kept) => given.Contains(field) ? value : kept;

@@ -28,6 +28,8 @@ namespace CampaignTasks.Application.Tasks;
 /// later (`wait`).
 /// </param>
 /// <param name="Rollout">The stages in which the recipients are reached; absent: all at once.</param>
+/// <param name="Site">The id of the target site.</param>
+/// <param name="App">The id of an app of the site.</param>
 public sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -41,7 +43,9 @@ public sealed record TaskRequest(
     OverlapRule? Overlap,
     bool? Start,
     CappedRule? WhenCapped = null,
-    RolloutDefinition? Rollout = null
+    RolloutDefinition? Rollout = null,
+    string? Site = null,
+    string? App = null
 )
 {
     /// <summary>Turns the request into a definition, which is still to be checked.</summary>
@@ -63,5 +67,7 @@ public sealed record TaskRequest(
             Overlap = Overlap,
             WhenCapped = WhenCapped,
             Rollout = Rollout,
+            Site = Site,
+            App = App,
         };
 }

@@ -23,6 +23,7 @@ internal sealed class TaskService(
     IUnsubscribeStore unsubscribes,
     ITaskNotifier notifier,
     TaskAccounts accounts,
+    TaskLabels labels,
     AudienceRequestValidator audiences,
     PlanChanges changes,
     UnsubscribeLinks links,
@@ -67,6 +68,7 @@ internal sealed class TaskService(
         var country = await CountryAsync(tenantId, request.Audience, cancellationToken);
         var definition = request.ToDefinition(target, errors) with { Country = country, HasUnsubscribeLinks = links.Exist };
         var good = definition.Check(now, errors);
+        await labels.CheckAsync(tenantId, definition, edited: null, errors, cancellationToken);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
                 ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
@@ -120,9 +122,11 @@ internal sealed class TaskService(
             HasUnsubscribeLinks = links.Exist,
         };
         var good = definition.Check(now, errors, task.Plan);
+        await labels.CheckAsync(task.TenantId, definition, task.Plan, errors, cancellationToken);
         errors.ThrowIfAny();
         var edited = task.Edit(good!.Plan, now).AttributedTo(by);
         var recipients = good.List?.Addresses;
+        await labels.EnsureCampaignAsync(edited, cancellationToken);
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
         return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
     }
@@ -181,6 +185,7 @@ internal sealed class TaskService(
     )
     {
         await usage.EnsureRoomAsync(task.TenantId, QuotaKind.Tasks, cancellationToken);
+        await labels.EnsureCampaignAsync(task, cancellationToken);
         try
         {
             return await NotifyAsync(await store.AddAsync(task, recipients, cancellationToken), change);

@@ -53,6 +53,12 @@ public sealed record TaskDefinition
     /// <summary>The roll-out in stages; null: all recipients at once.</summary>
     public RolloutDefinition? Rollout { get; init; }
 
+    /// <summary>The id of the target site; null for none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The id of the site's app; null for none.</summary>
+    public string? App { get; init; }
+
     /// <summary>Whether e-mails of this deployment carry an unsubscribe link, which a creative may show.</summary>
     public bool HasUnsubscribeLinks { get; init; } = true;
 
@@ -78,6 +84,8 @@ public sealed record TaskDefinition
             Overlap = plan.Overlap,
             WhenCapped = plan.WhenCapped,
             Rollout = RolloutDefinition.From(plan.Rollout),
+            Site = plan.Site,
+            App = plan.App,
         };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
@@ -115,6 +123,8 @@ public sealed record TaskDefinition
                 Overlap = Overlap ?? OverlapRule.Skip,
                 WhenCapped = WhenCapped ?? CappedRule.Skip,
                 Rollout = rollout,
+                Site = Site,
+                App = App,
             },
             list
         );
@@ -134,6 +144,11 @@ public sealed record TaskDefinition
         if (TextLength.IsOver(Campaign?.Trim(), 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
+        }
+
+        if (App is not null && Site is null)
+        {
+            errors.Add("site", "An app belongs to a site: give the id of its site, too.");
         }
 
         TextRules.CheckName(Name?.Trim(), "name", errors);

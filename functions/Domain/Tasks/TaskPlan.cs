@@ -54,6 +54,12 @@ public sealed record TaskPlan
     /// <summary>The roll-out in stages; null: all recipients at once.</summary>
     public Rollout? Rollout { get; init; }
 
+    /// <summary>The id of the target site; null for none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The id of the site's app; null for none.</summary>
+    public string? App { get; init; }
+
     /// <summary>Names the parts that differ from another plan's, as the API does.</summary>
     public IReadOnlyList<string> ChangedParts(TaskPlan other) =>
         [
