@@ -5,7 +5,6 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
-using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tasks;

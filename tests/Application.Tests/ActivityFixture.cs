@@ -26,6 +26,7 @@ using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -77,6 +78,8 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
 
     public InMemoryImportStore Imports { get; } = new();
 
@@ -266,6 +269,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
+            .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()

@@ -6,6 +6,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Sending;
@@ -14,6 +15,7 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
@@ -22,9 +24,11 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Unsubscribes;
 using CampaignTasks.Simulation.Machinery;
 using CampaignTasks.Simulation.Orchestrations;
 using CampaignTasks.Storage;
@@ -148,6 +152,10 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<ITouchStore>(world.Touches)
+            .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
+            .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
+            .AddSingleton<ISiteStore, InMemorySiteStore>()
+            .AddSingleton<Ulids>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()

@@ -25,7 +25,10 @@ internal static class CampaignEndpoints
             .Requires(Role.Viewer)
             .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listCampaigns", Tag, "Lists campaigns, newest first.");
-        campaigns.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getCampaign", Tag, "Reads a campaign with the results of its tasks.");
+        campaigns
+            .MapGet("/{id}", GetAsync)
+            .Requires(Role.Viewer)
+            .Named("getCampaign", Tag, "Reads a campaign with the results of its tasks.");
         campaigns
             .MapPatch("/{id}", ChangeAsync)
             .Requires(Role.Operator)

@@ -84,10 +84,8 @@ internal sealed class CampaignTotalsReader(
         private readonly ConcurrentDictionary<DateOnly, (MessageCounts Counts, int Unsubscribed)> _days = [];
 
         public void Add(DateTimeOffset at, MessageCounts counts, int unsubscribed) =>
-            _days.AddOrUpdate(
-                DateOnly.FromDateTime(at.UtcDateTime),
-                (counts, unsubscribed),
-                (_, sum) => (sum.Counts + counts, sum.Unsubscribed + unsubscribed)
+            _days.AddOrUpdate(DateOnly.FromDateTime(at.UtcDateTime), (counts, unsubscribed), (_, sum) =>
+                (sum.Counts + counts, sum.Unsubscribed + unsubscribed)
             );
 
         public List<CampaignTotals.OfDay> ToList() =>

@@ -9,7 +9,12 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Consents;
 
 /// <summary>The keywords with which people unsubscribe and subscribe again on phone channels.</summary>
-internal sealed class InboundKeywords(ConsentService consents, UnsubscribeRecorder unsubscribes, TimeProvider time, ILogger<InboundKeywords> logger)
+internal sealed class InboundKeywords(
+    ConsentService consents,
+    UnsubscribeRecorder unsubscribes,
+    TimeProvider time,
+    ILogger<InboundKeywords> logger
+)
 {
     /// <summary>
     /// Records the consent that an inbound message gives or withdraws; a request for help changes nothing, and other messages are ignored.

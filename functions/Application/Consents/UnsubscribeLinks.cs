@@ -58,7 +58,8 @@ internal sealed class UnsubscribeLinks(ISecretProtector protector, IOptions<AppO
         try
         {
             if (
-                protector.Unprotect(token, Purpose).Split(Separator) is [var tenantId, var name, var address, var contactId, var taskId, .. var message]
+                protector.Unprotect(token, Purpose).Split(Separator)
+                    is [var tenantId, var name, var address, var contactId, var taskId, .. var message]
                 && EnumNames.TryParse<ChannelKind>(name, out var channel)
             )
             {

@@ -182,7 +182,10 @@ internal sealed class ForecastReader(
         // What is left of a stage that is watched or held leaves with the next one.
         var stages = run.Stages?.Count ?? 1;
         var first = task.Stage is { } stage ? Math.Min(stage.Stage + (stage is { WatchedUntil: null, Hold: null } ? 0 : 1), stages - 1) : 0;
-        var lanes = Enumerable.Range(0, stages).Select(_ => Enumerable.Range(0, run.Lanes).Select(_ => new List<LaneLoad>()).ToList()).ToList();
+        var lanes = Enumerable
+            .Range(0, stages)
+            .Select(_ => Enumerable.Range(0, run.Lanes).Select(_ => new List<LaneLoad>()).ToList())
+            .ToList();
         await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
             var of = Enumerable.Range(0, stages - 1).FirstOrDefault(i => page.Number < run.Stages![i].EndPage, stages - 1);

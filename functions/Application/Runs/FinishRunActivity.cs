@@ -1,7 +1,6 @@
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
-using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;

@@ -2,7 +2,6 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
-using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;

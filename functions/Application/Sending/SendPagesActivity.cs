@@ -4,7 +4,6 @@ using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
-using CampaignTasks.Application.Rollouts;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;

@@ -2,8 +2,8 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Rollouts;
+using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 

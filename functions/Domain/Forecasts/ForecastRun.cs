@@ -65,8 +65,7 @@ internal sealed class ForecastRun(
             _lanesAtWork == 0 ? _last : null,
             _messages,
             _unsent,
-            _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts
-                : bound
+            _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts : bound
         );
     }
 

@@ -26,7 +26,11 @@ internal sealed class StageSimulation(Rollout rollout, int first)
     /// <param name="last">The stage that has not ended, or the last one; null while the stage before it is watched.</param>
     public ForecastOccurrence Occurrence(ForecastOccurrence? last)
     {
-        ForecastOccurrence[] all = [.. _ended.Select(stage => stage.Occurrence), .. last is null ? Array.Empty<ForecastOccurrence>() : [last]];
+        ForecastOccurrence[] all =
+        [
+            .. _ended.Select(stage => stage.Occurrence),
+            .. last is null ? Array.Empty<ForecastOccurrence>() : [last],
+        ];
         return new ForecastOccurrence(
             all[0].At,
             all.Select(stage => stage.ExpectedStart).FirstOrDefault(at => at is not null),

@@ -59,8 +59,7 @@ internal sealed class TaskSimulation
 
     public Forecast Result(bool isComplete)
     {
-        IEnumerable<ForecastOccurrence> open =
-            _run is not null || _stages is { IsUnderWay: true } ? [Occurrence(isOfNow: Runs == 1)] : [];
+        IEnumerable<ForecastOccurrence> open = _run is not null || _stages is { IsUnderWay: true } ? [Occurrence(isOfNow: Runs == 1)] : [];
         ForecastOccurrence[] shown = [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)];
         return new Forecast(
             shown,

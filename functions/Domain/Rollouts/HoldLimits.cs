@@ -20,8 +20,7 @@ public sealed record HoldLimits(decimal? FailedPercent = null, decimal? BouncedP
 
     /// <summary>Returns the most messages of so many recipients that may fail without a hold; null for any number.</summary>
     /// <param name="recipients">The number of recipients of the stage.</param>
-    public int? FailuresAllowed(int recipients) =>
-        FailedPercent is { } percent ? (int)Math.Floor(percent * recipients / 100) : null;
+    public int? FailuresAllowed(int recipients) => FailedPercent is { } percent ? (int)Math.Floor(percent * recipients / 100) : null;
 
     /// <summary>Checks limits that a caller gives.</summary>
     /// <param name="field">The path of the limits.</param>

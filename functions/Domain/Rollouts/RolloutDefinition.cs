@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
 
@@ -21,15 +21,13 @@ public sealed record RolloutDefinition(IReadOnlyList<RolloutStageDefinition>? St
     public static RolloutDefinition? From(Rollout? rollout) =>
         rollout is null
             ? null
-            : new(
-                [
-                    .. rollout.Stages.Select(stage => new RolloutStageDefinition(
-                        stage.Percent,
-                        stage.Watch == TimeSpan.Zero ? null : IsoDuration.Format(stage.Watch),
-                        stage.HoldIf
-                    )),
-                ]
-            );
+            : new([
+                .. rollout.Stages.Select(stage => new RolloutStageDefinition(
+                    stage.Percent,
+                    stage.Watch == TimeSpan.Zero ? null : IsoDuration.Format(stage.Watch),
+                    stage.HoldIf
+                )),
+            ]);
 
     /// <summary>Checks everything at once.</summary>
     /// <param name="field">The path of the roll-out.</param>
@@ -74,9 +72,12 @@ public sealed record RolloutDefinition(IReadOnlyList<RolloutStageDefinition>? St
         {
             errors.Add(field, $"The percent is out of range: give more than 0 and at most 100, with at most {MaxDecimals} decimals.");
         }
-        else if (given <= previous)
+        else if (previous is <= 100 && given <= previous)
         {
-            errors.Add(field, "The percent does not rise: stages count from the first recipient on, so give more than in the stage before.");
+            errors.Add(
+                field,
+                "The percent does not rise: stages count from the first recipient on, so give more than in the stage before."
+            );
         }
         else if (isLast && given is not 100)
         {

@@ -133,7 +133,12 @@ public sealed partial record CampaignTask
             .Annotate(entry => entry with { Overdue = overdue });
 
     private CampaignTask BeginRun(RunId run, DateTimeOffset now, CampaignTaskStatus? from = null) =>
-        (this with { CurrentRun = run, Stage = Plan.Rollout is null ? null : new RolloutProgress(0) }).AddEvent(AuditEvent.RunStarted, now, run: run, from: from);
+        (this with { CurrentRun = run, Stage = Plan.Rollout is null ? null : new RolloutProgress(0) }).AddEvent(
+            AuditEvent.RunStarted,
+            now,
+            run: run,
+            from: from
+        );
 
     private CampaignTask Pass(List<PassedOccurrence> passed) =>
         passed.Count == 0

@@ -68,18 +68,14 @@ public sealed partial record CampaignTask
         };
         var (stage, rollout) = UnderWay();
         var next =
-            stage.Stage + 1 < rollout.Stages.Count
-                ? new RolloutProgress(stage.Stage + 1)
-                : stage with
-                {
-                    Hold = null,
-                    IsReleased = true,
-                };
+            stage.Stage + 1 < rollout.Stages.Count ? new RolloutProgress(stage.Stage + 1) : stage with { Hold = null, IsReleased = true };
         return released.With(next, now).Annotate(entry => entry with { Reason = Words(next, rollout), Run = CurrentRun?.ToString() });
     }
 
     private (RolloutProgress Stage, Rollout Rollout) UnderWay() =>
-        (Stage, Plan.Rollout) is ({ } stage, { } rollout) ? (stage, rollout) : throw new InvalidOperationException("No stage is under way.");
+        (Stage, Plan.Rollout) is ({ } stage, { } rollout)
+            ? (stage, rollout)
+            : throw new InvalidOperationException("No stage is under way.");
 
     // Senders tell by the time of the change which of two reads is the newer.
     private CampaignTask With(RolloutProgress stage, DateTimeOffset now) =>

@@ -87,7 +87,17 @@ public sealed class TableSiteStore(StorageTables tables) : ISiteStore
         int limit,
         string? cursor,
         CancellationToken cancellationToken
-    ) => RowLists.PageAsync(_table, AppPartition(tenantId, siteId), filter: null, isSieved: false, limit, cursor, ReadApp, cancellationToken);
+    ) =>
+        RowLists.PageAsync(
+            _table,
+            AppPartition(tenantId, siteId),
+            filter: null,
+            isSieved: false,
+            limit,
+            cursor,
+            ReadApp,
+            cancellationToken
+        );
 
     private static TableEntity Write(Site site)
     {

@@ -19,6 +19,8 @@ public sealed class InboundKeywordsTests
 
     private readonly InMemoryContactStore _contacts = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
+    private readonly InMemoryUnsubscribeStore _unsubscribes = new();
+    private readonly InMemoryTouchStore _touches = new();
     private int _messages;
 
     [Fact]
@@ -136,7 +138,12 @@ public sealed class InboundKeywordsTests
     )
     {
         _time.Advance(TimeSpan.FromMinutes(1));
-        var keywords = new InboundKeywords(new ConsentService(contacts ?? _contacts, _time), _time, NullLogger<InboundKeywords>.Instance);
+        var keywords = new InboundKeywords(
+            new ConsentService(contacts ?? _contacts, _time),
+            new UnsubscribeRecorder(_unsubscribes, _touches, _contacts, new InMemorySettingsStore(), _time),
+            _time,
+            NullLogger<InboundKeywords>.Instance
+        );
         var inbound = new WebhookResult.Inbound(from, text, id ?? $"SM.{_messages++}", keyword);
         await keywords.RecordAsync(Account, inbound, default);
     }

@@ -1,7 +1,9 @@
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
 using static CampaignTasks.Domain.Tasks.CampaignTaskStatus;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
@@ -15,7 +17,7 @@ public sealed class TaskLifecycleTests
         [CampaignTaskStatus.Testing] = "start→Running cancel→Canceled copy→Draft",
         [Scheduled] = "begin→Running await→Scheduled pause→Paused edit→Scheduled cancel→Canceled complete→Completed fail→Failed copy→Draft",
         [Running] =
-            "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
+            "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running hold→Running copy→Draft",
         [Paused] = "resume→Running stop→Completed cancel→Canceled fail→Failed edit→Paused copy→Draft",
         [Completed] = "copy→Draft delete→Completed",
         [Failed] = "copy→Draft delete→Failed",
@@ -40,7 +42,7 @@ public sealed class TaskLifecycleTests
     [MemberData(nameof(All))]
     public void Move_FromEachStatus_LeadsWhereTheDesignSaysOrIsRefused(CampaignTaskStatus status, TaskTransition move)
     {
-        var task = Any.Task(status);
+        var task = Staged(status);
         var designed = Designed[status]
             .Split(' ')
             .Select(s => s.Split('→'))
@@ -54,7 +56,7 @@ public sealed class TaskLifecycleTests
 
         var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
         Assert.Equal((status, move), (refusal.Status, refusal.Move));
-        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail"]).Order(), refusal.Allowed.Order());
+        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail", "hold"]).Order(), refusal.Allowed.Order());
         Assert.All(refusal.Allowed, allowed => Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal));
     }
 
@@ -102,6 +104,16 @@ public sealed class TaskLifecycleTests
         Assert.DoesNotContain(TaskTransition.Edit, task.AllowedTransitions);
     }
 
+    // Every move but hold is the same in a roll-out, and only a held one can be released.
+    private static CampaignTask Staged(CampaignTaskStatus status) =>
+        Any.Task(status) is { Status: Running or Paused } task
+            ? task with
+            {
+                Plan = task.Plan with { Rollout = Samples.Rollout() },
+                Stage = new RolloutProgress(0),
+            }
+            : Any.Task(status);
+
     private static string Name(TaskTransition move) => move.ToString().ToLowerInvariant();
 
     private static CampaignTask Do(CampaignTask task, TaskTransition move) =>
@@ -122,6 +134,8 @@ public sealed class TaskLifecycleTests
             TaskTransition.Complete => task.Complete("completed", Any.Now),
             TaskTransition.Fail => task.Fail("because", Any.Now),
             TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
+            TaskTransition.Hold => task.HoldStage(new StageHold("failedPercent", "6 of 100 messages failed", Any.Now), Any.Now),
+            TaskTransition.Release => task.Release(Any.Now),
             TaskTransition.Copy => task.Copy("copy", Any.Now),
             TaskTransition.Delete => Deleted(task),
             _ => throw new ArgumentOutOfRangeException(nameof(move)),

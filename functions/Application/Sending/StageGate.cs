@@ -1,14 +1,13 @@
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
-using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Tasks;
 
-namespace CampaignTasks.Application.Rollouts;
+namespace CampaignTasks.Application.Sending;
 
 /// <summary>
 /// The gate between the stages of a roll-out: holds a task whose stage passed a limit, watches a stage that was sent, and opens the next

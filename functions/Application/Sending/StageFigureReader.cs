@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Unsubscribes;
 
-namespace CampaignTasks.Application.Rollouts;
+namespace CampaignTasks.Application.Sending;
 
 /// <summary>Reads the results of the stages of roll-outs.</summary>
 internal sealed class StageFigureReader(ILedger ledger, IUnsubscribeStore unsubscribes)
@@ -17,10 +17,9 @@ internal sealed class StageFigureReader(ILedger ledger, IUnsubscribeStore unsubs
     {
         var (from, end) = (run.FirstPageOf(progress), run.EndPageOf(progress));
         var recipients = run.Stages![progress.Stage].Recipients;
-        var failed =
-            limits is { FailedPercent: null, BouncedPercent: null }
-                ? 0
-                : (await ledger.CountAsync(run, from, end ?? int.MaxValue, cancellationToken)).Failed;
+        var failed = limits is { FailedPercent: null, BouncedPercent: null }
+            ? 0
+            : (await ledger.CountAsync(run, from, end ?? int.MaxValue, cancellationToken)).Failed;
         var unsubscribed = limits.UnsubscribedPercent is null
             ? 0
             : await unsubscribes
@@ -29,7 +28,9 @@ internal sealed class StageFigureReader(ILedger ledger, IUnsubscribeStore unsubs
 
         // Whole pages are read only where so many failed that the limit may be passed.
         var figures = new StageFigures(recipients, failed, Bounced: failed, unsubscribed);
-        return limits.BouncedPercent is not null && (limits with { FailedPercent = null, UnsubscribedPercent = null }).Check(figures, default) is not null
+        return
+            limits.BouncedPercent is not null
+            && (limits with { FailedPercent = null, UnsubscribedPercent = null }).Check(figures, default) is not null
             ? figures with
             {
                 Bounced = await BouncedAsync(run, from, end, cancellationToken),
