@@ -105,17 +105,15 @@ internal sealed record ChaosPlan
         + $"stages [{string.Join(' ', Rollout?.Stages ?? [])}]";
 
     private static RolloutDefinition DrawRollout(Random chance) =>
-        new(
-            [
-                .. Enumerable
-                    .Range(0, chance.Next(1, 4))
-                    .Select(_ => chance.Next(1, 99))
-                    .Distinct()
-                    .Order()
-                    .Select(percent => new RolloutStageDefinition(percent, $"PT{chance.Next(1, 240)}S", new HoldLimits(chance.Next(0, 30)))),
-                new RolloutStageDefinition(100, HoldIf: chance.Next(2) == 0 ? new HoldLimits(chance.Next(0, 30)) : null),
-            ]
-        );
+        new([
+            .. Enumerable
+                .Range(0, chance.Next(1, 4))
+                .Select(_ => chance.Next(1, 99))
+                .Distinct()
+                .Order()
+                .Select(percent => new RolloutStageDefinition(percent, $"PT{chance.Next(1, 240)}S", new HoldLimits(chance.Next(0, 30)))),
+            new RolloutStageDefinition(100, HoldIf: chance.Next(2) == 0 ? new HoldLimits(chance.Next(0, 30)) : null),
+        ]);
 
     private static TimeSpan Seconds(Random chance, int most) => TimeSpan.FromMilliseconds(chance.Next(1, most * 1000));
 }

@@ -53,7 +53,12 @@ public sealed class TaskPlanFieldTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Draft());
-        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync())[part]!.DeepClone() };
+        var (site, app) = await NewAppAsync(admin);
+        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync(), site, app)[part]!.DeepClone() };
+        if (part is "app")
+        {
+            (await admin.PatchAsync($"/api/tasks/{task.Id()}", new JsonObject { ["site"] = site }, ("If-Match", "*"))).Expect(200);
+        }
 
         var answer = await admin.PatchAsync($"/api/tasks/{task.Id()}", change, ("If-Match", "*"));
 
@@ -76,12 +81,13 @@ public sealed class TaskPlanFieldTests
 
     private static async Task<JsonNode> NewOtherTaskAsync(ApiClient admin)
     {
-        var body = Changes(await admin.NewAccountAsync("sms")).With("creative", new JsonObject { ["text"] = "Hi" });
+        var (site, app) = await NewAppAsync(admin);
+        var body = Changes(await admin.NewAccountAsync("sms"), site, app).With("creative", new JsonObject { ["text"] = "Hi" });
         return await admin.NewTaskAsync(body.With("start", false));
     }
 
     /// <summary>A value for every part that differs from the default body's, for a new task and for an e-mail task.</summary>
-    private static JsonObject Changes(string account) =>
+    private static JsonObject Changes(string account, string site, string app) =>
         new()
         {
             ["name"] = "Spring news",
@@ -95,5 +101,15 @@ public sealed class TaskPlanFieldTests
             ["stopOnFailure"] = true,
             ["overlap"] = "queue",
             ["whenCapped"] = "wait",
+            ["rollout"] = JsonNode.Parse("""{"stages":[{"percent":1,"watch":"PT1H","holdIf":{"failedPercent":5}},{"percent":100}]}"""),
+            ["site"] = site,
+            ["app"] = app,
         };
+
+    private static async Task<(string Site, string App)> NewAppAsync(ApiClient admin)
+    {
+        var site = (await admin.PostAsync("/api/sites", new JsonObject { ["name"] = "Shop" })).Expect(201).Id();
+        var app = new JsonObject { ["name"] = "Mini shop", ["appId"] = "wx0123456789" };
+        return (site, (await admin.PostAsync($"/api/sites/{site}/apps", app)).Expect(201).Id());
+    }
 }
