@@ -119,7 +119,7 @@ public sealed class CampaignEndpointTests
         }
 
         await api.Get<ILedger>().AddPagesAsync(run, [page], default);
-        var unsubscribe = new Unsubscribe(new MessageId(run.Id, 0, 1), task.Id, CreativeId: null, at.AddHours(1));
+        var unsubscribe = new Domain.Unsubscribes.Unsubscribe(new MessageId(run.Id, 0, 1), task.Id, CreativeId: null, at.AddHours(1));
         await api.Get<IUnsubscribeStore>().AddAsync(task.TenantId, unsubscribe, default);
     }
 
