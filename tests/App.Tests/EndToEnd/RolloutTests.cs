@@ -5,7 +5,9 @@ using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
-/// <summary>A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is held, and while one is watched.</summary>
+/// <summary>
+/// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is held, and while one is watched.
+/// </summary>
 [Collection(OtherAppProcesses.Name)]
 public sealed class RolloutTests
 {
