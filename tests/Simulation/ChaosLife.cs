@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -112,7 +113,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
 
             _quiet.Add((_world.Elapsed, TimeSpan.MaxValue, _world.Client.AnsweredBy));
         }
-        catch (Exception e) when (e is InvalidTransitionException or ProblemException)
+        catch (Exception e) when (e is InvalidTransitionException or ConflictException or ProblemException)
         {
             // It had ended, or paused, by itself; or its account is stopped, which is mended in the end.
         }

@@ -16,8 +16,8 @@ namespace CampaignTasks.Simulation;
 /// <summary>Roll-outs in stages: their sizes, their watch, and what holds them.</summary>
 public sealed class RolloutTests
 {
-    // Every call in turn would take minutes; with another stride other calls are met.
-    private const int Stride = 11;
+    // Every call in turn would take minutes.
+    private const int Kills = 15;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -131,12 +131,12 @@ public sealed class RolloutTests
     [Theory]
     [InlineData(Crash.Before)]
     [InlineData(Crash.After)]
-    internal async Task Rollout_KilledAtAnyCall_SendsToEachOnceAndWatchesEveryStage(Crash death)
+    internal async Task Rollout_KilledAtCallsAllAlong_SendsToEachOnceAndWatchesEveryStage(Crash death)
     {
         var calls = await RunAsync(kill: null);
-        for (var call = 1L; call <= calls; call += Stride)
+        for (var kill = 0; kill < Kills; kill++)
         {
-            await RunAsync((call, death));
+            await RunAsync((1 + (calls * kill / Kills), death));
         }
 
         static async Task<long> RunAsync((long Call, Crash Death)? kill)
