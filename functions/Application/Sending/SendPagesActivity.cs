@@ -30,6 +30,7 @@ internal sealed class SendPagesActivity(
     TesterEligibilityFactory testers,
     JourneyEligibilityFactory journeys,
     RunFailureHandler failures,
+    StageGate stages,
     StorageRetry retry,
     WebhookAddress addresses,
     DurableTaskClient client,
@@ -52,8 +53,10 @@ internal sealed class SendPagesActivity(
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion, run.Step);
         var stored = await monitor.ReadAsync(cancellationToken);
+        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
+        var stored = await stages.LookAsync(await monitor.ReadAsync(cancellationToken), run, monitor, cancellationToken);
         if (
-            stored is null
+            stored is not { Stage: null or { Hold: null } }
             || !stored.IsSending(run.Id)
             || run.PlanVersion != stored.PlanVersion
             || run.Failure is not null

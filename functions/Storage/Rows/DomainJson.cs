@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
@@ -12,6 +13,7 @@ using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
@@ -38,6 +40,9 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Conversion))]
 [JsonSerializable(typeof(ConversionTotals))]
 [JsonSerializable(typeof(Unsubscribe))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(Site))]
+[JsonSerializable(typeof(SiteApp))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
