@@ -31,8 +31,8 @@ internal static class ApplicationRegistration
         services.AddTenants();
         services.AddSingleton<RunMonitors>().AddSingleton<SendingTasks>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
-        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>().AddSingleton<PendingMessages>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<PendingMessages>().AddAutomations();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<TesterEligibilityFactory>().AddSingleton<JourneyEligibilityFactory>();

@@ -24,6 +24,10 @@ internal static class AutomationRegistration
         services.TryAddSingleton<AutomationSubscriptions>();
         services.TryAddSingleton<IFactSubscriptions>(provider => provider.GetRequiredService<AutomationSubscriptions>());
         services.TryAddSingleton<IAutomationSignal, AutomationSignal>();
+        services.TryAddSingleton<StepValidator>();
+        services.TryAddSingleton<AutomationValidator>();
+        services.TryAddSingleton<AutomationService>();
+        services.TryAddSingleton<JourneyReader>();
         return services;
     }
 }

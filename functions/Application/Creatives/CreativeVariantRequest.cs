@@ -33,6 +33,21 @@ public record CreativeVariantRequest
     /// <summary>The address that the message leads to, http or https. Texts show it with `{{ redirectUrl }}`.</summary>
     public string? RedirectUrl { get; init; }
 
+    /// <summary>Writes out the texts of a creative.</summary>
+    private protected static CreativeVariantRequest Texts(Creative content) =>
+        new()
+        {
+            Subject = content.Subject,
+            Text = content.Text,
+            Html = content.Html,
+            Preheader = content.Preheader,
+            Title = content.Title,
+            TemplateId = content.TemplateId,
+            TemplateVariables = content.TemplateVariables?.ToDictionary(one => one.Key, string? (one) => one.Value),
+            ImageUrl = content.ImageUrl,
+            RedirectUrl = content.RedirectUrl,
+        };
+
     /// <summary>Turns the texts into a creative, which is still to be checked against its channel.</summary>
     private protected Creative ToContent(string field, ValidationErrors errors)
     {

@@ -21,7 +21,6 @@ internal sealed class FinishRunActivity(
     RunMonitors monitors,
     PendingMessages pending,
     StageGate stages,
-    StorageRetry retry,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<FinishRunActivity> logger

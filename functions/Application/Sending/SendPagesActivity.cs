@@ -52,8 +52,6 @@ internal sealed class SendPagesActivity(
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion, run.Step);
-        var stored = await monitor.ReadAsync(cancellationToken);
-        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
         var stored = await stages.LookAsync(await monitor.ReadAsync(cancellationToken), run, monitor, cancellationToken);
         if (
             stored is not { Stage: null or { Hold: null } }

@@ -5,6 +5,7 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Time;
+using CampaignTasks.Domain.Validation;
 using NodaTime;
 
 namespace CampaignTasks.Domain.Automations;
@@ -46,7 +47,33 @@ public abstract record AutomationStep
     /// <summary>Waits until a time of the day.</summary>
     /// <param name="At">The local time.</param>
     /// <param name="Weekdays">The days on which the wait may end.</param>
-    public sealed record WaitUntil([property: JsonConverter(typeof(LocalTimeConverter))] LocalTime At, Weekdays Weekdays) : AutomationStep;
+    public sealed record WaitUntil([property: JsonConverter(typeof(LocalTimeConverter))] LocalTime At, Weekdays Weekdays) : AutomationStep
+    {
+        /// <summary>The time as the API writes it.</summary>
+        [JsonIgnore]
+        public string Time => LocalTimes.Format(At);
+
+        /// <summary>Checks a wait as a caller gives it.</summary>
+        /// <param name="time">The time.</param>
+        /// <param name="weekdays">The names of days; null: all.</param>
+        /// <param name="field">The path of the wait.</param>
+        /// <param name="errors">Gets what is wrong.</param>
+        public static WaitUntil Check(string time, IReadOnlyList<string>? weekdays, string field, ValidationErrors errors)
+        {
+            ArgumentNullException.ThrowIfNull(errors);
+            if (!LocalTimes.TryParse(time, out var at))
+            {
+                errors.Add($"{field}.until", "The time is not one of a day: write hours and minutes, as in 09:00.");
+            }
+
+            if (weekdays is { Count: 0 })
+            {
+                errors.Add($"{field}.weekdays", "The list of weekdays is empty: name at least one, or leave it out for all.");
+            }
+
+            return new WaitUntil(at, weekdays is null ? Weekdays.All : WeekdayNames.Check(weekdays, $"{field}.weekdays", errors));
+        }
+    }
 
     /// <summary>Goes one of two ways, which meet again behind it.</summary>
     /// <param name="If">The rule.</param>

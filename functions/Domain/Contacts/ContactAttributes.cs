@@ -27,6 +27,27 @@ public static class ContactAttributes
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 
+    /// <summary>Checks a change of attributes; null removes one.</summary>
+    public static IReadOnlyDictionary<string, AttributeValue?> CheckChange(
+        IReadOnlyDictionary<string, JsonElement> given,
+        ValidationErrors errors
+    )
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var change = new Dictionary<string, AttributeValue?>(Names);
+        foreach (var (name, value) in Check(given, kept: null, errors))
+        {
+            change[name] = value;
+        }
+
+        foreach (var (name, _) in given.Where(one => one.Value.ValueKind is JsonValueKind.Null))
+        {
+            change.TryAdd(name, null);
+        }
+
+        return change;
+    }
+
     internal static IReadOnlyDictionary<string, AttributeValue> Check(
         IReadOnlyDictionary<string, JsonElement>? given,
         IReadOnlyDictionary<string, AttributeValue>? kept,

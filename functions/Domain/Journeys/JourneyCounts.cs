@@ -14,6 +14,9 @@ public sealed class JourneyCounts
     /// <summary>Journeys under way, by <c>version/number of the step</c>.</summary>
     public Dictionary<string, int> Standing { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Conversions, by the path of the last step whose message had been sent; empty where none had.</summary>
+    public Dictionary<string, int> Converted { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Counts the journeys of a page.</summary>
     public static JourneyCounts Of(JourneyPage page)
     {
@@ -25,6 +28,11 @@ public sealed class JourneyCounts
             if (journey.Status is JourneyStatus.Started && journey.Node is not AutomationFlow.End)
             {
                 Add(counts.Standing, Place(journey.Version, journey.Node), 1);
+            }
+
+            if (journey.Status is JourneyStatus.Converted)
+            {
+                Add(counts.Converted, journey.Steps.LastOrDefault(step => step.Outcome is StepOutcome.Sent)?.Step ?? "", 1);
             }
 
             foreach (var step in journey.Steps)
@@ -52,6 +60,11 @@ public sealed class JourneyCounts
         foreach (var (place, count) in more.Standing)
         {
             Add(Standing, place, count);
+        }
+
+        foreach (var (step, count) in more.Converted)
+        {
+            Add(Converted, step, count);
         }
 
         foreach (var (step, outcomes) in more.Done)

@@ -55,6 +55,23 @@ public sealed class ValidationErrors
         (messages ?? (_messages[field] = [])).Add(message);
     }
 
+    /// <summary>Adds what was found in a part, whose paths become paths of the whole.</summary>
+    /// <param name="part">The errors of the part.</param>
+    /// <param name="pathOf">Makes the path in the whole of one in the part.</param>
+    public void Include(ValidationErrors part, Func<string, string> pathOf)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        foreach (var (field, messages) in part._messages)
+        {
+            foreach (var message in messages)
+            {
+                Add(pathOf(field), message);
+            }
+        }
+
+        HasMore |= part.HasMore;
+    }
+
     /// <summary>Notes that nobody looked for more errors.</summary>
     public void NoteMore() => HasMore = true;
 
