@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Carts;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Events;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
@@ -23,8 +25,10 @@ using CampaignTasks.Api.Testers;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Carts;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
@@ -70,6 +74,11 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(DeliveryExplanationView))]
 [JsonSerializable(typeof(CampaignConversions))]
 [JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(CartRequest))]
+[JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(ProductRequest))]

@@ -28,7 +28,7 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddTenants();
+        services.AddTenants().AddFacts();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();

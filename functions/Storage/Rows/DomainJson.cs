@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -35,6 +38,9 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Conversion))]
 [JsonSerializable(typeof(ConversionTotals))]
 [JsonSerializable(typeof(Unsubscribe))]
+[JsonSerializable(typeof(ContactEvent))]
+[JsonSerializable(typeof(Cart))]
+[JsonSerializable(typeof(IReadOnlyList<ContactFact>))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
