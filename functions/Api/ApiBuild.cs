@@ -2,11 +2,14 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Automations;
 using CampaignTasks.Api.Campaigns;
+using CampaignTasks.Api.Carts;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Events;
 using CampaignTasks.Api.Explanations;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Functions;
@@ -32,11 +35,13 @@ using CampaignTasks.Application;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Campaigns;
+using CampaignTasks.Application.Carts;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
@@ -110,7 +115,12 @@ internal static class ApiBuild
         services
             .AddSingleton<ContactService>()
             .AddErasures()
+            .AddFacts()
+            .AddAutomations()
+            .AddSingleton<AutomationReader>()
             .AddSingleton<OrderService>()
+            .AddSingleton<EventService>()
+            .AddSingleton<CartService>()
             .AddSingleton<ImportUpload>()
             .AddSingleton<ImportChunkProcessor>()
             .AddSingleton<ContactImport>()
@@ -119,6 +129,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeRecorder>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<SuppressionService>()
+            .AddSingleton<SuppressionFacts>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
@@ -182,12 +193,16 @@ internal static class ApiBuild
         api.MapErasures();
         api.MapExplanations();
         api.MapOrders();
+        api.MapEvents();
+        api.MapCarts();
         api.MapConversions();
         api.MapProducts();
         api.MapImports();
         api.MapAudiences();
         api.MapCreatives();
         api.MapTasks();
+        api.MapAutomations();
+        api.MapContactJourneys();
         api.MapReviews();
         api.MapTests();
         api.MapTesters();

@@ -3,11 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Automations;
 using CampaignTasks.Api.Campaigns;
+using CampaignTasks.Api.Carts;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Events;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
@@ -25,9 +28,12 @@ using CampaignTasks.Api.Testers;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Campaigns;
+using CampaignTasks.Application.Carts;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
@@ -84,6 +90,11 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(SiteAppView))]
 [JsonSerializable(typeof(SiteAppList))]
 [JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(CartRequest))]
+[JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(ProductRequest))]
@@ -123,6 +134,12 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(CreativeResultList))]
 [JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(DryRunView))]
+[JsonSerializable(typeof(AutomationRequest))]
+[JsonSerializable(typeof(AutomationChange))]
+[JsonSerializable(typeof(AutomationView))]
+[JsonSerializable(typeof(AutomationList))]
+[JsonSerializable(typeof(AutomationLog))]
+[JsonSerializable(typeof(JourneyList))]
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(MessageList))]

@@ -28,11 +28,11 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddTenants();
+        services.AddTenants().AddFacts().AddAutomations();
         services.AddSingleton<RunMonitors>().AddSingleton<SendingTasks>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
-        services.AddSingleton<PendingMessages>().AddAutomations();
+        services.AddSingleton<PendingMessages>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<TesterEligibilityFactory>().AddSingleton<JourneyEligibilityFactory>();

@@ -1,6 +1,5 @@
 using CampaignTasks.Application.Automations;
 using CampaignTasks.Domain.Automations;
-using CampaignTasks.Domain.Facts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.Application;
@@ -21,9 +20,6 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneySettler>();
         services.TryAddSingleton<JourneyDispatcher>();
         services.TryAddSingleton<IAutomationNotifier, AutomationNotifier>();
-        services.TryAddSingleton<AutomationSubscriptions>();
-        services.TryAddSingleton<IFactSubscriptions>(provider => provider.GetRequiredService<AutomationSubscriptions>());
-        services.TryAddSingleton<IAutomationSignal, AutomationSignal>();
         services.TryAddSingleton<StepValidator>();
         services.TryAddSingleton<AutomationValidator>();
         services.TryAddSingleton<AutomationService>();

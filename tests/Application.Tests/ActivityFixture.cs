@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Conversions;
@@ -14,10 +15,13 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -270,6 +274,9 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITouchStore, InMemoryTouchStore>()
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
+            .AddSingleton<IEventStore, InMemoryEventStore>()
+            .AddSingleton<ICartStore, InMemoryCartStore>()
+            .AddSingleton<IFactInbox, InMemoryFactInbox>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
@@ -279,6 +286,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<SuppressionFacts>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<RecipientSnapshotReader>()
@@ -286,6 +294,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ImportChunkProcessor>()
             .AddSingleton<ContactImport>()
             .AddSingleton<OrderService>()
+            .AddSingleton<EventService>()
             .AddSingleton<ConversionService>()
             .AddOptions<AppOptions>()
             .Services;

@@ -6,6 +6,8 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Events;
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -89,15 +91,33 @@ internal static class Customers
     {
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
+        var publisher = new FactPublisher(
+            new RecordedAutomations(),
+            new InMemoryFactInbox(),
+            new RecordedAutomations(),
+            NullLogger<FactPublisher>.Instance
+        );
+        var (events, carts) = (new InMemoryEventStore(), new InMemoryCartStore());
         var service = new OrderService(
             sales,
-            new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings)
+            new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings),
+            publisher
         );
         var quota = new ContactQuota(
             new InMemoryTenantCounters(),
             new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions()))
         );
-        var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore(), quota);
+        var eraser = new ContactEraser(
+            counted,
+            sales,
+            new InMemoryTouchStore(),
+            new InMemoryAudienceStore(),
+            events,
+            carts,
+            quota,
+            publisher,
+            TimeProvider.System
+        );
         var subjects = new ErasureSubjectProtector(
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
             NullLogger<ErasureSubjectProtector>.Instance
@@ -105,8 +125,9 @@ internal static class Customers
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
         var parts = new ImportChunkProcessor(
             imports,
-            new ContactImport(counted, new InMemorySettingsStore(), quota, TimeProvider.System),
+            new ContactImport(counted, new InMemorySettingsStore(), quota, publisher, TimeProvider.System),
             service,
+            new EventService(events, counted, publisher, TimeProvider.System),
             erased,
             TimeProvider.System
         );

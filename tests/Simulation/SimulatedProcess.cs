@@ -16,9 +16,12 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Campaigns;
+using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -137,6 +140,9 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
+            .AddSingleton<IEventStore, InMemoryEventStore>()
+            .AddSingleton<ICartStore, InMemoryCartStore>()
+            .AddSingleton<IFactInbox, InMemoryFactInbox>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
@@ -155,6 +161,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<SuppressionFacts>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
             .AddSingleton<ICampaignStore, InMemoryCampaignStore>()

@@ -6,6 +6,7 @@ internal static class ApiTags
     public static readonly IReadOnlyList<KeyValuePair<string, string>> All =
     [
         new("Tasks", "Messages to an audience: definition, life cycle and audit log."),
+        new("Automations", "Series of messages that a contact's own doings start: definition, journeys and audit log."),
         new("Runs", "The executions of a task, with every message and its outcome."),
         new("Forecasts", "When messages will leave, before they do."),
         new("Campaigns", "Names that group tasks, and the results of all their tasks."),
@@ -17,9 +18,11 @@ internal static class ApiTags
         new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
         new("Suppressions", "Addresses to which nothing is sent, whatever their consent."),
         new("Orders", "What people bought."),
+        new("Events", "What else people did, in your words."),
+        new("Carts", "What people are about to buy."),
         new("Products", "What is sold."),
         new("Conversions", "Orders that followed a message."),
-        new("Imports", "Contacts and orders in bulk, as CSV or NDJSON."),
+        new("Imports", "Contacts, orders and events in bulk, as CSV or NDJSON."),
         new("Sandbox", "The messages of accounts that send nothing."),
         new("Settings", "The rules of a tenant."),
         new("API keys", "The keys of a tenant and their roles."),

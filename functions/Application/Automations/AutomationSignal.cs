@@ -55,7 +55,7 @@ internal sealed class AutomationSignal(DurableTaskClient client, TimeProvider ti
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The facts are stored, and the automation looks into its inbox by itself.
-            logger.AutomationNotWoken(automation.AutomationId, e);
+            logger.AutomationNotWoken(e, automation.AutomationId);
         }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class CartRecoverer(JourneyEntrance entrance, IOrderStore orders
         else if (!fact.IsEmpty && fact.At >= turn.Automation.StartedAt)
         {
             // Whether it may begin is decided when the cart is abandoned.
-            var entry = new JourneyEntry(fact.ContactId, fact.EntryKey, fact.At, Reentry: null);
+            var entry = new JourneyEntry(fact.ContactId, fact.EntryKey!, fact.At, Reentry: null);
             await entrance.EnterAsync(turn, [entry], one => Pending(turn, one, after), cancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
@@ -10,7 +11,13 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Imports;
 
 /// <summary>The storing of a part's contacts: different contacts in parallel, records of the same one in the file's order.</summary>
-internal sealed class ContactImport(IContactStore store, ISettingsStore settings, ContactQuota quota, TimeProvider time)
+internal sealed class ContactImport(
+    IContactStore store,
+    ISettingsStore settings,
+    ContactQuota quota,
+    FactPublisher publisher,
+    TimeProvider time
+)
 {
     private const int AtOnce = 8;
 
@@ -22,6 +29,7 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
     {
         var (stored, unchanged, created) = (0, 0, 0);
         List<ImportError> rejected = [];
+        List<Contact> told = [];
         var home = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
         var room = await quota.RoomAsync(tenantId, cancellationToken);
         await Parallel.ForEachAsync(
@@ -32,7 +40,15 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
                 foreach (var (line, request) in same)
                 {
                     var errors = new ValidationErrors();
-                    var result = await SaveAsync(tenantId, request, home, room, errors, stop);
+                    var (result, contact) = await SaveAsync(tenantId, request, home, room, errors, stop);
+                    if (contact is not null)
+                    {
+                        lock (told)
+                        {
+                            told.Add(contact);
+                        }
+                    }
+
                     if (result is not Result.None)
                     {
                         Interlocked.Increment(ref stored);
@@ -53,10 +69,12 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
             }
         );
         await quota.CountAsync(tenantId, created);
+        await publisher.PublishAsync(tenantId, told.SelectMany(ContactFacts.Of));
         return new ChunkResult(stored, unchanged, rejected);
     }
 
-    private async Task<Result> SaveAsync(
+    /// <returns>What changed, and the contact as it is stored; null when the record is faulty.</returns>
+    private async Task<(Result Result, Contact? Contact)> SaveAsync(
         string tenantId,
         ContactRequest request,
         string? home,
@@ -71,22 +89,24 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
             async () =>
             {
                 var before = await store.FindAsync(tenantId, id.Id, cancellationToken);
-                if (
-                    definition.Check(id, before, home, isPatch: true, time.GetUtcNow(), errors) is not { } contact
-                    || (before is not null && contact.SaysTheSameAs(before))
-                )
+                if (definition.Check(id, before, home, isPatch: true, time.GetUtcNow(), errors) is not { } contact)
                 {
-                    return Result.None;
+                    return (Result.None, (Contact?)null);
+                }
+
+                if (before is not null && contact.SaysTheSameAs(before))
+                {
+                    return (Result.None, before);
                 }
 
                 if (before is null && !room.TryTake())
                 {
                     errors.Add("id", room.Exceeded().Message);
-                    return Result.None;
+                    return (Result.None, null);
                 }
 
                 await store.SaveAsync(contact, cancellationToken);
-                return before is null ? Result.Created : Result.Changed;
+                return (before is null ? Result.Created : Result.Changed, contact);
             },
             ConflictRetry.FewRounds
         );

@@ -90,6 +90,9 @@ internal static partial class Log
     [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan did not start; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
+    [LoggerMessage(4018, LogLevel.Warning, "Automation {AutomationId} was not told of new facts; it finds them in its inbox later.")]
+    public static partial void AutomationNotWoken(this ILogger logger, Exception exception, string automationId);
+
     [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 
@@ -111,9 +114,6 @@ internal static partial class Log
         "Automation {AutomationId} was stored as {Status}, but its orchestration could not be notified; reconciliation will notify it."
     )]
     public static partial void AutomationNotNotified(this ILogger logger, string automationId, string status, Exception exception);
-
-    [LoggerMessage(4543, LogLevel.Warning, "Automation {AutomationId} could not be woken; it looks into its inbox by itself.")]
-    public static partial void AutomationNotWoken(this ILogger logger, string automationId, Exception exception);
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
     public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);

@@ -50,7 +50,7 @@ public sealed record ContactDefinition
             TenantId = id.TenantId,
             Id = id.Id,
             Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, country ?? homeCountry, errors),
-            Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, errors),
+            Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, "attributes", errors),
             Country = country,
             TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(TimeZone is ""),
             Language = CheckLanguage(errors) ?? kept?.Language.Unless(Language is ""),

@@ -22,25 +22,39 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
 {
     /// <summary>The kind of the fact.</summary>
     [JsonIgnore]
-    public abstract FactKind Kind { get; }
+    public FactKind Kind =>
+        this switch
+        {
+            ListJoined => FactKind.ListJoined,
+            Ordered => FactKind.Ordered,
+            CartChanged => FactKind.CartChanged,
+            Happened => FactKind.Event,
+            ContactChanged => FactKind.ContactChanged,
+            ConsentChanged => FactKind.ConsentChanged,
+            ContactErased => FactKind.ContactErased,
+            _ => throw new InvalidOperationException($"{GetType().Name} has no kind."),
+        };
 
     /// <summary>
     /// The occasion, for facts that may start a journey: the same occasion of the same contact starts an automation once. Null for facts
     /// that start none by themselves.
     /// </summary>
     [JsonIgnore]
-    public virtual string? EntryKey => null;
+    public string? EntryKey =>
+        this switch
+        {
+            ListJoined joined => joined.ListId,
+            Ordered ordered => ordered.OrderId,
+            CartChanged changed => FormattableString.Invariant($"{changed.CartId}/{At.ToUnixTimeMilliseconds()}"),
+            Happened happened => happened.EventId,
+            _ => null,
+        };
 
     /// <summary>The contact became a member of a static list, or was added to it again.</summary>
     /// <param name="ContactId">The contact.</param>
     /// <param name="At">When it was added.</param>
     /// <param name="ListId">The list.</param>
-    public sealed record ListJoined(string ContactId, DateTimeOffset At, string ListId) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.ListJoined;
-
-        public override string EntryKey => ListId;
-    }
+    public sealed record ListJoined(string ContactId, DateTimeOffset At, string ListId) : ContactFact(ContactId, At);
 
     /// <summary>The contact ordered, or the order has another status.</summary>
     /// <param name="ContactId">The contact.</param>
@@ -56,24 +70,14 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
         OrderStatus Status,
         IReadOnlyList<string> Products,
         string? Country
-    ) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.Ordered;
-
-        public override string EntryKey => OrderId;
-    }
+    ) : ContactFact(ContactId, At);
 
     /// <summary>The contact changed, emptied or deleted a cart.</summary>
     /// <param name="ContactId">The contact.</param>
     /// <param name="At">When the cart was changed.</param>
     /// <param name="CartId">The cart.</param>
     /// <param name="IsEmpty">Whether nothing is left in it.</param>
-    public sealed record CartChanged(string ContactId, DateTimeOffset At, string CartId, bool IsEmpty) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.CartChanged;
-
-        public override string EntryKey => $"{CartId}/{At.ToUnixTimeMilliseconds()}";
-    }
+    public sealed record CartChanged(string ContactId, DateTimeOffset At, string CartId, bool IsEmpty) : ContactFact(ContactId, At);
 
     /// <summary>An event of the tenant's own.</summary>
     /// <param name="ContactId">The contact.</param>
@@ -87,37 +91,25 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
         string EventId,
         string Name,
         IReadOnlyDictionary<string, AttributeValue> Properties
-    ) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.Event;
-
-        public override string EntryKey => EventId;
-    }
+    ) : ContactFact(ContactId, At);
 
     /// <summary>The contact was created or changed.</summary>
     /// <param name="ContactId">The contact.</param>
     /// <param name="At">When it was changed.</param>
-    public sealed record ContactChanged(string ContactId, DateTimeOffset At) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.ContactChanged;
-    }
+    public sealed record ContactChanged(string ContactId, DateTimeOffset At) : ContactFact(ContactId, At);
 
-    /// <summary>The contact opted out of a channel, or in; an address that was suppressed counts as an opt-out.</summary>
+    /// <summary>
+    /// The contact opted out of a channel, or in. An address that somebody suppressed counts as an opt-out; a bounce does not.
+    /// </summary>
     /// <param name="ContactId">The contact.</param>
     /// <param name="At">When.</param>
     /// <param name="Channel">The channel.</param>
-    /// <param name="IsOptOut">Whether messages on the channel are no longer wanted or possible.</param>
+    /// <param name="IsOptOut">Whether messages on the channel are no longer wanted.</param>
     public sealed record ConsentChanged(string ContactId, DateTimeOffset At, ChannelKind Channel, bool IsOptOut)
-        : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.ConsentChanged;
-    }
+        : ContactFact(ContactId, At);
 
     /// <summary>The contact is erased.</summary>
     /// <param name="ContactId">The contact.</param>
     /// <param name="At">When the erasure was requested.</param>
-    public sealed record ContactErased(string ContactId, DateTimeOffset At) : ContactFact(ContactId, At)
-    {
-        public override FactKind Kind => FactKind.ContactErased;
-    }
+    public sealed record ContactErased(string ContactId, DateTimeOffset At) : ContactFact(ContactId, At);
 }

@@ -3,8 +3,11 @@ namespace CampaignTasks.Domain.Facts;
 /// <summary>An inbox of facts per automation. A fact stays in it until it is deleted.</summary>
 public interface IFactInbox
 {
+    /// <summary>How long facts are kept that nobody reads.</summary>
+    static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     /// <summary>The most facts in a batch.</summary>
-    public const int BatchSize = 250;
+    const int BatchSize = 250;
 
     /// <summary>
     /// Appends facts, <see cref="BatchSize"/> or fewer to a batch. When it throws, some of them may be stored; appending them again is

@@ -73,6 +73,15 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>The index from contacts to their journeys: one partition per tenant and shard.</summary>
     internal TableClient JourneyIndex { get; } = service.GetTableClient(options.Value.HubName + "JourneyIndex");
 
+    /// <summary>Events: one partition per tenant and shard of contacts; and one per shard of their ids.</summary>
+    internal TableClient Events { get; } = service.GetTableClient(options.Value.HubName + "Events");
+
+    /// <summary>Carts: one partition per tenant and shard.</summary>
+    internal TableClient Carts { get; } = service.GetTableClient(options.Value.HubName + "Carts");
+
+    /// <summary>Facts that automations have not read yet: one partition per automation.</summary>
+    internal TableClient Facts { get; } = service.GetTableClient(options.Value.HubName + "Facts");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -93,5 +102,8 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Conversions,
             Journeys,
             JourneyIndex,
+            Events,
+            Carts,
+            Facts,
         ];
 }
