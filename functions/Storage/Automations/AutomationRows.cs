@@ -16,6 +16,9 @@ internal static class AutomationRows
     /// <summary>The column with the facts that a live automation wants; empty otherwise.</summary>
     public const string Subscription = "Subscription";
 
+    /// <summary>The column with the automation's id, which its key mirrors.</summary>
+    public const string Id = "Id";
+
     /// <summary>Keys of automations come before it, keys of entries and plans after.</summary>
     public const string FirstEntry = "~";
 
@@ -33,8 +36,11 @@ internal static class AutomationRows
         var wants = AutomationFacts.Of(automation);
         var row = new TableEntity(Partition(automation.TenantId), Keys.NewestFirst(automation.Id))
         {
+            [Id] = automation.Id,
             ["Status"] = automation.Status.ToString(),
-            [Subscription] = wants is null ? "" : JsonSerializer.Serialize(wants, DomainJson.Default.FactSubscription),
+            [Subscription] = wants is null
+                ? ""
+                : JsonSerializer.Serialize(StoredSubscription.From(wants), AutomationJson.Default.StoredSubscription),
         };
         Columns.WriteRecord(row, automation, DomainJson.Default.Automation);
         return row;
@@ -47,7 +53,9 @@ internal static class AutomationRows
         };
 
     public static FactSubscription? ReadSubscription(TableEntity row) =>
-        row.GetString(Subscription) is { Length: > 0 } json ? JsonSerializer.Deserialize(json, DomainJson.Default.FactSubscription) : null;
+        row.GetString(Subscription) is { Length: > 0 } json
+            ? JsonSerializer.Deserialize(json, AutomationJson.Default.StoredSubscription)?.ToSubscription(row.GetString(Id))
+            : null;
 
     public static TableEntity WritePlan(Automation automation)
     {

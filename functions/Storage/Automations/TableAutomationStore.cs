@@ -121,7 +121,7 @@ public sealed class TableAutomationStore(StorageTables tables) : IAutomationStor
             var row in _table.ReadAsync(
                 $"{filter} and {TableClient.CreateQueryFilter($"Subscription gt {""}")}",
                 RowLimits.PageRows,
-                [AutomationRows.Subscription],
+                [AutomationRows.Id, AutomationRows.Subscription],
                 cancellationToken
             )
         )

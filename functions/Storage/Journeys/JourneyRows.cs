@@ -10,7 +10,7 @@ namespace CampaignTasks.Storage.Journeys;
 /// <summary>The rows of an automation's journeys: pages by number, due rows by time, and how far it is.</summary>
 internal static class JourneyRows
 {
-    public const string Progress = "progress";
+    public const string Progress = "state";
     public const string Counts = "Counts";
 
     private const string Due = "Due";

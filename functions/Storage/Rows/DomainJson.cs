@@ -58,7 +58,6 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Automation))]
 [JsonSerializable(typeof(AutomationPlan))]
 [JsonSerializable(typeof(AutomationEntry))]
-[JsonSerializable(typeof(FactSubscription))]
 [JsonSerializable(typeof(JourneyCounts))]
 [JsonSerializable(typeof(JourneyProgress))]
 [JsonSerializable(typeof(ContactJourneys))]
