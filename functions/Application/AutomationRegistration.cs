@@ -20,6 +20,8 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneySettler>();
         services.TryAddSingleton<JourneyDispatcher>();
         services.TryAddSingleton<IAutomationNotifier, AutomationNotifier>();
+        services.TryAddSingleton<JourneyEraser>();
+        services.TryAddSingleton<AutomationReconciler>();
         services.TryAddSingleton<StepValidator>();
         services.TryAddSingleton<AutomationValidator>();
         services.TryAddSingleton<AutomationService>();

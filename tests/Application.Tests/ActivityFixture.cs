@@ -1,9 +1,9 @@
 using System.Globalization;
-using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -11,10 +11,12 @@ using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tests.Automations;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
@@ -23,6 +25,7 @@ using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -85,6 +88,8 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryContactStore Contacts { get; } = new();
 
     public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
+
+    public InterruptedJourneyStore Journeys { get; } = new();
 
     public InMemoryImportStore Imports { get; } = new();
 
@@ -277,6 +282,9 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IEventStore, InMemoryEventStore>()
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
+            .AddSingleton<IJourneyStore>(Journeys)
+            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

@@ -3,6 +3,7 @@ using System.Globalization;
 using Azure.Core;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
@@ -114,6 +115,7 @@ internal static class Customers
             new InMemoryAudienceStore(),
             events,
             carts,
+            new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,
             TimeProvider.System

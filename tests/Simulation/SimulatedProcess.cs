@@ -15,6 +15,7 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
@@ -23,6 +24,7 @@ using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -143,6 +145,9 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IEventStore, InMemoryEventStore>()
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
+            .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
+            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
@@ -23,6 +24,7 @@ internal sealed class ContactEraser(
     IAudienceStore audiences,
     IEventStore events,
     ICartStore carts,
+    JourneyEraser journeys,
     ContactQuota quota,
     FactPublisher publisher,
     TimeProvider time
@@ -78,6 +80,7 @@ internal sealed class ContactEraser(
 
     private async Task DeleteTracesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
+        await journeys.EraseAsync(tenantId, person.ContactId, cancellationToken);
         await events.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await carts.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);

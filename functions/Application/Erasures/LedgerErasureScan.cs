@@ -1,5 +1,7 @@
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
@@ -7,10 +9,12 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// One step of a scan through tasks, their runs and lanes, newest first. Runs opened meanwhile cannot contain the erased people.
+/// One step of a scan through tasks and then automations, their runs and lanes, newest first. Runs opened meanwhile cannot contain the erased people.
 /// </summary>
 internal sealed class LedgerErasureScan(
     ITaskStore tasks,
+    IAutomationStore automations,
+    SendingTasks sending,
     IRunStore runs,
     ILedger ledger,
     LedgerEraser eraser,
@@ -32,38 +36,65 @@ internal sealed class LedgerErasureScan(
     {
         while (_reads++ < MaxReads)
         {
-            var listed = await tasks.ListAsync(scan.TenantId, new TaskFilter(), limit: 1, _position.TaskCursor, cancellationToken);
-            if (listed.Items is [var task])
+            var (id, next) = await NextOwnerAsync(cancellationToken);
+            if (id is not null)
             {
-                _position = _position.TaskId == task.Id ? _position : new ErasurePosition(_position.TaskCursor, task.Id);
-                if (!await TryFinishAsync(task, cancellationToken))
+                _position = _position.TaskId == id ? _position : At(_position.TaskCursor) with { TaskId = id };
+                if (!await TryFinishAsync(id, cancellationToken))
                 {
                     break;
                 }
             }
 
-            if (listed.Next is null)
+            if (next is null && _position.IsInAutomations)
             {
                 return new(scan with { Place = null, RunsLeft = _runsLeft }, IsThrough: true);
             }
 
-            _position = new ErasurePosition(listed.Next);
+            _position = next is null ? new ErasurePosition { IsInAutomations = true } : At(next);
         }
 
         return new(scan with { Place = _position, RunsLeft = _runsLeft }, IsThrough: false);
     }
 
-    /// <returns>False when the step is at its end before the task is.</returns>
-    private async Task<bool> TryFinishAsync(CampaignTask task, CancellationToken cancellationToken)
+    /// <returns>The task or automation at the position, null when there is none; and the cursor of the next one.</returns>
+    private async Task<(string? Id, string? Next)> NextOwnerAsync(CancellationToken cancellationToken)
+    {
+        if (_position.IsInAutomations)
+        {
+            var some = await automations.ListAsync(scan.TenantId, status: null, limit: 1, _position.TaskCursor, cancellationToken);
+            return (some.Items is [var automation] ? automation.Id : null, some.Next);
+        }
+
+        var listed = await tasks.ListAsync(scan.TenantId, new TaskFilter(), limit: 1, _position.TaskCursor, cancellationToken);
+        return (listed.Items is [var task] ? task.Id : null, listed.Next);
+    }
+
+    private ErasurePosition At(string? cursor) => new(cursor) { IsInAutomations = _position.IsInAutomations };
+
+    /// <returns>False when the step is at its end before the task or automation is.</returns>
+    private async Task<bool> TryFinishAsync(string owner, CancellationToken cancellationToken)
     {
         while (_reads++ < MaxReads)
         {
-            var listed = await runs.ListAsync(scan.TenantId, task.Id, limit: 1, _position.RunCursor, cancellationToken);
+            var listed = await runs.ListAsync(scan.TenantId, owner, limit: 1, _position.RunCursor, cancellationToken);
             if (listed.Items is [var run])
             {
                 var id = run.Id.ToString();
-                _position = _position.RunId == id ? _position : new ErasurePosition(_position.TaskCursor, task.Id, _position.RunCursor, id);
-                if (!await TryFinishAsync(task, run, cancellationToken))
+                _position =
+                    _position.RunId == id
+                        ? _position
+                        : At(_position.TaskCursor) with
+                        {
+                            TaskId = owner,
+                            RunCursor = _position.RunCursor,
+                            RunId = id,
+                        };
+                var reference = new RunRef(scan.TenantId, owner, id);
+                if (
+                    await sending.FindAsync(reference, run.Step, cancellationToken) is { } task
+                    && !await TryFinishAsync(task, run, cancellationToken)
+                )
                 {
                     return false;
                 }
@@ -76,7 +107,7 @@ internal sealed class LedgerErasureScan(
                 return true;
             }
 
-            _position = new ErasurePosition(_position.TaskCursor, task.Id, listed.Next);
+            _position = At(_position.TaskCursor) with { TaskId = owner, RunCursor = listed.Next };
         }
 
         return false;

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Sending;
@@ -16,6 +17,7 @@ internal sealed class Reconciler(
     ITenantStore tenants,
     ITaskStore tasks,
     ITaskNotifier notifier,
+    AutomationReconciler automations,
     SenderLimiter limiter,
     ILogger<Reconciler> logger
 ) : ITimerFunction
@@ -51,6 +53,8 @@ internal sealed class Reconciler(
 
                 cursor = page.Next;
             } while (cursor is not null);
+
+            notified += await automations.NotifyAsync(tenant.Id, cancellationToken);
         }
 
         logger.Reconciled(notified);

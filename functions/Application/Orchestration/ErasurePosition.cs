@@ -1,8 +1,8 @@
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>A position in a tenant's ledgers: before a page of a run of a task.</summary>
-/// <param name="TaskCursor">The cursor of the task in the list of tasks; null for the first.</param>
-/// <param name="TaskId">The task; another one at the cursor is begun anew.</param>
+/// <summary>A position in a tenant's ledgers: before a page of a run of a task or an automation.</summary>
+/// <param name="TaskCursor">The cursor of the task in the list of tasks, or of the automation in that of automations; null for the first.</param>
+/// <param name="TaskId">The task or automation; another one at the cursor is begun anew.</param>
 /// <param name="RunCursor">The cursor of the run in the list of the task's runs; null for the first.</param>
 /// <param name="RunId">The run; another one at the cursor is begun anew.</param>
 /// <param name="Lane">The lane.</param>
@@ -16,4 +16,8 @@ public sealed record ErasurePosition(
     int Lane = 0,
     int Page = 0,
     bool IsLeft = false
-);
+)
+{
+    /// <summary>Whether tasks are through, and the position is one in automations.</summary>
+    public bool IsInAutomations { get; init; }
+}

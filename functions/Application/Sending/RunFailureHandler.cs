@@ -33,7 +33,13 @@ internal sealed class RunFailureHandler(
 
         if (failure.PausesTask && run.Step is not null)
         {
-            await PauseAsync(new AutomationKey(run.TenantId, run.TaskId), failure.Reason, cancellationToken);
+            // A provider's words may repeat an address, which an erasure would have to find here.
+            var isOurs = failure.Alert is not null || failure == SendFailure.NoAccount;
+            var reason =
+                failure.Account is { } stopped ? $"account {stopped} is stopped: {CodeOf(failure.Reason)}"
+                : isOurs ? failure.Reason
+                : CodeOf(failure.Reason);
+            await PauseAsync(new AutomationKey(run.TenantId, run.TaskId), reason, cancellationToken);
         }
         else if (failure.PausesTask)
         {

@@ -1,12 +1,14 @@
 using System.Globalization;
 using CampaignTasks.Api.Tests.Facts;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Planning;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Secrets;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -44,6 +46,7 @@ internal sealed class ErasureScans : IErasureRunner
             new InMemoryAudienceStore(),
             Events,
             Carts,
+            new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), Time),
             Quota,
             Publishers.Idle,
             Time
@@ -51,8 +54,11 @@ internal sealed class ErasureScans : IErasureRunner
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _service = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
+        var automations = new InMemoryAutomationStore();
         _scanner = new LedgerErasureScanner(
             Tasks,
+            automations,
+            new SendingTasks(Tasks, automations),
             Runs,
             Ledger,
             new LedgerEraser(Tasks, Runs, Ledger, new InMemorySandboxOutbox(), Time),

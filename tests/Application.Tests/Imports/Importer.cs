@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
@@ -42,6 +43,7 @@ internal sealed class Importer : IImportRunner
             new InMemoryAudienceStore(),
             Events,
             new InMemoryCartStore(),
+            new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,
             TimeProvider.System

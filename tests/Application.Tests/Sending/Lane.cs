@@ -35,11 +35,18 @@ internal sealed class Lane : ITaskNotifier
         Seen = Ledger;
         _time = time;
         _limiters = new AdaptiveConcurrencyLimiters(time);
-        _monitors = new RunMonitors(Tasks, new TenantStatuses(Tenants, time), time, NullLogger<RunMonitors>.Instance);
+        _monitors = new RunMonitors(
+            new SendingTasks(Tasks, Automations),
+            new TenantStatuses(Tenants, time),
+            time,
+            NullLogger<RunMonitors>.Instance
+        );
         _quotas = new QuotaService(new InMemoryQuotaStore(), time);
     }
 
     public InMemoryTaskStore Tasks { get; } = new();
+
+    public InMemoryAutomationStore Automations { get; } = new();
 
     public InMemoryTenantStore Tenants { get; } = new();
 
@@ -138,7 +145,7 @@ internal sealed class Lane : ITaskNotifier
             Memory = Memory,
         };
         var retry = new StorageRetry(new StorageErrors(), _time);
-        var handler = new RunFailureHandler(Tasks, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
+        var handler = new RunFailureHandler(Tasks, Automations, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
         var batches = new BatchSender(lane, Eligibility, failures, retry, _time, NullLogger.Instance);
         return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, _time, NullLogger.Instance).SendAsync(

@@ -1,0 +1,156 @@
+using CampaignTasks.Application.Automations;
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Journeys;
+using CampaignTasks.Testing;
+
+namespace CampaignTasks.Application.Tests.Automations;
+
+/// <summary>
+/// An automation and its activities on a fake clock, called as its orchestrations call them: a turn that fails is repeated under its name.
+/// </summary>
+internal sealed class AutomationScene : IDisposable
+{
+    private static readonly AutomationKey Key = new(Any.TenantId, "01k9automation000000000aa");
+
+    private int _turns;
+
+    public ActivityFixture Fixture { get; } = new();
+
+    public InterruptedJourneyStore Journeys => Fixture.Journeys;
+
+    public DateTimeOffset Now => Fixture.Time.GetUtcNow();
+
+    /// <summary>Whom messages were sent to, in order.</summary>
+    public IEnumerable<string> Sent => Fixture.Channel.Requests.Select(request => $"{request.To}: {request.Content.Subject}");
+
+    /// <summary>Stores and starts an automation, and an account.</summary>
+    public async Task<AutomationScene> StartAsync(AutomationPlan plan)
+    {
+        await Fixture.Accounts.AddAsync(Any.Account(), default);
+        await Fixture.Get<IAutomationStore>().AddAsync(Automation.Create(Key, plan, Now).Start(Now), default);
+        return this;
+    }
+
+    /// <summary>Stores contacts with an e-mail address.</summary>
+    public async Task AddAsync(params string[] contacts)
+    {
+        foreach (var id in contacts)
+        {
+            await Fixture.Contacts.SaveAsync(
+                new Contact
+                {
+                    TenantId = Any.TenantId,
+                    Id = id,
+                    Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = $"{id}@example.net" },
+                    CreatedAt = Now,
+                    UpdatedAt = Now,
+                },
+                default
+            );
+        }
+    }
+
+    /// <summary>Tells facts.</summary>
+    public Task TellAsync(params ContactFact[] facts) =>
+        Fixture.Get<IFactInbox>().AppendAsync(Key.TenantId, Key.AutomationId, facts, default);
+
+    /// <summary>Changes the stored automation.</summary>
+    public async Task ChangeAsync(Func<Automation, Automation> change)
+    {
+        var store = Fixture.Get<IAutomationStore>();
+        await store.UpdateAsync(change((await store.FindAsync(Key, default))!), default);
+    }
+
+    /// <summary>Takes turns, and sends what they hand over, until nothing is to be done now.</summary>
+    public async Task<AutomationTurn> SettleAsync()
+    {
+        AutomationTurn turn;
+        bool hasSent;
+        do
+        {
+            turn = await TakeTurnAsync();
+            hasSent = await SendAsync();
+        } while (hasSent || turn.Kind is AutomationTurnKind.Continue);
+
+        return turn;
+    }
+
+    /// <summary>Lets time pass; whatever becomes due on the way is done when it is.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var end = Now + time;
+        await SettleAsync();
+        while (await NextDueAsync() is { } due && due <= end)
+        {
+            Fixture.Time.Advance(due > Now ? due - Now : TimeSpan.Zero);
+            await SettleAsync();
+        }
+
+        Fixture.Time.Advance(end - Now);
+        await SettleAsync();
+    }
+
+    /// <summary>The journeys of a contact, oldest first, those that callers do not see left out.</summary>
+    public async Task<IReadOnlyList<Journey>> OfAsync(string contact)
+    {
+        var found = await Fixture.Get<JourneyReader>().OfContactAsync(Key.TenantId, contact, Key.AutomationId, default);
+        return [.. found.Select(one => one.Journey)];
+    }
+
+    /// <summary>The only journey of a contact.</summary>
+    public async Task<Journey> OneOfAsync(string contact) => Assert.Single(await OfAsync(contact));
+
+    public void Dispose() => Fixture.Dispose();
+
+    /// <summary>The next instant at which a journey goes on; null when none does.</summary>
+    private async Task<DateTimeOffset?> NextDueAsync() => (await Journeys.ReadDueAsync(Key, 1, default)) is [var first] ? first.At : null;
+
+    private Task<AutomationTurn> TakeTurnAsync()
+    {
+        var work = new AutomationWork(new AutomationRef(Key.TenantId, Key.AutomationId), $"turn{_turns++}");
+        return RepeatAsync(() => Fixture.CallAsync<MoveJourneysActivity, AutomationWork, AutomationTurn>(work));
+    }
+
+    /// <returns>Whether something was sent or closed.</returns>
+    private async Task<bool> SendAsync()
+    {
+        var hasSent = false;
+        foreach (var known in (await Journeys.ReadProgressAsync(Key, default)).Runs)
+        {
+            var run = new RunRef(Key.TenantId, Key.AutomationId, known.Run.ToString());
+            if ((await Fixture.Runs.FindAsync(known.Run, default))?.CompletedAt is not null)
+            {
+                // Its outcomes are to be taken over.
+                hasSent = true;
+                continue;
+            }
+
+            var progress = await Fixture.SendPagesAsync(new LaneWork(run, Lane: 0, FromPage: 0), JourneyActivities.InstanceId(run));
+            if (progress.State is LaneState.Done or LaneState.Halted)
+            {
+                hasSent |= (await Fixture.CallAsync<FinishJourneyRunActivity, RunRef, JourneyRunEnd>(run)).IsClosed;
+            }
+        }
+
+        return hasSent;
+    }
+
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> activity)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await activity();
+            }
+            catch (Exception e) when (e is TimeoutException or ConcurrencyConflictException && attempt < 100)
+            {
+                // As the engine does.
+            }
+        }
+    }
+}

@@ -1,0 +1,307 @@
+using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Journeys;
+using CampaignTasks.Domain.Orders;
+using CampaignTasks.Testing;
+
+namespace CampaignTasks.Application.Tests.Automations;
+
+public sealed class JourneyTests : IDisposable
+{
+    private static readonly AutomationStep.WaitFor Day = new(TimeSpan.FromDays(1));
+
+    private readonly AutomationScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task Member_OfTheList_GetsEachStepWhenItIsDue()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+
+        await _scene.SettleAsync();
+        Assert.Equal(["ann@example.net: One"], _scene.Sent);
+
+        await _scene.PassAsync(TimeSpan.FromHours(23));
+        Assert.Single(_scene.Sent);
+
+        await _scene.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(["ann@example.net: One", "ann@example.net: Two"], _scene.Sent);
+        var journey = await _scene.OneOfAsync("ann");
+        Assert.Equal(JourneyStatus.Completed, journey.Status);
+        Assert.Equal(["sent", "waited", "sent"], journey.Steps.Select(step => step.Outcome));
+        Assert.Equal(2, journey.Steps.Select(step => step.Message).OfType<string>().Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Fact_ToldTwice_StartsNothingTwice()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"), Joined("ann"));
+        await _scene.SettleAsync();
+
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        await _scene.OneOfAsync("ann");
+        Assert.Equal(2, _scene.Sent.Count());
+    }
+
+    [Fact]
+    public async Task Fact_FromBeforeTheStart_StartsNothing()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+
+        await _scene.TellAsync(new ContactFact.ListJoined("ann", _scene.Now.AddSeconds(-1), "newcomers"));
+        await _scene.SettleAsync();
+
+        Assert.Empty(await _scene.OfAsync("ann"));
+    }
+
+    [Fact]
+    public async Task Purchase_WithinTheWindow_Converts_AndNoFurtherStepIsDone()
+    {
+        await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) { Products = ["boots"] } });
+        await _scene.AddAsync("ann", "bob");
+        await _scene.TellAsync(Joined("ann"), Joined("bob"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+
+        await _scene.TellAsync(Ordered("ann", "o1", "boots"), Ordered("bob", "o2", "socks"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        var (ann, bob) = (await _scene.OneOfAsync("ann"), await _scene.OneOfAsync("bob"));
+        Assert.Equal((JourneyStatus.Converted, "order o1"), (ann.Status, ann.Reason));
+        Assert.Equal(JourneyStatus.Completed, bob.Status);
+        Assert.Equal(["ann@example.net: One", "bob@example.net: One", "bob@example.net: Two"], _scene.Sent.Order());
+    }
+
+    [Theory]
+    [InlineData(8, JourneyStatus.Completed)]
+    [InlineData(6, JourneyStatus.Converted)]
+    public async Task Purchase_AfterTheLastStep_ConvertsWithinTheWindowOnly(int days, JourneyStatus status)
+    {
+        await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) });
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(days));
+
+        await _scene.TellAsync(Ordered("ann", "o1", "boots"));
+        await _scene.SettleAsync();
+
+        Assert.Equal(status, (await _scene.OneOfAsync("ann")).Status);
+    }
+
+    [Fact]
+    public async Task OptOut_OfTheOnlyChannel_EndsTheJourney()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+
+        await _scene.TellAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Sms, IsOptOut: true));
+        await _scene.SettleAsync();
+        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
+
+        await _scene.TellAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Email, IsOptOut: true));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        var ann = await _scene.OneOfAsync("ann");
+        Assert.Equal((JourneyStatus.Exited, "optedOut: email"), (ann.Status, ann.Reason));
+        Assert.Single(_scene.Sent);
+    }
+
+    [Fact]
+    public async Task Cart_LeftAlone_StartsAJourney_WhichASecondAbandonmentReplaces()
+    {
+        await _scene.StartAsync(Carts());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Cart("ann"));
+        await _scene.PassAsync(TimeSpan.FromMinutes(59));
+        await _scene.TellAsync(Cart("ann"));
+        await _scene.PassAsync(TimeSpan.FromMinutes(59));
+        Assert.Empty(await _scene.OfAsync("ann"));
+
+        await _scene.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
+
+        await _scene.TellAsync(Cart("ann"));
+        await _scene.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
+
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+        var journeys = await _scene.OfAsync("ann");
+        Assert.Equal([JourneyStatus.Exited, JourneyStatus.Started], journeys.Select(journey => journey.Status));
+        Assert.Equal("cartAbandonedAgain", journeys[0].Reason);
+
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+        Assert.Equal(["ann@example.net: One", "ann@example.net: One", "ann@example.net: Two"], _scene.Sent);
+    }
+
+    [Theory]
+    [InlineData("emptied")]
+    [InlineData("bought")]
+    public async Task Cart_ThatIsNotAbandoned_StartsNothing(string how)
+    {
+        await _scene.StartAsync(Carts());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Cart("ann"));
+        await _scene.PassAsync(TimeSpan.FromMinutes(30));
+
+        await _scene.TellAsync(
+            how is "emptied" ? new ContactFact.CartChanged("ann", _scene.Now, "cart", IsEmpty: true) : Ordered("ann", "o1", "boots")
+        );
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        Assert.Empty(await _scene.OfAsync("ann"));
+        Assert.Empty(_scene.Sent);
+    }
+
+    [Fact]
+    public async Task CartFact_ToldAgainAfterItsJourneyBegan_StartsNothing()
+    {
+        await _scene.StartAsync(Carts());
+        await _scene.AddAsync("ann");
+        var (first, second) = (Cart("ann"), Cart("ann") with { At = _scene.Now.AddMinutes(1) });
+        await _scene.TellAsync(first, second);
+        await _scene.PassAsync(TimeSpan.FromHours(2));
+
+        await _scene.TellAsync(second, first);
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        await _scene.OneOfAsync("ann");
+        Assert.Equal(2, _scene.Sent.Count());
+    }
+
+    [Fact]
+    public async Task Pause_HoldsJourneys_AndPeopleStillEnterAndLeave()
+    {
+        await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) });
+        await _scene.AddAsync("ann", "bob");
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+        await _scene.ChangeAsync(automation => automation.Pause(Automation.PausedByUser, _scene.Now));
+
+        await _scene.TellAsync(Joined("bob"), Ordered("ann", "o1", "boots"));
+        _scene.Fixture.Time.Advance(TimeSpan.FromDays(2));
+        await _scene.SettleAsync();
+
+        Assert.Single(_scene.Sent);
+        Assert.Equal(JourneyStatus.Converted, (await _scene.OneOfAsync("ann")).Status);
+        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("bob")).Status);
+
+        await _scene.ChangeAsync(automation => automation.Resume(_scene.Now));
+        await _scene.PassAsync(TimeSpan.FromDays(2));
+        Assert.Equal(JourneyStatus.Completed, (await _scene.OneOfAsync("bob")).Status);
+    }
+
+    [Fact]
+    public async Task Archive_EndsJourneysUnderWay_AndThenTheOrchestration()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+
+        await _scene.ChangeAsync(automation => automation.Archive(_scene.Now));
+        var turn = await _scene.SettleAsync();
+
+        var ann = await _scene.OneOfAsync("ann");
+        Assert.Equal((JourneyStatus.Exited, "archived"), (ann.Status, ann.Reason));
+        Assert.Equal(AutomationTurnKind.End, turn.Kind);
+    }
+
+    [Theory]
+    [InlineData(EditRule.Keep, "Two")]
+    [InlineData(EditRule.Move, "New")]
+    public async Task Edit_WhileAJourneyWaits_AppliesToItAsTheNewPlanSays(EditRule rule, string last)
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+
+        var edited = SampleAutomations.Plan(SampleAutomations.Send("One"), Day, SampleAutomations.Send("New")) with { OnEdit = rule };
+        await _scene.ChangeAsync(automation => automation.Edit(edited, _scene.Now));
+        await _scene.PassAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(["ann@example.net: One", $"ann@example.net: {last}"], _scene.Sent);
+    }
+
+    [Fact]
+    public async Task Update_ChangesTheContactsAttributes()
+    {
+        await _scene.StartAsync(SampleAutomations.Plan(SampleAutomations.Plan().Steps[3]));
+        await _scene.AddAsync("ann");
+        await _scene.TellAsync(Joined("ann"));
+
+        await _scene.SettleAsync();
+
+        var ann = await _scene.Fixture.Contacts.FindAsync(Any.TenantId, "ann", default);
+        Assert.Equal("welcomed", ann!.Attributes["stage"].ToString());
+        Assert.Equal(["updated"], (await _scene.OneOfAsync("ann")).Steps.Select(step => step.Outcome));
+    }
+
+    [Fact]
+    public async Task Reentry_AfterAPeriod_CountsFromTheLastEntry()
+    {
+        var plan = Series() with
+        {
+            Trigger = new AutomationTrigger.Purchase { Products = ["boots"] },
+            Reentry = new Reentry.AfterPeriod(TimeSpan.FromDays(30)),
+        };
+        await _scene.StartAsync(plan);
+        await _scene.AddAsync("ann");
+        foreach (var (order, days) in new[] { ("o1", 10), ("o2", 19), ("o3", 2), ("o4", 40) })
+        {
+            await _scene.TellAsync(Ordered("ann", order, "boots"));
+            await _scene.PassAsync(TimeSpan.FromDays(days));
+        }
+
+        Assert.Equal(["o1", "o4"], (await _scene.OfAsync("ann")).Select(journey => journey.Entry));
+    }
+
+    [Fact]
+    public async Task ManyPeople_WithFailingWrites_EachGetEachMessageOnce()
+    {
+        const int People = 600;
+        string[] people = [.. Enumerable.Range(0, People).Select(i => $"person{i}")];
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync(people);
+        var chance = new Random(20261130);
+        _scene.Journeys.Fails = () => chance.Next(6) is 0;
+
+        await _scene.TellAsync([.. people.Select(Joined)]);
+        await _scene.PassAsync(TimeSpan.FromDays(2));
+
+        _scene.Journeys.Fails = () => false;
+        Assert.Equal(2 * People, _scene.Sent.Count());
+        Assert.Equal(2 * People, _scene.Sent.Distinct().Count());
+        foreach (var person in people)
+        {
+            Assert.Equal(JourneyStatus.Completed, (await _scene.OneOfAsync(person)).Status);
+        }
+    }
+
+    private ContactFact.ListJoined Joined(string contact) => new(contact, _scene.Now, "newcomers");
+
+    private ContactFact.CartChanged Cart(string contact) => new(contact, _scene.Now, "cart", IsEmpty: false);
+
+    private ContactFact.Ordered Ordered(string contact, string order, string product) =>
+        new(contact, _scene.Now, order, OrderStatus.Successful, [product], Country: null);
+
+    private static AutomationPlan Series() => SampleAutomations.Plan(SampleAutomations.Send("One"), Day, SampleAutomations.Send("Two"));
+
+    private static AutomationPlan Carts() =>
+        Series() with
+        {
+            Trigger = new AutomationTrigger.AbandonedCart(TimeSpan.FromHours(1)),
+            Reentry = new Reentry.AtEveryOccasion(),
+        };
+}
