@@ -26,6 +26,9 @@ internal static class AutomationRegistration
         services.TryAddSingleton<AutomationValidator>();
         services.TryAddSingleton<AutomationService>();
         services.TryAddSingleton<JourneyReader>();
+        services.TryAddSingleton<EntryExplainer>();
+        services.TryAddSingleton<JourneyForecast>();
+        services.TryAddSingleton<AutomationPresets>();
         return services;
     }
 }

@@ -20,9 +20,11 @@ public sealed class FunctionTests(HostedAppFixture fixture)
 
     private static readonly string[] Orchestrators =
     [
+        "AutomationOrchestrator",
         "CampaignTaskOrchestrator",
         "ErasureOrchestrator",
         "ImportOrchestrator",
+        "JourneySendOrchestrator",
         "LaneOrchestrator",
         "TenantRemovalOrchestrator",
         "TestOrchestrator",
@@ -32,6 +34,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
     [
         "ApiKeys",
         "Audiences",
+        "Automations",
         "Campaigns",
         "ChannelAccounts",
         "Contacts",
@@ -67,7 +70,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
         Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
-        Assert.Equal(12, Of("activityTrigger").Length);
+        Assert.Equal(14, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
         Assert.All(_app.Host.Functions, function =>

@@ -31,6 +31,10 @@ internal static class AutomationEndpoints
                 QueryParameter.Cursor
             )
             .Named("listAutomations", Tag, "Lists automations, newest first.");
+        automations
+            .MapGet("/presets", ListPresetsAsync)
+            .Requires(Role.Viewer)
+            .Named("listAutomationPresets", Tag, "Lists automations to begin with, each ready to be posted.");
         automations.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getAutomation", Tag, "Reads an automation with its counts.");
         automations
             .MapPatch("/{id}", ChangeAsync)
@@ -50,6 +54,10 @@ internal static class AutomationEndpoints
             .Requires(Role.Viewer)
             .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listAutomationLog", Tag, "Lists what happened to an automation and who did it, newest first.");
+        automations
+            .MapGet("/{id}/forecast", ForecastAsync)
+            .Requires(Role.Viewer)
+            .Named("forecastAutomation", Tag, "Counts the steps that come due in the next seven days, by hour.");
         automations.MapAutomationActions();
         automations.MapJourneys();
     }
@@ -87,6 +95,29 @@ internal static class AutomationEndpoints
 
         return TypedResults.Ok(new AutomationList(items, page.Next));
     }
+
+    private static async Task<Ok<PresetList>> ListPresetsAsync(
+        Caller caller,
+        AutomationPresets presets,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(new PresetList(await presets.ListAsync(caller.TenantId, cancellationToken)));
+
+    private static async Task<Results<Ok<AutomationForecastView>, Problem>> ForecastAsync(
+        string id,
+        Caller caller,
+        AutomationReader reader,
+        JourneyForecast forecast,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
+        await reader.FindAsync(caller, id, cancellationToken) is { } automation
+            ? TypedResults.Ok(
+                new AutomationForecastView(
+                    time.GetUtcNow() + JourneyForecast.Horizon,
+                    await forecast.OfAsync(automation, cancellationToken)
+                )
+            )
+            : AutomationReader.NotFound();
 
     private static async Task<Results<Ok<AutomationView>, Problem>> GetAsync(
         string id,

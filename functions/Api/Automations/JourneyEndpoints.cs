@@ -2,6 +2,7 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Application.Automations;
+using CampaignTasks.Application.Explanations;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
@@ -29,6 +30,15 @@ internal static class JourneyEndpoints
                 QueryParameter.Cursor
             )
             .Named("listJourneys", Tag, "Lists the journeys of an automation, oldest first.");
+        automations
+            .MapGet("/{id}/why", ExplainAsync)
+            .Requires(Role.Viewer)
+            .Query(new QueryParameter(Contact, "The id of the contact.") { IsRequired = true })
+            .Named(
+                "explainJourney",
+                Tag,
+                "Explains where a contact stands in an automation, what comes next and when, or why it has not entered."
+            );
         automations
             .MapDelete("/{id}/journeys/{journeyId}", RemoveAsync)
             .Requires(Role.Operator)
@@ -68,6 +78,44 @@ internal static class JourneyEndpoints
 
         var page = await reader.ListAsync(automation, status, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new JourneyList([.. page.Items.Select(JourneyView.From)], page.Next));
+    }
+
+    private static async Task<Results<Ok<AutomationExplanationView>, Problem>> ExplainAsync(
+        string id,
+        Query query,
+        Caller caller,
+        AutomationReader automations,
+        IContactStore contacts,
+        EntryExplainer entries,
+        JourneyReader reader,
+        CancellationToken cancellationToken
+    )
+    {
+        if (query.Text(Contact) is not { } contact)
+        {
+            return Problems.Invalid(Contact, "The contact is missing: give its id, as in ?contact=ann.");
+        }
+
+        if (await automations.FindAsync(caller, id, cancellationToken) is not { } automation)
+        {
+            return AutomationReader.NotFound();
+        }
+
+        if (await contacts.FindAsync(caller.TenantId, contact, cancellationToken) is null)
+        {
+            return Problems.NotFound("The contact");
+        }
+
+        var found = await reader.OfContactAsync(caller.TenantId, contact, automation.Id, cancellationToken);
+        var entry = await entries.ExplainAsync(automation, contact, cancellationToken);
+        return TypedResults.Ok(
+            AutomationExplanationView.From(
+                contact,
+                automation.Id,
+                [.. entry.Select(condition => new ConditionExplanationView(condition.Condition, condition.Holds, condition.Found))],
+                [.. found.Select(JourneyView.From)]
+            )
+        );
     }
 
     private static async Task<Results<NoContent, Problem>> RemoveAsync(

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Orders;
@@ -100,10 +101,8 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             (AutomationTrigger.Purchase purchase, ContactFact.Ordered order) => order.Status is OrderStatus.Successful
                 && (purchase.Products.Count is 0 || order.Products.Any(purchase.Products.Contains))
                 && (purchase.Countries.Count is 0 || (order.Country is { } country && purchase.Countries.Contains(country))),
-            (AutomationTrigger.CustomEvent wanted, ContactFact.Happened happened) => AutomationFacts.EventNames.Equals(
-                happened.Name,
-                wanted.Name
-            ) && (wanted.Where is null || Holds(wanted.Where, happened)),
+            (AutomationTrigger.CustomEvent wanted, ContactFact.Happened happened) => ContactEvent.Names.Equals(happened.Name, wanted.Name)
+                && (wanted.Where is null || Holds(wanted.Where, happened)),
             _ => false,
         };
 

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 
 namespace CampaignTasks.Domain.Automations;
@@ -5,9 +6,6 @@ namespace CampaignTasks.Domain.Automations;
 /// <summary>The facts that an automation needs.</summary>
 public static class AutomationFacts
 {
-    /// <summary>The comparer of the names of events: without case.</summary>
-    public static StringComparer EventNames => StringComparer.OrdinalIgnoreCase;
-
     /// <summary>Returns the subscription of a live automation; null when nobody enters it or is in it.</summary>
     public static FactSubscription? Of(Automation automation)
     {
@@ -37,7 +35,9 @@ public static class AutomationFacts
         return new FactSubscription(automation.Id, kinds)
         {
             Lists = plan.Trigger is AutomationTrigger.ListMembership joined ? new HashSet<string> { joined.ListId } : null,
-            Events = plan.Trigger is AutomationTrigger.CustomEvent happened ? new HashSet<string>(EventNames) { happened.Name } : null,
+            Events = plan.Trigger is AutomationTrigger.CustomEvent happened
+                ? new HashSet<string>(ContactEvent.Names) { happened.Name }
+                : null,
         };
     }
 }

@@ -1,4 +1,4 @@
-using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 
 namespace CampaignTasks.Storage.Automations;
@@ -16,6 +16,6 @@ internal sealed record StoredSubscription(IReadOnlyList<FactKind> Kinds, IReadOn
         new(automationId, Kinds.ToHashSet())
         {
             Lists = Lists?.ToHashSet(StringComparer.Ordinal),
-            Events = Events?.ToHashSet(AutomationFacts.EventNames),
+            Events = Events?.ToHashSet(ContactEvent.Names),
         };
 }

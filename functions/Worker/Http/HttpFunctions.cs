@@ -16,6 +16,10 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Tasks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tasks/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Automations))]
+    public Task Automations([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/automations/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Campaigns))]
     public Task Campaigns([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/campaigns/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

@@ -43,6 +43,84 @@ public sealed class AutomationTests
         );
     }
 
+    [Fact]
+    public async Task AbandonedCarts_BoughtReplacedAndLeftBehind_EndAsTheyShould_AlsoThroughAKill()
+    {
+        await using var scene = await MailFixture.StartAsync();
+        string[] people = ["buyer", "doubter", "leaver", "waiter"];
+        foreach (var person in people)
+        {
+            await SaveAsync(scene, person);
+        }
+
+        var automation = await CreateAsync(
+            scene,
+            """{"kind":"cartAbandoned","after":"PT2S"}""",
+            $"[{Send(scene, "One")},{Wait("PT20S")},{Send(scene, "Two")}]",
+            ""","goal":{"purchase":{"products":["boots"]},"within":"P1D"},"reentry":"always" """
+        );
+        foreach (var person in people)
+        {
+            await CartAsync(scene, person);
+        }
+
+        await scene.App.UntilAsync("all carts are abandoned", async () => await CountAsync(scene, automation, "active") == people.Length);
+        await scene.Provider.WaitForRequestsAsync(people.Length, Limit.Token);
+        await scene.Company.DoAsync(
+            HttpMethod.Post,
+            "/api/orders",
+            new
+            {
+                id = "o1",
+                contact = "buyer",
+                at = DateTimeOffset.UtcNow,
+                status = "successful",
+                items = new[] { new { product = "boots" } },
+            }
+        );
+        await CartAsync(scene, "doubter");
+        await scene.Company.DoAsync(
+            HttpMethod.Post,
+            "/api/contacts",
+            new { id = "leaver", consent = new { email = new { status = "unsubscribed" } } }
+        );
+        await scene.App.KillAsync();
+        var app = await scene.Site.Start().ReadyAsync();
+        await app.UntilAsync("all journeys have ended", async () => await CountAsync(scene, automation, "completed") == 2);
+
+        Assert.Equal(["converted: order o1"], await EndsAsync(scene, "buyer"));
+        Assert.Equal(["exited: cartAbandonedAgain", "completed: "], await EndsAsync(scene, "doubter"));
+        Assert.Equal(["exited: optedOut: email"], await EndsAsync(scene, "leaver"));
+        Assert.Equal(["completed: "], await EndsAsync(scene, "waiter"));
+        var mails = scene.Provider.Mails.Values.CountBy(mail => mail.To.Split('@')[0]).ToDictionary();
+        Assert.Equal((1, 3, 1, 2), (mails["buyer"], mails["doubter"], mails["leaver"], mails["waiter"]));
+    }
+
+    private static Task CartAsync(MailFixture scene, string contact) =>
+        scene.Company.DoAsync(
+            HttpMethod.Put,
+            $"/api/carts/cart-of-{contact}",
+            new
+            {
+                contact,
+                updatedAt = DateTimeOffset.UtcNow,
+                items = new[]
+                {
+                    new
+                    {
+                        product = "boots",
+                        quantity = 1,
+                        price = 10,
+                    },
+                },
+            }
+        );
+
+    private static async Task<IEnumerable<string>> EndsAsync(MailFixture scene, string contact) =>
+        (await scene.Company.GetAsync($"/api/contacts/{contact}/journeys"))["items"]!
+            .AsArray()
+            .Select(journey => $"{(string?)journey!["status"]}: {(string?)journey["reason"]}");
+
     private static CancellationTokenSource Limit { get; } = new(TimeSpan.FromMinutes(5));
 
     private static string Send(MailFixture scene, string subject) =>

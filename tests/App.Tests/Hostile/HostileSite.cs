@@ -111,7 +111,24 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/settings",
         "/api/sandbox/messages?limit=200",
         "/api/conversions?campaign=spring",
+        "/api/automations?limit=200",
+        "/api/automations/{automation}/journeys",
     ];
+
+    private async Task AddAutomationAsync(Company company, string side)
+    {
+        var automation = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/automations",
+            new
+            {
+                name = "Welcome",
+                trigger = new { kind = "listJoined", list = _known[$"{side}audience"] },
+                steps = new[] { new { wait = new Dictionary<string, string> { ["for"] = "P1D" } } },
+            }
+        );
+        _known[$"{side}automation"] = (string)automation["id"]!;
+    }
 
     private async Task AddCampaignAsync(Company company, string side)
     {
@@ -175,6 +192,7 @@ public sealed class HostileSite : IAsyncLifetime
         );
         _known[$"{side}tester"] = (string)tester["id"]!;
         await AddCampaignAsync(company, side);
+        await AddAutomationAsync(company, side);
     }
 
     private static Task<JsonNode> AddMailAccountAsync(Company company) =>

@@ -36,7 +36,10 @@ internal sealed class AutomationScene : IDisposable
     }
 
     /// <summary>Stores contacts with an e-mail address.</summary>
-    public async Task AddAsync(params string[] contacts)
+    public Task AddAsync(params string[] contacts) => AddInAsync(country: null, contacts);
+
+    /// <summary>Stores contacts with an e-mail address, in a country.</summary>
+    public async Task AddInAsync(string? country, params string[] contacts)
     {
         foreach (var id in contacts)
         {
@@ -46,6 +49,7 @@ internal sealed class AutomationScene : IDisposable
                     TenantId = Any.TenantId,
                     Id = id,
                     Addresses = new Dictionary<ChannelKind, string> { [ChannelKind.Email] = $"{id}@example.net" },
+                    Country = country,
                     CreatedAt = Now,
                     UpdatedAt = Now,
                 },
