@@ -1,9 +1,9 @@
 using System.Globalization;
-using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -83,6 +83,8 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
+
+    public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
 
     public InMemoryImportStore Imports { get; } = new();
 
@@ -276,8 +278,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
+            .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
-            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()

@@ -6,6 +6,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Sending;
@@ -14,6 +15,7 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
@@ -26,6 +28,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -135,7 +138,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))
             .AddSingleton<IOrderStore>(world.Orders)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
-            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IEventStore, InMemoryEventStore>()
@@ -161,6 +163,10 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<SuppressionFacts>()
             .AddSingleton<ITouchStore>(world.Touches)
+            .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
+            .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
+            .AddSingleton<ISiteStore, InMemorySiteStore>()
+            .AddSingleton<Ulids>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
