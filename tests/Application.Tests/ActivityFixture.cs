@@ -15,13 +15,10 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Events;
-using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -274,9 +271,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITouchStore, InMemoryTouchStore>()
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
-            .AddSingleton<IEventStore, InMemoryEventStore>()
-            .AddSingleton<ICartStore, InMemoryCartStore>()
-            .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddFactStores()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

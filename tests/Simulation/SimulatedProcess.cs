@@ -16,12 +16,9 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Campaigns;
-using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Events;
-using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -140,9 +137,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
-            .AddSingleton<IEventStore, InMemoryEventStore>()
-            .AddSingleton<ICartStore, InMemoryCartStore>()
-            .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddFactStores()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()

@@ -94,6 +94,8 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/contacts?limit=200",
         "/api/contacts/ann/orders",
         "/api/contacts/bob/orders",
+        "/api/contacts/ann/events",
+        "/api/carts/k1",
         "/api/products?limit=200",
         "/api/campaigns?limit=200",
         "/api/campaigns/{campaign}",
@@ -224,6 +226,28 @@ public sealed class HostileSite : IAsyncLifetime
                 at = "2026-02-03T10:00:00Z",
                 status = "successful",
                 items = new[] { new { product = "of-ann" } },
+            }
+        );
+        var at = "2026-02-03T10:00:00Z";
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/events",
+            new
+            {
+                id = "e1",
+                name = "Viewed product",
+                contact = "ann",
+                at,
+            }
+        );
+        await company.DoAsync(
+            HttpMethod.Put,
+            "/api/carts/k1",
+            new
+            {
+                contact = "ann",
+                updatedAt = at,
+                items = Array.Empty<object>(),
             }
         );
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
