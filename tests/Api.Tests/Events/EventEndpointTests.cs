@@ -7,7 +7,7 @@ namespace CampaignTasks.Api.Tests.Events;
 public sealed class EventEndpointTests
 {
     [Fact]
-    public async Task Event_ToldTwice_StaysAsItWasToldFirst()
+    public async Task Event_SubmittedTwice_StaysAsItWasFirst()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();

@@ -22,7 +22,7 @@ public sealed class EventServiceTests
         select new ContactEvent($"e{id}", "Viewed", contact, Any.Now.AddHours(hour), new Dictionary<string, AttributeValue>());
 
     [Property(MaxTest = 50)]
-    public Property Events_ToldTwice_InAnyPortions_AreStoredOnce() =>
+    public Property Events_SubmittedTwice_InAnyPortions_AreStoredOnce() =>
         Prop.ForAll((from events in Events.ListOf() from size in Gen.Choose(1, 5) select (events, size)).ToArbitrary(), submitted =>
         {
             var store = new InMemoryEventStore();

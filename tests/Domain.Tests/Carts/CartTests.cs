@@ -29,7 +29,7 @@ public sealed class CartTests
         );
 
     [Property]
-    public Property Changes_ToldTwice_EndAsToldOnce() => Prop.ForAll(Changes.NonEmptyListOf().ToArbitrary(), changes =>
+    public Property Changes_SubmittedTwice_EndAsOnce() => Prop.ForAll(Changes.NonEmptyListOf().ToArbitrary(), changes =>
         {
             var once = After(changes);
             return changes.All(change => Cart.Decide(once, change) is CartResult.Repeated or CartResult.Late)

@@ -14,7 +14,7 @@ public abstract class EventStoreContract
     protected abstract Task<IEventStore> NewStoreAsync();
 
     [Fact]
-    public async Task SavedEvent_IsFound_AsItWasTold()
+    public async Task SavedEvent_IsFound_AsItWasSubmitted()
     {
         var store = await NewStoreAsync();
         var submitted = Event("e:1") with { At = new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), Name = Samples.HostileTexts[5] };
@@ -29,7 +29,7 @@ public abstract class EventStoreContract
     }
 
     [Fact]
-    public async Task Event_ToldTwice_StaysAsItWasToldFirst()
+    public async Task Event_SubmittedTwice_StaysAsItWasFirst()
     {
         var store = await NewStoreAsync();
         var first = Event("e1");
