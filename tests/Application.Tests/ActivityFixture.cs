@@ -17,13 +17,10 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Automations;
-using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Events;
-using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
@@ -279,9 +276,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITouchStore, InMemoryTouchStore>()
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
-            .AddSingleton<IEventStore, InMemoryEventStore>()
-            .AddSingleton<ICartStore, InMemoryCartStore>()
-            .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddFactStores()
             .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
             .AddSingleton<IJourneyStore>(Journeys)
             .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()

@@ -17,12 +17,9 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Campaigns;
-using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Events;
-using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
@@ -142,9 +139,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
-            .AddSingleton<IEventStore, InMemoryEventStore>()
-            .AddSingleton<ICartStore, InMemoryCartStore>()
-            .AddSingleton<IFactInbox, InMemoryFactInbox>()
+            .AddFactStores()
             .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
             .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
             .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()

@@ -6,11 +6,11 @@ namespace CampaignTasks.Testing;
 /// <summary>Automations that want what a test says, and remember how they were woken; waking fails on demand.</summary>
 public sealed class RecordedAutomations : IFactSubscriptions, IAutomationSignal
 {
-    private readonly ConcurrentQueue<string> _woken = new();
+    private readonly ConcurrentQueue<(string TenantId, string AutomationId)> _woken = new();
 
     public List<FactSubscription> Wanted { get; } = [];
 
-    public IReadOnlyCollection<string> Woken => _woken;
+    public IReadOnlyCollection<(string TenantId, string AutomationId)> Woken => _woken;
 
     public bool Fails { get; set; }
 
@@ -22,7 +22,7 @@ public sealed class RecordedAutomations : IFactSubscriptions, IAutomationSignal
 
     public ValueTask WakeAsync(string tenantId, string automationId, CancellationToken cancellationToken)
     {
-        _woken.Enqueue(automationId);
+        _woken.Enqueue((tenantId, automationId));
         return Fails ? ValueTask.FromException(new InvalidOperationException("The hub is away.")) : ValueTask.CompletedTask;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record AutomationExplanationView(
         IReadOnlyList<JourneyView> journeys
     )
     {
-        var last = journeys.LastOrDefault(journey => journey.Status is JourneyState.Started) ?? journeys.LastOrDefault();
+        var last = journeys.LastOrDefault(journey => journey.Status is JourneyState.Started) ?? (journeys is [.., var end] ? end : null);
         var (verdict, reason) = last switch
         {
             null => (

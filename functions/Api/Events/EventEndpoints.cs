@@ -37,17 +37,17 @@ internal static class EventEndpoints
     )
     {
         var errors = new ValidationErrors();
-        var told = body.Value.ToDefinition().Check(time.GetUtcNow(), errors);
+        var submitted = body.Value.ToDefinition().Check(time.GetUtcNow(), errors);
         errors.ThrowIfAny();
-        return (await service.SaveAsync(caller.TenantId, [told!], cancellationToken))[0] switch
+        return (await service.SaveAsync(caller.TenantId, [submitted!], cancellationToken))[0] switch
         {
             EventResult.OtherContact => Problems.Conflict(
                 "otherContact",
                 "Another contact's event has this id: give each event an id of its own."
             ),
             EventResult.UnknownContact => Problems.Invalid("contact", "There is no contact with this id: store the contact first."),
-            EventResult.Stored => TypedResults.Ok(EventView.From(told!)),
-            _ => await store.FindAsync(caller.TenantId, told!.Id, cancellationToken) is { } first
+            EventResult.Stored => TypedResults.Ok(EventView.From(submitted!)),
+            _ => await store.FindAsync(caller.TenantId, submitted!.Id, cancellationToken) is { } first
                 ? TypedResults.Ok(EventView.From(first))
                 : Problems.NotFound("The event"),
         };

@@ -17,5 +17,6 @@ internal sealed record EventView(
     IReadOnlyDictionary<string, AttributeValue> Properties
 )
 {
-    public static EventView From(ContactEvent told) => new(told.Id, told.Name, told.ContactId, told.At, told.Properties);
+    public static EventView From(ContactEvent submitted) =>
+        new(submitted.Id, submitted.Name, submitted.ContactId, submitted.At, submitted.Properties);
 }

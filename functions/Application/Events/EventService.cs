@@ -16,19 +16,19 @@ internal sealed class EventService(IEventStore store, IContactStore contacts, Fa
         CancellationToken cancellationToken
     )
     {
-        string[] ids = [.. events.Select(told => told.ContactId).Distinct(StringComparer.Ordinal)];
+        string[] ids = [.. events.Select(submitted => submitted.ContactId).Distinct(StringComparer.Ordinal)];
         var found = await contacts.FindManyAsync(tenantId, ids, cancellationToken);
         var known = found.OfType<Contact>().Select(contact => contact.Id).ToHashSet(StringComparer.Ordinal);
-        ContactEvent[] valid = [.. events.Where(told => known.Contains(told.ContactId))];
+        ContactEvent[] valid = [.. events.Where(submitted => known.Contains(submitted.ContactId))];
         var stored = await store.SaveAsync(tenantId, valid, time.GetUtcNow(), cancellationToken);
         await publisher.PublishAsync(
             tenantId,
             valid.Where((_, i) => stored[i] is EventResult.Stored or EventResult.Repeated).Select(FactOf)
         );
         var results = new Queue<EventResult>(stored);
-        return [.. events.Select(told => known.Contains(told.ContactId) ? results.Dequeue() : EventResult.UnknownContact)];
+        return [.. events.Select(submitted => known.Contains(submitted.ContactId) ? results.Dequeue() : EventResult.UnknownContact)];
     }
 
-    private static ContactFact FactOf(ContactEvent told) =>
-        new ContactFact.Happened(told.ContactId, told.At, told.Id, told.Name, told.Properties);
+    private static ContactFact FactOf(ContactEvent submitted) =>
+        new ContactFact.Happened(submitted.ContactId, submitted.At, submitted.Id, submitted.Name, submitted.Properties);
 }

@@ -29,7 +29,7 @@ internal sealed class ContactImport(
     {
         var (stored, unchanged, created) = (0, 0, 0);
         List<ImportError> rejected = [];
-        List<Contact> told = [];
+        List<Contact> valid = [];
         var home = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
         var room = await quota.RoomAsync(tenantId, cancellationToken);
         await Parallel.ForEachAsync(
@@ -43,9 +43,9 @@ internal sealed class ContactImport(
                     var (result, contact) = await SaveAsync(tenantId, request, home, room, errors, stop);
                     if (contact is not null)
                     {
-                        lock (told)
+                        lock (valid)
                         {
-                            told.Add(contact);
+                            valid.Add(contact);
                         }
                     }
 
@@ -69,7 +69,7 @@ internal sealed class ContactImport(
             }
         );
         await quota.CountAsync(tenantId, created);
-        await publisher.PublishAsync(tenantId, told.SelectMany(ContactFacts.Of));
+        await publisher.PublishAsync(tenantId, valid.SelectMany(ContactFacts.Of));
         return new ChunkResult(stored, unchanged, rejected);
     }
 

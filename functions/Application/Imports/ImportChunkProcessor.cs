@@ -111,7 +111,7 @@ internal sealed class ImportChunkProcessor(
         var now = time.GetUtcNow();
         var deleted = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         var read = Read(records, ImportJson.Default.EventRequest, (request, errors) => request.ToDefinition().Check(now, errors), rejected);
-        var valid = Without(deleted, read, told => told.ContactId, rejected);
+        var valid = Without(deleted, read, submitted => submitted.ContactId, rejected);
         var results = await events.SaveAsync(job.TenantId, [.. valid.Select(one => one.Item)], cancellationToken);
         await erased.EraseAgainAsync(job.TenantId, job.CreatedAt, deleted, valid.Select(one => one.Item.ContactId), cancellationToken);
         rejected.AddRange(Refused(valid, results.Select(ReasonOf)));

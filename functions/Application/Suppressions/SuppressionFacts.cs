@@ -9,7 +9,7 @@ namespace CampaignTasks.Application.Suppressions;
 /// <summary>The facts of suppressions: one by a person's decision counts as an opt-out of the contact that has the address.</summary>
 internal sealed class SuppressionFacts(IContactStore contacts, FactPublisher publisher)
 {
-    /// <summary>Tells automations of a stored suppression. A provider's finding, such as a bounce, is nobody's choice and no fact.</summary>
+    /// <summary>Notifies automations of a stored suppression. A provider's finding, such as a bounce, is no choice and no fact.</summary>
     public async Task PublishAsync(string tenantId, SuppressedAddress suppressed)
     {
         if (!suppressed.Suppression.IsFinding)

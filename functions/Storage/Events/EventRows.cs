@@ -20,24 +20,24 @@ internal static class EventRows
     // The character after the bar that ends a part of a key.
     private const char AfterBar = '}';
 
-    public static TableEntity Of(string tenantId, ContactEvent told, DateTimeOffset receivedAt)
+    public static TableEntity Of(string tenantId, ContactEvent submitted, DateTimeOffset receivedAt)
     {
-        var row = new TableEntity(Partition(tenantId, told.ContactId), RowKey(told.ContactId, told.At, told.Id))
+        var row = new TableEntity(Partition(tenantId, submitted.ContactId), RowKey(submitted.ContactId, submitted.At, submitted.Id))
         {
             [OldRows.KeptSince] = receivedAt.ToUniversalTime(),
-            [Name] = NameKey(told.Name),
+            [Name] = NameKey(submitted.Name),
         };
-        Columns.WriteRecord(row, told, DomainJson.Default.ContactEvent);
+        Columns.WriteRecord(row, submitted, DomainJson.Default.ContactEvent);
         return row;
     }
 
-    public static TableEntity IdOf(string tenantId, ContactEvent told, DateTimeOffset receivedAt) =>
+    public static TableEntity IdOf(string tenantId, ContactEvent submitted, DateTimeOffset receivedAt) =>
         ConditionalWrites.Sign(
-            new(IdPartition(tenantId, told.Id), Keys.Part(told.Id))
+            new(IdPartition(tenantId, submitted.Id), Keys.Part(submitted.Id))
             {
                 [OldRows.KeptSince] = receivedAt.ToUniversalTime(),
-                [Contact] = told.ContactId,
-                [At] = told.At.UtcTicks,
+                [Contact] = submitted.ContactId,
+                [At] = submitted.At.UtcTicks,
             }
         );
 
@@ -57,11 +57,9 @@ internal static class EventRows
     /// <summary>Selects a contact's events behind a row, all or those of a name.</summary>
     public static string After(string tenantId, string contactId, string? name, string? rowKey)
     {
-        var end = $"{Keys.Part(contactId)}{AfterBar}";
-        return Named(
-            $"{RowFilter.After(Partition(tenantId, contactId), rowKey ?? Prefix(contactId))} and {TableClient.CreateQueryFilter($"RowKey lt {end}")}",
-            name
-        );
+        var after = RowFilter.After(Partition(tenantId, contactId), rowKey ?? Prefix(contactId));
+        var before = TableClient.CreateQueryFilter($"RowKey lt {$"{Keys.Part(contactId)}{AfterBar}"}");
+        return Named($"{after} and {before}", name);
     }
 
     /// <summary>Gets the row that leads to an event from the event's own.</summary>

@@ -17,20 +17,20 @@ internal sealed class EventWriter(TableClient table, string tenantId, DateTimeOf
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         var claims = events
-            .DistinctBy(told => told.Id)
-            .Select(told => new Claim(told, EventRows.IdOf(tenantId, told, receivedAt)))
-            .ToDictionary(claim => claim.Told.Id, StringComparer.Ordinal);
+            .DistinctBy(submitted => submitted.Id)
+            .Select(submitted => new Claim(submitted, EventRows.IdOf(tenantId, submitted, receivedAt)))
+            .ToDictionary(claim => claim.Submitted.Id, StringComparer.Ordinal);
         var byRow = claims.Values.ToDictionary(claim => claim.Row);
         await Parallel.ForEachAsync(RowBatches.Of(byRow.Keys).ToList(), options, async (batch, stop) =>
             await ClaimAsync([.. batch.Select(row => byRow[row])], stop)
         );
         await WriteAsync([.. claims.Values.Where(claim => claim.Result is not EventResult.OtherContact)], options);
-        return [.. events.Select(told => ResultOf(told, claims[told.Id]))];
+        return [.. events.Select(submitted => ResultOf(submitted, claims[submitted.Id]))];
     }
 
-    private static EventResult ResultOf(ContactEvent told, Claim claim) =>
-        ReferenceEquals(told, claim.Told) ? claim.Result
-        : told.ContactId == claim.ContactId ? EventResult.Repeated
+    private static EventResult ResultOf(ContactEvent submitted, Claim claim) =>
+        ReferenceEquals(submitted, claim.Submitted) ? claim.Result
+        : submitted.ContactId == claim.ContactId ? EventResult.Repeated
         : EventResult.OtherContact;
 
     /// <summary>Claims ids of one partition; what others claimed before is noted.</summary>
@@ -67,7 +67,7 @@ internal sealed class EventWriter(TableClient table, string tenantId, DateTimeOf
         var rows = new TableEntity?[claims.Count];
         await Parallel.ForAsync(0, claims.Count, options, async (i, stop) =>
         {
-            var row = EventRows.Of(tenantId, claims[i].Told with { At = claims[i].At }, receivedAt);
+            var row = EventRows.Of(tenantId, claims[i].Submitted with { At = claims[i].At }, receivedAt);
             var isThere = claims[i].Known is not null && await table.FindAsync(row.PartitionKey, row.RowKey, columns: [], stop) is not null;
             rows[i] = isThere ? null : row;
         });
@@ -77,23 +77,23 @@ internal sealed class EventWriter(TableClient table, string tenantId, DateTimeOf
     }
 
     /// <summary>An id of the batch.</summary>
-    private sealed class Claim(ContactEvent told, TableEntity row)
+    private sealed class Claim(ContactEvent submitted, TableEntity row)
     {
         /// <summary>The first event of the batch with the id.</summary>
-        public ContactEvent Told { get; } = told;
+        public ContactEvent Submitted { get; } = submitted;
 
         public TableEntity Row { get; } = row;
 
         /// <summary>The claim that was stored before; null when there was none.</summary>
         public TableEntity? Known { get; set; }
 
-        public string ContactId => Known is null ? Told.ContactId : EventRows.ReadId(Known).ContactId;
+        public string ContactId => Known is null ? Submitted.ContactId : EventRows.ReadId(Known).ContactId;
 
-        public DateTimeOffset At => Known is null ? Told.At : EventRows.ReadId(Known).At;
+        public DateTimeOffset At => Known is null ? Submitted.At : EventRows.ReadId(Known).At;
 
         public EventResult Result =>
             Known is null ? EventResult.Stored
-            : ContactId == Told.ContactId ? EventResult.Repeated
+            : ContactId == Submitted.ContactId ? EventResult.Repeated
             : EventResult.OtherContact;
     }
 }

@@ -94,6 +94,8 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/contacts?limit=200",
         "/api/contacts/ann/orders",
         "/api/contacts/bob/orders",
+        "/api/contacts/ann/events",
+        "/api/carts/k1",
         "/api/products?limit=200",
         "/api/campaigns?limit=200",
         "/api/campaigns/{campaign}",
@@ -133,8 +135,12 @@ public sealed class HostileSite : IAsyncLifetime
     private async Task AddCampaignAsync(Company company, string side)
     {
         _known[$"{side}campaign"] = (string)(await company.GetAsync("/api/campaigns"))["items"]![0]!["id"]!;
+        var unused = await company.DoAsync(HttpMethod.Post, "/api/campaigns", new { name = "Unused" });
+        _known[$"{side}unusedCampaign"] = (string)unused["id"]!;
         var site = await company.DoAsync(HttpMethod.Post, "/api/sites", new { name = "Shop" });
         _known[$"{side}site"] = (string)site["id"]!;
+        var closed = await company.DoAsync(HttpMethod.Post, "/api/sites", new { name = "Closed" });
+        _known[$"{side}unusedSite"] = (string)closed["id"]!;
         var app = await company.DoAsync(HttpMethod.Post, $"/api/sites/{(string)site["id"]!}/apps", new { name = "Shop", appId = "shop" });
         _known[$"{side}app"] = (string)app["id"]!;
     }
@@ -242,6 +248,28 @@ public sealed class HostileSite : IAsyncLifetime
                 at = "2026-02-03T10:00:00Z",
                 status = "successful",
                 items = new[] { new { product = "of-ann" } },
+            }
+        );
+        var at = "2026-02-03T10:00:00Z";
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/events",
+            new
+            {
+                id = "e1",
+                name = "Viewed product",
+                contact = "ann",
+                at,
+            }
+        );
+        await company.DoAsync(
+            HttpMethod.Put,
+            "/api/carts/k1",
+            new
+            {
+                contact = "ann",
+                updatedAt = at,
+                items = Array.Empty<object>(),
             }
         );
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });

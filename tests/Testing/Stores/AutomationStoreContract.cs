@@ -17,11 +17,7 @@ public abstract class AutomationStoreContract : IAsyncLifetime
 
     public async Task InitializeAsync() => Store = await NewStoreAsync();
 
-    public Task DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     protected abstract Task<IAutomationStore> NewStoreAsync();
 

@@ -13,7 +13,7 @@ public abstract class CartStoreContract
     protected abstract Task<ICartStore> NewStoreAsync();
 
     [Fact]
-    public async Task SavedCart_IsFound_AsItWasTold()
+    public async Task SavedCart_IsFound_AsItWasSubmitted()
     {
         var store = await NewStoreAsync();
         var cart = Cart("k:1", at: 0) with { UpdatedAt = new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero) };

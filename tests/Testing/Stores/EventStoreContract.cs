@@ -14,22 +14,22 @@ public abstract class EventStoreContract
     protected abstract Task<IEventStore> NewStoreAsync();
 
     [Fact]
-    public async Task SavedEvent_IsFound_AsItWasTold()
+    public async Task SavedEvent_IsFound_AsItWasSubmitted()
     {
         var store = await NewStoreAsync();
-        var told = Event("e:1") with { At = new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), Name = Samples.HostileTexts[5] };
+        var submitted = Event("e:1") with { At = new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), Name = Samples.HostileTexts[5] };
 
-        Assert.Equal([EventResult.Stored], await SaveAsync(store, told));
+        Assert.Equal([EventResult.Stored], await SaveAsync(store, submitted));
 
         var found = (await store.FindAsync("acme", "e:1", Token))!;
-        Assert.Equal((told.Id, told.Name, told.ContactId, told.At), (found.Id, found.Name, found.ContactId, found.At));
-        Assert.Equal(told.Properties.OrderBy(one => one.Key), found.Properties.OrderBy(one => one.Key));
+        Assert.Equal((submitted.Id, submitted.Name, submitted.ContactId, submitted.At), (found.Id, found.Name, found.ContactId, found.At));
+        Assert.Equal(submitted.Properties.OrderBy(one => one.Key), found.Properties.OrderBy(one => one.Key));
         Assert.Null(await store.FindAsync("other", "e:1", Token));
         Assert.Null(await store.FindAsync("acme", "e/2", Token));
     }
 
     [Fact]
-    public async Task Event_ToldTwice_StaysAsItWasToldFirst()
+    public async Task Event_SubmittedTwice_StaysAsItWasFirst()
     {
         var store = await NewStoreAsync();
         var first = Event("e1");
@@ -82,7 +82,7 @@ public abstract class EventStoreContract
         var first = await store.ListAsync("acme", "c1", name: null, limit: 4, cursor: null, Token);
         var second = await store.ListAsync("acme", "c1", name: null, limit: 4, first.Next, Token);
 
-        Assert.Equal(["e6", "e4", "e5", "e2", "e3", "e0", "e1"], first.Items.Concat(second.Items).Select(told => told.Id));
+        Assert.Equal(["e6", "e4", "e5", "e2", "e3", "e0", "e1"], first.Items.Concat(second.Items).Select(submitted => submitted.Id));
         Assert.Null(second.Next);
         await Assert.ThrowsAsync<BadCursorException>(() => store.ListAsync("acme", "c2", name: null, limit: 4, first.Next, Token));
         await Assert.ThrowsAsync<BadCursorException>(() => store.ListAsync("acme", "c1", "Viewed", limit: 4, first.Next, Token));
@@ -140,5 +140,5 @@ public abstract class EventStoreContract
         string contact,
         string? name = null,
         DateTimeOffset since = default
-    ) => await store.ReadAsync("acme", contact, name, since, Token).Select(told => told.Id).ToListAsync();
+    ) => await store.ReadAsync("acme", contact, name, since, Token).Select(submitted => submitted.Id).ToListAsync();
 }

@@ -19,7 +19,7 @@ public sealed class InMemoryEventStore : IEventStore
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<EventResult>>([.. events.Select(told => Save(tenantId, told))]);
+            return Task.FromResult<IReadOnlyList<EventResult>>([.. events.Select(submitted => Save(tenantId, submitted))]);
         }
     }
 
@@ -40,9 +40,9 @@ public sealed class InMemoryEventStore : IEventStore
     )
     {
         await Task.CompletedTask;
-        foreach (var told in Of(tenantId, contactId, name).Where(told => told.At >= since))
+        foreach (var submitted in Of(tenantId, contactId, name).Where(submitted => submitted.At >= since))
         {
-            yield return told;
+            yield return submitted;
         }
     }
 
@@ -69,23 +69,23 @@ public sealed class InMemoryEventStore : IEventStore
     {
         lock (_gate)
         {
-            foreach (var told in Of(tenantId, contactId, name: null))
+            foreach (var submitted in Of(tenantId, contactId, name: null))
             {
-                _events.Remove((tenantId, told.Id));
+                _events.Remove((tenantId, submitted.Id));
             }
 
             return Task.CompletedTask;
         }
     }
 
-    private EventResult Save(string tenantId, ContactEvent told)
+    private EventResult Save(string tenantId, ContactEvent submitted)
     {
-        if (_events.TryAdd((tenantId, told.Id), told))
+        if (_events.TryAdd((tenantId, submitted.Id), submitted))
         {
             return EventResult.Stored;
         }
 
-        return _events[(tenantId, told.Id)].ContactId == told.ContactId ? EventResult.Repeated : EventResult.OtherContact;
+        return _events[(tenantId, submitted.Id)].ContactId == submitted.ContactId ? EventResult.Repeated : EventResult.OtherContact;
     }
 
     private List<ContactEvent> Of(string tenantId, string contactId, string? name)
@@ -97,12 +97,12 @@ public sealed class InMemoryEventStore : IEventStore
                 .. _events
                     .Where(one => one.Key.Tenant == tenantId && one.Value.ContactId == contactId)
                     .Select(one => one.Value)
-                    .Where(told => name is null || ContactEvent.Names.Equals(told.Name, name))
+                    .Where(submitted => name is null || ContactEvent.Names.Equals(submitted.Name, name))
                     .OrderBy(KeyOf, StringComparer.Ordinal),
             ];
         }
     }
 
-    private static string KeyOf(ContactEvent told) =>
-        FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - told.At.UtcTicks:D19}/{told.Id}");
+    private static string KeyOf(ContactEvent submitted) =>
+        FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - submitted.At.UtcTicks:D19}/{submitted.Id}");
 }

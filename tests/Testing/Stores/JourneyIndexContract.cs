@@ -16,11 +16,7 @@ public abstract class JourneyIndexContract : IAsyncLifetime
 
     public async Task InitializeAsync() => Index = await NewIndexAsync();
 
-    public Task DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     protected abstract Task<IJourneyIndex> NewIndexAsync();
 
