@@ -24,6 +24,7 @@ using CampaignTasks.Storage.Contacts;
 using CampaignTasks.Storage.Development;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Orders;
+using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

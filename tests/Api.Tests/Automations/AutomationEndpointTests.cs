@@ -159,7 +159,7 @@ public sealed class AutomationEndpointTests
     }
 
     // Rules show what they lack as null.
-    private static JsonNode Slim(JsonNode rule)
+    private static JsonObject Slim(JsonNode rule)
     {
         var slim = new JsonObject();
         foreach (var (name, value) in rule.AsObject())

@@ -16,6 +16,7 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Idempotency;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Journeys;
