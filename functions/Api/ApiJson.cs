@@ -142,6 +142,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(PresetList))]
 [JsonSerializable(typeof(AutomationForecastView))]
 [JsonSerializable(typeof(JourneyList))]
+[JsonSerializable(typeof(ContactJourneyList))]
 [JsonSerializable(typeof(AutomationExplanationView))]
 [JsonSerializable(typeof(RunView))]
 [JsonSerializable(typeof(RunList))]

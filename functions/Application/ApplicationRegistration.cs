@@ -28,8 +28,8 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddTenants().AddFacts().AddAutomations();
-        services.AddSingleton<RunMonitors>().AddSingleton<SendingTasks>();
+        services.AddTenants().AddFacts().AddJourneys();
+        services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddSingleton<PendingMessages>();

@@ -1,5 +1,7 @@
 using CampaignTasks.Application.Automations;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Facts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CampaignTasks.Application;
@@ -7,28 +9,39 @@ namespace CampaignTasks.Application;
 /// <summary>The registration of the services of automations.</summary>
 internal static class AutomationRegistration
 {
-    /// <summary>Adds what the orchestrations and the endpoints of automations need. Safe to repeat.</summary>
+    /// <summary>Adds what the endpoints of automations need; what carries automations out is added with the orchestrations.</summary>
     public static IServiceCollection AddAutomations(this IServiceCollection services)
     {
-        services.TryAddSingleton<JourneyEntrance>();
-        services.TryAddSingleton<CartRecoverer>();
-        services.TryAddSingleton<JourneyEnds>();
-        services.TryAddSingleton<FactIntake>();
-        services.TryAddSingleton<PersonReader>();
-        services.TryAddSingleton<ContactUpdater>();
-        services.TryAddSingleton<JourneyMover>();
-        services.TryAddSingleton<JourneySettler>();
-        services.TryAddSingleton<JourneyDispatcher>();
-        services.TryAddSingleton<IAutomationNotifier, AutomationNotifier>();
+        services.TryAddSingleton<SendingTasks>();
         services.TryAddSingleton<JourneyEraser>();
-        services.TryAddSingleton<AutomationReconciler>();
-        services.TryAddSingleton<StepValidator>();
-        services.TryAddSingleton<AutomationValidator>();
-        services.TryAddSingleton<AutomationService>();
         services.TryAddSingleton<JourneyReader>();
-        services.TryAddSingleton<EntryExplainer>();
         services.TryAddSingleton<JourneyForecast>();
-        services.TryAddSingleton<AutomationPresets>();
-        return services;
+        return services
+            .AddSingleton<StepValidator>()
+            .AddSingleton<AutomationValidator>()
+            .AddSingleton<AutomationService>()
+            .AddSingleton<AutomationPresets>()
+            .AddSingleton<EntryExplainer>();
+    }
+
+    /// <summary>Adds what moves journeys.</summary>
+    public static IServiceCollection AddJourneys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SendingTasks>();
+        services.TryAddSingleton<JourneyEraser>();
+        services.TryAddSingleton<JourneyReader>();
+        return services
+            .AddSingleton<JourneyEntrance>()
+            .AddSingleton<CartRecoverer>()
+            .AddSingleton<JourneyEnds>()
+            .AddSingleton<FactIntake>()
+            .AddSingleton<PersonReader>()
+            .AddSingleton<ContactUpdater>()
+            .AddSingleton<JourneyMover>()
+            .AddSingleton<JourneySettler>()
+            .AddSingleton<JourneyDispatcher>()
+            .AddSingleton<AutomationReconciler>()
+            .AddSingleton<IAutomationNotifier, AutomationNotifier>()
+            .AddSingleton<IAutomationSignal, AutomationSignal>();
     }
 }

@@ -8,12 +8,11 @@ namespace CampaignTasks.Application;
 /// <summary>The registration of what tells automations of facts.</summary>
 internal static class FactRegistration
 {
-    /// <summary>Adds the publisher. Safe to repeat.</summary>
+    /// <summary>Adds the publisher; the signal is added with the orchestrations. Safe to repeat.</summary>
     public static IServiceCollection AddFacts(this IServiceCollection services)
     {
         services.TryAddSingleton<AutomationSubscriptions>();
         services.TryAddSingleton<IFactSubscriptions>(provider => provider.GetRequiredService<AutomationSubscriptions>());
-        services.TryAddSingleton<IAutomationSignal, AutomationSignal>();
         services.TryAddSingleton<FactPublisher>();
         return services;
     }

@@ -139,7 +139,7 @@ internal static class JourneyEndpoints
             : Problems.NotFound("The journey");
     }
 
-    private static async Task<Results<Ok<JourneyList>, Problem>> ListOfContactAsync(
+    private static async Task<Results<Ok<ContactJourneyList>, Problem>> ListOfContactAsync(
         string id,
         Caller caller,
         IContactStore contacts,
@@ -149,7 +149,7 @@ internal static class JourneyEndpoints
     {
         var found = await reader.OfContactAsync(caller.TenantId, id, automationId: null, cancellationToken);
         return found.Count > 0 || await contacts.FindAsync(caller.TenantId, id, cancellationToken) is not null
-            ? TypedResults.Ok(new JourneyList([.. found.Select(JourneyView.From)], Next: null))
+            ? TypedResults.Ok(new ContactJourneyList([.. found.Select(JourneyView.From)]))
             : Problems.NotFound("The contact");
     }
 }

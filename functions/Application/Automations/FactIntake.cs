@@ -27,10 +27,10 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             return false;
         }
 
-        List<JourneyEntry> entries = [];
+        Dictionary<string, JourneyEntry> entries = new(StringComparer.Ordinal);
         foreach (var fact in batches.SelectMany(batch => batch.Facts))
         {
-            if (IsAlone(turn.Automation.Plan, fact) || entries.Exists(entry => entry.ContactId == fact.ContactId))
+            if (IsAlone(turn.Automation.Plan, fact) || entries.ContainsKey(fact.ContactId))
             {
                 // In the order in which they happened.
                 await EnterAsync(turn, entries, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             await TakeAsync(turn, fact, cancellationToken);
             if (EntryOf(turn.Automation, fact) is { } entry)
             {
-                entries.Add(entry);
+                entries.Add(entry.ContactId, entry);
             }
         }
 
@@ -72,11 +72,11 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
         }
     }
 
-    private async Task EnterAsync(JourneyTurn turn, List<JourneyEntry> entries, CancellationToken cancellationToken)
+    private async Task EnterAsync(JourneyTurn turn, Dictionary<string, JourneyEntry> entries, CancellationToken cancellationToken)
     {
         if (entries.Count > 0)
         {
-            await entrance.EnterAsync(turn, entries, entry => Begin(turn, entry), cancellationToken);
+            await entrance.EnterAsync(turn, [.. entries.Values], entry => Begin(turn, entry), cancellationToken);
             entries.Clear();
         }
     }

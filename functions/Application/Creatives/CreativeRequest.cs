@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Validation;
 
@@ -13,6 +14,7 @@ public record CreativeRequest : CreativeVariantRequest
         : base(texts) { }
 
     /// <summary>Whether the rules of the HTML's style elements are copied into the elements that they apply to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? InlineStyles { get; init; }
 
     /// <summary>

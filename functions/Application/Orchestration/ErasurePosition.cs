@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CampaignTasks.Application.Orchestration;
 
 /// <summary>A position in a tenant's ledgers: before a page of a run of a task or an automation.</summary>
@@ -19,5 +21,6 @@ public sealed record ErasurePosition(
 )
 {
     /// <summary>Whether tasks are through, and the position is one in automations.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsInAutomations { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Audiences;
@@ -19,5 +20,5 @@ public sealed record AttributeRule(
     decimal? AtLeast = null,
     decimal? AtMost = null,
     string? Contains = null,
-    bool? Exists = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Exists = null
 );
