@@ -16,7 +16,6 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
@@ -85,8 +84,6 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryContactStore Contacts { get; } = new();
 
     public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
-
-    public InterruptedJourneyStore Journeys { get; } = new();
 
     public InMemoryImportStore Imports { get; } = new();
 
@@ -277,9 +274,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
-            .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
-            .AddSingleton<IJourneyStore>(Journeys)
-            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()
+            .AddAutomationStores()
+            .AddSingleton<IJourneyStore, InterruptedJourneyStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

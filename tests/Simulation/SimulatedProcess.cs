@@ -15,13 +15,11 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -140,9 +138,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
-            .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
-            .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
-            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()
+            .AddAutomationStores()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()

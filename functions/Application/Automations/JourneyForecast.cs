@@ -11,7 +11,8 @@ internal sealed class JourneyForecast(IJourneyStore journeys, SendingTasks flows
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Counts the journeys under way by the hour and the step at which they go on. What comes behind that step, and who enters meanwhile, is
+    /// Counts the journeys under way by the hour and the step at which they go on. What comes behind that step, and who enters meanwhile,
+    /// is
     /// not known. What is late already counts in the present hour.
     /// </summary>
     public async Task<IReadOnlyList<DueSteps>> OfAsync(Automation automation, CancellationToken cancellationToken)

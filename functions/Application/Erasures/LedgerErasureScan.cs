@@ -9,7 +9,8 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// One step of a scan through tasks and then automations, their runs and lanes, newest first. Runs opened meanwhile cannot contain the erased people.
+/// One step of a scan through tasks and then automations, their runs and lanes, newest first. Runs opened meanwhile cannot contain the
+/// erased people.
 /// </summary>
 internal sealed class LedgerErasureScan(
     ITaskStore tasks,

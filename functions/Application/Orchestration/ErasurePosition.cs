@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace CampaignTasks.Application.Orchestration;
 
 /// <summary>A position in a tenant's ledgers: before a page of a run of a task or an automation.</summary>
-/// <param name="TaskCursor">The cursor of the task in the list of tasks, or of the automation in that of automations; null for the first.</param>
+/// <param name="TaskCursor">
+/// The cursor of the task in the list of tasks, or of the automation in that of automations; null for the first.
+/// </param>
 /// <param name="TaskId">The task or automation; another one at the cursor is begun anew.</param>
 /// <param name="RunCursor">The cursor of the run in the list of the task's runs; null for the first.</param>
 /// <param name="RunId">The run; another one at the cursor is begun anew.</param>

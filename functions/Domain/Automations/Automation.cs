@@ -92,7 +92,9 @@ public sealed record Automation
     public Automation Archive(DateTimeOffset now) =>
         (Move(AutomationMove.Archive, now) with { PauseReason = null }).Note(AutomationEvent.Archived, now);
 
-    /// <summary>Replaces the plan: of a draft it is the first one still; otherwise it is a new version. The same plan changes nothing.</summary>
+    /// <summary>
+    /// Replaces the plan: of a draft it is the first one still; otherwise it is a new version. The same plan changes nothing.
+    /// </summary>
     /// <exception cref="ConflictException">It is archived.</exception>
     public Automation Edit(AutomationPlan plan, DateTimeOffset now)
     {

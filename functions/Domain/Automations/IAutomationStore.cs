@@ -24,7 +24,9 @@ public interface IAutomationStore
     /// <summary>Finds the plan of one version; null when there is none.</summary>
     Task<AutomationPlan?> FindPlanAsync(AutomationKey key, int version, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the automation, its plans and its log if it still has the version it was read with; one that is gone is no error.</summary>
+    /// <summary>
+    /// Deletes the automation, its plans and its log if it still has the version it was read with; one that is gone is no error.
+    /// </summary>
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task DeleteAsync(Automation automation, CancellationToken cancellationToken);
 

@@ -2,7 +2,9 @@ using CampaignTasks.Domain.Automations;
 
 namespace CampaignTasks.Domain.Journeys;
 
-/// <summary>The index from contacts to their journeys. A place in it is a contact's right to enter: it is taken before the journey is stored.</summary>
+/// <summary>
+/// The index from contacts to their journeys. A place in it is a contact's right to enter: it is taken before the journey is stored.
+/// </summary>
 public interface IJourneyIndex
 {
     /// <summary>Takes places for contacts that have none in the automation, many in one transaction.</summary>

@@ -67,7 +67,9 @@ internal static class AutomationRows
     public static string PlanKey(string id, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{FirstPlan}{Keys.NewestFirst(id)}{version:D10}");
 
-    /// <summary>Writes the new entries, to be stored with the automation, whose version decides who writes an entry of this number.</summary>
+    /// <summary>
+    /// Writes the new entries, to be stored with the automation, whose version decides who writes an entry of this number.
+    /// </summary>
     public static IEnumerable<TableEntity> WriteEntries(Automation automation) =>
         automation.PendingEvents.Select(
             (entry, i) =>

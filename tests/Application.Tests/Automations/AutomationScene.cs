@@ -20,7 +20,7 @@ internal sealed class AutomationScene : IDisposable
 
     public ActivityFixture Fixture { get; } = new();
 
-    public InterruptedJourneyStore Journeys => Fixture.Journeys;
+    public InterruptedJourneyStore Journeys => (InterruptedJourneyStore)Fixture.Get<IJourneyStore>();
 
     public DateTimeOffset Now => Fixture.Time.GetUtcNow();
 
@@ -58,8 +58,8 @@ internal sealed class AutomationScene : IDisposable
         }
     }
 
-    /// <summary>Tells facts.</summary>
-    public Task TellAsync(params ContactFact[] facts) =>
+    /// <summary>Appends facts to the inbox.</summary>
+    public Task AddFactsAsync(params ContactFact[] facts) =>
         Fixture.Get<IFactInbox>().AppendAsync(Key.TenantId, Key.AutomationId, facts, default);
 
     /// <summary>Changes the stored automation.</summary>

@@ -9,7 +9,7 @@ internal sealed class JourneyOracle(bool isFrench)
     private static readonly TimeSpan Reentry = TimeSpan.FromDays(10);
     private static readonly TimeSpan Goal = TimeSpan.FromDays(5);
 
-    private readonly List<Walk> _walks = [];
+    private readonly List<Way> _ways = [];
 
     private readonly (string Outcome, double Days)[] _program =
     [
@@ -22,45 +22,45 @@ internal sealed class JourneyOracle(bool isFrench)
     ];
 
     /// <summary>What became of each journey, in the order of entering.</summary>
-    public IEnumerable<string> Lives => _walks.Select(walk => $"{walk.Entry}: {walk.Status} {string.Join(' ', walk.Done)}");
+    public IEnumerable<string> Lives => _ways.Select(way => $"{way.Entry}: {way.Status} {string.Join(' ', way.Done)}");
 
-    public int Sent => _walks.Sum(walk => walk.Done.Count(outcome => outcome is "sent"));
+    public int Sent => _ways.Sum(way => way.Done.Count(outcome => outcome is "sent"));
 
     /// <summary>Lets time pass.</summary>
     public void PassUntil(DateTimeOffset now)
     {
-        foreach (var walk in _walks)
+        foreach (var way in _ways)
         {
-            while (walk.Status is "Started" && walk.Done.Count < _program.Length)
+            while (way.Status is "Started" && way.Done.Count < _program.Length)
             {
-                var (outcome, days) = _program[walk.Done.Count];
-                if (walk.At + TimeSpan.FromDays(days) > now)
+                var (outcome, days) = _program[way.Done.Count];
+                if (way.At + TimeSpan.FromDays(days) > now)
                 {
                     break;
                 }
 
-                walk.At += TimeSpan.FromDays(days);
-                walk.Done.Add(outcome);
+                way.At += TimeSpan.FromDays(days);
+                way.Done.Add(outcome);
             }
 
-            walk.Status = walk.Status is "Started" && walk.Done.Count == _program.Length ? "Completed" : walk.Status;
+            way.Status = way.Status is "Started" && way.Done.Count == _program.Length ? "Completed" : way.Status;
         }
     }
 
     public void Buy(string order, string product, DateTimeOffset now)
     {
         PassUntil(now);
-        foreach (var walk in _walks)
+        foreach (var way in _ways)
         {
-            if (product is "socks" && walk.Status is ("Started" or "Completed") && now > walk.EnteredAt && now <= walk.EnteredAt + Goal)
+            if (product is "socks" && way.Status is ("Started" or "Completed") && now > way.EnteredAt && now <= way.EnteredAt + Goal)
             {
-                walk.Status = "Converted";
+                way.Status = "Converted";
             }
         }
 
-        if (product is "boots" && (_walks.Count is 0 || now >= _walks[^1].EnteredAt + Reentry))
+        if (product is "boots" && (_ways.Count is 0 || now >= _ways[^1].EnteredAt + Reentry))
         {
-            _walks.Add(new Walk(order, now) { At = now });
+            _ways.Add(new Way(order, now) { At = now });
         }
 
         PassUntil(now);
@@ -69,13 +69,13 @@ internal sealed class JourneyOracle(bool isFrench)
     public void OptOut(DateTimeOffset now)
     {
         PassUntil(now);
-        foreach (var walk in _walks.Where(walk => walk.Status is "Started"))
+        foreach (var way in _ways.Where(way => way.Status is "Started"))
         {
-            walk.Status = "Exited";
+            way.Status = "Exited";
         }
     }
 
-    private sealed record Walk(string Entry, DateTimeOffset EnteredAt)
+    private sealed record Way(string Entry, DateTimeOffset EnteredAt)
     {
         public DateTimeOffset At { get; set; }
 

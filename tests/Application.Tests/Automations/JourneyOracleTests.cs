@@ -39,7 +39,7 @@ public sealed class JourneyOracleTests
             await scene.PassAsync(at - scene.Now);
             var contact = Name(chance.Next(People));
             var fact = Fact(chance, oracles[contact], contact, at, number);
-            await scene.TellAsync([.. Enumerable.Repeat(fact, chance.Next(1, 4))]);
+            await scene.AddFactsAsync([.. Enumerable.Repeat(fact, chance.Next(1, 4))]);
             await scene.SettleAsync();
         }
 

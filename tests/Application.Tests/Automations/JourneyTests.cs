@@ -21,7 +21,7 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
 
         await _scene.SettleAsync();
         Assert.Equal(["ann@example.net: One"], _scene.Sent);
@@ -38,14 +38,14 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
-    public async Task Fact_ToldTwice_StartsNothingTwice()
+    public async Task Fact_SubmittedTwice_StartsNothingTwice()
     {
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"), Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"), Joined("ann"));
         await _scene.SettleAsync();
 
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromDays(3));
 
         await _scene.OneOfAsync("ann");
@@ -58,7 +58,7 @@ public sealed class JourneyTests : IDisposable
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
 
-        await _scene.TellAsync(new ContactFact.ListJoined("ann", _scene.Now.AddSeconds(-1), "newcomers"));
+        await _scene.AddFactsAsync(new ContactFact.ListJoined("ann", _scene.Now.AddSeconds(-1), "newcomers"));
         await _scene.SettleAsync();
 
         Assert.Empty(await _scene.OfAsync("ann"));
@@ -69,10 +69,10 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) { Products = ["boots"] } });
         await _scene.AddAsync("ann", "bob");
-        await _scene.TellAsync(Joined("ann"), Joined("bob"));
+        await _scene.AddFactsAsync(Joined("ann"), Joined("bob"));
         await _scene.PassAsync(TimeSpan.FromHours(1));
 
-        await _scene.TellAsync(Ordered("ann", "o1", "boots"), Ordered("bob", "o2", "socks"));
+        await _scene.AddFactsAsync(Ordered("ann", "o1", "boots"), Ordered("bob", "o2", "socks"));
         await _scene.PassAsync(TimeSpan.FromDays(3));
 
         var (ann, bob) = (await _scene.OneOfAsync("ann"), await _scene.OneOfAsync("bob"));
@@ -88,10 +88,10 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) });
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromDays(days));
 
-        await _scene.TellAsync(Ordered("ann", "o1", "boots"));
+        await _scene.AddFactsAsync(Ordered("ann", "o1", "boots"));
         await _scene.SettleAsync();
 
         Assert.Equal(status, (await _scene.OneOfAsync("ann")).Status);
@@ -102,14 +102,14 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromHours(1));
 
-        await _scene.TellAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Sms, IsOptOut: true));
+        await _scene.AddFactsAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Sms, IsOptOut: true));
         await _scene.SettleAsync();
         Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
 
-        await _scene.TellAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Email, IsOptOut: true));
+        await _scene.AddFactsAsync(new ContactFact.ConsentChanged("ann", _scene.Now, ChannelKind.Email, IsOptOut: true));
         await _scene.PassAsync(TimeSpan.FromDays(3));
 
         var ann = await _scene.OneOfAsync("ann");
@@ -118,77 +118,15 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
-    public async Task Cart_LeftAlone_StartsAJourney_WhichASecondAbandonmentReplaces()
-    {
-        await _scene.StartAsync(Carts());
-        await _scene.AddAsync("ann");
-        await _scene.TellAsync(Cart("ann"));
-        await _scene.PassAsync(TimeSpan.FromMinutes(59));
-        await _scene.TellAsync(Cart("ann"));
-        await _scene.PassAsync(TimeSpan.FromMinutes(59));
-        Assert.Empty(await _scene.OfAsync("ann"));
-
-        await _scene.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
-
-        await _scene.TellAsync(Cart("ann"));
-        await _scene.PassAsync(TimeSpan.FromMinutes(30));
-        Assert.Equal(JourneyStatus.Started, (await _scene.OneOfAsync("ann")).Status);
-
-        await _scene.PassAsync(TimeSpan.FromHours(1));
-        var journeys = await _scene.OfAsync("ann");
-        Assert.Equal([JourneyStatus.Exited, JourneyStatus.Started], journeys.Select(journey => journey.Status));
-        Assert.Equal("cartAbandonedAgain", journeys[0].Reason);
-
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-        Assert.Equal(["ann@example.net: One", "ann@example.net: One", "ann@example.net: Two"], _scene.Sent);
-    }
-
-    [Theory]
-    [InlineData("emptied")]
-    [InlineData("bought")]
-    public async Task Cart_ThatIsNotAbandoned_StartsNothing(string how)
-    {
-        await _scene.StartAsync(Carts());
-        await _scene.AddAsync("ann");
-        await _scene.TellAsync(Cart("ann"));
-        await _scene.PassAsync(TimeSpan.FromMinutes(30));
-
-        await _scene.TellAsync(
-            how is "emptied" ? new ContactFact.CartChanged("ann", _scene.Now, "cart", IsEmpty: true) : Ordered("ann", "o1", "boots")
-        );
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-
-        Assert.Empty(await _scene.OfAsync("ann"));
-        Assert.Empty(_scene.Sent);
-    }
-
-    [Fact]
-    public async Task CartFact_ToldAgainAfterItsJourneyBegan_StartsNothing()
-    {
-        await _scene.StartAsync(Carts());
-        await _scene.AddAsync("ann");
-        var (first, second) = (Cart("ann"), Cart("ann") with { At = _scene.Now.AddMinutes(1) });
-        await _scene.TellAsync(first, second);
-        await _scene.PassAsync(TimeSpan.FromHours(2));
-
-        await _scene.TellAsync(second, first);
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-
-        await _scene.OneOfAsync("ann");
-        Assert.Equal(2, _scene.Sent.Count());
-    }
-
-    [Fact]
     public async Task Pause_HoldsJourneys_AndPeopleStillEnterAndLeave()
     {
         await _scene.StartAsync(Series() with { Goal = new AutomationGoal(TimeSpan.FromDays(7)) });
         await _scene.AddAsync("ann", "bob");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromHours(1));
         await _scene.ChangeAsync(automation => automation.Pause(Automation.PausedByUser, _scene.Now));
 
-        await _scene.TellAsync(Joined("bob"), Ordered("ann", "o1", "boots"));
+        await _scene.AddFactsAsync(Joined("bob"), Ordered("ann", "o1", "boots"));
         _scene.Fixture.Time.Advance(TimeSpan.FromDays(2));
         await _scene.SettleAsync();
 
@@ -206,7 +144,7 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromHours(1));
 
         await _scene.ChangeAsync(automation => automation.Archive(_scene.Now));
@@ -224,7 +162,7 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(Series());
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
         await _scene.PassAsync(TimeSpan.FromHours(1));
 
         var edited = SampleAutomations.Plan(SampleAutomations.Send("One"), Day, SampleAutomations.Send("New")) with { OnEdit = rule };
@@ -239,7 +177,7 @@ public sealed class JourneyTests : IDisposable
     {
         await _scene.StartAsync(SampleAutomations.Plan(SampleAutomations.Plan().Steps[3]));
         await _scene.AddAsync("ann");
-        await _scene.TellAsync(Joined("ann"));
+        await _scene.AddFactsAsync(Joined("ann"));
 
         await _scene.SettleAsync();
 
@@ -260,7 +198,7 @@ public sealed class JourneyTests : IDisposable
         await _scene.AddAsync("ann");
         foreach (var (order, days) in new[] { ("o1", 10), ("o2", 19), ("o3", 2), ("o4", 40) })
         {
-            await _scene.TellAsync(Ordered("ann", order, "boots"));
+            await _scene.AddFactsAsync(Ordered("ann", order, "boots"));
             await _scene.PassAsync(TimeSpan.FromDays(days));
         }
 
@@ -277,7 +215,7 @@ public sealed class JourneyTests : IDisposable
         var chance = new Random(20261130);
         _scene.Journeys.Fails = () => chance.Next(6) is 0;
 
-        await _scene.TellAsync([.. people.Select(Joined)]);
+        await _scene.AddFactsAsync([.. people.Select(Joined)]);
         await _scene.PassAsync(TimeSpan.FromDays(2));
 
         _scene.Journeys.Fails = () => false;
@@ -291,17 +229,8 @@ public sealed class JourneyTests : IDisposable
 
     private ContactFact.ListJoined Joined(string contact) => new(contact, _scene.Now, "newcomers");
 
-    private ContactFact.CartChanged Cart(string contact) => new(contact, _scene.Now, "cart", IsEmpty: false);
-
     private ContactFact.Ordered Ordered(string contact, string order, string product) =>
         new(contact, _scene.Now, order, OrderStatus.Successful, [product], Country: null);
 
     private static AutomationPlan Series() => SampleAutomations.Plan(SampleAutomations.Send("One"), Day, SampleAutomations.Send("Two"));
-
-    private static AutomationPlan Carts() =>
-        Series() with
-        {
-            Trigger = new AutomationTrigger.AbandonedCart(TimeSpan.FromHours(1)),
-            Reentry = new Reentry.AtEveryOccasion(),
-        };
 }

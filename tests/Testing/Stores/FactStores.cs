@@ -1,6 +1,8 @@
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Testing.Stores;
@@ -14,4 +16,11 @@ public static class FactStores
             .AddSingleton<IEventStore, InMemoryEventStore>()
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>();
+
+    /// <summary>Adds stores of automations and journeys.</summary>
+    public static IServiceCollection AddAutomationStores(this IServiceCollection services) =>
+        services
+            .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
+            .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
+            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();
 }
