@@ -137,7 +137,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
-            .AddFactStores()
             .AddAutomationStores()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))

@@ -17,9 +17,10 @@ public static class FactStores
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>();
 
-    /// <summary>Adds stores of automations and journeys.</summary>
+    /// <summary>Adds stores of facts, automations and journeys.</summary>
     public static IServiceCollection AddAutomationStores(this IServiceCollection services) =>
         services
+            .AddFactStores()
             .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
             .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
             .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();
