@@ -244,16 +244,20 @@ public sealed class HostileSite : IAsyncLifetime
                 at,
             }
         );
-        await company.DoAsync(
-            HttpMethod.Put,
-            "/api/carts/k1",
-            new
-            {
-                contact = "ann",
-                updatedAt = at,
-                items = Array.Empty<object>(),
-            }
-        );
+        foreach (var (id, contact) in new[] { ("k1", "ann"), ("k2", "eve") })
+        {
+            await company.DoAsync(
+                HttpMethod.Put,
+                $"/api/carts/{id}",
+                new
+                {
+                    contact,
+                    updatedAt = at,
+                    items = Array.Empty<object>(),
+                }
+            );
+        }
+
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
