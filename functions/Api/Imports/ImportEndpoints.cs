@@ -20,6 +20,7 @@ internal static class ImportEndpoints
     {
         api.MapPost("/contacts/import", ContactsAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importContacts",
@@ -29,6 +30,7 @@ internal static class ImportEndpoints
             );
         api.MapPost("/orders/import", OrdersAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importOrders",

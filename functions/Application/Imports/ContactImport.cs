@@ -14,11 +14,7 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
 {
     private const int AtOnce = 8;
 
-    public async Task<ChunkResult> SaveAsync(
-        string tenantId,
-        IReadOnlyList<(long Line, ContactRequest Request)> records,
-        CancellationToken cancellationToken
-    )
+    public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<ContactRecord> records, CancellationToken cancellationToken)
     {
         var (stored, unchanged, created) = (0, 0, 0);
         List<ImportError> rejected = [];
@@ -29,10 +25,10 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (same, stop) =>
             {
-                foreach (var (line, request) in same)
+                foreach (var record in same)
                 {
                     var errors = new ValidationErrors();
-                    var result = await SaveAsync(tenantId, request, home, room, errors, stop);
+                    var result = await SaveAsync(tenantId, record, home, room, errors, stop);
                     if (result is not Result.None)
                     {
                         Interlocked.Increment(ref stored);
@@ -46,7 +42,7 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
                     {
                         lock (rejected)
                         {
-                            rejected.Add(ImportChunkProcessor.ErrorOf(line, errors));
+                            rejected.Add(ImportChunkProcessor.ErrorOf(record.Line, errors));
                         }
                     }
                 }
@@ -58,15 +54,15 @@ internal sealed class ContactImport(IContactStore store, ISettingsStore settings
 
     private async Task<Result> SaveAsync(
         string tenantId,
-        ContactRequest request,
+        ContactRecord record,
         string? home,
         ContactRoom room,
         ValidationErrors errors,
         CancellationToken cancellationToken
     )
     {
-        var definition = request.ToDefinition() with { DefaultSource = "import", KeepsOptOuts = true };
-        var id = new ContactId(tenantId, request.Id ?? "");
+        var definition = record.Request.ToDefinition(record.Given) with { DefaultSource = "import", KeepsOptOuts = true };
+        var id = new ContactId(tenantId, record.Request.Id ?? "");
         return await ConflictRetry.RetryAsync(
             async () =>
             {

@@ -89,11 +89,13 @@ public static partial class CreativeWarnings
         return new string(blanked);
     }
 
-    // Spellings that nobody uses for anything else: *|FNAME|*, %%first name%%, [[name]], %recipient.name%, ${name}, <%= name %>.
+    // Spellings that nobody uses for anything else: *|FNAME|*, %%first name%%, [[name]], %recipient.name%, ${name}, <%= name %>,
+    // {!Contact.FirstName}, [% name %], #{name}, <<name>>.
     [GeneratedRegex(
         @"\*\|(?<name>[A-Za-z][\w:]*)\|\*|%%(?<name>[A-Za-z_](?:[\w .]*\w)?)%%|\[\[\s*(?<name>[A-Za-z_][\w .]*?)\s*\]\]"
             + @"|%(?<name>(?:recipient|contact|subscriber|user|customer)[._][A-Za-z_][\w.]*)%|\$\{\s*(?<name>[A-Za-z_][\w.]*)\s*\}"
-            + @"|<%=?\s*(?<name>[A-Za-z_@][\w.]*)\s*%>",
+            + @"|<%=?\s*(?<name>[A-Za-z_@][\w.]*)\s*%>|\{!\s*(?<name>[A-Za-z_][\w.]*)\s*\}|\[%=?\s*(?<name>[A-Za-z_][\w.]*)\s*%\]"
+            + @"|\#\{\s*(?<name>[A-Za-z_][\w.]*)\s*\}|<<\s*(?<name>[A-Za-z_](?:[\w .]*\w)?)\s*>>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex MergeTag();

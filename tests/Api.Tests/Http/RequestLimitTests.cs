@@ -168,7 +168,7 @@ public sealed class RequestLimitTests
         static DefaultHttpContext Of(string tenant)
         {
             var context = new DefaultHttpContext();
-            context.Features.Set(new RequestOwner(tenant));
+            context.Features.Set(new RequestOwner(tenant, "key", Role.Operator));
             return context;
         }
     }
