@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
+using CampaignTasks.Api.Campaigns;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
@@ -16,6 +17,7 @@ using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.Sites;
 using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
@@ -23,11 +25,13 @@ using CampaignTasks.Api.Testers;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Campaigns;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
@@ -69,6 +73,16 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(ErasureList))]
 [JsonSerializable(typeof(DeliveryExplanationView))]
 [JsonSerializable(typeof(CampaignConversions))]
+[JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(CampaignView))]
+[JsonSerializable(typeof(CampaignList))]
+[JsonSerializable(typeof(CampaignResultsView))]
+[JsonSerializable(typeof(SiteRequest))]
+[JsonSerializable(typeof(SiteView))]
+[JsonSerializable(typeof(SiteList))]
+[JsonSerializable(typeof(SiteAppRequest))]
+[JsonSerializable(typeof(SiteAppView))]
+[JsonSerializable(typeof(SiteAppList))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderList))]

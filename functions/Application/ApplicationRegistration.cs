@@ -31,7 +31,7 @@ internal static class ApplicationRegistration
         services.AddTenants();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
-        services.AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<TesterEligibilityFactory>();

@@ -26,6 +26,7 @@ internal static class TaskRegistration
             .AddSingleton<ApprovalService>()
             .AddSingleton<SampleMessages>()
             .AddSingleton<TestService>()
+            .AddSingleton<TaskLabels>()
             .AddSingleton<PlanChanges>()
             .AddSingleton<RunDeleter>()
             .AddSingleton<TaskService>()

@@ -80,6 +80,8 @@ internal sealed class ActivityFixture : IDisposable
 
     public InMemoryContactStore Contacts { get; } = new();
 
+    public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
+
     public InMemoryImportStore Imports { get; } = new();
 
     public InMemoryErasureStore Erasures { get; } = new();
@@ -269,8 +271,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
+            .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
-            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()

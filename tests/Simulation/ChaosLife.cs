@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Http;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -56,7 +57,12 @@ internal sealed class ChaosLife(ChaosPlan plan)
             _world.After(when, () => FreezeOwner(time));
         }
 
-        var task = await _world.Client.CreateTaskAsync(Client.Email(plan.Recipients, plan.Pause, stopOnFailure: plan.StopOnFailure));
+        var task = await _world.Client.CreateTaskAsync(
+            Client.Email(plan.Recipients, plan.Pause, stopOnFailure: plan.StopOnFailure) with
+            {
+                Rollout = plan.Rollout,
+            }
+        );
         await DoWhatPersonDoesAsync(task);
         await _world.RunForAsync(Unrest);
         await EndInPeaceAsync(task, account);
@@ -107,7 +113,7 @@ internal sealed class ChaosLife(ChaosPlan plan)
 
             _quiet.Add((_world.Elapsed, TimeSpan.MaxValue, _world.Client.AnsweredBy));
         }
-        catch (Exception e) when (e is InvalidTransitionException or ProblemException)
+        catch (Exception e) when (e is InvalidTransitionException or ConflictException or ProblemException)
         {
             // It had ended, or paused, by itself; or its account is stopped, which is mended in the end.
         }
@@ -118,12 +124,21 @@ internal sealed class ChaosLife(ChaosPlan plan)
     {
         ((Storm)_world.Faults).IsOver = true;
         _isOver = true;
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 10; round++)
         {
-            await _world.RunUntilAsync(() => HasEnded(task) || _world.Find(task).Status is CampaignTaskStatus.Paused, Peace);
+            await _world.RunUntilAsync(
+                () => HasEnded(task) || _world.Find(task) is { Status: CampaignTaskStatus.Paused } or { Stage.Hold: not null },
+                Peace
+            );
             if (HasEnded(task))
             {
                 return;
+            }
+
+            if (_world.Find(task).Stage?.Hold is not null)
+            {
+                await CheckHeldAsync(task);
+                continue;
             }
 
             var stored = _world.Accounts.FindAsync(account.TenantId, account.Id, default).Result!;
@@ -132,6 +147,17 @@ internal sealed class ChaosLife(ChaosPlan plan)
         }
 
         Assert.Fail("The task pauses again and again, although nothing is wrong any more.");
+    }
+
+    /// <summary>Nothing leaves while the task is held, until somebody releases it.</summary>
+    private async Task CheckHeldAsync(CampaignTask task)
+    {
+        var stage = _world.Find(task).Stage!.Stage;
+        await _world.RunForAsync(SeenElsewhereWithin);
+        var before = _world.Requests.Count;
+        await _world.RunForAsync(TimeSpan.FromHours(1));
+        Assert.Equal((before, stage), (_world.Requests.Count, _world.Find(task).Stage!.Stage));
+        await _world.Client.ReleaseAsync(task);
     }
 
     private bool HasEnded(CampaignTask task) =>
@@ -179,6 +205,13 @@ internal sealed class ChaosLife(ChaosPlan plan)
         Assert.Equal(plan.Recipients, messages.Select(message => message.Line.Address).Distinct().Count());
         Assert.Equal(plan.Recipients, messages.Count);
         Assert.DoesNotContain(messages, message => message.Line.State is MessageState.Pending or MessageState.Sending);
+
+        // The stages have their exact sizes, and a page has one stage.
+        Assert.Equal(_world.Find(task).Plan.Rollout?.Sizes(plan.Recipients), run.Stages?.Select(stage => stage.Recipients));
+        Assert.All(
+            run.Stages?.Select((stage, i) => (stage.Recipients, From: i == 0 ? 0 : run.Stages[i - 1].EndPage, stage.EndPage)) ?? [],
+            stage => Assert.Equal(stage.Recipients, messages.Count(one => one.Id.Page >= stage.From && one.Id.Page < stage.EndPage))
+        );
 
         // Totals are the pages'.
         Assert.Equal(

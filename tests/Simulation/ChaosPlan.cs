@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Simulation.Machinery;
 
 namespace CampaignTasks.Simulation;
@@ -47,6 +48,9 @@ internal sealed record ChaosPlan
     /// <summary>When a process stands still, and for how long; another stands by then.</summary>
     public required (TimeSpan At, TimeSpan For)? Freeze { get; init; }
 
+    /// <summary>The stages of its roll-out; null: everybody at once.</summary>
+    public required RolloutDefinition? Rollout { get; init; }
+
     public static ChaosPlan Draw(int seed)
     {
         var chance = new Random(seed);
@@ -91,12 +95,25 @@ internal sealed record ChaosPlan
                     .Select(_ => (Seconds(chance, 60), chance.Next(2) == 0 ? Seconds(chance, 9_000) : -Seconds(chance, 9_000))),
             ],
             Freeze = chance.Next(4) == 0 ? (Seconds(chance, pause is null ? 2 : 60), Seconds(chance, 120)) : null,
+            Rollout = chance.Next(3) == 0 ? DrawRollout(chance) : null,
         };
     }
 
     public override string ToString() =>
         $"seed {Seed}: {Recipients} recipients, {(HasKey ? "with" : "without")} key, pause {Pause ?? "none"}, {(StopOnFailure ? "stops on failure, " : "")}person {Person} at {PersonWaits}, "
-        + $"storm {Storm}, moods {Moods}, crashes [{string.Join(' ', Crashes)}], jumps [{string.Join(' ', Jumps)}], freeze {Freeze}";
+        + $"storm {Storm}, moods {Moods}, crashes [{string.Join(' ', Crashes)}], jumps [{string.Join(' ', Jumps)}], freeze {Freeze}, "
+        + $"stages [{string.Join(' ', Rollout?.Stages ?? [])}]";
+
+    private static RolloutDefinition DrawRollout(Random chance) =>
+        new([
+            .. Enumerable
+                .Range(0, chance.Next(1, 4))
+                .Select(_ => chance.Next(1, 99))
+                .Distinct()
+                .Order()
+                .Select(percent => new RolloutStageDefinition(percent, $"PT{chance.Next(1, 240)}S", new HoldLimits(chance.Next(0, 30)))),
+            new RolloutStageDefinition(100, HoldIf: chance.Next(2) == 0 ? new HoldLimits(chance.Next(0, 30)) : null),
+        ]);
 
     private static TimeSpan Seconds(Random chance, int most) => TimeSpan.FromMilliseconds(chance.Next(1, most * 1000));
 }

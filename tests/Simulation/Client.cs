@@ -79,6 +79,8 @@ internal sealed class Client(SimulatedDeployment world, ProcessThreads outside)
             tasks.ChangeAsync(Somebody, world.Find(task), new(change, fields.ToHashSet(StringComparer.Ordinal)), CancellationToken.None)
         );
 
+    public Task<CampaignTask> ReleaseAsync(CampaignTask task) => MoveAsync(task, "release", static (t, now) => t.Release(now));
+
     public Task<CampaignTask> StopAsync(CampaignTask task) => MoveAsync(task, "stop", static (t, now) => t.Stop(now));
 
     public Task<CampaignTask> CancelAsync(CampaignTask task) => MoveAsync(task, "cancel", static (t, now) => t.Cancel(now));

@@ -74,6 +74,8 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public InMemoryTouchStore Touches { get; } = new();
 
+    public InMemoryUnsubscribeStore Unsubscribes { get; } = new();
+
     public InMemorySettingsStore Preferences { get; } = new();
 
     public InMemoryAccountStore Accounts { get; } = new();

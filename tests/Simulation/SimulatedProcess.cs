@@ -6,6 +6,7 @@ using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Forecasts;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Sending;
@@ -14,6 +15,7 @@ using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
@@ -23,6 +25,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -132,7 +135,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ISettingsStore>(new WiredSettingsStore(world.Preferences, wire))
             .AddSingleton<IOrderStore>(world.Orders)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
-            .AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>()
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddSingleton<IImportStore, InMemoryImportStore>()
@@ -154,6 +156,10 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<ITouchStore>(world.Touches)
+            .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
+            .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
+            .AddSingleton<ISiteStore, InMemorySiteStore>()
+            .AddSingleton<Ulids>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()

@@ -32,6 +32,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
     [
         "ApiKeys",
         "Audiences",
+        "Campaigns",
         "ChannelAccounts",
         "Contacts",
         "Conversions",
@@ -45,6 +46,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Products",
         "Sandbox",
         "Settings",
+        "Sites",
         "Suppressions",
         "Tasks",
         "Tenants",

@@ -9,17 +9,19 @@ namespace CampaignTasks.Api.Forecasts;
 /// <param name="Messages">How many messages leave, from now on.</param>
 /// <param name="Unsent">How many will not: their last allowed day ends first, or no account can send them.</param>
 /// <param name="BoundBy">
-/// What holds it up most: `none`, `window`, `pause`, `rate`, `dailyLimit`, `otherTasks`, `accounts` or `paused`.
+/// What holds it up most: `none`, `window`, `pause`, `rate`, `dailyLimit`, `otherTasks`, `accounts`, `held` or `paused`.
 /// </param>
+/// <param name="Stages">The stages of its roll-out from now on, if none is held; null without one.</param>
 internal sealed record ForecastOccurrenceView(
     DateTimeOffset At,
     DateTimeOffset? ExpectedStart,
     DateTimeOffset? ExpectedEnd,
     int Messages,
     int Unsent,
-    ForecastBound BoundBy
+    ForecastBound BoundBy,
+    IReadOnlyList<ForecastStage>? Stages
 )
 {
     public static ForecastOccurrenceView From(ForecastOccurrence run) =>
-        new(run.At, run.ExpectedStart, run.ExpectedEnd, run.Messages, run.Unsent, run.BoundBy);
+        new(run.At, run.ExpectedStart, run.ExpectedEnd, run.Messages, run.Unsent, run.BoundBy, run.Stages);
 }

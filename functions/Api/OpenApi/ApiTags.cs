@@ -8,6 +8,8 @@ internal static class ApiTags
         new("Tasks", "Messages to an audience: definition, life cycle and audit log."),
         new("Runs", "The executions of a task, with every message and its outcome."),
         new("Forecasts", "When messages will leave, before they do."),
+        new("Campaigns", "Names that group tasks, and the results of all their tasks."),
+        new("Sites", "Target sites and their apps, which tasks name."),
         new("Audiences", "Saved lists, segments and buyers, and previews of what they select."),
         new("Creatives", "What messages say: saved texts with their languages, and a preview for one recipient."),
         new("Testers", "People who get the tests of tasks."),

@@ -16,6 +16,7 @@ namespace CampaignTasks.Api.Runs;
 /// <param name="PlanVersion">The plan version of the task that its messages follow.</param>
 /// <param name="Counts">Its messages by status.</param>
 /// <param name="Waterfall">The way from the audience to messages.</param>
+/// <param name="Stages">The number of recipients of each stage of its roll-out; null without one.</param>
 /// <param name="Zones">Recipients by the source of their time zone; null unless the schedule is by recipient.</param>
 internal sealed record RunView(
     string Id,
@@ -28,6 +29,7 @@ internal sealed record RunView(
     int PlanVersion,
     CountsView Counts,
     WaterfallView Waterfall,
+    IReadOnlyList<int>? Stages,
     ZoneCounts? Zones
 )
 {
@@ -43,6 +45,7 @@ internal sealed record RunView(
             run.PlanVersion,
             CountsView.From(counts),
             WaterfallView.From(run.Waterfall),
+            run.Stages is null ? null : [.. run.Stages.Select(stage => stage.Recipients)],
             run.Zones
         );
 }

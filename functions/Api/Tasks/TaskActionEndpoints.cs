@@ -27,6 +27,11 @@ internal static class TaskActionEndpoints
             .Requires(Role.Operator)
             .Idempotent();
         tasks
+            .MapPost("/{id}/release", ReleaseAsync)
+            .Named("releaseTask", Tag, "Lets a roll-out that is held go on: what is left of its stage leaves together with the next one.")
+            .Requires(Role.Operator)
+            .Idempotent();
+        tasks
             .MapPost("/{id}/stop", StopAsync)
             .Named("stopTask", Tag, "Finishes early: what is pending becomes canceled, the task completed.")
             .Requires(Role.Operator)
@@ -74,6 +79,13 @@ internal static class TaskActionEndpoints
                 : 0;
         return await handler.MoveAsync(id, "resume", (paused, now) => paused.Resume(rule, overdue, now), cancellationToken);
     }
+
+    private static Task<Results<Ok<TaskView>, Problem>> ReleaseAsync(
+        string id,
+        NoBody body,
+        TaskActionHandler handler,
+        CancellationToken cancellationToken
+    ) => handler.MoveAsync(id, "release", (task, now) => task.Release(now), cancellationToken);
 
     private static Task<Results<Ok<TaskView>, Problem>> StopAsync(
         string id,

@@ -29,8 +29,11 @@ internal static class TaskEndpoints
             .Requires(Role.Viewer)
             .Query(
                 QueryParameter.AnyOf<CampaignTaskStatus>("status", "Only tasks in one of these states."),
+                QueryParameter.AnyOf<ApprovalStatus>("approvalStatus", "Only tasks whose approval has one of these statuses."),
                 QueryParameter.OneOf<ChannelKind>("channel", "Only tasks on this channel."),
                 new QueryParameter("campaign", "Only tasks with exactly this campaign label."),
+                new QueryParameter("site", "Only tasks with this target site, by its id."),
+                new QueryParameter("app", "Only tasks with this app, by its id."),
                 new QueryParameter("name", "Only tasks whose name contains this, ignoring case."),
                 QueryParameter.Limit,
                 QueryParameter.Cursor
@@ -83,7 +86,12 @@ internal static class TaskEndpoints
             query.One<ChannelKind>("channel"),
             query.Text("campaign"),
             query.Text("name")
-        );
+        )
+        {
+            ApprovalStatuses = query.Any<ApprovalStatus>("approvalStatus"),
+            Site = query.Text("site"),
+            App = query.Text("app"),
+        };
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);

@@ -5,6 +5,7 @@ using CampaignTasks.Api.Creatives;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 
@@ -38,6 +39,10 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Creatives">The creatives among which the recipients are distributed; null where there is one.</param>
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Pacing">How fast it sends, beside the pacing of its accounts.</param>
+/// <param name="Rollout">The stages in which the recipients are reached; null: all at once.</param>
+/// <param name="Site">The id of its target site; null for none.</param>
+/// <param name="App">The id of the site's app; null for none.</param>
+/// <param name="Stage">Where the roll-out of the run under way stands; null without one.</param>
 internal sealed record TaskView(
     string Id,
     string Name,
@@ -65,7 +70,11 @@ internal sealed record TaskView(
     int? CreativeVersion,
     IReadOnlyList<TaskCreativeView>? Creatives,
     ScheduleDefinition Schedule,
-    PacingView Pacing
+    PacingView Pacing,
+    RolloutDefinition? Rollout,
+    string? Site,
+    string? App,
+    StageView? Stage
 )
 {
     /// <summary>The effect of an edit on messages; only in the answer to an edit that makes a new plan.</summary>
@@ -102,7 +111,11 @@ internal sealed record TaskView(
             task.Plan.Creatives is [{ Source: { } version }] ? version.Number : null,
             task.Plan.Creatives.Count > 1 ? TaskCreativeView.From(task.Plan.Creatives) : null,
             ScheduleDefinition.From(task.Plan.Schedule),
-            PacingView.From(task.Plan.Pacing)
+            PacingView.From(task.Plan.Pacing),
+            RolloutDefinition.From(task.Plan.Rollout),
+            task.Plan.Site,
+            task.Plan.App,
+            StageView.From(task)
         )
         {
             Submission = task.Submission is { } submission ? SubmissionView.From(submission) : null,

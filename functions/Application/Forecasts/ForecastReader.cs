@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
@@ -130,7 +131,8 @@ internal sealed class ForecastReader(
     {
         var isPaced =
             task.Plan.Pacing.IsLimited || task.Plan.Accounts.Any(id => known.GetValueOrDefault(id)?.Account.Pacing.IsLimited ?? false);
-        var load = RunLoad.From(zones, task.Plan.Accounts.Count, isPaced);
+        var sizes = task.Plan.Rollout?.Sizes(zones.Sum(zone => zone.Messages));
+        var load = RunLoad.From(zones, task.Plan.Accounts.Count, isPaced, sizes);
         var quota = await QuotaAsync(task.TenantId, QuotaPolicy.From(task), cancellationToken);
         return new ForecastTask(task, load, quota, await UnderWayAsync(task, cancellationToken));
     }
@@ -177,18 +179,25 @@ internal sealed class ForecastReader(
             return null;
         }
 
-        List<IReadOnlyList<LaneLoad>> lanes = [];
-        for (var lane = 0; lane < run.Lanes; lane++)
+        // What is left of a stage that is watched or held leaves with the next one.
+        var stages = run.Stages?.Count ?? 1;
+        var first = task.Stage is { } stage ? Math.Min(stage.Stage + (stage is { WatchedUntil: null, Hold: null } ? 0 : 1), stages - 1) : 0;
+        var lanes = Enumerable
+            .Range(0, stages)
+            .Select(_ => Enumerable.Range(0, run.Lanes).Select(_ => new List<LaneLoad>()).ToList())
+            .ToList();
+        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
         {
-            List<LaneLoad> loads = [];
-            await foreach (var page in ledger.ReadPagesAsync(run, lane, fromPage: 0, openOnly: true, cancellationToken))
-            {
-                loads.Add(new LaneLoad(page.Zone, page.Counts.Open));
-            }
-
-            lanes.Add(loads);
+            var of = Enumerable.Range(0, stages - 1).FirstOrDefault(i => page.Number < run.Stages![i].EndPage, stages - 1);
+            lanes[Math.Max(first, of)][run.LaneOf(page.Number)].Add(new LaneLoad(page.Zone, page.Counts.Open));
         }
 
-        return (run, new RunLoad(lanes));
+        RunLoad? load = null;
+        for (var i = stages - 1; i >= first; i--)
+        {
+            load = new RunLoad([.. lanes[i]]) { Next = load };
+        }
+
+        return (run, load!);
     }
 }

@@ -120,6 +120,12 @@ internal sealed class Watchdog(
             );
         }
 
+        if (task.Stage is { Hold: not null } || now < task.Stage?.WatchedUntil + LateAfter)
+        {
+            // A roll-out stands still between its stages.
+            return null;
+        }
+
         if (task is { Status: CampaignTaskStatus.Scheduled, NextOccurrence: { } at })
         {
             return now - at > LateAfter && now - (task.DueSince ?? at) > LateAfter

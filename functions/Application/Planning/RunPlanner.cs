@@ -14,7 +14,7 @@ namespace CampaignTasks.Application.Planning;
 /// The planning of runs: writes a run's audience into the ledger, and changes what is still pending when the plan changed under way. Every
 /// step can be repeated: what is stored already is found there.
 /// </summary>
-internal sealed class RunPlanner(
+internal sealed partial class RunPlanner(
     IAudienceSnapshotter snapshots,
     IRunStore runs,
     ILedger ledger,
@@ -49,6 +49,12 @@ internal sealed class RunPlanner(
     public async Task<Run> PlanAsync(CampaignTask task, Run run, CancellationToken cancellationToken)
     {
         var waterfall = await snapshots.CreateAsync(task, run, cancellationToken);
+        run = run with { Status = RunStatus.Running, Waterfall = waterfall };
+        if (task.Plan.Rollout is { } rollout)
+        {
+            return await PlanStagesAsync(task, run, rollout.Sizes(waterfall.Planned), cancellationToken);
+        }
+
         var writer = await NewPagesAsync(task, run, firstPage: 0, waterfall.Planned, cancellationToken);
         await foreach (var recipient in snapshots.ReadAsync(run, cancellationToken))
         {
@@ -56,7 +62,7 @@ internal sealed class RunPlanner(
         }
 
         await writer.EndAsync(cancellationToken);
-        return Planned(task, run, writer) with { Status = RunStatus.Running, Waterfall = waterfall, Zones = writer.Zones };
+        return Planned(task, run, writer) with { Zones = writer.Zones };
     }
 
     /// <summary>
@@ -96,7 +102,12 @@ internal sealed class RunPlanner(
         }
 
         await writer.EndAsync(cancellationToken);
-        return Planned(task, run, writer) with { Waterfall = waterfall, Zones = ZoneCounts.Sum(run.Zones, writer.Zones) };
+        return Planned(task, run, writer) with
+        {
+            Waterfall = waterfall,
+            Zones = ZoneCounts.Sum(run.Zones, writer.Zones),
+            Stages = WithJoining(run.Stages, joining, writer.Pages),
+        };
     }
 
     /// <summary>Deletes the snapshot that planning needed: the ledger has it now.</summary>

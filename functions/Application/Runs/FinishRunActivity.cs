@@ -19,6 +19,7 @@ internal sealed class FinishRunActivity(
     IRunStore runs,
     ILedger ledger,
     RunMonitors monitors,
+    StageGate stages,
     StorageRetry retry,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -40,8 +41,8 @@ internal sealed class FinishRunActivity(
         var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
         if (await EndingAsync(run, task, cancellationToken) is not var (status, reason))
         {
-            // Mostly a pause. Another cause may last, so the task is not read again without a pause.
-            return new TaskStep(TaskStepKind.Wait, time.GetUtcNow() + RetryDelay);
+            // Mostly a stage that has been sent, or a pause. Another cause may last, so the task is not read again without a pause.
+            return await stages.EndAsync(task!, run, cancellationToken) ?? new TaskStep(TaskStepKind.Wait, time.GetUtcNow() + RetryDelay);
         }
 
         if (reason is not null)
@@ -81,7 +82,7 @@ internal sealed class FinishRunActivity(
         switch (task)
         {
             case { Status: CampaignTaskStatus.Running or CampaignTaskStatus.Paused } when task.CurrentRun == run.Id:
-                var (mayLeave, tooLate) = await PendingAsync(run, task, cancellationToken);
+                var (mayLeave, tooLate) = await ledger.PendingAsync(run, task, time.GetUtcNow(), endPage: null, cancellationToken);
                 return mayLeave || task.Status is CampaignTaskStatus.Paused ? null
                     : tooLate ? (RunStatus.Stopped, FinishDatePassed)
                     : (RunStatus.Completed, null);
@@ -92,24 +93,6 @@ internal sealed class FinishRunActivity(
             default:
                 return (RunStatus.Canceled, "canceled");
         }
-    }
-
-    /// <returns>Whether messages are pending that may still leave, or only such whose last allowed day is over.</returns>
-    private async Task<(bool MayLeave, bool TooLate)> PendingAsync(Run run, CampaignTask task, CancellationToken cancellationToken)
-    {
-        var hours = run.HoursBy(task);
-        var tooLate = false;
-        await foreach (var page in ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken))
-        {
-            if (hours.Next(page.Zone, time.GetUtcNow()) is not null)
-            {
-                return (true, tooLate);
-            }
-
-            tooLate = true;
-        }
-
-        return (false, tooLate);
     }
 
     /// <returns>The task as it is stored now; null when it is past this run already.</returns>

@@ -22,6 +22,7 @@ internal sealed class PlanRunActivity(
     RunPlanner planner,
     SendPagesActivity sender,
     FinishRunActivity finisher,
+    StageGate stages,
     TenantStatuses tenants,
     IHostApplicationLifetime lifetime,
     ILogger<PlanRunActivity> logger
@@ -60,6 +61,12 @@ internal sealed class PlanRunActivity(
             if (kind is TaskStepKind.Wait)
             {
                 planned = (new TaskStep(kind), run.Pages);
+                return;
+            }
+
+            if (kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait)
+            {
+                planned = (wait, run.Pages);
                 return;
             }
 

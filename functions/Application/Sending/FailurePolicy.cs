@@ -35,9 +35,18 @@ internal sealed class FailurePolicy(LaneContext lane, RunFailureHandler handler,
         {
             Halt(new SendFailure($"Message {message} failed: {settlement.Reason}", EndsRun: true));
         }
-        else if (settlement.State is MessageState.Failed && lane.Monitor.CountFailure() >= maxFailuresInARow)
+        else if (settlement.State is MessageState.Failed)
         {
-            Halt(new SendFailure($"{maxFailuresInARow} messages in a row failed, the last with {settlement.Reason}", PausesTask: true));
+            if (lane.Monitor.CountFailure() >= maxFailuresInARow)
+            {
+                Halt(new SendFailure($"{maxFailuresInARow} messages in a row failed, the last with {settlement.Reason}", PausesTask: true));
+            }
+
+            if (!lane.Monitor.IsFailureAllowed())
+            {
+                // The stage may have passed its limit: nothing more leaves until the ledger has been counted.
+                lane.Monitor.End();
+            }
         }
     }
 

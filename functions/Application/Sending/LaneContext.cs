@@ -26,6 +26,9 @@ internal sealed class LaneContext
     /// <summary>The holder of the slots that this lane reserves.</summary>
     public string Holder => $"{Run.Id}/{Lane}";
 
+    /// <summary>The first page that waits for a later stage of the roll-out; null when none does.</summary>
+    public int? EndPage => Run.EndPageOf(Task.Stage);
+
     /// <summary>Returns true when the account may send as far as this process knows.</summary>
     public bool IsActive(LaneAccount account) => !Monitor.IsStopped(account.Id);
 

@@ -27,9 +27,10 @@ internal sealed class LaneSender(
         var progress = new LaneProgress(work, lane.Run.HoursBy(lane.Task), time.GetUtcNow() + duration, time);
         var slots = new SlotAllocator(lane, progress, quotas, time);
         var pages = new PageSender(ledger, lane, progress, batches, failures, slots, retry, time, logger);
-        await foreach (
-            var page in InOrderAsync(ledger.ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken), progress)
-        )
+        var openPages = ledger
+            .ReadPagesAsync(lane.Run, work.Lane, work.FromPage, openOnly: true, cancellationToken)
+            .TakeWhile(page => !(page.Number >= lane.EndPage));
+        await foreach (var page in InOrderAsync(openPages, progress))
         {
             var state =
                 lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted

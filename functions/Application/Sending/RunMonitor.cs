@@ -19,6 +19,8 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
     private bool _mayTenantSend = true;
     private int _subscribers;
     private int _failuresInARow;
+    private int _failuresAllowed = int.MaxValue;
+    private long _lookedAt = long.MinValue / 2;
     private long _readAt = long.MinValue / 2;
 
     public RunRef Run => run;
@@ -84,7 +86,7 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
             var mayRun =
                 !_ended
                 && _mayTenantSend
-                && task is not null
+                && task is { Stage: null or { Hold: null } }
                 && task.PlanVersion == planVersion
                 && _runId is not null
                 && task.IsSending(_runId);
@@ -119,6 +121,22 @@ internal sealed class RunMonitor(RunRef run, int planVersion, RunMonitors owner)
 
     /// <summary>A message was accepted: the account works.</summary>
     public void CountSuccess() => Volatile.Write(ref _failuresInARow, 0);
+
+    /// <summary>
+    /// The instant at which the figures of the roll-out's stage were last read, as a monotonic timestamp; long ago before the first time.
+    /// </summary>
+    public long LookedAt
+    {
+        get => Volatile.Read(ref _lookedAt);
+        set => Volatile.Write(ref _lookedAt, value);
+    }
+
+    /// <summary>Sets how many more messages of the roll-out's stage may fail before its figures have to be read again.</summary>
+    public void AllowFailures(int more) => Volatile.Write(ref _failuresAllowed, more);
+
+    /// <summary>Counts a failure against <see cref="AllowFailures"/>.</summary>
+    /// <returns>False when it is one too many.</returns>
+    public bool IsFailureAllowed() => Interlocked.Decrement(ref _failuresAllowed) >= 0;
 
     internal bool TrySubscribe(out bool isFirst)
     {

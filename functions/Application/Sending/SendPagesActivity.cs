@@ -29,6 +29,7 @@ internal sealed class SendPagesActivity(
     EligibilityCheckerFactory eligibility,
     TesterEligibilityFactory testers,
     RunFailureHandler failures,
+    StageGate stages,
     StorageRetry retry,
     WebhookAddress addresses,
     DurableTaskClient client,
@@ -50,9 +51,9 @@ internal sealed class SendPagesActivity(
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
         using var monitor = monitors.Subscribe(input.Run, run.PlanVersion);
-        var stored = await monitor.ReadAsync(cancellationToken);
+        var stored = await stages.LookAsync(await monitor.ReadAsync(cancellationToken), run, monitor, cancellationToken);
         if (
-            stored is null
+            stored is not { Stage: null or { Hold: null } }
             || !stored.IsSending(run.Id)
             || run.PlanVersion != stored.PlanVersion
             || run.Failure is not null

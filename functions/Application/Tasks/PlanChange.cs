@@ -3,7 +3,8 @@ namespace CampaignTasks.Application.Tasks;
 /// <summary>The effect of an edit of a task on its messages.</summary>
 /// <param name="PlanVersion">The new plan.</param>
 /// <param name="Changed">
-/// The parts that changed: `audience`, `creative`, `schedule`, `pacing`, `stopOnFailure`, `overlap`, `whenCapped`.
+/// The parts that changed: `audience`, `creative`, `schedule`, `pacing`, `stopOnFailure`, `overlap`, `whenCapped`, `rollout`,
+/// `site`, `app`.
 /// </param>
 /// <param name="Kept">Messages of the run under way that were asked for already: they stay as they are.</param>
 /// <param name="Replanned">Messages still owed that follow the new plan from now on.</param>

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
@@ -10,7 +11,7 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>A change of a task: what is absent stays, what is given replaces the whole field.</summary>
-/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Name">1 to 64 characters.</param>
 /// <param name="Campaign">A label that groups tasks; null removes it.</param>
 /// <param name="Channel">Cannot change; the same value is taken.</param>
 /// <param name="Accounts">Cannot change; the same value is taken.</param>
@@ -23,6 +24,9 @@ namespace CampaignTasks.Application.Tasks;
 /// <param name="WhenCapped">What becomes of a message to somebody who has had as many as the settings let one person have.</param>
 /// <param name="CreativeId">A saved creative, in its newest version.</param>
 /// <param name="Creatives">2 to 10 saved creatives, among which the recipients are distributed by weight.</param>
+/// <param name="Rollout">The stages in which the recipients are reached; null: all at once. Cannot change while a run is under way.</param>
+/// <param name="Site">The id of the target site; null for none.</param>
+/// <param name="App">The id of an app of the site; null for none.</param>
 public sealed record TaskChange(
     string? Name,
     string? Campaign,
@@ -36,7 +40,10 @@ public sealed record TaskChange(
     OverlapRule? Overlap,
     CappedRule? WhenCapped = null,
     string? CreativeId = null,
-    List<CreativeShareRequest>? Creatives = null
+    List<CreativeShareRequest>? Creatives = null,
+    RolloutDefinition? Rollout = null,
+    string? Site = null,
+    string? App = null
 )
 {
     private static readonly string[] CreativeFields = ["creative", "creativeId", "creatives"];
@@ -81,6 +88,9 @@ public sealed record TaskChange(
             StopOnFailure = Of("stopOnFailure", StopOnFailure, definition.StopOnFailure),
             Overlap = Of("overlap", Overlap, definition.Overlap),
             WhenCapped = Of("whenCapped", WhenCapped, definition.WhenCapped),
+            Rollout = Of("rollout", Rollout, definition.Rollout),
+            Site = Of("site", Site, definition.Site),
+            App = Of("app", App, definition.App),
         };
 
         T? Of<T>(string field, T? value, T? kept) => given.Contains(field) ? value : kept;

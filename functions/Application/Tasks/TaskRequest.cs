@@ -3,13 +3,14 @@ using CampaignTasks.Application.Creatives;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Tasks;
 
 /// <summary>A task to be created.</summary>
-/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Name">1 to 64 characters.</param>
 /// <param name="Campaign">A label that groups tasks, at most 100 characters.</param>
 /// <param name="Channel">The channel to send on.</param>
 /// <param name="Accounts">Ids of the accounts that send; absent: the channel's default.</param>
@@ -28,6 +29,9 @@ namespace CampaignTasks.Application.Tasks;
 /// </param>
 /// <param name="CreativeId">A saved creative, in its newest version.</param>
 /// <param name="Creatives">2 to 10 saved creatives, among which the recipients are distributed by weight.</param>
+/// <param name="Rollout">The stages in which the recipients are reached; absent: all at once.</param>
+/// <param name="Site">The id of the target site.</param>
+/// <param name="App">The id of an app of the site.</param>
 public sealed record TaskRequest(
     string? Name,
     string? Campaign,
@@ -42,7 +46,10 @@ public sealed record TaskRequest(
     bool? Start,
     CappedRule? WhenCapped = null,
     string? CreativeId = null,
-    List<CreativeShareRequest>? Creatives = null
+    List<CreativeShareRequest>? Creatives = null,
+    RolloutDefinition? Rollout = null,
+    string? Site = null,
+    string? App = null
 )
 {
     /// <summary>What is said of the creatives.</summary>
@@ -66,5 +73,8 @@ public sealed record TaskRequest(
             StopOnFailure = StopOnFailure,
             Overlap = Overlap,
             WhenCapped = WhenCapped,
+            Rollout = Rollout,
+            Site = Site,
+            App = App,
         };
 }

@@ -24,6 +24,7 @@ internal sealed class TaskService(
     IUnsubscribeStore unsubscribes,
     ITaskNotifier notifier,
     TaskAccounts accounts,
+    TaskLabels labels,
     AudienceRequestValidator audiences,
     CreativeResolver creatives,
     PlanChanges changes,
@@ -84,6 +85,7 @@ internal sealed class TaskService(
         var chosen = await creatives.ResolveAsync(tenantId, request.Channel, request.Choice, errors, cancellationToken);
         var definition = request.ToDefinition(target, chosen) with { Country = country, HasUnsubscribeLinks = links.Exist };
         var good = definition.Check(now, errors);
+        await labels.CheckAsync(tenantId, definition, edited: null, errors, cancellationToken);
         var senders =
             request.Channel is { } channel && !errors.Has("accounts")
                 ? await accounts.ResolveAsync(tenantId, channel, request.Accounts, starts, errors, cancellationToken)
@@ -143,11 +145,13 @@ internal sealed class TaskService(
             HasUnsubscribeLinks = links.Exist,
         };
         var good = definition.Check(now, errors, task.Plan);
+        await labels.CheckAsync(task.TenantId, definition, task.Plan, errors, cancellationToken);
         errors.ThrowIfAny();
         var plan = await WithNewestCreativesAsync(task, good!.Plan, cancellationToken);
         var needsApproval = await settings.NeedsApprovalAsync(task, cancellationToken);
         var edited = task.UnderApproval(needsApproval).Edit(plan, now, needsApproval).AttributedTo(by);
         var recipients = good.List?.Addresses;
+        await labels.EnsureCampaignAsync(edited, cancellationToken);
         var meaning = await changes.OfAsync(task, edited, recipients, cancellationToken);
         return (await StoreAsync(edited, recipients, "changed", cancellationToken), meaning);
     }
@@ -229,6 +233,7 @@ internal sealed class TaskService(
     )
     {
         await usage.EnsureRoomAsync(task.TenantId, QuotaKind.Tasks, cancellationToken);
+        await labels.EnsureCampaignAsync(task, cancellationToken);
         try
         {
             return await NotifyAsync(await store.AddAsync(task, recipients, cancellationToken), change);

@@ -27,6 +27,9 @@ public enum ForecastBound
     /// <summary>No account can send: all are stopped or deleted.</summary>
     Accounts,
 
+    /// <summary>A stage of the roll-out is held: what is forecast begins when it is released.</summary>
+    Held,
+
     /// <summary>The task is paused: what is forecast begins when it is resumed.</summary>
     Paused,
 }

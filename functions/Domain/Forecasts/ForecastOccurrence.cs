@@ -14,4 +14,8 @@ public sealed record ForecastOccurrence(
     int Messages,
     int Unsent,
     ForecastBound BoundBy
-);
+)
+{
+    /// <summary>The stages of its roll-out from now on; null without one.</summary>
+    public IReadOnlyList<ForecastStage>? Stages { get; init; }
+}

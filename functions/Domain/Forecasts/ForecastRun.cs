@@ -52,7 +52,7 @@ internal sealed class ForecastRun(
     }
 
     /// <summary>Gets the run as forecast so far.</summary>
-    public ForecastOccurrence Occurrence(bool isPaused)
+    public ForecastOccurrence Occurrence()
     {
         var bound = _waited
             .Where(waited => waited.Value > TimeSpan.Zero)
@@ -66,9 +66,7 @@ internal sealed class ForecastRun(
             _lanesAtWork == 0 ? _last : null,
             _messages,
             _unsent,
-            isPaused ? ForecastBound.Paused
-                : _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts
-                : bound
+            _accounts.Count == 0 && _unsent > 0 ? ForecastBound.Accounts : bound
         );
     }
 

@@ -5,6 +5,13 @@ namespace CampaignTasks.Domain.Forecasts;
 /// <summary>The messages of a run: for each lane its parts in order.</summary>
 public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
 {
+    /// <summary>The load of the next stage of a roll-out; null for none.</summary>
+    public RunLoad? Next { get; init; }
+
+    /// <summary>The number of stages from this one on.</summary>
+    public int Count => 1 + (Next?.Count ?? 0);
+
+    /// <summary>The number of messages, those of the next stages not included.</summary>
     public int Messages => Lanes.Sum(lane => lane.Sum(part => part.Messages));
 
     /// <summary>Creates the load of stored pages that are allocated to a number of lanes.</summary>
@@ -25,10 +32,43 @@ public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
     /// one.</param>
     /// <param name="accounts">The number of accounts the task has.</param>
     /// <param name="isPaced">Whether the task or one of them paces its messages.</param>
-    public static RunLoad From(IReadOnlyList<LaneLoad> zones, int accounts, bool isPaced)
+    /// <param name="sizes">The numbers of recipients of the stages of a roll-out; null without one.</param>
+    public static RunLoad From(IReadOnlyList<LaneLoad> zones, int accounts, bool isPaced, IReadOnlyList<int>? sizes = null)
     {
         var size = zones.Sum(zone => zone.Messages);
         var lanes = LaneAllocation.Lanes(size, accounts, isPaced);
+        if (sizes is null)
+        {
+            return From(zones, accounts, lanes);
+        }
+
+        RunLoad? next = null;
+        for (var (stage, end) = (sizes.Count - 1, size); stage >= 0; end -= sizes[stage--])
+        {
+            next = From(Share(zones, size, end - sizes[stage], end), accounts, lanes) with { Next = next };
+        }
+
+        return next!;
+    }
+
+    /// <summary>Returns the recipients of a stage by zone. Which ones a random sample has is not known: each zone has its share.</summary>
+    private static List<LaneLoad> Share(IReadOnlyList<LaneLoad> zones, int size, int from, int end)
+    {
+        List<LaneLoad> shares = [];
+        for (var (zone, before) = (0, 0); zone < zones.Count; before += zones[zone++].Messages)
+        {
+            var after = before + zones[zone].Messages;
+            shares.Add(zones[zone] with { Messages = Below(after, end) - Below(before, end) - Below(after, from) + Below(before, from) });
+        }
+
+        return shares;
+
+        int Below(int recipients, int stage) => size == 0 ? 0 : (int)((long)recipients * stage / size);
+    }
+
+    private static RunLoad From(IReadOnlyList<LaneLoad> zones, int accounts, int lanes)
+    {
+        var size = zones.Sum(zone => zone.Messages);
         var page = LaneAllocation.PageSize(size, lanes, accounts);
         List<LaneLoad>[] loads = [.. Enumerable.Range(0, lanes).Select(_ => new List<LaneLoad>())];
         var number = 0;

@@ -22,6 +22,8 @@ internal sealed class TaskSimulation
     private readonly List<ForecastGap> _leftOut = [];
     private CampaignTask _task;
     private ForecastRun? _run;
+    private StageSimulation? _stages;
+    private Action<PlannedMessage>? _onMessageOfRun;
 
     public TaskSimulation(
         ForecastTask source,
@@ -48,7 +50,8 @@ internal sealed class TaskSimulation
     {
         if (_source.UnderWay is { } underWay && _task.Status is CampaignTaskStatus.Running)
         {
-            BeginRun(underWay.Run.HoursBy(_task), underWay.Pending, underWay.Run.Id.ToString(), _scope.Now);
+            var (run, from) = (underWay.Run, _task.Stage?.WatchedUntil ?? _scope.Now);
+            _plan(from, now => BeginRun(run.HoursBy(_task), underWay.Pending, run.Id.ToString(), now));
         }
         else if (_task.NextOccurrence is { } at)
         {
@@ -58,8 +61,7 @@ internal sealed class TaskSimulation
 
     public Forecast Result(bool isComplete)
     {
-        IEnumerable<ForecastOccurrence> open =
-            _run is { } run && !HasEnded ? [run.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused)] : [];
+        IEnumerable<ForecastOccurrence> open = _run is not null || _stages is { IsUnderWay: true } ? [Occurrence(isOfNow: Runs == 1)] : [];
         ForecastOccurrence[] shown = [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)];
         return new Forecast(
             shown,
@@ -127,19 +129,37 @@ internal sealed class TaskSimulation
 
     private void BeginRun(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
     {
-        var onMessage = Runs++ == 0 ? _onMessage : null;
+        _onMessageOfRun = Runs++ == 0 ? _onMessage : null;
+        _stages = _task.Plan.Rollout is { } rollout ? new StageSimulation(rollout, rollout.Stages.Count - load.Count) : null;
+        BeginStage(hours, load, runId, now);
+    }
+
+    /// <summary>Begins the first stage of a roll-out, or the whole run.</summary>
+    private void BeginStage(RunHours hours, RunLoad load, string runId, DateTimeOffset now)
+    {
         _run = new ForecastRun(_task, hours, load, runId, _scope, _book, _work, _plan)
         {
-            OnClaim = claim => Count(claim, onMessage),
-            OnEnd = OnRunEnded,
+            OnClaim = Count,
+            OnEnd = at =>
+            {
+                if (load.Next is { } next)
+                {
+                    _plan(_stages!.End(_run!.Occurrence(), at), later => BeginStage(hours, next, runId, later));
+                    _run = null;
+                }
+                else
+                {
+                    OnRunEnded(at);
+                }
+            },
         };
         _run.Begin(now);
     }
 
-    private void Count(PlannedClaim claim, Action<PlannedMessage>? onMessage)
+    private void Count(PlannedClaim claim)
     {
         var (first, last) = (_zone.DayOf(claim.At(0)), _zone.DayOf(claim.At(claim.Count - 1)));
-        if (first == last && onMessage is null)
+        if (first == last && _onMessageOfRun is null)
         {
             _days[first] = _days.GetValueOrDefault(first) + claim.Count;
             return;
@@ -150,20 +170,32 @@ internal sealed class TaskSimulation
         {
             var day = first == last ? first : _zone.DayOf(claim.At(i));
             _days[day] = _days.GetValueOrDefault(day) + 1;
-            onMessage?.Invoke(claim.Message(i));
+            _onMessageOfRun?.Invoke(claim.Message(i));
         }
     }
 
     private void OnRunEnded(DateTimeOffset now)
     {
-        _occurrences.Add(_run!.Occurrence(_source.Task.Status is CampaignTaskStatus.Paused && Runs == 1));
+        _occurrences.Add(Occurrence(isOfNow: Runs == 1));
         Move(_task.CloseRun("completed", now), now);
     }
+
+    private ForecastOccurrence Occurrence(bool isOfNow)
+    {
+        var run = _run?.Occurrence();
+        var shown = _stages is null ? run! : _stages.Occurrence(run);
+        return isOfNow && Obstacle is { } obstacle ? shown with { BoundBy = obstacle } : shown;
+    }
+
+    private ForecastBound? Obstacle =>
+        _source.Task.Status is CampaignTaskStatus.Paused ? ForecastBound.Paused
+        : _source.Task.Stage?.Hold is not null ? ForecastBound.Held
+        : null;
 
     private void Move(CampaignTask next, DateTimeOffset now)
     {
         _task = Noted(next);
-        _run = null;
+        (_run, _stages) = (null, null);
         if (_task.NextOccurrence is { } at)
         {
             _plan(at > now ? at : now, OnDue);

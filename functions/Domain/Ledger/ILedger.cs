@@ -37,6 +37,13 @@ public interface ILedger
     /// <summary>Counts the messages of the run by state, from its pages and the receipts beside them.</summary>
     Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken);
 
+    /// <summary>Counts the messages of some pages of the run by state, as <see cref="CountAsync(Run, CancellationToken)"/> does.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="fromPage">The number of the first page.</param>
+    /// <param name="beforePage">The number of the first page after them.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken);
+
     /// <summary>
     /// Stores receipts beside their pages, at most one for each message and state: another one replaces it. So what is beside a page is
     /// bounded, however often a provider reports.

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Touches;
 
@@ -33,6 +34,9 @@ public sealed record Run
 
     /// <summary>The task's plan version whose audience the pages hold.</summary>
     public int PlanVersion { get; init; } = 1;
+
+    /// <summary>The stages of its roll-out, in order; null without one, and before it is planned.</summary>
+    public IReadOnlyList<RunStage>? Stages { get; init; }
 
     /// <summary>
     /// Since when the audience is being planned, or planned anew after an edit: the snapshot taken then may not be in the pages yet. Null
@@ -86,6 +90,16 @@ public sealed record Run
 
     /// <summary>Returns the lane of a page.</summary>
     public int LaneOf(int page) => page % Lanes;
+
+    /// <summary>
+    /// Returns the first page that has to wait for a later stage; null when none has to. Recipients who join by an edit are on pages after
+    /// all others, which belong to the last stage.
+    /// </summary>
+    public int? EndPageOf(RolloutProgress? progress) =>
+        progress is { Stage: var stage } && stage + 1 < Stages?.Count ? Stages[stage].EndPage : null;
+
+    /// <summary>Returns the first page of the stage.</summary>
+    public int FirstPageOf(RolloutProgress progress) => progress.Stage == 0 ? 0 : Stages?[progress.Stage - 1].EndPage ?? 0;
 
     /// <summary>Returns the hours at which its messages may leave by the task's present plan.</summary>
     public RunHours HoursBy(CampaignTask task) => new(task.Plan.Schedule, task.Plan.Schedule.OccurrenceDay(task.Anchor, Occurrence));

@@ -35,6 +35,16 @@ public enum AuditEvent
     /// <summary>What was under review or approved is not the plan any more.</summary>
     ApprovalVoided,
 
+    /// <summary>All messages of a stage of the roll-out were sent, and the stage is watched.</summary>
+    StageSent,
+
+    /// <summary>The next stage of the roll-out began.</summary>
+    StageStarted,
+
+    /// <summary>A stage of the roll-out passed a limit.</summary>
+    Held,
+    Released,
+
     /// <summary>The watchdog found something wrong.</summary>
     AlertRaised,
 

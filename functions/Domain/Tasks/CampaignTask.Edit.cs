@@ -22,6 +22,15 @@ public sealed partial record CampaignTask
             throw new ArgumentException("The channel and the accounts of a task cannot change.", nameof(plan));
         }
 
+        if (HasRunUnderWay && plan.Rollout != Plan.Rollout)
+        {
+            throw new InvalidTransitionException(
+                this,
+                TaskTransition.Edit,
+                "The run has begun, and its roll-out cannot change any more: copy the task, or change it when the run has ended."
+            );
+        }
+
         var isChanged = plan != Plan;
         var isVoid = isChanged && (ApprovalStatus is ApprovalStatus.UnderReview || (needsApproval && IsLive));
         var edited = (Move(TaskTransition.Edit, AfterEdit(isChanged, isVoid), now).PausedAs(this) with { Plan = plan }).NoteEdit(

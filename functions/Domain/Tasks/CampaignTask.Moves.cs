@@ -81,8 +81,14 @@ public sealed partial record CampaignTask
 
     private bool Allows(TaskTransition move) =>
         TaskLifecycle.Find(Status, ApprovalStatus, move) is not null
-        // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
-        && (move is not TaskTransition.Stop || CurrentRun is not null);
+        && move switch
+        {
+            // Nothing was sent yet, so there is nothing to finish early: such a task is canceled.
+            TaskTransition.Stop => CurrentRun is not null,
+            TaskTransition.Hold => Stage is { Hold: null },
+            TaskTransition.Release => Stage is { Hold: not null },
+            _ => true,
+        };
 
     private void EnsureAllows(TaskTransition move)
     {
@@ -167,6 +173,8 @@ public sealed partial record CampaignTask
             TaskTransition.Cancel => AuditEvent.Canceled,
             TaskTransition.Complete => AuditEvent.Completed,
             TaskTransition.Fail => AuditEvent.Failed,
+            TaskTransition.Hold => AuditEvent.Held,
+            TaskTransition.Release => AuditEvent.Released,
             _ => null,
         };
 
@@ -179,6 +187,8 @@ public sealed partial record CampaignTask
                 "The task needs no approval: PATCH /api/settings with \"approval\":\"required\" makes every draft need one.",
             TaskTransition.Stop when TaskLifecycle.Find(Status, ApprovalStatus, move) is not null =>
                 "The task has not run yet, so there is nothing to finish early: cancel it instead.",
+            TaskTransition.Release when TaskLifecycle.Find(Status, ApprovalStatus, move) is not null =>
+                "The task is not held: only a stage of a roll-out that passed a limit can be released.",
             _ => null,
         };
 
@@ -190,5 +200,6 @@ public sealed partial record CampaignTask
             DueSince = null,
             Overdue = null,
             Alert = null,
+            Stage = null,
         };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CampaignTasks.Domain.Rollouts;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -49,7 +50,7 @@ public sealed partial record CampaignTask
 
         return after is null
             ? RecordRunEnd(endReason, now).Complete(endReason, now).Pass(passed)
-            : (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after })
+            : (Move(TaskTransition.Await, CampaignTaskStatus.Scheduled, now) with { NextOccurrence = after, Stage = null })
                 .RecordRunEnd(endReason, now, from: Status)
                 .Pass(passed);
     }
@@ -133,7 +134,12 @@ public sealed partial record CampaignTask
             .Annotate(entry => entry with { Overdue = overdue });
 
     private CampaignTask BeginRun(RunId run, DateTimeOffset now, CampaignTaskStatus? from = null) =>
-        (this with { CurrentRun = run }).AddEvent(AuditEvent.RunStarted, now, run: run, from: from);
+        (this with { CurrentRun = run, Stage = Plan.Rollout is null ? null : new RolloutProgress(0) }).AddEvent(
+            AuditEvent.RunStarted,
+            now,
+            run: run,
+            from: from
+        );
 
     private CampaignTask Pass(List<PassedOccurrence> passed) =>
         passed.Count == 0

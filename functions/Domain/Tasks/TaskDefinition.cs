@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
@@ -10,6 +11,9 @@ namespace CampaignTasks.Domain.Tasks;
 /// <summary>A task as a caller gives it: everything may be missing or wrong.</summary>
 public sealed record TaskDefinition
 {
+    /// <summary>The most characters of a name.</summary>
+    public const int LongestName = 64;
+
     /// <summary>The most addresses a pasted list may hold after folding.</summary>
     public const int LargestList = 200_000;
 
@@ -47,6 +51,15 @@ public sealed record TaskDefinition
     /// <summary>Null: messages to people who have had as many as they may get are skipped.</summary>
     public CappedRule? WhenCapped { get; init; }
 
+    /// <summary>The roll-out in stages; null: all recipients at once.</summary>
+    public RolloutDefinition? Rollout { get; init; }
+
+    /// <summary>The id of the target site; null for none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The id of the site's app; null for none.</summary>
+    public string? App { get; init; }
+
     /// <summary>Whether e-mails of this deployment carry an unsubscribe link, which a creative may show.</summary>
     public bool HasUnsubscribeLinks { get; init; } = true;
 
@@ -71,6 +84,9 @@ public sealed record TaskDefinition
             StopOnFailure = plan.StopOnFailure,
             Overlap = plan.Overlap,
             WhenCapped = plan.WhenCapped,
+            Rollout = RolloutDefinition.From(plan.Rollout),
+            Site = plan.Site,
+            App = plan.App,
         };
 
     /// <summary>Checks everything at once; null when anything is wrong.</summary>
@@ -94,6 +110,7 @@ public sealed record TaskDefinition
         var creatives = CheckCreatives(errors);
         var schedule = (Schedule ?? new()).Check(now, "schedule", errors, edited?.Schedule);
         var pacing = (Pacing ?? PacingDefinition.Empty).CheckOfTask(Channel, "pacing", errors);
+        var rollout = Rollout?.Check("rollout", errors);
         var list = CheckList(errors, edited);
         var audience = list?.ToAudience((edited?.Audience as PastedList)?.Version + 1 ?? 1) ?? Target ?? edited?.Audience;
         if (errors.Count > before || (creatives, schedule, audience, Channel, Name) is not ({ }, { }, { }, { } channel, { } name))
@@ -115,6 +132,9 @@ public sealed record TaskDefinition
                 StopOnFailure = StopOnFailure ?? false,
                 Overlap = Overlap ?? OverlapRule.Skip,
                 WhenCapped = WhenCapped ?? CappedRule.Skip,
+                Rollout = rollout,
+                Site = Site,
+                App = App,
             },
             list
         );
@@ -124,16 +144,21 @@ public sealed record TaskDefinition
     {
         if (TextRules.IsInvisible(Name))
         {
-            errors.Add("name", "The name is missing: give 1 to 100 characters.");
+            errors.Add("name", $"The name is missing: give 1 to {LongestName} characters.");
         }
-        else if (TextLength.IsOver(Name?.Trim(), 100))
+        else if (TextLength.IsOver(Name?.Trim(), LongestName))
         {
-            errors.Add("name", "The name is too long: give at most 100 characters.");
+            errors.Add("name", $"The name is too long: give at most {LongestName} characters.");
         }
 
         if (TextLength.IsOver(Campaign?.Trim(), 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
+        }
+
+        if (App is not null && Site is null)
+        {
+            errors.Add("site", "An app belongs to a site: give the id of its site, too.");
         }
 
         TextRules.CheckName(Name?.Trim(), "name", errors);

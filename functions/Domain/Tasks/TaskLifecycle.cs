@@ -47,6 +47,8 @@ public static class TaskLifecycle
             (Scheduled or Running or Paused, Stop) => To([Completed], AtTheEnd(approval)),
             (Scheduled or Running or Paused, Fail) => To([Failed], AtTheEnd(approval)),
             (Draft or Testing or Scheduled or Running or Paused, Cancel) => To([Canceled], AtTheEnd(approval)),
+            (Running, Hold) => To([Running], approval),
+            (Running or Paused, Release) => To([from], approval),
             (_, Copy) => To([Draft], approval is NotRequired ? NotRequired : None),
 
             // Deleting leads nowhere: the task is gone.
@@ -55,7 +57,7 @@ public static class TaskLifecycle
         };
 
     /// <summary>Returns true when a person may request the move; the others are the orchestrator's.</summary>
-    public static bool IsPublic(TaskTransition move) => move is not (Begin or Await or Complete or Fail or VoidApproval);
+    public static bool IsPublic(TaskTransition move) => move is not (Begin or Await or Complete or Fail or VoidApproval or Hold);
 
     /// <summary>The lowest role whose keys may request the move.</summary>
     public static Role RoleFor(TaskTransition move) => move is Approve or Reject ? Role.Reviewer : Role.Operator;

@@ -4,6 +4,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Collections;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 
 namespace CampaignTasks.Domain.Tasks;
@@ -54,6 +55,15 @@ public sealed record TaskPlan
 
     /// <summary>The fate of messages to people who have had as many as they may get.</summary>
     public CappedRule WhenCapped { get; init; }
+
+    /// <summary>The roll-out in stages; null: all recipients at once.</summary>
+    public Rollout? Rollout { get; init; }
+
+    /// <summary>The id of the target site; null for none.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>The id of the site's app; null for none.</summary>
+    public string? App { get; init; }
 
     /// <summary>Names the parts that differ from another plan's, as the API does.</summary>
     public IReadOnlyList<string> ChangedParts(TaskPlan other) =>

@@ -27,6 +27,12 @@ public enum TaskTransition
     /// <summary>The orchestrator's: what was approved is not what would be sent.</summary>
     VoidApproval,
     Edit,
+
+    /// <summary>The service's: a stage of the roll-out passed a limit.</summary>
+    Hold,
+
+    /// <summary>A held roll-out goes on with its next stage.</summary>
+    Release,
     Copy,
     Delete,
     Test,

@@ -11,6 +11,9 @@ namespace CampaignTasks.Storage.Ledger;
 /// </summary>
 internal static class PageKeys
 {
+    /// <summary>A number after that of every page.</summary>
+    public const int EndPage = 100_000_000 - 1;
+
     private const int PageLength = 9;
 
     public static string Partition(Run run, int lane) =>
@@ -29,6 +32,10 @@ internal static class PageKeys
     /// <summary>A page and its receipts.</summary>
     public static string OnePage(Run run, int number) =>
         RowFilter.Range(Partition(run, run.LaneOf(number)), Page(number), Page(number + 1));
+
+    /// <summary>The pages of a lane from one number to before another, and their receipts.</summary>
+    public static string Between(Run run, int lane, int from, int before) =>
+        RowFilter.Range(Partition(run, lane), Page(from), Page(before));
 
     /// <summary>The pages of a lane from one number on, and their receipts.</summary>
     public static string From(Run run, int lane, int number) => RowFilter.Range(Partition(run, lane), Page(number), "q");

@@ -56,22 +56,22 @@ internal sealed class PageReader(TableClient ledger)
         }
     }
 
-    public async Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken)
+    public async Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken)
     {
         var counts = new MessageCounts[run.Lanes];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, run.Lanes),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (lane, stop) => counts[lane] = await CountAsync(run, lane, stop)
+            async (lane, stop) => counts[lane] = await CountLaneAsync(run, lane, PageKeys.Between(run, lane, fromPage, beforePage), stop)
         );
         return counts.Aggregate(default(MessageCounts), (sum, lane) => sum + lane);
     }
 
-    private async Task<MessageCounts> CountAsync(Run run, int lane, CancellationToken cancellationToken)
+    private async Task<MessageCounts> CountLaneAsync(Run run, int lane, string range, CancellationToken cancellationToken)
     {
         var pages = new Dictionary<int, MessageCounts>();
         var behind = new SortedSet<int>();
-        await foreach (var row in ledger.ReadAsync(PageKeys.From(run, lane, 0), perAnswer: null, PageRows.Counters, cancellationToken))
+        await foreach (var row in ledger.ReadAsync(range, perAnswer: null, PageRows.Counters, cancellationToken))
         {
             var number = PageKeys.Number(row.RowKey);
             if (PageKeys.IsPage(row.RowKey))

@@ -43,7 +43,12 @@ public sealed class TableLedger(StorageTables tables) : ILedger
     ) => _reader.LaneAsync(run, lane, fromPage, openOnly, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) => _reader.CountAsync(run, cancellationToken);
+    public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) =>
+        _reader.CountAsync(run, fromPage: 0, PageKeys.EndPage, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken) =>
+        _reader.CountAsync(run, fromPage, Math.Min(beforePage, PageKeys.EndPage), cancellationToken);
 
     /// <inheritdoc/>
     public Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken) =>

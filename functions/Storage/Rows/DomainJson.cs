@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Campaigns;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
@@ -9,6 +10,7 @@ using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
@@ -35,6 +37,9 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Conversion))]
 [JsonSerializable(typeof(ConversionTotals))]
 [JsonSerializable(typeof(Unsubscribe))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(Site))]
+[JsonSerializable(typeof(SiteApp))]
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]

@@ -119,7 +119,7 @@ public sealed class TableTaskStore(StorageTables tables) : ITaskStore
             _tasks,
             TaskRows.Partition(tenantId),
             TaskRows.Filter(filter),
-            isSieved: filter.Name is not null,
+            isSieved: TaskRows.IsSieved(filter),
             limit,
             cursor,
             Read,

@@ -10,7 +10,8 @@ internal static class TaskRows
     public const string Lists = "Lists";
     public const string Deleting = "Deleting";
 
-    // The service takes fifteen comparisons; a longer text would not fit an address.
+    // The service takes fifteen comparisons, of which the keys need three and the other filters five; a longer text would not fit an
+    // address.
     private const int MaxStatuses = 6;
     private const int LongestLabel = 256;
 
@@ -24,6 +25,9 @@ internal static class TaskRows
             ["Channel"] = task.Plan.Channel.ToString(),
             // A merge cannot remove a column: no label is the empty one.
             ["Campaign"] = IsFilter(task.Plan.Campaign) ? task.Plan.Campaign : "",
+            ["Approval"] = task.ApprovalStatus.ToString(),
+            ["Site"] = task.Plan.Site ?? "",
+            ["App"] = task.Plan.App ?? "",
             ["Name"] = IsFilter(task.Plan.Name) ? task.Plan.Name : "",
         };
         Columns.WriteRecord(row, task, DomainJson.Default.CampaignTask);
@@ -50,18 +54,36 @@ internal static class TaskRows
             );
         }
 
+        if (filter.ApprovalStatuses is { Count: 1 } approvals)
+        {
+            terms.Add(TableClient.CreateQueryFilter($"Approval eq {approvals.First().ToString()}"));
+        }
+
         if (filter.Channel is { } channel)
         {
             terms.Add(TableClient.CreateQueryFilter($"Channel eq {channel.ToString()}"));
         }
 
-        if (filter.Campaign is { } campaign && IsFilter(campaign))
-        {
-            terms.Add(TableClient.CreateQueryFilter($"Campaign eq {campaign}"));
-        }
-
+        AddLabel("Campaign", filter.Campaign);
+        AddLabel("Site", filter.Site);
+        AddLabel("App", filter.App);
         return string.Join(" and ", terms);
+
+        void AddLabel(string column, string? label)
+        {
+            if (IsFilter(label))
+            {
+                terms.Add($"{column} eq {TableClient.CreateQueryFilter($"{label}")}");
+            }
+        }
     }
+
+    /// <summary>Returns true when <see cref="Filter"/> leaves a part of the filter to <see cref="TaskFilter.Matches"/>.</summary>
+    public static bool IsSieved(TaskFilter filter) =>
+        filter.Name is not null
+        || filter.ApprovalStatuses is { Count: not 1 }
+        || filter.Statuses is { Count: 0 or > MaxStatuses }
+        || new[] { filter.Campaign, filter.Site, filter.App }.Any(label => label is not null && !IsFilter(label));
 
     private static CampaignTask WithVersion(CampaignTask task, TableEntity row) =>
         task with

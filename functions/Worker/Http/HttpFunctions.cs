@@ -16,6 +16,14 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Tasks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/tasks/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Campaigns))]
+    public Task Campaigns([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/campaigns/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
+    [Function(nameof(Sites))]
+    public Task Sites([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/sites/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Audiences))]
     public Task Audiences([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/audiences/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

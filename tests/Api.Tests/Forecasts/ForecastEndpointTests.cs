@@ -23,7 +23,7 @@ public sealed class ForecastEndpointTests
         var forecast = await site.ForecastAsync(task.Id());
 
         Assert.Equal(
-            """{"occurrences":[{"at":"2026-12-02T09:00:00Z","expectedStart":"2026-12-02T09:00:00Z","expectedEnd":"2026-12-02T09:02:00Z","messages":3,"unsent":0,"boundBy":"pause"}],"days":[{"date":"2026-12-02","messages":3}],"leftOut":[],"isComplete":true,"partial":false}""",
+            """{"occurrences":[{"at":"2026-12-02T09:00:00Z","expectedStart":"2026-12-02T09:00:00Z","expectedEnd":"2026-12-02T09:02:00Z","messages":3,"unsent":0,"boundBy":"pause","stages":null}],"days":[{"date":"2026-12-02","messages":3}],"leftOut":[],"isComplete":true,"partial":false}""",
             forecast.ToJsonString()
         );
     }

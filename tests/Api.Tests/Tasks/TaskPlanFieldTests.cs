@@ -54,7 +54,12 @@ public sealed class TaskPlanFieldTests
         var admin = await api.NewTenantAsync();
         var task = await admin.NewTaskAsync(Bodies.Draft());
         var creatives = await CreativesAsync(admin, "email");
-        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync(), creatives)[part]!.DeepClone() };
+        var (site, app) = await NewAppAsync(admin);
+        var change = new JsonObject { [part] = Changes(await admin.NewAccountAsync(), creatives, site, app)[part]!.DeepClone() };
+        if (part is "app")
+        {
+            (await admin.PatchAsync($"/api/tasks/{task.Id()}", new JsonObject { ["site"] = site }, ("If-Match", "*"))).Expect(200);
+        }
 
         var answer = await admin.PatchAsync($"/api/tasks/{task.Id()}", change, ("If-Match", "*"));
 
@@ -77,7 +82,8 @@ public sealed class TaskPlanFieldTests
 
     private static async Task<JsonNode> NewOtherTaskAsync(ApiClient admin)
     {
-        var body = Changes(await admin.NewAccountAsync("sms"), await CreativesAsync(admin, "sms"));
+        var (site, app) = await NewAppAsync(admin);
+        var body = Changes(await admin.NewAccountAsync("sms"), await CreativesAsync(admin, "sms"), site, app);
         return await admin.NewTaskAsync(body.With("start", false));
     }
 
@@ -92,7 +98,7 @@ public sealed class TaskPlanFieldTests
     }
 
     /// <summary>A value for every part that differs from the default body's, for a new task and for an e-mail task.</summary>
-    private static JsonObject Changes(string account, JsonArray creatives) =>
+    private static JsonObject Changes(string account, JsonArray creatives, string site, string app) =>
         new()
         {
             ["name"] = "Spring news",
@@ -106,5 +112,15 @@ public sealed class TaskPlanFieldTests
             ["stopOnFailure"] = true,
             ["overlap"] = "queue",
             ["whenCapped"] = "wait",
+            ["rollout"] = JsonNode.Parse("""{"stages":[{"percent":1,"watch":"PT1H","holdIf":{"failedPercent":5}},{"percent":100}]}"""),
+            ["site"] = site,
+            ["app"] = app,
         };
+
+    private static async Task<(string Site, string App)> NewAppAsync(ApiClient admin)
+    {
+        var site = (await admin.PostAsync("/api/sites", new JsonObject { ["name"] = "Shop" })).Expect(201).Id();
+        var app = new JsonObject { ["name"] = "Mini shop", ["appId"] = "wx0123456789" };
+        return (site, (await admin.PostAsync($"/api/sites/{site}/apps", app)).Expect(201).Id());
+    }
 }

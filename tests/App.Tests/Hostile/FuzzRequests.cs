@@ -102,6 +102,9 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             "runId" => "{fuzz.run}",
             "channel" => "email",
             "address" => "shut@example.net",
+            "app" => "{fuzz.app}",
+            _ when Path.StartsWith("/api/campaigns", StringComparison.Ordinal) => "{fuzz.campaign}",
+            _ when Path.StartsWith("/api/sites", StringComparison.Ordinal) => "{fuzz.site}",
             _ when Path.StartsWith("/api/tasks", StringComparison.Ordinal) => (
                 Path.Contains("/runs", StringComparison.Ordinal) || random.Next(3) == 0
             )

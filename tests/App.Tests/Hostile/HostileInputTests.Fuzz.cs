@@ -15,7 +15,7 @@ public sealed partial class HostileInputTests
     private const int RequestsOfAnOperation = 60;
 
     // Moves that the state of a company's one task does not allow.
-    private const int MaxMissed = 9;
+    private const int MaxMissed = 10;
 
     [Fact]
     public async Task EveryOperation_OfMadeUpRequests_AnswersWhatItsDocumentSays()

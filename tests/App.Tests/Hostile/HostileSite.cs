@@ -95,6 +95,10 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/contacts/ann/orders",
         "/api/contacts/bob/orders",
         "/api/products?limit=200",
+        "/api/campaigns?limit=200",
+        "/api/campaigns/{campaign}",
+        "/api/sites?limit=200",
+        "/api/sites/{site}/apps",
         "/api/audiences?limit=200",
         "/api/audiences/{audience}/members",
         "/api/creatives?limit=200",
@@ -108,6 +112,15 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/sandbox/messages?limit=200",
         "/api/conversions?campaign=spring",
     ];
+
+    private async Task AddCampaignAsync(Company company, string side)
+    {
+        _known[$"{side}campaign"] = (string)(await company.GetAsync("/api/campaigns"))["items"]![0]!["id"]!;
+        var site = await company.DoAsync(HttpMethod.Post, "/api/sites", new { name = "Shop" });
+        _known[$"{side}site"] = (string)site["id"]!;
+        var app = await company.DoAsync(HttpMethod.Post, $"/api/sites/{(string)site["id"]!}/apps", new { name = "Shop", appId = "shop" });
+        _known[$"{side}app"] = (string)app["id"]!;
+    }
 
     /// <summary>Makes a company that has something of everything; its names begin with <paramref name="side"/>.</summary>
     internal async Task FurnishAsync(string name, string side)
@@ -161,6 +174,7 @@ public sealed class HostileSite : IAsyncLifetime
             new { name = "Tess", addresses = new { email = "tess@example.net" } }
         );
         _known[$"{side}tester"] = (string)tester["id"]!;
+        await AddCampaignAsync(company, side);
     }
 
     private static Task<JsonNode> AddMailAccountAsync(Company company) =>

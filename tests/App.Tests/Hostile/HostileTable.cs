@@ -11,6 +11,7 @@ internal static class HostileTable
         .. TaskRows.All,
         .. TaskPartRows.All,
         .. CreativeRows.All,
+        .. CampaignRows.All,
         .. PeopleRows.All,
         .. OrderRows.All,
         .. AudienceRows.All,

@@ -18,6 +18,9 @@ internal static class ListRows
         "/api/tasks/{task}/audit",
         "/api/erasures",
         "/api/suppressions",
+        "/api/campaigns",
+        "/api/sites",
+        "/api/sites/{site}/apps",
         "/api/audiences/{audience}/members",
     ];
 

@@ -59,6 +59,9 @@ internal sealed class FailingLedger(ILedger ledger) : ILedger
 
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) => ledger.CountAsync(run, cancellationToken);
 
+    public Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken) =>
+        ledger.CountAsync(run, fromPage, beforePage, cancellationToken);
+
     public Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken) =>
         ledger.AddReceiptsAsync(run, receipts, cancellationToken);
 

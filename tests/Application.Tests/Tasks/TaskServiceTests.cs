@@ -2,6 +2,7 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Creatives;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tasks;
@@ -42,6 +43,7 @@ public sealed class TaskServiceTests
 
     private readonly InMemoryTaskStore _tasks = new();
     private readonly InMemoryAccountStore _accounts = new();
+    private readonly InMemoryCampaignStore _campaigns = new();
     private readonly RecordedNotifications _notifications = new();
     private readonly FakeTimeProvider _time = new(Any.Now);
     private readonly TaskService _service;
@@ -57,6 +59,7 @@ public sealed class TaskServiceTests
             new InMemoryUnsubscribeStore(),
             _notifications,
             new TaskAccounts(_accounts),
+            new TaskLabels(_campaigns, new InMemorySiteStore(), new Ulids(_time), _time),
             new AudienceRequestValidator(new InMemoryAudienceStore()),
             new CreativeResolver(new InMemoryCreativeStore(), links),
             new PlanChanges(_tasks, runs, ledger, new InMemoryContactStore()),

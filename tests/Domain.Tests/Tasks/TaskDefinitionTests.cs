@@ -77,10 +77,10 @@ public sealed class TaskDefinitionTests
     public void Check_OfHalfACharacter_IsRefused() => Assert.Contains("name", Bad(Any.Definition() with { Name = "half \uD83D" }).Keys);
 
     [Fact]
-    public void Check_OfLongLabels_IsRefusedFrom101()
+    public void Check_OfLongLabels_IsRefusedFrom65And101()
     {
-        Good(Any.Definition() with { Name = new string('n', 100), Campaign = new string('c', 100) });
-        var errors = Bad(Any.Definition() with { Name = new string('n', 101), Campaign = new string('c', 101) });
+        Good(Any.Definition() with { Name = new string('n', 64), Campaign = new string('c', 100) });
+        var errors = Bad(Any.Definition() with { Name = new string('n', 65), Campaign = new string('c', 101) });
         Assert.Equal(["campaign", "name"], errors.Keys.Order());
     }
 

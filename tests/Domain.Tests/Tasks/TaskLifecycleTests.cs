@@ -1,8 +1,10 @@
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
 using static CampaignTasks.Domain.Tasks.CampaignTaskStatus;
 
 namespace CampaignTasks.Domain.Tests.Tasks;
@@ -20,7 +22,7 @@ public sealed class TaskLifecycleTests
         [CampaignTaskStatus.Testing] = "start→Running edit→Draft cancel→Canceled copy→Draft test→Testing",
         [Scheduled] = "begin→Running await→Scheduled pause→Paused edit→Scheduled cancel→Canceled complete→Completed fail→Failed copy→Draft",
         [Running] =
-            "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running copy→Draft",
+            "begin→Running await→Scheduled pause→Paused stop→Completed cancel→Canceled complete→Completed fail→Failed edit→Running hold→Running copy→Draft",
         [Paused] = "resume→Running stop→Completed cancel→Canceled fail→Failed edit→Paused copy→Draft",
         [Completed] = "copy→Draft delete→Completed",
         [Failed] = "copy→Draft delete→Failed",
@@ -45,7 +47,7 @@ public sealed class TaskLifecycleTests
     [MemberData(nameof(All))]
     public void Move_FromEachStatus_LeadsWhereTheDesignSaysOrIsRefused(CampaignTaskStatus status, TaskTransition move)
     {
-        var task = Any.Task(status);
+        var task = Staged(status);
         var designed = Designed[status]
             .Split(' ')
             .Select(s => s.Split('→'))
@@ -59,7 +61,7 @@ public sealed class TaskLifecycleTests
 
         var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
         Assert.Equal((status, move), (refusal.Status, refusal.Move));
-        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail", "voidapproval"]).Order(), refusal.Allowed.Order());
+        Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail", "voidapproval", "hold"]).Order(), refusal.Allowed.Order());
     }
 
     [Fact]
@@ -105,7 +107,12 @@ public sealed class TaskLifecycleTests
             var task = In(status, approval);
             var context = $"{status}, {approval}, {move}";
             var rule = TaskLifecycle.Find(status, approval, move);
-            if (rule is not null && (move is not TaskTransition.Stop || task.CurrentRun is not null))
+            if (
+                rule is not null
+                && (move is not TaskTransition.Stop || task.CurrentRun is not null)
+                // No stage is under way.
+                && move is not (TaskTransition.Hold or TaskTransition.Release)
+            )
             {
                 var moved = Do(task, move);
 
@@ -164,6 +171,7 @@ public sealed class TaskLifecycleTests
             TaskTransition.Test => isDraft && !isReviewed,
             // Also a scheduled task may be stopped: one that has run before.
             TaskTransition.Stop => status is Scheduled or Running or Paused,
+            TaskTransition.Release => status is Running or Paused,
             _ => Designed[status].Split(' ').Any(rule => rule.Split('→')[0] == Name(move))
                 && (
                     mayRun
@@ -185,6 +193,16 @@ public sealed class TaskLifecycleTests
             Submission = new Submission("because", Author, Any.Now),
         };
 
+    // Every move but hold is the same in a roll-out, and only a held one can be released.
+    private static CampaignTask Staged(CampaignTaskStatus status) =>
+        Any.Task(status) is { Status: Running or Paused } task
+            ? task with
+            {
+                Plan = task.Plan with { Rollout = Samples.Rollout() },
+                Stage = new RolloutProgress(0),
+            }
+            : Any.Task(status);
+
     private static string Name(TaskTransition move) => move.ToString().ToLowerInvariant();
 
     private static CampaignTask Do(CampaignTask task, TaskTransition move) =>
@@ -205,6 +223,8 @@ public sealed class TaskLifecycleTests
             TaskTransition.Complete => task.Complete("completed", Any.Now),
             TaskTransition.Fail => task.Fail("because", Any.Now),
             TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
+            TaskTransition.Hold => task.HoldStage(new StageHold("failedPercent", "6 of 100 messages failed", Any.Now), Any.Now),
+            TaskTransition.Release => task.Release(Any.Now),
             TaskTransition.Copy => task.Copy("copy", Any.Now),
             TaskTransition.Delete => Deleted(task),
             TaskTransition.Test => task.Test(Any.TestSend(task), Any.Now),

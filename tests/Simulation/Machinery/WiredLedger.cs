@@ -32,6 +32,9 @@ internal sealed class WiredLedger(ILedger ledger, StorageWire wire) : ILedger
     public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) =>
         wire.ReadAsync("count", run.TaskId, () => ledger.CountAsync(run, cancellationToken));
 
+    public Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken) =>
+        wire.ReadAsync("count pages", run.TaskId, () => ledger.CountAsync(run, fromPage, beforePage, cancellationToken));
+
     public Task AddReceiptsAsync(Run run, IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken) =>
         wire.WriteAsync("add receipts", run.TaskId, () => ledger.AddReceiptsAsync(run, receipts, cancellationToken));
 

@@ -106,12 +106,17 @@ public sealed class InMemoryLedger : ILedger
         }
     }
 
-    public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken)
+    public Task<MessageCounts> CountAsync(Run run, CancellationToken cancellationToken) =>
+        CountAsync(run, fromPage: 0, int.MaxValue, cancellationToken);
+
+    public Task<MessageCounts> CountAsync(Run run, int fromPage, int beforePage, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             return Task.FromResult(
-                PagesOf(run.Id).Aggregate(default(MessageCounts), (counts, page) => counts + Read(page.Key, page.Value).Counts)
+                PagesOf(run.Id)
+                    .Where(page => page.Key >= fromPage && page.Key < beforePage)
+                    .Aggregate(default(MessageCounts), (counts, page) => counts + Read(page.Key, page.Value).Counts)
             );
         }
     }

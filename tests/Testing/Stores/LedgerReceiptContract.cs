@@ -30,6 +30,9 @@ public abstract class LedgerReceiptContract
             Assert.Equal("30005 Unknown destination", page.Messages[2].Reason);
             Assert.Equal(Samples.Now.AddMinutes(1), page.Messages[0].UpdatedAt);
             Assert.Equal(new MessageCounts(0, 0, 4, 1, 0, 1, 0, 0, 0), await ledger.CountAsync(run, Token));
+            Assert.Equal(new MessageCounts(0, 0, 3, 0, 0, 0, 0, 0, 0), await ledger.CountAsync(run, fromPage: 0, beforePage: 1, Token));
+            Assert.Equal(new MessageCounts(0, 0, 1, 1, 0, 1, 0, 0, 0), await ledger.CountAsync(run, fromPage: 1, int.MaxValue, Token));
+            Assert.Equal(default, await ledger.CountAsync(run, fromPage: 1, beforePage: 1, Token));
             await ledger.FoldAsync(run, 1, Token);
         }
     }

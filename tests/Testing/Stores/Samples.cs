@@ -7,6 +7,7 @@ using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Rollouts;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Tasks;
 using NodaTime;
@@ -78,6 +79,21 @@ public static class Samples
             StopOnFailure = true,
             Overlap = OverlapRule.Queue,
             WhenCapped = CappedRule.Wait,
+            Rollout = Rollout(),
+            Site = "01k9site0000000000000000aa",
+            App = "01k9app00000000000000000aa",
+        };
+
+    /// <summary>A roll-out with everything a roll-out may have.</summary>
+    public static Rollout Rollout() =>
+        new()
+        {
+            Stages =
+            [
+                new RolloutStage(0.5m, TimeSpan.FromHours(1), new HoldLimits(5, 2.5m, 1)),
+                new RolloutStage(10, TimeSpan.FromMinutes(90), HoldIf: null),
+                new RolloutStage(100, TimeSpan.Zero, new HoldLimits(UnsubscribedPercent: 0)),
+            ],
         };
 
     /// <summary>A creative with everything that one for WhatsApp may have.</summary>

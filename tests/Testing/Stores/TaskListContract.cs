@@ -65,6 +65,46 @@ public abstract class TaskListContract
     }
 
     [Fact]
+    public async Task Filters_OfEverythingAtOnce_AreAllApplied()
+    {
+        var store = await NewStoreAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            var plan = Samples.Plan(i) with
+            {
+                Name = "Spring news",
+                Campaign = "spring",
+                Site = (i & 1) == 0 ? "shop" : null,
+                App = (i & 2) == 0 ? "mini" : null,
+            };
+            var approval = (i & 4) == 0 ? ApprovalStatus.NotRequired : ApprovalStatus.Approved;
+            await store.AddAsync(Samples.Task(plan, number: i) with { ApprovalStatus = approval }, [], Token);
+        }
+
+        await LeavesAsync(store, new TaskFilter { Site = "shop" }, [6, 4, 2, 0]);
+        await LeavesAsync(store, new TaskFilter { App = "mini" }, [5, 4, 1, 0]);
+        await LeavesAsync(store, new TaskFilter { ApprovalStatuses = [ApprovalStatus.Approved] }, [7, 6, 5, 4]);
+        await LeavesAsync(
+            store,
+            new TaskFilter { ApprovalStatuses = [ApprovalStatus.Approved, ApprovalStatus.None], Site = "shop" },
+            [6, 4]
+        );
+        await LeavesAsync(store, new TaskFilter { ApprovalStatuses = [] }, []);
+        await LeavesAsync(store, new TaskFilter { Site = new string('x', 2_000) }, []);
+        var statuses = Enum.GetValues<CampaignTaskStatus>().Take(6).ToArray();
+        var all = new TaskFilter(statuses, Samples.Plan().Channel, "spring", "news")
+        {
+            ApprovalStatuses = [ApprovalStatus.Approved],
+            Site = "shop",
+            App = "mini",
+        };
+        await LeavesAsync(store, all, [4]);
+        var first = await store.ListAsync("acme", new TaskFilter { Site = "shop" }, 3, null, Token);
+        await LeavesAsync(store, all with { ApprovalStatuses = null }, [4, 0]);
+        Assert.Single((await store.ListAsync("acme", new TaskFilter { Site = "shop" }, 3, first.Next, Token)).Items);
+    }
+
+    [Fact]
     public async Task Filter_FollowsAnEdit()
     {
         var store = await NewStoreAsync();
