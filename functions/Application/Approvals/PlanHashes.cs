@@ -18,7 +18,8 @@ internal sealed class PlanHashes(IAudienceStore audiences, ISettingsStore settin
         );
 
     /// <summary>
-    /// Returns true when an approved task would not send what was approved, and still needs the approval. It reads nothing where only an edit could be the reason.
+    /// Returns true when an approved task would not send what was approved, and still needs the approval. It reads nothing of the audience
+    /// where only an edit could be the reason.
     /// </summary>
     public async Task<bool> IsVoidAsync(CampaignTask task, CancellationToken cancellationToken) =>
         task is { ApprovalStatus: ApprovalStatus.Approved, LastApproved: { } approved }

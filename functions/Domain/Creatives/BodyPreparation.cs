@@ -66,7 +66,13 @@ internal static class BodyPreparation
             return null;
         }
 
-        var words = document.Body is { } body ? PlainText.Of(body, masked) : "";
+        // Tags before the first element stand outside of the body.
+        var before = document
+            .ChildNodes.Concat(document.DocumentElement.ChildNodes)
+            .TakeWhile(node => node != document.Body)
+            .OfType<IComment>()
+            .Select(comment => masked.TagOfComment(comment.Data));
+        var words = string.Concat(before) + (document.Body is { } body ? PlainText.Of(body, masked) : "");
         isVisible = VisibleContent.IsIn(document.Body, words);
         return words;
     }

@@ -102,7 +102,7 @@ public static partial class CreativeWarnings
 
     // Spellings that stand in ordinary texts, too: only around the words that they are used for.
     [GeneratedRegex(
-        @"(?<![%@{\[])[%@{\[](?<name>f_?name|l_?name|first[ _]?name|last[ _]?name|full[ _]?name|e?mail[ _]?address|email)(?:(?<=%\k<name>)%|(?<=@\k<name>)@|(?<=\{\k<name>)\}|(?<=\[\k<name>)\])",
+        @"(?<![%@{\[\#])[%@{\[](?<name>f_?name|l_?name|first[ _]?name|last[ _]?name|full[ _]?name|e?mail[ _]?address|email)(?:(?<=%\k<name>)%|(?<=@\k<name>)@|(?<=\{\k<name>)\}|(?<=\[\k<name>)\])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex NamedMergeTag();
