@@ -11,7 +11,7 @@ namespace CampaignTasks.Api.Testers;
 /// <param name="By">Who requested it.</param>
 /// <param name="PlanVersion">The plan that it tests.</param>
 /// <param name="CompletedAt">When the last message had an outcome; null while the test goes on.</param>
-/// <param name="Messages">Its messages, one for each tester.</param>
+/// <param name="Messages">Its messages: one for each tester and creative of the task.</param>
 internal sealed record TestView(
     string Id,
     DateTimeOffset At,
@@ -30,19 +30,8 @@ internal sealed record TestView(
             test.PlanVersion,
             completedAt,
             [
-                .. test.Testers.Select(
-                    (tester, i) =>
-                        page?.Messages.ElementAtOrDefault(i) is { } message
-                            ? new TestMessageView(
-                                tester.TesterId,
-                                tester.Name,
-                                message.Address,
-                                message.State,
-                                message.Reason,
-                                message.ProviderId,
-                                message.UpdatedAt
-                            )
-                            : new TestMessageView(tester.TesterId, tester.Name, tester.Address, MessageState.Pending, null, null, test.At)
+                .. test.Messages.Select(
+                    (planned, i) => TestMessageView.From(planned.Tester, planned.Creative, page?.Messages.ElementAtOrDefault(i), test.At)
                 ),
             ]
         );

@@ -12,6 +12,6 @@ internal sealed record CampaignTotals(IReadOnlyList<CampaignTotals.OfTask> Tasks
     /// <summary>The results of a task.</summary>
     internal sealed record OfTask(CampaignTask Task, int Runs, MessageCounts Counts, ConversionTotals Conversions, int Unsubscribed);
 
-    /// <summary>The results of a day: the messages of the runs that began on it, and who unsubscribed on it.</summary>
-    internal sealed record OfDay(DateOnly Date, MessageCounts Counts, int Unsubscribed);
+    /// <summary>The results of a day: messages of the runs that began on it, what was ordered and who unsubscribed on it.</summary>
+    internal sealed record OfDay(DateOnly Date, MessageCounts Counts, ConversionTotals Conversions, int Unsubscribed);
 }

@@ -64,7 +64,7 @@ internal sealed class CampaignTotalsReader(
             {
                 var ofRun = await summaries.CountAsync(run, cancellationToken);
                 (count, counts) = (count + 1, counts + ofRun);
-                days.Add(run.StartedAt, ofRun, unsubscribed: 0);
+                days.Add(DayOf(run.StartedAt), ofRun);
             }
 
             cursor = page.Next;
@@ -72,28 +72,42 @@ internal sealed class CampaignTotalsReader(
         await foreach (var unsubscribe in unsubscribes.ReadAsync(task.TenantId, task.Id, cancellationToken))
         {
             left++;
-            days.Add(unsubscribe.At, default, unsubscribed: 1);
+            days.Add(DayOf(unsubscribe.At), unsubscribed: 1);
+        }
+
+        foreach (var (day, ofDay) in led.ByDay ?? new Dictionary<DateOnly, ConversionTotals>())
+        {
+            days.Add(day, conversions: ofDay);
         }
 
         return new CampaignTotals.OfTask(task, count, counts, led, left);
     }
 
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+
     /// <summary>Sums by day. Thread-safe.</summary>
     private sealed class Days
     {
-        private readonly ConcurrentDictionary<DateOnly, (MessageCounts Counts, int Unsubscribed)> _days = [];
+        private readonly ConcurrentDictionary<DateOnly, CampaignTotals.OfDay> _days = [];
 
-        public void Add(DateTimeOffset at, MessageCounts counts, int unsubscribed) =>
-            _days.AddOrUpdate(DateOnly.FromDateTime(at.UtcDateTime), (counts, unsubscribed), (_, sum) =>
-                (sum.Counts + counts, sum.Unsubscribed + unsubscribed)
-            );
+        public void Add(DateOnly day, MessageCounts counts = default, ConversionTotals? conversions = null, int unsubscribed = 0)
+        {
+            if (counts.Total > 0 || conversions is { Converted: > 0 } || unsubscribed > 0)
+            {
+                _days.AddOrUpdate(
+                    day,
+                    new CampaignTotals.OfDay(day, counts, conversions ?? ConversionTotals.None, unsubscribed),
+                    (_, sum) =>
+                        new(
+                            day,
+                            sum.Counts + counts,
+                            sum.Conversions + (conversions ?? ConversionTotals.None),
+                            sum.Unsubscribed + unsubscribed
+                        )
+                );
+            }
+        }
 
-        public List<CampaignTotals.OfDay> ToList() =>
-            [
-                .. _days
-                    .Where(day => day.Value.Counts.Total > 0 || day.Value.Unsubscribed > 0)
-                    .OrderBy(day => day.Key)
-                    .Select(day => new CampaignTotals.OfDay(day.Key, day.Value.Counts, day.Value.Unsubscribed)),
-            ];
+        public List<CampaignTotals.OfDay> ToList() => [.. _days.Values.OrderBy(day => day.Date)];
     }
 }

@@ -43,8 +43,7 @@ internal sealed class BeginTestActivity(
             },
             cancellationToken
         );
-        var recipients = test.Testers.Select(tester => new Recipient(tester.Address, tester.TesterId));
-        await ledger.AddPagesAsync(run, [LedgerPage.Plan(number: 0, recipients, now)], cancellationToken);
+        await ledger.AddPagesAsync(run, [LedgerPage.Plan(test, now)], cancellationToken);
         return true;
     }
 }

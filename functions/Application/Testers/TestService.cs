@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
@@ -31,6 +32,7 @@ internal sealed class TestService(ITesterStore testers, ISettingsStore settings,
             var test = new TestSend(RunId.OfTest(task.TenantId, task.Id, id), now, by, task.PlanVersion)
             {
                 Testers = await RecipientsAsync(task, request.Testers, cancellationToken),
+                Creatives = task.Plan.Creatives.Count > 1 ? [.. task.Plan.Creatives.Select(creative => creative.Source!)] : [],
             };
             var tested = task.Test(test, now);
             await accounts.EnsureActiveAsync(tested, cancellationToken);
@@ -50,10 +52,21 @@ internal sealed class TestService(ITesterStore testers, ISettingsStore settings,
             errors.ThrowIfAny();
         }
 
+        var creatives = task.Plan.Creatives.Count;
+        if (ids!.Count * creatives > LedgerPage.Capacity)
+        {
+            errors.Add(
+                Field,
+                $"Each tester gets all {creatives} creatives, and a test has at most {LedgerPage.Capacity} messages: "
+                    + $"give at most {LedgerPage.Capacity / creatives} testers."
+            );
+            errors.ThrowIfAny();
+        }
+
         var channel = task.Plan.Channel;
         var known = new Dictionary<string, string>(RecipientIdentity.Addresses(channel));
         List<TestRecipient> recipients = [];
-        for (var i = 0; i < ids!.Count; i++)
+        for (var i = 0; i < ids.Count; i++)
         {
             var tester = ids[i] is { } id ? await testers.FindAsync(task.TenantId, id, cancellationToken) : null;
             if (tester is null)

@@ -10,21 +10,18 @@ public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string,
     /// <summary>The conversions of each creative, where the task has several; null otherwise. The totals include them.</summary>
     public IReadOnlyDictionary<string, ConversionTotals>? ByCreative { get; init; }
 
-    /// <summary>Returns the totals with one more conversion, or one fewer.</summary>
-    public ConversionTotals With(Conversion conversion, int by)
-    {
-        if (!conversion.Counts)
-        {
-            return this;
-        }
+    /// <summary>The conversions of each day (UTC) on which orders were placed; null when there are none. The totals include them.</summary>
+    public IReadOnlyDictionary<DateOnly, ConversionTotals>? ByDay { get; init; }
 
-        var revenue = new Dictionary<string, decimal>(Revenue);
-        revenue[conversion.Currency] = revenue.GetValueOrDefault(conversion.Currency) + (by * conversion.Amount);
-        return new(Converted + by, revenue.Where(sum => sum.Value is not 0).ToDictionary())
-        {
-            ByCreative = conversion.CreativeId is null ? ByCreative : WithCreative(conversion.CreativeId, conversion, by),
-        };
-    }
+    /// <summary>Returns the totals with one more conversion, or one fewer.</summary>
+    public ConversionTotals With(Conversion conversion, int by) =>
+        conversion.Counts
+            ? Sum(conversion, by) with
+            {
+                ByCreative = conversion.CreativeId is { } creative ? With(ByCreative, creative, conversion, by) : ByCreative,
+                ByDay = With(ByDay, DateOnly.FromDateTime(conversion.OrderedAt.UtcDateTime), conversion, by),
+            }
+            : this;
 
     public static ConversionTotals operator +(ConversionTotals a, ConversionTotals b) => Add(a, b);
 
@@ -34,10 +31,28 @@ public sealed record ConversionTotals(int Converted, IReadOnlyDictionary<string,
             left.Revenue.Concat(right.Revenue).GroupBy(sum => sum.Key).ToDictionary(sums => sums.Key, sums => sums.Sum(sum => sum.Value))
         );
 
-    private Dictionary<string, ConversionTotals> WithCreative(string creativeId, Conversion conversion, int by)
+    private ConversionTotals Sum(Conversion conversion, int by)
     {
-        var all = new Dictionary<string, ConversionTotals>(ByCreative ?? new Dictionary<string, ConversionTotals>());
-        all[creativeId] = all.GetValueOrDefault(creativeId, None).With(conversion with { CreativeId = null }, by);
+        var revenue = new Dictionary<string, decimal>(Revenue);
+        revenue[conversion.Currency] = revenue.GetValueOrDefault(conversion.Currency) + (by * conversion.Amount);
+        return new(Converted + by, revenue.Where(sum => sum.Value is not 0).ToDictionary());
+    }
+
+    private static Dictionary<TKey, ConversionTotals> With<TKey>(
+        IReadOnlyDictionary<TKey, ConversionTotals>? totals,
+        TKey key,
+        Conversion conversion,
+        int by
+    )
+        where TKey : notnull
+    {
+        var all = new Dictionary<TKey, ConversionTotals>(totals ?? new Dictionary<TKey, ConversionTotals>());
+        all[key] = all.GetValueOrDefault(key, None).Sum(conversion, by);
+        if (all[key] is { Converted: 0, Revenue.Count: 0 })
+        {
+            all.Remove(key);
+        }
+
         return all;
     }
 }

@@ -1,6 +1,7 @@
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Ledger;
@@ -83,6 +84,25 @@ public sealed partial class LedgerPage
     /// <summary>Creates a page of pending messages for addresses that lead to no contacts.</summary>
     public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
         Plan(number, addresses.Select(address => new Recipient(address)), now, zone);
+
+    /// <summary>Creates the page of a test.</summary>
+    public static LedgerPage Plan(TestSend test, DateTimeOffset now) =>
+        new(
+            number: 0,
+            test.Messages.Select(one => new LedgerMessage(
+                one.Tester.Address,
+                MessageState.Pending,
+                0,
+                null,
+                null,
+                null,
+                now,
+                one.Tester.TesterId
+            )
+            {
+                Creative = one.Creative,
+            })
+        );
 
     /// <summary>Lists the places of pending messages from one on, in order.</summary>
     public IEnumerable<int> PendingIndexes(int from) =>

@@ -5,8 +5,9 @@ public sealed partial record CampaignTask
 {
     /// <summary>
     /// Takes over a changed plan of the same channel and accounts. A change of more than labels is a new plan version, which touches only
-    /// messages that are pending; new recipients are a new version of the list, to be stored with the task. Any change voids a review and,
-    /// where approval is needed, an approval: a launch is stopped, and a task whose run has begun is paused until it is approved again.
+    /// messages that are pending; new recipients are a new version of the list, to be stored with the task. Any change but of the name
+    /// voids a review and, where approval is needed, an approval: a launch is stopped, and a task whose run has begun is paused until it is
+    /// approved again.
     /// </summary>
     /// <param name="plan">The changed plan.</param>
     /// <param name="now">The time of the edit.</param>
@@ -31,15 +32,15 @@ public sealed partial record CampaignTask
             );
         }
 
-        var isChanged = plan != Plan;
-        var isVoid = isChanged && (ApprovalStatus is ApprovalStatus.UnderReview || (needsApproval && IsLive));
-        var edited = (Move(TaskTransition.Edit, AfterEdit(isChanged, isVoid), now).PausedAs(this) with { Plan = plan }).NoteEdit(
+        var isOther = plan with { Name = Plan.Name } != Plan;
+        var isVoid = isOther && (ApprovalStatus is ApprovalStatus.UnderReview || (needsApproval && IsLive));
+        var edited = (Move(TaskTransition.Edit, AfterEdit(isOther, isVoid), now).PausedAs(this) with { Plan = plan }).NoteEdit(
             Plan.ChangedParts(plan),
             from: Status
         );
         edited =
             isVoid ? edited.WithVoidedApproval(before: this)
-            : isChanged && ApprovalStatus is ApprovalStatus.Approved ? edited with { ApprovalStatus = ApprovalStatus.NotRequired }
+            : isOther && ApprovalStatus is ApprovalStatus.Approved ? edited with { ApprovalStatus = ApprovalStatus.NotRequired }
             : edited;
         return plan.WithLabelsOf(Plan) == Plan
             ? edited
@@ -53,8 +54,8 @@ public sealed partial record CampaignTask
     }
 
     // A test tells nothing about another plan.
-    private CampaignTaskStatus AfterEdit(bool isChanged, bool isVoid) =>
-        (isChanged && Status is CampaignTaskStatus.Testing) || (isVoid && CurrentRun is null) ? CampaignTaskStatus.Draft
+    private CampaignTaskStatus AfterEdit(bool isOther, bool isVoid) =>
+        (isOther && Status is CampaignTaskStatus.Testing) || (isVoid && CurrentRun is null) ? CampaignTaskStatus.Draft
         : isVoid ? CampaignTaskStatus.Paused
         : Status;
 

@@ -5,7 +5,8 @@ using CampaignTasks.Domain.Audiences;
 namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>
-/// The hash that an approval is bound to. Equal plans have equal hashes: it is SHA-256 of the plan as JSON with its fields in one order.
+/// The hash that an approval is bound to. Equal plans have equal hashes, whatever their names: it is SHA-256 of the plan as JSON without
+/// the name, with its fields in one order.
 /// </summary>
 public static class PlanHash
 {
@@ -18,7 +19,7 @@ public static class PlanHash
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            Write(writer, JsonSerializer.SerializeToElement(plan, PlanJson.Default.TaskPlan));
+            Write(writer, JsonSerializer.SerializeToElement(plan with { Name = "" }, PlanJson.Default.TaskPlan));
             if (saved is not null)
             {
                 Write(writer, JsonSerializer.SerializeToElement(saved, PlanJson.Default.Audience));

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Collections;
+using CampaignTasks.Domain.Creatives;
 
 namespace CampaignTasks.Domain.Tasks;
 
@@ -18,4 +20,18 @@ public sealed record TestSend(RunId Run, DateTimeOffset At, TaskActor By, int Pl
         get;
         init => field = EquatableList<TestRecipient>.From(value);
     }
+
+    /// <summary>The creatives of the task, each of which every tester gets; empty where it has one.</summary>
+    public IReadOnlyList<CreativeVersion> Creatives
+    {
+        get;
+        init => field = EquatableList<CreativeVersion>.From(value);
+    } = [];
+
+    /// <summary>The messages: all of a tester, in the order of the creatives, before those of the next.</summary>
+    [JsonIgnore]
+    public IEnumerable<(TestRecipient Tester, CreativeVersion? Creative)> Messages =>
+        from tester in Testers
+        from creative in Creatives.DefaultIfEmpty<CreativeVersion?>(null)
+        select (tester, creative);
 }

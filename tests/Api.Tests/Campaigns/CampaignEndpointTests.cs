@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Http;
+using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
@@ -75,6 +76,8 @@ public sealed class CampaignEndpointTests
         Assert.Equal([(0, 0, 0, 0), (1, 3, 2, 1)], campaign["tasks"]!.AsArray().Select(task => Totals(task!["summary"]!)));
         var day = Assert.Single(campaign["days"]!.AsArray())!;
         Assert.Equal(("2026-12-01", 2, 1), (day.Text("date"), (int)day["counts"]!["sent"]!, (int)day["unsubscribed"]!));
+        Assert.Equal("""{"converted":1,"revenue":{"EUR":10}}""", day["conversions"]!.ToJsonString());
+        Assert.Equal("""{"converted":1,"revenue":{"EUR":10}}""", campaign["conversions"]!.ToJsonString());
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public sealed class CampaignEndpointTests
         (await other.PostAsync("/api/campaigns", Name("spring"))).Expect(201);
     }
 
-    /// <summary>Three messages: two sent, after one of which somebody unsubscribed, and one failed.</summary>
+    /// <summary>Three messages: two sent, after one of which somebody unsubscribed, and one failed; and an order that followed.</summary>
     private static async Task RunAsync(TestApi api, string taskId)
     {
         var at = new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
@@ -121,6 +124,8 @@ public sealed class CampaignEndpointTests
         await api.Get<ILedger>().AddPagesAsync(run, [page], default);
         var unsubscribe = new Domain.Unsubscribes.Unsubscribe(new MessageId(run.Id, 0, 1), task.Id, CreativeId: null, at.AddHours(1));
         await api.Get<IUnsubscribeStore>().AddAsync(task.TenantId, unsubscribe, default);
+        var order = new Conversion("o1", Version: 1, at.AddHours(2), task.Id, at, Counts: true, "EUR", 10);
+        await api.Get<IConversionStore>().SaveAsync(task.TenantId, [order], default);
     }
 
     private static Task<string> TenantAsync(TestApi api, string taskId) =>

@@ -45,8 +45,8 @@ internal sealed class ReviewScene : IAsyncDisposable
     public async Task<Answer> ApproveAsync(string task) =>
         await Reviewer.PostAsync($"{task}/approve", new JsonObject { ["planHash"] = await HashAsync(task) });
 
-    public Task<Answer> EditAsync(string task, string name) =>
-        Author.PatchAsync(task, new JsonObject { ["name"] = name }, ("If-Match", "*"));
+    public Task<Answer> EditAsync(string task, string campaign) =>
+        Author.PatchAsync(task, new JsonObject { ["campaign"] = campaign }, ("If-Match", "*"));
 
     public static JsonObject Reason(string reason) => new() { ["reason"] = reason };
 

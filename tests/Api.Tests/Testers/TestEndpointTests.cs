@@ -32,6 +32,27 @@ public sealed class TestEndpointTests
     }
 
     [Fact]
+    public async Task Test_OfSeveralCreatives_SendsAllOfThemToEachTester()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        string[] creatives = [(await admin.NewCreativeAsync("email")).Id(), (await admin.NewCreativeAsync("email")).Id()];
+        var body = Bodies.Draft();
+        body.Remove("creative");
+        body["creatives"] = new JsonArray([.. creatives.Select(id => new JsonObject { ["creativeId"] = id, ["weight"] = 1 })]);
+        var task = $"/api/tasks/{(await admin.NewTaskAsync(body)).Id()}";
+        var (tess, tom) = (await admin.NewTesterAsync("Tess", "tess@example.net"), await admin.NewTesterAsync("Tom", "tom@example.net"));
+
+        (await admin.PostAsync($"{task}/test", TesterCalls.Testers(tess, tom))).Expect(200);
+
+        var test = (await admin.GetAsync($"{task}/tests")).Expect(200)["items"]![0]!;
+        Assert.Equal(
+            creatives.Select(id => ("Tess", id)).Concat(creatives.Select(id => ("Tom", id))),
+            test["messages"]!.AsArray().Select(message => (message!.Text("name"), message!.Text("creativeId")))
+        );
+    }
+
+    [Fact]
     public async Task Test_WithTheSameIdempotencyKey_IsOneTest()
     {
         await using var api = await TestApi.StartAsync();
@@ -54,7 +75,7 @@ public sealed class TestEndpointTests
         var task = $"/api/tasks/{(await admin.NewTaskAsync(Bodies.Draft())).Id()}";
         (await admin.PostAsync($"{task}/test", TesterCalls.Testers(await admin.NewTesterAsync("T", "t@example.net")))).Expect(200);
 
-        var edited = (await admin.PatchAsync(task, new JsonObject { ["name"] = "Other" }, ("If-Match", "*"))).Expect(200);
+        var edited = (await admin.PatchAsync(task, new JsonObject { ["stopOnFailure"] = true }, ("If-Match", "*"))).Expect(200);
 
         Assert.Equal("draft", edited.Text("status"));
         Assert.Equal("running", (await admin.PostAsync($"{task}/start")).Expect(200).Text("status"));

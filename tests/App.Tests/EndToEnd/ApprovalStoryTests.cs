@@ -9,51 +9,57 @@ namespace CampaignTasks.App.Tests.EndToEnd;
 [Collection(OtherAppProcesses.Name)]
 public sealed class ApprovalStoryTests
 {
-    private static readonly string[] Readers = ["reader0@example.net", "reader1@example.net", "reader2@example.net"];
+    private const int Readers = 300;
+
+    // One in a hundred.
+    private const int FirstStage = 3;
 
     [Fact]
-    public async Task Task_TestedRejectedEditedAndApprovedByAnother_ReachesEverybodyOnce_WhateverIsKilledOnTheWay()
+    public async Task Task_TestedRejectedEditedApprovedHeldAndReleased_ReachesEverybodyOnce_WhateverIsKilledOnTheWay()
     {
         await using var scene = await MailFixture.StartAsync();
-        var (app, provider, admin) = (scene.App, scene.Provider, scene.Company);
+        var (provider, admin) = (scene.Provider, scene.Company);
         await admin.DoAsync(HttpMethod.Patch, "/api/settings", new { approval = "required" });
         using var author = await NewKeyAsync(scene, "operator");
         using var critic = await NewKeyAsync(scene, "reviewer");
         using var reviewer = await NewKeyAsync(scene, "reviewer");
-        var task = await author.SendAsync(scene.Account, string.Join('\n', Readers));
+        var creative = await NewCreativeAsync(author);
+        var task = await NewDraftAsync(author, scene.Account, creative);
         await RefusedAsync(author, task, "start", null, HttpStatusCode.Conflict, "approvalRequired");
+        var app = await KillAsync(scene, scene.App);
 
-        app = await TestAndKillAsync(scene, author, task);
-
-        // Killed under review: the review goes on.
+        app = await TestAndKillAsync(scene, app, author, task);
         Assert.Equal("underReview", (string)(await DoAsync(author, task, "submit", new { reason = "For spring" }))["approvalStatus"]!);
         app = await KillAsync(scene, app);
         var old = await HashAsync(critic, task);
         await RefusedAsync(author, task, "approve", new { planHash = old }, HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal("rejected", (string)(await DoAsync(critic, task, "reject", new { reason = "Say more" }))["approvalStatus"]!);
+        app = await KillAsync(scene, app);
 
-        await author.EditAsync(task, new { creative = new { subject = "Hello", text = "Hi, it is here, and it is blue." } });
+        await PatchAsync(scene, $"/api/creatives/{creative}", """{"text":"Hi, it is here, and it is blue."}""");
+        await author.EditAsync(task, new { creativeId = creative });
         await DoAsync(author, task, "submit", new { reason = "Says more" });
+        app = await KillAsync(scene, app);
         await RefusedAsync(reviewer, task, "approve", new { planHash = old }, HttpStatusCode.PreconditionFailed, "preconditionFailed");
 
-        // Killed just after the approval.
+        provider.Script.Everybody(new Misbehaviour.Refuse(400, "InvalidRecipients", "Refused."));
         await DoAsync(reviewer, task, "approve", new { planHash = await HashAsync(reviewer, task), comment = "Fine" });
+        app = await KillAsync(scene, app);
+        await app.UntilAsync("a stage is held", async () => (string)(await admin.TaskAsync(task))["health"]!["status"]! is "held");
+        app = await KillAsync(scene, app);
+        provider.Script.Everybody(null);
+        await DoAsync(author, task, "release", new { });
         app = await KillAsync(scene, app);
         var ended = await app.UntilEndedAsync(admin, task, "completed");
 
-        Assert.Equal(
-            ("approved", 3, 3),
-            ((string)ended["approvalStatus"]!, (int)ended["summary"]!["sent"]!, (int)ended["summary"]!["total"]!)
-        );
-        Assert.Equal([.. Readers, "tess@example.net", "tom@example.net"], provider.Mails.Values.Select(mail => mail.To).Order());
-        Assert.Equal(0, (int)(await admin.GetAsync($"/api/tasks/{task}"))["summary"]!["unknown"]!);
+        AssertResult(ended, provider);
         var log = (await admin.GetAsync($"/api/tasks/{task}/audit"))["items"]!
             .AsArray()
             .Select(entry => (string)entry!["event"]!)
             .Reverse();
         Assert.Equal(
-            ["created", "tested", "submitted", "rejected", "edited", "submitted", "approved", "runStarted", "runEnded", "completed"],
-            log
+            "created tested submitted rejected edited submitted approved runStarted held released runEnded completed",
+            string.Join(' ', log)
         );
     }
 
@@ -66,7 +72,7 @@ public sealed class ApprovalStoryTests
         await admin.DoAsync(HttpMethod.Put, "/api/contacts/ann", new { addresses = new { email = "ann@example.net" }, country = "FR" });
         using var reviewer = await NewKeyAsync(scene, "reviewer");
         var start = DateTimeOffset.UtcNow.AddSeconds(20);
-        var edited = await admin.SendAsync(scene.Account, Readers[0], schedule: new { startAt = start });
+        var edited = await admin.SendAsync(scene.Account, "reader0@example.net", schedule: new { startAt = start });
         var (saved, audience) = await NewSavedAsync(admin, scene.Account, start);
         foreach (var task in new[] { edited, saved })
         {
@@ -90,14 +96,14 @@ public sealed class ApprovalStoryTests
     }
 
     // Killed while the test is at the provider: its messages are asked for again, under the same keys.
-    private static async Task<AppProcess> TestAndKillAsync(MailFixture scene, Company author, string task)
+    private static async Task<AppProcess> TestAndKillAsync(MailFixture scene, AppProcess app, Company author, string task)
     {
         var provider = scene.Provider;
         provider.Script.Everybody(new Misbehaviour.Hang(Takes: true));
         string[] testers = [await NewTesterAsync(author, "Tess"), await NewTesterAsync(author, "Tom")];
         await DoAsync(author, task, "test", new { testers });
-        await scene.App.UntilAsync("the test is at the provider", () => Task.FromResult(provider.Mails.Count > 0));
-        var app = await KillAsync(scene, scene.App);
+        await app.UntilAsync("the test is at the provider", () => Task.FromResult(provider.Mails.Count > 0));
+        app = await KillAsync(scene, app);
         provider.Script.Everybody(null);
         provider.Release();
         await app.UntilAsync("the test is over", async () => (await TestsAsync(author, task))[0]!["completedAt"] is not null);
@@ -108,6 +114,61 @@ public sealed class ApprovalStoryTests
         var tested = await author.TaskAsync(task);
         Assert.Equal(("testing", 0), ((string)tested["status"]!, (int)tested["summary"]!["total"]!));
         return app;
+    }
+
+    private static void AssertResult(JsonNode ended, AcsStandIn provider)
+    {
+        var summary = ended["summary"]!;
+        Assert.Equal(
+            ("approved", Readers, Readers - FirstStage, FirstStage),
+            ((string)ended["approvalStatus"]!, (int)summary["total"]!, (int)summary["sent"]!, (int)summary["failed"]!)
+        );
+        var reached = provider.Mails.Values.Where(mail => mail.To.StartsWith("reader", StringComparison.Ordinal)).ToList();
+        Assert.Equal(Readers - FirstStage, reached.Count);
+        Assert.Equal(reached.Count, reached.Select(mail => mail.To).Distinct().Count());
+        Assert.Equal(2, (int)ended["creativeVersion"]!);
+        Assert.Equal(2, provider.Mails.Count - reached.Count);
+    }
+
+    private static async Task<string> NewCreativeAsync(Company company)
+    {
+        var creative = new
+        {
+            name = "Spring",
+            channel = "email",
+            subject = "Hello",
+            text = "Hi, it is here.",
+        };
+        return (string)(await company.DoAsync(HttpMethod.Post, "/api/creatives", creative))["id"]!;
+    }
+
+    private static async Task<string> NewDraftAsync(Company company, JsonNode account, string creative)
+    {
+        object[] stages =
+        [
+            new
+            {
+                percent = 1,
+                watch = "PT1H",
+                holdIf = new { failedPercent = 5 },
+            },
+            new { percent = 100 },
+        ];
+        var task = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/tasks",
+            new
+            {
+                name = "New product announcement",
+                channel = "email",
+                accounts = new[] { (string)account["id"]! },
+                audience = new { list = Company.Emails(Readers) },
+                creativeId = creative,
+                rollout = new { stages },
+                start = false,
+            }
+        );
+        return (string)task["id"]!;
     }
 
     private static async Task<(string Task, string Audience)> NewSavedAsync(Company company, JsonNode account, DateTimeOffset start)

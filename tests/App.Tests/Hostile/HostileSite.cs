@@ -116,8 +116,12 @@ public sealed class HostileSite : IAsyncLifetime
     private async Task AddCampaignAsync(Company company, string side)
     {
         _known[$"{side}campaign"] = (string)(await company.GetAsync("/api/campaigns"))["items"]![0]!["id"]!;
+        var unused = await company.DoAsync(HttpMethod.Post, "/api/campaigns", new { name = "Unused" });
+        _known[$"{side}unusedCampaign"] = (string)unused["id"]!;
         var site = await company.DoAsync(HttpMethod.Post, "/api/sites", new { name = "Shop" });
         _known[$"{side}site"] = (string)site["id"]!;
+        var closed = await company.DoAsync(HttpMethod.Post, "/api/sites", new { name = "Closed" });
+        _known[$"{side}unusedSite"] = (string)closed["id"]!;
         var app = await company.DoAsync(HttpMethod.Post, $"/api/sites/{(string)site["id"]!}/apps", new { name = "Shop", appId = "shop" });
         _known[$"{side}app"] = (string)app["id"]!;
     }

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Testers;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Suppressions;
@@ -42,6 +43,29 @@ public sealed class TestActivityTests : IDisposable
         Assert.Equal((CampaignTaskStatus.Testing, 0), (task.Status, task.OpenTests.Count));
         Assert.Equal(Any.Now, (await RunAsync()).CompletedAt);
         Assert.Empty((await _fixture.Runs.ListAsync(Any.TenantId, Any.TaskId, 10, null, default)).Items);
+    }
+
+    [Fact]
+    public async Task Test_OfSeveralCreatives_SendsEachTesterEveryOne()
+    {
+        PlannedCreative[] creatives =
+        [
+            .. from text in new[] { "One", "Two", "Three" }
+            select new PlannedCreative(new(text, text, null)) { Source = new(text, 1), Weight = 1 },
+        ];
+        var test = Test with { Creatives = [.. creatives.Select(creative => creative.Source!)] };
+        await _fixture.StoreAsync(Any.Task(Any.Plan() with { Creatives = creatives }).Test(test, Any.Now));
+
+        await BeginAsync();
+        Assert.Equal(LaneState.Done, (await SendAsync()).State);
+
+        Assert.Equal(
+            from to in new[] { "tess@example.net", "tom@example.net" }
+            from text in new[] { "One", "Three", "Two" }
+            select (to, text),
+            _fixture.Channel.Requests.Select(request => (request.To, request.Content.Text)).Order()
+        );
+        Assert.Equal(["One", "Two", "Three", "One", "Two", "Three"], (await MessagesAsync()).Select(message => message.Creative!.Id));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class CampaignTaskApprovalTests
     [Fact]
     public void Edit_UnderReview_VoidsTheReviewAndSaysSo()
     {
-        var edited = UnderReview().Edit(Any.Plan() with { Name = "Other" }, Now, needsApproval: true);
+        var edited = UnderReview().Edit(Any.Plan() with { Campaign = "autumn" }, Now, needsApproval: true);
 
         Assert.Equal((CampaignTaskStatus.Draft, None), (edited.Status, edited.ApprovalStatus));
         Assert.Null(edited.Submission);
@@ -106,11 +106,26 @@ public sealed class CampaignTaskApprovalTests
         Assert.Equal(ApprovalStatus.UnderReview, UnderReview().Edit(Any.Plan(), Now, needsApproval: true).ApprovalStatus);
 
     [Fact]
+    public void Edit_OfTheNameOnly_KeepsReviewApprovalAndTest()
+    {
+        var reviewed = UnderReview().Edit(Any.Plan() with { Name = "Other" }, Now, needsApproval: true);
+        var approved = Later(UnderReview()).Approve(Reviewer, "h", "h", null, Now);
+        var renamed = approved.Edit(approved.Plan with { Name = "Other" }, Now, needsApproval: true);
+        var tested = Any.Task(CampaignTaskStatus.Testing).Edit(Any.Plan() with { Name = "Other" }, Now);
+
+        Assert.Equal((ApprovalStatus.UnderReview, "Other"), (reviewed.ApprovalStatus, reviewed.Plan.Name));
+        Assert.NotNull(reviewed.Submission);
+        Assert.Equal((CampaignTaskStatus.Scheduled, ApprovalStatus.Approved), (renamed.Status, renamed.ApprovalStatus));
+        Assert.Equal(approved.NextOccurrence, renamed.NextOccurrence);
+        Assert.Equal(CampaignTaskStatus.Testing, tested.Status);
+    }
+
+    [Fact]
     public void Edit_BetweenApprovalAndLaunch_StopsTheLaunch()
     {
         var approved = Later(UnderReview()).Approve(Reviewer, "h", "h", null, Now).WithEventsStored();
 
-        var edited = approved.Edit(approved.Plan with { Name = "Other" }, Now, needsApproval: true);
+        var edited = approved.Edit(approved.Plan with { Campaign = "autumn" }, Now, needsApproval: true);
 
         Assert.Equal((CampaignTaskStatus.Draft, None, null), (edited.Status, edited.ApprovalStatus, edited.NextOccurrence));
         Assert.Equal(CampaignTaskStatus.Scheduled, edited.PendingEvents[^1].From);

@@ -26,14 +26,14 @@ public sealed class PlanHashTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public void Hash_OfPlansThatDifferInOnePart_Differs(string part)
+    public void Hash_OfPlansThatDifferInOnePart_DiffersUnlessItIsTheName(string part)
     {
         var plan = Samples.Plan();
         var changed = plan with { };
         var property = typeof(TaskPlan).GetProperty(part)!;
         property.SetValue(changed, property.GetValue(Samples.OtherPlan()));
 
-        Assert.NotEqual(PlanHash.Of(plan), PlanHash.Of(changed));
+        Assert.Equal(part is nameof(TaskPlan.Name), PlanHash.Of(plan) == PlanHash.Of(changed));
     }
 
     [Fact]

@@ -222,7 +222,7 @@ public sealed class TaskLifecycleTests
             ).CloseRun("completed", Any.Now),
             TaskTransition.Complete => task.Complete("completed", Any.Now),
             TaskTransition.Fail => task.Fail("because", Any.Now),
-            TaskTransition.Edit => task.Edit(task.Plan with { Name = "Other" }, Any.Now),
+            TaskTransition.Edit => task.Edit(task.Plan with { Campaign = "autumn" }, Any.Now),
             TaskTransition.Hold => task.HoldStage(new StageHold("failedPercent", "6 of 100 messages failed", Any.Now), Any.Now),
             TaskTransition.Release => task.Release(Any.Now),
             TaskTransition.Copy => task.Copy("copy", Any.Now),

@@ -60,7 +60,37 @@ public abstract class ConversionStoreContract
 
         Assert.Equal((3, 16m), (totals.Converted, totals.Revenue["EUR"]));
         Assert.Equal((2, 15m), (totals.ByCreative!["c1"].Converted, totals.ByCreative["c1"].Revenue["EUR"]));
-        Assert.Equal(0, totals.ByCreative.GetValueOrDefault("c2", ConversionTotals.None).Converted);
+        Assert.Equal(["c1"], totals.ByCreative.Keys);
+    }
+
+    [Fact]
+    public async Task Conversions_AreCountedByTheDayOfTheirOrder()
+    {
+        var store = await NewStoreAsync();
+        var (first, second) = (new DateOnly(2026, 3, 31), new DateOnly(2026, 4, 1));
+        Conversion[] orders =
+        [
+            New("o1", 1, 10) with
+            {
+                OrderedAt = new(2026, 4, 1, 1, 59, 59, TimeSpan.FromHours(2)),
+            },
+            New("o2", 1, 4) with
+            {
+                OrderedAt = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero),
+            },
+            New("o3", 1, 1) with
+            {
+                OrderedAt = new(2026, 4, 2, 0, 0, 0, TimeSpan.Zero),
+            },
+        ];
+        await store.SaveAsync("acme", orders, Token);
+        await store.SaveAsync("acme", [orders[2] with { Version = 2, Counts = false }], Token);
+
+        var totals = (await store.TotalsAsync("acme", ["t1"], Token))[0];
+
+        Assert.Equal([first, second], totals.ByDay!.Keys.Order());
+        Assert.Equal((1, 10m), (totals.ByDay[first].Converted, totals.ByDay[first].Revenue["EUR"]));
+        Assert.Equal((1, 4m), (totals.ByDay[second].Converted, totals.ByDay[second].Revenue["EUR"]));
     }
 
     [Fact]
