@@ -87,7 +87,7 @@ public sealed class HelpfulAnswerTests
     [InlineData("""{"stopOnFailure":"yes"}""", "stopOnFailure", "Give true or false.")]
     [InlineData("""{"pacing":{"dailyLimit":"5"}}""", "pacing.dailyLimit", "Give a whole number. Leave the quotes out.")]
     [InlineData("""{"pacing":{"dailyLimit":"many"}}""", "pacing.dailyLimit", "Give a whole number.")]
-    public async Task NumberOrFlagInQuotes_IsToldWithoutThem(string body, string field, string words)
+    public async Task NumberOrFlagInQuotes_IsAskedForWithoutThem(string body, string field, string words)
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
@@ -131,7 +131,7 @@ public sealed class HelpfulAnswerTests
     }
 
     [Fact]
-    public async Task UnknownFields_AreToldWithTheKnownOnesOnce()
+    public async Task UnknownFields_AreReportedWithTheKnownOnesOnce()
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
