@@ -212,26 +212,8 @@ public sealed class HostileSite : IAsyncLifetime
         return (string)creative["id"]!;
     }
 
-    private async Task AddPeopleAsync(Company company, string side)
+    private static async Task AddFactsAsync(Company company)
     {
-        foreach (var id in new[] { "ann", "bob", "eve" })
-        {
-            await company.DoAsync(HttpMethod.Post, "/api/contacts", new { id, addresses = new { email = $"{id}@example.net" } });
-            await company.DoAsync(HttpMethod.Put, $"/api/products/of-{id}", new { name = $"What {id} likes" });
-        }
-
-        await company.DoAsync(
-            HttpMethod.Post,
-            "/api/orders",
-            new
-            {
-                id = "o1",
-                contact = "ann",
-                at = "2026-02-03T10:00:00Z",
-                status = "successful",
-                items = new[] { new { product = "of-ann" } },
-            }
-        );
         var at = "2026-02-03T10:00:00Z";
         await company.DoAsync(
             HttpMethod.Post,
@@ -257,7 +239,29 @@ public sealed class HostileSite : IAsyncLifetime
                 }
             );
         }
+    }
 
+    private async Task AddPeopleAsync(Company company, string side)
+    {
+        foreach (var id in new[] { "ann", "bob", "eve" })
+        {
+            await company.DoAsync(HttpMethod.Post, "/api/contacts", new { id, addresses = new { email = $"{id}@example.net" } });
+            await company.DoAsync(HttpMethod.Put, $"/api/products/of-{id}", new { name = $"What {id} likes" });
+        }
+
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/orders",
+            new
+            {
+                id = "o1",
+                contact = "ann",
+                at = "2026-02-03T10:00:00Z",
+                status = "successful",
+                items = new[] { new { product = "of-ann" } },
+            }
+        );
+        await AddFactsAsync(company);
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
