@@ -36,7 +36,7 @@ internal static class ApplicationRegistration
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<TesterEligibilityFactory>().AddSingleton<JourneyEligibilityFactory>();
-        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
+        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<PlanningAttempts>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();
         services.AddSingleton<IErasureRunner, ErasureRunner>();

@@ -19,6 +19,7 @@ internal static class CartEndpoints
         carts
             .MapPut("/{id}", PutAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Named(
                 "saveCart",
                 Tag,

@@ -19,6 +19,7 @@ internal static class EventEndpoints
     {
         api.MapPost("/events", SaveAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named("saveEvent", Tag, "Submits something that a contact did. The same id again changes nothing.");
         api.MapGet("/contacts/{id}/events", ListAsync)

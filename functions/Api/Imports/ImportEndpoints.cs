@@ -23,6 +23,7 @@ internal static class ImportEndpoints
     {
         api.MapPost("/contacts/import", ContactsAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importContacts",
@@ -32,6 +33,7 @@ internal static class ImportEndpoints
             );
         api.MapPost("/orders/import", OrdersAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importOrders",
@@ -40,6 +42,7 @@ internal static class ImportEndpoints
             );
         api.MapPost("/events/import", EventsAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Lines)
             .Named(
                 "importEvents",

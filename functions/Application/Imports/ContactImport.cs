@@ -21,11 +21,7 @@ internal sealed class ContactImport(
 {
     private const int AtOnce = 8;
 
-    public async Task<ChunkResult> SaveAsync(
-        string tenantId,
-        IReadOnlyList<(long Line, ContactRequest Request)> records,
-        CancellationToken cancellationToken
-    )
+    public async Task<ChunkResult> SaveAsync(string tenantId, IReadOnlyList<ContactRecord> records, CancellationToken cancellationToken)
     {
         var (stored, unchanged, created) = (0, 0, 0);
         List<ImportError> rejected = [];
@@ -37,10 +33,10 @@ internal sealed class ContactImport(
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (same, stop) =>
             {
-                foreach (var (line, request) in same)
+                foreach (var record in same)
                 {
                     var errors = new ValidationErrors();
-                    var (result, contact) = await SaveAsync(tenantId, request, home, room, errors, stop);
+                    var (result, contact) = await SaveAsync(tenantId, record, home, room, errors, stop);
                     if (contact is not null)
                     {
                         lock (valid)
@@ -62,7 +58,7 @@ internal sealed class ContactImport(
                     {
                         lock (rejected)
                         {
-                            rejected.Add(ImportChunkProcessor.ErrorOf(line, errors));
+                            rejected.Add(ImportChunkProcessor.ErrorOf(record.Line, errors));
                         }
                     }
                 }
@@ -76,15 +72,15 @@ internal sealed class ContactImport(
     /// <returns>What changed, and the contact as it is stored; null when the record is faulty.</returns>
     private async Task<(Result Result, Contact? Contact)> SaveAsync(
         string tenantId,
-        ContactRequest request,
+        ContactRecord record,
         string? home,
         ContactRoom room,
         ValidationErrors errors,
         CancellationToken cancellationToken
     )
     {
-        var definition = request.ToDefinition() with { DefaultSource = "import", KeepsOptOuts = true };
-        var id = new ContactId(tenantId, request.Id ?? "");
+        var definition = record.Request.ToDefinition(record.Given) with { DefaultSource = "import", KeepsOptOuts = true };
+        var id = new ContactId(tenantId, record.Request.Id ?? "");
         return await ConflictRetry.RetryAsync(
             async () =>
             {

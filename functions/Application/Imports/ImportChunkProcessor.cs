@@ -69,11 +69,11 @@ internal sealed class ImportChunkProcessor(
     private async Task<ChunkResult> ContactsAsync(ImportJob job, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken)
     {
         List<ImportError> rejected = [];
-        List<(long Line, ContactRequest Request)> valid = [];
+        List<ContactRecord> valid = [];
         var deleted = await erased.SinceAsync(job.TenantId, job.CreatedAt, cancellationToken);
         foreach (var record in records)
         {
-            if (Read(record, ImportJson.Default.ContactRequest, rejected) is not { } request)
+            if (Read(record, ImportJson.Default.ContactRequest, rejected) is not var (request, given))
             {
                 continue;
             }
@@ -84,7 +84,7 @@ internal sealed class ImportChunkProcessor(
                 continue;
             }
 
-            valid.Add((record.Line, request));
+            valid.Add(new(record.Line, request, given));
         }
 
         var result = await contacts.SaveAsync(job.TenantId, valid, cancellationToken);
@@ -133,7 +133,7 @@ internal sealed class ImportChunkProcessor(
         foreach (var record in records)
         {
             var errors = new ValidationErrors();
-            if (Read(record, type, rejected) is { } request && check(request, errors) is { } item)
+            if (Read(record, type, rejected) is var (request, _) && check(request, errors) is { } item)
             {
                 valid.Add((record.Line, item));
             }
@@ -185,7 +185,7 @@ internal sealed class ImportChunkProcessor(
             _ => null,
         };
 
-    private static T? Read<T>(ImportRecord record, JsonTypeInfo<T> type, List<ImportError> rejected)
+    private static (T Value, IReadOnlySet<string> Given)? Read<T>(ImportRecord record, JsonTypeInfo<T> type, List<ImportError> rejected)
         where T : class
     {
         try
@@ -195,7 +195,8 @@ internal sealed class ImportChunkProcessor(
             new JsonShapeValidator(errors).Check(json.RootElement, type, "");
             if (errors.IsEmpty)
             {
-                return json.RootElement.Deserialize(type);
+                var given = json.RootElement.EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+                return json.RootElement.Deserialize(type) is { } value ? (value, given) : null;
             }
 
             rejected.Add(ErrorOf(record.Line, errors));

@@ -30,6 +30,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["from"] = ["09:00", "2026-01-01"],
         ["to"] = ["12:30", "2026-04-01"],
         ["at"] = ["2026-02-03T10:00:00Z"],
+        ["updatedAt"] = ["2026-02-03T10:00:00Z", "2026-02-03T11:00:00Z"],
         ["weekdays"] = ["sunday"],
         ["dates"] = ["2027-01-01"],
         ["subject"] = ["Hello", "Hi {{ firstName | default: 'there' }}"],
@@ -72,6 +73,8 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["RejectRequest"] = ["reason"],
         ["ApproveRequest"] = ["planHash", "planHash comment"],
         ["TestRequest"] = ["testers"],
+        ["EventRequest"] = ["id name contact at"],
+        ["CartRequest"] = ["contact updatedAt items"],
         ["TesterRequest"] = ["name addresses"],
         ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };

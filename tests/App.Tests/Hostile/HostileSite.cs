@@ -230,6 +230,35 @@ public sealed class HostileSite : IAsyncLifetime
         return (string)creative["id"]!;
     }
 
+    private static async Task AddFactsAsync(Company company)
+    {
+        var at = "2026-02-03T10:00:00Z";
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/events",
+            new
+            {
+                id = "e1",
+                name = "Viewed product",
+                contact = "ann",
+                at,
+            }
+        );
+        foreach (var (id, contact) in new[] { ("k1", "ann"), ("k2", "eve") })
+        {
+            await company.DoAsync(
+                HttpMethod.Put,
+                $"/api/carts/{id}",
+                new
+                {
+                    contact,
+                    updatedAt = at,
+                    items = Array.Empty<object>(),
+                }
+            );
+        }
+    }
+
     private async Task AddPeopleAsync(Company company, string side)
     {
         foreach (var id in new[] { "ann", "bob", "eve" })
@@ -250,28 +279,7 @@ public sealed class HostileSite : IAsyncLifetime
                 items = new[] { new { product = "of-ann" } },
             }
         );
-        var at = "2026-02-03T10:00:00Z";
-        await company.DoAsync(
-            HttpMethod.Post,
-            "/api/events",
-            new
-            {
-                id = "e1",
-                name = "Viewed product",
-                contact = "ann",
-                at,
-            }
-        );
-        await company.DoAsync(
-            HttpMethod.Put,
-            "/api/carts/k1",
-            new
-            {
-                contact = "ann",
-                updatedAt = at,
-                items = Array.Empty<object>(),
-            }
-        );
+        await AddFactsAsync(company);
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;
