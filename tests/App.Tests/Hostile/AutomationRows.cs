@@ -61,7 +61,12 @@ internal static class AutomationRows
             ("a wait below nought", "steps", """[{"wait":{"for":"-PT1H"}}]""", "steps[0].wait.for"),
             ("a wait until noon o'clock", "steps", """[{"wait":{"until":"noon"}}]""", "steps[0].wait.until"),
             ("a wait until no day", "steps", """[{"wait":{"until":"09:00","weekdays":[]}}]""", "steps[0].wait.weekdays"),
-            ("a wait until a day that is none", "steps", """[{"wait":{"until":"09:00","weekdays":["someday"]}}]""", "steps[0].wait.weekdays[0]"),
+            (
+                "a wait until a day that is none",
+                "steps",
+                """[{"wait":{"until":"09:00","weekdays":["someday"]}}]""",
+                "steps[0].wait.weekdays[0]"
+            ),
             ("a send of nothing", "steps", """[{"send":{"channel":"email"}}]""", "steps[0].send.creative"),
             ("a send on no channel", "steps", """[{"send":{"creative":{"text":"a"}}}]""", "steps[0].send.channel"),
             (
@@ -82,7 +87,7 @@ internal static class AutomationRows
                 """[{"branch":{"if":{"countries":["FR"]},"then":[{"send":{"channel":"email","creative":{"subject":"a","text":"{{"}}}]}}]""",
                 "steps[0].branch.then[0].send.creative.text"
             ),
-            ("a branch of no rule", "steps", $$"""[{"branch":{"then":[{{Send}}]}}]""", "steps[0].branch.if"),
+            ("a branch of no rule", "steps", $$$"""[{"branch":{"then":[{{{Send}}}]}}]""", "steps[0].branch.if"),
             ("a branch that leads nowhere", "steps", """[{"branch":{"if":{"countries":["FR"]}}}]""", "steps[0].branch"),
             ("a change of nothing", "steps", """[{"update":{"attributes":{}}}]""", "steps[0].update.attributes"),
             ("a change of a name that is none", "steps", """[{"update":{"attributes":{"a b":1}}}]""", "steps[0].update.attributes.a b"),
