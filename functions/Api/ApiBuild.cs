@@ -3,6 +3,7 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Campaigns;
+using CampaignTasks.Api.Channels;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
@@ -178,6 +179,7 @@ internal static class ApiBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapChannels();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

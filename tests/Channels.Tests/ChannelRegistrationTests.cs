@@ -43,6 +43,17 @@ public sealed class ChannelRegistrationTests
     }
 
     [Fact]
+    public async Task Settings_HaveHints_ThatAreSentences()
+    {
+        await using var services = Services(_ => { });
+
+        Assert.All(
+            services.GetServices<IChannel>().SelectMany(channel => channel.Settings),
+            setting => Assert.EndsWith(".", setting.Hint, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Options_OutOfBounds_AreRefused()
     {
         await using var services = Services(options => options.Timeout = TimeSpan.Zero);
