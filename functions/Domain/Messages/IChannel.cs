@@ -41,6 +41,14 @@ public interface IChannel
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Returns the link that opens a chat with the account and brings the token along in <see cref="WebhookResult.Inbound.JoinToken"/>;
+    /// null on channels without such links, and for an account that lacks the setting they need.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="token">1 to 64 letters, digits, hyphens and underscores.</param>
+    Uri? JoinLink(ResolvedAccount account, string token) => null;
+
+    /// <summary>
     /// Asks the provider whether the account's settings work, within the channel's time-out and without sending anything to anybody.
     /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
