@@ -15,6 +15,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
@@ -39,8 +40,10 @@ using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Hooks;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
@@ -128,7 +131,9 @@ internal static class ApiBuild
             .AddSingleton<MessageListReader>()
             .AddSingleton<ReceiptRecorder>()
             .AddSingleton<ReceiptCompactor>()
-            .AddSingleton<InboundKeywords>();
+            .AddSingleton<InboundKeywords>()
+            .AddSingleton<ChatJoiner>()
+            .AddSingleton<HookRecorder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
         return services.AddHealth().AddApiDocument();
     }
@@ -180,6 +185,7 @@ internal static class ApiBuild
         api.MapAccounts();
         api.MapContacts();
         api.MapChannels();
+        api.MapJoinLinks();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

@@ -123,6 +123,7 @@ internal static class RouteTable
         ["POST /api/tenants/{id}/api-keys"] = Needs.PlatformKey,
         ["POST /api/testers/"] = Needs.Operator,
         ["POST /api/unsubscribe/{token}"] = Needs.Nothing,
+        ["POST /api/contacts/{id}/join-links"] = Needs.Operator,
         ["PUT /api/contacts/{id}"] = Needs.Operator,
         ["PUT /api/products/{id}"] = Needs.Operator,
     };
