@@ -97,6 +97,7 @@ internal static class RouteTable
         ["POST /api/channel-accounts/{id}/verify"] = Needs.Admin,
         ["POST /api/contacts/"] = Needs.Operator,
         ["POST /api/contacts/import"] = Needs.Operator,
+        ["POST /api/contacts/{id}/join-links"] = Needs.Operator,
         ["POST /api/creatives/"] = Needs.Operator,
         ["POST /api/creatives/preview"] = Needs.Viewer,
         ["POST /api/hooks/{channel}/{account}"] = Needs.Nothing,
@@ -123,7 +124,6 @@ internal static class RouteTable
         ["POST /api/tenants/{id}/api-keys"] = Needs.PlatformKey,
         ["POST /api/testers/"] = Needs.Operator,
         ["POST /api/unsubscribe/{token}"] = Needs.Nothing,
-        ["POST /api/contacts/{id}/join-links"] = Needs.Operator,
         ["PUT /api/contacts/{id}"] = Needs.Operator,
         ["PUT /api/products/{id}"] = Needs.Operator,
     };

@@ -152,6 +152,8 @@ public sealed class HostileSite : IAsyncLifetime
         var mail = await AddMailAccountAsync(company);
         (_known[$"{side}account"], _known[$"{side}hook"]) = ((string)mail["id"]!, new Uri((string)mail["webhookUrl"]!).PathAndQuery);
 
+        await AddChatAccountsAsync(company, side);
+
         var task = await company.SendAsync(box, "ann@example.net\nbob@example.net");
         await App.UntilEndedAsync(company, task, "completed");
         (_known[$"{side}task"], _known[$"{side}run"]) = (task, await company.RunAsync(task));
@@ -179,6 +181,20 @@ public sealed class HostileSite : IAsyncLifetime
         );
         _known[$"{side}tester"] = (string)tester["id"]!;
         await AddCampaignAsync(company, side);
+    }
+
+    private async Task AddChatAccountsAsync(Company company, string side)
+    {
+        foreach (var (channel, provider, settings) in ChatHookRows.Accounts)
+        {
+            // Nobody listens there.
+            var all = new Dictionary<string, string>(settings) { ["baseUrl"] = "http://127.0.0.1:9" };
+            var account = await company.AddAccountAsync(channel, provider, all);
+            var hook = new Uri((string)account["webhookUrl"]!);
+            _known[$"{side}hook.{provider}"] = hook.PathAndQuery;
+            _known[$"{side}bare.{provider}"] = hook.AbsolutePath;
+            _known[$"{side}other.{provider}"] = hook.AbsolutePath.Replace($"/{channel}/", "/push/", StringComparison.Ordinal);
+        }
     }
 
     private static Task<JsonNode> AddMailAccountAsync(Company company) =>

@@ -21,6 +21,7 @@ internal static class HostileTable
         .. WireRows.All,
         .. HeaderRows.All,
         .. ReceiptRows.All,
+        .. ChatHookRows.All,
         .. OperatorRows.All,
     ];
 
