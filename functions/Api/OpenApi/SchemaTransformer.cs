@@ -25,6 +25,7 @@ internal static class SchemaTransformer
         [typeof(ApiKeyRequest)] = ["name", "role"],
         [typeof(AccountRequest)] = ["name", "channel", "provider"],
         [typeof(ContactRequest)] = ["id"],
+        [typeof(JoinLinkRequest)] = ["account"],
         [typeof(SuppressionRequest)] = ["channel", "address"],
         [typeof(OrderRequest)] = ["id", "contact", "at", "status", "items"],
         [typeof(OrderItemRequest)] = ["product"],
