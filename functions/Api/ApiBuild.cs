@@ -3,11 +3,13 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Campaigns;
+using CampaignTasks.Api.Carts;
 using CampaignTasks.Api.Channels;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Events;
 using CampaignTasks.Api.Explanations;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Functions;
@@ -34,11 +36,13 @@ using CampaignTasks.Application;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Campaigns;
+using CampaignTasks.Application.Carts;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Hooks;
 using CampaignTasks.Application.Identifiers;
@@ -114,7 +118,10 @@ internal static class ApiBuild
         services
             .AddSingleton<ContactService>()
             .AddErasures()
+            .AddFacts()
             .AddSingleton<OrderService>()
+            .AddSingleton<EventService>()
+            .AddSingleton<CartService>()
             .AddSingleton<ImportUpload>()
             .AddSingleton<ImportChunkProcessor>()
             .AddSingleton<ContactImport>()
@@ -123,6 +130,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeRecorder>()
             .AddSingleton<SuppressionRecorder>()
             .AddSingleton<SuppressionService>()
+            .AddSingleton<SuppressionFacts>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
@@ -190,6 +198,8 @@ internal static class ApiBuild
         api.MapErasures();
         api.MapExplanations();
         api.MapOrders();
+        api.MapEvents();
+        api.MapCarts();
         api.MapConversions();
         api.MapProducts();
         api.MapImports();

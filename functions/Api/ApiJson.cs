@@ -4,14 +4,18 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Api.Accounts;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Campaigns;
+using CampaignTasks.Api.Carts;
+using CampaignTasks.Api.Channels;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Events;
 using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Reviews;
@@ -26,9 +30,12 @@ using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Campaigns;
+using CampaignTasks.Application.Carts;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Sites;
@@ -88,6 +95,11 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(SiteAppView))]
 [JsonSerializable(typeof(SiteAppList))]
 [JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(EventList))]
+[JsonSerializable(typeof(CartRequest))]
+[JsonSerializable(typeof(CartView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(ProductRequest))]

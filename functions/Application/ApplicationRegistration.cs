@@ -28,14 +28,14 @@ internal static class ApplicationRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountResolver>();
         services.TryAddSingleton<WebhookAddress>();
-        services.AddTenants();
+        services.AddTenants().AddFacts();
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();
         services.AddSingleton<TesterEligibilityFactory>();
-        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<QuotaService>();
+        services.AddSingleton<RunOpener>().AddSingleton<RunPlanner>().AddSingleton<PlanningAttempts>().AddSingleton<QuotaService>();
         services.AddSingleton<ITaskNotifier, TaskNotifier>();
         services.AddSingleton<IImportRunner, ImportRunner>();
         services.AddSingleton<IErasureRunner, ErasureRunner>();

@@ -17,6 +17,7 @@ internal static class TenantRegistration
         services.TryAddSingleton<TenantQuotaLimits>();
         services.TryAddSingleton<TenantUsage>();
         services.TryAddSingleton<ContactQuota>();
+        services.TryAddSingleton<StoredBytesQuota>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -270,6 +271,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITouchStore, InMemoryTouchStore>()
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
+            .AddFactStores()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()
@@ -279,6 +281,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<SuppressionFacts>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<RecipientSnapshotReader>()
@@ -286,6 +289,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ImportChunkProcessor>()
             .AddSingleton<ContactImport>()
             .AddSingleton<OrderService>()
+            .AddSingleton<EventService>()
             .AddSingleton<ConversionService>()
             .AddOptions<AppOptions>()
             .Services;

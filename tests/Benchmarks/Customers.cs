@@ -6,6 +6,8 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Events;
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -89,27 +91,7 @@ internal static class Customers
     {
         var shop = new Shop(people, orders, Products, Seed);
         var (counted, sales, settings) = (new CountedContacts(contactStore), new CountedOrders(orderStore), new InMemorySettingsStore());
-        var service = new OrderService(
-            sales,
-            new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings)
-        );
-        var quota = new ContactQuota(
-            new InMemoryTenantCounters(),
-            new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions()))
-        );
-        var eraser = new ContactEraser(counted, sales, new InMemoryTouchStore(), new InMemoryAudienceStore(), quota);
-        var subjects = new ErasureSubjectProtector(
-            new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
-            NullLogger<ErasureSubjectProtector>.Instance
-        );
-        var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        var parts = new ImportChunkProcessor(
-            imports,
-            new ContactImport(counted, new InMemorySettingsStore(), quota, TimeProvider.System),
-            service,
-            erased,
-            TimeProvider.System
-        );
+        var parts = NewParts(imports, counted, sales, settings);
         var upload = new ImportUpload(imports, settings, new Runner(parts), TimeProvider.System);
         Print($"{place}: {people:N0} contacts, {orders:N0} orders, {Products} products");
         await ImportAsync("contacts", ImportKind.Contacts, shop.ContactFiles(), upload, requests);
@@ -133,6 +115,55 @@ internal static class Customers
         );
         Print($"  peak memory, MiB: {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0}");
         return isExact ? 0 : 1;
+    }
+
+    private static ImportChunkProcessor NewParts(
+        IImportStore imports,
+        CountedContacts contacts,
+        CountedOrders sales,
+        InMemorySettingsStore settings
+    )
+    {
+        var publisher = new FactPublisher(
+            new NoFactSubscriptions(),
+            new InMemoryFactInbox(),
+            new NoAutomationSignal(),
+            NullLogger<FactPublisher>.Instance
+        );
+        var (events, carts) = (new InMemoryEventStore(), new InMemoryCartStore());
+        var service = new OrderService(
+            sales,
+            new ConversionService(sales, new InMemoryTouchStore(), new InMemoryConversionStore(), settings),
+            publisher
+        );
+        var quota = new ContactQuota(
+            new InMemoryTenantCounters(),
+            new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions()))
+        );
+        var eraser = new ContactEraser(
+            contacts,
+            sales,
+            new InMemoryTouchStore(),
+            new InMemoryAudienceStore(),
+            events,
+            carts,
+            quota,
+            publisher,
+            TimeProvider.System
+        );
+        var subjects = new ErasureSubjectProtector(
+            new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
+            NullLogger<ErasureSubjectProtector>.Instance
+        );
+        var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
+        return new ImportChunkProcessor(
+            imports,
+            new ContactImport(contacts, settings, quota, publisher, TimeProvider.System),
+            service,
+            new EventService(events, contacts, publisher, TimeProvider.System),
+            erased,
+            TimeProvider.System
+        );
     }
 
     private static async Task ImportAsync(

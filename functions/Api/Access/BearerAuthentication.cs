@@ -35,7 +35,7 @@ internal abstract class BearerAuthentication(FailedAuthentications failures) : I
         }
 
         Context.Features.Set(caller);
-        Context.Features.Set(new RequestOwner(caller.TenantId));
+        Context.Features.Set(new RequestOwner(caller.TenantId, caller.KeyId, caller.Role));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller.ToIdentity(_scheme)), _scheme));
     }
 

@@ -29,11 +29,13 @@ internal static class AudienceEndpoints
         audiences
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named("createAudience", Tag, "Saves an audience: a static list, a segment or a buyers filter.");
         audiences
             .MapPost("/import", ImportAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Query(Name, Channel)
             .WithMetadata(new WithoutRequestTimeout(), new TakesFile(["text/plain"]))
             .Named(
@@ -56,6 +58,7 @@ internal static class AudienceEndpoints
         audiences
             .MapPatch("/{id}", ChangeAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Named("changeAudience", Tag, "Changes an audience. Started runs keep their recipients.");
         audiences
             .MapDelete("/{id}", DeleteAsync)
@@ -69,6 +72,7 @@ internal static class AudienceEndpoints
         audiences
             .MapPost("/{id}/members", ChangeMembersAsync)
             .Requires(Role.Operator)
+            .CountsBody()
             .BodyLimit(RequestBody.ListLimit)
             .Named("changeMembers", Tag, "Adds and removes members of a static list; doing it again changes nothing.");
     }

@@ -18,6 +18,7 @@ internal static class CampaignEndpoints
         campaigns
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named("createCampaign", Tag, "Creates a campaign. A task that names an unknown one creates it, too.");
         campaigns

@@ -22,6 +22,7 @@ internal static class ContactEndpoints
         contacts
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .CountsBody()
             .Idempotent()
             .Named("saveContact", Tag, "Stores a contact, or changes the given fields of an existing one.");
         contacts
@@ -33,10 +34,12 @@ internal static class ContactEndpoints
         contacts
             .MapPut("/{id}", PutAsync)
             .Requires(Role.Operator)
+            .CountsBody()
             .Named("replaceContact", Tag, "Replaces a contact: absent fields are removed, except consent.");
         contacts
             .MapPatch("/{id}", ChangeAsync)
             .Requires(Role.Operator)
+            .CountsBody()
             .Named("changeContact", Tag, "Changes the given fields of a contact.");
         contacts
             .MapDelete("/{id}", DeleteAsync)
@@ -58,7 +61,14 @@ internal static class ContactEndpoints
     )
     {
         var id = body.Value.Id ?? throw new ProblemException(Problems.Invalid("id", $"The id is missing: {ExternalId.Form}."));
-        return await SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: true, service, context, cancellationToken);
+        return await SaveAsync(
+            new(caller.TenantId, id),
+            body.Value.ToDefinition(body.Given),
+            isPatch: true,
+            service,
+            context,
+            cancellationToken
+        );
     }
 
     private static async Task<Ok<ContactList>> ListAsync(
@@ -96,7 +106,7 @@ internal static class ContactEndpoints
         ContactService service,
         HttpContext context,
         CancellationToken cancellationToken
-    ) => SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(), isPatch: false, service, context, cancellationToken);
+    ) => SaveAsync(new(caller.TenantId, id), body.Value.ToDefinition(body.Given), isPatch: false, service, context, cancellationToken);
 
     private static async Task<Results<Ok<ContactView>, Problem>> ChangeAsync(
         string id,
@@ -115,7 +125,7 @@ internal static class ContactEndpoints
 
         var (profile, _) = await service.SaveAsync(
             new(caller.TenantId, id),
-            body.Value.ToDefinition(),
+            body.Value.ToDefinition(body.Given),
             isPatch: true,
             version => ETags.Check(context.Request, version),
             cancellationToken

@@ -20,6 +20,7 @@ internal static class CreativeEndpoints
         creatives
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named("createCreative", Tag, "Saves a creative, for any number of tasks.");
         creatives
@@ -40,6 +41,7 @@ internal static class CreativeEndpoints
         creatives
             .MapPatch("/{id}", ChangeAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Named("changeCreative", Tag, "Changes a creative. Tasks that have started keep the version they have until they are edited.");
         creatives
             .MapDelete("/{id}", DeleteAsync)

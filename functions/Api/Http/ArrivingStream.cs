@@ -1,15 +1,20 @@
 using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Tenants;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>A file while it arrives: fast enough, and not for ever.</summary>
+/// <summary>A file while it arrives: fast enough, not for ever, and no longer than there is room for.</summary>
 /// <param name="body">The body.</param>
+/// <param name="room">How long it may be; null: of any length.</param>
 /// <param name="options">How fast, and how long.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ArrivingStream(Stream body, AppOptions options, TimeProvider time) : Stream
+internal sealed class ArrivingStream(Stream body, ByteRoom? room, AppOptions options, TimeProvider time) : Stream
 {
     private readonly ArrivalPace _pace = new(options.SlowestUpload, time);
     private readonly long _began = time.GetTimestamp();
+
+    /// <summary>The bytes that were read.</summary>
+    public long Count { get; private set; }
 
     public override bool CanRead => true;
 
@@ -26,10 +31,18 @@ internal sealed class ArrivingStream(Stream body, AppOptions options, TimeProvid
     }
 
     /// <exception cref="ProblemException">408: the file comes too slowly, or takes too long.</exception>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        time.GetElapsedTime(_began) <= options.LongestUpload
-            ? _pace.WaitAsync(() => body.ReadAsync(buffer, cancellationToken), static read => read)
-            : throw new ProblemException(Problems.TooSlow(options.LongestUpload));
+    /// <exception cref="CampaignTasks.Domain.Tenants.QuotaExceededException">It is longer than there is room for.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (time.GetElapsedTime(_began) > options.LongestUpload)
+        {
+            throw new ProblemException(Problems.TooSlow(options.LongestUpload));
+        }
+
+        var read = await _pace.WaitAsync(() => body.ReadAsync(buffer, cancellationToken), static read => read);
+        Count += read;
+        return Count <= (room?.Left ?? long.MaxValue) ? read : throw room!.Exceeded();
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -40,6 +40,9 @@ internal sealed class BodyLimits(IOptions<AppOptions> options, TimeProvider time
     /// <summary>The number of bytes that are reserved.</summary>
     public long Bytes => _memory.Used;
 
+    /// <summary>The number of uploads in progress.</summary>
+    public int Uploads => _uploads.Taken;
+
     /// <summary>Takes a place for a body that has not arrived yet, until it has.</summary>
     public Task<IDisposable> ArriveAsync(HttpContext context) =>
         _arriving.TakeAsync(OwnerOf(context), LongestWait, time, context.RequestAborted);

@@ -19,7 +19,14 @@ internal static class ETags
     public static void Check(HttpRequest request, string? storedVersion)
     {
         var wanted = request.Headers.IfMatch;
-        if (wanted.Count > 0 && (storedVersion is null || !Names(wanted.ToString(), Of(storedVersion))))
+        if (wanted.Count > 0 && storedVersion is null)
+        {
+            throw new ProblemException(
+                Problems.NotThere("Your If-Match asks for a version, and nothing is stored here: leave If-Match out to create it.")
+            );
+        }
+
+        if (wanted.Count > 0 && !Names(wanted.ToString(), Of(storedVersion!)))
         {
             throw new ProblemException(
                 Problems.LostRace("It is not the version your If-Match names any more: read it again and make the change again.")

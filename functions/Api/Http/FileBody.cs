@@ -1,5 +1,6 @@
 using System.Text;
 using CampaignTasks.Application.Configuration;
+using CampaignTasks.Application.Tenants;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -45,10 +46,13 @@ internal static class FileBody
         var body = context.Request.BodyReader;
         var start = await body.ReadAtLeastAsync(LongestMark, context.RequestAborted);
         body.AdvanceTo(start.Buffer.Start);
-        return new ArrivingStream(
+        var file = new ArrivingStream(
             body.AsStream(leaveOpen: true),
+            context.Features.Get<ByteRoom>(),
             context.RequestServices.GetRequiredService<IOptions<AppOptions>>().Value,
             context.RequestServices.GetRequiredService<TimeProvider>()
         );
+        context.Features.Set(file);
+        return file;
     }
 }

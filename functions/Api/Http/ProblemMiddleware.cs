@@ -79,6 +79,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
         }
     }
 
+    private static TaskActor CallerOf(HttpContext context) =>
+        context.Features.Get<RequestOwner>() is { } owner
+            ? new TaskActor(TaskActorKind.Key, owner.KeyId, owner.KeyId, owner.Role)
+            : TaskActor.Service;
+
     private async Task AnswerAsync(HttpContext context, Exception e)
     {
         var problem = e switch
@@ -93,7 +98,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
                 Tasks = conflict.Tasks.Count > 0 ? conflict.Tasks : null,
             },
             ReservedMoveException reserved => Problems.Forbidden(reserved.Message),
-            InvalidTransitionException wrong => Problems.InvalidTransition(wrong),
+            InvalidTransitionException wrong => Problems.InvalidTransition(wrong, CallerOf(context)),
             ConcurrencyConflictException lost => Problems.LostRace(lost.Message),
             BadCursorException bad => Problems.Invalid("cursor", bad.Message),
             BadHttpRequestException { StatusCode: 408 } => Problems.TooSlow(),

@@ -62,11 +62,14 @@ internal static class Problems
     public static Problem TooSlow(TimeSpan longest) =>
         New(408, "tooSlow", "The request came too slowly", $"The file took longer than {longest} to arrive: send it faster, or in parts.");
 
-    public static Problem InvalidTransition(InvalidTransitionException e) =>
-        New(409, e.Code, "The state does not allow this", e.Message) with
-        {
-            Allowed = e.Allowed,
-        };
+    /// <param name="e">The refused move.</param>
+    /// <param name="caller">The caller: nothing is offered that the caller's key may not do.</param>
+    public static Problem InvalidTransition(InvalidTransitionException e, TaskActor caller)
+    {
+        var allowed = e.AllowedFor(caller);
+        var offer = allowed.Count > 0 ? $"Allowed now: {string.Join(", ", allowed)}." : "This key may make no move on it now.";
+        return New(409, e.Code, "The state does not allow this", $"{e.Message} {offer}") with { Allowed = allowed };
+    }
 
     public static Problem Conflict(string code, string detail) => New(409, code, "The state does not allow this", detail);
 
@@ -84,6 +87,8 @@ internal static class Problems
         };
 
     public static Problem LostRace(string detail) => New(412, "preconditionFailed", "Changed in the meantime", detail);
+
+    public static Problem NotThere(string detail) => New(412, "preconditionFailed", "It does not exist", detail);
 
     public static Problem TooLarge(long limit) => New(413, "tooLarge", "The body is too large", $"Send at most {limit} bytes.");
 

@@ -44,6 +44,10 @@ internal static class RequestBody
         return bytes;
     }
 
+    /// <summary>The bytes of the body as far as it was read, by this or as a file.</summary>
+    public static long LengthOf(HttpContext context) =>
+        context.Features.Get<ArrivingStream>()?.Count ?? context.Features.Get<Held>()?.Bytes.Length ?? 0;
+
     /// <exception cref="ProblemException">415: the body is compressed.</exception>
     public static void EnsurePlain(HttpRequest request)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Imports;
 
-/// <summary>The endpoints for importing files of contacts and orders, of any size.</summary>
+/// <summary>The endpoints for importing files of contacts, orders and events, of any size.</summary>
 internal static class ImportEndpoints
 {
     private const string Tag = "Imports";
@@ -16,10 +16,14 @@ internal static class ImportEndpoints
 
     private static readonly TakesFile Files = new(["application/x-ndjson", "application/jsonl", Csv]);
 
+    // The properties of an event have no place in a table.
+    private static readonly TakesFile Lines = new(["application/x-ndjson", "application/jsonl"]);
+
     public static void MapImports(this IEndpointRouteBuilder api)
     {
         api.MapPost("/contacts/import", ContactsAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importContacts",
@@ -29,11 +33,21 @@ internal static class ImportEndpoints
             );
         api.MapPost("/orders/import", OrdersAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .WithMetadata(new WithoutRequestTimeout(), Files)
             .Named(
                 "importOrders",
                 Tag,
                 "Imports a file of orders, NDJSON or CSV of any size; in CSV each row is an item, and the rows of an order may lie anywhere."
+            );
+        api.MapPost("/events/import", EventsAsync)
+            .Requires(Role.Operator)
+            .StoresBody()
+            .WithMetadata(new WithoutRequestTimeout(), Lines)
+            .Named(
+                "importEvents",
+                Tag,
+                "Imports a file of events, NDJSON of any size. Invalid records are reported, the others stored. The same file again changes nothing."
             );
         api.MapGet("/imports", ListAsync)
             .Requires(Role.Viewer)
@@ -65,6 +79,15 @@ internal static class ImportEndpoints
         TimeProvider time,
         CancellationToken cancellationToken
     ) => TakeAsync(ImportKind.Orders, context, id, caller, upload, time, cancellationToken);
+
+    private static Task<Accepted<ImportView>> EventsAsync(
+        HttpContext context,
+        ResourceId id,
+        Caller caller,
+        ImportUpload upload,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TakeAsync(ImportKind.Events, context, id, caller, upload, time, cancellationToken);
 
     private static async Task<Accepted<ImportView>> TakeAsync(
         ImportKind kind,

@@ -6,6 +6,7 @@ using CampaignTasks.Api.Tenants;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;

@@ -19,6 +19,7 @@ internal static class OrderEndpoints
     {
         api.MapPost("/orders", SaveAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named(
                 "saveOrder",

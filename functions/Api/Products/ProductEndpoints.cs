@@ -20,6 +20,7 @@ internal static class ProductEndpoints
         products
             .MapPut("/{id}", PutAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Named("saveProduct", Tag, "Stores the description of a product, new or changed.");
         products
             .MapGet("", ListAsync)

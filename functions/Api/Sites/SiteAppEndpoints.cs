@@ -15,7 +15,12 @@ internal static class SiteAppEndpoints
 
     public static void MapSiteApps(this IEndpointRouteBuilder sites)
     {
-        sites.MapPost("/{id}/apps", AddAsync).Requires(Role.Operator).Idempotent().Named("createSiteApp", Tag, "Creates an app of a site.");
+        sites
+            .MapPost("/{id}/apps", AddAsync)
+            .Requires(Role.Operator)
+            .StoresBody()
+            .Idempotent()
+            .Named("createSiteApp", Tag, "Creates an app of a site.");
         sites
             .MapGet("/{id}/apps", ListAsync)
             .Requires(Role.Viewer)

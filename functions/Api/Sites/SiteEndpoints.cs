@@ -15,7 +15,7 @@ internal static class SiteEndpoints
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         var sites = api.MapGroup("/sites");
-        sites.MapPost("", AddAsync).Requires(Role.Operator).Idempotent().Named("createSite", Tag, "Creates a site.");
+        sites.MapPost("", AddAsync).Requires(Role.Operator).StoresBody().Idempotent().Named("createSite", Tag, "Creates a site.");
         sites
             .MapGet("", ListAsync)
             .Requires(Role.Viewer)

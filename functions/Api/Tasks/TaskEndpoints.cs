@@ -20,6 +20,7 @@ internal static class TaskEndpoints
         tasks
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .BodyLimit(RequestBody.ListLimit)
             .Named("createTask", Tag, "Creates a task and, unless it says otherwise or the task needs approval, starts it.");
@@ -42,6 +43,7 @@ internal static class TaskEndpoints
         tasks
             .MapPatch("/{id}", ChangeAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .BodyLimit(RequestBody.ListLimit)
             .Named(
                 "changeTask",

@@ -7,7 +7,10 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Audit">Entries of the audit logs of tasks.</param>
 /// <param name="Sandbox">Messages of the sandbox.</param>
 /// <param name="Imports">Imports with their faults, since they were completed.</param>
-internal sealed record RetentionView(int Messages, int Audit, int Sandbox, int Imports)
+/// <param name="Events">Events of contacts, since they were received.</param>
+/// <param name="Carts">Carts, since their last change was received.</param>
+internal sealed record RetentionView(int Messages, int Audit, int Sandbox, int Imports, int Events, int Carts)
 {
-    public static RetentionView From(RetentionPeriods periods) => new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports);
+    public static RetentionView From(RetentionPeriods periods) =>
+        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts);
 }

@@ -18,6 +18,7 @@ internal static class TesterEndpoints
         testers
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
+            .StoresBody()
             .Idempotent()
             .Named("addTester", Tag, "Creates a tester: a person who gets the tests of tasks.");
         testers

@@ -1,8 +1,9 @@
-using CampaignTasks.Application.Audiences;
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
@@ -18,6 +19,7 @@ internal sealed class AudienceService(
     AudiencePreview preview,
     ISettingsStore settings,
     TenantUsage usage,
+    FactPublisher publisher,
     TimeProvider time
 )
 {
@@ -55,15 +57,9 @@ internal sealed class AudienceService(
             UpdatedAt = now,
         };
         await store.ChangeMembersAsync(tenantId, id, members, [], cancellationToken);
-        try
-        {
-            return await store.AddAsync(audience, cancellationToken);
-        }
-        catch (ConcurrencyConflictException)
-        {
-            // The same request stored it before, and its process died before it could answer.
-            return await store.FindAsync(tenantId, id, cancellationToken) ?? throw new InvalidOperationException("The audience is gone.");
-        }
+        var stored = await AddOrFindAsync(audience, cancellationToken);
+        await PublishAsync(tenantId, id, members);
+        return stored;
     }
 
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
@@ -137,6 +133,7 @@ internal sealed class AudienceService(
         }
 
         await store.ChangeMembersAsync(audience.TenantId, audience.Id, added, removed, cancellationToken);
+        await PublishAsync(audience.TenantId, audience.Id, added);
         return new MembersView(added.Count, removed.Count, unknown);
     }
 
@@ -187,6 +184,29 @@ internal sealed class AudienceService(
         LineError.AddTo(list.Errors, list.ErrorCount, "audience.list", errors);
         errors.ThrowIfAny();
         return await preview.CountAsync(new(tenantId, channel, list.ToAudience(1), list.Addresses.ToAsyncEnumerable()), cancellationToken);
+    }
+
+    private async Task<AudienceDefinition> AddOrFindAsync(AudienceDefinition audience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.AddAsync(audience, cancellationToken);
+        }
+        catch (ConcurrencyConflictException)
+        {
+            // The same request stored it before, and its process died before it could answer.
+            return await store.FindAsync(audience.TenantId, audience.Id, cancellationToken)
+                ?? throw new InvalidOperationException("The audience is gone.");
+        }
+    }
+
+    private Task PublishAsync(string tenantId, string id, List<string> added)
+    {
+        var now = time.GetUtcNow();
+        return publisher.PublishAsync(
+            tenantId,
+            added.Distinct(StringComparer.Ordinal).Select(member => new ContactFact.ListJoined(member, now, id))
+        );
     }
 
     private async Task<Audience?> RuleAsync(

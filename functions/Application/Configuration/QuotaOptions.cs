@@ -31,6 +31,10 @@ public sealed class QuotaOptions
     [Range(0, 1_000_000_000)]
     public long Contacts { get; set; } = 1_000_000;
 
+    /// <summary>Gets or sets the bytes of what a tenant gave, by default 20 GiB.</summary>
+    [Range(0, 1L << 50)]
+    public long StoredBytes { get; set; } = 20L << 30;
+
     internal long Of(QuotaKind kind) =>
         kind switch
         {
@@ -39,6 +43,7 @@ public sealed class QuotaOptions
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
             QuotaKind.Contacts => Contacts,
+            QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

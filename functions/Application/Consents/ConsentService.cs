@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
@@ -7,7 +8,7 @@ namespace CampaignTasks.Application.Consents;
 /// <summary>
 /// The recording of consent that people give or withdraw by link or keyword, for an address and the contact it belongs to.
 /// </summary>
-internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
+internal sealed class ConsentService(IContactStore contacts, FactPublisher publisher, TimeProvider time)
 {
     /// <summary>Records consent that is given or withdrawn now.</summary>
     /// <inheritdoc cref="RecordAsync(string, ChannelKind, string, string?, Consent, CancellationToken)"/>
@@ -36,11 +37,16 @@ internal sealed class ConsentService(IContactStore contacts, TimeProvider time)
         // The address first: from here on the eligibility check applies to every contact with it.
         var record = await contacts.ChangeRecordAsync(tenantId, channel, address, before => before.Saying(consent), cancellationToken);
         var known = await contacts.FindByAddressAsync(tenantId, channel, [address], cancellationToken);
-        foreach (var id in new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal))
+        string[] ids = [.. new[] { known[0].Contact?.Id, contactId }.OfType<string>().Distinct(StringComparer.Ordinal)];
+
+        // What the address says by now, so that a repetition finishes what a crash interrupted and no more.
+        var said = record.Consent ?? consent;
+        foreach (var id in ids)
         {
-            // What the address says by now, so that a repetition finishes what a crash interrupted and no more.
-            await RecordAsync(tenantId, id, channel, record.Consent ?? consent, cancellationToken);
+            await RecordAsync(tenantId, id, channel, said, cancellationToken);
         }
+
+        await publisher.PublishAsync(tenantId, ids.Select(id => ContactFacts.Of(id, channel, said)));
     }
 
     private Task RecordAsync(string tenantId, string id, ChannelKind channel, Consent consent, CancellationToken cancellationToken) =>

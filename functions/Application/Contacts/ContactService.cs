@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
@@ -9,7 +10,13 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Contacts;
 
 /// <summary>The use cases of contacts.</summary>
-internal sealed class ContactService(IContactStore store, ISettingsStore settings, ContactQuota quota, TimeProvider time)
+internal sealed class ContactService(
+    IContactStore store,
+    ISettingsStore settings,
+    ContactQuota quota,
+    FactPublisher publisher,
+    TimeProvider time
+)
 {
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
@@ -48,6 +55,7 @@ internal sealed class ContactService(IContactStore store, ISettingsStore setting
             cancellationToken
         );
         await quota.CountAsync(id.TenantId, isNew ? 1 : 0);
+        await publisher.PublishAsync(id.TenantId, ContactFacts.Of(contact));
         return ((await ProfilesAsync(id.TenantId, [contact], cancellationToken))[0], isNew);
     }
 

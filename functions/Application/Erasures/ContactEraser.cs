@@ -1,23 +1,31 @@
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, touches, list memberships, and the contact last, so that an interrupted erasure can be
-/// repeated.
+/// The erasure of a person's own data: orders, events, carts, touches, list memberships, and the contact last, so that an interrupted
+/// erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,
     IOrderStore orders,
     ITouchStore touches,
     IAudienceStore audiences,
-    ContactQuota quota
+    IEventStore events,
+    ICartStore carts,
+    ContactQuota quota,
+    FactPublisher publisher,
+    TimeProvider time
 )
 {
     private const int AudiencesAtOnce = 100;
@@ -42,29 +50,36 @@ internal sealed class ContactEraser(
     public async Task EraseAllAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
         await orders.DeleteHistoryAsync(tenantId, person.ContactId, cancellationToken);
-        await DeleteTouchesAsync(tenantId, person, cancellationToken);
+        await DeleteTracesAsync(tenantId, person, cancellationToken);
         await LeaveListsAsync(tenantId, person.ContactId, cancellationToken);
         if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is not null)
         {
             await contacts.DeleteAsync(tenantId, person.ContactId, cancellationToken);
             await quota.CountAsync(tenantId, -1);
         }
+
+        await publisher.PublishAsync(tenantId, [new ContactFact.ContactErased(person.ContactId, time.GetUtcNow())]);
     }
 
-    /// <summary>Erases touches recorded since: of messages that were with the provider when the contact was deleted.</summary>
-    public async Task EraseLateTouchesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
+    /// <summary>
+    /// Erases what was stored since: touches of messages that were with the provider when the contact was deleted, and events and carts
+    /// that were being told.
+    /// </summary>
+    public async Task EraseLateTracesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
         if (await contacts.FindAsync(tenantId, person.ContactId, cancellationToken) is null)
         {
-            await DeleteTouchesAsync(tenantId, person, cancellationToken);
+            await DeleteTracesAsync(tenantId, person, cancellationToken);
         }
     }
 
     private static bool IsAnother(Contact contact, ErasedPerson person, DateTimeOffset asked) =>
         person.CreatedAt is { } createdAt ? contact.CreatedAt != createdAt : contact.CreatedAt > asked;
 
-    private async Task DeleteTouchesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
+    private async Task DeleteTracesAsync(string tenantId, ErasedPerson person, CancellationToken cancellationToken)
     {
+        await events.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
+        await carts.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {

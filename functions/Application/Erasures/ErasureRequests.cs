@@ -69,7 +69,7 @@ internal sealed class ErasureRequests(
         {
             if (isDone)
             {
-                await eraser.EraseLateTouchesAsync(scan.TenantId, subjects.Unprotect(erasure), cancellationToken);
+                await eraser.EraseLateTracesAsync(scan.TenantId, subjects.Unprotect(erasure), cancellationToken);
             }
 
             await ChangeAsync(

@@ -29,7 +29,12 @@ internal static class CsvFile
         var file = await CsvHeader.ReadAsync(new LineReader(text), errors, cancellationToken);
         errors.ThrowIfAny();
         var (header, records) = file!.Value;
-        using ICsvRows? rows = kind is ImportKind.Contacts ? CsvContacts.From(header, errors) : CsvOrders.From(header, errors);
+        using ICsvRows? rows = kind switch
+        {
+            ImportKind.Contacts => CsvContacts.From(header, errors),
+            ImportKind.Orders => CsvOrders.From(header, errors),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Files of this kind are NDJSON only."),
+        };
         errors.ThrowIfAny();
 
         var first = await FirstAsync(header, records, cancellationToken);

@@ -89,10 +89,7 @@ internal sealed class CsvOrders : ICsvRows
 
         var (head, json) = (order.ToJsonString(), item.ToJsonString());
         var isNext =
-            _open is { } open
-            && open.Head == head
-            && open.Items < OrderDefinition.MaxItems
-            && _items.Length + json.Length < LineReader.Longest;
+            _open is { } open && open.Head == head && open.Items < OrderItems.Most && _items.Length + json.Length < LineReader.Longest;
         if (!isNext)
         {
             await CloseAsync(cancellationToken);

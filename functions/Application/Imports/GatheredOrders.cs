@@ -11,7 +11,7 @@ internal sealed class GatheredOrders
 
     private static readonly string TooLong = string.Create(
         CultureInfo.InvariantCulture,
-        $"The order is too long: give at most {OrderDefinition.MaxItems} items and {LineReader.Longest} characters."
+        $"The order is too long: give at most {OrderItems.Most} items and {LineReader.Longest} characters."
     );
 
     private readonly Dictionary<string, Gathered> _orders = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class GatheredOrders
         }
 
         order.Size += lines.Json.Length;
-        order.IsFull = order.Lines.Count == OrderDefinition.MaxItems || order.Size > Longest;
+        order.IsFull = order.Lines.Count == OrderItems.Most || order.Size > Longest;
         order.Lines.Add(order.IsFull ? lines with { Json = "", Fault = TooLong } : lines);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Orders;
 
 namespace CampaignTasks.Application.Imports;
@@ -12,4 +13,5 @@ namespace CampaignTasks.Application.Imports;
 )]
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(EventRequest))]
 internal sealed partial class ImportJson : JsonSerializerContext;

@@ -63,10 +63,10 @@ internal static class OrderMerge
         }
 
         var json = whole.ToJsonString();
-        return items.Count > OrderDefinition.MaxItems || json.Length > LineReader.Longest
+        return items.Count > OrderItems.Most || json.Length > LineReader.Longest
             ? FileRecord.Faulty(
                 first,
-                $"items: The order {whole["id"]} is too long: give at most {OrderDefinition.MaxItems} items and {LineReader.Longest} characters."
+                $"items: The order {whole["id"]} is too long: give at most {OrderItems.Most} items and {LineReader.Longest} characters."
             )
             : FileRecord.Of(first, json);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CampaignTasks.Domain;
@@ -13,6 +14,16 @@ namespace CampaignTasks.Application.Json;
 /// </summary>
 internal sealed class JsonShapeValidator(ValidationErrors errors)
 {
+    // A number or word that was sent without quotes is shown with them, unless it is long.
+    private const int LongestShown = 40;
+
+    private const string HalfCharacter = "The text has half a character (a lone surrogate): remove it.";
+
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    // The types whose fields an error has listed: once is enough.
+    private readonly HashSet<Type> _listed = [];
+
     /// <summary>
     /// Checks a value and everything in it. A boolean must not be null, which is neither true nor false: "start":null must not start a
     /// task.
@@ -55,8 +66,8 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             else if (info.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
             {
-                var known = string.Join(", ", info.Properties.Select(p => p.Name));
-                errors.Add(At(path, Shown(name)), $"There is no such field. Known here: {known}.");
+                var known = _listed.Add(info.Type) ? $" Known here: {string.Join(", ", info.Properties.Select(p => p.Name))}." : "";
+                errors.Add(At(path, Shown(name)), $"There is no such field.{known}");
             }
             else if (field.ValueKind is not JsonValueKind.Null || !property.IsSetNullable || property.PropertyType == typeof(bool?))
             {
@@ -111,7 +122,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
             }
             else if (WithoutNull(info.Type) == typeof(JsonElement) && !IsWhole(value))
             {
-                errors.Add(Name(path), Wanted(typeof(string)));
+                errors.Add(Name(path), HalfCharacter);
             }
             else if (
                 WithoutNull(info.Type) is { IsEnum: true } type
@@ -122,11 +133,32 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
                 errors.Add(Name(path), Wanted(type));
             }
         }
+        catch (JsonException) when (value.ValueKind is JsonValueKind.String && !IsWhole(value))
+        {
+            errors.Add(Name(path), HalfCharacter);
+        }
         catch (JsonException)
         {
-            errors.Add(Name(path), Wanted(info.Type));
+            errors.Add(Name(path), $"{Wanted(info.Type)}{Quotes(value, WithoutNull(info.Type))}");
         }
     }
+
+    /// <summary>Says what to do with the quotes of a value that is only of the wrong kind.</summary>
+    private static string Quotes(JsonElement value, Type type) =>
+        (value.ValueKind, type) switch
+        {
+            (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False, _) when type == typeof(string) => value.GetRawText()
+                is { Length: <= LongestShown } raw
+                ? $" Put it in quotes: \"{raw}\"."
+                : " Put it in quotes.",
+            (JsonValueKind.String, _) when type == typeof(bool) && value.GetString() is "true" or "false" => " Leave the quotes out.",
+            (JsonValueKind.String, _) when IsNumber(type) && decimal.TryParse(value.GetString(), NumberStyles.Float, Invariant, out _) =>
+                " Leave the quotes out.",
+            _ => "",
+        };
+
+    private static bool IsNumber(Type type) =>
+        type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(decimal);
 
     /// <summary>
     /// Returns an object's fields until there are as many errors as are kept; adds an error for a name that is not valid text (half a
@@ -191,7 +223,7 @@ internal sealed class JsonShapeValidator(ValidationErrors errors)
         return type switch
         {
             { IsEnum: true } => $"Give one of: {string.Join(", ", EnumNames.Of(type))}.",
-            _ when type == typeof(string) => "Give a text of whole characters.",
+            _ when type == typeof(string) => "Give a text.",
             _ when type == typeof(bool) => "Give true or false.",
             _ when type == typeof(int) || type == typeof(long) => "Give a whole number.",
             _ when type == typeof(double) || type == typeof(decimal) => "Give a number.",

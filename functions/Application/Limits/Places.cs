@@ -21,6 +21,9 @@ internal sealed class Places(string what, int most, int mostOfTenant) : IDisposa
 
     private readonly ConcurrencyLimiter _all = new(Options(most));
 
+    /// <summary>Gets the number of places that are taken.</summary>
+    public int Taken => most - (int)_all.GetStatistics()!.CurrentAvailablePermits;
+
     /// <summary>Takes a place that is free now.</summary>
     /// <exception cref="CapacityExceededException">None is.</exception>
     public IDisposable Take(string tenantId)

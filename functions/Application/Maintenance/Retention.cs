@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
@@ -9,8 +10,8 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left. Contacts, consent and
-/// suppressions stay.
+/// events, carts, unread facts, and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
+/// Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -60,7 +61,10 @@ internal sealed class Retention(
                 (ExpiredKind.AuditEntries, now.AddDays(-periods.Audit)),
                 (ExpiredKind.SandboxMessages, now.AddDays(-periods.Sandbox)),
                 (ExpiredKind.Imports, now.AddDays(-periods.Imports)),
+                (ExpiredKind.Events, now.AddDays(-periods.Events)),
+                (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.Facts, now - IFactInbox.Kept),
             ];
             foreach (var (kind, before) in kinds)
             {

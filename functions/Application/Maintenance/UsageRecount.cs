@@ -5,7 +5,8 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// The timer that counts the contacts of every tenant about once a day, so that a counter which a crash left behind is right again.
+/// The timer that counts the contacts of every tenant, and measures what it gave, about once a day, so that a counter which a crash or a
+/// deletion left behind is right again. What a tick does not finish the next one goes on with.
 /// </summary>
 internal sealed class UsageRecount(ITenantStore tenants, ITenantCounters counters, TimeProvider time, ILogger<UsageRecount> logger)
     : ITimerFunction
@@ -30,6 +31,14 @@ internal sealed class UsageRecount(ITenantStore tenants, ITenantCounters counter
             if (drift is not 0)
             {
                 logger.CounterCorrected(tenant.Id, drift);
+            }
+
+            while (
+                time.GetElapsedTime(started) < LongestTick
+                && !await counters.MeasureSomeAsync(tenant.Id, now - CountedFor, now, cancellationToken)
+            )
+            {
+                // The next part.
             }
         }
     }

@@ -37,6 +37,6 @@ public sealed record OrderRequest(
             Country = Country,
             Campaign = Campaign,
             Currency = Currency,
-            Items = Items?.Select(item => item is null ? null : new OrderItemDefinition(item.Product, item.Quantity, item.Price)).ToList(),
+            Items = OrderItemRequest.ToDefinitions(Items),
         };
 }

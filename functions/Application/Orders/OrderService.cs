@@ -1,10 +1,11 @@
 using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Orders;
 
-/// <summary>The use case of storing and attributing orders, single ones or those of a file.</summary>
-internal sealed class OrderService(IOrderStore store, ConversionService conversions)
+/// <summary>The use case of storing and attributing orders and telling automations of them, single ones or those of a file.</summary>
+internal sealed class OrderService(IOrderStore store, ConversionService conversions, FactPublisher publisher)
 {
     public async Task<UpsertResult> SaveAsync(string tenantId, OrderUpsert upsert, CancellationToken cancellationToken) =>
         (await SaveAsync(tenantId, [upsert], cancellationToken))[0];
@@ -21,6 +22,10 @@ internal sealed class OrderService(IOrderStore store, ConversionService conversi
 
         // Also those stored before: a crash may have come between storing and attributing.
         await conversions.AttributeAsync(tenantId, upserts, cancellationToken);
+        await publisher.PublishAsync(
+            tenantId,
+            upserts.Where((_, i) => results[i] is UpsertResult.Stored or UpsertResult.Repeated).Select(ContactFacts.Of)
+        );
         return results;
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class RunPlanner
             Pages = pages,
             PlanVersion = task.PlanVersion,
             PlanningSince = null,
+            PlanningAttempts = 0,
             Stages = stages,
             Zones = zones,
         };

@@ -42,7 +42,13 @@ internal sealed partial class RunPlanner(
     /// </summary>
     /// <returns>The run as it is to be stored.</returns>
     public Task<Run> BeginAsync(Run run) =>
-        Task.FromResult(run with { PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow() });
+        Task.FromResult(
+            run with
+            {
+                PlanningSince = run.Status is RunStatus.Planning ? run.StartedAt : time.GetUtcNow(),
+                PlanningAttempts = 1,
+            }
+        );
 
     /// <summary>Writes the audience as pages of pending messages.</summary>
     /// <returns>The run as it is to be stored; then <see cref="EndAsync"/>.</returns>
@@ -162,6 +168,7 @@ internal sealed partial class RunPlanner(
             Pages = writer.Pages,
             PlanVersion = task.PlanVersion,
             PlanningSince = null,
+            PlanningAttempts = 0,
         };
 
     private async Task<LanePosition?> PlaceAfterAsync(Run run, int lane, int share, CancellationToken cancellationToken)

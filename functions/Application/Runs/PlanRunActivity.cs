@@ -22,6 +22,8 @@ internal sealed class PlanRunActivity(
     RunPlanner planner,
     SendPagesActivity sender,
     FinishRunActivity finisher,
+    PlanningAttempts attempts,
+    RunFailureHandler failures,
     StageGate stages,
     TenantStatuses tenants,
     IHostApplicationLifetime lifetime,
@@ -46,8 +48,22 @@ internal sealed class PlanRunActivity(
 
     private async Task<(TaskStep Step, int Pages)> PlanAsync(RunRef input)
     {
+        try
+        {
+            return await TryPlanAsync(input);
+        }
+        catch (Exception)
+        {
+            await attempts.TakeBackAsync(input);
+            throw;
+        }
+    }
+
+    private async Task<(TaskStep Step, int Pages)> TryPlanAsync(RunRef input)
+    {
         var cancellationToken = lifetime.ApplicationStopping;
         (TaskStep Step, int Pages) planned = default;
+        var isCounted = false;
         await ConflictRetry.RetryAsync(async () =>
         {
             var run = await runs.RequireAsync(input, cancellationToken);
@@ -68,6 +84,18 @@ internal sealed class PlanRunActivity(
             {
                 planned = (wait, run.Pages);
                 return;
+            }
+
+            if (task is not null && run is { PlanningSince: not null, CompletedAt: null } && !isCounted)
+            {
+                if (await attempts.NextAsync(run, cancellationToken) is not { } counted)
+                {
+                    await failures.HandleAsync(task, run, SendFailure.PlanningInterrupted, cancellationToken);
+                    planned = (new TaskStep(TaskStepKind.Wait), run.Pages);
+                    return;
+                }
+
+                (run, isCounted) = (counted, true);
             }
 
             while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)

@@ -25,6 +25,14 @@ internal sealed record SendFailure(
         Alert: TaskAlert.Interrupted
     );
 
+    /// <summary>Processes ended again and again while they planned the audience.</summary>
+    public static readonly SendFailure PlanningInterrupted = new(
+        $"{TaskAlert.Interrupted}: {Run.MostPlanningAttempts} processes in a row ended while they planned the audience. "
+            + "Look into the process's logs and at the audience, then resume the task: it is tried again.",
+        PausesTask: true,
+        Alert: TaskAlert.Interrupted
+    );
+
     /// <summary>Messages are pending that no account may send.</summary>
     public static readonly SendFailure NoAccount = new(
         "The accounts that may send what is left are stopped, gone, or their secrets cannot be read: correct them, then resume the task.",

@@ -5,4 +5,6 @@ namespace CampaignTasks.Application.Settings;
 /// <param name="Audit">Entries of the audit logs of tasks: 90 to 3650, by default 365.</param>
 /// <param name="Sandbox">Messages of the sandbox: 1 to 3650, by default 30.</param>
 /// <param name="Imports">Imports with their faults: 7 to 3650, by default 90.</param>
-public sealed record RetentionRequest(int? Messages, int? Audit, int? Sandbox, int? Imports);
+/// <param name="Events">Events of contacts: 7 to 3650, by default 365.</param>
+/// <param name="Carts">Carts: 7 to 3650, by default 90.</param>
+public sealed record RetentionRequest(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts);

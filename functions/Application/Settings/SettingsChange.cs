@@ -25,8 +25,8 @@ namespace CampaignTasks.Application.Settings;
 /// removes all of them.
 /// </param>
 /// <param name="Retention">
-/// How many days runs with their messages, audit entries, messages of the sandbox and imports are kept. Periods that it does not name stay;
-/// null restores all defaults.
+/// How many days runs with their messages, audit entries, messages of the sandbox, imports, events and carts are kept. Periods that it
+/// does not name stay; null restores all defaults.
 /// </param>
 public sealed record SettingsChange(
     ConsentMode? Consent,

@@ -64,7 +64,9 @@ internal sealed class SettingsService(ISettingsStore store)
                 request.Messages ?? before.Messages,
                 request.Audit ?? before.Audit,
                 request.Sandbox ?? before.Sandbox,
-                request.Imports ?? before.Imports
+                request.Imports ?? before.Imports,
+                request.Events ?? before.Events,
+                request.Carts ?? before.Carts
             );
 
     private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>

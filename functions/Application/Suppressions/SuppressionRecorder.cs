@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Suppressions;
 namespace CampaignTasks.Application.Suppressions;
 
 /// <summary>The recording of what providers say about addresses.</summary>
-internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService consents)
+internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService consents, SuppressionFacts facts)
 {
     /// <summary>
     /// Records a verdict: nothing more is sent to the address. An opt-out at the provider is the person's word as well. Repeating it
@@ -29,6 +29,7 @@ internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService
 
         var suppression = verdict.At(at);
         await contacts.ChangeRecordAsync(tenantId, channel, address, record => record.Suppressing(suppression), cancellationToken);
+        await facts.PublishAsync(tenantId, new SuppressedAddress(channel, address, suppression));
     }
 
     /// <summary>Lifts what a delivery to the address disproves. It reads nothing where the tenant has no suppression.</summary>

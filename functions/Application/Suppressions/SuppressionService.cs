@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Suppressions;
 
 /// <summary>The use cases of suppressions.</summary>
-internal sealed class SuppressionService(IContactStore contacts, TimeProvider time)
+internal sealed class SuppressionService(IContactStore contacts, SuppressionFacts facts, TimeProvider time)
 {
     private const string ByHand = "api";
 
@@ -70,7 +70,9 @@ internal sealed class SuppressionService(IContactStore contacts, TimeProvider ti
             before => before.Suppression is { IsFinding: false } ? before : before.Suppressing(suppression),
             cancellationToken
         );
-        return new SuppressedAddress(channel, address, record.Suppression ?? suppression);
+        var suppressed = new SuppressedAddress(channel, address, record.Suppression ?? suppression);
+        await facts.PublishAsync(tenantId, suppressed);
+        return suppressed;
     }
 
     /// <summary>Lifts a suppression by hand.</summary>

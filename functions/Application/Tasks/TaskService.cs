@@ -31,6 +31,7 @@ internal sealed class TaskService(
     UnsubscribeLinks links,
     ISettingsStore settings,
     TenantUsage usage,
+    StoredBytesQuota stored,
     TimeProvider time,
     ILogger<TaskService> logger
 )
@@ -39,7 +40,7 @@ internal sealed class TaskService(
 
     /// <summary>Creates a task and, unless the request says otherwise or the task needs approval, starts it.</summary>
     /// <exception cref="ValidationException">Something is wrong with the request.</exception>
-    /// <exception cref="InvalidTransitionException">It is to start, and needs approval.</exception>
+    /// <exception cref="ConflictException">It is to start, and needs approval.</exception>
     public async Task<CampaignTask> AddAsync(
         TaskActor by,
         string tenantId,
@@ -52,6 +53,15 @@ internal sealed class TaskService(
             request.Channel is { } channel && (await settings.ReadAsync(tenantId, cancellationToken)).NeedsApproval(channel);
         var starts = request.Start ?? !needsApproval;
         var (made, recipients) = await CheckAsync(tenantId, id, request, starts, cancellationToken);
+        if (starts && needsApproval)
+        {
+            throw new ConflictException(
+                InvalidTransitionException.ApprovalRequired,
+                "The task needs approval before it can start, and was not created: leave start out, or set it to false, which creates a draft; "
+                    + "then submit the draft with POST /api/tasks/{id}/submit, and let another person approve it."
+            );
+        }
+
         var draft = made.UnderApproval(needsApproval);
         var task = starts ? draft.Start(time.GetUtcNow()) : draft;
         return await AddAsync(task.AttributedTo(by), recipients, "created", cancellationToken);
@@ -100,8 +110,12 @@ internal sealed class TaskService(
             }
         }
 
+        var bytes = recipients.Sum(address => (long)address.Length);
+        await stored.EnsureRoomAsync(task.TenantId, bytes, cancellationToken);
         var copy = task.Copy(id, time.GetUtcNow()).UnderApproval(await settings.NeedsApprovalAsync(task, cancellationToken));
-        return await AddAsync(copy.AttributedTo(by), recipients, "copied", cancellationToken);
+        var added = await AddAsync(copy.AttributedTo(by), recipients, "copied", cancellationToken);
+        await stored.CountAsync(task.TenantId, bytes);
+        return added;
     }
 
     /// <summary>Changes the plan of a task that was read before.</summary>

@@ -100,6 +100,9 @@ internal static partial class Log
     [LoggerMessage(4014, LogLevel.Warning, "Erasure {ErasureId} was stored, but its scan did not start; reconciliation will start it.")]
     public static partial void ErasureNotStarted(this ILogger logger, Exception exception, string erasureId);
 
+    [LoggerMessage(4018, LogLevel.Warning, "Automation {AutomationId} was not told of new facts; it finds them in its inbox later.")]
+    public static partial void AutomationNotWoken(this ILogger logger, Exception exception, string automationId);
+
     [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 

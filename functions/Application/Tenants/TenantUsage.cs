@@ -10,7 +10,8 @@ namespace CampaignTasks.Application.Tenants;
 /// <summary>
 /// The use of quotas. Keys are counted by their store when one is added. Accounts and audiences are counted by a read of their partition,
 /// for they are seldom created. Tasks are counted so at most once a minute and process, and those created meanwhile are added: processes
-/// together may exceed the quota by what they create within a minute. Contacts have a counter (<see cref="ContactQuota"/>). Thread-safe.
+/// together may exceed the quota by what they create within a minute. Contacts and bytes
+/// have counters (<see cref="ContactQuota"/>, <see cref="StoredBytesQuota"/>). Thread-safe.
 /// </summary>
 internal sealed class TenantUsage(
     ITenantStore tenants,
@@ -95,7 +96,7 @@ internal sealed class TenantUsage(
             QuotaKind.Accounts => (await accounts.ListAsync(tenantId, cancellationToken)).Count,
             QuotaKind.Audiences => await CountAsync(cursor => audiences.ListAsync(tenantId, PageSize, cursor, cancellationToken)),
             QuotaKind.Tasks => await CountAsync(cursor => tasks.ListAsync(tenantId, NotEnded, PageSize, cursor, cancellationToken)),
-            QuotaKind.Contacts => await counters.ReadAsync(tenantId, kind, cancellationToken),
+            QuotaKind.Contacts or QuotaKind.StoredBytes => await counters.ReadAsync(tenantId, kind, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 

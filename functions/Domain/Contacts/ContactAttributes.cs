@@ -27,9 +27,15 @@ public static class ContactAttributes
     public static bool IsName(string name) =>
         name is { Length: >= 1 and <= 64 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 
+    /// <summary>Checks attributes of a contact, or what has the same form, such as the properties of an event.</summary>
+    /// <param name="given">The values by name; null for a name removes it.</param>
+    /// <param name="kept">The values that stay where none is given.</param>
+    /// <param name="field">The name of the field that holds them, a plural.</param>
+    /// <param name="errors">Takes the errors.</param>
     internal static IReadOnlyDictionary<string, AttributeValue> Check(
         IReadOnlyDictionary<string, JsonElement>? given,
         IReadOnlyDictionary<string, AttributeValue>? kept,
+        string field,
         ValidationErrors errors
     )
     {
@@ -45,22 +51,19 @@ public static class ContactAttributes
             if (!seen.TryAdd(name, name))
             {
                 errors.Add(
-                    $"attributes.{Shown(name)}",
-                    $"'{Shown(seen[name])}' and '{Shown(name)}' are one attribute, because case does not matter in names: give one of them."
+                    $"{field}.{Shown(name)}",
+                    $"'{Shown(seen[name])}' and '{Shown(name)}' are one name, because case does not matter in names: give one of them."
                 );
             }
             else if (!IsName(name))
             {
-                errors.Add(
-                    $"attributes.{Shown(name)}",
-                    "Not a name: give a letter, then letters, digits and underscores, at most 64 in all."
-                );
+                errors.Add($"{field}.{Shown(name)}", "Not a name: give a letter, then letters, digits and underscores, at most 64 in all.");
             }
             else if (value.ValueKind is JsonValueKind.Null)
             {
                 attributes.Remove(name);
             }
-            else if (CheckValue(value, $"attributes.{name}", errors) is { } attribute)
+            else if (CheckValue(value, $"{field}.{name}", errors) is { } attribute)
             {
                 attributes[name] = attribute;
             }
@@ -68,11 +71,11 @@ public static class ContactAttributes
 
         if (attributes.Count > Most)
         {
-            errors.Add("attributes", $"There are {attributes.Count} attributes: give at most {Most}.");
+            errors.Add(field, $"There are {attributes.Count} {field}: give at most {Most}.");
         }
         else if (attributes.Sum(attribute => attribute.Key.Length + TextLength.Characters(attribute.Value.ToString())) > LongestAltogether)
         {
-            errors.Add("attributes", $"The attributes are too long: give at most {LongestAltogether} characters, names included.");
+            errors.Add(field, $"The {field} are too long: give at most {LongestAltogether} characters, names included.");
         }
 
         return attributes;

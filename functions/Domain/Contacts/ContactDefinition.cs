@@ -14,6 +14,9 @@ public sealed record ContactDefinition
     /// <summary>By name; null removes one.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
 
+    /// <summary>The names of the fields that are given: one that is null removes what is stored.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
     public string? Country { get; init; }
 
     public string? TimeZone { get; init; }
@@ -44,16 +47,16 @@ public sealed record ContactDefinition
     {
         var faults = errors.Count;
         var kept = isPatch ? before : null;
-        var country = CheckCountry(errors) ?? kept?.Country.Unless(Country is "");
+        var country = CheckCountry(errors) ?? kept?.Country.Unless(Given.Contains("country"));
         var contact = new Contact
         {
             TenantId = id.TenantId,
             Id = id.Id,
             Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, country ?? homeCountry, errors),
-            Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, errors),
+            Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, "attributes", errors),
             Country = country,
-            TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(TimeZone is ""),
-            Language = CheckLanguage(errors) ?? kept?.Language.Unless(Language is ""),
+            TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(Given.Contains("timeZone")),
+            Language = CheckLanguage(errors) ?? kept?.Language.Unless(Given.Contains("language")),
             Consents = CheckConsents(before?.Consents, now, errors),
             CreatedAt = before?.CreatedAt ?? now,
             UpdatedAt = now,
@@ -69,10 +72,10 @@ public sealed record ContactDefinition
 
     private string? CheckCountry(ValidationErrors errors)
     {
-        var country = Country is { Length: > 0 } given ? Countries.Normalize(given) : null;
-        if (Country is { Length: > 0 } && country is null)
+        var country = Country is { } given ? Countries.Normalize(given) : null;
+        if (Country is not null && country is null)
         {
-            errors.Add("country", Countries.FaultOf(Country));
+            errors.Add("country", $"{Countries.FaultOf(Country)} Null removes it.");
         }
 
         return country;
@@ -80,7 +83,7 @@ public sealed record ContactDefinition
 
     private string? CheckTimeZone(ValidationErrors errors)
     {
-        if (TimeZone is not { Length: > 0 } zone)
+        if (TimeZone is not { } zone)
         {
             return null;
         }
@@ -90,13 +93,13 @@ public sealed record ContactDefinition
             return zone;
         }
 
-        errors.Add("timeZone", ZoneNames.Fault(TimeZone!));
+        errors.Add("timeZone", $"{ZoneNames.Fault(zone)} Null removes it.");
         return null;
     }
 
     private string? CheckLanguage(ValidationErrors errors)
     {
-        if (Language is not { Length: > 0 } language)
+        if (Language is not { } language)
         {
             return null;
         }
@@ -106,7 +109,7 @@ public sealed record ContactDefinition
             return language;
         }
 
-        errors.Add("language", LanguageTag.Fault);
+        errors.Add("language", $"{LanguageTag.Fault} Null removes it.");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Contacts;
 
@@ -15,6 +16,15 @@ public static class ExternalId
 
     public static bool IsValid([NotNullWhen(true)] string? id) =>
         id is { Length: >= 1 and <= Longest } && id is not ("." or "..") && id.All(IsAllowed);
+
+    /// <summary>Adds an error when an id of a definition is missing or invalid.</summary>
+    public static void Check(string? id, string field, ValidationErrors errors)
+    {
+        if (!IsValid(id))
+        {
+            errors.Add(field, $"{(id is null ? "The id is missing" : "Not an id")}: {Form}.");
+        }
+    }
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or ':' or '@' or '+' or '=';
 }

@@ -27,6 +27,12 @@ public static class CreativeLimits
     /// <summary>Characters of an address as typed.</summary>
     public const int LongestUrl = 2048;
 
+    /// <summary>Tags of an HTML: the parser takes time in the square of some of them.</summary>
+    public const int MostTags = 10_000;
+
+    /// <summary>Elements of an HTML that lie inside one another.</summary>
+    public const int DeepestElements = 200;
+
     /// <summary>Language variants of a creative.</summary>
     public const int MostLanguages = 20;
 

@@ -167,6 +167,11 @@ public static class CreativeValidator
     {
         TextRules.CheckLine(creative.Subject, $"{field}.subject", errors);
         TextRules.CheckBlock(creative.Text, $"{field}.text", errors);
+        if (creative.Text is { } text && !VisibleContent.IsIn(text))
+        {
+            errors.Add($"{field}.text", "The text shows nothing: give words, or leave it out.");
+        }
+
         TextRules.CheckBlock(creative.Html, $"{field}.html", errors);
         TextRules.CheckLine(creative.Title, $"{field}.title", errors);
         TextRules.CheckLine(creative.Preheader, $"{field}.preheader", errors);

@@ -89,18 +89,20 @@ public static partial class CreativeWarnings
         return new string(blanked);
     }
 
-    // Spellings that nobody uses for anything else: *|FNAME|*, %%first name%%, [[name]], %recipient.name%, ${name}, <%= name %>.
+    // Spellings that nobody uses for anything else: *|FNAME|*, %%first name%%, [[name]], %recipient.name%, ${name}, <%= name %>,
+    // {!Contact.FirstName}, [% name %], #{name}, <<name>>.
     [GeneratedRegex(
         @"\*\|(?<name>[A-Za-z][\w:]*)\|\*|%%(?<name>[A-Za-z_](?:[\w .]*\w)?)%%|\[\[\s*(?<name>[A-Za-z_][\w .]*?)\s*\]\]"
             + @"|%(?<name>(?:recipient|contact|subscriber|user|customer)[._][A-Za-z_][\w.]*)%|\$\{\s*(?<name>[A-Za-z_][\w.]*)\s*\}"
-            + @"|<%=?\s*(?<name>[A-Za-z_@][\w.]*)\s*%>",
+            + @"|<%=?\s*(?<name>[A-Za-z_@][\w.]*)\s*%>|\{!\s*(?<name>[A-Za-z_][\w.]*)\s*\}|\[%=?\s*(?<name>[A-Za-z_][\w.]*)\s*%\]"
+            + @"|\#\{\s*(?<name>[A-Za-z_][\w.]*)\s*\}|<<\s*(?<name>[A-Za-z_](?:[\w .]*\w)?)\s*>>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex MergeTag();
 
     // Spellings that stand in ordinary texts, too: only around the words that they are used for.
     [GeneratedRegex(
-        @"(?<![%@{\[])[%@{\[](?<name>f_?name|l_?name|first[ _]?name|last[ _]?name|full[ _]?name|e?mail[ _]?address|email)(?:(?<=%\k<name>)%|(?<=@\k<name>)@|(?<=\{\k<name>)\}|(?<=\[\k<name>)\])",
+        @"(?<![%@{\[\#])[%@{\[](?<name>f_?name|l_?name|first[ _]?name|last[ _]?name|full[ _]?name|e?mail[ _]?address|email)(?:(?<=%\k<name>)%|(?<=@\k<name>)@|(?<=\{\k<name>)\}|(?<=\[\k<name>)\])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex NamedMergeTag();

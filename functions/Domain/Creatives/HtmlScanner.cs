@@ -6,6 +6,7 @@ namespace CampaignTasks.Domain.Creatives;
 /// <param name="rawElements">The elements whose content is no HTML.</param>
 internal sealed class HtmlScanner(string[] rawElements)
 {
+    private readonly List<int> _strays = [];
     private Place _place;
     private char _quote;
     private string _element = "";
@@ -20,6 +21,12 @@ internal sealed class HtmlScanner(string[] rawElements)
 
     /// <summary>True when an element or a comment may begin here.</summary>
     public bool IsInContent => _place is Place.Content;
+
+    /// <summary>Gets the number of tags and comments.</summary>
+    public int Tags { get; private set; }
+
+    /// <summary>Gets the positions of each &lt; among the content that begins no tag.</summary>
+    public IReadOnlyList<int> Strays => _strays;
 
     /// <summary>Reads a part of the HTML. Parts follow each other.</summary>
     public void Read(string html, int start, int end)
@@ -49,11 +56,17 @@ internal sealed class HtmlScanner(string[] rawElements)
         if (Begins(html, at, "<!--"))
         {
             _place = Place.Comment;
+            Tags++;
         }
         else if (at + 1 < html.Length && (char.IsAsciiLetter(html[at + 1]) || html[at + 1] is '/' or '!' or '?'))
         {
             _place = Place.Tag;
+            Tags++;
             _element = Array.Find(rawElements, name => Begins(html, at + 1, name) && !IsLetterAt(html, at + 1 + name.Length)) ?? "";
+        }
+        else
+        {
+            _strays.Add(at);
         }
     }
 

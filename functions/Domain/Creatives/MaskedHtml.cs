@@ -25,6 +25,9 @@ internal sealed partial class MaskedHtml
     /// <summary>The HTML with marks.</summary>
     public string Html { get; private set; } = "";
 
+    /// <summary>The number of HTML tags and comments.</summary>
+    public int Tags { get; private set; }
+
     /// <summary>Masks HTML; null when it has characters that marks are made of.</summary>
     public static MaskedHtml? Of(string html)
     {
@@ -61,14 +64,29 @@ internal sealed partial class MaskedHtml
         var at = 0;
         foreach (var tag in LiquidTag.Of(html))
         {
-            scanner.Read(html, at, tag.Start);
-            output.Append(html, at, tag.Start - at);
+            Append(html, at, tag.Start);
             var mark = Mark(html[tag.Start..tag.End]);
             output.Append(scanner.IsInContent ? $"<!--{mark}-->" : mark);
             at = tag.End;
         }
 
-        return output.Append(html, at, html.Length - at).ToString();
+        Append(html, at, html.Length);
+        Tags = scanner.Tags;
+        return output.ToString();
+
+        // The parser takes time in the square of the number of stray brackets: it gets them as references, which mean the same.
+        void Append(string source, int from, int to)
+        {
+            var known = scanner.Strays.Count;
+            scanner.Read(source, from, to);
+            foreach (var stray in scanner.Strays.Skip(known))
+            {
+                output.Append(source, from, stray - from).Append("&lt;");
+                from = stray + 1;
+            }
+
+            output.Append(source, from, to - from);
+        }
     }
 
     [GeneratedRegex("<!--\uE000(?<number>[0-9]+)\uE001-->|\uE000(?<number>[0-9]+)\uE001", RegexOptions.ExplicitCapture, 1000)]

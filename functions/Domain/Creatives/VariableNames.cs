@@ -75,7 +75,9 @@ internal static partial class VariableNames
         }
 
         var (shown, name) = (TextRules.Abbreviate(path), parts[0]);
-        return parts.Length > 1 ? $"'{shown}' is no variable: write {Suggest(path)}. A name has no dots, except as in attributes.firstName."
+        return parts.Length > 1 && isAttribute && ContactAttributes.IsName(name)
+                ? $"'{shown}' is no variable: an attribute is one value without parts of its own, so write attributes.{name}."
+            : parts.Length > 1 ? $"'{shown}' is no variable: write {Suggest(path)}. A name has no dots, except as in attributes.firstName."
             : isAttribute && ContactAttributes.IsName(name) ? null
             : name.Equals(Attributes, StringComparison.OrdinalIgnoreCase)
                 ? "'attributes' is no value by itself: write the name of one behind it, as in attributes.firstName."

@@ -104,7 +104,7 @@ public sealed partial class DateDialect
     private static string NoDate(string text)
     {
         var shown = text.Length <= LongestShown ? text : TextRules.Truncate(text, LongestShown) + "…";
-        return $"'{shown}' is no date: write year, month and day, as in 2026-12-31.";
+        return $"'{shown}' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z.";
     }
 
     /// <summary>Finds the order that a cell proves; null when it proves none.</summary>

@@ -8,4 +8,5 @@ public enum ImportKind
 {
     Contacts,
     Orders,
+    Events,
 }

@@ -9,6 +9,9 @@ namespace CampaignTasks.Domain.Ledger;
 /// <summary>The execution of one occurrence for a fixed audience.</summary>
 public sealed record Run
 {
+    /// <summary>The processes that may end while they plan the audience before the task is paused.</summary>
+    public const int MostPlanningAttempts = 3;
+
     public required string TenantId { get; init; }
 
     public required string TaskId { get; init; }
@@ -43,6 +46,9 @@ public sealed record Run
     /// when it is not.
     /// </summary>
     public DateTimeOffset? PlanningSince { get; init; }
+
+    /// <summary>The processes in a row that began to plan the audience and did not end it; 0 when it is not being planned.</summary>
+    public int PlanningAttempts { get; init; }
 
     /// <summary>
     /// Addresses whose messages name a pseudonym by now, under a hash: an edited audience must not bring them another one. Kept while the

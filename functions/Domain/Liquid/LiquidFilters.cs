@@ -78,6 +78,9 @@ internal static class LiquidFilters
     /// <summary>Returns true for a filter that texts may use.</summary>
     public static bool Has(string name) => Options.Filters.TryGetValue(name, out _);
 
+    /// <summary>Returns true for another system's name of a filter here, or one in other letters.</summary>
+    public static bool IsKnownElsewhere(string name) => Habits.ContainsKey(name) || Lower(name) is not null;
+
     /// <summary>Describes the filters for somebody who named another one.</summary>
     public static string Advice(string name)
     {

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Orders;
 
@@ -27,6 +28,18 @@ public sealed record Order(
 
     /// <summary>The error message for any other text.</summary>
     public const string CurrencyFault = "Not a currency: give its three letters by ISO 4217, as in EUR.";
+
+    /// <summary>Reads the currency of a definition; <see cref="NoCurrency"/> where none is given.</summary>
+    internal static string CheckCurrency(string? text, ValidationErrors errors)
+    {
+        var currency = TextRules.NullIfBlank(text?.Trim())?.ToUpperInvariant();
+        if (currency is not null && !IsCurrency(currency))
+        {
+            errors.Add("currency", CurrencyFault);
+        }
+
+        return currency ?? NoCurrency;
+    }
 
     /// <summary>Checks that a text has the form of an ISO 4217 code.</summary>
     public static bool IsCurrency(string text) => text is { Length: 3 } && text.All(char.IsAsciiLetter);

@@ -7,11 +7,6 @@ namespace CampaignTasks.Domain.Orders;
 /// <summary>An order as a caller gives it: everything may be missing or wrong.</summary>
 public sealed record OrderDefinition
 {
-    /// <summary>The most items of an order.</summary>
-    public const int MaxItems = 200;
-
-    private const decimal MaxPrice = 1_000_000_000_000m;
-
     public string? Id { get; init; }
 
     /// <summary>The contact's id.</summary>
@@ -37,8 +32,8 @@ public sealed record OrderDefinition
     public OrderUpsert? Check(ValidationErrors errors)
     {
         var faults = errors.Count;
-        CheckId(Id, "id", errors);
-        CheckId(Contact, "contact", errors);
+        ExternalId.Check(Id, "id", errors);
+        ExternalId.Check(Contact, "contact", errors);
         if (Version is <= 0)
         {
             errors.Add("version", "The version is not positive: count from 1, or leave it out.");
@@ -61,75 +56,20 @@ public sealed record OrderDefinition
             errors.Add("country", Countries.FaultOf(Country));
         }
 
-        var (campaign, currency) = (TextRules.NullIfBlank(Campaign?.Trim()), TextRules.NullIfBlank(Currency?.Trim())?.ToUpperInvariant());
+        var campaign = TextRules.NullIfBlank(Campaign?.Trim());
         if (TextLength.IsOver(campaign, 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }
 
         TextRules.CheckName(campaign, "campaign", errors);
-        if (currency is not null && !Order.IsCurrency(currency))
-        {
-            errors.Add("currency", Order.CurrencyFault);
-        }
-
-        var items = CheckItems(errors);
+        var currency = Order.CheckCurrency(Currency, errors);
+        var items = OrderItems.Check(Items, fewest: 1, errors);
         return errors.Count > faults
             ? null
             : new OrderUpsert(
                 Contact!,
-                new Order(Id!, Version ?? 0, Whole(at), Status!.Value, country, campaign, currency ?? Order.NoCurrency, items)
+                new Order(Id!, Version ?? 0, Instants.InMilliseconds(at), Status!.Value, country, campaign, currency, items)
             );
     }
-
-    private List<OrderItem> CheckItems(ValidationErrors errors)
-    {
-        if (Items is not { Count: >= 1 and <= MaxItems })
-        {
-            errors.Add("items", $"Give 1 to {MaxItems} items.");
-            return [];
-        }
-
-        List<OrderItem> items = [];
-        for (var i = 0; i < Items.Count; i++)
-        {
-            var item = Items[i];
-            CheckId(item?.Product, $"items[{i}].product", errors);
-            if (item?.Quantity is < 1 or > 1_000_000)
-            {
-                errors.Add($"items[{i}].quantity", "Give a whole number from 1 to 1,000,000.");
-            }
-
-            if (item?.Price is < 0 or > MaxPrice)
-            {
-                errors.Add($"items[{i}].price", "Give a price of zero or more.");
-            }
-
-            items.Add(new OrderItem(item?.Product ?? "", item?.Quantity ?? 1, item?.Price ?? 0));
-        }
-
-        // The same product at several prices is one line: what was paid stays what it was.
-        return [.. items.GroupBy(item => item.Product, StringComparer.Ordinal).Select(Fold)];
-    }
-
-    private static OrderItem Fold(IGrouping<string, OrderItem> lines)
-    {
-        if (lines.Count() is 1)
-        {
-            return lines.First();
-        }
-
-        var quantity = (int)Math.Min(int.MaxValue, lines.Sum(line => (long)line.Quantity));
-        return new OrderItem(lines.Key, quantity, lines.Sum(line => line.Quantity * line.Price) / Math.Max(1, quantity));
-    }
-
-    private static void CheckId(string? id, string field, ValidationErrors errors)
-    {
-        if (!ExternalId.IsValid(id))
-        {
-            errors.Add(field, $"{(id is null ? "The id is missing" : "Not an id")}: {ExternalId.Form}.");
-        }
-    }
-
-    private static DateTimeOffset Whole(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }

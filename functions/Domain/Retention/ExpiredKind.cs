@@ -14,4 +14,13 @@ public enum ExpiredKind
 
     /// <summary>Ids of inbound messages, since they were first received.</summary>
     InboundMessages,
+
+    /// <summary>Events of contacts, since they were received.</summary>
+    Events,
+
+    /// <summary>Carts, since their last change was received.</summary>
+    Carts,
+
+    /// <summary>Facts that no automation has read, since they were appended.</summary>
+    Facts,
 }

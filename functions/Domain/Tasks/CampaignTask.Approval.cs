@@ -28,17 +28,23 @@ public sealed partial record CampaignTask
         [.. AllowedTransitions.Where(move => caller.Role >= TaskLifecycle.RoleFor(move) && WhyNotBy(caller, move) is null)];
 
     /// <summary>
-    /// Returns the task as its tenant's present rule of approval has it: a rule applies to drafts that were made before it.
+    /// Returns the task as its tenant's present rule of approval has it: a rule applies to drafts that were made before it, and one that
+    /// is gone holds no task, also none that is paused without its approval.
     /// </summary>
     public CampaignTask UnderApproval(bool isNeeded) =>
-        Status is not (CampaignTaskStatus.Draft or CampaignTaskStatus.Testing) ? this
-        : isNeeded && ApprovalStatus is ApprovalStatus.NotRequired ? this with { ApprovalStatus = ApprovalStatus.None }
-        : !isNeeded && ApprovalStatus is not (ApprovalStatus.UnderReview or ApprovalStatus.Approved)
-            ? this with
+        (Status, ApprovalStatus, isNeeded) switch
+        {
+            (CampaignTaskStatus.Draft or CampaignTaskStatus.Testing, ApprovalStatus.NotRequired, true) => this with
+            {
+                ApprovalStatus = ApprovalStatus.None,
+            },
+            (_, ApprovalStatus.UnderReview or ApprovalStatus.Approved, false) => this,
+            (CampaignTaskStatus.Draft or CampaignTaskStatus.Testing or CampaignTaskStatus.Paused, _, false) => this with
             {
                 ApprovalStatus = ApprovalStatus.NotRequired,
-            }
-        : this;
+            },
+            _ => this,
+        };
 
     /// <summary>Asks for approval. With problems the submission fails, and the task stays as it is.</summary>
     /// <param name="submission">The reason, and what a launch would lack.</param>

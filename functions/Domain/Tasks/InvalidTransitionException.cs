@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>A move that the task's status does not allow. The message says what stands in the way and what is allowed instead.</summary>
+/// <summary>A move that the task's status does not allow. The message says what stands in the way.</summary>
 public sealed class InvalidTransitionException : InvalidOperationException
 {
     /// <summary>The code of most refused moves.</summary>
@@ -12,9 +12,9 @@ public sealed class InvalidTransitionException : InvalidOperationException
     internal InvalidTransitionException(CampaignTask task, TaskTransition move, string? why = null)
         : base(Describe(task, move, why))
     {
+        Task = task;
         Status = task.Status;
         Move = move;
-        Allowed = [.. task.AllowedTransitions.Select(TaskLifecycle.Name)];
         Code = task.OnlyLacksApproval(move) ? ApprovalRequired : InvalidTransition;
     }
 
@@ -27,16 +27,17 @@ public sealed class InvalidTransitionException : InvalidOperationException
     /// <summary>The move that was requested.</summary>
     public TaskTransition Move { get; }
 
-    /// <summary>The moves that are allowed instead, by the names of the API.</summary>
-    public IReadOnlyList<string> Allowed { get; }
+    /// <summary>The moves that the state allows instead, by the names of the API.</summary>
+    public IReadOnlyList<string> Allowed => [.. Task.AllowedTransitions.Select(TaskLifecycle.Name)];
 
-    private static string Describe(CampaignTask task, TaskTransition move, string? why)
-    {
-        var allowed = string.Join(", ", task.AllowedTransitions.Select(TaskLifecycle.Name));
-        why ??=
-            $"A task that is {EnumNames.Of(task.Status)}"
+    private CampaignTask Task { get; }
+
+    /// <summary>The moves of <see cref="Allowed"/> that a caller may make, by the names of the API.</summary>
+    public IReadOnlyList<string> AllowedFor(TaskActor caller) => [.. Task.MovesFor(caller).Select(TaskLifecycle.Name)];
+
+    private static string Describe(CampaignTask task, TaskTransition move, string? why) =>
+        why
+        ?? $"A task that is {EnumNames.Of(task.Status)}"
             + (task.ApprovalStatus is ApprovalStatus.NotRequired ? "" : $", with the approval status {EnumNames.Of(task.ApprovalStatus)},")
             + $" does not allow {TaskLifecycle.Name(move)}.";
-        return $"{why} Allowed now: {allowed}.";
-    }
 }

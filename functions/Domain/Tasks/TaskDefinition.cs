@@ -95,6 +95,15 @@ public sealed record TaskDefinition
     /// <param name="edited">The plan this definition changes; null for a new task.</param>
     public CheckedPlan? Check(DateTimeOffset now, ValidationErrors errors, TaskPlan? edited = null)
     {
+        if (edited is not null && Channel != edited.Channel)
+        {
+            errors.Add("channel", "The channel of a task cannot change: copy the task, or create another one.");
+
+            // The rest is checked for the channel that stays: what does not fit another one is no fault.
+            (this with { Channel = edited.Channel }).Check(now, errors, edited);
+            return null;
+        }
+
         var before = errors.Count;
         CheckLabels(errors);
         CheckSenders(errors, edited);
@@ -164,10 +173,6 @@ public sealed record TaskDefinition
                 "channel",
                 "The channel is missing: give one of email, sms, whatsapp, telegram, vk, instagram, avito, push, inbox, web, webhook."
             );
-        }
-        else if (edited is not null && Channel != edited.Channel)
-        {
-            errors.Add("channel", "The channel of a task cannot change: copy the task, or create another one.");
         }
 
         if (Accounts is { Count: 0 })

@@ -26,7 +26,7 @@ public sealed record TestSend(RunId Run, DateTimeOffset At, TaskActor By, int Pl
     {
         get;
         init => field = EquatableList<CreativeVersion>.From(value);
-    } = [];
+    } = EquatableList<CreativeVersion>.From([]);
 
     /// <summary>The messages: all of a tester, in the order of the creatives, before those of the next.</summary>
     [JsonIgnore]

@@ -29,4 +29,16 @@ public interface ITenantCounters
         DateTimeOffset now,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// Measures a part of what the tenant gave, and goes on where the last call ended; with the last part it corrects the counter of
+    /// <see cref="QuotaKind.StoredBytes"/>. What is added while it measures counts as it was added. Two processes that measure at once
+    /// agree on one.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="notSince">The time since which a measurement is new enough; then nothing is measured.</param>
+    /// <param name="now">The time of this measurement.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    /// <returns>True when the measurement is complete, or one is new enough; false: call again.</returns>
+    Task<bool> MeasureSomeAsync(string tenantId, DateTimeOffset notSince, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -20,4 +20,7 @@ public enum QuotaKind
 
     /// <summary>Contacts.</summary>
     Contacts,
+
+    /// <summary>Bytes of what the tenant gave: tasks, creatives, audiences, contacts, orders, files.</summary>
+    StoredBytes,
 }

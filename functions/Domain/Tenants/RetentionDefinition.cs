@@ -7,13 +7,15 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Audit">Null: the default.</param>
 /// <param name="Sandbox">Null: the default.</param>
 /// <param name="Imports">Null: the default.</param>
-public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox, int? Imports)
+/// <param name="Events">Null: the default.</param>
+/// <param name="Carts">Null: the default.</param>
+public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts)
 {
     private const string Field = "retention";
 
     /// <summary>Creates the definition of existing periods.</summary>
     public static RetentionDefinition From(RetentionPeriods periods) =>
-        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports);
+        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts);
 
     /// <summary>Checks every period; what comes back beside errors is not to be stored.</summary>
     public RetentionPeriods Check(ValidationErrors errors) =>
@@ -21,7 +23,9 @@ public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox
             Check(Messages, "messages", RetentionPeriods.ShortestMessages, RetentionPeriods.DefaultMessages, errors),
             Check(Audit, "audit", RetentionPeriods.ShortestAudit, RetentionPeriods.DefaultAudit, errors),
             Check(Sandbox, "sandbox", RetentionPeriods.ShortestSandbox, RetentionPeriods.DefaultSandbox, errors),
-            Check(Imports, "imports", RetentionPeriods.ShortestImports, RetentionPeriods.DefaultImports, errors)
+            Check(Imports, "imports", RetentionPeriods.ShortestImports, RetentionPeriods.DefaultImports, errors),
+            Check(Events, "events", RetentionPeriods.ShortestEvents, RetentionPeriods.DefaultEvents, errors),
+            Check(Carts, "carts", RetentionPeriods.ShortestEvents, RetentionPeriods.DefaultCarts, errors)
         );
 
     private static int Check(int? days, string name, int shortest, int otherwise, ValidationErrors errors)

@@ -5,17 +5,23 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Audit">Entries of the audit logs of tasks.</param>
 /// <param name="Sandbox">Messages of the sandbox.</param>
 /// <param name="Imports">Imports with their faults, since they were completed.</param>
+/// <param name="Events">Events of contacts, since they were received.</param>
+/// <param name="Carts">Carts, since their last change was received.</param>
 public sealed record RetentionPeriods(
     int Messages = RetentionPeriods.DefaultMessages,
     int Audit = RetentionPeriods.DefaultAudit,
     int Sandbox = RetentionPeriods.DefaultSandbox,
-    int Imports = RetentionPeriods.DefaultImports
+    int Imports = RetentionPeriods.DefaultImports,
+    int Events = RetentionPeriods.DefaultEvents,
+    int Carts = RetentionPeriods.DefaultCarts
 )
 {
     public const int DefaultMessages = 365;
     public const int DefaultAudit = 365;
     public const int DefaultSandbox = 30;
     public const int DefaultImports = 90;
+    public const int DefaultEvents = 365;
+    public const int DefaultCarts = 90;
 
     /// <summary>The longest period.</summary>
     public const int Longest = 3650;
@@ -31,6 +37,9 @@ public sealed record RetentionPeriods(
 
     /// <summary>The shortest period of imports.</summary>
     public const int ShortestImports = 7;
+
+    /// <summary>The shortest period of events and carts: automations ask for what happened in the last days.</summary>
+    public const int ShortestEvents = 7;
 
     /// <summary>The defaults.</summary>
     public static readonly RetentionPeriods Default = new();

@@ -6,12 +6,14 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Tasks">Tasks that have not ended.</param>
 /// <param name="Audiences">Saved audiences.</param>
 /// <param name="Contacts">Contacts.</param>
+/// <param name="StoredBytes">Bytes of what the tenant gave.</param>
 public sealed record TenantQuotas(
     long? Keys = null,
     long? Accounts = null,
     long? Tasks = null,
     long? Audiences = null,
-    long? Contacts = null
+    long? Contacts = null,
+    long? StoredBytes = null
 )
 {
     /// <summary>No quota of its own.</summary>
@@ -26,6 +28,7 @@ public sealed record TenantQuotas(
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
             QuotaKind.Contacts => Contacts,
+            QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

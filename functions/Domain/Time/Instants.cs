@@ -28,5 +28,9 @@ public static class Instants
         );
     }
 
+    /// <summary>The instant without what is less than a millisecond.</summary>
+    public static DateTimeOffset InMilliseconds(DateTimeOffset instant) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
+
     private static bool HasOffset(string text) => text[^1] is 'Z' or 'z' || (text[^6] is '+' or '-' && text[^3] is ':');
 }

@@ -67,6 +67,15 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// </summary>
     internal TableClient Conversions { get; } = service.GetTableClient(options.Value.HubName + "Conversions");
 
+    /// <summary>Events: one partition per tenant and shard of contacts; and one per shard of their ids.</summary>
+    internal TableClient Events { get; } = service.GetTableClient(options.Value.HubName + "Events");
+
+    /// <summary>Carts: one partition per tenant and shard.</summary>
+    internal TableClient Carts { get; } = service.GetTableClient(options.Value.HubName + "Carts");
+
+    /// <summary>Facts that automations have not read yet: one partition per automation.</summary>
+    internal TableClient Facts { get; } = service.GetTableClient(options.Value.HubName + "Facts");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -85,5 +94,8 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Members,
             Touches,
             Conversions,
+            Events,
+            Carts,
+            Facts,
         ];
 }

@@ -95,6 +95,7 @@ public sealed partial class TableContactStore : IContactStore
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var list = Keys.Partition(tenantId, "contact");
         var after = CursorCodec.Read(list, cursor);
+        var budget = new PageBudget();
         List<Contact> items = [];
         for (var shard = after is null ? 0 : ContactKey.Shard(ContactKey.IdOf(after)); shard < ContactKey.Shards; shard++, after = null)
         {
@@ -107,7 +108,7 @@ public sealed partial class TableContactStore : IContactStore
                 )
             )
             {
-                if (items.Count == limit)
+                if (items.Count == limit || !budget.TryAdd(row))
                 {
                     return new(items, CursorCodec.Write(list, ContactKey.Of(items[^1].Id)));
                 }

@@ -29,10 +29,7 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
         CancellationToken cancellationToken
     )
     {
-        var prefix = Keys.Part(tenantId);
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey ge {$"{prefix}|"} and PartitionKey lt {$"{prefix}{AfterBar}"} and KeptSince lt {before}"
-        );
+        var filter = $"{OfTenant(tenantId)} and {TableClient.CreateQueryFilter($"KeptSince lt {before}")}";
         return await tables
             .Runs.ReadAsync(filter, Math.Min(most, RowLimits.PageRows), columns: null, cancellationToken)
             .Take(most)
@@ -43,18 +40,23 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
     /// <inheritdoc/>
     public Task<int> DeleteAsync(string tenantId, ExpiredKind kind, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
-        var (table, partition) = kind switch
+        var (table, rows) = kind switch
         {
-            ExpiredKind.AuditEntries => (tables.Definitions, TaskRows.Partition(tenantId)),
-            ExpiredKind.SandboxMessages => (tables.Sandbox, TableSandboxOutbox.Partition(tenantId)),
-            ExpiredKind.Imports => (tables.Definitions, TableImportStore.Partition(tenantId)),
-            ExpiredKind.InboundMessages => (tables.Answers, TableInboundMessageStore.Partition(tenantId)),
+            ExpiredKind.AuditEntries => (tables.Definitions, RowFilter.Partition(TaskRows.Partition(tenantId))),
+            ExpiredKind.SandboxMessages => (tables.Sandbox, RowFilter.Partition(TableSandboxOutbox.Partition(tenantId))),
+            ExpiredKind.Imports => (tables.Definitions, RowFilter.Partition(TableImportStore.Partition(tenantId))),
+            ExpiredKind.InboundMessages => (tables.Answers, RowFilter.Partition(TableInboundMessageStore.Partition(tenantId))),
+            ExpiredKind.Events => (tables.Events, OfTenant(tenantId)),
+            ExpiredKind.Carts => (tables.Carts, OfTenant(tenantId)),
+            ExpiredKind.Facts => (tables.Facts, OfTenant(tenantId)),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        return table.DeleteSomeAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and KeptSince lt {before}"),
-            most,
-            cancellationToken
-        );
+        return table.DeleteSomeAsync($"{rows} and {TableClient.CreateQueryFilter($"KeptSince lt {before}")}", most, cancellationToken);
+    }
+
+    private static string OfTenant(string tenantId)
+    {
+        var prefix = Keys.Part(tenantId);
+        return TableClient.CreateQueryFilter($"PartitionKey ge {$"{prefix}|"} and PartitionKey lt {$"{prefix}{AfterBar}"}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -83,6 +84,19 @@ internal static class Columns
         // How gzip begins (RFC 1952, 2.3.1); no JSON does.
         var json = bytes.Span is [0x1F, 0x8B, ..] ? Gzip.Unzip(bytes) : bytes;
         return JsonSerializer.Deserialize(json.Span, type) ?? throw Cut(row);
+    }
+
+    /// <summary>Counts the bytes of a record's JSON, without restoring it; of a row without a record, those of the row.</summary>
+    public static long RecordSize(TableEntity row)
+    {
+        if (row.GetInt32(RecordPrefix + "Size") is null)
+        {
+            return RowSize.Of(row);
+        }
+
+        // How many bytes there were is the last of a gzip stream (RFC 1952, 2.3.1).
+        var bytes = Read(row, RecordPrefix).Span;
+        return bytes is [0x1F, 0x8B, ..] ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) : bytes.Length;
     }
 
     private static InvalidDataException Cut(TableEntity row) => new($"Row {row.RowKey} does not hold what was written.");

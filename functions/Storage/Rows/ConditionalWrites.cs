@@ -119,8 +119,11 @@ internal static class ConditionalWrites
     public static async Task<string?> OwnVersionAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         var stored = await table.FindAsync(row.PartitionKey, row.RowKey, OnlyWriteId, cancellationToken);
-        return stored is not null && stored.GetString(WriteId) == row.GetString(WriteId) ? Version(stored) : null;
+        return stored is not null && IsSameWrite(row, stored) ? Version(stored) : null;
     }
+
+    /// <summary>Checks whether a stored row is the one that a signed row was written as.</summary>
+    public static bool IsSameWrite(TableEntity row, TableEntity stored) => stored.GetString(WriteId) == row.GetString(WriteId);
 
     /// <summary>Checks whether the service refused because the row is not the one that the caller read.</summary>
     public static bool IsLost(RequestFailedException e) => e.Status is 412 || (e.Status is 404 && e.ErrorCode is not "TableNotFound");

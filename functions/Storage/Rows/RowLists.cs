@@ -4,7 +4,8 @@ using CampaignTasks.Domain;
 namespace CampaignTasks.Storage.Rows;
 
 /// <summary>
-/// The reading of lists page by page. A cursor names the last row shown, so rows added in the meantime neither repeat nor hide others.
+/// The reading of lists page by page. A page ends early where its items are large (<see cref="PageBudget"/>).
+/// A cursor names the last row shown, so rows added in the meantime neither repeat nor hide others.
 /// </summary>
 internal static class RowLists
 {
@@ -39,6 +40,7 @@ internal static class RowLists
             cancellationToken
         );
         var items = new List<T>(Math.Min(limit, RowLimits.PageRows));
+        var budget = new PageBudget();
         var last = "";
         await foreach (var row in rows)
         {
@@ -47,7 +49,7 @@ internal static class RowLists
                 continue;
             }
 
-            if (items.Count == limit)
+            if (items.Count == limit || !budget.TryAdd(row))
             {
                 return new(items, CursorCodec.Write(partition, last));
             }

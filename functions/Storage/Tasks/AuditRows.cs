@@ -74,6 +74,7 @@ internal sealed class AuditRows(TableClient table)
             return new([], Next: null);
         }
 
+        var budget = new PageBudget();
         List<AuditEntry> entries = [];
         var last = "";
         await foreach (
@@ -85,7 +86,7 @@ internal sealed class AuditRows(TableClient table)
             )
         )
         {
-            if (entries.Count == limit)
+            if (entries.Count == limit || !budget.TryAdd(row))
             {
                 return new(entries, CursorCodec.Write(list, last));
             }

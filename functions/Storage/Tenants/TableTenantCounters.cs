@@ -11,7 +11,7 @@ namespace CampaignTasks.Storage.Tenants;
 
 /// <summary>A store of counters in Table Storage, one row for each tenant and kind. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
-public sealed class TableTenantCounters(StorageTables tables) : ITenantCounters
+public sealed partial class TableTenantCounters(StorageTables tables) : ITenantCounters
 {
     private const string Count = "Count";
     private const string CountedAt = "CountedAt";
@@ -32,7 +32,7 @@ public sealed class TableTenantCounters(StorageTables tables) : ITenantCounters
             .GetOrAdd(
                 (tenantId, kind),
                 // Several callers wait for one group, so none of them can cancel it.
-                key => new(ChangesAtOnce, changes => ChangeAsync(key.TenantId, key.Kind, changes.Sum(), countedAt: null, default))
+                key => new(ChangesAtOnce, changes => ChangeAsync(key.TenantId, key.Kind, row => Add(row, changes.Sum()), default))
             )
             .AddAsync(change, cancellationToken);
 
@@ -53,48 +53,60 @@ public sealed class TableTenantCounters(StorageTables tables) : ITenantCounters
         }
 
         var drift = await CountContactsAsync(tenantId, cancellationToken) - CountOf(row);
-        await ChangeAsync(tenantId, kind, drift, now, cancellationToken);
+        await ChangeAsync(
+            tenantId,
+            kind,
+            counter =>
+            {
+                counter[CountedAt] = now.ToUniversalTime();
+                return Add(counter, drift);
+            },
+            cancellationToken
+        );
         return drift;
     }
 
-    private async Task ChangeAsync(
-        string tenantId,
-        QuotaKind kind,
-        long change,
-        DateTimeOffset? countedAt,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Changes a counter's row, and again when another process changed it in between. Where the change returns false, nothing is written.
+    /// </summary>
+    private async Task ChangeAsync(string tenantId, QuotaKind kind, Func<TableEntity, bool> change, CancellationToken cancellationToken)
     {
         for (var round = 1; ; round++)
         {
             var before = await FindAsync(tenantId, kind, cancellationToken);
-            var row = new TableEntity(Partition(tenantId), EnumNames.Of(kind)) { [Count] = Math.Max(0, CountOf(before) + change) };
-            if ((countedAt ?? before?.GetDateTimeOffset(CountedAt)) is { } at)
+            var row = before ?? new TableEntity(Partition(tenantId), EnumNames.Of(kind));
+            if (!change(row))
             {
-                row[CountedAt] = at.ToUniversalTime();
+                return;
             }
 
             try
             {
-                if (before is null)
+                if (before is not null)
                 {
-                    if (await _table.TryInsertAsync(row, cancellationToken) is not null)
-                    {
-                        return;
-                    }
-
-                    throw new ConcurrencyConflictException(What(kind));
+                    var version = ConditionalWrites.Version(before);
+                    await _table.UpdateOrLoseAsync(row, version, TableUpdateMode.Replace, What(kind), cancellationToken);
+                    return;
                 }
 
-                var version = ConditionalWrites.Version(before);
-                await _table.UpdateOrLoseAsync(row, version, TableUpdateMode.Replace, What(kind), cancellationToken);
-                return;
+                if (await _table.TryInsertAsync(row, cancellationToken) is not null)
+                {
+                    return;
+                }
+
+                throw new ConcurrencyConflictException(What(kind));
             }
             catch (ConcurrencyConflictException) when (round < Rounds)
             {
                 // Another process counted in between: on top of that.
             }
         }
+    }
+
+    private static bool Add(TableEntity row, long change)
+    {
+        row[Count] = Math.Max(0, CountOf(row) + change);
+        return true;
     }
 
     private Task<TableEntity?> FindAsync(string tenantId, QuotaKind kind, CancellationToken cancellationToken) =>

@@ -18,9 +18,6 @@ public sealed class TableTenantData(StorageTables tables) : ITenantData
     // An answer of the service.
     private const int RowsAtOnce = 1000;
 
-    // The character after the bar that ends the tenant's part of a key.
-    private const char AfterBar = '}';
-
     private readonly TableClient _directory = tables.Directory;
     private readonly IReadOnlyList<TableClient> _tables = [.. tables.All.Where(table => table != tables.Directory)];
 
@@ -41,9 +38,7 @@ public sealed class TableTenantData(StorageTables tables) : ITenantData
 
     private async Task<int> DeleteSomeAsync(TableClient table, string tenantId, CancellationToken cancellationToken)
     {
-        var prefix = Keys.Part(tenantId);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {$"{prefix}|"} and PartitionKey lt {$"{prefix}{AfterBar}"}");
-        await foreach (var page in table.ReadAsync(filter, RowsAtOnce, Columns(table), cancellationToken).AsPages())
+        await foreach (var page in table.ReadAsync(TenantRange.Of(tenantId), RowsAtOnce, Columns(table), cancellationToken).AsPages())
         {
             if (page.Values.Count is 0)
             {

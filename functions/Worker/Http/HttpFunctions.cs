@@ -44,6 +44,14 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Orders([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/orders/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Events))]
+    public Task Events([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/events/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
+    [Function(nameof(Carts))]
+    public Task Carts([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/carts/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Products))]
     public Task Products([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/products/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

@@ -40,5 +40,31 @@ public sealed class ChannelEndpointTests
         );
     }
 
+    [Theory]
+    [InlineData("c1", null)]
+    [InlineData("c1", "nonsense")]
+    [InlineData("c1", "its own")]
+    public async Task JoinLink_ToAnAccountWithoutLinks_NamesTheAccount(string contact, string? account)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        (await admin.PostAsync("/api/contacts", new JsonObject { ["id"] = contact })).Expect(201);
+        var own = account is "its own" ? await admin.NewAccountAsync() : account;
+
+        var answer = await admin.PostAsync($"/api/contacts/{contact}/join-links", new JsonObject { ["account"] = own });
+
+        answer.ExpectInvalid("account");
+    }
+
+    [Fact]
+    public async Task JoinLink_OfNobody_IsNotFound()
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var answer = await (await api.NewTenantAsync()).PostAsync("/api/contacts/nobody/join-links", new JsonObject { ["account"] = "x" });
+
+        answer.ExpectProblem(404, "notFound");
+    }
+
     private static JsonNode Of(JsonArray items, string channel) => items.Single(item => item!.Text("channel") == channel)!;
 }

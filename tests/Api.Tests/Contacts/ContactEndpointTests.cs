@@ -81,7 +81,7 @@ public sealed class ContactEndpointTests
                     ["id"] = "c1",
                     ["addresses"] = new JsonObject { ["vk"] = null },
                     ["attributes"] = new JsonObject { ["b"] = null, ["c"] = "x" },
-                    ["country"] = "",
+                    ["country"] = null,
                 }
             )
         ).Expect(200);

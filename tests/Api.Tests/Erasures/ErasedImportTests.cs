@@ -1,6 +1,8 @@
 using System.Text;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Tests.Facts;
 using CampaignTasks.Application.Conversions;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
@@ -28,8 +30,9 @@ public sealed class ErasedImportTests : IImportRunner
         );
         _parts = new ImportChunkProcessor(
             _scans.Imports,
-            new ContactImport(_scans.Contacts, new InMemorySettingsStore(), _scans.Quota, _scans.Time),
-            new OrderService(_orders, conversions),
+            new ContactImport(_scans.Contacts, new InMemorySettingsStore(), _scans.Quota, Publishers.Idle, _scans.Time),
+            new OrderService(_orders, conversions, Publishers.Idle),
+            new EventService(_scans.Events, _scans.Contacts, Publishers.Idle, _scans.Time),
             _scans.Erased,
             _scans.Time
         );

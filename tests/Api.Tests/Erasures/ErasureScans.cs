@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignTasks.Api.Tests.Facts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Erasures;
@@ -36,7 +37,17 @@ internal sealed class ErasureScans : IErasureRunner
             new AesGcmSecretProtector(new byte[32], []),
             NullLogger<ErasureSubjectProtector>.Instance
         );
-        var eraser = new ContactEraser(Contacts, new InMemoryOrderStore(), Touches, new InMemoryAudienceStore(), Quota);
+        var eraser = new ContactEraser(
+            Contacts,
+            new InMemoryOrderStore(),
+            Touches,
+            new InMemoryAudienceStore(),
+            Events,
+            Carts,
+            Quota,
+            Publishers.Idle,
+            Time
+        );
         Notes = new ErasureRequests(Erasures, subjects, eraser, Imports, Time);
         Erased = new ErasedContacts(Erasures, subjects, eraser);
         _service = new ErasureService(Erasures, Notes, subjects, this, Time, NullLogger<ErasureService>.Instance);
@@ -69,6 +80,10 @@ internal sealed class ErasureScans : IErasureRunner
     public InMemoryContactStore Contacts { get; } = new();
 
     public InMemoryTouchStore Touches { get; } = new();
+
+    public InMemoryEventStore Events { get; } = new();
+
+    public InMemoryCartStore Carts { get; } = new();
 
     public InMemoryErasureStore Erasures { get; } = new();
 

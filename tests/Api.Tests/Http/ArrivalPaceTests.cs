@@ -41,7 +41,7 @@ public sealed class ArrivalPaceTests
     {
         var time = new FakeTimeProvider(Any.Now);
         var options = new AppOptions { LongestUpload = TimeSpan.FromMinutes(10) };
-        await using var file = new ArrivingStream(new EndlessFile(() => time.Advance(TimeSpan.FromSeconds(1))), options, time);
+        await using var file = new ArrivingStream(new EndlessFile(() => time.Advance(TimeSpan.FromSeconds(1))), room: null, options, time);
 
         var refused = await Assert.ThrowsAsync<ProblemException>(() => file.CopyToAsync(Stream.Null));
 

@@ -81,7 +81,7 @@ public sealed class RequestLimitTests
         using var endless = new HeldContent("text/csv", "id\n"u8.ToArray());
 
         var first = tenants[0].SendAsync(HttpMethod.Post, "/api/contacts/import", endless);
-        await Eventually.HoldsAsync(() => api.Get<ConcurrencyLimits>().InProgress == 1);
+        await Eventually.HoldsAsync(() => api.Get<BodyLimits>().Uploads == 1);
         var second = await secondKey.PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         var other = await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         endless.End();
@@ -168,7 +168,7 @@ public sealed class RequestLimitTests
         static DefaultHttpContext Of(string tenant)
         {
             var context = new DefaultHttpContext();
-            context.Features.Set(new RequestOwner(tenant));
+            context.Features.Set(new RequestOwner(tenant, "key", Role.Operator));
             return context;
         }
     }

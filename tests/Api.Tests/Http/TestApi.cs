@@ -179,6 +179,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IContactStore, InMemoryContactStore>();
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();
         services.AddSingleton<IProductStore, InMemoryProductStore>();
+        services.AddFactStores();
         services.AddSingleton<ITesterStore, InMemoryTesterStore>();
         services.AddSingleton<IAudienceStore, InMemoryAudienceStore>();
         services.AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>();

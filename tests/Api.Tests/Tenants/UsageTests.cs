@@ -1,5 +1,11 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Http;
+using CampaignTasks.Application.Tenants;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Testing;
+using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Api.Tests.Tenants;
 
@@ -85,6 +91,53 @@ public sealed class UsageTests
         (await admin.DeleteAsync("/api/contacts/ann")).Expect(404);
         (await admin.PutAsync("/api/contacts/cem", body)).Expect(201);
         Refused(await admin.PutAsync("/api/contacts/dee", body), "contacts", 2);
+    }
+
+    [Fact]
+    public async Task StoredBytes_BeyondTheQuota_AreRefused_CopiesAndFilesToo_APersonsChangesAreNot_UntilSomethingIsDeleted()
+    {
+        var time = new FakeTimeProvider(Any.Now);
+        await using var api = await TestApi.StartAsync(
+            services => services.AddSingleton<TimeProvider>(time),
+            ("Quotas:StoredBytes", "3000")
+        );
+        var admin = await api.NewTenantAsync();
+        var measured = 3000L;
+        var counters = (InMemoryTenantCounters)api.Get<ITenantCounters>();
+        counters.Bytes = _ => measured;
+        var task = (await admin.NewTaskAsync()).Id();
+        Assert.InRange(await UsedAsync(), 100, 1000);
+        var creative = new JsonObject
+        {
+            ["name"] = "Long",
+            ["channel"] = "sms",
+            ["text"] = new string('x', 1500),
+        };
+        (await admin.PostAsync("/api/creatives", creative)).Expect(201);
+        Assert.InRange(await UsedAsync(), 1600, 2900);
+
+        Refused(await admin.PostAsync("/api/creatives", creative), "storedBytes", 3000);
+        Refused(await admin.PostAsync("/api/tasks", Bodies.Task()), "storedBytes", 3000);
+        Refused(await admin.PostAsync($"/api/tasks/{task}/copy"), "storedBytes", 3000);
+        Refused(await UploadAsync(lines: 1), "storedBytes", 3000);
+        Refused(await admin.PostTextAsync("/api/contacts/import", "{\"id\":\"ann\"}", "application/x-ndjson"), "storedBytes", 3000);
+        (await admin.PutAsync("/api/contacts/ann", new JsonObject { ["language"] = "fr" })).Expect(201);
+
+        measured = 500;
+        time.Advance(StoredBytesQuota.MeasuredFor + TimeSpan.FromSeconds(1));
+        (await admin.PostAsync("/api/creatives", creative)).Expect(201);
+        Refused(await UploadAsync(lines: 100), "storedBytes", 3000);
+        Assert.InRange(await UsedAsync(), 2000, 2900);
+        (await UploadAsync(lines: 10)).Expect(201);
+
+        async Task<long> UsedAsync() => (long)(await admin.GetAsync("/api/usage")).Expect(200)["items"]!["storedBytes"]!["used"]!;
+
+        Task<Answer> UploadAsync(int lines) =>
+            admin.PostTextAsync(
+                "/api/audiences/import?name=Upload&channel=email",
+                string.Join('\n', Enumerable.Range(0, lines).Select(i => $"person{i}@example.net")),
+                "text/plain"
+            );
     }
 
     [Fact]

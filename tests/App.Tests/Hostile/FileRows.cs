@@ -14,6 +14,9 @@ internal static class FileRows
         [
             .. new[] { "/api/contacts/import", "/api/orders/import" }.SelectMany(Of),
             .. Lists,
+            Post("events in CSV", "/api/events/import", "id,name\n").Of(Csv).Is(415, Media),
+            Post("events of JSON", "/api/events/import", "{}").Is(415, Media),
+            Post("events of a reader", "/api/events/import", "{}").Of("application/x-ndjson").As("{viewer}").Is(403, "forbidden"),
             Post("a contact's column nobody knows", "/api/contacts/import", "id,1st name\n").Of(Csv).Names("file"),
             Post("a contact's column twice", "/api/contacts/import", "id,Email,email\n").Of(Csv).Names("file"),
             Post("an order's column twice", "/api/orders/import", "id,contact,id\n").Of(Csv).Names("file"),

@@ -132,6 +132,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             _ when Path.StartsWith("/api/erasures", StringComparison.Ordinal) => "{fuzz.erasure}",
             _ when Path.StartsWith("/api/products", StringComparison.Ordinal) => "of-ann",
             _ when Path.StartsWith("/api/orders", StringComparison.Ordinal) => "o1",
+            _ when Path.StartsWith("/api/carts", StringComparison.Ordinal) => Method is "DELETE" ? "k2" : "k1",
             _ => "ann",
         };
 

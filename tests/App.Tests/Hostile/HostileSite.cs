@@ -94,6 +94,8 @@ public sealed class HostileSite : IAsyncLifetime
         "/api/contacts?limit=200",
         "/api/contacts/ann/orders",
         "/api/contacts/bob/orders",
+        "/api/contacts/ann/events",
+        "/api/carts/k1",
         "/api/products?limit=200",
         "/api/campaigns?limit=200",
         "/api/campaigns/{campaign}",
@@ -191,6 +193,7 @@ public sealed class HostileSite : IAsyncLifetime
             var all = new Dictionary<string, string>(settings) { ["baseUrl"] = "http://127.0.0.1:9" };
             var account = await company.AddAccountAsync(channel, provider, all);
             var hook = new Uri((string)account["webhookUrl"]!);
+            _known[$"{side}chat.{provider}"] = (string)account["id"]!;
             _known[$"{side}hook.{provider}"] = hook.PathAndQuery;
             _known[$"{side}bare.{provider}"] = hook.AbsolutePath;
             _known[$"{side}other.{provider}"] = hook.AbsolutePath.Replace($"/{channel}/", "/push/", StringComparison.Ordinal);
@@ -226,6 +229,35 @@ public sealed class HostileSite : IAsyncLifetime
         return (string)creative["id"]!;
     }
 
+    private static async Task AddFactsAsync(Company company)
+    {
+        var at = "2026-02-03T10:00:00Z";
+        await company.DoAsync(
+            HttpMethod.Post,
+            "/api/events",
+            new
+            {
+                id = "e1",
+                name = "Viewed product",
+                contact = "ann",
+                at,
+            }
+        );
+        foreach (var (id, contact) in new[] { ("k1", "ann"), ("k2", "eve") })
+        {
+            await company.DoAsync(
+                HttpMethod.Put,
+                $"/api/carts/{id}",
+                new
+                {
+                    contact,
+                    updatedAt = at,
+                    items = Array.Empty<object>(),
+                }
+            );
+        }
+    }
+
     private async Task AddPeopleAsync(Company company, string side)
     {
         foreach (var id in new[] { "ann", "bob", "eve" })
@@ -246,6 +278,7 @@ public sealed class HostileSite : IAsyncLifetime
                 items = new[] { new { product = "of-ann" } },
             }
         );
+        await AddFactsAsync(company);
         var list = await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Friends", contacts = new[] { "ann", "bob" } });
         await company.DoAsync(HttpMethod.Post, "/api/audiences", new { name = "Foes", contacts = new[] { "eve" } });
         _known[$"{side}audience"] = (string)list["id"]!;

@@ -14,6 +14,8 @@ internal static class HostileTable
         .. CampaignRows.All,
         .. PeopleRows.All,
         .. OrderRows.All,
+        .. EventRows.All,
+        .. CartRows.All,
         .. AudienceRows.All,
         .. CompanyRows.All,
         .. FileRows.All,
@@ -50,6 +52,12 @@ internal static class HostileTable
             ],
             changed
         );
+
+    public static string Event(params (string Field, string Raw)[] changed) =>
+        Object([("id", "\"e9\""), ("name", "\"Viewed product\""), ("contact", "\"ann\""), ("at", "\"2026-02-03T10:00:00Z\"")], changed);
+
+    public static string Cart(params (string Field, string Raw)[] changed) =>
+        Object([("contact", "\"ann\""), ("updatedAt", "\"2026-02-03T10:00:00Z\""), ("items", """[{"product":"of-ann"}]""")], changed);
 
     public static string Account(params (string Field, string Raw)[] changed) =>
         Object([("name", "\"News\""), ("channel", "\"email\""), ("provider", "\"sandbox\"")], changed);

@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
@@ -143,7 +144,11 @@ public sealed class InboundKeywordsTests
     public async Task Start_DoesNotLiftASuppression()
     {
         await SaveAsync("ana", Number);
-        var suppressions = new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time));
+        var suppressions = new SuppressionRecorder(
+            _contacts,
+            new ConsentService(_contacts, Publishers.Idle, _time),
+            new SuppressionFacts(_contacts, Publishers.Idle)
+        );
         var invalid = new Verdict(SuppressionReason.InvalidAddress, "twilio 30005");
         await suppressions.RecordAsync(Any.TenantId, ChannelKind.Whatsapp, Number, invalid, _time.GetUtcNow(), default);
 
@@ -157,7 +162,11 @@ public sealed class InboundKeywordsTests
     public async Task Start_AfterAnOptOutAtTheProvider_LiftsItAndItsSuppression()
     {
         await SaveAsync("ana", Number);
-        var suppressions = new SuppressionRecorder(_contacts, new ConsentService(_contacts, _time));
+        var suppressions = new SuppressionRecorder(
+            _contacts,
+            new ConsentService(_contacts, Publishers.Idle, _time),
+            new SuppressionFacts(_contacts, Publishers.Idle)
+        );
         var optOut = new Verdict(SuppressionReason.UnsubscribedAtProvider, "twilio 21610");
         await suppressions.RecordAsync(Any.TenantId, ChannelKind.Whatsapp, Number, optOut, _time.GetUtcNow(), default);
         Assert.Equal(ConsentStatus.Unsubscribed, await StatusAsync());
@@ -204,7 +213,7 @@ public sealed class InboundKeywordsTests
         _time.Advance(TimeSpan.FromMinutes(1));
         var known = contacts ?? _contacts;
         var keywords = new InboundKeywords(
-            new ConsentService(known, _time),
+            new ConsentService(known, Publishers.Idle, _time),
             new UnsubscribeRecorder(_unsubscribes, _touches, known, new InMemorySettingsStore(), _time),
             _received,
             _time,

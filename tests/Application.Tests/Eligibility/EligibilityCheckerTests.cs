@@ -5,6 +5,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
@@ -46,7 +47,8 @@ public sealed class EligibilityCheckerTests
             _time
         );
 
-    private SuppressionRecorder Suppressions => new(_contacts, new ConsentService(_contacts, _time));
+    private SuppressionRecorder Suppressions =>
+        new(_contacts, new ConsentService(_contacts, Publishers.Idle, _time), new SuppressionFacts(_contacts, Publishers.Idle));
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 
@@ -69,7 +71,7 @@ public sealed class EligibilityCheckerTests
     public async Task Contact_WhoUnsubscribedAfterPlanning_IsSkipped()
     {
         await SaveAsync("c1");
-        await new ConsentService(_contacts, TimeProvider.System).RecordAsync(
+        await new ConsentService(_contacts, Publishers.Idle, TimeProvider.System).RecordAsync(
             Any.TenantId,
             ChannelKind.Email,
             "C1@example.net",

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
+using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
@@ -37,7 +38,11 @@ internal sealed record EligibilityParts
             new RecipientSnapshotReader(Contacts, new InMemoryOrderStore(), Touches),
             Moved ?? new MovedRecipients(new InMemoryRunStore(), new InMemoryLedger(), Touches),
             Touches,
-            new SuppressionRecorder(Contacts, new ConsentService(Contacts, Time)),
+            new SuppressionRecorder(
+                Contacts,
+                new ConsentService(Contacts, Publishers.Idle, Time),
+                new SuppressionFacts(Contacts, Publishers.Idle)
+            ),
             Links,
             Time
         ).CreateAsync(task, CancellationToken.None);

@@ -1,19 +1,22 @@
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Erasures;
+using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Tests.Imports;
 
-/// <summary>Imports of CSV files into stores in memory, carried out at once.</summary>
+/// <summary>Imports of CSV files, NDJSON for events, into stores in memory, carried out at once.</summary>
 internal sealed class Importer : IImportRunner
 {
     public const string Tenant = "t1";
@@ -25,15 +28,33 @@ internal sealed class Importer : IImportRunner
     public Importer()
     {
         var (touches, settings) = (new InMemoryTouchStore(), Settings);
-        var orders = new OrderService(Orders, new ConversionService(Orders, touches, new InMemoryConversionStore(), settings));
+        var publisher = Publishers.To(Automations, Inbox);
+        var orders = new OrderService(Orders, new ConversionService(Orders, touches, new InMemoryConversionStore(), settings), publisher);
         var subjects = new ErasureSubjectProtector(
             new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []),
             NullLogger<ErasureSubjectProtector>.Instance
         );
         var quota = new ContactQuota(Counters, new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(Quotas)));
-        var eraser = new ContactEraser(Contacts, Orders, touches, new InMemoryAudienceStore(), quota);
+        var eraser = new ContactEraser(
+            Contacts,
+            Orders,
+            touches,
+            new InMemoryAudienceStore(),
+            Events,
+            new InMemoryCartStore(),
+            quota,
+            publisher,
+            TimeProvider.System
+        );
         var erased = new ErasedContacts(new InMemoryErasureStore(), subjects, eraser);
-        _parts = new(_imports, new ContactImport(Contacts, settings, quota, TimeProvider.System), orders, erased, TimeProvider.System);
+        _parts = new(
+            _imports,
+            new ContactImport(Contacts, settings, quota, publisher, TimeProvider.System),
+            orders,
+            new EventService(Events, Contacts, publisher, TimeProvider.System),
+            erased,
+            TimeProvider.System
+        );
     }
 
     public InMemoryTenantCounters Counters { get; } = new();
@@ -47,6 +68,12 @@ internal sealed class Importer : IImportRunner
 
     public InMemoryOrderStore Orders { get; } = new();
 
+    public InMemoryEventStore Events { get; } = new();
+
+    public RecordedAutomations Automations { get; } = new();
+
+    public InMemoryFactInbox Inbox { get; } = new();
+
     public async Task<ImportJob> ImportAsync(ImportKind kind, byte[] file)
     {
         var job = new ImportJob
@@ -59,7 +86,7 @@ internal sealed class Importer : IImportRunner
         await new ImportUpload(_imports, Settings, this, TimeProvider.System).TakeAsync(
             job,
             new MemoryStream(file),
-            isCsv: true,
+            isCsv: kind is not ImportKind.Events,
             CancellationToken.None
         );
         return (await _imports.FindAsync(Tenant, job.Id, CancellationToken.None))!;

@@ -151,10 +151,22 @@ public sealed class OrderFileTests
     }
 
     [Theory]
-    [InlineData("yesterday", "at: 'yesterday' is no date: write year, month and day, as in 2026-12-31.")]
-    [InlineData("2026-05-01 25:00", "at: '2026-05-01 25:00' is no date: write year, month and day, as in 2026-12-31.")]
-    [InlineData("2026-05-01 10:00 +99:00", "at: '2026-05-01 10:00 +99:00' is no date: write year, month and day, as in 2026-12-31.")]
-    [InlineData("0001-01-01", "at: '0001-01-01' is no date: write year, month and day, as in 2026-12-31.")]
+    [InlineData(
+        "yesterday",
+        "at: 'yesterday' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z."
+    )]
+    [InlineData(
+        "2026-05-01 25:00",
+        "at: '2026-05-01 25:00' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z."
+    )]
+    [InlineData(
+        "2026-05-01 10:00 +99:00",
+        "at: '2026-05-01 10:00 +99:00' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z."
+    )]
+    [InlineData(
+        "0001-01-01",
+        "at: '0001-01-01' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z."
+    )]
     [InlineData("05/03/2026", "at: '05/03/2026' is 2026-03-05 or 2026-05-03: write it like that.")]
     public async Task At_ThatCannotBeRead_IsAFaultWithItsText(string at, string reason)
     {

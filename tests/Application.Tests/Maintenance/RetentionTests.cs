@@ -25,7 +25,7 @@ public sealed class RetentionTests : IExpiredData
     private string? _failing;
 
     [Fact]
-    public async Task Tick_ByDefault_KeepsMessagesAndAuditAYear_TheSandboxAMonth_AndImportsThree()
+    public async Task Tick_ByDefault_KeepsMessagesAuditAndEventsAYear_TheSandboxAMonth_ImportsAndCartsThree()
     {
         await AddTenantAsync("acme");
 
@@ -38,7 +38,10 @@ public sealed class RetentionTests : IExpiredData
                 (ExpiredKind.AuditEntries, now.AddDays(-365)),
                 (ExpiredKind.SandboxMessages, now.AddDays(-30)),
                 (ExpiredKind.Imports, now.AddDays(-90)),
+                (ExpiredKind.Events, now.AddDays(-365)),
+                (ExpiredKind.Carts, now.AddDays(-90)),
                 (ExpiredKind.InboundMessages, now.AddDays(-90)),
+                (ExpiredKind.Facts, now.AddDays(-30)),
             ],
             _before.Select(one => (one.Key.Kind, one.Value))
         );

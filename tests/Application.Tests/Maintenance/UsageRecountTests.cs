@@ -33,6 +33,27 @@ public sealed class UsageRecountTests
         Assert.Equal(3, await CountAsync("acme"));
     }
 
+    [Fact]
+    public async Task Tick_MeasuresWhatEveryTenantStored_OnceADay()
+    {
+        var stored = 5_000L;
+        _counters.Bytes = _ => stored;
+        await _tenants.AddAsync(new Tenant("acme", "Acme", Samples.Now), default);
+        await _counters.AddAsync("acme", QuotaKind.StoredBytes, 9_000, default);
+
+        await TickAsync();
+        Assert.Equal(5_000, await _counters.ReadAsync("acme", QuotaKind.StoredBytes, default));
+
+        stored = 4_000;
+        _time.Advance(TimeSpan.FromHours(1));
+        await TickAsync();
+        Assert.Equal(5_000, await _counters.ReadAsync("acme", QuotaKind.StoredBytes, default));
+
+        _time.Advance(TimeSpan.FromHours(20));
+        await TickAsync();
+        Assert.Equal(4_000, await _counters.ReadAsync("acme", QuotaKind.StoredBytes, default));
+    }
+
     private Task<long> CountAsync(string tenantId) => _counters.ReadAsync(tenantId, QuotaKind.Contacts, default);
 
     private Task TickAsync() =>

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tests.Eligibility;
+using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
@@ -27,7 +28,7 @@ public sealed class PacedUnsubscribeTests
             new AesGcmSecretProtector(new byte[32], []),
             Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com" })
         );
-        var service = new ConsentService(contacts, TimeProvider.System);
+        var service = new ConsentService(contacts, Publishers.Idle, TimeProvider.System);
         lane.Eligibility = await new EligibilityParts { Contacts = contacts, Links = links }.CreateAsync(lane.Task);
         var channel = new ScriptedChannel(hasIdempotencyKey: true, ScriptedChannel.Accept);
         channel.Meanwhile = async message =>

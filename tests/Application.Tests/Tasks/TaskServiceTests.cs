@@ -74,6 +74,11 @@ public sealed class TaskServiceTests
                 new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions { Tasks = 3 })),
                 _time
             ),
+            new StoredBytesQuota(
+                new InMemoryTenantCounters(),
+                new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions())),
+                _time
+            ),
             _time,
             NullLogger<TaskService>.Instance
         );

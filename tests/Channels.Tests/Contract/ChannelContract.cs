@@ -12,7 +12,7 @@ namespace CampaignTasks.Channels.Tests.Contract;
 public abstract class ChannelContract : IAsyncLifetime
 {
     /// <summary>Longer than a server on this machine takes, short enough for a test that waits for its end.</summary>
-    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(2);
 
     private StandInServer _server = null!;
 
@@ -126,7 +126,7 @@ public abstract class ChannelContract : IAsyncLifetime
     {
         _server.Script.Everybody(new Misbehaviour.Hang(takes));
 
-        Assert.IsType<SendOutcome.Unknown>(await SendAsync(Message("Hello"), Impatience));
+        Assert.IsType<SendOutcome.Unknown>(await SendAsync(Message("Hello"), ShortTimeout));
     }
 
     [Theory]
@@ -207,7 +207,7 @@ public abstract class ChannelContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verify_WithABadSecret_Fails_AndDoesNotTellIt()
+    public async Task Verify_WithABadSecret_Fails_AndDoesNotShowIt()
     {
         using var http = Given.Http();
         var settings = Settings();

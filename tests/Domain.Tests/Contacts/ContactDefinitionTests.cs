@@ -18,7 +18,7 @@ public sealed class ContactDefinitionTests
     {
         var (_, errors) = Check(Attributes(attributes));
 
-        Assert.Contains("are one attribute", Assert.Single(Assert.Single(errors).Value), StringComparison.Ordinal);
+        Assert.Contains("are one name", Assert.Single(Assert.Single(errors).Value), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -144,4 +144,65 @@ public sealed class BodyPreparationTests
         Assert.Empty(errors.ToDictionary());
         return good!;
     }
+
+    [Theory]
+    [InlineData("<p> </p>")]
+    [InlineData("<p>&nbsp;</p>")]
+    [InlineData("<style>p{color:red}</style>")]
+    [InlineData("<!-- hello -->")]
+    [InlineData("<p style=\"display:none\">hidden</p>")]
+    [InlineData("<html><head><title>Hello</title></head><body><div>\u200B</div></body></html>")]
+    [InlineData("{% if vip %}<p> </p>{% endif %}")]
+    [InlineData("{% assign a = 'b' %}<br>")]
+    public void Check_OfHtmlThatShowsNothing_IsAFault(string html)
+    {
+        foreach (var text in new[] { null, "Hello" })
+        {
+            var errors = new ValidationErrors();
+
+            Assert.Null(
+                CreativeValidator.Check(new Creative("s", text, html), ChannelKind.Email, new CreativeUse(false, false), "creative", errors)
+            );
+
+            Assert.Contains("shows nothing", Assert.Single(errors.ToDictionary()["creative.html"]), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("<p>x</p>")]
+    [InlineData("<img src=\"https://shop.example/a.png\">")]
+    [InlineData("{{ email }}")]
+    [InlineData("{% if vip %}x{% endif %}")]
+    [InlineData("{% raw %}x{% endraw %}")]
+    [InlineData("<table background=\"https://shop.example/a.png\"><tr><td></td></tr></table>")]
+    public void Check_OfHtmlThatShowsSomething_Passes(string html)
+    {
+        var errors = new ValidationErrors();
+
+        Assert.NotNull(
+            CreativeValidator.Check(new Creative("s", null, html), ChannelKind.Email, new CreativeUse(false, false), "creative", errors)
+        );
+    }
+
+    [Theory]
+    [InlineData("{% assign a = 'b' %}")]
+    [InlineData("\u200B")]
+    [InlineData("{% if vip %} {% endif %}")]
+    [InlineData("{% comment %}hello{% endcomment %}")]
+    public void Check_OfATextThatShowsNothing_IsAFault(string text)
+    {
+        foreach (var channel in new[] { ChannelKind.Email, ChannelKind.Sms })
+        {
+            var errors = new ValidationErrors();
+            CreativeValidator.Check(
+                new Creative(channel is ChannelKind.Email ? "s" : null, text, null),
+                channel,
+                new CreativeUse(false, false),
+                "creative",
+                errors
+            );
+
+            Assert.Contains("shows nothing", Assert.Single(errors.ToDictionary()["creative.text"]), StringComparison.Ordinal);
+        }
+    }
 }

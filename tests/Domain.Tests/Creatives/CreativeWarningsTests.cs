@@ -19,6 +19,11 @@ public sealed class CreativeWarningsTests
     [InlineData("Hi [First Name]", "'[First Name]'", "{{ firstName |")]
     [InlineData("*|EMAIL|*", "'*|EMAIL|*'", "write {{ email }}")]
     [InlineData("*|UNSUB|*", "'*|UNSUB|*'", "write {{ unsubscribeUrl }}")]
+    [InlineData("Hi {!Contact.FirstName}", "'{!Contact.FirstName}'", "{{ firstName |")]
+    [InlineData("Hi [% name %]", "'[% name %]'", "{{ name |")]
+    [InlineData("Hi [%= first_name %]", "'[%= first_name %]'", "{{ firstName |")]
+    [InlineData("Hi #{firstName}", "'#{firstName}'", "{{ firstName |")]
+    [InlineData("Hi <<First Name>>", "'<<First Name>>'", "{{ firstName |")]
     public void MergeTag_OfAnotherSystem_IsShownWithLiquidsSpelling(string text, string found, string spelling)
     {
         var warning = Assert.Single(CreativeWarnings.Of(new Creative("s", text, null)));
@@ -32,6 +37,7 @@ public sealed class CreativeWarningsTests
     [InlineData("https://shop.example/%C3%A9t%C3%A9?a=%20b%20")]
     [InlineData("**|| a || b ||** 5|*|5")]
     [InlineData("100%% sure, 20%% off")]
+    [InlineData("Only today {!} [50%] [% off #1 #{5} 1<<2 3>>1 <<<")]
     [InlineData("[1] see [the terms] and [[1]]")]
     [InlineData("a < b %> c; costs ${5}")]
     [InlineData("write to me@example.net@home")]

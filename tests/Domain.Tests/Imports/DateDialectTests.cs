@@ -35,11 +35,17 @@ public sealed class DateDialectTests
     [InlineData("5.3/2026")]
     [InlineData("2026-03-05 24:30")]
     [InlineData("20260305")]
+    [InlineData("2026-05-01 10:00 PM")]
+    [InlineData("12/31/2026 10:00 PM")]
+    [InlineData("10:00 PM")]
     [InlineData("")]
     public void Text_ThatIsNoDate_IsAFaultThatShowsIt(string cell)
     {
         Assert.Null(DateDialect.Of([]).Read(cell, out var fault));
-        Assert.Equal($"'{cell}' is no date: write year, month and day, as in 2026-12-31.", fault);
+        Assert.Equal(
+            $"'{cell}' is no date: write year, month and day, as in 2026-12-31, and a time with 24 hours, as in 2026-12-31 22:00 or 2026-12-31T22:00:00Z.",
+            fault
+        );
     }
 
     [Theory]

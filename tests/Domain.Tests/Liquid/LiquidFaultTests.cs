@@ -64,6 +64,22 @@ public sealed class LiquidFaultTests
     [InlineData("{{ firstName | default: friend! }}", "stands in quotes", "column 1")]
     [InlineData("{{ firstName | default: друг }}", "write {{ firstName | default: \"друг\" }}", "column 1")]
     [InlineData("{{ firstName | upcase | default: dear customer }}", "write {{ firstName | default: \"dear customer\" }}", "column 1")]
+    [InlineData("{{ firstName | Default: \"x\" }}", "'Default' is no filter: do you mean 'default'?", "column 1")]
+    [InlineData("{{ firstName | upper|x }}", "'upper' is no filter: do you mean 'upcase'?", "column 1")]
+    [InlineData("{{ firstName | shout: 3 }}", "'shout' is no filter", "column 1")]
+    [InlineData("{{ firstName | \"there\" }}", "{{ firstName | default: \"there\" }}", "column 1")]
+    [InlineData("{{ first name }}", "is one word: write {{ firstName |", "column 1")]
+    [InlineData("{{ first name | default: 'x' }}", "is one word: write {{ firstName |", "column 1")]
+    [InlineData("{{ customer first name }}", "is one word: write {{ customerFirstName |", "column 1")]
+    [InlineData("{% if vip %}a{% else if points > 3 %}b{% endif %}", "write {% elsif points > 3 %}", "column 14")]
+    [InlineData("{% if vip %}a{% elseif points > 3 %}b{% endif %}", "write {% elsif points > 3 %}", "column 14")]
+    [InlineData("{{#if vip}}a{{/if}}", "write {% if vip %} … {% endif %}", "column 1")]
+    [InlineData("{{#unless vip}}a{{/unless}}", "write {% unless vip %} … {% endunless %}", "column 1")]
+    [InlineData("{{#each items}}a{{/each}}", "write {% if name %} … {% endif %}", "column 1")]
+    [InlineData("{{^vip}}a", "write {% if name %} … {% endif %}", "column 1")]
+    [InlineData("{% if vip %}a{{else}}b{% endif %}", "write {% else %}", "column 14")]
+    [InlineData("{{ firstName ?? \"there\" }}", "write {{ firstName | default: \"there\" }}", "column 1")]
+    [InlineData("{{ firstName || 'there' }}", "write {{ firstName | default: \"there\" }}", "column 1")]
     public void Parse_OfAFault_TellsWhatWhereAndHow(string text, string words, string place)
     {
         List<string> faults = [];
@@ -132,6 +148,7 @@ public sealed class LiquidFaultTests
     public void Check_OfAVariableThatIsSure_LetsItPass(string text) => Assert.Empty(ErrorsOf(text));
 
     [Theory]
+    [InlineData("{{ attributes.firstName.x | default: 'y' }}", "so write attributes.firstName")]
     [InlineData("{{ contact.firstName | default: 'x' }}", "write firstName")]
     [InlineData("{{ user.name.first | default: 'x' }}", "write firstName")]
     [InlineData("{{ contact.first | default: 'x' }}", "write firstName")]

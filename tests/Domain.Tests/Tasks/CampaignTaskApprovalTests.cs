@@ -180,6 +180,22 @@ public sealed class CampaignTaskApprovalTests
     public void UnderApproval_OfADraft_FollowsThePresentRule(bool isNeeded, ApprovalStatus before, ApprovalStatus after) =>
         Assert.Equal(after, (Any.Task() with { ApprovalStatus = before }).UnderApproval(isNeeded).ApprovalStatus);
 
+    [Theory]
+    [InlineData(None)]
+    [InlineData(Rejected)]
+    [InlineData(Withdrawn)]
+    public void Resume_WithAVoidedApprovalThatIsNoLongerRequired_GoesOn(ApprovalStatus status)
+    {
+        var running = Any.Task(CampaignTaskStatus.Running) with { ApprovalStatus = Approved };
+        var held = running.Edit(running.Plan with { StopOnFailure = true }, Now, needsApproval: true) with { ApprovalStatus = status };
+        Assert.Equal((CampaignTaskStatus.Paused, CampaignTask.ApprovalVoided), (held.Status, held.PauseReason));
+        Assert.Throws<InvalidTransitionException>(() => held.UnderApproval(isNeeded: true).Resume(OverdueRule.Shift, messages: 0, Now));
+
+        var resumed = held.UnderApproval(isNeeded: false).Resume(OverdueRule.Shift, messages: 0, Now);
+
+        Assert.Equal((CampaignTaskStatus.Running, NotRequired), (resumed.Status, resumed.ApprovalStatus));
+    }
+
     [Fact]
     public void UnderApproval_OfALiveTask_ChangesNothing() =>
         Assert.Equal(NotRequired, Any.Task(CampaignTaskStatus.Running).UnderApproval(isNeeded: true).ApprovalStatus);

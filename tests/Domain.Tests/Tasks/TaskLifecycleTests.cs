@@ -62,7 +62,6 @@ public sealed class TaskLifecycleTests
         var refusal = Assert.Throws<InvalidTransitionException>(() => Do(task, move));
         Assert.Equal((status, move), (refusal.Status, refusal.Move));
         Assert.Equal(designed.Keys.Except(["begin", "await", "complete", "fail", "voidapproval", "hold"]).Order(), refusal.Allowed.Order());
-        Assert.All(refusal.Allowed, allowed => Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal));
     }
 
     [Fact]

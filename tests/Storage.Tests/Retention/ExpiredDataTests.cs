@@ -1,11 +1,18 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Carts;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Storage.Carts;
 using CampaignTasks.Storage.Connection;
+using CampaignTasks.Storage.Events;
+using CampaignTasks.Storage.Facts;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Inbound;
 using CampaignTasks.Storage.Ledger;
@@ -13,6 +20,7 @@ using CampaignTasks.Storage.Retention;
 using CampaignTasks.Storage.Sandbox;
 using CampaignTasks.Storage.Tasks;
 using CampaignTasks.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CampaignTasks.Storage.Tests.Retention;
 
@@ -110,6 +118,59 @@ public sealed class ExpiredDataTests(AzuriteFixture azurite)
         Assert.Equal(Before.AddDays(1), await inbound.AddAsync("acme", "account", "SM1", Before.AddDays(1), Token));
         Assert.Equal(Before, await inbound.AddAsync("acme", "account", "SM2", Before.AddDays(1), Token));
     }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
+    public async Task Delete_OfEvents_ForgetsOlderOnes_AndTheirIds(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var events = new TableEventStore(tables);
+        await events.SaveAsync("acme", [Event("e1"), Event("e2")], Before.AddDays(-1), Token);
+        await events.SaveAsync("acme", [Event("e3")], Before, Token);
+        await events.SaveAsync("acme2", [Event("e1")], Before.AddDays(-1), Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.Events, expected: 4);
+
+        Assert.Equal(["e3"], await events.ReadAsync("acme", "c1", null, default, Token).Select(submitted => submitted.Id).ToListAsync());
+        Assert.NotNull(await events.FindAsync("acme2", "e1", Token));
+        Assert.Equal([EventResult.Stored], await events.SaveAsync("acme", [Event("e1") with { ContactId = "c2" }], Before, Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
+    public async Task Delete_OfCarts_ForgetsThoseThatNobodyChanged(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var carts = new TableCartStore(tables);
+        await carts.SaveAsync("acme", Cart("k1"), Before.AddDays(-1), Token);
+        await carts.SaveAsync("acme", Cart("k2"), Before.AddDays(-1), Token);
+        await carts.SaveAsync("acme", Cart("k2") with { UpdatedAt = Before }, Before, Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.Carts, expected: 2);
+
+        Assert.Equal(["k2"], (await carts.ReadAllAsync("acme", "c1", Token)).Select(cart => cart.Id));
+        Assert.Null(await carts.FindAsync("acme", "k1", Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
+    public async Task Delete_OfFacts_ForgetsThoseThatNobodyRead(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var time = new FakeTimeProvider(Before.AddDays(-1));
+        var inbox = new TableFactInbox(tables, time);
+        await inbox.AppendAsync("acme", "a1", [new ContactFact.ContactChanged("old", Before)], Token);
+        time.Advance(TimeSpan.FromDays(1));
+        await inbox.AppendAsync("acme", "a1", [new ContactFact.ContactChanged("new", Before)], Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.Facts, expected: 1);
+
+        Assert.Equal("new", Assert.Single(await inbox.ReadAsync("acme", "a1", 10, Token)).Facts[0].ContactId);
+    }
+
+    private static ContactEvent Event(string id) => new(id, "Viewed", "c1", Samples.Now, new Dictionary<string, AttributeValue>());
+
+    private static Cart Cart(string id) => new(id, "c1", Samples.Now, "EUR", []);
 
     private static async Task DeleteAllAsync(StorageTables tables, ExpiredKind kind, int expected)
     {

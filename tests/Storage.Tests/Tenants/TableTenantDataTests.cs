@@ -1,9 +1,16 @@
 using Azure.Data.Tables;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Carts;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Storage.Accounts;
+using CampaignTasks.Storage.Carts;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Contacts;
+using CampaignTasks.Storage.Events;
+using CampaignTasks.Storage.Facts;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Quotas;
 using CampaignTasks.Storage.Tasks;
@@ -58,6 +65,11 @@ public sealed class TableTenantDataTests(AzuriteFixture azurite)
             await contacts.SaveAsync(Samples.Contact($"c{number}", tenant, $"c{number}@example.net"), Token);
         }
 
+        var submitted = new ContactEvent("e1", "Viewed", "c1", Samples.Now, new Dictionary<string, AttributeValue>());
+        await new TableEventStore(hub).SaveAsync(tenant, [submitted], Samples.Now, Token);
+        await new TableCartStore(hub).SaveAsync(tenant, new Cart("k1", "c1", Samples.Now, "EUR", []), Samples.Now, Token);
+        ContactFact[] facts = [new ContactFact.ContactChanged("c1", Samples.Now)];
+        await new TableFactInbox(hub, TimeProvider.System).AppendAsync(tenant, "a1", facts, Token);
         await new TableQuotaStore(hub).SaveAsync(
             tenant,
             $"account/{first}",

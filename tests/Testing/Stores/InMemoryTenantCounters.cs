@@ -11,6 +11,9 @@ public sealed class InMemoryTenantCounters : ITenantCounters
     /// <summary>What a count of a tenant's contacts finds.</summary>
     public Func<string, Task<long>> Contacts { get; set; } = _ => Task.FromResult(0L);
 
+    /// <summary>What a measurement of a tenant finds.</summary>
+    public Func<string, long> Bytes { get; set; } = _ => 0;
+
     public Task<long> ReadAsync(string tenantId, QuotaKind kind, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -49,6 +52,19 @@ public sealed class InMemoryTenantCounters : ITenantCounters
 
             _counters[(tenantId, kind)] = (counted, now);
             return counted - before.Count;
+        }
+    }
+
+    public Task<bool> MeasureSomeAsync(string tenantId, DateTimeOffset notSince, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!(_counters.GetValueOrDefault((tenantId, QuotaKind.StoredBytes)).CountedAt >= notSince))
+            {
+                _counters[(tenantId, QuotaKind.StoredBytes)] = (Bytes(tenantId), now);
+            }
+
+            return Task.FromResult(true);
         }
     }
 }

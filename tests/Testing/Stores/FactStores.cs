@@ -1,0 +1,17 @@
+using CampaignTasks.Domain.Carts;
+using CampaignTasks.Domain.Events;
+using CampaignTasks.Domain.Facts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CampaignTasks.Testing.Stores;
+
+/// <summary>The registration of what facts are kept in.</summary>
+public static class FactStores
+{
+    /// <summary>Adds empty stores of events, carts and unread facts.</summary>
+    public static IServiceCollection AddFactStores(this IServiceCollection services) =>
+        services
+            .AddSingleton<IEventStore, InMemoryEventStore>()
+            .AddSingleton<ICartStore, InMemoryCartStore>()
+            .AddSingleton<IFactInbox, InMemoryFactInbox>();
+}
