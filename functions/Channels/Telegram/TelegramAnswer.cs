@@ -15,7 +15,7 @@ internal static class TelegramAnswer
         "A bot cannot write to a person first, neither by @name nor by phone number: send the person the bot's link, and use the number of "
         + "the chat that it opens. A @name works for public channels of which the bot is an admin.";
 
-    // Lower case. Everybody else's "bot can't initiate conversation" and "not enough rights" may change without the person.
+    // Lower case. A text that is not here is about the message: rights of a bot in a group, for one, may be given later.
     private static readonly (string Part, ErrorClass About)[] Texts =
     [
         ("bot was blocked by the user", ErrorClass.OptedOut),
