@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Meta;
 
-/// <summary>The reader of Instagram's webhook: what people write. The account's own words come back as echoes and are passed over.</summary>
+/// <summary>The reader of Instagram's webhook: what people write. Echoes of the account's own words are passed over.</summary>
 internal sealed class InstagramWebhook : IWebhookReader
 {
     /// <inheritdoc/>

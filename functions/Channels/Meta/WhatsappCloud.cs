@@ -9,8 +9,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Meta;
 
 /// <summary>
-/// WhatsApp through Meta's Cloud API: texts within the window of 24 hours, templates at any time. It has no idempotency key; the message's
-/// id goes along as <c>biz_opaque_callback_data</c> and comes back with every status, so that a status settles an attempt without an answer.
+/// WhatsApp through Meta's Cloud API: texts within the window of 24 hours, templates at any time. It has no idempotency key. The message's
+/// id goes along as <c>biz_opaque_callback_data</c> and comes back with every status: a status settles an attempt without an answer.
 /// </summary>
 internal sealed partial class WhatsappCloud : ChatChannel
 {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CampaignTasks.Testing.Providers;
 
-/// <summary>VK's API 5.199: <c>messages.send</c> with its <c>random_id</c>, and <c>groups.getById</c>. Errors come with status 200.</summary>
+/// <summary>VK's API 5.199: <c>messages.send</c> with its <c>random_id</c>, and <c>groups.getById</c>. Errors are a 200.</summary>
 public sealed class VkStandIn : JsonStandIn
 {
     private VkStandIn(TimeProvider? time)
