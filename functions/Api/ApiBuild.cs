@@ -5,6 +5,7 @@ using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Automations;
 using CampaignTasks.Api.Campaigns;
 using CampaignTasks.Api.Carts;
+using CampaignTasks.Api.Channels;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
@@ -17,6 +18,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
@@ -43,8 +45,10 @@ using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Hooks;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
@@ -138,7 +142,9 @@ internal static class ApiBuild
             .AddSingleton<MessageListReader>()
             .AddSingleton<ReceiptRecorder>()
             .AddSingleton<ReceiptCompactor>()
-            .AddSingleton<InboundKeywords>();
+            .AddSingleton<InboundKeywords>()
+            .AddSingleton<ChatJoiner>()
+            .AddSingleton<HookRecorder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
         return services.AddHealth().AddApiDocument();
     }
@@ -189,6 +195,8 @@ internal static class ApiBuild
         api.MapSettings();
         api.MapAccounts();
         api.MapContacts();
+        api.MapChannels();
+        api.MapJoinLinks();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

@@ -6,6 +6,7 @@ using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Automations;
 using CampaignTasks.Api.Campaigns;
 using CampaignTasks.Api.Carts;
+using CampaignTasks.Api.Channels;
 using CampaignTasks.Api.Contacts;
 using CampaignTasks.Api.Conversions;
 using CampaignTasks.Api.Creatives;
@@ -15,6 +16,7 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
 using CampaignTasks.Api.Reviews;
@@ -35,6 +37,7 @@ using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Sites;
@@ -68,6 +71,10 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(AccountView))]
 [JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(VerificationView))]
+[JsonSerializable(typeof(ChannelList))]
+[JsonSerializable(typeof(JoinLinkRequest))]
+[JsonSerializable(typeof(JoinLinkView))]
 [JsonSerializable(typeof(ContactRequest))]
 [JsonSerializable(typeof(ContactChange))]
 [JsonSerializable(typeof(ContactView))]

@@ -8,7 +8,7 @@ namespace CampaignTasks.Channels;
 public sealed class ChannelCatalog : IChannelCatalog
 {
     private readonly FrozenDictionary<(ChannelKind Kind, string Provider), IChannel> _channels;
-    private readonly FrozenDictionary<ChannelKind, IReadOnlyList<string>> _providers;
+    private readonly FrozenDictionary<ChannelKind, IReadOnlyList<IChannel>> _byKind;
     private readonly FrozenDictionary<string, IWebhookReader> _readers;
 
     /// <exception cref="ArgumentException">
@@ -21,11 +21,11 @@ public sealed class ChannelCatalog : IChannelCatalog
         var served = channels.SelectMany(channel => channel.Kinds, (channel, kind) => (Kind: kind, Channel: channel)).ToList();
         _channels = Once(served, entry => (entry.Kind, entry.Channel.Provider))
             .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Channel);
-        _providers = served
-            .GroupBy(entry => entry.Kind)
+        _byKind = served
+            .GroupBy(entry => entry.Kind, entry => entry.Channel)
             .ToFrozenDictionary(
                 group => group.Key,
-                group => (IReadOnlyList<string>)[.. group.Select(entry => entry.Channel.Provider).Order(StringComparer.Ordinal)]
+                group => (IReadOnlyList<IChannel>)[.. group.OrderBy(channel => channel.Provider, StringComparer.Ordinal)]
             );
         _readers = Once(readers, reader => reader.Provider).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
     }
@@ -34,7 +34,10 @@ public sealed class ChannelCatalog : IChannelCatalog
     public IChannel? Find(ChannelKind kind, string provider) => _channels.GetValueOrDefault((kind, provider));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Providers(ChannelKind kind) => _providers.GetValueOrDefault(kind) ?? [];
+    public IReadOnlyList<IChannel> Channels(ChannelKind kind) => _byKind.GetValueOrDefault(kind) ?? [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Providers(ChannelKind kind) => [.. Channels(kind).Select(channel => channel.Provider)];
 
     /// <inheritdoc/>
     public IWebhookReader? FindReader(string provider) => _readers.GetValueOrDefault(provider);

@@ -16,8 +16,11 @@ public sealed class ChannelRegistrationTests
         var catalog = services.GetRequiredService<IChannelCatalog>();
 
         Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
-        Assert.Equal(["sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
-        Assert.Equal(["sandbox"], catalog.Providers(ChannelKind.Telegram));
+        Assert.Equal(["cloud", "gateway", "sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
+        Assert.Equal(["bot", "sandbox"], catalog.Providers(ChannelKind.Telegram));
+        Assert.Equal(["community", "sandbox"], catalog.Providers(ChannelKind.Vk));
+        Assert.Equal(["graph", "sandbox"], catalog.Providers(ChannelKind.Instagram));
+        Assert.Equal(["messenger", "sandbox"], catalog.Providers(ChannelKind.Avito));
         Assert.True(catalog.Find(ChannelKind.Email, "acs")!.SupportsIdempotency);
         Assert.False(catalog.Find(ChannelKind.Sms, "twilio")!.SupportsIdempotency);
         Assert.Null(catalog.Find(ChannelKind.Sms, "acs"));
@@ -32,13 +35,35 @@ public sealed class ChannelRegistrationTests
         await using var services = Services(_ => { });
 
         Assert.Equal(
-            ["accessKey", "authToken", "webhookSecret"],
+            [
+                "accessKey",
+                "accessToken",
+                "apiKey",
+                "appSecret",
+                "authToken",
+                "botToken",
+                "clientSecret",
+                "hmacKey",
+                "secretKey",
+                "webhookSecret",
+            ],
             services
                 .GetServices<IChannel>()
                 .SelectMany(channel => channel.Settings)
                 .Where(setting => setting.IsSecret)
                 .Select(setting => setting.Name)
+                .Distinct()
                 .Order()
+        );
+    }
+
+    [Fact]
+    public async Task Settings_HaveHints_ThatAreSentences()
+    {
+        await using var services = Services(_ => { });
+
+        Assert.All(services.GetServices<IChannel>().SelectMany(channel => channel.Settings), setting =>
+            Assert.EndsWith(".", setting.Hint, StringComparison.Ordinal)
         );
     }
 

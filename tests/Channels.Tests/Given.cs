@@ -1,3 +1,4 @@
+using System.Text;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
@@ -5,6 +6,8 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Testing.Providers;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Channels.Tests;
@@ -54,6 +57,13 @@ internal static class Given
             new OutboundConnector(policy, network ?? new SystemNetwork()),
             TimeProvider.System
         );
+    }
+
+    /// <summary>The form that a request carried.</summary>
+    public static Dictionary<string, string> Form(ProviderRequest request)
+    {
+        using var reader = new FormReader(Encoding.UTF8.GetString(request.Body.Span));
+        return reader.ReadForm().ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
     }
 
     public static OutboundPolicy Policy(OutboundOptions outbound) => new(Options.Create(outbound));

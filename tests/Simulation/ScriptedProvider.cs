@@ -1,4 +1,5 @@
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Simulation;
@@ -104,6 +105,10 @@ internal sealed class ScriptedSender(SimulatedDeployment world, SimulatedProcess
 
     public bool SupportsIdempotency => hasKey;
 
+    public IReadOnlyList<MessageState> Receipts => [];
+
+    public bool HasTemplates => true;
+
     public IReadOnlyList<AccountSetting> Settings => [];
 
     public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings) => [];
@@ -120,4 +125,7 @@ internal sealed class ScriptedSender(SimulatedDeployment world, SimulatedProcess
         await Task.Delay(reply.After, process.Time, CancellationToken.None);
         return reply.Outcome;
     }
+
+    public Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult<Verification>(new Verification.Works(Provider));
 }

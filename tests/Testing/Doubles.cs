@@ -34,12 +34,19 @@ public sealed class PlainChannel : IChannel
 
     public bool SupportsIdempotency => true;
 
+    public IReadOnlyList<MessageState> Receipts { get; } = [MessageState.Delivered];
+
+    public bool HasTemplates => true;
+
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("sender", IsRequired: true, IsSecret: false, text =>
             text.Contains('@', StringComparison.Ordinal) ? null : "Give an address with an @."
         ),
-        new("password", IsRequired: true, IsSecret: true, text => text.Length >= 8 ? null : "Give 8 or more characters."),
+        new("password", IsRequired: true, IsSecret: true, text => text.Length >= 8 ? null : "Give 8 or more characters.")
+        {
+            Hint = "The password of the sender.",
+        },
         new("note", IsRequired: false, IsSecret: false, _ => null),
         new("server", IsRequired: false, IsSecret: false, _ => null) { IsSecretDestination = true },
     ];
@@ -54,6 +61,14 @@ public sealed class PlainChannel : IChannel
 
     public Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Accepted(message.Id.ToString()));
+
+    /// <summary>Works for every password but one.</summary>
+    public Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult<Verification>(
+            account["password"] is "wrong-password"
+                ? new Verification.Fails("401", "The password is wrong.")
+                : new Verification.Works("plain")
+        );
 }
 
 /// <summary>Reads calls proved by <c>?code=</c>; each line of the body is <c>message state</c>.</summary>

@@ -36,6 +36,10 @@ internal static class AccountEndpoints
             .Requires(Role.Admin)
             .Idempotent()
             .Named("activateAccount", Tag, "Activates a stopped account again.");
+        accounts
+            .MapPost("/{id}/verify", VerifyAsync)
+            .Requires(Role.Admin)
+            .Named("verifyAccount", Tag, "Asks the provider whether the account's settings work. Nothing is sent, and nothing changes.");
     }
 
     private static async Task<Created<AccountView>> AddAsync(
@@ -119,6 +123,18 @@ internal static class AccountEndpoints
         var active = await service.ActivateAsync(account, cancellationToken);
         return TypedResults.Ok(await views.TaggedAsync(active, caller, context));
     }
+
+    private static async Task<Results<Ok<VerificationView>, Problem>> VerifyAsync(
+        string id,
+        NoBody body,
+        Caller caller,
+        IAccountStore store,
+        AccountService service,
+        CancellationToken cancellationToken
+    ) =>
+        await FindAsync(store, caller, id, cancellationToken) is { } account
+            ? TypedResults.Ok(VerificationView.From(await service.VerifyAsync(account, cancellationToken)))
+            : NotFound();
 
     private static async Task<Results<NoContent, Problem>> DeleteAsync(
         string id,

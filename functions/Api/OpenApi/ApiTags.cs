@@ -14,6 +14,7 @@ internal static class ApiTags
         new("Audiences", "Saved lists, segments and buyers, and previews of what they select."),
         new("Creatives", "What messages say: saved texts with their languages, and a preview for one recipient."),
         new("Testers", "People who get the tests of tasks."),
+        new("Channels", "What each channel carries, and the settings that its providers need."),
         new("Channel accounts", "The senders of a tenant on each channel: credentials and pacing."),
         new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
         new("Suppressions", "Addresses to which nothing is sent, whatever their consent."),

@@ -6,6 +6,7 @@ using CampaignTasks.Api.Tenants;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Contacts;
+using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
@@ -25,6 +26,7 @@ internal static class SchemaTransformer
         [typeof(ApiKeyRequest)] = ["name", "role"],
         [typeof(AccountRequest)] = ["name", "channel", "provider"],
         [typeof(ContactRequest)] = ["id"],
+        [typeof(JoinLinkRequest)] = ["account"],
         [typeof(SuppressionRequest)] = ["channel", "address"],
         [typeof(OrderRequest)] = ["id", "contact", "at", "status", "items"],
         [typeof(OrderItemRequest)] = ["product"],

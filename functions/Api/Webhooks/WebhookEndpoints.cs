@@ -2,9 +2,8 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Telemetry;
 using CampaignTasks.Application.Accounts;
-using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Hooks;
 using CampaignTasks.Application.Identifiers;
-using CampaignTasks.Application.Receipts;
 using CampaignTasks.Channels;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -36,10 +35,9 @@ internal static class WebhookEndpoints
         AccountResolver resolver,
         IChannelCatalog channels,
         WebhookAddress addresses,
-        ReceiptRecorder recorder,
-        InboundKeywords keywords,
+        HookRecorder recorder,
         TimeProvider time,
-        ILogger<ReceiptRecorder> logger,
+        ILogger<HookRecorder> logger,
         CancellationToken cancellationToken
     )
     {
@@ -62,13 +60,14 @@ internal static class WebhookEndpoints
             await RequestBody.ReadAsync(context),
             time.GetUtcNow()
         );
-        switch (reader.Read(call, resolver.Open(found)))
+        var result = reader.Read(call, resolver.Open(found));
+        switch (result)
         {
-            case WebhookResult.Receipts receipts:
-                await recorder.RecordAsync(found, receipts.Items, cancellationToken);
-                return TypedResults.Ok();
-            case WebhookResult.Inbound inbound:
-                await keywords.RecordAsync(found, inbound, cancellationToken);
+            case WebhookResult.Several { Answer.Length: > 0 } several:
+                await recorder.RecordAsync(found, several, cancellationToken);
+                return TypedResults.Text(several.Answer);
+            case WebhookResult.Receipts or WebhookResult.Inbound or WebhookResult.Several:
+                await recorder.RecordAsync(found, result, cancellationToken);
                 return TypedResults.Ok();
             case WebhookResult.Reply reply:
                 return new ReplyResult(reply);

@@ -106,10 +106,7 @@ internal sealed class AccountService(
         {
             changed = channels.Find(account.Channel, account.Provider) is { } channel
                 ? settings.Apply(changed, resolver.OpenReadable(account), channel, changes, errors)
-                : throw new ConflictException(
-                    "providerGone",
-                    $"This deployment no longer has the provider {account.Provider}: create another account."
-                );
+                : throw new ConflictException("providerGone", ProviderGone(account));
             changed = changed.Activate(time.GetUtcNow());
         }
 
@@ -130,6 +127,12 @@ internal sealed class AccountService(
         logger.AccountChanged(account.Id, account.TenantId, "activated");
         return account;
     }
+
+    /// <summary>Asks the account's provider whether its settings work; the account stays as it is.</summary>
+    public Task<Verification> VerifyAsync(ChannelAccount account, CancellationToken cancellationToken) =>
+        channels.Find(account.Channel, account.Provider) is { } channel
+            ? channel.VerifyAsync(resolver.OpenReadable(account), cancellationToken)
+            : Task.FromResult<Verification>(new Verification.Fails("providerGone", ProviderGone(account)));
 
     public async Task DeleteAsync(ChannelAccount account, CancellationToken cancellationToken)
     {
@@ -154,6 +157,9 @@ internal sealed class AccountService(
         } while (cursor is not null);
         return null;
     }
+
+    private static string ProviderGone(ChannelAccount account) =>
+        $"This deployment no longer has the provider {account.Provider}: create another account.";
 
     private async Task<ChannelAccount> StoreAsync(ChannelAccount account, CancellationToken cancellationToken)
     {

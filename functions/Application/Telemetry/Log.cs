@@ -84,6 +84,16 @@ internal static partial class Log
     [LoggerMessage(4009, LogLevel.Information, "Account {AccountId} got the keyword {Keyword}.")]
     public static partial void KeywordReceived(this ILogger logger, string accountId, string keyword);
 
+    [LoggerMessage(4060, LogLevel.Information, "Contact {ContactId} joined the chat of account {AccountId}.")]
+    public static partial void ContactJoined(this ILogger logger, string contactId, string accountId);
+
+    [LoggerMessage(
+        4061,
+        LogLevel.Information,
+        "A link to account {AccountId} joined nobody: it has ended, or its contact is gone or has a chat."
+    )]
+    public static partial void JoinRefused(this ILogger logger, string accountId);
+
     [LoggerMessage(4008, LogLevel.Warning, "Receipts of page {Page} of run {RunId} were not folded into it; they still count.")]
     public static partial void FoldFailed(this ILogger logger, int page, string runId, Exception exception);
 

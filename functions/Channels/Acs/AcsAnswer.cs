@@ -19,6 +19,21 @@ internal static class AcsAnswer
         "Forbidden",
     };
 
+    public static Verification Verify(Exchange.Answered answer)
+    {
+        // There is no such operation: to say so, the service has checked the signature.
+        if (answer.Code is 200 or 404)
+        {
+            return new Verification.Works(Identity: null);
+        }
+
+        var body = answer.Body.Written.Span;
+        return new Verification.Fails(
+            answer.CodeOf(AnswerJson.Find(body, "error"u8, "code"u8)),
+            answer.Words(AnswerJson.Find(body, "error"u8, "message"u8), address: null)
+        );
+    }
+
     public static SendOutcome Read(Exchange.Answered answer, OutgoingMessage message, DateTimeOffset now)
     {
         if (answer.Code is 202)

@@ -15,6 +15,7 @@ namespace CampaignTasks.Channels.Acs;
 internal sealed class AcsEmail : IChannel
 {
     internal const string SendPath = "/emails:send?api-version=2025-09-01";
+    internal const string NoOperationPath = "/emails/operations/00000000-0000-0000-0000-000000000000?api-version=2025-09-01";
     internal static readonly JavaScriptEncoder Escaping = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     private static readonly AllowedHosts Hosts = AllowedHosts.Of(
@@ -43,14 +44,27 @@ internal sealed class AcsEmail : IChannel
         (_http, _time) = (http, time);
         Settings =
         [
-            new("endpoint", IsRequired: true, IsSecret: false, text => http.CheckAddress(text, Hosts)) { IsSecretDestination = true },
+            new("endpoint", IsRequired: true, IsSecret: false, text => http.CheckAddress(text, Hosts))
+            {
+                IsSecretDestination = true,
+                Hint = "The resource's endpoint, from its page Keys in the Azure portal: https://name.communication.azure.com.",
+            },
             new("accessKey", IsRequired: true, IsSecret: true, text =>
                 AcsAccount.Decode(text) is null ? "Give the resource's access key as it is shown: base64." : null
-            ),
-            new("senderAddress", IsRequired: true, IsSecret: false, CheckSender),
+            )
+            {
+                Hint = "One of the resource's two access keys, from the same page.",
+            },
+            new("senderAddress", IsRequired: true, IsSecret: false, CheckSender)
+            {
+                Hint = "The address that mails come from, on a domain that is linked to the resource.",
+            },
             new("webhookSecret", IsRequired: false, IsSecret: true, text =>
                 text.Length is >= 16 and <= 200 ? null : "Give 16 to 200 characters; Event Grid's subscription sends them as ?code=."
-            ),
+            )
+            {
+                Hint = "The secret in the address for delivery reports; one is made when you leave it out.",
+            },
         ];
     }
 
@@ -62,6 +76,13 @@ internal sealed class AcsEmail : IChannel
 
     /// <inheritdoc/>
     public bool SupportsIdempotency => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MessageState> Receipts { get; } =
+    [MessageState.Sent, MessageState.Delivered, MessageState.Read, MessageState.Failed];
+
+    /// <inheritdoc/>
+    public bool HasTemplates => false;
 
     /// <summary>
     /// The settings endpoint, accessKey (secret), senderAddress and, for delivery reports, webhookSecret (secret, optional).
@@ -92,16 +113,25 @@ internal sealed class AcsEmail : IChannel
         }
 
         using var content = new OneShotContent(Write(message, sender, out var hash), "application/json");
-        using var request = Sign(sender, message.IdempotencyKey, hash);
+        using var request = Sign(sender, HttpMethod.Post, SendPath, hash);
+        request.Headers.TryAddWithoutValidation("Operation-Id", message.IdempotencyKey.ToString());
         using var exchange = await _http.SendAsync(request, content, Hosts, cancellationToken);
-        return exchange switch
+        return exchange.ToOutcome(answer => AcsAnswer.Read(answer, message, _time.GetUtcNow()));
+    }
+
+    /// <summary>Asks for an operation that does not exist: only a valid signature gets to know that.</summary>
+    public async Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var (sender, bad) = AcsAccount.Of(account);
+        if (sender is null)
         {
-            Exchange.Answered answer => AcsAnswer.Read(answer, message, _time.GetUtcNow()),
-            Exchange.Refused refused => new SendOutcome.Misconfigured(Exchange.Refused.Code, refused.Reason),
-            Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
-            Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
-            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
-        };
+            return new Verification.Fails("badSetting", $"The account's setting '{bad}' is missing or unusable.");
+        }
+
+        using var request = Sign(sender, HttpMethod.Get, NoOperationPath, AcsSignature.ContentHash([]));
+        using var exchange = await _http.SendAsync(request, content: null, Hosts, cancellationToken);
+        return exchange.ToVerification(AcsAnswer.Verify);
     }
 
     private static SendOutcome.Rejected? Refuse(OutgoingMessage message) =>
@@ -170,15 +200,14 @@ internal sealed class AcsEmail : IChannel
             : "Give the sender's e-mail address on a domain that is linked to the resource.";
     }
 
-    private HttpRequestMessage Sign(AcsAccount sender, Guid key, string hash)
+    private HttpRequestMessage Sign(AcsAccount sender, HttpMethod method, string path, string hash)
     {
         var date = Date();
-        var request = new HttpRequestMessage(HttpMethod.Post, sender.SendAddress);
+        var request = new HttpRequestMessage(method, path == SendPath ? sender.SendAddress : new Uri(sender.SendAddress, path));
         var headers = request.Headers;
         headers.TryAddWithoutValidation("x-ms-date", date);
         headers.TryAddWithoutValidation("x-ms-content-sha256", hash);
-        headers.TryAddWithoutValidation("Authorization", sender.Signature.Authorization("POST\n" + SendPath, date, sender.Host, hash));
-        headers.TryAddWithoutValidation("Operation-Id", key.ToString());
+        headers.TryAddWithoutValidation("Authorization", sender.Signature.Authorization($"{method}\n{path}", date, sender.Host, hash));
         return request;
     }
 

@@ -32,6 +32,30 @@ internal static class AnswerJson
         }
     }
 
+    /// <summary>Finds a text or number of the first object of an array that is a member of the named object.</summary>
+    public static string? FindInFirst(ReadOnlySpan<byte> json, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> array, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return
+                reader.Read()
+                && reader.TokenType is JsonTokenType.StartObject
+                && (parent.IsEmpty || (Seek(ref reader, parent) && reader.TokenType is JsonTokenType.StartObject))
+                && Seek(ref reader, array)
+                && reader.TokenType is JsonTokenType.StartArray
+                && reader.Read()
+                && reader.TokenType is JsonTokenType.StartObject
+                && Seek(ref reader, name)
+                ? Text(ref reader)
+                : null;
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static bool Seek(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)

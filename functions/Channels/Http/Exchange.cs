@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Http;
 
@@ -49,6 +50,32 @@ internal abstract record Exchange : IDisposable
 
     /// <summary>The request may have left; no answer came.</summary>
     public sealed record InDoubt(string Reason) : Exchange;
+
+    /// <summary>Gets the outcome of a send: the provider's answer as its reader understands it, or what kept it away.</summary>
+    public SendOutcome ToOutcome(Func<Answered, SendOutcome> read) =>
+        this switch
+        {
+            Answered answer => read(answer),
+            Refused refused => new SendOutcome.Misconfigured(Refused.Code, refused.Reason),
+            NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
+            InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
+            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
+        };
+
+    /// <summary>Gets the result of a question that changes nothing at the provider.</summary>
+    public Verification ToVerification(Func<Answered, Verification> read) =>
+        this switch
+        {
+            Answered { Code: 429 or >= 500 } answer => new Verification.Unclear(
+                $"http{answer.Code}",
+                "The provider is busy or out of order."
+            ),
+            Answered answer => read(answer),
+            Refused refused => new Verification.Fails(Refused.Code, refused.Reason),
+            NotSent unsent => new Verification.Unclear(unsent.Code, unsent.Reason),
+            InDoubt doubt => new Verification.Unclear("noAnswer", doubt.Reason),
+            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
+        };
 
     public virtual void Dispose() { }
 }

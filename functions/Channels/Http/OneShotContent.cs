@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace CampaignTasks.Channels.Http;
 
@@ -9,6 +12,8 @@ namespace CampaignTasks.Channels.Http;
 /// </remarks>
 internal sealed class OneShotContent : HttpContent
 {
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly PooledBytes _body;
     private int _started;
     private bool _finished;
@@ -18,6 +23,27 @@ internal sealed class OneShotContent : HttpContent
     {
         _body = body;
         Headers.TryAddWithoutValidation("Content-Type", mediaType);
+    }
+
+    /// <summary>Writes a body of JSON: one object.</summary>
+    public static OneShotContent Json(Action<Utf8JsonWriter> members)
+    {
+        var body = new PooledBytes();
+        using var json = new Utf8JsonWriter(body, Writing);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+        json.Flush();
+        return new(body, "application/json");
+    }
+
+    /// <summary>Writes a body of a form.</summary>
+    public static OneShotContent Form(params IEnumerable<(string Name, string Value)> pairs)
+    {
+        var body = new PooledBytes();
+        var form = string.Join('&', pairs.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
+        Encoding.UTF8.GetBytes(form, body);
+        return new(body, "application/x-www-form-urlencoded");
     }
 
     /// <summary>True when any of the body may have left. While it is false the provider cannot have accepted the message.</summary>

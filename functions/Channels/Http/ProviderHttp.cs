@@ -38,13 +38,13 @@ internal sealed class ProviderHttp : IDisposable
 
     /// <summary>Sends one request.</summary>
     /// <param name="request">The request, without its body.</param>
-    /// <param name="content">Its body.</param>
+    /// <param name="content">Its body; null: none, and the request changes nothing at the provider.</param>
     /// <param name="hosts">The hosts that it may go to.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <exception cref="OperationCanceledException">The caller canceled before the request could have left.</exception>
     public async Task<Exchange> SendAsync(
         HttpRequestMessage request,
-        OneShotContent content,
+        OneShotContent? content,
         AllowedHosts hosts,
         CancellationToken cancellationToken
     )
@@ -72,7 +72,7 @@ internal sealed class ProviderHttp : IDisposable
                 _policy.IsOwn(request.RequestUri, hosts)
             );
         }
-        catch (OperationCanceledException) when (!content.HasLeft && cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (content is not { HasLeft: true } && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
@@ -83,7 +83,7 @@ internal sealed class ProviderHttp : IDisposable
         catch (Exception failure)
             when (failure is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException)
         {
-            return content.HasLeft ? InDoubt(failure, cancellationToken) : NotSent(failure);
+            return content is { HasLeft: true } ? InDoubt(failure, cancellationToken) : NotSent(failure);
         }
     }
 

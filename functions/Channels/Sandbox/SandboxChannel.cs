@@ -19,12 +19,21 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
     /// <inheritdoc/>
     public bool SupportsIdempotency => true;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<MessageState> Receipts { get; } = [];
+
+    /// <inheritdoc/>
+    public bool HasTemplates => true;
+
     /// <summary>The one optional setting: <c>failAddresses</c>, a comma-separated list of addresses that the sandbox refuses.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
         new("failAddresses", IsRequired: false, IsSecret: false, text =>
             text.Length <= 10_000 ? null : "Give at most 10,000 characters of comma-separated addresses."
-        ),
+        )
+        {
+            Hint = "Addresses that the sandbox refuses, separated by commas, to try out failures.",
+        },
     ];
 
     /// <inheritdoc/>
@@ -66,6 +75,10 @@ internal sealed class SandboxChannel(ISandboxOutbox outbox, TimeProvider time) :
 
         return new SendOutcome.Accepted(message.Id.ToString());
     }
+
+    /// <inheritdoc/>
+    public Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult<Verification>(new Verification.Works("sandbox"));
 
     private static HashSet<string> Refused(ResolvedAccount account) =>
         new(

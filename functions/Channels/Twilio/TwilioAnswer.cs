@@ -65,6 +65,19 @@ internal static class TwilioAnswer
         };
     }
 
+    public static Verification Verify(Exchange.Answered answer)
+    {
+        var body = answer.Body.Written.Span;
+        var status = AnswerJson.Find(body, "status"u8);
+        return answer.Code is not 200
+                ? new Verification.Fails(
+                    answer.CodeOf(AnswerJson.Find(body, "code"u8)),
+                    answer.Words(AnswerJson.Find(body, "message"u8), address: null)
+                )
+            : status is "suspended" or "closed" ? new Verification.Fails(status, $"The account is {status}.")
+            : new Verification.Works(answer.IsOwn ? AnswerJson.Find(body, "friendly_name"u8) : null);
+    }
+
     private static SendOutcome Accepted(MessageResource? taken, Exchange.Answered answer, OutgoingMessage message)
     {
         if (taken?.Status?.ToString() is "failed" or "undelivered")

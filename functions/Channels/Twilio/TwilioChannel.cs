@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
@@ -33,22 +34,46 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
     /// <inheritdoc/>
     public bool SupportsIdempotency => false;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<MessageState> Receipts { get; } =
+    [MessageState.Sent, MessageState.Delivered, MessageState.Read, MessageState.Failed];
+
+    /// <inheritdoc/>
+    public bool HasTemplates => true;
+
     /// <summary>The settings accountSid, authToken (secret), one of from and messagingServiceSid, and baseUrl for a test server.</summary>
     public IReadOnlyList<AccountSetting> Settings { get; } =
     [
-        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioAccount.CheckSid(text, "AC")) { IsSecretDestination = true },
+        new("accountSid", IsRequired: true, IsSecret: false, text => TwilioAccount.CheckSid(text, "AC"))
+        {
+            IsSecretDestination = true,
+            Hint = "The Account SID from the console's first page: AC and 32 hex digits.",
+        },
         new("authToken", IsRequired: true, IsSecret: true, text =>
             text.Length is > 0 and <= 200 && !text.Any(letter => letter is <= ' ' or > '~')
                 ? null
                 : "Give the account's auth token as Twilio shows it."
-        ),
+        )
+        {
+            Hint = "The Auth Token from the same page.",
+        },
         new("from", IsRequired: false, IsSecret: false, text =>
             TwilioFrom.IsNumber(TwilioFrom.WithoutPrefix(text)) || TwilioFrom.IsShortCode(text) || TwilioFrom.IsName(text)
                 ? null
                 : TwilioFrom.Form
-        ),
-        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioAccount.CheckSid(text, "MG")),
-        new("baseUrl", IsRequired: false, IsSecret: false, text => http.CheckAddress(text, Hosts)) { IsSecretDestination = true },
+        )
+        {
+            Hint = "The number, short code or name that messages come from; either this or messagingServiceSid.",
+        },
+        new("messagingServiceSid", IsRequired: false, IsSecret: false, text => TwilioAccount.CheckSid(text, "MG"))
+        {
+            Hint = "The messaging service that picks the sender: MG and 32 hex digits.",
+        },
+        new("baseUrl", IsRequired: false, IsSecret: false, text => http.CheckAddress(text, Hosts))
+        {
+            IsSecretDestination = true,
+            Hint = "The address of a stand-in server; leave it out to use Twilio's own.",
+        },
     ];
 
     /// <inheritdoc/>
@@ -92,14 +117,27 @@ internal sealed class TwilioChannel(ProviderHttp http, TimeProvider time) : ICha
 
         using var transport = new TwilioTransport(http, sender.StandIn, cancellationToken);
         var taken = await CreateAsync(TwilioForm.Of(message, sender), sender, transport);
-        return transport.Exchange switch
+        return transport.Exchange is { } exchange
+            ? exchange.ToOutcome(answer => TwilioAnswer.Read(answer, taken, message, time.GetUtcNow()))
+            : throw new InvalidOperationException("An exchange ends in one of four ways.");
+    }
+
+    /// <summary>Reads the account.</summary>
+    public async Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var (sender, bad) = TwilioAccount.Of(account);
+        if (sender is null)
         {
-            Exchange.Answered answer => TwilioAnswer.Read(answer, taken, message, time.GetUtcNow()),
-            Exchange.Refused refused => new SendOutcome.Misconfigured(Exchange.Refused.Code, refused.Reason),
-            Exchange.NotSent unsent => new SendOutcome.Transient(unsent.Code, unsent.Reason),
-            Exchange.InDoubt doubt => new SendOutcome.Unknown(doubt.Reason),
-            _ => throw new InvalidOperationException("An exchange ends in one of four ways."),
-        };
+            return new Verification.Fails("badSetting", $"The account's setting '{bad}' is missing or unusable.");
+        }
+
+        var address = new Uri(sender.StandIn ?? TwilioTransport.Provider, $"/2010-04-01/Accounts/{sender.AccountSid}.json");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{sender.AccountSid}:{sender.AuthToken}"));
+        request.Headers.TryAddWithoutValidation("Authorization", $"Basic {basic}");
+        using var exchange = await http.SendAsync(request, content: null, Hosts, cancellationToken);
+        return exchange.ToVerification(TwilioAnswer.Verify);
     }
 
     // A client per account: TwilioClient.Init sets one account for the whole process.

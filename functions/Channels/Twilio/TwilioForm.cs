@@ -1,9 +1,8 @@
 using System.Text.Json;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Creatives;
+using CampaignTasks.Domain.Capabilities;
 using CampaignTasks.Domain.Messages;
-using CampaignTasks.Domain.Validation;
 using Twilio.Rest.Api.V2010.Account;
 using Twilio.Types;
 
@@ -21,9 +20,7 @@ internal static class TwilioForm
         if (string.IsNullOrEmpty(content.TemplateId))
         {
             return string.IsNullOrEmpty(content.Text) ? new("noBody", "The message needs a text or a template.")
-                : content.Text.Length > CreativeLimits.LongestPhoneText
-                && TextLength.Characters(content.Text) > CreativeLimits.LongestPhoneText
-                    ? new("bodyTooLong", $"The text is longer than {CreativeLimits.LongestPhoneText} characters.")
+                : ChannelCapabilities.Of(message.Channel).Text?.Refuse(content.Text) is { } tooLong ? new("bodyTooLong", tooLong)
                 : null;
         }
 

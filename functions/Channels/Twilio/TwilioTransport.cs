@@ -15,6 +15,9 @@ namespace CampaignTasks.Channels.Twilio;
 /// </remarks>
 internal sealed class TwilioTransport(ProviderHttp http, Uri? standIn, CancellationToken cancellationToken) : TwilioHttp, IDisposable
 {
+    /// <summary>Twilio's own address.</summary>
+    public static readonly Uri Provider = new("https://api.twilio.com/");
+
     /// <summary>The result of the request; null until it has ended, and when it was canceled before it could leave.</summary>
     public Exchange? Exchange { get; private set; }
 

@@ -23,6 +23,8 @@ public static class ChannelAddress
             ChannelKind.Sms or ChannelKind.Whatsapp => PhoneAddress.Read(address, country),
             ChannelKind.Telegram => ChatAddress.ReadTelegram(address),
             ChannelKind.Vk => ChatAddress.ReadVk(address),
+            ChannelKind.Instagram => ChatAddress.ReadInstagram(address),
+            ChannelKind.Avito => ChatAddress.ReadAvito(address),
             _ => ReadOther(address),
         };
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace CampaignTasks.Domain.Addresses;
@@ -5,6 +6,12 @@ namespace CampaignTasks.Domain.Addresses;
 /// <summary>The addresses of Telegram and VK.</summary>
 internal static class ChatAddress
 {
+    private const int LongestChat = 200;
+
+    private static readonly SearchValues<char> ChatLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~"
+    );
+
     /// <summary>
     /// Reads a user or channel name with its @ (5 to 32 letters, digits, underscores; a letter first), or the number of a chat, groups with
     /// a minus.
@@ -14,6 +21,14 @@ internal static class ChatAddress
         if (Number(text) is { } number)
         {
             return AddressReading.Good(number);
+        }
+
+        if (text[0] is '+')
+        {
+            return AddressReading.Bad(
+                "Nobody can be written to on Telegram by phone number: send the person the bot's link, and write the number of the chat "
+                    + "that it opens."
+            );
         }
 
         var name = text[0] is '@' ? text[1..] : After(text, "t.me/");
@@ -48,6 +63,24 @@ internal static class ChatAddress
             : AddressReading.Good(number);
     }
 
+    /// <summary>Reads the number that Instagram gives a person for one account.</summary>
+    public static AddressReading ReadInstagram(ReadOnlySpan<char> text) =>
+        text.Length is >= 5 and <= 25 && IsDigits(text) && text[0] is not '0'
+            ? AddressReading.Good(text.ToString())
+            : AddressReading.Bad(
+                "Not an Instagram id: write the number that came with the person's first message, as in 17841400000000001. Nobody can be "
+                    + "written to by @name or phone number."
+            );
+
+    /// <summary>Reads the id of a chat: letters, digits, <c>-</c>, <c>_</c> and <c>~</c>.</summary>
+    public static AddressReading ReadAvito(ReadOnlySpan<char> text) =>
+        text.Length <= LongestChat && text.IndexOfAnyExcept(ChatLetters) < 0
+            ? AddressReading.Good(text.ToString())
+            : AddressReading.Bad(
+                "Not the id of an Avito chat: write it as Avito gives it, as in u2i-abc~123. Nobody can be written to by phone number; "
+                    + "the buyer opens the chat."
+            );
+
     /// <summary>Gets the text after a prefix; empty when the text does not have it.</summary>
     private static ReadOnlySpan<char> After(ReadOnlySpan<char> text, string prefix, bool atStart = false)
     {
@@ -68,6 +101,8 @@ internal static class ChatAddress
         && (text[0] is not '+')
             ? number.ToString(NumberFormatInfo.InvariantInfo)
             : null;
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsWord(ReadOnlySpan<char> text)
     {

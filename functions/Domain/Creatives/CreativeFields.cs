@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Capabilities;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
@@ -5,17 +6,10 @@ namespace CampaignTasks.Domain.Creatives;
 /// <summary>The fields that the creatives of each channel have.</summary>
 internal static class CreativeFields
 {
-    private static readonly string[] OfEmail = ["subject", "text", "html", "preheader", "inlineStyles", "imageUrl", "redirectUrl"];
-
-    // The channels that show a message as a card of their own making.
-    private static readonly string[] OfCards = ["title", "text", "imageUrl", "redirectUrl", "templateId", "templateVariables"];
-
-    private static readonly string[] OfTexts = ["text", "redirectUrl", "templateId", "templateVariables"];
-
     /// <summary>Adds an error for each field that is given and that the channel does not have.</summary>
     public static void CheckKnown(Creative creative, ChannelKind channel, string field, ValidationErrors errors)
     {
-        var known = Of(channel);
+        var known = ChannelCapabilities.Of(channel).Fields;
         foreach (var name in Given(creative).Except(known))
         {
             errors.Add(
@@ -24,14 +18,6 @@ internal static class CreativeFields
             );
         }
     }
-
-    private static string[] Of(ChannelKind channel) =>
-        channel switch
-        {
-            ChannelKind.Email => OfEmail,
-            ChannelKind.Push or ChannelKind.Inbox or ChannelKind.Web => OfCards,
-            _ => OfTexts,
-        };
 
     private static IEnumerable<string> Given(Creative creative)
     {

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Capabilities;
 using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Creatives;
@@ -7,9 +8,6 @@ public static class CreativeLimits
 {
     /// <summary>Octets of a subject: a line of RFC 5322.</summary>
     public const int LongestSubject = 998;
-
-    /// <summary>Characters of a message to a phone: the most that Twilio takes.</summary>
-    public const int LongestPhoneText = 1600;
 
     /// <summary>Characters of a variable of a provider's template.</summary>
     public const int LongestTemplateVariable = 1600;
@@ -67,13 +65,9 @@ public static class CreativeLimits
             yield return ("title", $"The title is too long: it has {signs} characters, and one holds {LongestTitle}.");
         }
 
-        if (
-            IsPhone(channel)
-            && content.Text is { Length: > LongestPhoneText } text
-            && TextLength.Characters(text) is > LongestPhoneText and var letters
-        )
+        if (content.Text is { } text && ChannelCapabilities.Of(channel).Text?.Refuse(text) is { } tooLong)
         {
-            yield return ("text", $"The text is too long: it has {letters} characters, and a message to a phone holds {LongestPhoneText}.");
+            yield return ("text", tooLong);
         }
 
         foreach (var (name, value) in content.TemplateVariables ?? new Dictionary<string, string>())

@@ -7,6 +7,9 @@ namespace CampaignTasks.Domain.Messages;
 /// <param name="Check">Returns null when the value is valid, otherwise what is wrong and how to correct it.</param>
 public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret, Func<string, string?> Check)
 {
+    /// <summary>What to fill in and where to find it: a sentence for a form.</summary>
+    public string Hint { get; init; } = "";
+
     /// <summary>
     /// True for a setting that decides where, or in whose name, the secrets are sent. A change of it requires the secrets anew: stored ones
     /// could go to a stranger.

@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Accounts;
+
 namespace CampaignTasks.Domain.Messages;
 
 /// <summary>
@@ -18,6 +20,12 @@ public interface IChannel
     /// </summary>
     bool SupportsIdempotency { get; }
 
+    /// <summary>The states that the provider reports after it has accepted a message; empty: none.</summary>
+    IReadOnlyList<MessageState> Receipts { get; }
+
+    /// <summary>True when a message may name a template that the provider keeps, instead of a text.</summary>
+    bool HasTemplates { get; }
+
     /// <summary>The settings an account of this provider has, in the order people should fill them in.</summary>
     IReadOnlyList<AccountSetting> Settings { get; }
 
@@ -31,4 +39,18 @@ public interface IChannel
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before the request could have left;
     /// afterwards the outcome is <see cref="SendOutcome.Unknown"/>.</exception>
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the link that opens a chat with the account and brings the token along in <see cref="WebhookResult.Inbound.JoinToken"/>;
+    /// null on channels without such links, and for an account that lacks the setting they need.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="token">1 to 64 letters, digits, hyphens and underscores.</param>
+    Uri? JoinLink(ResolvedAccount account, string token) => null;
+
+    /// <summary>
+    /// Asks the provider whether the account's settings work, within the channel's time-out and without sending anything to anybody.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken);
 }

@@ -6,6 +6,9 @@ public interface IChannelCatalog
     /// <summary>Finds the adapter; null when this provider does not serve this channel.</summary>
     IChannel? Find(ChannelKind kind, string provider);
 
+    /// <summary>Lists the adapters of a channel, in the alphabetical order of their providers.</summary>
+    IReadOnlyList<IChannel> Channels(ChannelKind kind);
+
     /// <summary>Lists the providers that serve a channel, in alphabetical order.</summary>
     IReadOnlyList<string> Providers(ChannelKind kind);
 

@@ -15,7 +15,14 @@ public abstract record WebhookResult
     /// <param name="Text">The text of the message.</param>
     /// <param name="MessageId">The provider's id of the message, or one derived from the call: a repeated call has the same.</param>
     /// <param name="Keyword">What the provider took it for, and acted on; null when it did not.</param>
-    public sealed record Inbound(string From, string Text, string MessageId, Keyword? Keyword = null) : WebhookResult;
+    public sealed record Inbound(string From, string Text, string MessageId, Keyword? Keyword = null) : WebhookResult
+    {
+        /// <summary>What the link carried by which the person came; null when they came without one.</summary>
+        public string? JoinToken { get; init; }
+    }
+
+    /// <summary>Genuine: receipts and inbound messages of one call, in their order. Answer 200 with the text.</summary>
+    public sealed record Several(IReadOnlyList<WebhookResult> Items, string Answer = "") : WebhookResult;
 
     /// <summary>A handshake: answer 200 with exactly this.</summary>
     public sealed record Reply(string ContentType, string Body, IReadOnlyDictionary<string, string> Headers) : WebhookResult;

@@ -1,4 +1,5 @@
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Capabilities;
 using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
 
@@ -10,9 +11,6 @@ namespace CampaignTasks.Domain.Tasks;
 /// <param name="RatePerSecond">Messages a second.</param>
 public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLimit, double? RatePerSecond)
 {
-    /// <summary>The shortest pause on chat channels: faster senders are taken for spammers there.</summary>
-    public static readonly TimeSpan ShortestChatPause = TimeSpan.FromSeconds(3);
-
     private const int HighestLimit = 10_000_000;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
@@ -62,7 +60,7 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
 
     /// <summary>Returns the shortest pause that an account of the channel may have.</summary>
     private static TimeSpan ShortestPause(ChannelKind? channel) =>
-        channel is ChannelKind.Telegram or ChannelKind.Vk or ChannelKind.Instagram or ChannelKind.Avito ? ShortestChatPause : TimeSpan.Zero;
+        channel is { } known && ChannelCapabilities.Of(known) is { IsPaced: true } chat ? chat.ShortestPause : TimeSpan.Zero;
 
     private TimeSpan CheckPause(ChannelKind? channel, TimeSpan least, string field, ValidationErrors errors)
     {
@@ -79,13 +77,11 @@ public sealed record PacingDefinition(string? PauseBetweenMessages, int? DailyLi
         {
             errors.Add(field, "The pause is too long: give at most PT24H.");
         }
-        else if (pause < least || (IsChat(channel) && pause > TimeSpan.Zero && pause < ShortestChatPause))
+        else if (pause < least || (pause > TimeSpan.Zero && channel is { } known && pause < ChannelCapabilities.Of(known).ShortestPause))
         {
             errors.Add(field, "The pause is too short for a chat channel: give PT3S or more, or leave it out.");
         }
 
         return pause;
     }
-
-    private static bool IsChat(ChannelKind? channel) => channel is ChannelKind.Whatsapp || ShortestPause(channel) > TimeSpan.Zero;
 }

@@ -226,6 +226,22 @@ public sealed class AccountEndpointTests
         Assert.Equal("active", (await admin.PostAsync($"/api/channel-accounts/{id}/activate")).Expect(200).Text("status"));
     }
 
+    [Theory]
+    [InlineData("secret-password", """{"status":"works","identity":"plain","code":null,"reason":null}""")]
+    [InlineData("wrong-password", """{"status":"fails","identity":null,"code":"401","reason":"The password is wrong."}""")]
+    public async Task Verify_AnAccount_TellsWhatItsProviderSays(string password, string expected)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var settings = new JsonObject { ["sender"] = "no-reply@example.com", ["password"] = password };
+        var id = (await admin.PostAsync("/api/channel-accounts", Bodies.Account().With("settings", settings))).Expect(201).Id();
+
+        var answer = (await admin.PostAsync($"/api/channel-accounts/{id}/verify")).Expect(200);
+
+        Assert.Equal(expected, answer.ToJsonString());
+        Assert.Equal("active", (await admin.GetAsync($"/api/channel-accounts/{id}")).Expect(200).Text("status"));
+    }
+
     [Fact]
     public async Task Change_WithAnOldTag_Is412()
     {

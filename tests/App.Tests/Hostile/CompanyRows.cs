@@ -95,8 +95,27 @@ internal static class CompanyRows
             Delete("an old version of an account", $"{Accounts}/{{account}}").With("If-Match: \"old\"").Is(412, "preconditionFailed"),
             Post("activation of another tenant's account", $"{Accounts}/{{rival.account}}/activate").NotFound(),
             Post("activation of nothing", $"{Accounts}/{Nobody}/activate").NotFound(),
+            Post("verification of another tenant's account", $"{Accounts}/{{rival.account}}/verify").NotFound(),
+            Post("verification of nothing", $"{Accounts}/{Nobody}/verify").NotFound(),
+            Post("verification with a field", $"{Accounts}/{{account}}/verify", "{\"status\":\"works\"}").Names("$"),
+            Post("a link of another tenant's contact", "/api/contacts/nobody/join-links", "{\"account\":\"{account}\"}").NotFound(),
+            Post("a link to another tenant's account", "/api/contacts/ann/join-links", "{\"account\":\"{rival.account}\"}")
+                .Names("account"),
+            Post("a link to no account", "/api/contacts/ann/join-links", "{}").Names("account"),
+            Post("a link to an account without links", "/api/contacts/ann/join-links", "{\"account\":\"{box}\"}").Names("account"),
+            Post("a bot's token that is a path", Accounts, Bot("1:../../getMe?x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"))
+                .Names("settings.botToken"),
+            Post("a bot at another host inside", Accounts, Bot("1:not-a-real-token-not-a-real-token", "http://169.254.169.254"))
+                .Names("settings.baseUrl"),
             Post("activation with a field", $"{Accounts}/{{account}}/activate", "{\"status\":\"active\"}").Names("$"),
         ];
+
+    private static string Bot(string token, string address = "http://127.0.0.1:9") =>
+        Account(
+            ("channel", "\"telegram\""),
+            ("provider", "\"bot\""),
+            ("settings", $"{{\"botToken\":\"{token}\",\"baseUrl\":\"{address}\"}}")
+        );
 
     private static string Acs(string endpoint) =>
         Account(

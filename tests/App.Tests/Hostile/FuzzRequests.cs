@@ -112,6 +112,8 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             "channel" => "email",
             "address" => "shut@example.net",
             "app" => "{fuzz.app}",
+            "journeyId" => "0-0",
+            _ when Path.StartsWith("/api/automations", StringComparison.Ordinal) => "{fuzz.automation}",
             _ when Path.StartsWith("/api/campaigns", StringComparison.Ordinal) => Method is "GET"
                 ? "{fuzz.campaign}"
                 : "{fuzz.unusedCampaign}",

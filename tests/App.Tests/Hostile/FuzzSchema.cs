@@ -39,6 +39,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["campaign"] = ["spring"],
         ["Idempotency-Key"] = [.. Enumerable.Range(0, 50).Select(n => $"key-{n}")],
         ["task"] = ["{fuzz.task}"],
+        ["account"] = ["{fuzz.chat.community}"],
         ["accounts"] = ["{fuzz.box}"],
         ["creativeId"] = ["{fuzz.creative}"],
         ["redirectUrl"] = ["https://shop.example/"],
@@ -48,6 +49,9 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["contacts"] = ["ann"],
         ["on"] = ["tuesday"],
         ["testers"] = ["{fuzz.tester}"],
+        ["for"] = ["P1D"],
+        ["until"] = ["09:00"],
+        ["after"] = ["PT1H"],
         ["reason"] = ["Because it is spring"],
     };
 
@@ -76,6 +80,12 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["EventRequest"] = ["id name contact at"],
         ["CartRequest"] = ["contact updatedAt items"],
         ["TesterRequest"] = ["name addresses"],
+        ["AutomationRequest"] = ["name trigger steps", "name trigger steps windows"],
+        ["AutomationChange"] = ["name", "steps"],
+        ["TriggerRequest"] = ["kind", "kind list", "kind after"],
+        ["StepRequest"] = ["send", "wait", "update"],
+        ["SendStepRequest"] = ["channel creative"],
+        ["WaitStepRequest"] = ["for", "until"],
         ["TaskRequest"] = ["accounts", "accounts schedule pacing"],
     };
 

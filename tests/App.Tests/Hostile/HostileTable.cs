@@ -24,6 +24,7 @@ internal static class HostileTable
         .. WireRows.All,
         .. HeaderRows.All,
         .. ReceiptRows.All,
+        .. ChatHookRows.All,
         .. OperatorRows.All,
     ];
 

@@ -67,6 +67,7 @@ internal static class ListRows
             Get("no accounts at all", "/api/channel-accounts?limit=0").Names("limit"),
             Get("a query of the API's document", "/api/openapi.json?format=yaml").As(null).Names("format"),
             Get("a query of health", "/api/health?verbose=true").As(null).Names("verbose"),
+            Get("a query of the channels", "/api/channels?channel=email").Names("channel"),
             Get("a query of the root", "/?x=1").As(null).Names("x"),
         ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Tests.Sending;
@@ -16,6 +17,10 @@ internal sealed class ScriptedChannel(bool hasIdempotencyKey, Func<OutgoingMessa
 
     public bool SupportsIdempotency => hasIdempotencyKey;
 
+    public IReadOnlyList<MessageState> Receipts => [];
+
+    public bool HasTemplates => true;
+
     public IReadOnlyList<AccountSetting> Settings => [];
 
     /// <summary>In the order they came.</summary>
@@ -27,6 +32,9 @@ internal sealed class ScriptedChannel(bool hasIdempotencyKey, Func<OutgoingMessa
     public static SendOutcome Accept(OutgoingMessage message, int request) => new SendOutcome.Accepted($"p-{message.To}");
 
     public IEnumerable<(string Setting, string Message)> Check(ChannelKind kind, IReadOnlyDictionary<string, string> settings) => [];
+
+    public Task<Verification> VerifyAsync(ResolvedAccount account, CancellationToken cancellationToken) =>
+        Task.FromResult<Verification>(new Verification.Works(Provider));
 
     public async Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

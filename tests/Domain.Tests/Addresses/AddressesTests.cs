@@ -102,9 +102,41 @@ public sealed class AddressesTests
     public void Vk_AnythingElse_IsRefused(string typed) => Bad(ChannelKind.Vk, typed);
 
     [Theory]
+    [InlineData("+79123456789")]
+    [InlineData("+44 20 7946 0958")]
+    public void Telegram_APhoneNumber_IsRefusedWithTheWayToJoin(string typed) =>
+        Assert.Contains(
+            "send the person the bot's link",
+            ChannelAddress.Normalize(ChannelKind.Telegram, typed).Fault,
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("17841400000000001", "17841400000000001")]
+    [InlineData(" 17841400000000001 ", "17841400000000001")]
+    public void Instagram_ANumber_IsKept(string typed, string address) => Good(ChannelKind.Instagram, typed, address);
+
+    [Theory]
+    [InlineData("@ann")]
+    [InlineData("instagram.com/ann")]
+    [InlineData("+79123456789")]
+    [InlineData("1784")]
+    [InlineData("017841400000000001")]
+    public void Instagram_AnythingElse_IsRefused(string typed) => Bad(ChannelKind.Instagram, typed);
+
+    [Theory]
+    [InlineData("u2i-AbC~123_x", "u2i-AbC~123_x")]
+    public void Avito_TheIdOfAChat_IsKept(string typed, string address) => Good(ChannelKind.Avito, typed, address);
+
+    [Theory]
+    [InlineData("+79123456789")]
+    [InlineData("u2i/../1")]
+    [InlineData("u2i?x=1")]
+    public void Avito_AnythingElse_IsRefused(string typed) => Bad(ChannelKind.Avito, typed);
+
+    [Theory]
     [InlineData(ChannelKind.Push)]
     [InlineData(ChannelKind.Webhook)]
-    [InlineData(ChannelKind.Instagram)]
     public void Other_UpTo256PrintableCharacters_IsKept(ChannelKind channel)
     {
         Good(channel, $" {new string('x', 256)} ", new string('x', 256));

@@ -90,6 +90,12 @@ public sealed class AcsStandIn : StandInServer
     private protected override async Task<Arrival?> ReadAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var request = context.Request;
+        if (request.Method == "GET" && !IsSigned(request, body.Span))
+        {
+            await RefuseAsync(context, 401, "Denied", "Denied by the resource provider.");
+            return null;
+        }
+
         if (request.Method != "POST" || request.Path != "/emails:send")
         {
             await RefuseAsync(context, 404, "NotFound", "There is nothing here.");

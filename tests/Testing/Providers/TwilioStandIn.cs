@@ -127,6 +127,17 @@ public sealed class TwilioStandIn : StandInServer
     private protected override async Task<Arrival?> ReadAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var request = context.Request;
+        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
+        if (request.Method == "GET" && request.Path == $"/2010-04-01/Accounts/{AccountSid}.json")
+        {
+            await (
+                request.Headers.Authorization == basic
+                    ? WriteAsync(context, """{"friendly_name":"Acme","status":"active"}""")
+                    : RefuseAsync(context, 401, "20003", "Authenticate")
+            );
+            return null;
+        }
+
         if (request.Method != "POST" || request.Path != $"/2010-04-01/Accounts/{AccountSid}/Messages.json")
         {
             await RefuseAsync(context, 404, "20404", "The requested resource was not found");
@@ -147,7 +158,6 @@ public sealed class TwilioStandIn : StandInServer
             return null;
         }
 
-        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
         var callback = Has("StatusCallback") ? new Uri(form["StatusCallback"].ToString()) : null;
         return new Arrival(form["To"].ToString(), null, request.Headers.Authorization == basic, callback);
     }

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using CampaignTasks.Channels.Chat;
+using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Messages;
+
+namespace CampaignTasks.Channels.Meta;
+
+/// <summary>The reader of Instagram's webhook: what people write. Echoes of the account's own words are passed over.</summary>
+internal sealed class InstagramWebhook : IWebhookReader
+{
+    /// <inheritdoc/>
+    public string Provider => "graph";
+
+    /// <inheritdoc/>
+    public WebhookResult Read(WebhookCall call, ResolvedAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(account);
+        return MetaSignature.Check(call, account, () => HookJson.Read(call, Read));
+    }
+
+    private static WebhookResult.Several Read(JsonElement body) =>
+        new([.. body.Items("entry").SelectMany(entry => entry.Items("messaging")).Select(Message).OfType<WebhookResult>()]);
+
+    private static WebhookResult.Inbound? Message(JsonElement item)
+    {
+        var message = item.Get("message");
+        return item.Get("sender").Text("id") is { } from && message.Text("mid") is { Length: <= 400 } id && !message.IsTrue("is_echo")
+            ? new(from, message.Text("text") ?? "", id)
+            : null;
+    }
+}
