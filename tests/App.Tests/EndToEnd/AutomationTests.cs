@@ -96,7 +96,7 @@ public sealed class AutomationTests
         Assert.Equal((1, 3, 1, 2), (mails["buyer"], mails["doubter"], mails["leaver"], mails["waiter"]));
     }
 
-    private static Task CartAsync(MailFixture scene, string contact) =>
+    private static Task<JsonNode> CartAsync(MailFixture scene, string contact) =>
         scene.Company.DoAsync(
             HttpMethod.Put,
             $"/api/carts/cart-of-{contact}",
@@ -159,7 +159,7 @@ public sealed class AutomationTests
         await scene.Company.DoAsync(HttpMethod.Post, $"/api/audiences/{list}/members", new { add });
     }
 
-    private static Task SaveAsync(MailFixture scene, string id) =>
+    private static Task<JsonNode> SaveAsync(MailFixture scene, string id) =>
         scene.Company.DoAsync(HttpMethod.Post, "/api/contacts", new { id, addresses = new { email = $"{id}@example.net" } });
 
     private static async Task<int> CountAsync(MailFixture scene, string automation, string status) =>

@@ -14,7 +14,7 @@ namespace CampaignTasks.Application.Tests.Automations;
 /// </summary>
 public sealed class JourneyOracleTests
 {
-    private const int People = 150;
+    private const int People = 50;
     private const int Days = 60;
 
     [Theory]
