@@ -4,6 +4,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Conversions;
@@ -31,7 +32,7 @@ internal static class ConversionEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (query.Text(Campaign) is not { } campaign)
+        if (TextRules.Label(query.Text(Campaign)) is not { } campaign)
         {
             return Problems.Invalid(Campaign, "The campaign is missing: give its label, as in ?campaign=spring.");
         }

@@ -40,7 +40,7 @@ internal static class Problems
             "The operator of this deployment has suspended your company: its keys do not work, and nothing is sent. Ask the operator."
         );
 
-    public static Problem QuotaExceeded(QuotaExceededException e) => New(409, "quotaExceeded", "A quota is used up", e.Message);
+    public static Problem QuotaExceeded(QuotaExceededException e) => New(409, "quotaExceeded", "A quota is exceeded", e.Message);
 
     /// <summary>Not there, or not the caller's: the same answer.</summary>
     public static Problem NotFound(string what = "What you asked for") =>

@@ -46,11 +46,13 @@ internal sealed class Query : IBindableFromHttpContext<Query>
         var query = new Query();
         foreach (var (name, values) in context.Request.Query)
         {
-            query.Read(known, name, values.Count == 1 ? values[0] ?? "" : null, errors);
             if (errors.IsFull)
             {
+                errors.NoteMore();
                 break;
             }
+
+            query.Read(known, name, values.Count == 1 ? values[0] ?? "" : null, errors);
         }
 
         errors.ThrowIfAny();

@@ -5,6 +5,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Validation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Tasks;
@@ -84,7 +85,7 @@ internal static class TaskEndpoints
         var filter = new TaskFilter(
             query.Any<CampaignTaskStatus>("status"),
             query.One<ChannelKind>("channel"),
-            query.Text("campaign"),
+            query.Text("campaign") is { } campaign ? TextRules.Composed(campaign) : null,
             query.Text("name")
         )
         {

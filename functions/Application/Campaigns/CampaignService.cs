@@ -34,7 +34,7 @@ internal sealed class CampaignService(ICampaignStore store, ITaskStore tasks, Ti
             return campaign;
         }
 
-        await EnsureUnusedAsync(campaign, "give the tasks another campaign first", cancellationToken);
+        await EnsureUnusedAsync(campaign, cancellationToken);
         return await store.TryRenameAsync(campaign, name, cancellationToken) ?? throw NameTaken(name);
     }
 
@@ -42,25 +42,31 @@ internal sealed class CampaignService(ICampaignStore store, ITaskStore tasks, Ti
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     public async Task DeleteAsync(Campaign campaign, CancellationToken cancellationToken)
     {
-        await EnsureUnusedAsync(campaign, "delete the tasks or give them another campaign first", cancellationToken);
+        await EnsureUnusedAsync(campaign, cancellationToken);
         await store.DeleteAsync(campaign, cancellationToken);
     }
 
-    private async Task EnsureUnusedAsync(Campaign campaign, string fix, CancellationToken cancellationToken)
+    private async Task EnsureUnusedAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         var users = await tasks.ListAsync(campaign.TenantId, new TaskFilter(Campaign: campaign.Name), 1, cursor: null, cancellationToken);
         if (users.Items is [var user])
         {
-            throw new ConflictException("campaignInUse", $"Task {user.Id} names this campaign: {fix}.");
+            // A task that has ended cannot be edited any more.
+            throw new ConflictException(
+                "campaignInUse",
+                $"Task {user.Id} names this campaign. First delete the tasks that have ended, and delete the others or give them another "
+                    + "campaign. GET /api/tasks?campaign=… lists them all."
+            );
         }
     }
 
     private static string CheckName(CampaignRequest request)
     {
         var errors = new ValidationErrors();
-        DisplayName.Check(request.Name, errors);
+        var name = TextRules.Label(request.Name);
+        DisplayName.Check(name, errors);
         errors.ThrowIfAny();
-        return request.Name!.Trim();
+        return name!;
     }
 
     private static ConflictException NameTaken(string name) =>

@@ -45,28 +45,17 @@ internal sealed class DryRun(
             );
         }
 
-        // The very pages that planning would write, so that every message is known by its place.
         var zoneOf = await settings.ZonesAsync(tenantId, draft.Plan.Schedule, cancellationToken);
-        var lanes = scope.Task.Load.Lanes.Count;
-        var builder = new PageBuilder(0, LaneAllocation.PageSize(first.Count, lanes, draft.Plan.Accounts.Count), zoneOf, now);
-        List<LedgerPage> pages = [.. first.Select(builder.Add).OfType<LedgerPage>()];
-        pages.AddRange(builder.End());
+        var pages = new DryRunPages(draft.Plan, first, scope.Task.Load.Lanes.Count, zoneOf, now);
         List<DryRunMessage> messages = [];
-        scope = scope with { Task = scope.Task with { Load = RunLoad.From(pages, lanes) } };
+        scope = scope with { Task = scope.Task with { Load = pages.Load } };
         var forecast = await ForecastWorkers.ComputeAsync(
             () => Forecaster.Of(scope, until: null, Add, cancellationToken),
             cancellationToken
         );
         return new DryRunResult(forecast, [.. messages.OrderBy(message => message.At)]);
 
-        void Add(PlannedMessage planned) =>
-            messages.Add(
-                new DryRunMessage(
-                    pages[planned.Lane + (planned.Part * lanes)].Messages[planned.Index].Address,
-                    Minute(planned.At),
-                    planned.Account
-                )
-            );
+        void Add(PlannedMessage planned) => messages.Add(new DryRunMessage(pages.AddressOf(planned), Minute(planned.At), planned.Account));
     }
 
     /// <summary>Passes recipients on and keeps the first: one more than are listed one by one.</summary>

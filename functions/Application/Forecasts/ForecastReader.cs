@@ -192,12 +192,6 @@ internal sealed class ForecastReader(
             lanes[Math.Max(first, of)][run.LaneOf(page.Number)].Add(new LaneLoad(page.Zone, page.Counts.Open));
         }
 
-        RunLoad? load = null;
-        for (var i = stages - 1; i >= first; i--)
-        {
-            load = new RunLoad([.. lanes[i]]) { Next = load };
-        }
-
-        return (run, load!);
+        return (run, RunLoad.InStages([.. lanes.Skip(first).Select(stage => new RunLoad(stage))]));
     }
 }

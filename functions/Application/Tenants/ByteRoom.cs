@@ -8,5 +8,5 @@ namespace CampaignTasks.Application.Tenants;
 internal sealed record ByteRoom(long Limit, long Left)
 {
     /// <summary>Creates the refusal of bytes that have no room.</summary>
-    public QuotaExceededException Exceeded() => new(QuotaKind.StoredBytes, Limit);
+    public QuotaExceededException Exceeded() => new(QuotaKind.StoredBytes, Limit, Left);
 }

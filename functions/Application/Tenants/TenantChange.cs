@@ -6,4 +6,4 @@ namespace CampaignTasks.Application.Tenants;
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Status">`active` or `suspended`.</param>
 /// <param name="Quotas">The quotas that differ from the deployment's, all of them; null: none differs.</param>
-public sealed record TenantChange(string? Name, TenantStatus? Status, TenantQuotas? Quotas);
+public sealed record TenantChange(string? Name, TenantAccess? Status, TenantQuotas? Quotas);

@@ -114,9 +114,12 @@ internal sealed class TenantService(
             : tenant with
             {
                 Name = patch.Has("name") ? patch.Value.Name!.Trim() : tenant.Name,
-                Status = patch.Has("status") ? patch.Value.Status!.Value : tenant.Status,
+                Status = patch.Has("status") ? StatusOf(patch.Value.Status!.Value) : tenant.Status,
                 Quotas = patch.Has("quotas") ? patch.Value.Quotas ?? TenantQuotas.None : tenant.Quotas,
             };
+
+    private static TenantStatus StatusOf(TenantAccess access) =>
+        access is TenantAccess.Active ? TenantStatus.Active : TenantStatus.Suspended;
 
     private static void Check(Patch<TenantChange> patch, ValidationErrors errors)
     {
@@ -125,7 +128,7 @@ internal sealed class TenantService(
             DisplayName.Check(patch.Value.Name, errors);
         }
 
-        if (patch.Has("status") && patch.Value.Status is not (TenantStatus.Active or TenantStatus.Suspended))
+        if (patch.Has("status") && patch.Value.Status is null)
         {
             errors.Add("status", "Give active or suspended. To remove a tenant, send DELETE.");
         }

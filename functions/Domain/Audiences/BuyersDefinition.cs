@@ -103,12 +103,12 @@ public sealed record BuyersDefinition
     {
         for (var i = 0; i < Campaigns?.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(Campaigns[i]) || TextLength.IsOver(Campaigns[i]!.Trim(), 100))
+            if (string.IsNullOrWhiteSpace(Campaigns[i]) || TextLength.IsOver(TextRules.Label(Campaigns[i]), 100))
             {
                 errors.Add($"{field}[{i}]", "Give a campaign's label of 1 to 100 characters.");
             }
         }
 
-        return [.. (Campaigns ?? []).OfType<string>().Select(campaign => campaign.Trim()).Distinct(StringComparer.Ordinal)];
+        return [.. (Campaigns ?? []).Select(TextRules.Label).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 }

@@ -5,7 +5,7 @@ namespace CampaignTasks.Domain.Campaigns;
 /// <summary>A name that groups tasks. Tasks name their campaign; names differ from each other in at least a letter's case.</summary>
 /// <param name="TenantId">The tenant.</param>
 /// <param name="Id">A ULID, lower case: newer campaigns sort after older ones.</param>
-/// <param name="Name">The name.</param>
+/// <param name="Name">The name, in Unicode's normalization form C.</param>
 /// <param name="CreatedAt">When it was created.</param>
 public sealed record Campaign(string TenantId, string Id, string Name, DateTimeOffset CreatedAt)
 {

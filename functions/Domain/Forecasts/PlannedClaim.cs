@@ -21,6 +21,6 @@ internal readonly record struct PlannedClaim(
     /// <summary>Returns when a message leaves, from 0.</summary>
     public DateTimeOffset At(int index) => From + (index * Interval);
 
-    /// <summary>Returns a message, from 0.</summary>
-    public PlannedMessage Message(int index) => new(Lane, Part, Index + index, Account, At(index));
+    /// <summary>Returns a message of a stage, both from 0.</summary>
+    public PlannedMessage Message(int stage, int index) => new(stage, Lane, Part, Index + index, Account, At(index));
 }

@@ -42,14 +42,18 @@ public sealed record RunLoad(IReadOnlyList<IReadOnlyList<LaneLoad>> Lanes)
             return From(zones, accounts, lanes);
         }
 
-        RunLoad? next = null;
-        for (var (stage, end) = (sizes.Count - 1, size); stage >= 0; end -= sizes[stage--])
+        List<RunLoad> stages = [];
+        for (var (stage, from) = (0, 0); stage < sizes.Count; from += sizes[stage++])
         {
-            next = From(Share(zones, size, end - sizes[stage], end), accounts, lanes) with { Next = next };
+            stages.Add(From(Share(zones, size, from, from + sizes[stage]), accounts, lanes));
         }
 
-        return next!;
+        return InStages(stages);
     }
+
+    /// <summary>Creates the load of a roll-out from those of its stages, of which there is at least one.</summary>
+    public static RunLoad InStages(IReadOnlyList<RunLoad> stages) =>
+        stages.Reverse().Aggregate((next, stage) => stage with { Next = next });
 
     /// <summary>Returns the recipients of a stage by zone. Which ones a random sample has is not known: each zone has its share.</summary>
     private static List<LaneLoad> Share(IReadOnlyList<LaneLoad> zones, int size, int from, int end)

@@ -9,8 +9,8 @@ internal sealed class StageSimulation(Rollout rollout, int first)
 {
     private readonly List<(ForecastOccurrence Occurrence, DateTimeOffset WatchedUntil)> _ended = [];
 
-    /// <summary>True when a stage has ended.</summary>
-    public bool IsUnderWay => _ended.Count > 0;
+    /// <summary>The number of stages that have ended.</summary>
+    public int Ended => _ended.Count;
 
     /// <summary>Ends a stage that is not the last one.</summary>
     /// <returns>When the next stage begins.</returns>

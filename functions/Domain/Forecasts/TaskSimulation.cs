@@ -61,7 +61,7 @@ internal sealed class TaskSimulation
 
     public Forecast Result(bool isComplete)
     {
-        IEnumerable<ForecastOccurrence> open = _run is not null || _stages is { IsUnderWay: true } ? [Occurrence(isOfNow: Runs == 1)] : [];
+        IEnumerable<ForecastOccurrence> open = _run is not null || _stages is { Ended: > 0 } ? [Occurrence(isOfNow: Runs == 1)] : [];
         ForecastOccurrence[] shown = [.. _occurrences.Concat(open).Take(_scope.MaxOccurrences)];
         return new Forecast(
             shown,
@@ -170,7 +170,7 @@ internal sealed class TaskSimulation
         {
             var day = first == last ? first : _zone.DayOf(claim.At(i));
             _days[day] = _days.GetValueOrDefault(day) + 1;
-            _onMessageOfRun?.Invoke(claim.Message(i));
+            _onMessageOfRun?.Invoke(claim.Message(_stages?.Ended ?? 0, i));
         }
     }
 

@@ -56,7 +56,7 @@ public sealed record OrderDefinition
             errors.Add("country", Countries.FaultOf(Country));
         }
 
-        var campaign = TextRules.NullIfBlank(Campaign?.Trim());
+        var campaign = TextRules.Label(Campaign);
         if (TextLength.IsOver(campaign, 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");

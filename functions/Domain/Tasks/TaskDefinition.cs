@@ -122,7 +122,7 @@ public sealed record TaskDefinition
             new TaskPlan
             {
                 Name = name.Trim(),
-                Campaign = TextRules.NullIfBlank(Campaign?.Trim()),
+                Campaign = TextRules.Label(Campaign),
                 Channel = channel,
                 Accounts = edited?.Accounts ?? Accounts ?? [],
                 Audience = audience,
@@ -151,7 +151,7 @@ public sealed record TaskDefinition
             errors.Add("name", $"The name is too long: give at most {LongestName} characters.");
         }
 
-        if (TextLength.IsOver(Campaign?.Trim(), 100))
+        if (TextLength.IsOver(TextRules.Label(Campaign), 100))
         {
             errors.Add("campaign", "The campaign label is too long: give at most 100 characters.");
         }

@@ -18,12 +18,14 @@ public sealed record TesterDefinition(string? Name, IReadOnlyDictionary<string, 
     {
         var errors = new ValidationErrors();
         DisplayName.Check(Name, errors);
-        foreach (var (name, _) in (Addresses ?? new Dictionary<string, string?>()).Where(a => string.IsNullOrWhiteSpace(a.Value)))
+        var isMissing = (Addresses ?? new Dictionary<string, string?>()).ToLookup(address => TextRules.IsInvisible(address.Value));
+        foreach (var (name, _) in isMissing[true])
         {
             errors.Add($"addresses.{TextRules.Abbreviate(name)}", "There is no address: give one, or leave the channel out.");
         }
 
-        var addresses = ContactAddresses.Check(Addresses, kept: null, country, errors);
+        var given = isMissing[false].ToDictionary(StringComparer.Ordinal);
+        var addresses = ContactAddresses.Check(given, kept: null, country, errors);
         if (Addresses is null or { Count: 0 })
         {
             errors.Add("addresses", "The addresses are missing: give at least one, as in {\"email\":\"tess@example.com\"}.");

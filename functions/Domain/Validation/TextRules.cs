@@ -20,6 +20,15 @@ public static class TextRules
     /// <summary>Returns null for a blank text, otherwise the text.</summary>
     public static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    /// <summary>Returns a label in the form in which labels are compared, trimmed and composed; null for a blank one.</summary>
+    public static string? Label(string? text) => NullIfBlank(text?.Trim()) is { } label ? Composed(label) : null;
+
+    /// <summary>
+    /// Returns a text in Unicode's normalization form C: a letter with an accent may be written as one character or as two. A text with
+    /// half a character has no such form and stays as it is.
+    /// </summary>
+    public static string Composed(string text) => HasLoneSurrogate(text) ? text : text.Normalize(NormalizationForm.FormC);
+
     /// <summary>
     /// Shortens a text to at most so many characters, never between the halves of one: half of one cannot be stored as UTF-8.
     /// </summary>
@@ -121,8 +130,16 @@ public static class TextRules
 
     private static void CheckUnicode(string? text, string field, ValidationErrors errors)
     {
-        // Half a surrogate pair has no UTF-8 form: people would get a replacement character.
-        for (var i = 0; i < text?.Length; i++)
+        // It has no UTF-8 form: people would get a replacement character.
+        if (text is not null && HasLoneSurrogate(text))
+        {
+            errors.Add(field, "The text has half a character (a lone surrogate): write it again as valid Unicode.");
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
             {
@@ -131,11 +148,12 @@ public static class TextRules
 
             if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
             {
-                errors.Add(field, "The text has half a character (a lone surrogate): write it again as valid Unicode.");
-                return;
+                return true;
             }
 
             i++;
         }
+
+        return false;
     }
 }

@@ -40,6 +40,54 @@ public sealed class CampaignEndpointTests
     }
 
     [Fact]
+    public async Task Name_InEitherUnicodeForm_IsOneCampaign()
+    {
+        const string Composed = "Caf\u00e9";
+        const string Decomposed = "Cafe\u0301";
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var campaign = (await admin.PostAsync("/api/campaigns", Name(Decomposed))).Expect(201);
+        var other = (await admin.PostAsync("/api/campaigns", Name("Tea"))).Expect(201);
+
+        Assert.Equal(Composed, campaign.Text("name"));
+        (await admin.PostAsync("/api/campaigns", Name(Composed))).ExpectProblem(409, "campaignExists");
+        (await admin.PatchAsync($"/api/campaigns/{other.Id()}", Name(Decomposed))).ExpectProblem(409, "campaignExists");
+        foreach (var name in new[] { Composed, Decomposed })
+        {
+            await admin.NewTaskAsync(Bodies.Draft().With("campaign", name));
+            var query = Uri.EscapeDataString(name);
+            (await admin.GetAsync($"/api/conversions?campaign={query}")).Expect(200);
+            Assert.NotEmpty((await admin.GetAsync($"/api/tasks?campaign={query}")).Expect(200)["items"]!.AsArray());
+        }
+
+        Assert.Equal(2, (await admin.GetAsync("/api/campaigns")).Expect(200)["items"]!.AsArray().Count);
+        Assert.Equal(2, (int)(await admin.GetAsync($"/api/campaigns/{campaign.Id()}")).Expect(200)["taskCount"]!);
+    }
+
+    [Fact]
+    public async Task RenameAndDelete_OfACampaignThatOnlyAnEndedTaskNames_ArePossibleOnceItIsDeleted()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var task = (await admin.NewTaskAsync(Bodies.Draft().With("campaign", "spring"))).Id();
+        (await admin.PostAsync($"/api/tasks/{task}/cancel")).Expect(200);
+        var path = $"/api/campaigns/{(await admin.GetAsync("/api/campaigns")).Expect(200)["items"]![0]!.Id()}";
+
+        foreach (var answer in new[] { await admin.PatchAsync(path, Name("autumn")), await admin.DeleteAsync(path) })
+        {
+            Assert.Contains(
+                "First delete the tasks that have ended",
+                answer.ExpectProblem(409, "campaignInUse").Text("detail"),
+                StringComparison.Ordinal
+            );
+        }
+
+        (await admin.DeleteAsync($"/api/tasks/{task}")).Expect(204);
+        Assert.Equal("autumn", (await admin.PatchAsync(path, Name("autumn"))).Expect(200).Text("name"));
+        (await admin.DeleteAsync(path)).Expect(204);
+    }
+
+    [Fact]
     public async Task RenameAndDelete_OfACampaignInUse_AreRefusedUntilNoTaskNamesIt()
     {
         await using var api = await TestApi.StartAsync();

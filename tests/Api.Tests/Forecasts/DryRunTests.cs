@@ -122,6 +122,31 @@ public sealed class DryRunTests
         );
     }
 
+    [Theory]
+    [InlineData("""[{"percent":20,"watch":"PT1H"},{"percent":100}]""", 10, "1:2 2:8")]
+    [InlineData("""[{"percent":1,"watch":"PT1H"},{"percent":30,"watch":"P1D"},{"percent":100}]""", 25, "1:1 2:7 3:17")]
+    [InlineData("""[{"percent":10,"watch":"PT1H"},{"percent":20,"watch":"PT1H"},{"percent":100}]""", 2, "1:1 2:0 3:1")]
+    public async Task Post_WithARollout_ForecastsEveryStageAsTheStoredTaskDoes(string stages, int recipients, string expected)
+    {
+        await using var site = await Site.StartAsync();
+        await site.NewAccountAsync("""{"pauseBetweenMessages":"PT1M"}""");
+        var body = Site.Body(recipients, """{"startAt":"2026-12-02T09:00:00Z"}""")
+            .With("rollout", new JsonObject { ["stages"] = JsonNode.Parse(stages) });
+
+        var answer = await site.DryRunAsync(body);
+        var task = (await site.Admin.PostAsync("/api/tasks", body.DeepClone())).Expect(201).Id();
+
+        var run = answer["forecast"]!["occurrences"]![0]!;
+        Assert.Equal(
+            expected,
+            string.Join(' ', run["stages"]!.AsArray().Select(stage => $"{Site.Number(stage!, "number")}:{Site.Number(stage!, "messages")}"))
+        );
+        Assert.Equal((await site.ForecastAsync(task))["occurrences"]![0]!["stages"]!.ToJsonString(), run["stages"]!.ToJsonString());
+        var messages = answer["messages"]!.AsArray();
+        Assert.Equal(recipients, messages.Select(message => message!.Text("address")).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(recipients, messages.Count);
+    }
+
     [Fact]
     public async Task Post_WithContactsWhoOptedOut_LeavesThemOut()
     {

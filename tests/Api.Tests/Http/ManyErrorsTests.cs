@@ -33,6 +33,21 @@ public sealed class ManyErrorsTests
         }
     }
 
+    [Theory]
+    [InlineData(100, "100 fields are wrong: see errors.")]
+    [InlineData(101, "These are the first 100 errors, and there are more: correct them, and send it again.")]
+    [InlineData(1000, "These are the first 100 errors, and there are more: correct them, and send it again.")]
+    public async Task Answer_ToManyWrongQueryParameters_TellsWhetherThereAreMore(int parameters, string detail)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+
+        var answer = await admin.GetAsync($"/api/contacts?{string.Join('&', Enumerable.Range(0, parameters).Select(n => $"a{n}=1"))}");
+
+        Assert.Equal(detail, answer.ExpectProblem(422, "invalid").Text("detail"));
+        Assert.Equal(100, answer.Json["errors"]!.AsObject().Count);
+    }
+
     [Fact]
     public void Add_OfLongWords_ShortensThem()
     {

@@ -80,7 +80,12 @@ public sealed class TenantEndpointTests : IAsyncLifetime
             "preconditionFailed"
         );
         (await PatchAsync(id, "name", " ")).ExpectInvalid("name");
-        (await PatchAsync(id, "status", "deleting")).ExpectInvalid("status");
+        (await _platform.PatchAsync($"/api/tenants/{id}", new JsonObject { ["status"] = null })).ExpectInvalid("status");
+        foreach (var status in new[] { "deleting", "foo", "" })
+        {
+            Assert.Equal("Give one of: active, suspended.", (await PatchAsync(id, "status", status)).ExpectInvalid("status"));
+        }
+
         (await PatchAsync(id, "quotas", new JsonObject { ["keys"] = -1 })).ExpectInvalid("quotas.keys");
         (await PatchAsync("nobody", "name", "x")).ExpectProblem(404, "notFound");
     }

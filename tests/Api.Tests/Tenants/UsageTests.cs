@@ -126,7 +126,14 @@ public sealed class UsageTests
         measured = 500;
         time.Advance(StoredBytesQuota.MeasuredFor + TimeSpan.FromSeconds(1));
         (await admin.PostAsync("/api/creatives", creative)).Expect(201);
-        Refused(await UploadAsync(lines: 100), "storedBytes", 3000);
+        var used = await UsedAsync();
+        var tooLarge = await UploadAsync(lines: 100);
+        Refused(tooLarge, "storedBytes", 3000);
+        Assert.Contains(
+            $"does not fit into the quota 'storedBytes': your company uses {used} and",
+            tooLarge.Json.Text("detail"),
+            StringComparison.Ordinal
+        );
         Assert.InRange(await UsedAsync(), 2000, 2900);
         (await UploadAsync(lines: 10)).Expect(201);
 

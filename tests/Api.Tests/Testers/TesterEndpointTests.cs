@@ -48,6 +48,26 @@ public sealed class TesterEndpointTests
         Assert.NotEmpty((await admin.PostAsync(Path, JsonNode.Parse(body))).ExpectInvalid(field));
     }
 
+    [Theory]
+    [InlineData("email", "\"\"")]
+    [InlineData("email", "\"  \"")]
+    [InlineData("email", "\"\\u200b\"")]
+    [InlineData("email", "null")]
+    [InlineData("phone", "\"\"")]
+    public async Task Tester_WithoutAnAddressOnAChannel_HasOneErrorForIt(string channel, string address)
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        var body = JsonNode.Parse($$$"""{"name":"Tess","addresses":{"{{{channel}}}":{{{address}}}}}""");
+
+        var problem = (await admin.PostAsync(Path, body)).ExpectProblem(422, "invalid");
+
+        Assert.Equal(
+            $$"""{"addresses.{{channel}}":["There is no address: give one, or leave the channel out."]}""",
+            problem["errors"]!.ToJsonString()
+        );
+    }
+
     [Fact]
     public async Task Testers_AreEachTenantsOwn()
     {

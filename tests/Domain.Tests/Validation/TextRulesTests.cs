@@ -24,4 +24,22 @@ public sealed class TextRulesTests
     )]
     public void OnOneLine_OfAText_HasNoControlsAndKeepsTheRest(string text, string expected) =>
         Assert.Equal(expected, TextRules.OnOneLine(text));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("  ", null)]
+    [InlineData(" Sale ", "Sale")]
+    [InlineData("SALE", "SALE")]
+    [InlineData("Cafe\u0301", "Caf\u00E9")]
+    [InlineData("Caf\u00E9", "Caf\u00E9")]
+    [InlineData("\u1112\u1161\u11AB", "\uD55C")]
+    public void Label_IsTrimmedAndComposed(string? text, string? expected) => Assert.Equal(expected, TextRules.Label(text));
+
+    [Fact]
+    public void Label_WithHalfACharacter_StaysAsItIs()
+    {
+        var text = "e\u0301" + '\uD800';
+
+        Assert.Equal(text, TextRules.Label(text));
+    }
 }
