@@ -80,12 +80,6 @@ internal sealed class PlanRunActivity(
                 return;
             }
 
-            if (kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait)
-            {
-                planned = (wait, run.Pages);
-                return;
-            }
-
             if (task is not null && run is { PlanningSince: not null, CompletedAt: null } && !isCounted)
             {
                 if (await attempts.NextAsync(run, cancellationToken) is not { } counted)
@@ -108,6 +102,12 @@ internal sealed class PlanRunActivity(
             }
 
             await planner.EndAsync(run, cancellationToken);
+            if (kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait)
+            {
+                planned = (wait, run.Pages);
+                return;
+            }
+
             planned = (new TaskStep(kind, RunId: input.RunId, Lanes: Math.Clamp(run.Pages, 1, run.Lanes)), run.Pages);
         });
         return planned;

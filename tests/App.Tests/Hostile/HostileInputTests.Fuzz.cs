@@ -14,8 +14,8 @@ public sealed partial class HostileInputTests
     private const int Seed = 20261126;
     private const int RequestsOfAnOperation = 60;
 
-    // Nine moves that the state of a company's one task does not allow, a test of it to testers that are not made up, the name of a campaign,
-    // which is seldom one line, an automation, whose steps are seldom all right, and a journey in one that is deleted by then.
+    // Nine moves that the state of a company's one task does not allow, a test of it to testers that are not made up, the name of a
+    // campaign, which is seldom one line, an automation, whose steps are seldom all right, and a journey in one that is deleted by then.
     private const int MaxMissed = 13;
 
     [Fact]

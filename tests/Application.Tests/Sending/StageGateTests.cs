@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Rollouts;
@@ -88,6 +89,24 @@ public sealed class StageGateTests : IDisposable
         Assert.Equal(new RolloutProgress(1), (await _fixture.StoredTaskAsync()).Stage);
         Assert.Equal([AuditEvent.StageSent, AuditEvent.StageStarted], (await _fixture.LogAsync()).Select(entry => entry.Event));
         Assert.All(await _fixture.LogAsync(), entry => Assert.Equal(TaskActor.Scheduler, entry.By));
+    }
+
+    [Fact]
+    public async Task PlanRun_OfAnAudienceEditedWhileAStageIsWatched_IsPlannedAtOnceAndStillWaits()
+    {
+        await SendStageAsync(holdIf: null);
+        await _fixture.FinishRunAsync();
+        var task = await _fixture.StoredTaskAsync();
+        var plan = task.Plan with { Audience = new PastedList(Version: 2, Size: 1, Duplicates: 0) };
+        await _fixture.Tasks.UpdateAsync(task.Edit(plan, Any.Now), ["zed@example.net"], default);
+
+        Assert.Equal(new TaskStep(TaskStepKind.Wait, Any.Now + Hour), await _fixture.PlanRunAsync());
+
+        var messages = await _fixture.MessagesAsync();
+        Assert.Equal((50, 450, 1), (Count(MessageState.Sent), Count(MessageState.Canceled), Count(MessageState.Pending)));
+        Assert.Equal("zed@example.net", messages.Single(message => message.State is MessageState.Pending).Address);
+
+        int Count(MessageState state) => messages.Count(message => message.State == state);
     }
 
     [Fact]
