@@ -86,7 +86,7 @@ internal static partial class LiquidSpelling
     {
         if (Or().Match(tag.Unquoted) is { Success: true } or)
         {
-            var at = tag.Inner.IndexOf(or.Value, StringComparison.Ordinal);
+            var at = or.Index;
             return $"'{or.Value}' is not Liquid: write {Fallback(tag.Inner[..at].Trim(), tag.Inner[(at + 2)..].Trim())}.";
         }
 

@@ -34,7 +34,7 @@ internal sealed record LiquidTag(int Start, int End, bool IsOutput, string Inner
     /// <summary>The first word of a tag: its name.</summary>
     public string Word => IsOutput ? "" : Inner.Split([' ', '\t', '\r', '\n'], 2)[0];
 
-    /// <summary>What stands between the braces without what is in quotes.</summary>
+    /// <summary>What stands between the braces, with blanks for what is in quotes, so that every position stays.</summary>
     public string Unquoted
     {
         get
@@ -49,6 +49,7 @@ internal sealed record LiquidTag(int Start, int End, bool IsOutput, string Inner
                 }
                 else
                 {
+                    text.Append(' ', past - i);
                     i = past - 1;
                 }
             }

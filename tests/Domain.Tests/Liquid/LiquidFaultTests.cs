@@ -78,6 +78,8 @@ public sealed class LiquidFaultTests
     [InlineData("{{#each items}}a{{/each}}", "write {% if name %} … {% endif %}", "column 1")]
     [InlineData("{{^vip}}a", "write {% if name %} … {% endif %}", "column 1")]
     [InlineData("{% if vip %}a{{else}}b{% endif %}", "write {% else %}", "column 14")]
+    [InlineData("{{ firstName |'a'| }}", "A fallback is written {{ firstName | default:", "column 1")]
+    [InlineData("{{ nick['??'] ?? \"there\" }}", "write {{ nick['??'] | default: \"there\" }}", "column 1")]
     [InlineData("{{ firstName ?? \"there\" }}", "write {{ firstName | default: \"there\" }}", "column 1")]
     [InlineData("{{ firstName || 'there' }}", "write {{ firstName | default: \"there\" }}", "column 1")]
     public void Parse_OfAFault_TellsWhatWhereAndHow(string text, string words, string place)
