@@ -153,7 +153,10 @@ internal static class OperationTransformer
             yield return (415, "The operation does not accept the body's media type, or the body is compressed.");
         }
 
-        if (method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal))
+        if (
+            method is "PATCH"
+            && (path.StartsWith("/api/tasks", StringComparison.Ordinal) || path.StartsWith("/api/automations", StringComparison.Ordinal))
+        )
         {
             yield return (428, "If-Match is missing.");
         }

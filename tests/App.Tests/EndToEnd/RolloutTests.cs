@@ -1,57 +1,17 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing;
-using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>
-/// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is held, and while one is watched.
+/// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is watched; <see cref="ApprovalStoryTests"/> kills
+/// it while one is held.
 /// </summary>
 [Collection(OtherAppProcesses.Name)]
 public sealed class RolloutTests
 {
     private const int Recipients = 1_000;
-
-    [Fact]
-    public async Task Stage_ThatFailsTooOften_IsHeldThroughAKill_AndGoesOnWhenReleased()
-    {
-        await using var scene = await MailFixture.StartAsync();
-        foreach (var address in Half)
-        {
-            scene.Provider.Script.For(address, new Misbehaviour.Refuse(400, "InvalidRecipients", "Refused."));
-        }
-
-        var task = await StartAsync(scene, "PT1H", failedPercent: 5);
-        await Eventually.HoldsAsync(async () => await HealthAsync(scene, task) is "held");
-        var held = await scene.Company.TaskAsync(task);
-        var run = (await scene.Company.GetAsync($"/api/tasks/{task}/runs"))["items"]![0]!;
-        Assert.Equal([100, 900], run["stages"]!.AsArray().Select(stage => (int)stage!));
-        Assert.Equal(
-            ("failedPercent", 1, 2),
-            ((string)held["health"]!["code"]!, (int)held["stage"]!["number"]!, (int)held["stage"]!["of"]!)
-        );
-        Assert.Matches("^[0-9]+ of 100 messages failed, more than 5 percent$", (string)held["health"]!["reason"]!);
-        var requests = scene.Provider.RequestCount;
-        Assert.InRange(requests, 6, 100);
-
-        await scene.App.KillAsync();
-        var app = await scene.Site.Start().ReadyAsync();
-        await scene.Company.GetAsync($"/api/tasks/{task}/forecast");
-        Assert.Equal("held", await HealthAsync(scene, task));
-        Assert.Equal(requests, scene.Provider.RequestCount);
-
-        foreach (var address in Half)
-        {
-            scene.Provider.Script.For(address, null);
-        }
-
-        await scene.Company.ActAsync(task, "release");
-        var ended = await app.UntilEndedAsync(scene.Company, task, "completed");
-        AssertEachOnce(scene, ended);
-        var log = (await scene.Company.GetAsync($"/api/tasks/{task}/audit"))["items"]!.AsArray().Select(entry => (string)entry!["event"]!);
-        Assert.Equal(["released", "held"], log.Where(what => what is "held" or "released"));
-    }
 
     [Fact]
     public async Task Stage_ThatIsWatchedWhenTheAppIsKilled_IsFollowedByTheNextOne()
@@ -66,8 +26,6 @@ public sealed class RolloutTests
 
         AssertEachOnce(scene, await app.UntilEndedAsync(scene.Company, task, "completed"));
     }
-
-    private static IEnumerable<string> Half => Enumerable.Range(0, Recipients / 2).Select(n => $"reader{n * 2}@example.net");
 
     private static async Task<string> StartAsync(MailFixture scene, string watch, int failedPercent)
     {
@@ -93,9 +51,6 @@ public sealed class RolloutTests
         };
         return (string)(await scene.Company.DoAsync(HttpMethod.Post, "/api/tasks", body))["id"]!;
     }
-
-    private static async Task<string> HealthAsync(MailFixture scene, string task) =>
-        (string)(await scene.Company.TaskAsync(task))["health"]!["status"]!;
 
     private static void AssertEachOnce(MailFixture scene, JsonNode ended)
     {
