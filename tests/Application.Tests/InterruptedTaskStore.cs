@@ -3,11 +3,14 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Tests;
 
-/// <summary>A task store in which somebody else writes between a reader's read and its write, once.</summary>
+/// <summary>A task store in which somebody else writes between a reader's read and its write, once, and whose reads may fail.</summary>
 internal sealed class InterruptedTaskStore(ITaskStore tasks) : ITaskStore
 {
     /// <summary>What somebody else does before the next update.</summary>
     public Func<ITaskStore, Task>? Meanwhile { get; set; }
+
+    /// <summary>What reading a task fails with; null when it does not.</summary>
+    public Exception? ReadFails { get; set; }
 
     public async Task<CampaignTask> UpdateAsync(CampaignTask task, IReadOnlyList<string>? recipients, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal sealed class InterruptedTaskStore(ITaskStore tasks) : ITaskStore
         tasks.AddAsync(task, recipients, cancellationToken);
 
     public Task<CampaignTask?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
-        tasks.FindAsync(tenantId, id, cancellationToken);
+        ReadFails is null ? tasks.FindAsync(tenantId, id, cancellationToken) : throw ReadFails;
 
     public Task DeleteAsync(CampaignTask task, CancellationToken cancellationToken) => tasks.DeleteAsync(task, cancellationToken);
 

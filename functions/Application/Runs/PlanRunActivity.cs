@@ -48,70 +48,74 @@ internal sealed class PlanRunActivity(
 
     private async Task<(TaskStep Step, int Pages)> PlanAsync(RunRef input)
     {
+        var attempt = new Attempt();
         try
         {
-            return await TryPlanAsync(input);
+            return await ConflictRetry.RetryAsync(() => TryPlanAsync(input, attempt));
         }
-        catch (Exception)
+        catch (Exception) when (attempt.IsCounted)
         {
             await attempts.TakeBackAsync(input);
             throw;
         }
     }
 
-    private async Task<(TaskStep Step, int Pages)> TryPlanAsync(RunRef input)
+    private async Task<(TaskStep Step, int Pages)> TryPlanAsync(RunRef input, Attempt attempt)
     {
         var cancellationToken = lifetime.ApplicationStopping;
-        (TaskStep Step, int Pages) planned = default;
-        var isCounted = false;
-        await ConflictRetry.RetryAsync(async () =>
+        var run = await runs.RequireAsync(input, cancellationToken);
+        var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
+        var kind = NextOf(task, run);
+        if (kind is TaskStepKind.Wait || (kind is TaskStepKind.Send && !await tenants.IsActiveAsync(input.TenantId, cancellationToken)))
         {
-            var run = await runs.RequireAsync(input, cancellationToken);
-            var task = await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken);
-            var kind = NextOf(task, run);
-            if (kind is TaskStepKind.Send && !await tenants.IsActiveAsync(input.TenantId, cancellationToken))
+            return (new TaskStep(TaskStepKind.Wait), run.Pages);
+        }
+
+        if (task is not null && run is { PlanningSince: not null, CompletedAt: null } && !attempt.IsCounted)
+        {
+            if (await attempts.NextAsync(run, cancellationToken) is not { } counted)
             {
-                kind = TaskStepKind.Wait;
+                return await SetAsideAsync(task, run, kind, cancellationToken);
             }
 
-            if (kind is TaskStepKind.Wait)
+            (run, attempt.IsCounted) = (counted, true);
+        }
+
+        while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)
+        {
+            run = await runs.UpdateAsync(await step(cancellationToken), cancellationToken);
+            attempt.IsCounted = run.PlanningSince is not null;
+            if (run.PlanningSince is null)
             {
-                planned = (new TaskStep(kind), run.Pages);
-                return;
+                logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);
             }
+        }
 
-            if (task is not null && run is { PlanningSince: not null, CompletedAt: null } && !isCounted)
-            {
-                if (await attempts.NextAsync(run, cancellationToken) is not { } counted)
-                {
-                    await failures.HandleAsync(task, run, SendFailure.PlanningInterrupted, cancellationToken);
-                    planned = (new TaskStep(TaskStepKind.Wait), run.Pages);
-                    return;
-                }
-
-                (run, isCounted) = (counted, true);
-            }
-
-            while (task is not null && run.CompletedAt is null && StepOf(task, run) is { } step)
-            {
-                run = await runs.UpdateAsync(await step(cancellationToken), cancellationToken);
-                if (run.PlanningSince is null)
-                {
-                    logger.RunPlanned(input.RunId, input.TaskId, run.PlanVersion, run.Pages, run.Lanes);
-                }
-            }
-
-            await planner.EndAsync(run, cancellationToken);
-            if (kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait)
-            {
-                planned = (wait, run.Pages);
-                return;
-            }
-
-            planned = (new TaskStep(kind, RunId: input.RunId, Lanes: Math.Clamp(run.Pages, 1, run.Lanes)), run.Pages);
-        });
-        return planned;
+        await planner.EndAsync(run, cancellationToken);
+        return kind is TaskStepKind.Send && await stages.EnterAsync(task!, run, cancellationToken) is { } wait
+            ? (wait, run.Pages)
+            : (StepTo(kind, run), run.Pages);
     }
+
+    // A run that is to be finished is closed with the pages that it has.
+    private async Task<(TaskStep Step, int Pages)> SetAsideAsync(
+        CampaignTask task,
+        Run run,
+        TaskStepKind kind,
+        CancellationToken cancellationToken
+    )
+    {
+        if (kind is TaskStepKind.Finish)
+        {
+            return (StepTo(kind, run), run.Pages);
+        }
+
+        await failures.HandleAsync(task, run, SendFailure.PlanningInterrupted, cancellationToken);
+        return (new TaskStep(TaskStepKind.Wait), run.Pages);
+    }
+
+    private static TaskStep StepTo(TaskStepKind kind, Run run) =>
+        new(kind, RunId: run.Id.ToString(), Lanes: Math.Clamp(run.Pages, 1, run.Lanes));
 
     /// <summary>Returns what follows planning: sending, waiting while the task is paused, or finishing.</summary>
     private static TaskStepKind NextOf(CampaignTask? task, Run run) =>
@@ -133,4 +137,11 @@ internal sealed class PlanRunActivity(
             ? token => planner.MarkOverdueAsync(overdue, run, token)
         : run.Dropping is not null ? token => planner.DropAsync(task, run, token)
         : null;
+
+    /// <summary>An attempt of this process at planning the run.</summary>
+    private sealed class Attempt
+    {
+        /// <summary>Whether the run as stored counts it.</summary>
+        public bool IsCounted { get; set; }
+    }
 }
