@@ -5,8 +5,8 @@ using CampaignTasks.Testing;
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>
-/// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is watched; <see cref="ApprovalStoryTests"/> kills
-/// it while one is held.
+/// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is watched;
+/// <see cref="ApprovalStoryTests"/> kills it while one is held.
 /// </summary>
 [Collection(OtherAppProcesses.Name)]
 public sealed class RolloutTests
