@@ -4,6 +4,7 @@ using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Meta;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Channels.Smtp;
 using CampaignTasks.Channels.Telegram;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Channels.Vk;
@@ -40,6 +41,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AvitoMessenger>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, InstagramGraph>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SmtpMail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TelegramBot>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TwilioChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, VkCommunity>());
@@ -48,6 +50,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AvitoWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, InstagramWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, SmtpWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TelegramWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, VkWebhook>());

@@ -15,7 +15,9 @@ public sealed class ChannelRegistrationTests
         await using var services = Services(_ => { });
         var catalog = services.GetRequiredService<IChannelCatalog>();
 
-        Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
+        Assert.Equal(["acs", "sandbox", "sendgrid", "smtp"], catalog.Providers(ChannelKind.Email));
+        Assert.Equal(["fcm", "sandbox", "webpush"], catalog.Providers(ChannelKind.Push));
+        Assert.Equal(["builtin", "sandbox"], catalog.Providers(ChannelKind.Webhook));
         Assert.Equal(["cloud", "gateway", "sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
         Assert.Equal(["bot", "sandbox"], catalog.Providers(ChannelKind.Telegram));
         Assert.Equal(["community", "sandbox"], catalog.Providers(ChannelKind.Vk));
@@ -44,6 +46,7 @@ public sealed class ChannelRegistrationTests
                 "botToken",
                 "clientSecret",
                 "hmacKey",
+                "password",
                 "secretKey",
                 "webhookSecret",
             ],

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -12,7 +12,7 @@ namespace CampaignTasks.Channels.Avito;
 /// Messages in chats that buyers opened on Avito. It has no idempotency key and no receipts. Requests carry a token that the account's
 /// credentials buy for a day; it is kept while the account is in use.
 /// </summary>
-internal sealed class AvitoMessenger : ChatChannel
+internal sealed class AvitoMessenger : RestChannel
 {
     private const string ClientId = "clientId";
     private const string ClientSecret = "clientSecret";

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.Channels.Chat;
+namespace CampaignTasks.Channels.Rest;
 
 /// <summary>The reading of JSON that a provider, or anybody, posts to a webhook: what is not there, or not of the kind, is null.</summary>
 internal static class HookJson
