@@ -1,14 +1,17 @@
 using CampaignTasks.Channels.Acs;
 using CampaignTasks.Channels.Avito;
+using CampaignTasks.Channels.Fcm;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Meta;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Channels.SendGrid;
 using CampaignTasks.Channels.Smtp;
 using CampaignTasks.Channels.Telegram;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Channels.Vk;
 using CampaignTasks.Channels.Waha;
+using CampaignTasks.Channels.Webhook;
 using CampaignTasks.Domain.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,8 +42,11 @@ public static class ChannelRegistration
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AvitoMessenger>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, FcmPush>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, InstagramGraph>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SendGridMail>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SignedWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SmtpMail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TelegramBot>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TwilioChannel>());
@@ -50,6 +56,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AvitoWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, InstagramWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, SendGridWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, SmtpWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TelegramWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());

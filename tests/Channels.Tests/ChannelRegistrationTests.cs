@@ -47,7 +47,10 @@ public sealed class ChannelRegistrationTests
                 "clientSecret",
                 "hmacKey",
                 "password",
+                "secret",
                 "secretKey",
+                "serviceAccount",
+                "vapidPrivateKey",
                 "webhookSecret",
             ],
             services
