@@ -22,6 +22,7 @@ using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Push;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
@@ -50,6 +51,7 @@ using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
@@ -132,6 +134,7 @@ internal static class ApiBuild
             .AddSingleton<ConsentService>()
             .AddSingleton<UnsubscribeRecorder>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<PushSubscriptions>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<SuppressionFacts>()
             .AddSingleton<RecipientSnapshotReader>()
@@ -197,6 +200,7 @@ internal static class ApiBuild
         api.MapContacts();
         api.MapChannels();
         api.MapJoinLinks();
+        api.MapPushSubscriptions();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

@@ -12,6 +12,7 @@ using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Channels.Vk;
 using CampaignTasks.Channels.Waha;
 using CampaignTasks.Channels.Webhook;
+using CampaignTasks.Channels.WebPush;
 using CampaignTasks.Domain.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,8 +24,8 @@ namespace CampaignTasks.Channels;
 public static class ChannelRegistration
 {
     /// <summary>
-    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered,
-    /// too.
+    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> and an
+    /// <see cref="Domain.Push.IPushSubscriptionStore"/> must be registered, too.
     /// </summary>
     /// <remarks>Options are checked when the host starts; an invalid one is an <see cref="OptionsValidationException"/>.</remarks>
     public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
@@ -52,6 +53,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TwilioChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, VkCommunity>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WahaGateway>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WebPushChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WhatsappCloud>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AvitoWebhook>());

@@ -7,6 +7,7 @@ using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
@@ -26,6 +27,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -285,6 +287,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<PushSubscriptions>()
+            .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddSingleton<SuppressionFacts>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()

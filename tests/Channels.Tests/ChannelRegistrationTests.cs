@@ -1,6 +1,7 @@
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -91,5 +92,9 @@ public sealed class ChannelRegistrationTests
     }
 
     private static ServiceProvider Services(Action<ChannelOptions> configure) =>
-        new ServiceCollection().AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>().AddChannels(configure).BuildServiceProvider();
+        new ServiceCollection()
+            .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
+            .AddChannels(configure)
+            .BuildServiceProvider();
 }

@@ -9,6 +9,7 @@ using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
@@ -24,6 +25,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
@@ -156,6 +158,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
             .AddSingleton<SuppressionRecorder>()
+            .AddSingleton<PushSubscriptions>()
+            .AddSingleton<IPushSubscriptionStore>(world.Subscriptions)
             .AddSingleton<SuppressionFacts>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)

@@ -95,7 +95,7 @@ internal sealed class SendGridWebhook : IWebhookReader
             ? new WebhookResult.Unreadable($"Give at most {MaxEvents} events.")
             : new WebhookResult.Several([.. events.EnumerateArray().Select(item => Read(item, receivedAt)).OfType<WebhookResult>()]);
 
-    private static WebhookResult? ReadOne(JsonElement item, MessageId id, DateTimeOffset at)
+    private static WebhookResult.Receipts? ReadOne(JsonElement item, MessageId id, DateTimeOffset at)
     {
         var (state, reason, verdict) = item.Text("event") switch
         {
