@@ -51,7 +51,6 @@ using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
-using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
@@ -133,10 +132,8 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
             .AddSingleton<UnsubscribeRecorder>()
-            .AddSingleton<SuppressionRecorder>()
-            .AddSingleton<PushSubscriptions>()
+            .AddSuppressions()
             .AddSingleton<SuppressionService>()
-            .AddSingleton<SuppressionFacts>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()

@@ -7,11 +7,9 @@ using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
-using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
-using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Automations;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
@@ -286,10 +284,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
-            .AddSingleton<SuppressionRecorder>()
-            .AddSingleton<PushSubscriptions>()
+            .AddSuppressions()
             .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
-            .AddSingleton<SuppressionFacts>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<RecipientSnapshotReader>()

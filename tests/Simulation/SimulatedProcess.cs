@@ -9,9 +9,7 @@ using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
-using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Sending;
-using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -157,10 +155,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
-            .AddSingleton<SuppressionRecorder>()
-            .AddSingleton<PushSubscriptions>()
+            .AddSuppressions()
             .AddSingleton<IPushSubscriptionStore>(world.Subscriptions)
-            .AddSingleton<SuppressionFacts>()
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
             .AddSingleton<ICampaignStore, InMemoryCampaignStore>()

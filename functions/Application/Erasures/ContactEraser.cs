@@ -15,8 +15,8 @@ using CampaignTasks.Domain.Touches;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, list memberships, and the contact last, so that an interrupted
-/// erasure can be repeated.
+/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, list memberships, and the contact last, so that an
+/// interrupted erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,

@@ -12,7 +12,9 @@ namespace CampaignTasks.Application.Push;
 /// </summary>
 internal sealed class PushSubscriptions(IContactStore contacts, IPushSubscriptionStore store, TimeProvider time)
 {
-    /// <summary>The most subscriptions of a contact; a newer one takes the place of the one that was not seen for the longest time.</summary>
+    /// <summary>
+    /// The most subscriptions of a contact; a newer one takes the place of the one that was not seen for the longest time.
+    /// </summary>
     public const int Most = 20;
 
     /// <summary>Stores a subscription; null when there is no such contact.</summary>

@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Fcm;
 
 /// <summary>The mapping of FCM's answer to an outcome.</summary>
-/// <remarks>Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode, and google.rpc.Code for what has no code of FCM's own.</remarks>
+/// <remarks>
+/// Source: firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode, and google.rpc.Code for what has no code of FCM's own.
+/// </remarks>
 internal static class FcmAnswer
 {
     private static readonly FrozenDictionary<string, ErrorClass> Codes = new Dictionary<string, ErrorClass>

@@ -20,10 +20,10 @@ internal sealed record AccessToken(string Value, DateTimeOffset Until)
     public static AccessToken? Read(Exchange.Answered answer, TimeSpan usual, DateTimeOffset now)
     {
         var body = answer.Body.Written.Span;
-        var isTold = int.TryParse(AnswerJson.Find(body, "expires_in"u8), CultureInfo.InvariantCulture, out var seconds);
+        var isGiven = int.TryParse(AnswerJson.Find(body, "expires_in"u8), CultureInfo.InvariantCulture, out var seconds);
         return
             AnswerJson.Find(body, "access_token"u8) is { Length: <= 4096 } value && value.All(static letter => letter is > ' ' and <= '~')
-            ? new(value, now + (isTold ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Day)) : usual))
+            ? new(value, now + (isGiven ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Day)) : usual))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -65,9 +66,7 @@ internal sealed record SmtpAccount(
     /// <summary>Gets a server as an address; null for what is no host.</summary>
     public static Uri? AddressOf(string host, int port) =>
         OutboundHost.TryParse(host) is { } known
-            ? new(
-                $"smtp://{(known.Address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ip ? $"[{ip}]" : host)}:{port}"
-            )
+            ? new($"smtp://{(known.Address is { AddressFamily: AddressFamily.InterNetworkV6 } ip ? $"[{ip}]" : host)}:{port}")
             : null;
 
     // The password must not reach a log by way of the record's text.

@@ -79,7 +79,9 @@ internal static partial class SmtpReplies
             ? Bounce(status)
             : null;
 
-    /// <summary>Gets the enhanced status code at the start of a text, as in <c>5.1.1</c>, or after a reply's digits; null when it has none.</summary>
+    /// <summary>
+    /// Gets the enhanced status code at the start of a text, as in <c>5.1.1</c>, or after a reply's digits; null when it has none.
+    /// </summary>
     public static string? EnhancedOf(string? text) =>
         text is not null && Enhanced().Match(text) is { Success: true } match ? match.Groups["code"].Value : null;
 

@@ -38,7 +38,6 @@ internal sealed class WebPushChannel : IChannel
     private static readonly AllowedHosts Services = AllowedHosts.Of(
         "It is none of a browser's push service.",
         "fcm.googleapis.com",
-        "updates.push.services.mozilla.com",
         "*.push.services.mozilla.com",
         "*.push.apple.com",
         "*.notify.windows.com"

@@ -17,14 +17,14 @@ public sealed class PushSubscriptionEndpointTests
         (await admin.PostAsync("/api/contacts", new JsonObject { ["id"] = "ann" })).Expect(201);
 
         var phone = (await PostAsync(admin, "ann", "https://push.example.net/phone")).Expect(201);
-        var desk = (await PostAsync(admin, "ann", "https://push.example.net/desk")).Expect(201);
+        var laptop = (await PostAsync(admin, "ann", "https://push.example.net/laptop")).Expect(201);
 
-        Assert.Equal(desk.Text("address"), await AddressAsync(admin, "ann"));
+        Assert.Equal(laptop.Text("address"), await AddressAsync(admin, "ann"));
         var items = (JsonArray)(await admin.GetAsync("/api/contacts/ann/push-subscriptions")).Expect(200)["items"]!;
-        Assert.Equal([desk.Text("id"), phone.Text("id")], items.Select(item => item!.Text("id")));
-        Assert.DoesNotContain("/desk", items.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal([laptop.Text("id"), phone.Text("id")], items.Select(item => item!.Text("id")));
+        Assert.DoesNotContain("/laptop", items.ToJsonString(), StringComparison.Ordinal);
 
-        (await admin.DeleteAsync($"/api/contacts/ann/push-subscriptions/{desk.Text("id")}")).Expect(204);
+        (await admin.DeleteAsync($"/api/contacts/ann/push-subscriptions/{laptop.Text("id")}")).Expect(204);
         Assert.Equal(phone.Text("address"), await AddressAsync(admin, "ann"));
         (await admin.DeleteAsync($"/api/contacts/ann/push-subscriptions/{phone.Text("id")}")).Expect(204);
         Assert.Null(await AddressAsync(admin, "ann"));
@@ -58,7 +58,7 @@ public sealed class PushSubscriptionEndpointTests
         };
         (await admin.PostAsync("/api/contacts", contact)).Expect(201);
 
-        (await PostAsync(admin, "ann", "https://push.example.net/desk")).Expect(201);
+        (await PostAsync(admin, "ann", "https://push.example.net/laptop")).Expect(201);
 
         Assert.Equal("fake-instance:not-a-real-token", await AddressAsync(admin, "ann"));
     }

@@ -9,7 +9,7 @@ using CampaignTasks.Testing.Providers;
 namespace CampaignTasks.Channels.Tests.Contract;
 
 /// <summary>What holds for every provider on every channel, with a server in the provider's place.</summary>
-public abstract class ChannelContract : IAsyncLifetime
+public abstract partial class ChannelContract : IAsyncLifetime
 {
     /// <summary>Longer than a server on this machine takes, short enough for a test that waits for its end.</summary>
     private static readonly TimeSpan ShortTimeout = TimeSpan.FromSeconds(2);
@@ -36,9 +36,6 @@ public abstract class ChannelContract : IAsyncLifetime
 
     /// <summary>The outcome of an answer that leads elsewhere; null where there is none.</summary>
     private protected virtual Type? WhenSentElsewhere => typeof(SendOutcome.Misconfigured);
-
-    /// <summary>Whether the account can be asked about.</summary>
-    private protected virtual bool CanVerify => true;
 
     /// <summary>A setting without which the account is no account.</summary>
     private protected abstract string NeededSetting { get; }
@@ -220,47 +217,6 @@ public abstract class ChannelContract : IAsyncLifetime
         var second = await SendAsync(Message("Hello"));
 
         Assert.Equal(Channel().SupportsIdempotency, first == second);
-    }
-
-    [Fact]
-    public async Task Verify_AGoodAccount_Works()
-    {
-        using var opened = Open();
-
-        Assert.IsType<Verification.Works>(await opened.Channel.VerifyAsync(Account(Settings()), CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Verify_WithABadSecret_Fails_AndDoesNotShowIt()
-    {
-        if (!CanVerify)
-        {
-            return;
-        }
-
-        using var opened = Open();
-        var settings = Settings();
-        var secret = BadSecret;
-        settings[secret.Name] = secret.Value;
-
-        var verification = await opened.Channel.VerifyAsync(Account(settings), CancellationToken.None);
-
-        var failed = Assert.IsType<Verification.Fails>(verification);
-        Assert.DoesNotContain(secret.Value, failed.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Verify_WhenNobodyListens_IsUnclear()
-    {
-        if (!CanVerify)
-        {
-            return;
-        }
-
-        await _server.DisposeAsync();
-        using var opened = Open();
-
-        Assert.IsType<Verification.Unclear>(await opened.Channel.VerifyAsync(Account(Settings()), CancellationToken.None));
     }
 
     [Fact]

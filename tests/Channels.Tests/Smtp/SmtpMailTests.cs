@@ -241,7 +241,7 @@ public sealed class SmtpMailTests : IAsyncLifetime
     [InlineData("accessToken", "token", "accessToken")]
     [InlineData("username", null, "username")]
     [InlineData("password", null, "password")]
-    public void Settings_ThatDoNotFit_AreToldByName(string name, string? value, string told)
+    public void Settings_ThatDoNotFit_AreNamed(string name, string? value, string expected)
     {
         using var channel = SmtpGiven.Channel(_server, outbound: new OutboundOptions());
         var settings = _server.Settings();
@@ -255,7 +255,7 @@ public sealed class SmtpMailTests : IAsyncLifetime
             settings[name] = value;
         }
 
-        Assert.Equal(told, Assert.Single(channel.Check(ChannelKind.Email, settings)).Setting);
+        Assert.Equal(expected, Assert.Single(channel.Check(ChannelKind.Email, settings)).Setting);
     }
 
     private Domain.Accounts.ResolvedAccount Account(params (string Name, string Value)[] more)

@@ -62,6 +62,9 @@ public sealed partial class SmtpStandIn : IStandIn
     /// <summary>The reply to each of the next connections instead of the greeting; null: the greeting.</summary>
     public string? Greeting { get; set; }
 
+    /// <summary>Whether anybody may send without signing in, as at a mail catcher.</summary>
+    public bool IsOpen { get; set; }
+
     /// <summary>After how many mails of a connection the server says that it closes it.</summary>
     public int MostPerConnection { get; set; } = int.MaxValue;
 
@@ -135,7 +138,7 @@ public sealed partial class SmtpStandIn : IStandIn
                 stream = await EncryptAsync(stream);
             }
 
-            var session = new Session(stream);
+            var session = new SmtpSession(stream);
             await session.WriteAsync(Greeting ?? "220 mail.example.com ESMTP ready", _ending.Token);
             while (await session.ReadLineAsync(_ending.Token) is { } line && await AnswerAsync(session, line)) { }
         }
@@ -153,7 +156,7 @@ public sealed partial class SmtpStandIn : IStandIn
         return encrypted;
     }
 
-    private async Task<bool> AnswerAsync(Session session, string line)
+    private async Task<bool> AnswerAsync(SmtpSession session, string line)
     {
         _commands.Enqueue(line);
         switch (line.Split(' ')[0].ToUpperInvariant())
@@ -187,11 +190,11 @@ public sealed partial class SmtpStandIn : IStandIn
         }
     }
 
-    private string Offers(Session session) =>
+    private string Offers(SmtpSession session) =>
         "250-mail.example.com\r\n250-SIZE 10485760\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n"
         + (session.Stream is SslStream ? "250 AUTH PLAIN XOAUTH2" : "250 STARTTLS");
 
-    private async Task SignInAsync(Session session, string line)
+    private async Task SignInAsync(SmtpSession session, string line)
     {
         var parts = line.Split(' ');
         var given = Encoding.UTF8.GetString(Convert.FromBase64String(parts.Length > 2 ? parts[2] : await AskAsync(session)));
@@ -209,13 +212,13 @@ public sealed partial class SmtpStandIn : IStandIn
         );
     }
 
-    private async Task<string> AskAsync(Session session)
+    private async Task<string> AskAsync(SmtpSession session)
     {
         await session.WriteAsync("334 ", _ending.Token);
         return await session.ReadLineAsync(_ending.Token) ?? "";
     }
 
-    private async Task<bool> BeginAsync(Session session)
+    private async Task<bool> BeginAsync(SmtpSession session)
     {
         if (session.Mails >= MostPerConnection)
         {
@@ -223,11 +226,11 @@ public sealed partial class SmtpStandIn : IStandIn
             return false;
         }
 
-        await session.WriteAsync(session.IsSignedIn ? "250 2.1.0 Ok" : "530 5.7.0 Authentication required", _ending.Token);
+        await session.WriteAsync(session.IsSignedIn || IsOpen ? "250 2.1.0 Ok" : "530 5.7.0 Authentication required", _ending.Token);
         return true;
     }
 
-    private async Task<bool> TakeAsync(Session session, byte[] content)
+    private async Task<bool> TakeAsync(SmtpSession session, byte[] content)
     {
         session.Mails++;
         var key = Guid.TryParse(Id().Match(Encoding.UTF8.GetString(content)).Groups["id"].Value, out var id) ? id : (Guid?)null;
@@ -263,55 +266,4 @@ public sealed partial class SmtpStandIn : IStandIn
 
     [GeneratedRegex("^Message-I[dD]: <(?<id>[^@]+)@", RegexOptions.Multiline)]
     private static partial Regex Id();
-
-    private sealed class Session(Stream stream)
-    {
-        private readonly byte[] _one = new byte[1];
-
-        public Stream Stream { get; set; } = stream;
-
-        public bool IsSignedIn { get; set; }
-
-        public string To { get; set; } = "";
-
-        public Misbehaviour? How { get; set; }
-
-        public int Mails { get; set; }
-
-        public async Task WriteAsync(string line, CancellationToken cancellationToken)
-        {
-            await Stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), cancellationToken);
-            await Stream.FlushAsync(cancellationToken);
-        }
-
-        public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
-        {
-            var line = await ReadToAsync("\r\n"u8.ToArray(), cancellationToken);
-            return line is null ? null : Encoding.UTF8.GetString(line)[..^2];
-        }
-
-        public async Task<byte[]> ReadContentAsync(CancellationToken cancellationToken)
-        {
-            var text = Encoding.Latin1.GetString(await ReadToAsync("\r\n.\r\n"u8.ToArray(), cancellationToken) ?? throw new IOException())[
-                ..^3
-            ];
-            return Encoding.Latin1.GetBytes(text.Replace("\r\n..", "\r\n.", StringComparison.Ordinal));
-        }
-
-        private async Task<byte[]?> ReadToAsync(byte[] end, CancellationToken cancellationToken)
-        {
-            var read = new List<byte>();
-            while (read.Count < end.Length || !read[^end.Length..].SequenceEqual(end))
-            {
-                if (await Stream.ReadAsync(_one, cancellationToken) is 0)
-                {
-                    return null;
-                }
-
-                read.Add(_one[0]);
-            }
-
-            return [.. read];
-        }
-    }
 }
