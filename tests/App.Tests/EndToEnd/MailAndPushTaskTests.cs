@@ -1,13 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Mail servers, SendGrid, push and webhooks through the real app: from the account to what providers say later.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class MailAndPushTaskTests(OneAppFixture one) : IClassFixture<OneAppFixture>
 {
     [Fact]

@@ -1,5 +1,3 @@
-using CampaignTasks.App.Tests.Hosting;
-
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The real app on its own data, for all tests of a class.</summary>
