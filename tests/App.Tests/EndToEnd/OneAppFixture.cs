@@ -1,7 +1,7 @@
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The real app on its own data, for all tests of a class.</summary>
-public sealed class OneAppFixture : IAsyncLifetime
+public sealed class OneAppFixture : IAsyncLifetime, IAsyncDisposable
 {
     private readonly AppSite _site = new();
 
@@ -10,6 +10,8 @@ public sealed class OneAppFixture : IAsyncLifetime
     public async Task InitializeAsync() => App = await _site.Start().ReadyAsync();
 
     public async Task DisposeAsync() => await _site.DisposeAsync();
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     internal Company NewCompany() => new(_site);
 }

@@ -102,7 +102,9 @@ public sealed class SmtpMailTests : IAsyncLifetime
     public async Task Connection_WhileAllAreInUse_IsNotGiven()
     {
         var connector = new OutboundConnector(Given.Policy(new OutboundOptions { IsDevelopment = true }), new SystemNetwork());
-        using var connections = new SmtpConnections(connector, TimeProvider.System, (_, _, _, _) => true);
+        using var connections = new SmtpConnections(connector, TimeProvider.System, (_, given, _, _) =>
+            given!.GetCertHashString() == _server.Thumbprint
+        );
         var account = SmtpAccount.Of(Account());
         var rented = new List<SmtpConnection>();
         for (var i = 0; i < SmtpConnections.Most; i++)
