@@ -22,6 +22,7 @@ using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Push;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
@@ -131,9 +132,8 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
             .AddSingleton<UnsubscribeRecorder>()
-            .AddSingleton<SuppressionRecorder>()
+            .AddSuppressions()
             .AddSingleton<SuppressionService>()
-            .AddSingleton<SuppressionFacts>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
@@ -197,6 +197,7 @@ internal static class ApiBuild
         api.MapContacts();
         api.MapChannels();
         api.MapJoinLinks();
+        api.MapPushSubscriptions();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

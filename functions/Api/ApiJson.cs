@@ -19,6 +19,7 @@ using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
+using CampaignTasks.Api.Push;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
@@ -39,6 +40,7 @@ using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
 using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
@@ -73,6 +75,9 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(AccountList))]
 [JsonSerializable(typeof(VerificationView))]
 [JsonSerializable(typeof(ChannelList))]
+[JsonSerializable(typeof(PushSubscriptionRequest))]
+[JsonSerializable(typeof(PushSubscriptionView))]
+[JsonSerializable(typeof(PushSubscriptionList))]
 [JsonSerializable(typeof(JoinLinkRequest))]
 [JsonSerializable(typeof(JoinLinkView))]
 [JsonSerializable(typeof(ContactRequest))]

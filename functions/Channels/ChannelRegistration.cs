@@ -1,13 +1,18 @@
 using CampaignTasks.Channels.Acs;
 using CampaignTasks.Channels.Avito;
+using CampaignTasks.Channels.Fcm;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Meta;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Channels.Sandbox;
+using CampaignTasks.Channels.SendGrid;
+using CampaignTasks.Channels.Smtp;
 using CampaignTasks.Channels.Telegram;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Channels.Vk;
 using CampaignTasks.Channels.Waha;
+using CampaignTasks.Channels.Webhook;
+using CampaignTasks.Channels.WebPush;
 using CampaignTasks.Domain.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,8 +24,8 @@ namespace CampaignTasks.Channels;
 public static class ChannelRegistration
 {
     /// <summary>
-    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> must be registered,
-    /// too.
+    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> and an
+    /// <see cref="Domain.Push.IPushSubscriptionStore"/> must be registered, too.
     /// </summary>
     /// <remarks>Options are checked when the host starts; an invalid one is an <see cref="OptionsValidationException"/>.</remarks>
     public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
@@ -38,16 +43,23 @@ public static class ChannelRegistration
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AvitoMessenger>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, FcmPush>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, InstagramGraph>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SendGridMail>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SignedWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SmtpMail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TelegramBot>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, TwilioChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, VkCommunity>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WahaGateway>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WebPushChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, WhatsappCloud>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AcsWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, AvitoWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, InstagramWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, SendGridWebhook>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, SmtpWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TelegramWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, TwilioWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, VkWebhook>());

@@ -10,7 +10,6 @@ using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
-using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Automations;
 using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
@@ -26,6 +25,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -284,8 +284,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
             .AddSingleton<ConsentService>()
-            .AddSingleton<SuppressionRecorder>()
-            .AddSingleton<SuppressionFacts>()
+            .AddSuppressions()
+            .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
             .AddSingleton<EligibilityCheckerFactory>()
             .AddSingleton<RecipientSnapshotReader>()

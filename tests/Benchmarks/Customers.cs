@@ -149,6 +149,7 @@ internal static class Customers
             new InMemoryAudienceStore(),
             events,
             carts,
+            new InMemoryPushSubscriptionStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -1,6 +1,7 @@
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,9 @@ public sealed class ChannelRegistrationTests
         await using var services = Services(_ => { });
         var catalog = services.GetRequiredService<IChannelCatalog>();
 
-        Assert.Equal(["acs", "sandbox"], catalog.Providers(ChannelKind.Email));
+        Assert.Equal(["acs", "sandbox", "sendgrid", "smtp"], catalog.Providers(ChannelKind.Email));
+        Assert.Equal(["fcm", "sandbox", "webpush"], catalog.Providers(ChannelKind.Push));
+        Assert.Equal(["builtin", "sandbox"], catalog.Providers(ChannelKind.Webhook));
         Assert.Equal(["cloud", "gateway", "sandbox", "twilio"], catalog.Providers(ChannelKind.Whatsapp));
         Assert.Equal(["bot", "sandbox"], catalog.Providers(ChannelKind.Telegram));
         Assert.Equal(["community", "sandbox"], catalog.Providers(ChannelKind.Vk));
@@ -44,7 +47,11 @@ public sealed class ChannelRegistrationTests
                 "botToken",
                 "clientSecret",
                 "hmacKey",
+                "password",
+                "secret",
                 "secretKey",
+                "serviceAccount",
+                "vapidPrivateKey",
                 "webhookSecret",
             ],
             services
@@ -85,5 +92,9 @@ public sealed class ChannelRegistrationTests
     }
 
     private static ServiceProvider Services(Action<ChannelOptions> configure) =>
-        new ServiceCollection().AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>().AddChannels(configure).BuildServiceProvider();
+        new ServiceCollection()
+            .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
+            .AddChannels(configure)
+            .BuildServiceProvider();
 }

@@ -67,6 +67,8 @@ internal sealed class SimulatedDeployment : IAsyncDisposable
 
     public InMemoryContactStore Contacts { get; } = new();
 
+    public InMemoryPushSubscriptionStore Subscriptions { get; } = new();
+
     public InMemoryErasureStore Erasures { get; } = new();
 
     /// <summary>Orders; reading them meets no weather.</summary>

@@ -10,7 +10,6 @@ using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Sending;
-using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -24,6 +23,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
@@ -155,8 +155,8 @@ internal sealed class SimulatedProcess : IDisposable
             .AddErasures()
             .AddSingleton<UnsubscribeLinks>()
             .AddSingleton<ConsentService>()
-            .AddSingleton<SuppressionRecorder>()
-            .AddSingleton<SuppressionFacts>()
+            .AddSuppressions()
+            .AddSingleton<IPushSubscriptionStore>(world.Subscriptions)
             .AddSingleton<ITouchStore>(world.Touches)
             .AddSingleton<IUnsubscribeStore>(world.Unsubscribes)
             .AddSingleton<ICampaignStore, InMemoryCampaignStore>()

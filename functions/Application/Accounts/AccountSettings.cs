@@ -140,7 +140,8 @@ internal sealed class AccountSettings(ISecretProtector protector)
             null => null,
             "" => "The setting is empty: give a value or leave it out.",
             _ when TextLength.IsOver(value, LongestSetting) => $"The setting is too long: give at most {LongestSetting} characters.",
-            _ when value.Any(char.IsControl) => "The setting has a line break or another control character: remove it.",
+            _ when value.Any(letter => char.IsControl(letter) && !(setting.HasLines && letter is '\r' or '\n' or '\t')) =>
+                "The setting has a line break or another control character: remove it.",
             _ => setting.Check(value),
         };
         if (wrong is not null)

@@ -9,13 +9,14 @@ using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Orders;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Touches;
 
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, touches, list memberships, and the contact last, so that an interrupted
-/// erasure can be repeated.
+/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, list memberships, and the contact last, so that an
+/// interrupted erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,
@@ -24,6 +25,7 @@ internal sealed class ContactEraser(
     IAudienceStore audiences,
     IEventStore events,
     ICartStore carts,
+    IPushSubscriptionStore subscriptions,
     JourneyEraser journeys,
     ContactQuota quota,
     FactPublisher publisher,
@@ -83,6 +85,7 @@ internal sealed class ContactEraser(
         await journeys.EraseAsync(tenantId, person.ContactId, cancellationToken);
         await events.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await carts.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
+        await subscriptions.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {

@@ -5,6 +5,7 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Receipts;
@@ -61,7 +62,8 @@ internal sealed class ReceiptRecorder(
         }
     }
 
-    // The address is the ledger's, whatever the report says. A failure after a delivery does not count, and erased people stay unknown.
+    // The address is the ledger's, whatever the report says. A failure after a delivery does not count, and erased people stay unknown. Who
+    // complains has got the message.
     private async Task RecordVerdictsAsync(
         ChannelAccount account,
         Run run,
@@ -78,7 +80,10 @@ internal sealed class ReceiptRecorder(
 
             foreach (var receipt in ofPage.Where(receipt => receipt.Message.Index < page.Messages.Count))
             {
-                if (page.Messages[receipt.Message.Index] is { State: MessageState.Failed, IsErased: false } message)
+                if (
+                    page.Messages[receipt.Message.Index] is { IsErased: false } message
+                    && (message.State is MessageState.Failed || receipt.Verdict!.Reason is SuppressionReason.Complaint)
+                )
                 {
                     await suppressions.RecordAsync(
                         account.TenantId,

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Suppressions;
@@ -6,7 +7,12 @@ using CampaignTasks.Domain.Suppressions;
 namespace CampaignTasks.Application.Suppressions;
 
 /// <summary>The recording of what providers say about addresses.</summary>
-internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService consents, SuppressionFacts facts)
+internal sealed class SuppressionRecorder(
+    IContactStore contacts,
+    ConsentService consents,
+    SuppressionFacts facts,
+    PushSubscriptions subscriptions
+)
 {
     /// <summary>
     /// Records a verdict: nothing more is sent to the address. An opt-out at the provider is the person's word as well. Repeating it
@@ -30,6 +36,11 @@ internal sealed class SuppressionRecorder(IContactStore contacts, ConsentService
         var suppression = verdict.At(at);
         await contacts.ChangeRecordAsync(tenantId, channel, address, record => record.Suppressing(suppression), cancellationToken);
         await facts.PublishAsync(tenantId, new SuppressedAddress(channel, address, suppression));
+        if (channel is ChannelKind.Push && verdict.Reason is SuppressionReason.InvalidAddress)
+        {
+            // Last, because the contact leaves the address with it.
+            await subscriptions.ForgetAsync(tenantId, address, cancellationToken);
+        }
     }
 
     /// <summary>Lifts what a delivery to the address disproves. It reads nothing where the tenant has no suppression.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Mail;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
@@ -55,7 +56,9 @@ internal sealed class AcsEmail : IChannel
             {
                 Hint = "One of the resource's two access keys, from the same page.",
             },
-            new("senderAddress", IsRequired: true, IsSecret: false, CheckSender)
+            new("senderAddress", IsRequired: true, IsSecret: false, text =>
+                MailRules.CheckAddress(text, "Give the sender's e-mail address on a domain that is linked to the resource.")
+            )
             {
                 Hint = "The address that mails come from, on a domain that is linked to the resource.",
             },
@@ -107,7 +110,7 @@ internal sealed class AcsEmail : IChannel
             _senders.AddOrUpdate(message.Account, sender);
         }
 
-        if (Refuse(message) is { } refusal)
+        if (MailRules.Refuse(message) is { } refusal)
         {
             return refusal;
         }
@@ -134,14 +137,6 @@ internal sealed class AcsEmail : IChannel
         return exchange.ToVerification(AcsAnswer.Verify);
     }
 
-    private static SendOutcome.Rejected? Refuse(OutgoingMessage message) =>
-        message.Content switch
-        {
-            { Subject: null or "" } => new("noSubject", "An e-mail needs a subject."),
-            { Text: null or "", Html: null or "" } => new("noBody", "An e-mail needs a text or HTML."),
-            _ => null,
-        };
-
     private static PooledBytes Write(OutgoingMessage message, AcsAccount sender, out string hash)
     {
         var body = new PooledBytes();
@@ -167,14 +162,16 @@ internal sealed class AcsEmail : IChannel
         return body;
     }
 
-    // RFC 2369 and RFC 8058: mail clients show an unsubscribe button for these two headers.
     private static void WriteUnsubscribe(Utf8JsonWriter json, Uri? unsubscribe)
     {
         if (unsubscribe is not null)
         {
             json.WriteStartObject(Headers);
-            json.WriteString("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>");
-            json.WriteString("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            foreach (var (name, value) in MailRules.UnsubscribeHeaders(unsubscribe))
+            {
+                json.WriteString(name, value);
+            }
+
             json.WriteEndObject();
         }
     }
@@ -185,19 +182,6 @@ internal sealed class AcsEmail : IChannel
         {
             json.WriteString(name, text);
         }
-    }
-
-    private static string? CheckSender(string text)
-    {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        return
-            at > 0
-            && at < text.Length - 1
-            && at == text.LastIndexOf('@')
-            && text.Length <= 320
-            && !text.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
-            ? null
-            : "Give the sender's e-mail address on a domain that is linked to the resource.";
     }
 
     private HttpRequestMessage Sign(AcsAccount sender, HttpMethod method, string path, string hash)

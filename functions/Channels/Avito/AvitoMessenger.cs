@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -12,15 +11,13 @@ namespace CampaignTasks.Channels.Avito;
 /// Messages in chats that buyers opened on Avito. It has no idempotency key and no receipts. Requests carry a token that the account's
 /// credentials buy for a day; it is kept while the account is in use.
 /// </summary>
-internal sealed class AvitoMessenger : ChatChannel
+internal sealed class AvitoMessenger : TokenChannel
 {
     private const string ClientId = "clientId";
     private const string ClientSecret = "clientSecret";
     private const string UserId = "userId";
 
     private static readonly AllowedHosts Own = AllowedHosts.Of("Leave the setting out to use Avito's own address.", "api.avito.ru");
-
-    private readonly ConditionalWeakTable<ResolvedAccount, AvitoToken> _tokens = [];
 
     public AvitoMessenger(ProviderHttp http, TimeProvider time)
         : base(http, time, Own) =>
@@ -56,54 +53,7 @@ internal sealed class AvitoMessenger : ChatChannel
     protected override Uri? Home { get; } = new("https://api.avito.ru/");
 
     /// <inheritdoc/>
-    protected override async Task<SendOutcome> AttemptAsync(OutgoingMessage message, CancellationToken cancellationToken)
-    {
-        var account = message.Account;
-        var isKept = _tokens.TryGetValue(account, out var token) && token.IsValid(Time.GetUtcNow());
-        if (!isKept)
-        {
-            (token, var refusal) = await BuyAsync(account, cancellationToken);
-            if (token is null)
-            {
-                return refusal!;
-            }
-
-            _tokens.AddOrUpdate(account, token);
-        }
-
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(account, PathOf(message)));
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token!.Value}");
-        using var content = Body(message);
-        using var exchange = await SendAsync(request, content, cancellationToken);
-        if (exchange is Exchange.Answered { Code: 401 or 403 } && isKept)
-        {
-            // Avito ends tokens before their time, with either status: the next attempt buys another one.
-            _tokens.Remove(account);
-            return new SendOutcome.Transient("tokenExpired", "The token was refused: the next attempt gets a new one.");
-        }
-
-        return exchange.ToOutcome(answer => Read(answer, message, Time.GetUtcNow()));
-    }
-
-    /// <inheritdoc/>
-    protected override async Task<Verification> AskAsync(ResolvedAccount account, CancellationToken cancellationToken)
-    {
-        var (token, refusal) = await BuyAsync(account, cancellationToken);
-        if (token is null)
-        {
-            return refusal switch
-            {
-                SendOutcome.Misconfigured(var code, var reason) => new Verification.Fails(code, reason),
-                SendOutcome.Transient(var code, var reason) => new Verification.Unclear(code, reason),
-                _ => new Verification.Unclear("busy", "Avito gives no token now: ask again later."),
-            };
-        }
-
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(account, QuestionOf(account)));
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token.Value}");
-        using var exchange = await SendAsync(request, content: null, cancellationToken);
-        return exchange.ToVerification(answer => ReadIdentity(answer, account));
-    }
+    protected override TimeSpan UsualLife { get; } = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
     protected override string PathOf(OutgoingMessage message) =>
@@ -112,8 +62,18 @@ internal sealed class AvitoMessenger : ChatChannel
     /// <inheritdoc/>
     protected override string QuestionOf(ResolvedAccount account) => "/core/v1/accounts/self";
 
-    // Attempts and questions carry a token that was bought first.
-    protected override void Authorize(HttpRequestMessage request, ResolvedAccount account) { }
+    /// <inheritdoc/>
+    protected override Uri TokenAddress(ResolvedAccount account) => Address(account, "/token");
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Name, string Value)> TokenForm(ResolvedAccount account) =>
+        [("grant_type", "client_credentials"), ("client_id", account[ClientId]!), ("client_secret", account[ClientSecret]!)];
+
+    /// <inheritdoc/>
+    protected override SendOutcome ReadRefusal(Exchange.Answered answer) => AvitoAnswer.ReadRefusal(answer, Time.GetUtcNow());
+
+    // Avito answers with either status.
+    protected override bool SaysTokenEnded(Exchange.Answered answer) => answer.Code is 401 or 403;
 
     /// <inheritdoc/>
     protected override OneShotContent Body(OutgoingMessage message) =>
@@ -132,31 +92,6 @@ internal sealed class AvitoMessenger : ChatChannel
     /// <inheritdoc/>
     protected override Verification ReadIdentity(Exchange.Answered answer, ResolvedAccount account) =>
         AvitoAnswer.ReadIdentity(answer, account[UserId]);
-
-    // Nothing was sent when no token comes: whatever keeps it away may be tried again, unless Avito refuses the credentials.
-    private async Task<(AvitoToken? Token, SendOutcome? Refusal)> BuyAsync(ResolvedAccount account, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(account, "/token"));
-        using var content = OneShotContent.Form(
-            ("grant_type", "client_credentials"),
-            ("client_id", account[ClientId]!),
-            ("client_secret", account[ClientSecret]!)
-        );
-        using var exchange = await SendAsync(request, content, cancellationToken);
-        if (exchange is Exchange.Answered { Code: 200 } answer && AvitoToken.Read(answer, Time.GetUtcNow()) is { } token)
-        {
-            return (token, null);
-        }
-
-        return (
-            null,
-            exchange.ToOutcome(other => AvitoAnswer.ReadRefusal(other, Time.GetUtcNow())) switch
-            {
-                SendOutcome.Unknown unknown => new SendOutcome.Transient("noToken", unknown.Reason),
-                var refusal => refusal,
-            }
-        );
-    }
 
     private static string? CheckText(string text, string fault) =>
         text.Length is >= 4 and <= 200 && text.All(static letter => letter is > ' ' and <= '~') ? null : fault;

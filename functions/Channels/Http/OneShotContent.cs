@@ -46,6 +46,9 @@ internal sealed class OneShotContent : HttpContent
         return new(body, "application/x-www-form-urlencoded");
     }
 
+    /// <summary>The body, for a signature. Not to be used after the content is disposed.</summary>
+    public ReadOnlySpan<byte> Body => _body.Written.Span;
+
     /// <summary>True when any of the body may have left. While it is false the provider cannot have accepted the message.</summary>
     public bool HasLeft => Volatile.Read(ref _started) > 0;
 

@@ -1,6 +1,6 @@
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -11,7 +11,7 @@ namespace CampaignTasks.Channels.Meta;
 /// Instagram's messages: answers within 24 hours after a person wrote. It has no idempotency key, and a message that was read is reported
 /// by its own id only, which leads to no message here.
 /// </summary>
-internal sealed class InstagramGraph : ChatChannel
+internal sealed class InstagramGraph : RestChannel
 {
     private const string AccountId = "instagramId";
 

@@ -1,4 +1,4 @@
-using CampaignTasks.Channels.Chat;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Meta;

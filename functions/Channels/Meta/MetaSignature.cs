@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using CampaignTasks.Channels.Chat;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 

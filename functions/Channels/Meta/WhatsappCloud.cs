@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -12,7 +12,7 @@ namespace CampaignTasks.Channels.Meta;
 /// WhatsApp through Meta's Cloud API: texts within the window of 24 hours, templates at any time. It has no idempotency key. The message's
 /// id goes along as <c>biz_opaque_callback_data</c> and comes back with every status: a status settles an attempt without an answer.
 /// </summary>
-internal sealed partial class WhatsappCloud : ChatChannel
+internal sealed partial class WhatsappCloud : RestChannel
 {
     private const string PhoneNumberId = "phoneNumberId";
     private const string TemplateLanguage = "templateLanguage";

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 

@@ -39,6 +39,11 @@ internal sealed class OutboundPolicy
         return leadsIn ? $"The host leads into a private or reserved network. {allowed.Advice}" : null;
     }
 
+    /// <summary>
+    /// True for a host that may be spoken to without encryption and on any port: this machine, and hosts that the operator listed.
+    /// </summary>
+    public bool IsTrusted(OutboundHost host) => host.IsLoopback || IsListed(host);
+
     /// <summary>True for a host whose answers may be shown: the provider's own, and in Development a stand-in on this machine.</summary>
     public bool IsOwn(Uri address, AllowedHosts allowed)
     {

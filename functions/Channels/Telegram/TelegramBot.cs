@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -13,7 +13,7 @@ namespace CampaignTasks.Channels.Telegram;
 /// Messages of a Telegram bot, in its own name or through a business connection. The Bot API has no idempotency key and no receipts: an
 /// attempt without a response stays unknown.
 /// </summary>
-internal sealed partial class TelegramBot : ChatChannel
+internal sealed partial class TelegramBot : RestChannel
 {
     private const string Connection = "businessConnectionId";
     private const string Token = "botToken";

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CampaignTasks.Channels.Chat;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Keywords;
 using CampaignTasks.Domain.Messages;

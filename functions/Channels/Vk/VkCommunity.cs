@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -14,7 +14,7 @@ namespace CampaignTasks.Channels.Vk;
 /// Messages of a VK community, to users who allowed them and to groups. <c>random_id</c> is made from the message's id: VK takes a repeat
 /// of it to the same recipient for the same message.
 /// </summary>
-internal sealed class VkCommunity : ChatChannel
+internal sealed class VkCommunity : RestChannel
 {
     private const string Version = "5.199";
     private const string Token = "accessToken";

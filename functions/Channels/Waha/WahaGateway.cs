@@ -1,6 +1,6 @@
-using CampaignTasks.Channels.Chat;
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Channels.Outbound;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
@@ -11,7 +11,7 @@ namespace CampaignTasks.Channels.Waha;
 /// WhatsApp web sessions through an HTTP gateway of the tenant's own, with the request shapes of WAHA (WhatsApp HTTP API). It has no
 /// idempotency key.
 /// </summary>
-internal sealed class WahaGateway : ChatChannel
+internal sealed class WahaGateway : RestChannel
 {
     private const string Key = "apiKey";
     private const string Session = "session";

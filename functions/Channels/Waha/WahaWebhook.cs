@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CampaignTasks.Channels.Chat;
+using CampaignTasks.Channels.Rest;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 

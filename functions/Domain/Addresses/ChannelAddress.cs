@@ -25,6 +25,7 @@ public static class ChannelAddress
             ChannelKind.Vk => ChatAddress.ReadVk(address),
             ChannelKind.Instagram => ChatAddress.ReadInstagram(address),
             ChannelKind.Avito => ChatAddress.ReadAvito(address),
+            ChannelKind.Webhook => WebhookAddress.Read(address, Longest),
             _ => ReadOther(address),
         };
     }

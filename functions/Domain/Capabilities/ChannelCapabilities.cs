@@ -22,7 +22,8 @@ public sealed record ChannelCapabilities(IReadOnlyList<string> Fields, string Ad
     private static readonly string[] Plain = ["text", "redirectUrl"];
 
     // Lengths: Twilio's Messages resource (1,600 for both of its channels, the least of WhatsApp's providers); Telegram's sendMessage
-    // (4,096); VK's messages.send (9,000); Instagram's and Avito's messages (1,000 octets and 1,000 characters).
+    // (4,096); VK's messages.send (9,000); Instagram's and Avito's messages (1,000 octets and 1,000 characters); a push message of 4,096
+    // octets (RFC 8291, FCM), of which title, links and JSON take their part.
     private static readonly FrozenDictionary<ChannelKind, ChannelCapabilities> All = new Dictionary<ChannelKind, ChannelCapabilities>
     {
         [ChannelKind.Email] = new(Letter, "An e-mail address, as in ann@example.net."),
@@ -64,7 +65,14 @@ public sealed record ChannelCapabilities(IReadOnlyList<string> Fields, string Ad
             ShortestPause = ChatPause,
             IsPaced = true,
         },
-        [ChannelKind.Push] = new(Card, "The id of a subscription or device."),
+        [ChannelKind.Push] = new(
+            Card,
+            "The address of a browser's subscription (web_ and 32 digits), as it is given when the browser subscribes, or the token of an app "
+                + "on a device."
+        )
+        {
+            Text = new(2000, LengthUnit.Octets),
+        },
         [ChannelKind.Inbox] = new(Card, "The id of a contact."),
         [ChannelKind.Web] = new(Card, "The id of a contact."),
         [ChannelKind.Webhook] = new(Template, "An https address, as in https://crm.example.com/hook."),

@@ -10,6 +10,9 @@ public sealed record AccountSetting(string Name, bool IsRequired, bool IsSecret,
     /// <summary>What to fill in and where to find it: a sentence for a form.</summary>
     public string Hint { get; init; } = "";
 
+    /// <summary>True for a setting that is a file's text and may have line breaks.</summary>
+    public bool HasLines { get; init; }
+
     /// <summary>
     /// True for a setting that decides where, or in whose name, the secrets are sent. A change of it requires the secrets anew: stored ones
     /// could go to a stranger.

@@ -15,6 +15,7 @@ using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -33,6 +34,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(SavedCreative))]
 [JsonSerializable(typeof(Contact))]
+[JsonSerializable(typeof(PushSubscription))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ImportJob))]
 [JsonSerializable(typeof(Erasure))]

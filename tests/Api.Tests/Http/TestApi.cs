@@ -24,6 +24,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
+using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
@@ -188,6 +189,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IAutomationStore, InMemoryAutomationStore>();
         services.AddSingleton<IJourneyStore, InMemoryJourneyStore>();
         services.AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();
+        services.AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>();
         services.AddSingleton<ITesterStore, InMemoryTesterStore>();
         services.AddSingleton<IAudienceStore, InMemoryAudienceStore>();
         services.AddSingleton<IUnsubscribeStore, InMemoryUnsubscribeStore>();

@@ -9,6 +9,9 @@ internal static class CompanyRows
     private const string Accounts = "/api/channel-accounts";
     private const string Nobody = "01arz3ndektsv4rrffq69g5fav";
 
+    // The browser's in RFC 8291.
+    private const string P256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+
     public static IEnumerable<Row> All =>
         [
             Post("a tenant of a tenant", "/api/tenants", "{\"name\":\"Evil\"}").Is(401, "unauthorized"),
@@ -103,6 +106,13 @@ internal static class CompanyRows
                 .Names("account"),
             Post("a link to no account", "/api/contacts/ann/join-links", "{}").Names("account"),
             Post("a link to an account without links", "/api/contacts/ann/join-links", "{\"account\":\"{box}\"}").Names("account"),
+            Post("a browser of another tenant's contact", "/api/contacts/nobody/push-subscriptions", Browser("https://push.example.net/a"))
+                .NotFound(),
+            Post("a browser at a page of scripts", "/api/contacts/ann/push-subscriptions", Browser("javascript:alert(1)"))
+                .Names("endpoint"),
+            Post("a browser without keys", "/api/contacts/ann/push-subscriptions", "{\"endpoint\":\"https://push.example.net/a\"}")
+                .Names("keys.p256dh"),
+            Delete("a browser that is none", "/api/contacts/ann/push-subscriptions/%2e%2e").NotFound(),
             Post("a bot's token that is a path", Accounts, Bot("1:../../getMe?x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"))
                 .Names("settings.botToken"),
             Post("a bot at another host inside", Accounts, Bot("1:not-a-real-token-not-a-real-token", "http://169.254.169.254"))
@@ -116,6 +126,9 @@ internal static class CompanyRows
             ("provider", "\"bot\""),
             ("settings", $"{{\"botToken\":\"{token}\",\"baseUrl\":\"{address}\"}}")
         );
+
+    private static string Browser(string endpoint) =>
+        $$$"""{"endpoint":"{{{endpoint}}}","keys":{"p256dh":"{{{P256dh}}}","auth":"BTBZMqHH6r4Tts7J_aSIgg"}}""";
 
     private static string Acs(string endpoint) =>
         Account(

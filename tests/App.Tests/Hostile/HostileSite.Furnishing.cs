@@ -62,7 +62,7 @@ public sealed partial class HostileSite
         var mail = await AddMailAccountAsync(company);
         (_known[$"{side}account"], _known[$"{side}hook"]) = ((string)mail["id"]!, new Uri((string)mail["webhookUrl"]!).PathAndQuery);
 
-        await AddChatAccountsAsync(company, side);
+        await AddHookAccountsAsync(company, side);
 
         var task = await company.SendAsync(box, "ann@example.net\nbob@example.net");
         await App.UntilEndedAsync(company, task, "completed");
@@ -94,13 +94,18 @@ public sealed partial class HostileSite
         await AddAutomationAsync(company, side);
     }
 
-    private async Task AddChatAccountsAsync(Company company, string side)
+    private async Task AddHookAccountsAsync(Company company, string side)
     {
-        foreach (var (channel, provider, settings) in ChatHookRows.Accounts)
+        // Nobody listens there.
+        var chats = ChatHookRows.Accounts.Select(chat =>
+            chat with
+            {
+                Settings = new(chat.Settings) { ["baseUrl"] = "http://127.0.0.1:9" },
+            }
+        );
+        foreach (var (channel, provider, settings) in chats.Concat(MailHookRows.Accounts))
         {
-            // Nobody listens there.
-            var all = new Dictionary<string, string>(settings) { ["baseUrl"] = "http://127.0.0.1:9" };
-            var account = await company.AddAccountAsync(channel, provider, all);
+            var account = await company.AddAccountAsync(channel, provider, settings);
             var hook = new Uri((string)account["webhookUrl"]!);
             _known[$"{side}chat.{provider}"] = (string)account["id"]!;
             _known[$"{side}hook.{provider}"] = hook.PathAndQuery;

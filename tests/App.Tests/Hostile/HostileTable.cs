@@ -25,6 +25,7 @@ internal static class HostileTable
         .. HeaderRows.All,
         .. ReceiptRows.All,
         .. ChatHookRows.All,
+        .. MailHookRows.All,
         .. OperatorRows.All,
     ];
 

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Consents;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Facts;
 using CampaignTasks.Domain;
@@ -147,7 +148,8 @@ public sealed class InboundKeywordsTests
         var suppressions = new SuppressionRecorder(
             _contacts,
             new ConsentService(_contacts, Publishers.Idle, _time),
-            new SuppressionFacts(_contacts, Publishers.Idle)
+            new SuppressionFacts(_contacts, Publishers.Idle),
+            new PushSubscriptions(_contacts, new InMemoryPushSubscriptionStore(), _time)
         );
         var invalid = new Verdict(SuppressionReason.InvalidAddress, "twilio 30005");
         await suppressions.RecordAsync(Any.TenantId, ChannelKind.Whatsapp, Number, invalid, _time.GetUtcNow(), default);
@@ -165,7 +167,8 @@ public sealed class InboundKeywordsTests
         var suppressions = new SuppressionRecorder(
             _contacts,
             new ConsentService(_contacts, Publishers.Idle, _time),
-            new SuppressionFacts(_contacts, Publishers.Idle)
+            new SuppressionFacts(_contacts, Publishers.Idle),
+            new PushSubscriptions(_contacts, new InMemoryPushSubscriptionStore(), _time)
         );
         var optOut = new Verdict(SuppressionReason.UnsubscribedAtProvider, "twilio 21610");
         await suppressions.RecordAsync(Any.TenantId, ChannelKind.Whatsapp, Number, optOut, _time.GetUtcNow(), default);

@@ -2,6 +2,7 @@ using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
@@ -48,7 +49,12 @@ public sealed class EligibilityCheckerTests
         );
 
     private SuppressionRecorder Suppressions =>
-        new(_contacts, new ConsentService(_contacts, Publishers.Idle, _time), new SuppressionFacts(_contacts, Publishers.Idle));
+        new(
+            _contacts,
+            new ConsentService(_contacts, Publishers.Idle, _time),
+            new SuppressionFacts(_contacts, Publishers.Idle),
+            new PushSubscriptions(_contacts, new InMemoryPushSubscriptionStore(), _time)
+        );
 
     private UnsubscribeLinks Links => new(_box, Options.Create(new AppOptions { PublicBaseUrl = "https://tasks.example.com/" }));
 

@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Eligibility;
+using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
@@ -41,7 +42,8 @@ internal sealed record EligibilityParts
             new SuppressionRecorder(
                 Contacts,
                 new ConsentService(Contacts, Publishers.Idle, Time),
-                new SuppressionFacts(Contacts, Publishers.Idle)
+                new SuppressionFacts(Contacts, Publishers.Idle),
+                new PushSubscriptions(Contacts, new InMemoryPushSubscriptionStore(), Time)
             ),
             Links,
             Time

@@ -17,14 +17,14 @@ public sealed class AcsEmailContract : ChannelContract
 
     private protected override Misbehaviour Rejects { get; } = new Misbehaviour.Refuse(400, "InvalidRecipient", "ann@example.net is bad");
 
-    private protected override Misbehaviour RefusesAccount { get; } =
+    private protected override Misbehaviour? RefusesAccount { get; } =
         new Misbehaviour.Refuse(401, "Denied", "Denied by the resource provider.");
 
     private protected override string NeededSetting => "accessKey";
 
     private protected override (string Name, string Value) BadSecret => ("accessKey", "bm90LXRoZS1yZWFsLWtleQ==");
 
-    private protected override async Task<StandInServer> StartAsync() => await AcsStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await AcsStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new AcsEmail(http, TimeProvider.System);
 

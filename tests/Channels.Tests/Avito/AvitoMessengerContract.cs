@@ -16,13 +16,13 @@ public sealed class AvitoMessengerContract : ChannelContract
 
     private protected override Misbehaviour Rejects { get; } = new Misbehaviour.Refuse(404, "404", "chat u2i-abc~123 not found");
 
-    private protected override Misbehaviour RefusesAccount { get; } = new Misbehaviour.Refuse(402, "402", "payment required");
+    private protected override Misbehaviour? RefusesAccount { get; } = new Misbehaviour.Refuse(402, "402", "payment required");
 
     private protected override string NeededSetting => "clientSecret";
 
     private protected override (string Name, string Value) BadSecret => ("clientSecret", "not-the-real-secret");
 
-    private protected override async Task<StandInServer> StartAsync() => await AvitoStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await AvitoStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new AvitoMessenger(http, TimeProvider.System);
 

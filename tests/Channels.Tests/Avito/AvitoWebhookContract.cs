@@ -18,7 +18,7 @@ public sealed class AvitoWebhookContract : WebhookContract
             new Dictionary<string, string> { ["webhookSecret"] = Secret, ["userId"] = "94235311" }
         );
 
-    private protected override string From => "u2i-abc~123";
+    private protected override string? From => "u2i-abc~123";
 
     private protected override WebhookCall Stop => Proven(Message("text", 5));
 

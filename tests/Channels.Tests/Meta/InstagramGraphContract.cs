@@ -16,13 +16,13 @@ public sealed class InstagramGraphContract : ChannelContract
 
     private protected override Misbehaviour Rejects { get; } = new Misbehaviour.Refuse(400, "551", "17841400000000001 is not available");
 
-    private protected override Misbehaviour RefusesAccount { get; } = new Misbehaviour.Refuse(401, "190", "Error validating access token");
+    private protected override Misbehaviour? RefusesAccount { get; } = new Misbehaviour.Refuse(401, "190", "Error validating access token");
 
     private protected override string NeededSetting => "accessToken";
 
     private protected override (string Name, string Value) BadSecret => ("accessToken", "EAA-not-the-real-token-0");
 
-    private protected override async Task<StandInServer> StartAsync() => await MetaStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await MetaStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new InstagramGraph(http, TimeProvider.System);
 

@@ -19,7 +19,7 @@ public sealed class InstagramWebhookContract : WebhookContract
             new Dictionary<string, string> { ["webhookSecret"] = Secret, ["appSecret"] = AppSecret }
         );
 
-    private protected override string From => "17841400000000001";
+    private protected override string? From => "17841400000000001";
 
     private protected override WebhookCall Stop => Proven(Message("""{"mid":"m1","text":"STOP"}"""));
 

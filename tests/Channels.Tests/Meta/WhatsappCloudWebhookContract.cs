@@ -25,7 +25,7 @@ public sealed class WhatsappCloudWebhookContract : WebhookContract
             }
         );
 
-    private protected override string From => "+15551234567";
+    private protected override string? From => "+15551234567";
 
     private protected override WebhookCall Stop =>
         Proven(Value("""{"messages":[{"from":"15551234567","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"STOP"}}]}"""));

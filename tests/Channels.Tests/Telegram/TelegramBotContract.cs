@@ -17,13 +17,13 @@ public sealed class TelegramBotContract : ChannelContract
     private protected override Misbehaviour Rejects { get; } =
         new Misbehaviour.Refuse(403, "403", "Forbidden: bot was blocked by the user 123456789");
 
-    private protected override Misbehaviour RefusesAccount { get; } = new Misbehaviour.Refuse(401, "401", "Unauthorized");
+    private protected override Misbehaviour? RefusesAccount { get; } = new Misbehaviour.Refuse(401, "401", "Unauthorized");
 
     private protected override string NeededSetting => "botToken";
 
     private protected override (string Name, string Value) BadSecret => ("botToken", "123456:another-token-another-token-0000");
 
-    private protected override async Task<StandInServer> StartAsync() => await TelegramStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await TelegramStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new TelegramBot(http, TimeProvider.System);
 

@@ -15,7 +15,7 @@ public sealed class TelegramWebhookContract : WebhookContract
     private protected override ResolvedAccount Account { get; } =
         Given.Account("bot", ChannelKind.Telegram, new Dictionary<string, string> { ["webhookSecret"] = Secret });
 
-    private protected override string From => "123456789";
+    private protected override string? From => "123456789";
 
     private protected override WebhookCall Stop => Proven(Update("STOP"));
 

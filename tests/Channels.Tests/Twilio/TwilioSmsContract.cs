@@ -15,13 +15,13 @@ public sealed class TwilioSmsContract : ChannelContract
 
     private protected override Misbehaviour Rejects { get; } = new Misbehaviour.Refuse(400, "21211", "+15551234567 is no number");
 
-    private protected override Misbehaviour RefusesAccount { get; } = new Misbehaviour.Refuse(401, "20003", "Authenticate");
+    private protected override Misbehaviour? RefusesAccount { get; } = new Misbehaviour.Refuse(401, "20003", "Authenticate");
 
     private protected override string NeededSetting => "authToken";
 
     private protected override (string Name, string Value) BadSecret => ("authToken", "not-the-real-token");
 
-    private protected override async Task<StandInServer> StartAsync() => await TwilioStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await TwilioStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new TwilioChannel(http, TimeProvider.System);
 

@@ -25,7 +25,7 @@ public sealed class VkWebhookContract : WebhookContract
             }
         );
 
-    private protected override string From => "987654321";
+    private protected override string? From => "987654321";
 
     private protected override WebhookCall Stop =>
         Proven(Event("message_new", """{"message":{"from_id":987654321,"peer_id":987654321,"id":1,"text":"STOP"}}"""));

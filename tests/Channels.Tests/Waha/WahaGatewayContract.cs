@@ -16,13 +16,13 @@ public sealed class WahaGatewayContract : ChannelContract
 
     private protected override Misbehaviour Rejects { get; } = new Misbehaviour.Refuse(400, "400", "15551234567 is no number");
 
-    private protected override Misbehaviour RefusesAccount { get; } = new Misbehaviour.Refuse(401, "401", "Unauthorized");
+    private protected override Misbehaviour? RefusesAccount { get; } = new Misbehaviour.Refuse(401, "401", "Unauthorized");
 
     private protected override string NeededSetting => "apiKey";
 
     private protected override (string Name, string Value) BadSecret => ("apiKey", "not-the-real-key");
 
-    private protected override async Task<StandInServer> StartAsync() => await WahaStandIn.StartAsync();
+    private protected override async Task<IStandIn> StartAsync() => await WahaStandIn.StartAsync();
 
     private protected override IChannel New(ProviderHttp http) => new WahaGateway(http, TimeProvider.System);
 

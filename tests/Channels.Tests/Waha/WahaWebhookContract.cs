@@ -15,7 +15,7 @@ public sealed class WahaWebhookContract : WebhookContract
     private protected override ResolvedAccount Account { get; } =
         Given.Account("gateway", ChannelKind.Whatsapp, new Dictionary<string, string> { ["webhookSecret"] = Secret, ["hmacKey"] = Key });
 
-    private protected override string From => "+15551234567";
+    private protected override string? From => "+15551234567";
 
     private protected override WebhookCall Stop => Proven(Message("message", "15551234567@c.us", "false"));
 

@@ -136,7 +136,7 @@ public sealed class AddressesTests
 
     [Theory]
     [InlineData(ChannelKind.Push)]
-    [InlineData(ChannelKind.Webhook)]
+    [InlineData(ChannelKind.Inbox)]
     public void Other_UpTo256PrintableCharacters_IsKept(ChannelKind channel)
     {
         Good(channel, $" {new string('x', 256)} ", new string('x', 256));

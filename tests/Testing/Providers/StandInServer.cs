@@ -13,7 +13,7 @@ namespace CampaignTasks.Testing.Providers;
 /// A provider's HTTP API on a free loopback port: checks credentials, takes messages, records everything, fails as its <see cref="Script"/>
 /// says.
 /// </summary>
-public abstract class StandInServer : IAsyncDisposable
+public abstract class StandInServer : IStandIn
 {
     private const int BodyLimit = 10 * 1024 * 1024;
 

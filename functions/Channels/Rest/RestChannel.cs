@@ -5,15 +5,15 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Capabilities;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.Channels.Chat;
+namespace CampaignTasks.Channels.Rest;
 
 /// <summary>A channel of one provider that takes each message with one request of its REST API.</summary>
 /// <remarks>Accounts are paced by seconds, so that their settings are read for each message; nothing of them is kept.</remarks>
-internal abstract class ChatChannel : IChannel
+internal abstract class RestChannel : IChannel
 {
     private readonly ProviderHttp _http;
 
-    protected ChatChannel(ProviderHttp http, TimeProvider time, AllowedHosts hosts)
+    protected RestChannel(ProviderHttp http, TimeProvider time, AllowedHosts hosts)
     {
         (_http, Time, Hosts) = (http, time, hosts);
         BaseUrl = new("baseUrl", IsRequired: false, IsSecret: false, text => http.CheckAddress(text, hosts))

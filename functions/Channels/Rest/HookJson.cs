@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.Channels.Chat;
+namespace CampaignTasks.Channels.Rest;
 
 /// <summary>The reading of JSON that a provider, or anybody, posts to a webhook: what is not there, or not of the kind, is null.</summary>
 internal static class HookJson
 {
-    /// <summary>Reads a body that must be one object.</summary>
-    public static WebhookResult Read(WebhookCall call, Func<JsonElement, WebhookResult> read)
+    /// <summary>Reads a body that must be one object, or one array.</summary>
+    public static WebhookResult Read(WebhookCall call, Func<JsonElement, WebhookResult> read, JsonValueKind kind = JsonValueKind.Object)
     {
         if (call.Body.Length > HookProof.LongestBody)
         {
@@ -18,9 +18,9 @@ internal static class HookJson
         try
         {
             using var json = JsonDocument.Parse(call.Body);
-            return json.RootElement.ValueKind is JsonValueKind.Object
+            return json.RootElement.ValueKind == kind
                 ? read(json.RootElement)
-                : new WebhookResult.Unreadable("The body is no JSON object.");
+                : new WebhookResult.Unreadable($"The body is no JSON {(kind is JsonValueKind.Object ? "object" : "array")}.");
         }
         catch (JsonException)
         {

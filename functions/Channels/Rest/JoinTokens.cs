@@ -1,4 +1,4 @@
-namespace CampaignTasks.Channels.Chat;
+namespace CampaignTasks.Channels.Rest;
 
 /// <summary>The form of the tokens that links to chats carry.</summary>
 internal static class JoinTokens

@@ -2,7 +2,7 @@ using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Messages;
 
-namespace CampaignTasks.Channels.Chat;
+namespace CampaignTasks.Channels.Rest;
 
 /// <summary>The proofs that a webhook call comes from the account's provider.</summary>
 internal static class HookProof

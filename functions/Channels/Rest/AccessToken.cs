@@ -1,12 +1,12 @@
 using System.Globalization;
 using CampaignTasks.Channels.Http;
 
-namespace CampaignTasks.Channels.Avito;
+namespace CampaignTasks.Channels.Rest;
 
-/// <summary>A token of Avito's API.</summary>
+/// <summary>An OAuth 2 token that an account's credentials buy.</summary>
 /// <param name="Value">The token.</param>
 /// <param name="Until">When it ends.</param>
-internal sealed record AvitoToken(string Value, DateTimeOffset Until)
+internal sealed record AccessToken(string Value, DateTimeOffset Until)
 {
     private const int Day = 86_400;
 
@@ -14,13 +14,16 @@ internal sealed record AvitoToken(string Value, DateTimeOffset Until)
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     /// <summary>Reads the answer to the purchase of one; null when it holds none.</summary>
-    public static AvitoToken? Read(Exchange.Answered answer, DateTimeOffset now)
+    /// <param name="answer">The answer.</param>
+    /// <param name="usual">How long tokens last where the answer does not say it.</param>
+    /// <param name="now">The time.</param>
+    public static AccessToken? Read(Exchange.Answered answer, TimeSpan usual, DateTimeOffset now)
     {
         var body = answer.Body.Written.Span;
-        var isLong = int.TryParse(AnswerJson.Find(body, "expires_in"u8), CultureInfo.InvariantCulture, out var seconds);
+        var isGiven = int.TryParse(AnswerJson.Find(body, "expires_in"u8), CultureInfo.InvariantCulture, out var seconds);
         return
             AnswerJson.Find(body, "access_token"u8) is { Length: <= 4096 } value && value.All(static letter => letter is > ' ' and <= '~')
-            ? new(value, now.AddSeconds(isLong ? Math.Clamp(seconds, 0, Day) : Day))
+            ? new(value, now + (isGiven ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Day)) : usual))
             : null;
     }
 
