@@ -1,3 +1,4 @@
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Eligibility;
@@ -32,6 +33,8 @@ internal static class ApplicationRegistration
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<LaneRunner>().AddSingleton<SingleMessageCloser>();
+        services.AddSingleton<ISingleMessageSender, SingleMessageSender>();
         services.AddSingleton<PendingMessages>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();

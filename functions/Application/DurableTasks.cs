@@ -1,3 +1,4 @@
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
@@ -29,6 +30,8 @@ public static class DurableTasks
             .AddOrchestrator<JourneySendOrchestrator>()
             .AddActivity<MoveJourneysActivity>(JourneyActivities.MoveJourneys)
             .AddActivity<FinishJourneyRunActivity>(JourneyActivities.FinishJourneyRun)
+            .AddOrchestrator<SingleMessageOrchestrator>()
+            .AddActivity<FinishSingleMessagesActivity>(SingleMessageActivities.FinishSingleMessages)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.SingleMessages;
 using System.Globalization;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
@@ -80,6 +81,8 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryLedger Ledger { get; } = new();
 
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
+
+    public InMemorySingleMessageStore Singles { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
 
@@ -166,7 +169,7 @@ internal sealed class ActivityFixture : IDisposable
     public async Task<LaneContext> LaneAsync(params IReadOnlyList<ChannelAccount> accounts)
     {
         var run = await StoredRunAsync();
-        var monitor = Get<RunMonitors>().Subscribe(RunRef, run.PlanVersion);
+        var monitor = Get<RunMonitors>().Subscribe(run);
         _monitors.Add(monitor);
         return new LaneContext
         {
@@ -264,6 +267,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IRunStore>(Runs)
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<IAudienceSnapshotStore>(Snapshots)
+            .AddSingleton<ISingleMessageStore>(Singles)
             .AddSingleton<IContactStore>(Contacts)
             .AddSingleton<IImportStore>(Imports)
             .AddSingleton<IErasureStore>(Erasures)

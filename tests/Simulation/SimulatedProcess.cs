@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.SingleMessages;
 using System.Reflection;
 using CampaignTasks.Api.Audiences;
 using CampaignTasks.Api.Tasks;
@@ -143,6 +144,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<ISingleMessageStore>(new InMemorySingleMessageStore())
             .AddSingleton<IAudienceSnapshotStore>(new WiredAudienceSnapshotStore(world.Audiences, wire))
             .AddSingleton<IRunStore>(new WiredRunStore(world.Runs, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))

@@ -14,6 +14,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ImportReconciler",
         "Reconciler",
         "Retention",
+        "SingleMessageSweep",
         "UsageRecount",
         "Watchdog",
     ];
@@ -26,6 +27,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ImportOrchestrator",
         "JourneySendOrchestrator",
         "LaneOrchestrator",
+        "SingleMessageOrchestrator",
         "TenantRemovalOrchestrator",
         "TestOrchestrator",
     ];

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
@@ -20,6 +21,7 @@ internal static class FunctionRegistration
         services.TryAddSingleton<UsageRecount>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<Watchdog>();
+        services.TryAddSingleton<SingleMessageSweep>();
         services.TryAddSingleton<DeliveryReports>();
         services.TryAddSingleton<QueueRunner>();
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());

@@ -31,6 +31,8 @@ internal static class RouteTable
         ["DELETE /api/tasks/{id}"] = Needs.Operator,
         ["DELETE /api/tenants/{id}"] = Needs.PlatformKey,
         ["DELETE /api/testers/{id}"] = Needs.Operator,
+        ["POST /api/messages"] = Needs.Operator,
+        ["GET /api/messages/{id}"] = Needs.Viewer,
         ["GET /"] = Needs.Nothing,
         ["GET /api/api-keys/"] = Needs.Admin,
         ["GET /api/audiences/"] = Needs.Viewer,

@@ -1,3 +1,5 @@
+using CampaignTasks.Application.SingleMessages;
+using CampaignTasks.Domain.SingleMessages;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Erasures;
@@ -176,6 +178,8 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IRunStore, InMemoryRunStore>();
         services.AddSingleton<IRunStore, InMemoryRunStore>();
         services.AddSingleton<ILedger, InMemoryLedger>();
+        services.AddSingleton<ISingleMessageStore, InMemorySingleMessageStore>();
+        services.AddSingleton<ISingleMessageSender, RecordedSingleMessages>();
         services.AddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<IQuotaStore, InMemoryQuotaStore>();
         services.AddSingleton<ITenantStore, InMemoryTenantStore>();
