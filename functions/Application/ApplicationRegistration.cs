@@ -1,4 +1,3 @@
-using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Eligibility;
@@ -10,6 +9,7 @@ using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tasks;

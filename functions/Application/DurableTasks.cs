@@ -1,10 +1,10 @@
-using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Application.Testers;
 using Microsoft.DurableTask;

@@ -1,4 +1,3 @@
-using CampaignTasks.Domain.SingleMessages;
 using System.Globalization;
 using CampaignTasks.Application.Configuration;
 using CampaignTasks.Application.Consents;
@@ -6,6 +5,7 @@ using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Runs;
@@ -28,6 +28,7 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -235,16 +236,8 @@ internal sealed class ActivityFixture : IDisposable
 
     public static string AddressOf(int person) => string.Create(CultureInfo.InvariantCulture, $"user{person}@example.net");
 
-    private async Task<IReadOnlyList<LedgerPage>> PagesAsync(Run run)
-    {
-        List<LedgerPage> pages = [];
-        for (var number = 0; await Ledger.ReadPageAsync(run, number, default) is { } page; number++)
-        {
-            pages.Add(page);
-        }
-
-        return pages;
-    }
+    private async Task<IReadOnlyList<LedgerPage>> PagesAsync(Run run) =>
+        await Ledger.ReadAllPagesAsync(run, openOnly: false, default).OrderBy(page => page.Number).ToListAsync();
 
     private IServiceCollection Compose(int sendersOfOneTenant) =>
         new ServiceCollection()

@@ -1,8 +1,8 @@
-using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

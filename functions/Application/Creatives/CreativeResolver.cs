@@ -57,7 +57,9 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
         };
     }
 
-    /// <summary>Finds the one creative of a single message, and its channel where the caller did not say; null where something is wrong.</summary>
+    /// <summary>
+    /// Finds the one creative of a single message, and its channel where the caller did not say; null where something is wrong.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="channel">The channel; null: the saved creative's.</param>
     /// <param name="choice">The choice.</param>

@@ -10,8 +10,8 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// One step of a scan through tasks, then automations, then single messages, their runs and lanes, newest first. Runs opened meanwhile cannot contain the
-/// erased people.
+/// One step of a scan through tasks, then automations, then single messages, their runs and lanes, newest first. Runs opened meanwhile
+/// cannot contain the erased people.
 /// </summary>
 internal sealed class LedgerErasureScan(
     ITaskStore tasks,
@@ -80,7 +80,8 @@ internal sealed class LedgerErasureScan(
         return (listed.Items is [var task] ? task.Id : null, listed.Next);
     }
 
-    private ErasurePosition At(string? cursor) => new(cursor) { IsInAutomations = _position.IsInAutomations, IsInSingles = _position.IsInSingles };
+    private ErasurePosition At(string? cursor) =>
+        new(cursor) { IsInAutomations = _position.IsInAutomations, IsInSingles = _position.IsInSingles };
 
     /// <returns>False when the step is at its end before the task or automation is.</returns>
     private async Task<bool> TryFinishAsync(string owner, CancellationToken cancellationToken)
@@ -100,10 +101,7 @@ internal sealed class LedgerErasureScan(
                             RunCursor = _position.RunCursor,
                             RunId = id,
                         };
-                if (
-                    await sending.FindAsync(run, cancellationToken) is { } task
-                    && !await TryFinishAsync(task, run, cancellationToken)
-                )
+                if (await sending.FindAsync(run, cancellationToken) is { } task && !await TryFinishAsync(task, run, cancellationToken))
                 {
                     return false;
                 }

@@ -3,8 +3,8 @@ using Microsoft.DurableTask;
 namespace CampaignTasks.Application.Orchestration;
 
 /// <summary>
-/// The orchestration of a batch of single messages that could not be sent at once, by the process that stored it: they are due later, or had
-/// to wait. Its messages are sent as those of a task's run of one lane are.
+/// The orchestration of a batch of single messages that could not be sent at once, by the process that stored it: they are due later, or
+/// had to wait. Its messages are sent as those of a task's run of one lane are.
 /// </summary>
 public sealed class SingleMessageOrchestrator : TaskOrchestrator<LaneWork, string>
 {
@@ -13,9 +13,7 @@ public sealed class SingleMessageOrchestrator : TaskOrchestrator<LaneWork, strin
     /// <summary>Works until every message of the batch has an outcome.</summary>
     public override async Task<string> RunAsync(TaskOrchestrationContext context, LaneWork input)
     {
-        var work = input.NotBefore is null
-            ? input
-            : await LaneOrchestrator.NextAsync(context, new LaneResult(LaneState.Wait, input));
+        var work = input.NotBefore is null ? input : await LaneOrchestrator.NextAsync(context, new LaneResult(LaneState.Wait, input));
         for (var step = 0; step < StepsPerHistory; step++)
         {
             var progress = await context.CallActivityAsync<LaneResult>(RunActivities.SendPages, work, RunRetries.Activity);

@@ -1,7 +1,7 @@
-using CampaignTasks.Domain.Ledger;
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;

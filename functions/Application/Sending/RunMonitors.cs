@@ -1,10 +1,10 @@
-using System.Globalization;
-using CampaignTasks.Domain.Ledger;
 using System.Collections.Concurrent;
+using System.Globalization;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;

@@ -16,7 +16,9 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The activity <see cref="RunActivities.SendPages"/>: gives a lane a place among the senders of its tenant, and runs a step of it.</summary>
+/// <summary>
+/// The activity <see cref="RunActivities.SendPages"/>: gives a lane a place among the senders of its tenant, and runs a step of it.
+/// </summary>
 internal sealed class SendPagesActivity(
     IRunStore runs,
     SenderLimiter senders,

@@ -1,12 +1,14 @@
-using CampaignTasks.Domain.Ledger;
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The tasks by which runs are sent: stored ones, and steps of automations and batches of single messages as tasks. Thread-safe.</summary>
+/// <summary>
+/// The tasks by which runs are sent: stored ones, and steps of automations and batches of single messages as tasks. Thread-safe.
+/// </summary>
 internal sealed class SendingTasks(ITaskStore tasks, IAutomationStore automations)
 {
     private const int MostFlows = 64;

@@ -36,7 +36,8 @@ internal sealed class FinishSingleMessagesActivity(
             await pending.CancelAsync(run, Expired, batch.Channel, cancellationToken);
         }
         else if (
-            run.CompletedAt is null && await ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken).AnyAsync(cancellationToken)
+            run.CompletedAt is null
+            && await ledger.ReadAllPagesAsync(run, openOnly: true, cancellationToken).AnyAsync(cancellationToken)
         )
         {
             // The account or the tenant is stopped: the longer that lasts, the less often it is tried again.

@@ -7,8 +7,8 @@ namespace CampaignTasks.Application.SingleMessages;
 internal interface ISingleMessageSender
 {
     /// <summary>
-    /// Sends a batch in this process, at once. What cannot leave now is left to an orchestration. It does not throw: what a failure leaves is
-    /// found by <see cref="SingleMessageSweep"/>.
+    /// Sends a batch in this process, at once. What cannot leave now is left to an orchestration. It does not throw: what a failure leaves
+    /// is found by <see cref="SingleMessageSweep"/>.
     /// </summary>
     Task SendAsync(Run run, IReadOnlyList<SingleMessage> messages);
 

@@ -49,12 +49,18 @@ internal sealed class SingleMessageBatcher(
     /// <exception cref="CapacityExceededException">Too many messages wait to be stored.</exception>
     public Task<MessageId> AddAsync(SendingLine line, SingleMessage message, int characters, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(message, characters, new TaskCompletionSource<MessageId>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiter = new Waiter(
+            message,
+            characters,
+            new TaskCompletionSource<MessageId>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
         lock (_lock)
         {
             if (_waiting >= MostWaiting)
             {
-                throw new CapacityExceededException($"More than {MostWaiting} messages wait to be stored: repeat the request a moment later.");
+                throw new CapacityExceededException(
+                    $"More than {MostWaiting} messages wait to be stored: repeat the request a moment later."
+                );
             }
 
             _waiting++;

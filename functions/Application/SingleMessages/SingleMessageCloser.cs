@@ -1,8 +1,8 @@
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.SingleMessages;
+using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.SingleMessages;
 

@@ -171,12 +171,7 @@ internal sealed class SingleMessageService(
         }
     }
 
-    private static ChannelAccount? AccountOf(
-        IReadOnlyList<ChannelAccount> all,
-        ChannelKind channel,
-        string? named,
-        ValidationErrors errors
-    )
+    private static ChannelAccount? AccountOf(IReadOnlyList<ChannelAccount> all, ChannelKind channel, string? named, ValidationErrors errors)
     {
         var chosen = named is null
             ? all.FirstOrDefault(account => account.Channel == channel && account.IsDefault)
@@ -190,10 +185,7 @@ internal sealed class SingleMessageService(
         }
         else if (chosen.Channel != channel)
         {
-            errors.Add(
-                "account",
-                $"This is an account of {EnumNames.Of(chosen.Channel)}, and the message is for {EnumNames.Of(channel)}."
-            );
+            errors.Add("account", $"This is an account of {EnumNames.Of(chosen.Channel)}, and the message is for {EnumNames.Of(channel)}.");
         }
         else if (chosen.Status is AccountStatus.Stopped)
         {

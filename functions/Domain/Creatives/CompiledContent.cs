@@ -192,12 +192,12 @@ internal sealed class CompiledContent
             ? "A transactional message has no unsubscribe link: leave unsubscribeUrl out, or send it with \"purpose\":\"marketing\"."
         : name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
             ? "E-mails have no unsubscribe link here, because the service has no public address: set CampaignTasks__PublicBaseUrl, or leave unsubscribeUrl out."
-            : (
-                isFallback
-                    ? $"If '{written}' is a text, it stands in quotes: write default: \"{written}\". If it is a variable, not everybody has it: write default: {written} | default: \"…\". "
-                    : $"Not everybody has the variable '{written}': write {{{{ {written} | default: \"…\" }}}}, "
-                        + $"or put what needs it between {{% if {written} %}} and {{% endif %}}. "
-            ) + $"Everybody has: {string.Join(", ", known)}.";
+        : (
+            isFallback
+                ? $"If '{written}' is a text, it stands in quotes: write default: \"{written}\". If it is a variable, not everybody has it: write default: {written} | default: \"…\". "
+                : $"Not everybody has the variable '{written}': write {{{{ {written} | default: \"…\" }}}}, "
+                    + $"or put what needs it between {{% if {written} %}} and {{% endif %}}. "
+        ) + $"Everybody has: {string.Join(", ", known)}.";
 
     // What is sure to be sent, whatever the values are.
     private RenderedCreative Literal() =>

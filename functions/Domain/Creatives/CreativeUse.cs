@@ -17,6 +17,5 @@ public sealed record CreativeUse(bool HasCampaign, bool HasUnsubscribeLink)
     public JsonElement? Data { get; init; }
 
     /// <summary>Returns true when the data has a value of a variable's name.</summary>
-    internal bool HasValue(string name) =>
-        DataVariables.IsPath(name) && (Data is { } data ? DataVariables.Has(data, name) : HasData);
+    internal bool HasValue(string name) => DataVariables.IsPath(name) && (Data is { } data ? DataVariables.Has(data, name) : HasData);
 }

@@ -26,8 +26,7 @@ internal sealed class DataVariables(JsonElement data, RecipientVariables recipie
     public override DateTimeZone Zone => recipient.Zone;
 
     /// <summary>Returns true for the name of a value in the data.</summary>
-    public static bool IsPath(string name) =>
-        name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsPath(string name) => name.Length > Prefix.Length && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns true when the data has a visible value of this name.</summary>
     public static bool Has(JsonElement data, string name)
@@ -45,17 +44,18 @@ internal sealed class DataVariables(JsonElement data, RecipientVariables recipie
     public override FluidValue Find(string name) => Member(data, name) is { } value ? From(value) : NilValue.Instance;
 
     private FluidValue From(JsonElement value) =>
-        IsMissing(value) ? NilValue.Instance
-        : value.ValueKind switch
-        {
-            JsonValueKind.Object => new DataVariables(value, recipient),
-            JsonValueKind.Array => new ArrayValue([.. value.EnumerateArray().Select(From)]),
-            JsonValueKind.String => StringValue.Create(value.GetString()!),
-            JsonValueKind.Number => value.TryGetDecimal(out var number)
-                ? NumberValue.Create(number / 1.0000000000000000000000000000m)
-                : StringValue.Create(value.GetRawText()),
-            _ => BooleanValue.Create(value.GetBoolean()),
-        };
+        IsMissing(value)
+            ? NilValue.Instance
+            : value.ValueKind switch
+            {
+                JsonValueKind.Object => new DataVariables(value, recipient),
+                JsonValueKind.Array => new ArrayValue([.. value.EnumerateArray().Select(From)]),
+                JsonValueKind.String => StringValue.Create(value.GetString()!),
+                JsonValueKind.Number => value.TryGetDecimal(out var number)
+                    ? NumberValue.Create(number / 1.0000000000000000000000000000m)
+                    : StringValue.Create(value.GetRawText()),
+                _ => BooleanValue.Create(value.GetBoolean()),
+            };
 
     private static bool IsMissing(JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined

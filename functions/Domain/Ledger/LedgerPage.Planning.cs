@@ -43,16 +43,7 @@ public sealed partial class LedgerPage
     public static LedgerPage Plan(SingleBatch batch, IReadOnlyList<SingleMessage> messages) =>
         new(
             number: 0,
-            messages.Select(one => new LedgerMessage(
-                one.Address,
-                MessageState.Pending,
-                0,
-                null,
-                null,
-                null,
-                batch.CreatedAt,
-                one.ContactId
-            )
+            messages.Select(one => new LedgerMessage(one.Address, MessageState.Pending, 0, null, null, null, batch.CreatedAt, one.ContactId)
             {
                 Creative = one.Creative.Source,
             })

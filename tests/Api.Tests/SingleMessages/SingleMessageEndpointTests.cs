@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using CampaignTasks.Api.Tests.Http;
 using CampaignTasks.Application.SingleMessages;
+using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.Api.Tests.SingleMessages;
 
@@ -59,7 +63,10 @@ public sealed class SingleMessageEndpointTests
 
         var message = (await admin.GetAsync($"{Path}/{(await admin.PostAsync(Path, body)).Expect(202).Id()}")).Expect(200);
 
-        Assert.Equal((creative.Id(), 1, "marketing"), (message.Text("creativeId"), (int)message["creativeVersion"]!, message.Text("purpose")));
+        Assert.Equal(
+            (creative.Id(), 1, "marketing"),
+            (message.Text("creativeId"), (int)message["creativeVersion"]!, message.Text("purpose"))
+        );
     }
 
     [Fact]
@@ -97,10 +104,22 @@ public sealed class SingleMessageEndpointTests
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
-        var task = await admin.NewTaskAsync(Bodies.Draft());
-        (await admin.PostAsync($"/api/messages/{task.Id()}")).Expect(405);
+        var task = (await admin.NewTaskAsync(Bodies.Draft())).Id();
+        var tenant = (await api.Get<ITenantStore>().ListAsync(10, null, default)).Items.Single().Id;
+        var run = Any.Run() with { TenantId = tenant, TaskId = task };
+        await api.Get<IRunStore>().OpenAsync(run, default);
+        await api.Get<ILedger>().AddPagesAsync(run, [Any.Page(messages: 2)], default);
 
-        (await admin.GetAsync($"{Path}/{task.Id()}")).Expect(404);
+        var message = (await admin.GetAsync($"{Path}/{new MessageId(run.Id, Page: 0, Index: 1)}")).Expect(200);
+
+        Assert.Equal(
+            ("email", "user1@example.net", task, run.Id.ToString()),
+            (message.Text("channel"), message.Text("address"), message.Text("taskId"), message.Text("runId"))
+        );
+        Assert.Null(message["purpose"]);
+        (await admin.GetAsync($"{Path}/{new MessageId(run.Id, Page: 0, Index: 2)}")).Expect(404);
+        (await admin.GetAsync($"{Path}/{new MessageId(run.Id, Page: 1, Index: 0)}")).Expect(404);
+        (await admin.GetAsync($"{Path}/{task}")).Expect(404);
     }
 
     public static TheoryData<string, string, string> Faults =>
@@ -119,7 +138,11 @@ public sealed class SingleMessageEndpointTests
                 "contactId",
                 "There is no contact with this id"
             },
-            { """{"channel":"sms","contactId":"ann","creative":{"text":"t"}}""", "contactId", "The contact has no sms address" },
+            {
+                """{"channel":"email","contactId":"bob","creative":{"subject":"s","text":"t"}}""",
+                "contactId",
+                "The contact has no email address"
+            },
             { """{"channel":"email","to":"a@example.net"}""", "creative", "The creative is missing" },
             { """{"to":"a@example.net","creativeId":"01aaaaaaaaaaaaaaaaaaaaaaaa"}""", "creativeId", "There is no such creative" },
             {
@@ -158,17 +181,23 @@ public sealed class SingleMessageEndpointTests
                 "sendAt",
                 "The time is too far ahead"
             },
-            { """{"channel":"email","to":"a@example.net","creative":{"subject":"s","text":"t"},"purpose":"other"}""", "purpose", "transactional" },
+            {
+                """{"channel":"email","to":"a@example.net","creative":{"subject":"s","text":"t"},"purpose":"other"}""",
+                "purpose",
+                "transactional"
+            },
         };
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Fault_IsToldByFieldWithItsFix(string body, string field, string words)
+    public async Task Fault_IsNamedByFieldWithItsFix(string body, string field, string words)
     {
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
-        await admin.NewContactAsync("ann", "ann@example.net", consent: null);
+        (await admin.PutAsync("/api/contacts/bob", new JsonObject { ["addresses"] = new JsonObject { ["sms"] = "+12025550123" } })).Expect(
+            201
+        );
 
         var errors = (await admin.PostTextAsync(Path, body)).Expect(422)["errors"]!.AsObject();
 

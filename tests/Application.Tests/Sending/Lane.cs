@@ -147,7 +147,15 @@ internal sealed class Lane : ITaskNotifier
         var retry = new StorageRetry(new StorageErrors(), _time);
         var handler = new RunFailureHandler(Tasks, Automations, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
-        var batches = new BatchSender(lane, new MessageComposer(lane.Task, Memory.LargestMessage), Eligibility, failures, retry, _time, NullLogger.Instance);
+        var batches = new BatchSender(
+            lane,
+            new MessageComposer(lane.Task, Memory.LargestMessage),
+            Eligibility,
+            failures,
+            retry,
+            _time,
+            NullLogger.Instance
+        );
         return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, _time, NullLogger.Instance).SendAsync(
             work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0),
             LaneSender.LongStep,

@@ -27,9 +27,7 @@ public sealed class SingleMessageBatcherTests
         using var scene = await SingleMessageScene.CreateAsync();
 
         var ids = await Task.WhenAll(
-            Enumerable
-                .Range(0, 500)
-                .Select(n => scene.AddAsync(SingleMessageScene.Message(Request(n), $"u{Request(n)}@example.net")))
+            Enumerable.Range(0, 500).Select(n => scene.AddAsync(SingleMessageScene.Message(Request(n), $"u{Request(n)}@example.net")))
         );
         await scene.Batcher.StopAsync(default);
 

@@ -26,9 +26,7 @@ public sealed class InMemorySingleMessageStore : ISingleMessageStore
         lock (_lock)
         {
             var known = batch
-                .Requests.Where(request =>
-                    _requests.TryGetValue((batch.TenantId, request), out var place) && place.Run != batch.Run
-                )
+                .Requests.Where(request => _requests.TryGetValue((batch.TenantId, request), out var place) && place.Run != batch.Run)
                 .ToDictionary(request => request, request => _requests[(batch.TenantId, request)]);
             if (known.Count is 0 && _open.TryAdd((batch.TenantId, batch.Run.ToString()), batch))
             {
