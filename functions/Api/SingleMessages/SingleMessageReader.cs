@@ -22,8 +22,8 @@ internal sealed class SingleMessageReader(IRunStore runs, ILedger ledger, Sendin
         }
 
         var message = page.Messages[place.Index];
-        var channel = run.Single?.Channel ?? (await tasks.FindAsync(run, cancellationToken))?.Plan.Channel;
-        var isOfTask = run is { Single: null, Step: null };
+        var channel = run.Batch?.Channel ?? (await tasks.FindAsync(run, cancellationToken))?.Plan.Channel;
+        var isOfTask = run is { Batch: null, Step: null };
         return new SingleMessageView(
             place.ToString(),
             channel,
@@ -37,11 +37,11 @@ internal sealed class SingleMessageReader(IRunStore runs, ILedger ledger, Sendin
             message.UpdatedAt,
             message.Creative?.Id,
             message.Creative?.Number,
-            run.Single?.Purpose,
-            run.Single?.SendAt,
+            run.Batch?.Purpose,
+            run.Batch?.SendAt,
             isOfTask ? run.TaskId : null,
             run.Step is not null ? run.TaskId : null,
-            run.Single is null ? run.Id.ToString() : null
+            run.Batch is null ? run.Id.ToString() : null
         );
     }
 }

@@ -51,7 +51,7 @@ internal sealed class LaneContext
     /// </summary>
     public CreativeVersion? CreativeOf(LedgerMessage message) =>
         Task.Plan.Creatives.Count == 1 ? null
-        : Run is { Test: not null } or { Single: not null } ? message.Creative
+        : Run is { Test: not null } or { Batch: not null } ? message.Creative
         : CreativeShares.Choose(Task.Plan.Creatives, Task.Id, Task.Plan.Channel, message.ContactId, message.Address).Source;
 
     private LaneAccount? Find(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId);

@@ -74,7 +74,7 @@ internal sealed class LaneRunner(
         };
 
         // What fails for testers, or for one of many who have nothing to do with each other, says nothing about a run.
-        var maxFailures = run is { Test: null, Single: null } ? options.Value.PauseAfterFailures : int.MaxValue;
+        var maxFailures = run is { Test: null, Batch: null } ? options.Value.PauseAfterFailures : int.MaxValue;
         var policy = new FailurePolicy(lane, failures, retry, maxFailures);
         var checker = await CheckerAsync(task, run, cancellationToken);
         var batches = new BatchSender(lane, composer, checker, policy, retry, time, logger);
@@ -96,7 +96,7 @@ internal sealed class LaneRunner(
         CancellationToken cancellationToken
     )
     {
-        if (run.Single is not { } single)
+        if (run.Batch is not { } single)
         {
             return new MessageComposer(task, memory.LargestMessage);
         }
@@ -107,7 +107,7 @@ internal sealed class LaneRunner(
 
     private async Task<IEligibilityChecker> CheckerAsync(CampaignTask task, Run run, CancellationToken cancellationToken) =>
         run.Test is { } test ? testers.Create(task, test)
-        : run.Single is { } single ? await eligibility.CreateAsync(task, single.Purpose, cancellationToken)
+        : run.Batch is { } single ? await eligibility.CreateAsync(task, single.Purpose, cancellationToken)
         : run.Step is { } step
             ? await journeys.CreateAsync(task, step, await eligibility.CreateAsync(task, cancellationToken), cancellationToken)
         : await eligibility.CreateAsync(task, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SendingTasks(ITaskStore tasks, IAutomationStore automation
     /// <summary>Finds the task of a run; null when there is none any more.</summary>
     public async Task<CampaignTask?> FindAsync(Run run, CancellationToken cancellationToken)
     {
-        if (run.Single is { } single)
+        if (run.Batch is { } single)
         {
             return single.ToTask();
         }

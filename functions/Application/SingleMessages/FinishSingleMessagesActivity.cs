@@ -29,7 +29,7 @@ internal sealed class FinishSingleMessagesActivity(
     {
         var cancellationToken = lifetime.ApplicationStopping;
         var run = await runs.RequireAsync(input, cancellationToken);
-        var batch = run.Single ?? throw new InvalidOperationException($"Run {run.Id} has no single messages.");
+        var batch = run.Batch ?? throw new InvalidOperationException($"Run {run.Id} has no single messages.");
         var now = time.GetUtcNow();
         if (run.CompletedAt is null && now >= batch.ExpiresAt)
         {

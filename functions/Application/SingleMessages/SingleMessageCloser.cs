@@ -14,7 +14,7 @@ internal sealed class SingleMessageCloser(IRunStore runs, ISingleMessageStore st
     {
         var now = time.GetUtcNow();
         await retry.ExecuteAsync(() => CompleteAsync(run, now, cancellationToken));
-        await retry.ExecuteAsync(() => store.CloseAsync(run.Single!, now, cancellationToken));
+        await retry.ExecuteAsync(() => store.CloseAsync(run.Batch!, now, cancellationToken));
     }
 
     private async Task CompleteAsync(Run run, DateTimeOffset now, CancellationToken cancellationToken)

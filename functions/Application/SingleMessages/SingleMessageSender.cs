@@ -53,7 +53,7 @@ internal sealed class SingleMessageSender(
         await StartAsync(work);
     }
 
-    public Task DeferAsync(Run run) => StartAsync(NewWork(run) with { NotBefore = run.Single?.SendAt });
+    public Task DeferAsync(Run run) => StartAsync(NewWork(run) with { NotBefore = run.Batch?.SendAt });
 
     /// <summary>Starts the orchestration of a batch, unless it is at work.</summary>
     private async Task StartAsync(LaneWork work)
@@ -76,6 +76,6 @@ internal sealed class SingleMessageSender(
     private LaneWork NewWork(Run run)
     {
         var work = new LaneWork(new RunRef(run.TenantId, run.TaskId, run.Id.ToString()), Lane: 0, FromPage: 0);
-        return run.Single?.SendAt > time.GetUtcNow() ? work with { NotBefore = run.Single.SendAt } : work;
+        return run.Batch?.SendAt > time.GetUtcNow() ? work with { NotBefore = run.Batch.SendAt } : work;
     }
 }

@@ -100,7 +100,7 @@ public sealed record Run
     /// <summary>
     /// The batch of single messages that these are; null for a run of a task. <see cref="TaskId"/> is <see cref="SingleBatch.Owner"/> then.
     /// </summary>
-    public SingleBatch? Single { get; init; }
+    public SingleBatch? Batch { get; init; }
 
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
@@ -120,7 +120,7 @@ public sealed record Run
             Lanes = 1,
             Pages = 1,
             StartedAt = batch.CreatedAt,
-            Single = batch,
+            Batch = batch,
         };
     }
 

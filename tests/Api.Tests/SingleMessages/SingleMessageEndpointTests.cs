@@ -30,7 +30,7 @@ public sealed class SingleMessageEndpointTests
         Assert.Null(message["taskId"]);
         (await other.GetAsync($"{Path}/{accepted.Id()}")).Expect(404);
         (await admin.GetAsync($"{Path}/00000000-0000-0000-0000-000000000000")).Expect(404);
-        Assert.Equal([account], Assert.Single(Sender(api).Sent).Single!.Accounts);
+        Assert.Equal([account], Assert.Single(Sender(api).Sent).Batch!.Accounts);
     }
 
     [Fact]
