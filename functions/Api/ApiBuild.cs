@@ -26,6 +26,7 @@ using CampaignTasks.Api.Push;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.SingleMessages;
 using CampaignTasks.Api.Sites;
 using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
@@ -55,6 +56,7 @@ using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tenants;
@@ -115,6 +117,8 @@ internal static class ApiBuild
         services.AddTasks().AddSingleton<TaskReader>().AddSingleton<ReviewReader>().AddSingleton<TestListReader>();
         services.AddSingleton<CampaignService>().AddSingleton<CampaignTotalsReader>().AddSingleton<SiteService>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
+        services.AddSingleton<SingleMessageService>().AddSingleton<SingleMessageBatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<SingleMessageBatcher>());
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
         services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<DeliveryExplanationService>();
         services
@@ -140,6 +144,7 @@ internal static class ApiBuild
             .AddAudiences();
         services
             .AddSingleton<MessageListReader>()
+            .AddSingleton<SingleMessageReader>()
             .AddSingleton<ReceiptRecorder>()
             .AddSingleton<ReceiptCompactor>()
             .AddSingleton<InboundKeywords>()
@@ -219,6 +224,7 @@ internal static class ApiBuild
         api.MapSites();
         api.MapForecasts();
         api.MapRuns();
+        api.MapMessages();
         api.MapSandbox();
         api.MapWebhooks();
         api.MapUnsubscribe();

@@ -23,6 +23,7 @@ using CampaignTasks.Api.Push;
 using CampaignTasks.Api.Reviews;
 using CampaignTasks.Api.Runs;
 using CampaignTasks.Api.Sandbox;
+using CampaignTasks.Api.SingleMessages;
 using CampaignTasks.Api.Sites;
 using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
@@ -42,6 +43,7 @@ using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Push;
 using CampaignTasks.Application.Settings;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
@@ -58,6 +60,9 @@ namespace CampaignTasks.Api;
     Converters = [typeof(UtcTime)]
 )]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(SingleMessageRequest))]
+[JsonSerializable(typeof(AcceptedMessageView))]
+[JsonSerializable(typeof(SingleMessageView))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(NewTenantView))]
 [JsonSerializable(typeof(TenantChange))]

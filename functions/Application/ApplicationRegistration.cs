@@ -9,6 +9,7 @@ using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Tasks;
@@ -32,6 +33,8 @@ internal static class ApplicationRegistration
         services.AddSingleton<RunMonitors>();
         services.AddSingleton<AdaptiveConcurrencyLimiters>().AddSingleton<SenderLimiter>().AddSingleton<SendingMemory>();
         services.AddSingleton<StageFigureReader>().AddSingleton<StageGate>().AddSingleton<RunFailureHandler>().AddSingleton<StorageRetry>();
+        services.AddSingleton<LaneRunner>().AddSingleton<SingleMessageCloser>();
+        services.AddSingleton<ISingleMessageSender, SingleMessageSender>();
         services.AddSingleton<PendingMessages>();
         services.AddTransient<SendPagesActivity>().AddTransient<FinishRunActivity>().AddTransient<PlanRunActivity>();
         services.TryAddSingleton<PlanHashes>();

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Runs;
 using CampaignTasks.Application.Sending;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Application.Testers;
 using Microsoft.DurableTask;
@@ -29,6 +30,8 @@ public static class DurableTasks
             .AddOrchestrator<JourneySendOrchestrator>()
             .AddActivity<MoveJourneysActivity>(JourneyActivities.MoveJourneys)
             .AddActivity<FinishJourneyRunActivity>(JourneyActivities.FinishJourneyRun)
+            .AddOrchestrator<SingleMessageOrchestrator>()
+            .AddActivity<FinishSingleMessagesActivity>(SingleMessageActivities.FinishSingleMessages)
             .AddActivity<ImportChunkActivity>(ImportActivities.ImportPart)
             .AddActivity<BeginErasuresActivity>(ErasureActivities.BeginErasures)
             .AddActivity<EraseFromLedgersActivity>(ErasureActivities.EraseFromLedgers)

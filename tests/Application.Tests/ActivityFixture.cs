@@ -5,6 +5,7 @@ using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Imports;
+using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Runs;
@@ -27,6 +28,7 @@ using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -80,6 +82,8 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryLedger Ledger { get; } = new();
 
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
+
+    public InMemorySingleMessageStore Singles { get; } = new();
 
     public InMemoryContactStore Contacts { get; } = new();
 
@@ -166,7 +170,7 @@ internal sealed class ActivityFixture : IDisposable
     public async Task<LaneContext> LaneAsync(params IReadOnlyList<ChannelAccount> accounts)
     {
         var run = await StoredRunAsync();
-        var monitor = Get<RunMonitors>().Subscribe(RunRef, run.PlanVersion);
+        var monitor = Get<RunMonitors>().Subscribe(run);
         _monitors.Add(monitor);
         return new LaneContext
         {
@@ -232,16 +236,8 @@ internal sealed class ActivityFixture : IDisposable
 
     public static string AddressOf(int person) => string.Create(CultureInfo.InvariantCulture, $"user{person}@example.net");
 
-    private async Task<IReadOnlyList<LedgerPage>> PagesAsync(Run run)
-    {
-        List<LedgerPage> pages = [];
-        for (var number = 0; await Ledger.ReadPageAsync(run, number, default) is { } page; number++)
-        {
-            pages.Add(page);
-        }
-
-        return pages;
-    }
+    private async Task<IReadOnlyList<LedgerPage>> PagesAsync(Run run) =>
+        await Ledger.ReadAllPagesAsync(run, openOnly: false, default).OrderBy(page => page.Number).ToListAsync();
 
     private IServiceCollection Compose(int sendersOfOneTenant) =>
         new ServiceCollection()
@@ -264,6 +260,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IRunStore>(Runs)
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<IAudienceSnapshotStore>(Snapshots)
+            .AddSingleton<ISingleMessageStore>(Singles)
             .AddSingleton<IContactStore>(Contacts)
             .AddSingleton<IImportStore>(Imports)
             .AddSingleton<IErasureStore>(Erasures)

@@ -26,6 +26,8 @@ return args switch
     ["customers", "memory"] => await Customers.InMemoryAsync(),
     ["imports"] => await Imports.RunAsync(rows: 1_000_000),
     ["imports", var rows] => await Imports.RunAsync(Number(rows)),
+    ["transactional"] => await Transactional.RunAsync(messages: 5_000),
+    ["transactional", var messages] => await Transactional.RunAsync(Number(messages)),
     ["cold-start"] => await ColdStart.RunAsync(starts: 15),
     ["cold-start", var starts] => await ColdStart.RunAsync(Number(starts)),
     _ => Usage(),
@@ -38,7 +40,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         Usage: dotnet run -c Release --project tests/Benchmarks -- one of
-          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | neighbours | waiting [tasks due] | schedules | customers [azurite|memory] | imports [rows] | cold-start [starts]
+          end-to-end [recipients] | processes [recipients] | small [tasks] | replay | busy [recipients tasks] | kills [recipients kills seed] | neighbours | waiting [tasks due] | schedules | customers [azurite|memory] | imports [rows] | cold-start [starts] | transactional [messages]
         """
     );
     return 2;

@@ -25,6 +25,7 @@ using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Quotas;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -113,10 +114,8 @@ internal sealed class SimulatedProcess : IDisposable
         }
     }
 
-    private ServiceCollection Compose(SimulatedDeployment world, StorageWire wire)
-    {
-        var services = new ServiceCollection();
-        services
+    private IServiceCollection Compose(SimulatedDeployment world, StorageWire wire) =>
+        new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<CampaignTasks.Domain.IStorageErrors, CampaignTasks.Storage.StorageErrors>()
             .AddSingleton(wire)
@@ -143,6 +142,7 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()
             .AddSingleton<ITenantCounters, InMemoryTenantCounters>()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<ISingleMessageStore>(new InMemorySingleMessageStore())
             .AddSingleton<IAudienceSnapshotStore>(new WiredAudienceSnapshotStore(world.Audiences, wire))
             .AddSingleton<IRunStore>(new WiredRunStore(world.Runs, wire))
             .AddSingleton<ILedger>(new WiredLedger(world.Ledger, wire))
@@ -171,8 +171,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<DurableTaskClient, HubClient>()
             .AddHostedService<ReconciliationAtStart>()
             .AddDurableTaskWorker(worker => worker.AddTasks(DurableTasks.Register).UseBuildTarget<HubWorker>());
-        return services;
-    }
 
     // Accounts of the simulation have no secrets.
     private sealed class OpenBox : ISecretProtector

@@ -14,6 +14,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ImportReconciler",
         "Reconciler",
         "Retention",
+        "SingleMessageSweep",
         "UsageRecount",
         "Watchdog",
     ];
@@ -26,6 +27,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "ImportOrchestrator",
         "JourneySendOrchestrator",
         "LaneOrchestrator",
+        "SingleMessageOrchestrator",
         "TenantRemovalOrchestrator",
         "TestOrchestrator",
     ];
@@ -72,7 +74,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
         Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
-        Assert.Equal(14, Of("activityTrigger").Length);
+        Assert.Equal(15, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.
         Assert.All(_app.Host.Functions, function =>

@@ -4,6 +4,7 @@ using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.SingleMessages;
 
 namespace CampaignTasks.Api.Functions;
 
@@ -13,6 +14,8 @@ namespace CampaignTasks.Api.Functions;
 /// </summary>
 internal static class FunctionCatalog
 {
+    public const string EveryMinute = "20 * * * * *";
+
     public const string EveryTenMinutes = "0 */10 * * * *";
 
     public const string EveryTenMinutesAtHalf = "30 */10 * * * *";
@@ -36,6 +39,7 @@ internal static class FunctionCatalog
         TimerFunction.From<UsageRecount>(HourlyAt37),
         TimerFunction.From<Retention>(HourlyAt47),
         TimerFunction.From<Watchdog>(EveryFiveMinutes),
+        TimerFunction.From<SingleMessageSweep>(EveryMinute),
     ];
 
     public static ImmutableArray<QueueFunction> Queues { get; } = [QueueFunction.From<DeliveryReports>(options => options.EventsQueueName)];

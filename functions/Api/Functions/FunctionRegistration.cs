@@ -2,6 +2,7 @@ using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,7 @@ internal static class FunctionRegistration
         services.TryAddSingleton<UsageRecount>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<Watchdog>();
+        services.TryAddSingleton<SingleMessageSweep>();
         services.TryAddSingleton<DeliveryReports>();
         services.TryAddSingleton<QueueRunner>();
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());

@@ -8,6 +8,7 @@ internal static class ApiTags
         new("Tasks", "Messages to an audience: definition, life cycle and audit log."),
         new("Automations", "Series of messages that a contact's own doings start: definition, journeys and audit log."),
         new("Runs", "The executions of a task, with every message and its outcome."),
+        new("Messages", "One message to one recipient, at once or at a time; and any message by its id."),
         new("Forecasts", "When messages will leave, before they do."),
         new("Campaigns", "Names that group tasks, and the results of all their tasks."),
         new("Sites", "Target sites and their apps, which tasks name."),

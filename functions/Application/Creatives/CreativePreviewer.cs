@@ -39,7 +39,7 @@ internal sealed class CreativePreviewer(
 
         var (channel, given) = await ChooseAsync(tenantId, request, errors, cancellationToken);
         errors.ThrowIfAny();
-        var use = new CreativeUse(HasCampaign: true, links.Exist);
+        var use = new CreativeUse(HasCampaign: true, links.Exist) { HasData = true };
         var creative = CreativeValidator.Check(given!, channel, use, request.CreativeId is null ? Field : "creativeId", errors);
         var id = new ContactId(tenantId, contact?.Id ?? "sample");
         var own = await settings.ReadAsync(tenantId, cancellationToken);

@@ -9,6 +9,8 @@ namespace CampaignTasks.Application.Creatives;
 /// <summary>Finds the creatives that tasks name, in their newest versions.</summary>
 internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks links)
 {
+    private const string Unknown = "There is no such creative: list them with GET /api/creatives.";
+
     /// <summary>Finds what a caller chose; null where nothing was chosen, or something is wrong.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="channel">The channel of the task; null when the caller did not say.</param>
@@ -53,6 +55,41 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
             { Creatives: { } several } => await SeveralAsync(tenantId, channel, several, errors, cancellationToken),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// Finds the one creative of a single message, and its channel where the caller did not say; null where something is wrong.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null: the saved creative's.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<(PlannedCreative? Creative, ChannelKind? Channel)> ResolveOneAsync(
+        string tenantId,
+        ChannelKind? channel,
+        CreativeChoice choice,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
+    {
+        if (choice is { Creative: null, CreativeId: { } id } && channel is null)
+        {
+            var saved = await store.FindAsync(tenantId, id, cancellationToken);
+            if (saved is null)
+            {
+                errors.Add("creativeId", Unknown);
+            }
+
+            return (saved?.Plan(), saved?.Channel);
+        }
+
+        if (choice is { Creative: null, CreativeId: null })
+        {
+            errors.Add("creative", "The creative is missing: give what to say, as in {\"text\":\"Hello\"}, or a creativeId.");
+        }
+
+        return ((await ResolveAsync(tenantId, channel, choice, errors, cancellationToken))?[0], channel);
     }
 
     /// <summary>
@@ -146,7 +183,7 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
         var saved = await store.FindAsync(tenantId, id, cancellationToken);
         if (saved is null)
         {
-            errors.Add(field, "There is no such creative: list them with GET /api/creatives.");
+            errors.Add(field, Unknown);
             return null;
         }
 
@@ -154,7 +191,7 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
         {
             errors.Add(
                 field,
-                $"This is a creative for {EnumNames.Of(saved.Channel)}, and the task is for {EnumNames.Of(channel.Value)}: name another one."
+                $"This is a creative for {EnumNames.Of(saved.Channel)}, not for {EnumNames.Of(channel.Value)}: name another one."
             );
             return null;
         }

@@ -141,7 +141,7 @@ internal sealed class CreativeService(
         var given = request.ToCreative(own, Root);
 
         // A task without a campaign is told when it takes the creative.
-        var use = new CreativeUse(HasCampaign: true, links.Exist);
+        var use = new CreativeUse(HasCampaign: true, links.Exist) { HasData = true };
         var content = channel is { } kind ? CreativeValidator.Check(given, kind, use, Root, own) : null;
         foreach (var (field, messages) in own.ToDictionary())
         {

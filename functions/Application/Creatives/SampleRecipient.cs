@@ -12,6 +12,7 @@ internal static class SampleRecipient
     private const string Address = "address";
     private const string Campaign = "campaign";
     private const string Country = "country";
+    private const string Data = "data";
     private const string Language = "language";
     private const string TimeZone = "timeZone";
 
@@ -30,9 +31,14 @@ internal static class SampleRecipient
     {
         var fields = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var attributes = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        JsonElement? data = null;
         foreach (var (name, value) in sample ?? new Dictionary<string, JsonElement>())
         {
-            if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (value.ValueKind is JsonValueKind.Object && name.Equals(Data, StringComparison.OrdinalIgnoreCase))
+            {
+                data = value;
+            }
+            else if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 attributes[name] = value;
             }
@@ -50,6 +56,7 @@ internal static class SampleRecipient
         return new CreativeRecipient(AddressOf(channel, fields, known))
         {
             Contact = known,
+            Data = data,
             Campaign = fields.GetValueOrDefault(Campaign) ?? "campaign",
             Now = now,
         };

@@ -81,13 +81,13 @@ internal sealed class EligibilityChecker(
 
         var movedTo = recipient.HasMoved ? address : null;
         _passed[id] = (recipient.Contact?.Id, movedTo);
-        var link = links.Of(_task, id, message, address, recipient.Contact?.Id);
+        var link = rules.IsTransactional ? null : links.Of(_task, id, message, address, recipient.Contact?.Id);
         return new EligibilityResult.Pass(recipient.Contact, link, movedTo) { HomeLanguage = rules.Settings.Language };
     }
 
     /// <summary>
-    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only. Of what was
-    /// refused, it records what that says about the address.
+    /// Records what was sent: orders are attributed to it and caps count it. Without a contact it is recorded for caps only, and what is
+    /// transactional is not recorded. Of what was refused, it records what that says about the address.
     /// </summary>
     public async Task RecordSentAsync(IReadOnlyList<SendReport> reports)
     {
@@ -97,7 +97,7 @@ internal sealed class EligibilityChecker(
         {
             var (contactId, movedTo) = _passed.TryGetValue(report.Id, out var known) ? known : (report.Message.ContactId, null);
             var touch = new Touch(report.Id, _task.Id, _task.Plan.Channel, now, report.Message.Creative?.Id);
-            if (report.HasLeft && (contactId is not null || rules.Cap is not null))
+            if (report.HasLeft && !rules.IsTransactional && (contactId is not null || rules.Cap is not null))
             {
                 sent.Add((RecipientIdentity.KeyOf(contactId, _task.Plan.Channel, report.Message.Address), touch));
             }
@@ -110,7 +110,11 @@ internal sealed class EligibilityChecker(
         }
 
         // They have left: whatever halts the run, they count.
-        await touches.AddAsync(_task.TenantId, sent, now - KeptFor, CancellationToken.None);
+        if (sent.Count > 0)
+        {
+            await touches.AddAsync(_task.TenantId, sent, now - KeptFor, CancellationToken.None);
+        }
+
         foreach (var report in reports)
         {
             if (report.Verdict is { } verdict)

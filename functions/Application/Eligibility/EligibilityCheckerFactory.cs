@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
@@ -22,6 +23,13 @@ internal sealed class EligibilityCheckerFactory(
     /// <summary>Creates the checker of a task, with the rules as they are now.</summary>
     public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, CancellationToken cancellationToken) =>
         new EligibilityChecker(await RulesAsync(task, cancellationToken), recipients, moved, touches, suppressions, links, time);
+
+    /// <summary>Creates the checker of a batch of single messages, with the rules as they are now.</summary>
+    public async Task<IEligibilityChecker> CreateAsync(CampaignTask task, MessagePurpose purpose, CancellationToken cancellationToken)
+    {
+        var rules = (await RulesAsync(task, cancellationToken)) with { Purpose = purpose };
+        return new EligibilityChecker(rules, recipients, moved, touches, suppressions, links, time);
+    }
 
     /// <summary>Reads the rules of a task as they are now.</summary>
     public async Task<EligibilityRules> RulesAsync(CampaignTask task, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -45,8 +46,14 @@ internal sealed record EligibilityRules
 
     public required IReadOnlyList<string> SkipOwnersOf { get; init; }
 
+    /// <summary>The purpose of the messages: what is transactional is stopped neither by an opt-out nor by a cap.</summary>
+    public MessagePurpose Purpose { get; init; }
+
     /// <summary>The most messages one person gets on the task's channel; null: any number.</summary>
-    public FrequencyCap? Cap => Settings.Caps.GetValueOrDefault(CampaignTask.Plan.Channel);
+    public FrequencyCap? Cap => IsTransactional ? null : Settings.Caps.GetValueOrDefault(CampaignTask.Plan.Channel);
+
+    /// <summary>Returns true for messages that are transactional.</summary>
+    public bool IsTransactional => Purpose is MessagePurpose.Transactional;
 
     /// <summary>Returns true when a pending message waits for nothing but a cap.</summary>
     public static bool WaitsForCap(LedgerMessage message) =>
@@ -65,7 +72,7 @@ internal sealed record EligibilityRules
         yield return OfContact(recipient);
         yield return OfAddress(recipient);
         var permission = Settings.PermissionFor(CampaignTask.Plan.Channel, recipient.Contact, recipient.OfAddress, recipient.Suppression);
-        yield return OfConsent(permission);
+        yield return IsTransactional ? new("consent", true, "not needed: the message is transactional") : OfConsent(permission);
         yield return OfSuppression(permission.Suppression);
         yield return OfOwnership(recipient);
         yield return OfFrequency(recipient, message, now);

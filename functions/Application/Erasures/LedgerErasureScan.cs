@@ -4,13 +4,14 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Ledger;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// One step of a scan through tasks and then automations, their runs and lanes, newest first. Runs opened meanwhile cannot contain the
-/// erased people.
+/// One step of a scan through tasks, then automations, then single messages, their runs and lanes, newest first. Runs opened meanwhile
+/// cannot contain the erased people.
 /// </summary>
 internal sealed class LedgerErasureScan(
     ITaskStore tasks,
@@ -47,20 +48,28 @@ internal sealed class LedgerErasureScan(
                 }
             }
 
-            if (next is null && _position.IsInAutomations)
+            if (next is null && _position.IsInSingles)
             {
                 return new(scan with { Place = null, RunsLeft = _runsLeft }, IsThrough: true);
             }
 
-            _position = next is null ? new ErasurePosition { IsInAutomations = true } : At(next);
+            _position =
+                next is not null ? At(next)
+                : _position.IsInAutomations ? new ErasurePosition { IsInSingles = true }
+                : new ErasurePosition { IsInAutomations = true };
         }
 
         return new(scan with { Place = _position, RunsLeft = _runsLeft }, IsThrough: false);
     }
 
-    /// <returns>The task or automation at the position, null when there is none; and the cursor of the next one.</returns>
+    /// <returns>The owner of runs at the position, null when there is none; and the cursor of the next one.</returns>
     private async Task<(string? Id, string? Next)> NextOwnerAsync(CancellationToken cancellationToken)
     {
+        if (_position.IsInSingles)
+        {
+            return (SingleBatch.Owner, null);
+        }
+
         if (_position.IsInAutomations)
         {
             var some = await automations.ListAsync(scan.TenantId, status: null, limit: 1, _position.TaskCursor, cancellationToken);
@@ -71,7 +80,8 @@ internal sealed class LedgerErasureScan(
         return (listed.Items is [var task] ? task.Id : null, listed.Next);
     }
 
-    private ErasurePosition At(string? cursor) => new(cursor) { IsInAutomations = _position.IsInAutomations };
+    private ErasurePosition At(string? cursor) =>
+        new(cursor) { IsInAutomations = _position.IsInAutomations, IsInSingles = _position.IsInSingles };
 
     /// <returns>False when the step is at its end before the task or automation is.</returns>
     private async Task<bool> TryFinishAsync(string owner, CancellationToken cancellationToken)
@@ -91,11 +101,7 @@ internal sealed class LedgerErasureScan(
                             RunCursor = _position.RunCursor,
                             RunId = id,
                         };
-                var reference = new RunRef(scan.TenantId, owner, id);
-                if (
-                    await sending.FindAsync(reference, run.Step, cancellationToken) is { } task
-                    && !await TryFinishAsync(task, run, cancellationToken)
-                )
+                if (await sending.FindAsync(run, cancellationToken) is { } task && !await TryFinishAsync(task, run, cancellationToken))
                 {
                     return false;
                 }

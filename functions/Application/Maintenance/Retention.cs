@@ -4,14 +4,15 @@ using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
-/// Contacts, consent and suppressions stay.
+/// events, carts, unread facts, requests of single messages, and ids of inbound messages. A tick works for a few minutes and ends; the next
+/// one finds what is left. Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -65,6 +66,7 @@ internal sealed class Retention(
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
+                (ExpiredKind.SingleMessages, now - ISingleMessageStore.Kept),
             ];
             foreach (var (kind, before) in kinds)
             {

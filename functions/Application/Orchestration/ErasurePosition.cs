@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Application.Orchestration;
 
-/// <summary>A position in a tenant's ledgers: before a page of a run of a task or an automation.</summary>
+/// <summary>A position in a tenant's ledgers: before a page of a run of a task or an automation, or of single messages.</summary>
 /// <param name="TaskCursor">
 /// The cursor of the task in the list of tasks, or of the automation in that of automations; null for the first.
 /// </param>
@@ -25,4 +25,8 @@ public sealed record ErasurePosition(
     /// <summary>Whether tasks are through, and the position is one in automations.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsInAutomations { get; init; }
+
+    /// <summary>Whether automations are through, too, and the position is one in single messages.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInSingles { get; init; }
 }

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Telemetry;
@@ -14,7 +15,7 @@ namespace CampaignTasks.Application.Receipts;
 internal sealed class ReceiptRecorder(
     IRunStore runs,
     ILedger ledger,
-    ITaskStore tasks,
+    SendingTasks tasks,
     ReceiptCompactor compactor,
     TaskSummaries summaries,
     SuppressionRecorder suppressions,
@@ -33,7 +34,7 @@ internal sealed class ReceiptRecorder(
             if (
                 await runs.FindAsync(ofRun.Key, cancellationToken) is not { } run
                 || run.TenantId != account.TenantId
-                || await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken) is not { } task
+                || await tasks.FindAsync(run, cancellationToken) is not { } task
                 || !task.Plan.Accounts.Contains(account.Id)
             )
             {

@@ -11,6 +11,7 @@ namespace CampaignTasks.Application.Sending;
 /// </summary>
 internal sealed class BatchSender(
     LaneContext lane,
+    IMessageComposer composer,
     IEligibilityChecker eligibility,
     FailurePolicy failures,
     StorageRetry retry,
@@ -18,8 +19,6 @@ internal sealed class BatchSender(
     ILogger logger
 )
 {
-    private readonly MessageComposer _composer = new(lane.Task, lane.Memory.LargestMessage);
-
     /// <summary>Makes at most one attempt per message; the consequences of failures are stored when it returns.</summary>
     /// <param name="page">The page, its claim stored.</param>
     /// <param name="slots">The slots of the claimed messages, in order.</param>
@@ -38,7 +37,7 @@ internal sealed class BatchSender(
         var settlements = new Settlement[claimed.Count];
         using var halted = CancellationTokenSource.CreateLinkedTokenSource(lane.Monitor.Halted, cancellationToken);
         await PrefetchAsync(page, claimed, halted.Token);
-        var attempt = new MessageAttempt(slots.Account, _composer, lane.Task.Plan.Channel, time, logger);
+        var attempt = new MessageAttempt(slots.Account, composer, lane.Task.Plan.Channel, time, logger);
         var message = new MessageSender(lane, slots, closes, eligibility, attempt, failures, time, logger);
         var next = -1;
         async Task WorkAsync()

@@ -46,11 +46,12 @@ internal sealed class LaneContext
     public Pacing PacingAt(int page, int index) => Run.CatchUpFrom(page, index) > 0 ? Pacing.None : Task.Plan.Pacing;
 
     /// <summary>
-    /// Chooses the creative of a message among several, to be recorded with it; null where the task has one. A test has a message for each.
+    /// Chooses the creative of a message among several, to be recorded with it; null where the task has one. A test has a message for each,
+    /// and a single message its own.
     /// </summary>
     public CreativeVersion? CreativeOf(LedgerMessage message) =>
         Task.Plan.Creatives.Count == 1 ? null
-        : Run.Test is not null ? message.Creative
+        : Run is { Test: not null } or { Batch: not null } ? message.Creative
         : CreativeShares.Choose(Task.Plan.Creatives, Task.Id, Task.Plan.Channel, message.ContactId, message.Address).Source;
 
     private LaneAccount? Find(string accountId) => Accounts.FirstOrDefault(account => account.Id == accountId);

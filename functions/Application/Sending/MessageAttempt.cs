@@ -9,7 +9,7 @@ namespace CampaignTasks.Application.Sending;
 /// <summary>
 /// One attempt at a message through an account, with its telemetry. Shared by the messages of a claim: it holds nothing of one.
 /// </summary>
-internal sealed class MessageAttempt(LaneAccount account, MessageComposer composer, ChannelKind kind, TimeProvider time, ILogger logger)
+internal sealed class MessageAttempt(LaneAccount account, IMessageComposer composer, ChannelKind kind, TimeProvider time, ILogger logger)
 {
     private readonly string _channel = EnumNames.Of(kind);
 

@@ -10,7 +10,7 @@ namespace CampaignTasks.Application.Sending;
 /// <summary>The composer of a task's messages: each creative is parsed once, and filled for its recipients.</summary>
 /// <param name="task">The task.</param>
 /// <param name="largest">The largest message, in bytes.</param>
-internal sealed class MessageComposer(CampaignTask task, int largest)
+internal sealed class MessageComposer(CampaignTask task, int largest) : IMessageComposer
 {
     private readonly (PlannedCreative Planned, CompiledCreative Compiled)[] _creatives =
     [
@@ -18,16 +18,10 @@ internal sealed class MessageComposer(CampaignTask task, int largest)
     ];
     private readonly string _zone = task.Plan.Schedule.TimeZone is Schedule.RecipientsZone ? "UTC" : task.Plan.Schedule.TimeZone;
 
-    /// <summary>Composes the message for one recipient through an account.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="id">The message.</param>
-    /// <param name="message">The message's record.</param>
-    /// <param name="pass">The recipient's eligibility.</param>
-    /// <param name="now">The time.</param>
+    /// <inheritdoc/>
     public Composition Compose(LaneAccount account, MessageId id, LedgerMessage message, EligibilityResult.Pass pass, DateTimeOffset now)
     {
-        var address = pass.MovedTo ?? message.Address;
-        var recipient = new CreativeRecipient(address)
+        var recipient = new CreativeRecipient(pass.MovedTo ?? message.Address)
         {
             Contact = pass.Contact,
             Campaign = task.Plan.Campaign,
@@ -36,25 +30,7 @@ internal sealed class MessageComposer(CampaignTask task, int largest)
             Zone = _zone,
             Now = now,
         };
-        switch (CreativeOf(message).Render(recipient, largest))
-        {
-            case CreativeRendering.Filled filled:
-                var callback = account.Callback is null ? null : new Uri($"{account.Callback}?m={id}");
-                var outgoing = new OutgoingMessage(
-                    id,
-                    task.Plan.Channel,
-                    address,
-                    filled.Content,
-                    account.Resolved,
-                    callback,
-                    pass.Unsubscribe
-                );
-                return new Composition(outgoing, Refusal: null, filled.Bytes);
-            case CreativeRendering.Failed failed:
-                return new Composition(Message: null, new SendOutcome.Rejected(failed.Code, $"{failed.Part}: {failed.Reason}"), Bytes: 0);
-            default:
-                throw new InvalidOperationException("A creative is filled or it is not.");
-        }
+        return Composition.From(CreativeOf(message).Render(recipient, largest), task.Plan.Channel, account, id, recipient);
     }
 
     // The claim recorded it. One that the plan has no more was recorded before an edit.

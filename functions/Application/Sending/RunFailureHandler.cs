@@ -41,7 +41,7 @@ internal sealed class RunFailureHandler(
                 : CodeOf(failure.Reason);
             await PauseAsync(new AutomationKey(run.TenantId, run.TaskId), reason, cancellationToken);
         }
-        else if (failure.PausesTask)
+        else if (failure.PausesTask && run.Batch is null)
         {
             await PauseAsync(task, failure.Reason, failure.Alert, cancellationToken);
         }

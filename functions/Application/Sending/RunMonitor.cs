@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -8,9 +9,8 @@ namespace CampaignTasks.Application.Sending;
 /// <summary>
 /// The live state of one run under one plan, shared by its senders in this process. A new plan halts the senders of the old one.
 /// </summary>
-internal sealed class RunMonitor(RunRef run, int planVersion, StepRef? step, RunMonitors owner) : IDisposable
+internal sealed class RunMonitor(Run run, RunMonitors owner) : IDisposable
 {
-    private readonly RunId? _runId = RunId.TryParse(run.RunId, out var id) ? id : null;
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, bool> _stopped = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _unsubscribed = new();
@@ -24,12 +24,8 @@ internal sealed class RunMonitor(RunRef run, int planVersion, StepRef? step, Run
     private long _lookedAt = long.MinValue / 2;
     private long _readAt = long.MinValue / 2;
 
-    public RunRef Run => run;
-
-    public int PlanVersion => planVersion;
-
-    /// <summary>The step of an automation whose messages these are; null for a run of a task.</summary>
-    public StepRef? Step => step;
+    /// <summary>The run, as it was when it was subscribed to first.</summary>
+    public Run Run => run;
 
     /// <summary>
     /// The instant at which the last observed read of the task began, as a monotonic timestamp; long ago before the first one.
@@ -91,9 +87,8 @@ internal sealed class RunMonitor(RunRef run, int planVersion, StepRef? step, Run
                 !_ended
                 && _mayTenantSend
                 && task is { Stage: null or { Hold: null } }
-                && task.PlanVersion == planVersion
-                && _runId is not null
-                && task.IsSending(_runId);
+                && task.PlanVersion == run.PlanVersion
+                && task.IsSending(run.Id);
             if (!mayRun)
             {
                 _halted.Cancel();

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
@@ -22,14 +24,14 @@ internal sealed class RunMonitors(SendingTasks tasks, TenantStatuses tenants, Ti
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Subscribes to a run under a plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe
+    /// Subscribes to a run under its plan until the answer is disposed; subscribers of the same run and plan share one monitor. Subscribe
     /// first and <see cref="RunMonitor.ReadAsync"/> then: a change in between is observed.
     /// </summary>
-    public RunMonitor Subscribe(RunRef run, int planVersion, StepRef? step = null)
+    public RunMonitor Subscribe(Run run)
     {
         while (true)
         {
-            var monitor = _monitors.GetOrAdd(Key(run.RunId, planVersion), _ => new RunMonitor(run, planVersion, step, this));
+            var monitor = _monitors.GetOrAdd(Key(run), _ => new RunMonitor(run, this));
             if (monitor.TrySubscribe(out var isFirst))
             {
                 if (isFirst)
@@ -65,15 +67,15 @@ internal sealed class RunMonitors(SendingTasks tasks, TenantStatuses tenants, Ti
     {
         var began = time.GetTimestamp();
         var mayTenantSend = await tenants.IsActiveAsync(monitor.Run.TenantId, cancellationToken);
-        var task = await tasks.FindAsync(monitor.Run, monitor.Step, cancellationToken);
+        var task = await tasks.FindAsync(monitor.Run, cancellationToken);
         monitor.Observe(task, mayTenantSend);
         monitor.ReadAt = began;
         return task;
     }
 
-    internal void Forget(RunMonitor monitor) => _monitors.TryRemove(new(Key(monitor.Run.RunId, monitor.PlanVersion), monitor));
+    internal void Forget(RunMonitor monitor) => _monitors.TryRemove(new(Key(monitor.Run), monitor));
 
-    private static string Key(string runId, int planVersion) => $"{runId}/{planVersion}";
+    private static string Key(Run run) => string.Create(CultureInfo.InvariantCulture, $"{run.Id}/{run.PlanVersion}");
 
     private async Task PollAsync(RunMonitor monitor)
     {
@@ -92,7 +94,7 @@ internal sealed class RunMonitors(SendingTasks tasks, TenantStatuses tenants, Ti
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // Storage does not answer now: claims will fail too, and the next tick reads again.
-                logger.RunNotRead(e, monitor.Run.RunId);
+                logger.RunNotRead(e, monitor.Run.Id.ToString());
             }
         }
     }

@@ -16,25 +16,16 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The activity <see cref="RunActivities.SendPages"/>: reads what the lane needs and runs a <see cref="LaneSender"/>.</summary>
+/// <summary>
+/// The activity <see cref="RunActivities.SendPages"/>: gives a lane a place among the senders of its tenant, and runs a step of it.
+/// </summary>
 internal sealed class SendPagesActivity(
     IRunStore runs,
-    ILedger ledger,
-    AccountResolver accounts,
     SenderLimiter senders,
-    SendingMemory memory,
     RunMonitors monitors,
-    AdaptiveConcurrencyLimiters limiters,
-    QuotaService quotas,
-    EligibilityCheckerFactory eligibility,
-    TesterEligibilityFactory testers,
-    JourneyEligibilityFactory journeys,
-    RunFailureHandler failures,
     StageGate stages,
-    StorageRetry retry,
-    WebhookAddress addresses,
+    LaneRunner lanes,
     DurableTaskClient client,
-    IOptions<SendingOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<SendPagesActivity> logger
@@ -51,7 +42,7 @@ internal sealed class SendPagesActivity(
         await EarlyTimers.WaitAsync(input.DueAt, time, cancellationToken);
         input = input with { DueAt = null };
         var run = await runs.RequireAsync(input.Run, cancellationToken);
-        using var monitor = monitors.Subscribe(input.Run, run.PlanVersion, run.Step);
+        using var monitor = monitors.Subscribe(run);
         var stored = await stages.LookAsync(await monitor.ReadAsync(cancellationToken), run, monitor, cancellationToken);
         if (
             stored is not { Stage: null or { Hold: null } }
@@ -73,7 +64,8 @@ internal sealed class SendPagesActivity(
 
         try
         {
-            var result = await SendPagesAsync(input, task, run, monitor, cancellationToken);
+            var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
+            var result = await lanes.RunAsync(input, task, run, monitor, duration, messages: null, cancellationToken);
             if (result.State is not LaneState.More || !senders.HasWaitingLanes(task.TenantId))
             {
                 return result;
@@ -87,54 +79,6 @@ internal sealed class SendPagesActivity(
             await CallAsync(senders.Leave(task.TenantId));
         }
     }
-
-    private async Task<LaneResult> SendPagesAsync(
-        LaneWork input,
-        CampaignTask task,
-        Run run,
-        RunMonitor monitor,
-        CancellationToken cancellationToken
-    )
-    {
-        var active = await AccountsAsync(task, input.Lane, cancellationToken);
-        if (active.Count == 0)
-        {
-            await failures.HandleAsync(task, run, SendFailure.NoAccount, cancellationToken);
-            return new LaneResult(LaneState.Halted, input);
-        }
-
-        var lane = new LaneContext
-        {
-            Task = task,
-            Run = run,
-            Lane = input.Lane,
-            Accounts = active,
-            Monitor = monitor,
-            Memory = memory,
-        };
-
-        // What fails for testers says nothing about a run.
-        var maxFailures = run.Test is null ? options.Value.PauseAfterFailures : int.MaxValue;
-        var policy = new FailurePolicy(lane, failures, retry, maxFailures);
-        var checker = await CheckerAsync(task, run, cancellationToken);
-        var batches = new BatchSender(lane, checker, policy, retry, time, logger);
-        var duration = senders.HasWaitingLanes(task.TenantId) ? SenderLimiter.ShortTurn : LaneSender.LongStep;
-        var result = await new LaneSender(ledger, lane, batches, policy, quotas, retry, time, logger).SendAsync(
-            input,
-            duration,
-            cancellationToken
-        );
-
-        // A process that stops means nothing for the run: the step is repeated elsewhere.
-        cancellationToken.ThrowIfCancellationRequested();
-        return result;
-    }
-
-    private async Task<IEligibilityChecker> CheckerAsync(CampaignTask task, Run run, CancellationToken cancellationToken) =>
-        run.Test is { } test ? testers.Create(task, test)
-        : run.Step is { } step
-            ? await journeys.CreateAsync(task, step, await eligibility.CreateAsync(task, cancellationToken), cancellationToken)
-        : await eligibility.CreateAsync(task, cancellationToken);
 
     private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
 
@@ -151,41 +95,6 @@ internal sealed class SendPagesActivity(
             {
                 logger.LaneNotNotified(e, lane);
             }
-        }
-    }
-
-    /// <summary>Resolves the accounts that may send, in the lane's order.</summary>
-    private async Task<IReadOnlyList<LaneAccount>> AccountsAsync(CampaignTask task, int lane, CancellationToken cancellationToken)
-    {
-        List<LaneAccount> active = [];
-        foreach (var id in LaneAllocation.InOrder(task.Plan.Accounts, lane))
-        {
-            if (
-                await ResolveAsync(task.TenantId, id, cancellationToken) is var (account, channel)
-                && account.Account.Status is AccountStatus.Active
-            )
-            {
-                active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
-            }
-        }
-
-        return active;
-    }
-
-    private async Task<(ResolvedAccount Account, IChannel Channel)?> ResolveAsync(
-        string tenantId,
-        string accountId,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await accounts.FindAsync(tenantId, accountId, cancellationToken);
-        }
-        catch (InvalidOperationException)
-        {
-            // Protected with a key that is lost: a retry does not help, only new secrets do.
-            return null;
         }
     }
 }

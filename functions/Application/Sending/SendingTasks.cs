@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>The tasks by which runs are sent: stored ones, and steps of automations as tasks. Thread-safe.</summary>
+/// <summary>
+/// The tasks by which runs are sent: stored ones, and steps of automations and batches of single messages as tasks. Thread-safe.
+/// </summary>
 internal sealed class SendingTasks(ITaskStore tasks, IAutomationStore automations)
 {
     private const int MostFlows = 64;
@@ -14,12 +17,14 @@ internal sealed class SendingTasks(ITaskStore tasks, IAutomationStore automation
     private readonly ConcurrentDictionary<(AutomationKey Key, int Version), AutomationFlow> _flows = [];
 
     /// <summary>Finds the task of a run; null when there is none any more.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="step">The step of an automation whose messages these are; null for a run of a task.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<CampaignTask?> FindAsync(RunRef run, StepRef? step, CancellationToken cancellationToken)
+    public async Task<CampaignTask?> FindAsync(Run run, CancellationToken cancellationToken)
     {
-        if (step is null)
+        if (run.Batch is { } single)
+        {
+            return single.ToTask();
+        }
+
+        if (run.Step is not { } step)
         {
             return await tasks.FindAsync(run.TenantId, run.TaskId, cancellationToken);
         }
@@ -28,8 +33,7 @@ internal sealed class SendingTasks(ITaskStore tasks, IAutomationStore automation
         return
             await automations.FindAsync(key, cancellationToken) is { } automation
             && await FlowAsync(automation, step.Version, cancellationToken) is { } flow
-            && RunId.TryParse(run.RunId, out var id)
-            ? StepTask.Of(automation, flow, step, id)
+            ? StepTask.Of(automation, flow, step, run.Id)
             : null;
     }
 

@@ -33,11 +33,7 @@ internal sealed class TaskAccounts(IAccountStore store)
         }
         else if (named is null)
         {
-            errors.Add(
-                "accounts",
-                $"There is no default account of the channel {EnumNames.Of(channel)}: "
-                    + "create one with POST /api/channel-accounts and \"isDefault\":true, or name an account."
-            );
+            errors.Add("accounts", NoDefault(channel));
         }
 
         for (var i = 0; i < named?.Count; i++)
@@ -98,7 +94,13 @@ internal sealed class TaskAccounts(IAccountStore store)
 
     private static string Gone(string id) => $"Account {id} does not exist any more: copy the task and choose another one.";
 
-    private static string Stopped(ChannelAccount account) =>
+    /// <summary>Says that a channel has no default account, and what to do.</summary>
+    public static string NoDefault(ChannelKind channel) =>
+        $"There is no default account of the channel {EnumNames.Of(channel)}: "
+        + "create one with POST /api/channel-accounts and \"isDefault\":true, or name an account.";
+
+    /// <summary>Says that an account is stopped, and what to do.</summary>
+    public static string Stopped(ChannelAccount account) =>
         $"Account {account.Id} is stopped ({account.StopReason}): correct its settings, "
         + $"or activate it with POST /api/channel-accounts/{account.Id}/activate.";
 }

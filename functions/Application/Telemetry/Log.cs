@@ -127,4 +127,13 @@ internal static partial class Log
 
     [LoggerMessage(4004, LogLevel.Information, "Channel account {AccountId} of tenant {TenantId} was {Change}.")]
     public static partial void AccountChanged(this ILogger logger, string accountId, string tenantId, string change);
+
+    [LoggerMessage(4550, LogLevel.Error, "{Count} single messages were not stored.")]
+    public static partial void SingleMessagesNotStored(this ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(4551, LogLevel.Warning, "Single messages of run {RunId} were not sent at once; the sweep finds them.")]
+    public static partial void SingleMessagesNotSent(this ILogger logger, Exception exception, string runId);
+
+    [LoggerMessage(4552, LogLevel.Information, "{Count} batches of single messages were found left, and are carried on.")]
+    public static partial void SingleMessagesResumed(this ILogger logger, int count);
 }

@@ -176,7 +176,7 @@ internal sealed class CompiledContent
 
             foreach (var (name, written) in text.Required)
             {
-                if (!wrong.Contains(name) && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                if (!wrong.Contains(name) && !known.Contains(name, StringComparer.OrdinalIgnoreCase) && !use.HasValue(name))
                 {
                     var words = MissingFault(name, TextRules.Abbreviate(written), text.Fallbacks.Contains(name), known, use);
                     errors.Add($"{field}.{part}", $"{words} (at {text.PlaceOf(written)})");
@@ -186,14 +186,18 @@ internal sealed class CompiledContent
     }
 
     private string MissingFault(string name, string written, bool isFallback, IReadOnlyList<string> known, CreativeUse use) =>
-        name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
+        DataVariables.IsPath(name) && use.Data is not null
+            ? $"The data of the request has no '{written[(DataVariables.Name.Length + 1)..]}': give it in data, or write {{{{ {written} | default: \"…\" }}}}."
+        : name is RecipientVariables.UnsubscribeUrl && use.IsTransactional
+            ? "A transactional message has no unsubscribe link: leave unsubscribeUrl out, or send it with \"purpose\":\"marketing\"."
+        : name is RecipientVariables.UnsubscribeUrl && _channel is ChannelKind.Email && !use.HasUnsubscribeLink
             ? "E-mails have no unsubscribe link here, because the service has no public address: set CampaignTasks__PublicBaseUrl, or leave unsubscribeUrl out."
-            : (
-                isFallback
-                    ? $"If '{written}' is a text, it stands in quotes: write default: \"{written}\". If it is a variable, not everybody has it: write default: {written} | default: \"…\". "
-                    : $"Not everybody has the variable '{written}': write {{{{ {written} | default: \"…\" }}}}, "
-                        + $"or put what needs it between {{% if {written} %}} and {{% endif %}}. "
-            ) + $"Everybody has: {string.Join(", ", known)}.";
+        : (
+            isFallback
+                ? $"If '{written}' is a text, it stands in quotes: write default: \"{written}\". If it is a variable, not everybody has it: write default: {written} | default: \"…\". "
+                : $"Not everybody has the variable '{written}': write {{{{ {written} | default: \"…\" }}}}, "
+                    + $"or put what needs it between {{% if {written} %}} and {{% endif %}}. "
+        ) + $"Everybody has: {string.Join(", ", known)}.";
 
     // What is sure to be sent, whatever the values are.
     private RenderedCreative Literal() =>

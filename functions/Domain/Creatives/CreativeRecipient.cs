@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CampaignTasks.Domain.Contacts;
 
 namespace CampaignTasks.Domain.Creatives;
@@ -8,6 +9,9 @@ public sealed record CreativeRecipient(string Address)
 {
     /// <summary>What is known of the contact; null for an address that leads to none.</summary>
     public Contact? Contact { get; init; }
+
+    /// <summary>The data of the request that the message is sent for, a JSON object; null without one.</summary>
+    public JsonElement? Data { get; init; }
 
     /// <summary>The campaign of the task; null without one.</summary>
     public string? Campaign { get; init; }

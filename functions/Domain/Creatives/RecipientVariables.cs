@@ -71,6 +71,7 @@ internal sealed class RecipientVariables(ChannelKind channel, CreativeRecipient 
     /// <inheritdoc/>
     public override FluidValue Find(string name) =>
         Fields.TryGetValue(name, out var field) ? (FluidValue?)Text(field(this)) ?? Attribute(name)
+        : recipient.Data is { } data && name.Equals(DataVariables.Name, StringComparison.OrdinalIgnoreCase) ? new DataVariables(data, this)
         : name.Equals("attributes", StringComparison.OrdinalIgnoreCase) ? new RecipientAttributes(this)
         : Attribute(name);
 

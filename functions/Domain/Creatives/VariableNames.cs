@@ -66,6 +66,11 @@ internal static partial class VariableNames
     /// <param name="path">All parts of its name, with dots between them.</param>
     public static string? FaultOf(string path)
     {
+        if (DataVariables.IsPath(path))
+        {
+            return null;
+        }
+
         string[] parts = path.Split('.');
         var isAttribute = parts.Length > 1 && parts[0].Equals(Attributes, StringComparison.OrdinalIgnoreCase);
         parts = isAttribute ? parts[1..] : parts;

@@ -13,7 +13,11 @@ public abstract record IdempotencyEntry
     /// When this request was first begun: a repetition that takes over from a process that died gets its predecessor's time, so that ids
     /// derived from it are the same, and what the predecessor stored is found instead of created twice.
     /// </param>
-    public sealed record Started(string Claim, DateTimeOffset FirstBegunAt) : IdempotencyEntry;
+    public sealed record Started(string Claim, DateTimeOffset FirstBegunAt) : IdempotencyEntry
+    {
+        /// <summary>The stored version of the entry; null where the store has none.</summary>
+        public string? Version { get; init; }
+    }
 
     /// <summary>The same request is being carried out now: answer 409 and ask for a later retry.</summary>
     public sealed record InProgress : IdempotencyEntry;

@@ -73,37 +73,6 @@ public sealed partial class LedgerPage
         }
     }
 
-    /// <summary>Creates a page of pending messages.</summary>
-    public static LedgerPage Plan(int number, IEnumerable<Recipient> recipients, DateTimeOffset now, string? zone = null) =>
-        new(
-            number,
-            recipients.Select(r => new LedgerMessage(r.Address, MessageState.Pending, 0, null, null, null, now, r.ContactId)),
-            zone: zone
-        );
-
-    /// <summary>Creates a page of pending messages for addresses that lead to no contacts.</summary>
-    public static LedgerPage Plan(int number, IEnumerable<string> addresses, DateTimeOffset now, string? zone = null) =>
-        Plan(number, addresses.Select(address => new Recipient(address)), now, zone);
-
-    /// <summary>Creates the page of a test.</summary>
-    public static LedgerPage Plan(TestSend test, DateTimeOffset now) =>
-        new(
-            number: 0,
-            test.Messages.Select(one => new LedgerMessage(
-                one.Tester.Address,
-                MessageState.Pending,
-                0,
-                null,
-                null,
-                null,
-                now,
-                one.Tester.TesterId
-            )
-            {
-                Creative = one.Creative,
-            })
-        );
-
     /// <summary>Lists the places of pending messages from one on, in order.</summary>
     public IEnumerable<int> PendingIndexes(int from) =>
         Enumerable.Range(from, Math.Max(0, _messages.Length - from)).Where(i => _messages[i].State is MessageState.Pending);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Rollouts;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Touches;
 
@@ -96,9 +97,32 @@ public sealed record Run
     /// </summary>
     public StepRef? Step { get; init; }
 
+    /// <summary>
+    /// The batch of single messages that these are; null for a run of a task. <see cref="TaskId"/> is <see cref="SingleBatch.Owner"/> then.
+    /// </summary>
+    public SingleBatch? Batch { get; init; }
+
     /// <summary>The stored version, for conditional updates; null before the first save.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
+
+    /// <summary>Makes the run of a batch of single messages: one page, in one lane.</summary>
+    public static Run Of(SingleBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new()
+        {
+            TenantId = batch.TenantId,
+            TaskId = SingleBatch.Owner,
+            Id = batch.Run,
+            Occurrence = batch.DueAt,
+            Status = RunStatus.Running,
+            Lanes = 1,
+            Pages = 1,
+            StartedAt = batch.CreatedAt,
+            Batch = batch,
+        };
+    }
 
     /// <summary>Returns the lane of a page.</summary>
     public int LaneOf(int page) => page % Lanes;

@@ -222,12 +222,14 @@ internal sealed class LiquidCheck(Action<string, string> fault)
         _mentioned.Add(name);
         _written.TryAdd(name, written);
         var parts = LiquidNames.Parts(member)!;
-        if (!needs.IsOwn(parts[0].ToLowerInvariant()))
+        var first = parts[0].ToLowerInvariant();
+        if (!needs.IsOwn(first))
         {
             _paths.TryAdd(string.Join('.', parts), name);
         }
 
-        return needs.Of(name);
+        // A part of what the text set itself needs what that was made of: whether it has the part is known when it is filled.
+        return needs.Of(needs.Locals.ContainsKey(first) ? first : name);
     }
 
     private ImmutableHashSet<string> Needs(FilterExpression filter, LiquidNeeds needs)

@@ -23,4 +23,7 @@ public enum ExpiredKind
 
     /// <summary>Facts that no automation has read, since they were appended.</summary>
     Facts,
+
+    /// <summary>The requests of single messages, since nothing of them may leave any more.</summary>
+    SingleMessages,
 }

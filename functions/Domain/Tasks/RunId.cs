@@ -38,6 +38,11 @@ public sealed record RunId(long Number)
     public static RunId OfStep(string tenantId, string automationId, int version, int node, string batch) =>
         Derive(string.Create(CultureInfo.InvariantCulture, $"{tenantId}/{automationId}/step/{version}/{node}/{batch}"));
 
+    /// <summary>The run of a batch of single messages.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="batchId">The id of the batch.</param>
+    public static RunId OfSingles(string tenantId, string batchId) => Derive($"{tenantId}/single/{batchId}");
+
     /// <summary>Reads the twelve-character text; case does not matter.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RunId? id)
     {

@@ -82,6 +82,9 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Facts that automations have not read yet: one partition per automation.</summary>
     internal TableClient Facts { get; } = service.GetTableClient(options.Value.HubName + "Facts");
 
+    /// <summary>Single messages: one partition per tenant with a row per request, and one per batch of which something may leave.</summary>
+    internal TableClient Singles { get; } = service.GetTableClient(options.Value.HubName + "Singles");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -105,5 +108,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Events,
             Carts,
             Facts,
+            Singles,
         ];
 }

@@ -33,17 +33,18 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
         var begun = AnswerRows.Begin(Partition(tenantId), Keys.Part(keyHash), Guid.NewGuid().ToString("N"), requestFingerprint, now);
         for (var round = 0; round < Rounds; round++)
         {
-            var known = await _table.FindAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
+            // Nearly every key is new: it is taken without a look before.
+            var known = round is 0 ? null : await _table.FindAsync(begun.PartitionKey, begun.RowKey, cancellationToken);
             if (known is not null && Standing(known, requestFingerprint, now) is { } entry)
             {
                 return entry;
             }
 
             var started = AnswerRows.Start(begun, known, now);
-            if (await TryTakeAsync(begun, known, cancellationToken))
+            if (await TryTakeAsync(begun, known, cancellationToken) is { } version)
             {
                 await SweepAsync(tenantId, now, cancellationToken);
-                return started;
+                return started with { Version = version };
             }
         }
 
@@ -60,18 +61,12 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
         CancellationToken cancellationToken
     )
     {
-        if (
-            await _table.FindAsync(Partition(tenantId), Keys.Part(keyHash), cancellationToken) is not { } row
-            || !AnswerRows.Holds(row, started)
-        )
-        {
-            return false;
-        }
-
+        var row = new TableEntity(Partition(tenantId), Keys.Part(keyHash));
         AnswerRows.Complete(row, answer);
         try
         {
-            await _table.UpdateOrLoseAsync(row, ConditionalWrites.Version(row), TableUpdateMode.Replace, "The answer", cancellationToken);
+            // Whoever took the key over wrote the row again: the version is another one then.
+            await _table.UpdateOrLoseAsync(row, started.Version, TableUpdateMode.Merge, "The answer", cancellationToken);
             return true;
         }
         catch (ConcurrencyConflictException)
@@ -101,27 +96,27 @@ public sealed class TableIdempotencyStore(StorageTables tables) : IIdempotencySt
             _ => null,
         };
 
-    private async Task<bool> TryTakeAsync(TableEntity begun, TableEntity? known, CancellationToken cancellationToken)
+    /// <returns>The version of the row; null when another caller was faster.</returns>
+    private async Task<string?> TryTakeAsync(TableEntity begun, TableEntity? known, CancellationToken cancellationToken)
     {
         if (known is null)
         {
-            return await _table.TryInsertAsync(begun, cancellationToken) is not null;
+            return await _table.TryInsertAsync(begun, cancellationToken);
         }
 
         try
         {
-            await _table.UpdateOrLoseAsync(
+            return await _table.UpdateOrLoseAsync(
                 begun,
                 ConditionalWrites.Version(known),
                 TableUpdateMode.Replace,
                 "The request",
                 cancellationToken
             );
-            return true;
         }
         catch (ConcurrencyConflictException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -7,6 +7,7 @@ using CampaignTasks.Storage.Inbound;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Rows;
 using CampaignTasks.Storage.Sandbox;
+using CampaignTasks.Storage.SingleMessages;
 using CampaignTasks.Storage.Tasks;
 
 namespace CampaignTasks.Storage.Retention;
@@ -49,6 +50,7 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
             ExpiredKind.Events => (tables.Events, OfTenant(tenantId)),
             ExpiredKind.Carts => (tables.Carts, OfTenant(tenantId)),
             ExpiredKind.Facts => (tables.Facts, OfTenant(tenantId)),
+            ExpiredKind.SingleMessages => (tables.Singles, RowFilter.Partition(TableSingleMessageStore.Partition(tenantId))),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         return table.DeleteSomeAsync($"{rows} and {TableClient.CreateQueryFilter($"KeptSince lt {before}")}", most, cancellationToken);

@@ -16,6 +16,7 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Products;
 using CampaignTasks.Domain.Push;
+using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Sites;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
@@ -53,6 +54,8 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(Waterfall))]
 [JsonSerializable(typeof(ChannelAccount))]
 [JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(SingleBatch))]
+[JsonSerializable(typeof(SingleMessage))]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(Tester))]
 [JsonSerializable(typeof(ApiKey))]

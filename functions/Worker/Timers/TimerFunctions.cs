@@ -37,4 +37,8 @@ internal sealed class TimerFunctions(TimerCalls calls)
     [Function(nameof(Watchdog))]
     public Task Watchdog([TimerTrigger(FunctionCatalog.EveryFiveMinutes)] TimerInfo timer, CancellationToken cancellationToken) =>
         calls.RunAsync(nameof(Watchdog), timer, cancellationToken);
+
+    [Function(nameof(SingleMessageSweep))]
+    public Task SingleMessageSweep([TimerTrigger(FunctionCatalog.EveryMinute)] TimerInfo timer, CancellationToken cancellationToken) =>
+        calls.RunAsync(nameof(SingleMessageSweep), timer, cancellationToken);
 }

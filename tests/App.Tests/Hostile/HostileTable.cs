@@ -17,6 +17,7 @@ internal static class HostileTable
         .. OrderRows.All,
         .. EventRows.All,
         .. CartRows.All,
+        .. SingleMessageRows.All,
         .. AudienceRows.All,
         .. CompanyRows.All,
         .. FileRows.All,

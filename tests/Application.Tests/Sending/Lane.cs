@@ -147,7 +147,15 @@ internal sealed class Lane : ITaskNotifier
         var retry = new StorageRetry(new StorageErrors(), _time);
         var handler = new RunFailureHandler(Tasks, Automations, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
-        var batches = new BatchSender(lane, Eligibility, failures, retry, _time, NullLogger.Instance);
+        var batches = new BatchSender(
+            lane,
+            new MessageComposer(lane.Task, Memory.LargestMessage),
+            Eligibility,
+            failures,
+            retry,
+            _time,
+            NullLogger.Instance
+        );
         return await new LaneSender(Seen, lane, batches, failures, _quotas, retry, _time, NullLogger.Instance).SendAsync(
             work ?? new LaneWork(RunRef, Lane: 0, FromPage: 0),
             LaneSender.LongStep,
@@ -156,7 +164,7 @@ internal sealed class Lane : ITaskNotifier
     }
 
     /// <summary>The live state of the run, as its senders share it.</summary>
-    public RunMonitor Monitor() => _monitors.Subscribe(RunRef, Run.PlanVersion);
+    public RunMonitor Monitor() => _monitors.Subscribe(Run);
 
     /// <summary>
     /// Sends until the lane is done or halted, as its orchestrator does, without waiting: the test's own clock jumps ahead.
