@@ -57,6 +57,7 @@ using CampaignTasks.Application.Settings;
 using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Channels;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain.Accounts;
@@ -113,6 +114,7 @@ internal static class ApiBuild
         services.AddTenants().AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>().AddSingleton<ReviewReader>().AddSingleton<TestListReader>();
         services.AddSingleton<CampaignService>().AddSingleton<CampaignTotalsReader>().AddSingleton<SiteService>();
+        services.AddSingleton<WebhookService>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
         services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<DeliveryExplanationService>();
@@ -220,6 +222,8 @@ internal static class ApiBuild
         api.MapRuns();
         api.MapSandbox();
         api.MapWebhooks();
+        api.MapOutgoingWebhooks();
+        api.MapDeliveries();
         api.MapUnsubscribe();
         api.MapApiDocument();
     }

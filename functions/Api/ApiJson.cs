@@ -27,6 +27,7 @@ using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
 using CampaignTasks.Api.Testers;
+using CampaignTasks.Api.Webhooks;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
@@ -45,6 +46,7 @@ using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Application.Testers;
+using CampaignTasks.Application.Webhooks;
 
 namespace CampaignTasks.Api;
 
@@ -91,6 +93,14 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(CampaignList))]
 [JsonSerializable(typeof(CampaignResultsView))]
 [JsonSerializable(typeof(SiteRequest))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookChange))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookSecretView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(EventTypeList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(SiteView))]
 [JsonSerializable(typeof(SiteList))]
 [JsonSerializable(typeof(SiteAppRequest))]

@@ -8,7 +8,9 @@ using CampaignTasks.Channels.Telegram;
 using CampaignTasks.Channels.Twilio;
 using CampaignTasks.Channels.Vk;
 using CampaignTasks.Channels.Waha;
+using CampaignTasks.Channels.Webhooks;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,6 +56,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, WahaWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, WhatsappCloudWebhook>());
         services.TryAddSingleton<IEventReader, AcsWebhook>();
+        services.TryAddSingleton<IWebhookSender, WebhookSender>();
         services.TryAddSingleton<IChannelCatalog, ChannelCatalog>();
         return services;
     }

@@ -14,6 +14,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -130,6 +131,13 @@ internal static class Customers
             new RecordedAutomations(),
             new InMemoryFactInbox(),
             new RecordedAutomations(),
+            new WebhookPublisher(
+                new WebhookSubscriptions(new InMemoryWebhookStore(), TimeProvider.System),
+                new InMemoryWebhookDeliveryStore(),
+                new InMemoryWebhookQueue(TimeProvider.System),
+                TimeProvider.System,
+                NullLogger<WebhookPublisher>.Instance
+            ),
             NullLogger<FactPublisher>.Instance
         );
         var (events, carts) = (new InMemoryEventStore(), new InMemoryCartStore());
@@ -149,6 +157,7 @@ internal static class Customers
             new InMemoryAudienceStore(),
             events,
             carts,
+            new InMemoryWebhookDeliveryStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -16,6 +16,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Retention",
         "UsageRecount",
         "Watchdog",
+        "WebhookReconciler",
     ];
 
     private static readonly string[] Orchestrators =
@@ -58,6 +59,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Testers",
         "Unsubscribe",
         "Usage",
+        "Webhooks",
     ];
 
     private readonly HostedApp _app = fixture.App;
@@ -71,7 +73,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Timers, Of("timerTrigger"));
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
-        Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
+        Assert.Equal(["DeliveryReports", "WebhookDeliveries"], Of("queueTrigger"));
         Assert.Equal(14, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.

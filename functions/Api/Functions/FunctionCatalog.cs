@@ -4,6 +4,7 @@ using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.Webhooks;
 
 namespace CampaignTasks.Api.Functions;
 
@@ -16,6 +17,8 @@ internal static class FunctionCatalog
     public const string EveryTenMinutes = "0 */10 * * * *";
 
     public const string EveryTenMinutesAtHalf = "30 */10 * * * *";
+
+    public const string EveryTenMinutesAtQuarter = "15 */10 * * * *";
 
     public const string EveryFiveMinutes = "0 */5 * * * *";
 
@@ -32,11 +35,16 @@ internal static class FunctionCatalog
         TimerFunction.From<Reconciler>(EveryTenMinutes),
         TimerFunction.From<ImportReconciler>(EveryTenMinutesAtHalf),
         TimerFunction.From<ErasureReconciler>(EveryFiveMinutesAtThreeQuarters),
+        TimerFunction.From<WebhookReconciler>(EveryTenMinutesAtQuarter),
         TimerFunction.From<HistoryPurge>(Hourly),
         TimerFunction.From<UsageRecount>(HourlyAt37),
         TimerFunction.From<Retention>(HourlyAt47),
         TimerFunction.From<Watchdog>(EveryFiveMinutes),
     ];
 
-    public static ImmutableArray<QueueFunction> Queues { get; } = [QueueFunction.From<DeliveryReports>(options => options.EventsQueueName)];
+    public static ImmutableArray<QueueFunction> Queues { get; } =
+    [
+        QueueFunction.From<DeliveryReports>(options => options.EventsQueueName),
+        QueueFunction.From<WebhookDeliveries>(options => options.WebhooksQueueName),
+    ];
 }

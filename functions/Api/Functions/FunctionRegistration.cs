@@ -2,6 +2,8 @@ using CampaignTasks.Application.Erasures;
 using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
+using CampaignTasks.Application.Webhooks;
+using CampaignTasks.Domain.Webhooks;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +23,9 @@ internal static class FunctionRegistration
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<Watchdog>();
         services.TryAddSingleton<DeliveryReports>();
+        services.TryAddSingleton<WebhookDeliveries>();
+        services.TryAddSingleton<WebhookReconciler>();
+        services.TryAddSingleton<IWebhookQueue, WebhookQueue>();
         services.TryAddSingleton<QueueRunner>();
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());
         services.TryAddSingleton<EventQueues>();

@@ -10,11 +10,12 @@ using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, touches, list memberships, and the contact last, so that an interrupted
+/// The erasure of a person's own data: orders, events, carts, touches, deliveries of webhooks, list memberships, and the contact last, so that an interrupted
 /// erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
@@ -24,6 +25,7 @@ internal sealed class ContactEraser(
     IAudienceStore audiences,
     IEventStore events,
     ICartStore carts,
+    IWebhookDeliveryStore deliveries,
     JourneyEraser journeys,
     ContactQuota quota,
     FactPublisher publisher,
@@ -84,6 +86,7 @@ internal sealed class ContactEraser(
         await events.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await carts.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+        await deliveries.DeleteOfContactAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {
             await touches.DeleteAsync(tenantId, RecipientIdentity.KeyOf(contactId: null, channel, address), cancellationToken);

@@ -5,12 +5,13 @@ using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
+/// events, carts, unread facts, deliveries of webhooks, and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
 /// Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
@@ -64,6 +65,7 @@ internal sealed class Retention(
                 (ExpiredKind.Events, now.AddDays(-periods.Events)),
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
             ];
             foreach (var (kind, before) in kinds)

@@ -5,6 +5,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Ledger;
@@ -31,6 +32,7 @@ internal sealed class SendPagesActivity(
     JourneyEligibilityFactory journeys,
     RunFailureHandler failures,
     StageGate stages,
+    RunWebhookEvents events,
     StorageRetry retry,
     WebhookAddress addresses,
     DurableTaskClient client,
@@ -127,6 +129,7 @@ internal sealed class SendPagesActivity(
 
         // A process that stops means nothing for the run: the step is repeated elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
+        await events.FailedAsync(run, input.Lane, input.FromPage, task.Plan.Channel, cancellationToken);
         return result;
     }
 

@@ -21,6 +21,9 @@ public enum ExpiredKind
     /// <summary>Carts, since their last change was received.</summary>
     Carts,
 
+    /// <summary>Deliveries of webhooks, since they were created.</summary>
+    WebhookDeliveries,
+
     /// <summary>Facts that no automation has read, since they were appended.</summary>
     Facts,
 }

@@ -82,6 +82,9 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Facts that automations have not read yet: one partition per automation.</summary>
     internal TableClient Facts { get; } = service.GetTableClient(options.Value.HubName + "Facts");
 
+    /// <summary>Events on their way to webhooks, and what became of them: one partition per webhook.</summary>
+    internal TableClient Deliveries { get; } = service.GetTableClient(options.Value.HubName + "Deliveries");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -105,5 +108,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Events,
             Carts,
             Facts,
+            Deliveries,
         ];
 }

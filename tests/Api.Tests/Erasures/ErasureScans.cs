@@ -46,6 +46,7 @@ internal sealed class ErasureScans : IErasureRunner
             new InMemoryAudienceStore(),
             Events,
             Carts,
+            new InMemoryWebhookDeliveryStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), Time),
             Quota,
             Publishers.Idle,

@@ -61,6 +61,8 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["AudienceRequest"] = ["list", "list", "buyers", "segment"],
         ["SavedAudienceRequest"] = ["contacts", "segment", "buyers"],
         ["SavedAudienceChange"] = ["name"],
+        ["WebhookRequest"] = ["url events"],
+        ["WebhookChange"] = ["events", "status"],
         ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"],
         ["CreativeRequest"] = ["subject text"],
         ["SavedCreativeRequest"] = ["name channel subject text", "name channel subject text html", "name"],

@@ -20,6 +20,8 @@ internal static class ListRows
         "/api/suppressions",
         "/api/campaigns",
         "/api/sites",
+        "/api/webhooks",
+        "/api/webhooks/{webhook}/deliveries",
         "/api/sites/{site}/apps",
         "/api/audiences/{audience}/members",
     ];

@@ -43,6 +43,7 @@ internal sealed class Importer : IImportRunner
             new InMemoryAudienceStore(),
             Events,
             new InMemoryCartStore(),
+            new InMemoryWebhookDeliveryStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

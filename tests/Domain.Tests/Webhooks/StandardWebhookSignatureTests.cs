@@ -47,8 +47,7 @@ public sealed class StandardWebhookSignatureTests
 
     [Property]
     public Property ReadKey_OfASecret_IsTheKey() =>
-        Prop.ForAll(
-            Gen.ArrayOf(ArbMap.Default.GeneratorFor<byte>(), 40).ToArbitrary(),
-            key => StandardWebhookSignature.ReadKey(StandardWebhookSignature.ToSecret(key))!.SequenceEqual(key)
+        Prop.ForAll(Gen.ArrayOf(ArbMap.Default.GeneratorFor<byte>(), 40).ToArbitrary(), key =>
+            StandardWebhookSignature.ReadKey(StandardWebhookSignature.ToSecret(key))!.SequenceEqual(key)
         );
 }
