@@ -18,6 +18,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Inbound;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
@@ -146,6 +147,7 @@ internal static class ApiBuild
             .AddSingleton<ReceiptCompactor>()
             .AddSingleton<InboundKeywords>()
             .AddSingleton<ChatJoiner>()
+            .AddSingleton<InboundRecorder>()
             .AddSingleton<HookRecorder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
         return services.AddHealth().AddApiDocument();
@@ -213,6 +215,7 @@ internal static class ApiBuild
         api.MapTasks();
         api.MapAutomations();
         api.MapContactJourneys();
+        api.MapInbound();
         api.MapReviews();
         api.MapTests();
         api.MapTesters();

@@ -16,6 +16,7 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Inbound;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
@@ -93,6 +94,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(CampaignList))]
 [JsonSerializable(typeof(CampaignResultsView))]
 [JsonSerializable(typeof(SiteRequest))]
+[JsonSerializable(typeof(InboundList))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookChange))]
 [JsonSerializable(typeof(WebhookView))]

@@ -120,6 +120,7 @@ public static class StoreRegistration
         services.TryAddSingleton<IJourneyIndex, TableJourneyIndex>();
         services.TryAddSingleton<ICampaignStore, TableCampaignStore>();
         services.TryAddSingleton<ISiteStore, TableSiteStore>();
+        services.TryAddSingleton<IReceivedMessageStore, TableReceivedMessageStore>();
         services.TryAddSingleton<IWebhookStore, TableWebhookStore>();
         services.TryAddSingleton<IWebhookDeliveryStore, TableWebhookDeliveryStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();

@@ -158,6 +158,7 @@ internal static class Customers
             events,
             carts,
             new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure;
-using Azure.Storage.Queues;
 using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Webhooks;
 
@@ -21,15 +20,12 @@ internal sealed class WebhookQueue(EventQueues queues) : IWebhookQueue
         var queue = queues.Of(Function);
         try
         {
-            await SendAsync(queue, text, pause, cancellationToken);
+            await queue.SendMessageAsync(text, pause, Forever, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 404)
         {
             await queues.EnsureAsync(Function, cancellationToken);
-            await SendAsync(queue, text, pause, cancellationToken);
+            await queue.SendMessageAsync(text, pause, Forever, cancellationToken);
         }
     }
-
-    private static Task SendAsync(QueueClient queue, string text, TimeSpan pause, CancellationToken cancellationToken) =>
-        queue.SendMessageAsync(text, pause, Forever, cancellationToken);
 }

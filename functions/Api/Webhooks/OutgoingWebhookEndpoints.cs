@@ -39,6 +39,8 @@ internal static class OutgoingWebhookEndpoints
         webhooks
             .MapPost("/{id}/rotate-secret", RotateAsync)
             .Requires(Role.Admin)
+            .Idempotent()
+            .ShowsSecret()
             .Named("rotateWebhookSecret", Tag, "Makes a new secret, shown once. For a day the one before signs, too.");
     }
 

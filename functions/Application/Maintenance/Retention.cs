@@ -11,7 +11,7 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, deliveries of webhooks, and ids of inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
+/// events, carts, unread facts, deliveries of webhooks, and inbound messages. A tick works for a few minutes and ends; the next one finds what is left.
 /// Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
@@ -65,6 +65,7 @@ internal sealed class Retention(
                 (ExpiredKind.Events, now.AddDays(-periods.Events)),
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.ReceivedMessages, now - IReceivedMessageStore.Kept),
                 (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
             ];

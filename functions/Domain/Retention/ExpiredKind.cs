@@ -21,6 +21,9 @@ public enum ExpiredKind
     /// <summary>Carts, since their last change was received.</summary>
     Carts,
 
+    /// <summary>What people wrote, since it was received.</summary>
+    ReceivedMessages,
+
     /// <summary>Deliveries of webhooks, since they were created.</summary>
     WebhookDeliveries,
 

@@ -29,6 +29,9 @@ public sealed record WebhookEventType(string Name, string Description)
     /// <summary>A message failed.</summary>
     public const string MessageFailed = "message.failed";
 
+    /// <summary>Somebody wrote to an account.</summary>
+    public const string MessageReceived = "message.received";
+
     /// <summary>Somebody opted out of a channel.</summary>
     public const string ContactUnsubscribed = "contact.unsubscribed";
 
@@ -58,6 +61,7 @@ public sealed record WebhookEventType(string Name, string Description)
         new(MessageDelivered, "A provider reported that a message was delivered."),
         new(MessageRead, "A provider reported that a message was read."),
         new(MessageFailed, "A message failed: it was not sent, or its provider reported that it was not delivered."),
+        new(MessageReceived, "Somebody wrote to an account; the text is in the event."),
         new(ContactUnsubscribed, "Somebody opted out of a channel."),
         new(ContactSubscribed, "Somebody opted in to a channel."),
         new(JourneyConverted, "A journey of an automation reached its goal."),

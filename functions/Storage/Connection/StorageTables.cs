@@ -85,6 +85,9 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Events on their way to webhooks, and what became of them: one partition per webhook.</summary>
     internal TableClient Deliveries { get; } = service.GetTableClient(options.Value.HubName + "Deliveries");
 
+    /// <summary>What people wrote to accounts: one partition per person.</summary>
+    internal TableClient Received { get; } = service.GetTableClient(options.Value.HubName + "Received");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -109,5 +112,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Carts,
             Facts,
             Deliveries,
+            Received,
         ];
 }

@@ -62,6 +62,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(JourneyCounts))]
 [JsonSerializable(typeof(JourneyProgress))]
 [JsonSerializable(typeof(ContactJourneys))]
+[JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

@@ -53,6 +53,7 @@ internal static class RouteTable
         ["GET /api/contacts/"] = Needs.Viewer,
         ["GET /api/contacts/{id}"] = Needs.Viewer,
         ["GET /api/contacts/{id}/events"] = Needs.Viewer,
+        ["GET /api/contacts/{id}/inbound"] = Needs.Viewer,
         ["GET /api/contacts/{id}/journeys"] = Needs.Viewer,
         ["GET /api/contacts/{id}/orders"] = Needs.Viewer,
         ["GET /api/contacts/{id}/why"] = Needs.Viewer,

@@ -47,6 +47,7 @@ internal sealed class ErasureScans : IErasureRunner
             Events,
             Carts,
             new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), Time),
             Quota,
             Publishers.Idle,

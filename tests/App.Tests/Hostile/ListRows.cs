@@ -21,6 +21,7 @@ internal static class ListRows
         "/api/campaigns",
         "/api/sites",
         "/api/webhooks",
+        "/api/contacts/ann/inbound",
         "/api/webhooks/{webhook}/deliveries",
         "/api/sites/{site}/apps",
         "/api/audiences/{audience}/members",

@@ -44,6 +44,7 @@ internal sealed class Importer : IImportRunner
             Events,
             new InMemoryCartStore(),
             new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -18,7 +18,7 @@ public sealed class RunWebhookEventsTests : IDisposable
     {
         await _scene.AddAsync();
         _scene.Fixture.Answer = (message, _) =>
-            message.Address.StartsWith("user1@", StringComparison.Ordinal)
+            message.To.StartsWith("user1@", StringComparison.Ordinal)
                 ? new SendOutcome.Rejected("550", "No such user1@example.net.")
                 : new SendOutcome.Accepted("p");
         await _scene.Fixture.StorePlannedAsync(messages: 3);

@@ -20,7 +20,7 @@ public sealed class WebhookDeliveriesTests : IDisposable
         var taken = new ConcurrentDictionary<string, int>();
         _scene.Receiver.Answer = (_, headers) =>
         {
-            var roll = chance.Next(10);
+            var roll = chance.Next(20);
             if (roll < 3)
             {
                 return new WebhookAnswer(roll is 0 ? 503 : 500, "no", roll is 0 ? TimeSpan.FromSeconds(30) : null);

@@ -1,3 +1,4 @@
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,9 +7,10 @@ namespace CampaignTasks.Testing.Stores;
 /// <summary>The registration of what webhooks are kept in.</summary>
 public static class WebhookStores
 {
-    /// <summary>Adds empty stores of webhooks and deliveries, and an empty queue on the registered clock.</summary>
+    /// <summary>Adds empty stores of webhooks, deliveries and inbound messages, and an empty queue on the registered clock.</summary>
     public static IServiceCollection AddWebhookStores(this IServiceCollection services) =>
         services
+            .AddSingleton<IReceivedMessageStore, InMemoryReceivedMessageStore>()
             .AddSingleton<IWebhookStore, InMemoryWebhookStore>()
             .AddSingleton<IWebhookDeliveryStore, InMemoryWebhookDeliveryStore>()
             .AddSingleton<IWebhookQueue, InMemoryWebhookQueue>();
