@@ -13,7 +13,6 @@ using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tests.Automations;
 using CampaignTasks.Application.Tests.Sending;
-using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
@@ -32,7 +31,6 @@ using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
-using CampaignTasks.Domain.Webhooks;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -95,9 +93,6 @@ internal sealed class ActivityFixture : IDisposable
     public IReadOnlyCollection<CampaignTask> Notified => _notifications.Notified;
 
     public ScriptedChannel Channel { get; }
-
-    /// <summary>The receiver of all webhooks.</summary>
-    public ScriptedReceiver Receiver { get; } = new();
 
     /// <summary>The provider's answer to a message; the number of the request is from 1.</summary>
     public Func<OutgoingMessage, int, SendOutcome> Answer { get; set; } = ScriptedChannel.Accept;
@@ -279,9 +274,6 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
-            .AddWebhookStores()
-            .AddSingleton<IWebhookSender>(Receiver)
-            .AddSingleton<WebhookDeliveries>()
             .AddAutomationStores()
             .AddSingleton<IJourneyStore, InterruptedJourneyStore>()
             .AddSingleton<IConversionStore, InMemoryConversionStore>()

@@ -138,7 +138,6 @@ internal sealed class SimulatedProcess : IDisposable
             .AddSingleton<ICreativeStore, InMemoryCreativeStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddAutomationStores()
-            .AddWebhookStores()
             .AddSingleton<IImportStore, InMemoryImportStore>()
             .AddSingleton<IErasureStore>(new WiredErasureStore(world.Erasures, wire))
             .AddSingleton<IInboundMessageStore, InMemoryInboundMessageStore>()

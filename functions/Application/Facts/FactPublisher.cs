@@ -34,15 +34,15 @@ internal sealed class FactPublisher(
     public async Task PublishAsync(string tenantId, Func<Task<IReadOnlyList<ContactFact>>> read)
     {
         var wanted = await subscriptions.ForAsync(tenantId, CancellationToken.None);
-        var isTold = await webhooks.HasAnyAsync(tenantId, CancellationToken.None, Types);
-        if (wanted.Count is 0 && !isTold)
+        var hasWebhooks = await webhooks.HasAnyAsync(tenantId, CancellationToken.None, Types);
+        if (wanted.Count is 0 && !hasWebhooks)
         {
             return;
         }
 
         var facts = await read();
         await PublishAsync(tenantId, wanted, facts);
-        if (isTold)
+        if (hasWebhooks)
         {
             WebhookEvent[] events = [.. facts.OfType<ContactFact.ConsentChanged>().Select(Of)];
             await webhooks.PublishAsync(tenantId, events, CancellationToken.None);

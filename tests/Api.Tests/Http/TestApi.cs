@@ -31,7 +31,6 @@ using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
-using CampaignTasks.Domain.Webhooks;
 using CampaignTasks.Storage;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -186,8 +185,6 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();
         services.AddSingleton<IProductStore, InMemoryProductStore>();
         services.AddFactStores();
-        services.AddWebhookStores().AddSingleton<ScriptedReceiver>();
-        services.AddSingleton<IWebhookSender>(provider => provider.GetRequiredService<ScriptedReceiver>());
         services.AddSingleton<IAutomationStore, InMemoryAutomationStore>();
         services.AddSingleton<IJourneyStore, InMemoryJourneyStore>();
         services.AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();

@@ -19,7 +19,7 @@ public sealed class InboundRecorderTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public async Task Message_OfAContact_IsStoredOnce_AndToldOnce_HoweverOftenTheProviderCalls()
+    public async Task Message_OfAContact_IsStoredOnce_AndPublishedOnce_HoweverOftenTheProviderCalls()
     {
         await _scene.AddAsync(WebhookEventType.MessageReceived);
         await AddContactAsync("ann", "12345");

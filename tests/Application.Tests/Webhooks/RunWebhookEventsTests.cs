@@ -14,7 +14,7 @@ public sealed class RunWebhookEventsTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public async Task RunThatEnds_IsTold_WithItsTaskAndTheMessagesThatFailed_HoweverOftenTheActivityIsRepeated()
+    public async Task RunThatEnds_IsPublished_WithItsTaskAndTheMessagesThatFailed_HoweverOftenTheActivityIsRepeated()
     {
         await _scene.AddAsync();
         _scene.Fixture.Answer = (message, _) =>
@@ -38,7 +38,7 @@ public sealed class RunWebhookEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task TaskThatIsPausedByItself_IsTold()
+    public async Task TaskThatIsPausedByItself_IsPublished()
     {
         await _scene.AddAsync(WebhookEventType.TaskPaused);
         await _scene.Fixture.StoreAsync(ActivityFixture.RunningTask());
@@ -49,7 +49,7 @@ public sealed class RunWebhookEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task CanceledTask_IsTold_ByItsLastStep()
+    public async Task CanceledTask_IsPublished_ByItsLastStep()
     {
         await _scene.AddAsync();
         await _scene.Fixture.StoreAsync(ActivityFixture.RunningTask().Cancel(Any.Now));

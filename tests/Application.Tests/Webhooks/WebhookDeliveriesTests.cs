@@ -157,7 +157,7 @@ public sealed class WebhookDeliveriesTests : IDisposable
     [InlineData("[1]")]
     [InlineData("no json")]
     public async Task Message_ThatIsNoneOfOurs_EndsOnThePoisonQueue(string message) =>
-        await Assert.ThrowsAsync<FormatException>(() => _scene.Fixture.Get<WebhookDeliveries>().RunAsync(message, default));
+        await Assert.ThrowsAsync<FormatException>(() => _scene.Fixture.Create<WebhookDeliveries>().RunAsync(message, default));
 
     private static string SignatureOf(
         (string Url, IReadOnlyDictionary<string, string> Headers, string Body) request,

@@ -62,7 +62,7 @@ public sealed class WebhookPublisherTests : IDisposable
     }
 
     [Fact]
-    public async Task OptOut_IsTold_WithoutAnyAutomation()
+    public async Task OptOut_IsPublished_WithoutAnyAutomation()
     {
         await _scene.AddAsync(WebhookEventType.ContactUnsubscribed);
         var facts = _scene.Fixture.Get<FactPublisher>();

@@ -14,7 +14,7 @@ internal sealed class WebhookScene : IDisposable
 
     public ActivityFixture Fixture { get; } = new();
 
-    public ScriptedReceiver Receiver => Fixture.Receiver;
+    public ScriptedReceiver Receiver => Fixture.Get<ScriptedReceiver>();
 
     public InMemoryWebhookDeliveryStore Deliveries => (InMemoryWebhookDeliveryStore)Fixture.Get<IWebhookDeliveryStore>();
 
@@ -43,7 +43,7 @@ internal sealed class WebhookScene : IDisposable
     public async Task DrainAsync(DateTimeOffset? until = null)
     {
         var queue = (InMemoryWebhookQueue)Fixture.Get<IWebhookQueue>();
-        var deliveries = Fixture.Get<WebhookDeliveries>();
+        var deliveries = Fixture.Create<WebhookDeliveries>();
         while (queue.Take() is var (work, dueAt))
         {
             if (dueAt > until)
