@@ -12,7 +12,7 @@ public sealed class ScriptedReceiver : IWebhookSender
     /// <summary>The answer to a request; by default it is taken.</summary>
     public Func<string, IReadOnlyDictionary<string, string>, WebhookAnswer> Answer { get; set; } = static (_, _) => new WebhookAnswer(204);
 
-    /// <summary>What was posted, in order.</summary>
+    /// <summary>The requests, in order.</summary>
     public IReadOnlyList<(string Url, IReadOnlyDictionary<string, string> Headers, string Body)> Requests => [.. _requests];
 
     public string? CheckAddress(string url) => url.StartsWith("https://", StringComparison.Ordinal) ? null : "Give an address with https.";

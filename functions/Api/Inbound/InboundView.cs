@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Inbound;
 
-/// <summary>What a contact wrote to an account.</summary>
+/// <summary>A message that a contact wrote to an account.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="Account">The account that got it.</param>

@@ -16,8 +16,8 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, touches, inbound messages, deliveries of webhooks, list memberships, and the contact last, so that an interrupted
-/// erasure can be repeated.
+/// The erasure of a person's own data: orders, events, carts, touches, inbound messages, deliveries of webhooks, list memberships, and the
+/// contact last, so that an interrupted erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,

@@ -8,8 +8,8 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Application.Facts;
 
 /// <summary>
-/// The delivery of facts to the automations that want them, and of consent to webhooks. It is called after what a fact tells of was stored, also when the caller told
-/// nothing new: a repetition heals a crash between the two.
+/// The delivery of facts to the automations that want them, and of consent to webhooks. It is called after what a fact tells of was stored,
+/// also when the caller told nothing new: a repetition heals a crash between the two.
 /// </summary>
 internal sealed class FactPublisher(
     IFactSubscriptions subscriptions,

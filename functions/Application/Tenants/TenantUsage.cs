@@ -9,10 +9,10 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Application.Tenants;
 
 /// <summary>
-/// The use of quotas. Keys are counted by their store when one is added. Accounts, webhooks and audiences are counted by a read of their partition,
-/// for they are seldom created. Tasks are counted so at most once a minute and process, and those created meanwhile are added: processes
-/// together may exceed the quota by what they create within a minute. Contacts and bytes
-/// have counters (<see cref="ContactQuota"/>, <see cref="StoredBytesQuota"/>). Thread-safe.
+/// The use of quotas. Keys are counted by their store when one is added. Accounts, webhooks and audiences are counted by a read of their
+/// partition, for they are seldom created. Tasks are counted so at most once a minute and process, and those created meanwhile are added:
+/// processes together may exceed the quota by what they create within a minute. Contacts and bytes have counters (<see
+/// cref="ContactQuota"/>, <see cref="StoredBytesQuota"/>). Thread-safe.
 /// </summary>
 internal sealed class TenantUsage(
     ITenantStore tenants,

@@ -9,7 +9,7 @@ namespace CampaignTasks.Application.Webhooks;
 /// </summary>
 internal sealed class WebhookSubscriptions(IWebhookStore webhooks, TimeProvider time)
 {
-    /// <summary>How long other processes may not know of a new webhook.</summary>
+    /// <summary>The time for which other processes may not know of a new webhook.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private const int MaxTenants = 10_000;

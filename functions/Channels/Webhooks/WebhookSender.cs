@@ -20,7 +20,8 @@ internal sealed class WebhookSender(ProviderHttp http, OutboundPolicy policy, Ti
             : address.Fragment.Length > 0 ? "Leave the part after # out of the address."
             : address.Scheme == Uri.UriSchemeHttp && !OutboundHost.Of(address).IsLoopback
                 ? "Use https; plain http is allowed only for this machine (127.0.0.1, localhost)."
-            : address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps ? "Use https."
+            : address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps
+                ? "Use an address with https, as in https://shop.example/hooks."
             : policy.Refuse(address, AllowedHosts.AnyPublic);
     }
 

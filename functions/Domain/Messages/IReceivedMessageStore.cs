@@ -1,9 +1,9 @@
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>What people wrote to accounts.</summary>
+/// <summary>A store of messages that people wrote to accounts.</summary>
 public interface IReceivedMessageStore
 {
-    /// <summary>How long a message is kept.</summary>
+    /// <summary>The time for which a message is kept.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>Stores a message. One that is stored under the id already is replaced.</summary>

@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>What a person wrote to an account.</summary>
+/// <summary>A message that a person wrote to an account.</summary>
 /// <param name="TenantId">The tenant.</param>
 /// <param name="Person">Who wrote: the contact, or a hash of an address without one.</param>
 /// <param name="Id">The id, the same for a call of the provider that is repeated.</param>

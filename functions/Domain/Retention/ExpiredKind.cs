@@ -21,7 +21,7 @@ public enum ExpiredKind
     /// <summary>Carts, since their last change was received.</summary>
     Carts,
 
-    /// <summary>What people wrote, since it was received.</summary>
+    /// <summary>Messages that people wrote, since they were received.</summary>
     ReceivedMessages,
 
     /// <summary>Deliveries of webhooks, since they were created.</summary>

@@ -9,7 +9,7 @@ public static class DeliverySchedule
     /// <summary>The longest pause that a receiver may ask for.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(9);
 
-    /// <summary>How long all deliveries of a webhook must have failed before it is disabled: a little less than the attempts take.</summary>
+    /// <summary>The time for which all deliveries must have failed before a webhook is disabled: less than the attempts take.</summary>
     public static readonly TimeSpan FailedFor = TimeSpan.FromHours(23);
 
     private static readonly TimeSpan[] Pauses =

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Webhooks;
 
-/// <summary>Where a delivery stands.</summary>
+/// <summary>The status of a delivery.</summary>
 [JsonConverter(typeof(EnumNameConverter<DeliveryStatus>))]
 public enum DeliveryStatus
 {

@@ -3,7 +3,7 @@ namespace CampaignTasks.Domain.Webhooks;
 /// <summary>An address of a tenant's own that is notified of events.</summary>
 public sealed record Webhook
 {
-    /// <summary>How long both secrets sign after a new one was made.</summary>
+    /// <summary>The time for which both secrets sign after a new one was made.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
     public required string TenantId { get; init; }
@@ -16,10 +16,10 @@ public sealed record Webhook
     /// <summary>The types of events it is notified of.</summary>
     public required IReadOnlyList<string> Events { get; init; }
 
-    /// <summary>Whether it is notified.</summary>
+    /// <summary>The status; only an active one is notified.</summary>
     public WebhookStatus Status { get; init; }
 
-    /// <summary>Why it is disabled; null while it is active.</summary>
+    /// <summary>The reason why it is disabled; null while it is active.</summary>
     public string? DisabledReason { get; init; }
 
     /// <summary>The secret that signs, encrypted.</summary>
@@ -28,10 +28,10 @@ public sealed record Webhook
     /// <summary>The secret before, encrypted; null when there was none.</summary>
     public string? PreviousSecret { get; init; }
 
-    /// <summary>Until when the secret before signs, too.</summary>
+    /// <summary>The end of the time in which the secret before signs, too.</summary>
     public DateTimeOffset? PreviousUntil { get; init; }
 
-    /// <summary>Since when every delivery has failed; null when the last one arrived.</summary>
+    /// <summary>The time since which every delivery has failed; null when the last one arrived.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -41,7 +41,7 @@ public sealed record Webhook
     /// <summary>The version of the stored webhook; null before it is stored.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Where its secrets belong, for their encryption.</summary>
+    /// <summary>The place of its secrets, for their encryption.</summary>
     public string SecretPlace => $"{TenantId}/webhook/{Id}";
 
     /// <summary>Returns true when it is to be notified of an event: of none that happened before it was created.</summary>

@@ -8,9 +8,9 @@ public sealed record WebhookAnswer(int? Status, string? Error = null, TimeSpan? 
 {
     private const int Gone = 410;
 
-    /// <summary>Whether the receiver took the event.</summary>
+    /// <summary>True when the receiver took the event.</summary>
     public bool IsAccepted => Error is null;
 
-    /// <summary>Whether the receiver wants no event any more.</summary>
+    /// <summary>True when the receiver wants no event any more.</summary>
     public bool IsGone => Status is Gone;
 }

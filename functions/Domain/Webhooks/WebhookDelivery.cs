@@ -3,7 +3,7 @@ namespace CampaignTasks.Domain.Webhooks;
 /// <summary>One event on its way to one webhook.</summary>
 public sealed record WebhookDelivery
 {
-    /// <summary>How long deliveries are kept.</summary>
+    /// <summary>The time for which deliveries are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     public required string TenantId { get; init; }
@@ -16,7 +16,7 @@ public sealed record WebhookDelivery
     /// <summary>The event's type.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What is posted.</summary>
+    /// <summary>The body that is posted.</summary>
     public required string Body { get; init; }
 
     /// <summary>The contact whom the event is about; null where it is about none.</summary>
@@ -27,7 +27,7 @@ public sealed record WebhookDelivery
     /// <summary>The number of attempts since it was created, or redelivered by hand.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When the next attempt is due; null when none is.</summary>
+    /// <summary>The time of the next attempt; null when none is due.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     public DateTimeOffset? LastAttemptAt { get; init; }
@@ -35,7 +35,7 @@ public sealed record WebhookDelivery
     /// <summary>The HTTP status of the last answer; null when none came.</summary>
     public int? LastStatus { get; init; }
 
-    /// <summary>Why the last attempt failed; null when it did not.</summary>
+    /// <summary>The reason why the last attempt failed; null when it did not.</summary>
     public string? LastError { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Webhooks;
 
-/// <summary>Whether a webhook is notified.</summary>
+/// <summary>The status of a webhook.</summary>
 [JsonConverter(typeof(EnumNameConverter<WebhookStatus>))]
 public enum WebhookStatus
 {

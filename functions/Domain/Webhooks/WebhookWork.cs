@@ -6,6 +6,6 @@ namespace CampaignTasks.Domain.Webhooks;
 /// <param name="Deliveries">The ids of the deliveries, at most <see cref="Most"/>.</param>
 public sealed record WebhookWork(string TenantId, string WebhookId, IReadOnlyList<string> Deliveries)
 {
-    /// <summary>The most deliveries in a message: even if each attempt takes as long as it may, they are over before it is due again.</summary>
+    /// <summary>The most deliveries in a message: if each attempt takes as long as it may, they end before it is due again.</summary>
     public const int Most = 16;
 }

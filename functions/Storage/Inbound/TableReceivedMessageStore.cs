@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Inbound;
 
-/// <summary>A store of what people wrote in Table Storage: one partition per person, newest first. Thread-safe.</summary>
+/// <summary>A store of inbound messages in Table Storage: one partition per person, newest first. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableReceivedMessageStore(StorageTables tables) : IReceivedMessageStore
 {

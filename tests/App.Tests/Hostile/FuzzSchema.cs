@@ -43,6 +43,8 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["accounts"] = ["{fuzz.box}"],
         ["creativeId"] = ["{fuzz.creative}"],
         ["redirectUrl"] = ["https://shop.example/"],
+        ["url"] = ["http://127.0.0.1:9/hooks"],
+        ["events"] = ["task.failed", "message.failed"],
         ["imageUrl"] = ["https://shop.example/boot.png"],
         ["add"] = ["eve"],
         ["remove"] = ["eve"],

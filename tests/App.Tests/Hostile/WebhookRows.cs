@@ -64,7 +64,9 @@ internal static class WebhookRows
             Post("a delivery that is a path again", $"{One}/deliveries/..%2F..%2Fx/redeliver").NotFound(),
             Post("a reader's new secret", $"{One}/rotate-secret").As("{viewer}").Is(403, "forbidden"),
             Post("a reader's test", $"{One}/test").As("{viewer}").Is(403, "forbidden"),
-            Post("a test with a body", $"{One}/test", """{"type":"task.failed"}""").Names("type"),
+            Post("a test with a body", $"{One}/test", """{"type":"task.failed"}""").Names("$"),
+            Get("types of events of nobody", "/api/webhooks/events").As(null).Is(401, "unauthorized"),
+            Get("types of events with a question", "/api/webhooks/events?type=task").Names("type"),
             Get("deliveries of a status nobody knows", $"{One}/deliveries?status=lost").Names("status"),
         ];
 

@@ -7,7 +7,7 @@ using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Application.Tests.Webhooks;
 
-/// <summary>Webhooks with all their parts over stores in memory, a receiver that answers as a test says, and a clock that is moved.</summary>
+/// <summary>Webhooks over stores in memory, with a receiver that answers as a test says, and a clock that is moved.</summary>
 internal sealed class WebhookScene : IDisposable
 {
     public const string Url = "https://shop.example/hooks";
@@ -38,7 +38,7 @@ internal sealed class WebhookScene : IDisposable
     public WebhookEvent Event(string task = "t1", string type = WebhookEventType.TaskCompleted) =>
         new(type, task, Fixture.Time.GetUtcNow(), new JsonObject { ["taskId"] = task });
 
-    /// <summary>Handles messages of the queue in the order in which they are due, and moves the clock to each, until none is left.</summary>
+    /// <summary>Handles messages of the queue as they are due, and moves the clock to each, until none is left.</summary>
     /// <param name="until">The last instant; null: as long as there are messages.</param>
     public async Task DrainAsync(DateTimeOffset? until = null)
     {
