@@ -157,6 +157,7 @@ module app 'modules/app.bicep' = {
     subnetId: subnetId
     deploymentContainerUrl: package.outputs.containerUrl
     eventsQueue: storage.outputs.eventsQueue
+    webhooksQueue: storage.outputs.webhooksQueue
     insightsConnectionString: monitoring.outputs.connectionString
     encryptionKeyUri: vault.outputs.encryptionKeyUri
     platformKeyUri: vault.outputs.platformKeyUri

@@ -18,6 +18,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Inbound;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
@@ -60,6 +61,7 @@ using CampaignTasks.Application.SingleMessages;
 using CampaignTasks.Application.Sites;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Channels;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Domain.Accounts;
@@ -116,6 +118,7 @@ internal static class ApiBuild
         services.AddTenants().AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>().AddSingleton<ReviewReader>().AddSingleton<TestListReader>();
         services.AddSingleton<CampaignService>().AddSingleton<CampaignTotalsReader>().AddSingleton<SiteService>();
+        services.AddSingleton<WebhookService>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SingleMessageService>().AddSingleton<SingleMessageBatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<SingleMessageBatcher>());
@@ -149,6 +152,7 @@ internal static class ApiBuild
             .AddSingleton<ReceiptCompactor>()
             .AddSingleton<InboundKeywords>()
             .AddSingleton<ChatJoiner>()
+            .AddSingleton<InboundRecorder>()
             .AddSingleton<HookRecorder>();
         services.AddHostedService(s => s.GetRequiredService<ReceiptCompactor>());
         return services.AddHealth().AddApiDocument();
@@ -217,6 +221,7 @@ internal static class ApiBuild
         api.MapTasks();
         api.MapAutomations();
         api.MapContactJourneys();
+        api.MapInbound();
         api.MapReviews();
         api.MapTests();
         api.MapTesters();
@@ -227,6 +232,8 @@ internal static class ApiBuild
         api.MapMessages();
         api.MapSandbox();
         api.MapWebhooks();
+        api.MapOutgoingWebhooks();
+        api.MapDeliveries();
         api.MapUnsubscribe();
         api.MapApiDocument();
     }

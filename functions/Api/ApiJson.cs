@@ -16,6 +16,7 @@ using CampaignTasks.Api.Forecasts;
 using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
+using CampaignTasks.Api.Inbound;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
@@ -29,6 +30,7 @@ using CampaignTasks.Api.Suppressions;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Api.Tenants;
 using CampaignTasks.Api.Testers;
+using CampaignTasks.Api.Webhooks;
 using CampaignTasks.Application.Accounts;
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
@@ -49,6 +51,7 @@ using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Application.Testers;
+using CampaignTasks.Application.Webhooks;
 
 namespace CampaignTasks.Api;
 
@@ -101,6 +104,15 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(CampaignList))]
 [JsonSerializable(typeof(CampaignResultsView))]
 [JsonSerializable(typeof(SiteRequest))]
+[JsonSerializable(typeof(InboundList))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(WebhookChange))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookSecretView))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(EventTypeList))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryList))]
 [JsonSerializable(typeof(SiteView))]
 [JsonSerializable(typeof(SiteList))]
 [JsonSerializable(typeof(SiteAppRequest))]

@@ -14,6 +14,7 @@ internal static class FactRegistration
         services.TryAddSingleton<AutomationSubscriptions>();
         services.TryAddSingleton<IFactSubscriptions>(provider => provider.GetRequiredService<AutomationSubscriptions>());
         services.TryAddSingleton<FactPublisher>();
+        services.AddWebhookEvents();
         return services;
     }
 }

@@ -13,7 +13,9 @@ using CampaignTasks.Channels.Vk;
 using CampaignTasks.Channels.Waha;
 using CampaignTasks.Channels.Webhook;
 using CampaignTasks.Channels.WebPush;
+using CampaignTasks.Channels.Webhooks;
 using CampaignTasks.Domain.Messages;
+using CampaignTasks.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -66,6 +68,7 @@ public static class ChannelRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, WahaWebhook>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWebhookReader, WhatsappCloudWebhook>());
         services.TryAddSingleton<IEventReader, AcsWebhook>();
+        services.TryAddSingleton<IWebhookSender, WebhookSender>();
         services.TryAddSingleton<IChannelCatalog, ChannelCatalog>();
         return services;
     }

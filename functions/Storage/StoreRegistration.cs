@@ -29,6 +29,7 @@ using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Timers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
+using CampaignTasks.Domain.Webhooks;
 using CampaignTasks.Storage.Accounts;
 using CampaignTasks.Storage.Audiences;
 using CampaignTasks.Storage.Automations;
@@ -60,6 +61,7 @@ using CampaignTasks.Storage.Testers;
 using CampaignTasks.Storage.Timers;
 using CampaignTasks.Storage.Touches;
 using CampaignTasks.Storage.Unsubscribes;
+using CampaignTasks.Storage.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -124,6 +126,9 @@ public static class StoreRegistration
         services.TryAddSingleton<IJourneyIndex, TableJourneyIndex>();
         services.TryAddSingleton<ICampaignStore, TableCampaignStore>();
         services.TryAddSingleton<ISiteStore, TableSiteStore>();
+        services.TryAddSingleton<IReceivedMessageStore, TableReceivedMessageStore>();
+        services.TryAddSingleton<IWebhookStore, TableWebhookStore>();
+        services.TryAddSingleton<IWebhookDeliveryStore, TableWebhookDeliveryStore>();
         services.TryAddSingleton<ITimerMarks, TableTimerMarks>();
         return services;
     }

@@ -25,6 +25,12 @@ var rules = [
     threshold: 0
   }
   {
+    key: 'webhooks'
+    title: 'Webhooks were disabled'
+    query: 'traces | where message startswith "Webhook " and message has "was disabled"'
+    threshold: 0
+  }
+  {
     key: 'poison'
     title: 'Queue messages were given up'
     query: 'traces | where message has "poison"'

@@ -14,6 +14,7 @@ param storageName string
 param subnetId string
 param deploymentContainerUrl string
 param eventsQueue string
+param webhooksQueue string
 param insightsConnectionString string
 param encryptionKeyUri string
 param platformKeyUri string
@@ -31,6 +32,7 @@ var settings = {
   CampaignTasks__HubName: 'CampaignTasks'
   // A plain name: what has two underscores cannot be named by a trigger.
   CampaignTasksEventsQueue: eventsQueue
+  CampaignTasksWebhooksQueue: webhooksQueue
   CampaignTasks__EncryptionKey: '@Microsoft.KeyVault(SecretUri=${encryptionKeyUri})'
   CampaignTasks__PlatformKey: '@Microsoft.KeyVault(SecretUri=${platformKeyUri})'
   CampaignTasks__PublicBaseUrl: 'https://${name}.azurewebsites.net'

@@ -1,4 +1,4 @@
-// Tables of the app and of the Durable extension, its queues and blobs, and the queue of events. Keys are off: everybody signs in. Single
+// Tables of the app and of the Durable extension, its queues and blobs, and the queues of events. Keys are off: everybody signs in. Single
 // requests are not logged: a million messages make millions of them, which the app's own traces tell better.
 param name string
 param location string
@@ -48,6 +48,11 @@ resource events 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-
   name: 'campaigntasks-events'
 }
 
+resource webhooks 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = {
+  parent: queues
+  name: 'campaigntasks-webhooks'
+}
+
 resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in [blobDataOwner, queueDataContributor, tableDataContributor]: {
   name: guid(account.id, principalId, role)
   scope: account
@@ -74,3 +79,4 @@ resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 
 output name string = account.name
 output eventsQueue string = events.name
+output webhooksQueue string = webhooks.name

@@ -106,6 +106,7 @@ internal static class ColdStart
                 ["CampaignTasks__DataFolder"] = folder.FullName,
                 ["CampaignTasks__EncryptionKey"] = Convert.ToBase64String(new byte[32]),
                 ["CampaignTasksEventsQueue"] = "campaigntasks-events",
+                ["CampaignTasksWebhooksQueue"] = "campaigntasks-webhooks",
             },
             CancellationToken.None
         );

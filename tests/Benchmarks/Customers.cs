@@ -14,6 +14,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Secrets;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
@@ -130,6 +131,13 @@ internal static class Customers
             new RecordedAutomations(),
             new InMemoryFactInbox(),
             new RecordedAutomations(),
+            new WebhookPublisher(
+                new WebhookSubscriptions(new InMemoryWebhookStore(), TimeProvider.System),
+                new InMemoryWebhookDeliveryStore(),
+                new InMemoryWebhookQueue(TimeProvider.System),
+                TimeProvider.System,
+                NullLogger<WebhookPublisher>.Instance
+            ),
             NullLogger<FactPublisher>.Instance
         );
         var (events, carts) = (new InMemoryEventStore(), new InMemoryCartStore());
@@ -150,6 +158,8 @@ internal static class Customers
             events,
             carts,
             new InMemoryPushSubscriptionStore(),
+            new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -17,6 +17,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "SingleMessageSweep",
         "UsageRecount",
         "Watchdog",
+        "WebhookReconciler",
     ];
 
     private static readonly string[] Orchestrators =
@@ -60,6 +61,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         "Testers",
         "Unsubscribe",
         "Usage",
+        "Webhooks",
     ];
 
     private readonly HostedApp _app = fixture.App;
@@ -73,7 +75,7 @@ public sealed class FunctionTests(HostedAppFixture fixture)
         Assert.Equal(Timers, Of("timerTrigger"));
         Assert.Equal(Orchestrators, Of("orchestrationTrigger"));
         Assert.Equal(Resources, Of("httpTrigger"));
-        Assert.Equal(["DeliveryReports"], Of("queueTrigger"));
+        Assert.Equal(["DeliveryReports", "WebhookDeliveries"], Of("queueTrigger"));
         Assert.Equal(15, Of("activityTrigger").Length);
 
         // Orchestrators must not talk to anybody.

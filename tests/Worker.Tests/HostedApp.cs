@@ -53,6 +53,7 @@ internal sealed class HostedApp : IAsyncDisposable
                             ["CampaignTasks__DataFolder"] = data.FullName,
                             ["CampaignTasks__LocalApiKey"] = Key,
                             ["CampaignTasksEventsQueue"] = EventsQueue,
+                            ["CampaignTasksWebhooksQueue"] = "campaigntasks-webhooks",
                         }
                     ),
                     timeout.Token

@@ -5,6 +5,7 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.SingleMessages;
+using CampaignTasks.Application.Webhooks;
 
 namespace CampaignTasks.Api.Functions;
 
@@ -19,6 +20,8 @@ internal static class FunctionCatalog
     public const string EveryTenMinutes = "0 */10 * * * *";
 
     public const string EveryTenMinutesAtHalf = "30 */10 * * * *";
+
+    public const string EveryTenMinutesAtQuarter = "15 */10 * * * *";
 
     public const string EveryFiveMinutes = "0 */5 * * * *";
 
@@ -35,6 +38,7 @@ internal static class FunctionCatalog
         TimerFunction.From<Reconciler>(EveryTenMinutes),
         TimerFunction.From<ImportReconciler>(EveryTenMinutesAtHalf),
         TimerFunction.From<ErasureReconciler>(EveryFiveMinutesAtThreeQuarters),
+        TimerFunction.From<WebhookReconciler>(EveryTenMinutesAtQuarter),
         TimerFunction.From<HistoryPurge>(Hourly),
         TimerFunction.From<UsageRecount>(HourlyAt37),
         TimerFunction.From<Retention>(HourlyAt47),
@@ -42,5 +46,9 @@ internal static class FunctionCatalog
         TimerFunction.From<SingleMessageSweep>(EveryMinute),
     ];
 
-    public static ImmutableArray<QueueFunction> Queues { get; } = [QueueFunction.From<DeliveryReports>(options => options.EventsQueueName)];
+    public static ImmutableArray<QueueFunction> Queues { get; } =
+    [
+        QueueFunction.From<DeliveryReports>(options => options.EventsQueueName),
+        QueueFunction.From<WebhookDeliveries>(options => options.WebhooksQueueName),
+    ];
 }

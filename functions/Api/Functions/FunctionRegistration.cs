@@ -3,6 +3,8 @@ using CampaignTasks.Application.Imports;
 using CampaignTasks.Application.Maintenance;
 using CampaignTasks.Application.Receipts;
 using CampaignTasks.Application.SingleMessages;
+using CampaignTasks.Application.Webhooks;
+using CampaignTasks.Domain.Webhooks;
 using CampaignTasks.Storage.Connection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +25,9 @@ internal static class FunctionRegistration
         services.TryAddSingleton<Watchdog>();
         services.TryAddSingleton<SingleMessageSweep>();
         services.TryAddSingleton<DeliveryReports>();
+        services.TryAddSingleton<WebhookDeliveries>();
+        services.TryAddSingleton<WebhookReconciler>();
+        services.TryAddSingleton<IWebhookQueue, WebhookQueue>();
         services.TryAddSingleton<QueueRunner>();
         services.TryAddSingleton(provider => provider.GetRequiredService<StorageAccount>().NewQueues());
         services.TryAddSingleton<EventQueues>();

@@ -24,6 +24,7 @@ internal static class ApiTags
         new("Carts", "What people are about to buy."),
         new("Products", "What is sold."),
         new("Conversions", "Orders that followed a message."),
+        new("Webhooks", "Addresses of your own that are notified of events, signed as Standard Webhooks has it."),
         new("Imports", "Contacts, orders and events in bulk, as CSV or NDJSON."),
         new("Sandbox", "The messages of accounts that send nothing."),
         new("Settings", "The rules of a tenant."),

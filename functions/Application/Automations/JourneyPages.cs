@@ -1,10 +1,15 @@
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Journeys;
 
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>The pages of journeys that one turn works on: each is read once and stored once.</summary>
-internal sealed class JourneyPages(IJourneyStore store, AutomationKey key)
+/// <param name="store">The store.</param>
+/// <param name="key">The automation.</param>
+/// <param name="webhooks">Notifies webhooks of journeys that have ended.</param>
+/// <param name="since">When the turn began.</param>
+internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, WebhookPublisher webhooks, DateTimeOffset since)
 {
     private readonly Dictionary<int, JourneyPage?> _pages = [];
 
@@ -38,8 +43,14 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key)
     }
 
     /// <summary>Stores a page if it was changed.</summary>
-    public Task SaveAsync(JourneyPage page, CancellationToken cancellationToken) =>
-        page.IsChanged ? store.SavePageAsync(key, page, cancellationToken) : Task.CompletedTask;
+    public async Task SaveAsync(JourneyPage page, CancellationToken cancellationToken)
+    {
+        if (page.IsChanged)
+        {
+            await store.SavePageAsync(key, page, cancellationToken);
+            await webhooks.TryPublishAsync(key.TenantId, () => [.. JourneyWebhookEvents.Of(key, page, since)]);
+        }
+    }
 
     /// <summary>Stores every page that was changed.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
@@ -19,6 +20,7 @@ internal sealed class MoveJourneysActivity(
     JourneySettler settler,
     JourneyMover mover,
     JourneyDispatcher dispatcher,
+    WebhookPublisher webhooks,
     IHostApplicationLifetime lifetime,
     TimeProvider time
 ) : TaskActivity<AutomationWork, AutomationTurn>
@@ -51,7 +53,10 @@ internal sealed class MoveJourneysActivity(
 
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
-        var turn = new JourneyTurn(automation, input.Batch, zone, new JourneyPages(journeys, key)) { Progress = progress };
+        var turn = new JourneyTurn(automation, input.Batch, zone, new JourneyPages(journeys, key, webhooks, time.GetUtcNow()))
+        {
+            Progress = progress,
+        };
         var hasMore = await WorkAsync(turn, cancellationToken);
         if (turn.Progress != progress)
         {

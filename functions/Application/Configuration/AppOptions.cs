@@ -47,6 +47,15 @@ public sealed class AppOptions
     /// <summary>Gets the name of the queue of providers' events, the default included.</summary>
     internal string EventsQueueName => EventsQueue is { Length: > 0 } name ? name : $"{HubName.ToLowerInvariant()}-events";
 
+    /// <summary>
+    /// Gets or sets the queue of events on their way to webhooks; by default the hub's name in lower case with <c>-webhooks</c>.
+    /// </summary>
+    [RegularExpression("^[a-z0-9](-?[a-z0-9])+$"), StringLength(56, MinimumLength = 3)]
+    public string? WebhooksQueue { get; set; }
+
+    /// <summary>Gets the name of the queue of events on their way to webhooks, the default included.</summary>
+    internal string WebhooksQueueName => WebhooksQueue is { Length: > 0 } name ? name : $"{HubName.ToLowerInvariant()}-webhooks";
+
     /// <summary>Gets or sets the requests per minute that the keys of one tenant may make together; by default 6000.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 6000;

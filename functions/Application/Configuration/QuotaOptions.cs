@@ -27,6 +27,10 @@ public sealed class QuotaOptions
     [Range(0, 10_000_000)]
     public long Audiences { get; set; } = 1000;
 
+    /// <summary>Gets or sets the webhooks of a tenant, by default 20.</summary>
+    [Range(0, 1_000)]
+    public long Webhooks { get; set; } = 20;
+
     /// <summary>Gets or sets the contacts of a tenant, by default 1,000,000.</summary>
     [Range(0, 1_000_000_000)]
     public long Contacts { get; set; } = 1_000_000;
@@ -42,6 +46,7 @@ public sealed class QuotaOptions
             QuotaKind.Accounts => Accounts,
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
+            QuotaKind.Webhooks => Webhooks,
             QuotaKind.Contacts => Contacts,
             QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -8,15 +8,17 @@ using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Push;
 using CampaignTasks.Domain.Touches;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, list memberships, and the contact last, so that an
-/// interrupted erasure can be repeated.
+/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, inbound messages, deliveries of webhooks, list
+/// memberships, and the contact last, so that an interrupted erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,
@@ -26,6 +28,8 @@ internal sealed class ContactEraser(
     IEventStore events,
     ICartStore carts,
     IPushSubscriptionStore subscriptions,
+    IWebhookDeliveryStore deliveries,
+    IReceivedMessageStore received,
     JourneyEraser journeys,
     ContactQuota quota,
     FactPublisher publisher,
@@ -87,9 +91,13 @@ internal sealed class ContactEraser(
         await carts.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await subscriptions.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+        await received.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+        await deliveries.DeleteOfContactAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {
-            await touches.DeleteAsync(tenantId, RecipientIdentity.KeyOf(contactId: null, channel, address), cancellationToken);
+            var key = RecipientIdentity.KeyOf(contactId: null, channel, address);
+            await touches.DeleteAsync(tenantId, key, cancellationToken);
+            await received.DeleteAsync(tenantId, key, cancellationToken);
         }
     }
 

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Hooks;
 
 /// <summary>The recording of what a provider's genuine call says: receipts, and what people wrote.</summary>
-internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, InboundKeywords keywords)
+internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, InboundKeywords keywords, InboundRecorder received)
 {
     /// <summary>Records a call. A repeated call finishes what a crash interrupted, and changes nothing else.</summary>
     public async Task RecordAsync(ChannelAccount account, WebhookResult result, CancellationToken cancellationToken)
@@ -41,5 +41,6 @@ internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, 
         }
 
         await keywords.RecordAsync(account, inbound, cancellationToken);
+        await received.RecordAsync(account, inbound, cancellationToken);
     }
 }

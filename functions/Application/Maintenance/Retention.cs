@@ -6,13 +6,14 @@ using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
 using CampaignTasks.Domain.SingleMessages;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, requests of single messages, and ids of inbound messages. A tick works for a few minutes and ends; the next
-/// one finds what is left. Contacts, consent and suppressions stay.
+/// events, carts, unread facts, requests of single messages, deliveries of webhooks, and inbound messages. A tick works for a few minutes
+/// and ends; the next one finds what is left. Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -65,6 +66,8 @@ internal sealed class Retention(
                 (ExpiredKind.Events, now.AddDays(-periods.Events)),
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.ReceivedMessages, now - IReceivedMessageStore.Kept),
+                (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
                 (ExpiredKind.SingleMessages, now - ISingleMessageStore.Kept),
             ];

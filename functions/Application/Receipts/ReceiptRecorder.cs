@@ -2,6 +2,7 @@ using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Ledger;
@@ -19,6 +20,7 @@ internal sealed class ReceiptRecorder(
     ReceiptCompactor compactor,
     TaskSummaries summaries,
     SuppressionRecorder suppressions,
+    RunWebhookEvents events,
     TimeProvider time,
     ILogger<ReceiptRecorder> logger
 )
@@ -55,6 +57,7 @@ internal sealed class ReceiptRecorder(
             summaries.Forget(run.Id);
             await RecordVerdictsAsync(account, run, own, cancellationToken);
             await RecordDeliveriesAsync(account, own, cancellationToken);
+            await events.ReportedAsync(run, account.Channel, own, cancellationToken);
             logger.ReceiptsRecorded(account.Id, own.Length, run.Id.ToString());
             foreach (var page in own.Select(receipt => receipt.Message.Page).Distinct())
             {

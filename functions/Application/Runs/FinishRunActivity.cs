@@ -3,6 +3,7 @@ using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
@@ -21,6 +22,7 @@ internal sealed class FinishRunActivity(
     RunMonitors monitors,
     PendingMessages pending,
     StageGate stages,
+    RunWebhookEvents events,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<FinishRunActivity> logger
@@ -62,6 +64,11 @@ internal sealed class FinishRunActivity(
         });
         CampaignTask? closed = null;
         await ConflictRetry.RetryAsync(async () => closed = await CloseTaskAsync(run, cancellationToken));
+        await events.RunEndedAsync(run, task, cancellationToken);
+        if ((closed ?? await tasks.FindAsync(input.TenantId, input.TaskId, cancellationToken)) is { } after)
+        {
+            await events.TaskEndedAsync(after, cancellationToken);
+        }
 
         // Occurrences that were passed over are still to be put on record: the task's next step does it.
         return new TaskStep(closed is { IsLive: false, Passed.Count: 0 } ? TaskStepKind.End : TaskStepKind.Continue);

@@ -6,6 +6,7 @@ using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using Microsoft.DurableTask;
@@ -23,6 +24,7 @@ internal sealed class NextStepActivity(
     PlanRunActivity planner,
     RunMonitors monitors,
     TenantStatuses tenants,
+    RunWebhookEvents events,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<NextStepActivity> logger
@@ -99,6 +101,9 @@ internal sealed class NextStepActivity(
             case { CurrentRun: { } ended } when await runs.FindAsync(ended, cancellationToken) is { CompletedAt: null }:
                 // Ended by a person before its run was closed: what is pending must still be canceled.
                 return new TaskStep(TaskStepKind.Plan, RunId: ended.ToString());
+            case { HasEnded: true } over:
+                await events.TaskEndedAsync(over, cancellationToken);
+                return new TaskStep(TaskStepKind.End);
             default:
                 return new TaskStep(TaskStepKind.End);
         }

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Eligibility;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -24,6 +25,7 @@ internal sealed class LaneRunner(
     TesterEligibilityFactory testers,
     JourneyEligibilityFactory journeys,
     RunFailureHandler failures,
+    RunWebhookEvents events,
     StorageRetry retry,
     WebhookAddress addresses,
     IOptions<SendingOptions> options,
@@ -86,6 +88,7 @@ internal sealed class LaneRunner(
 
         // A process that stops means nothing for the run: the step is repeated elsewhere.
         cancellationToken.ThrowIfCancellationRequested();
+        await events.FailedAsync(run, work.Lane, work.FromPage, task.Plan.Channel, cancellationToken);
         return result;
     }
 

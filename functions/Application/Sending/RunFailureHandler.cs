@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Ledger;
@@ -14,6 +15,7 @@ internal sealed class RunFailureHandler(
     IAccountStore accounts,
     IRunStore runs,
     ITaskNotifier notifier,
+    RunWebhookEvents events,
     TimeProvider time,
     ILogger<RunFailureHandler> logger
 )
@@ -63,6 +65,7 @@ internal sealed class RunFailureHandler(
                 var paused = await tasks.UpdateAsync(fresh, recipients: null, cancellationToken);
                 logger.TaskPaused(task.Id, CodeOf(reason));
                 await notifier.ChangedAsync(paused, cancellationToken);
+                await events.TaskPausedAsync(paused);
             }
         });
 

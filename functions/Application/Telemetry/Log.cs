@@ -103,6 +103,18 @@ internal static partial class Log
     [LoggerMessage(4018, LogLevel.Warning, "Automation {AutomationId} was not told of new facts; it finds them in its inbox later.")]
     public static partial void AutomationNotWoken(this ILogger logger, Exception exception, string automationId);
 
+    [LoggerMessage(4070, LogLevel.Information, "Webhook {WebhookId} of tenant {TenantId} was {Change}.")]
+    public static partial void WebhookChanged(this ILogger logger, string webhookId, string tenantId, string change);
+
+    [LoggerMessage(4071, LogLevel.Error, "Webhook {WebhookId} of tenant {TenantId} was disabled: {Reason}")]
+    public static partial void WebhookDisabled(this ILogger logger, string webhookId, string tenantId, string reason);
+
+    [LoggerMessage(4072, LogLevel.Warning, "Webhooks of tenant {TenantId} were not notified of events.")]
+    public static partial void WebhooksNotNotified(this ILogger logger, Exception exception, string tenantId);
+
+    [LoggerMessage(4073, LogLevel.Warning, "{Count} deliveries of webhook {WebhookId} were not on the queue; they are again.")]
+    public static partial void DeliveriesFound(this ILogger logger, int count, string webhookId);
+
     [LoggerMessage(4015, LogLevel.Error, "The subject of erasure {ErasureId} cannot be decrypted; the erasure stays open.")]
     public static partial void ErasureNotOpened(this ILogger logger, Exception exception, string erasureId);
 

@@ -4,19 +4,21 @@ using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Tenants;
 
 /// <summary>
-/// The use of quotas. Keys are counted by their store when one is added. Accounts and audiences are counted by a read of their partition,
-/// for they are seldom created. Tasks are counted so at most once a minute and process, and those created meanwhile are added: processes
-/// together may exceed the quota by what they create within a minute. Contacts and bytes
-/// have counters (<see cref="ContactQuota"/>, <see cref="StoredBytesQuota"/>). Thread-safe.
+/// The use of quotas. Keys are counted by their store when one is added. Accounts, webhooks and audiences are counted by a read of their
+/// partition, for they are seldom created. Tasks are counted so at most once a minute and process, and those created meanwhile are added:
+/// processes together may exceed the quota by what they create within a minute. Contacts and bytes have counters (<see
+/// cref="ContactQuota"/>, <see cref="StoredBytesQuota"/>). Thread-safe.
 /// </summary>
 internal sealed class TenantUsage(
     ITenantStore tenants,
     IAccountStore accounts,
     IAudienceStore audiences,
+    IWebhookStore webhooks,
     ITaskStore tasks,
     ITenantCounters counters,
     TenantQuotaLimits limits,
@@ -95,6 +97,7 @@ internal sealed class TenantUsage(
             QuotaKind.Keys => (await tenants.ListKeysAsync(tenantId, cancellationToken)).Count,
             QuotaKind.Accounts => (await accounts.ListAsync(tenantId, cancellationToken)).Count,
             QuotaKind.Audiences => await CountAsync(cursor => audiences.ListAsync(tenantId, PageSize, cursor, cancellationToken)),
+            QuotaKind.Webhooks => (await webhooks.ListAsync(tenantId, cancellationToken)).Count,
             QuotaKind.Tasks => await CountAsync(cursor => tasks.ListAsync(tenantId, NotEnded, PageSize, cursor, cancellationToken)),
             QuotaKind.Contacts or QuotaKind.StoredBytes => await counters.ReadAsync(tenantId, kind, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -21,6 +21,12 @@ public enum ExpiredKind
     /// <summary>Carts, since their last change was received.</summary>
     Carts,
 
+    /// <summary>Messages that people wrote, since they were received.</summary>
+    ReceivedMessages,
+
+    /// <summary>Deliveries of webhooks, since they were created.</summary>
+    WebhookDeliveries,
+
     /// <summary>Facts that no automation has read, since they were appended.</summary>
     Facts,
 

@@ -18,6 +18,9 @@ public enum QuotaKind
     /// <summary>Saved audiences.</summary>
     Audiences,
 
+    /// <summary>Webhooks that are notified of events.</summary>
+    Webhooks,
+
     /// <summary>Contacts.</summary>
     Contacts,
 

@@ -7,13 +7,15 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Audiences">Saved audiences.</param>
 /// <param name="Contacts">Contacts.</param>
 /// <param name="StoredBytes">Bytes of what the tenant gave.</param>
+/// <param name="Webhooks">Webhooks that are notified of events.</param>
 public sealed record TenantQuotas(
     long? Keys = null,
     long? Accounts = null,
     long? Tasks = null,
     long? Audiences = null,
     long? Contacts = null,
-    long? StoredBytes = null
+    long? StoredBytes = null,
+    long? Webhooks = null
 )
 {
     /// <summary>No quota of its own.</summary>
@@ -27,6 +29,7 @@ public sealed record TenantQuotas(
             QuotaKind.Accounts => Accounts,
             QuotaKind.Tasks => Tasks,
             QuotaKind.Audiences => Audiences,
+            QuotaKind.Webhooks => Webhooks,
             QuotaKind.Contacts => Contacts,
             QuotaKind.StoredBytes => StoredBytes,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -49,6 +49,8 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
             ExpiredKind.InboundMessages => (tables.Answers, RowFilter.Partition(TableInboundMessageStore.Partition(tenantId))),
             ExpiredKind.Events => (tables.Events, OfTenant(tenantId)),
             ExpiredKind.Carts => (tables.Carts, OfTenant(tenantId)),
+            ExpiredKind.ReceivedMessages => (tables.Received, OfTenant(tenantId)),
+            ExpiredKind.WebhookDeliveries => (tables.Deliveries, OfTenant(tenantId)),
             ExpiredKind.Facts => (tables.Facts, OfTenant(tenantId)),
             ExpiredKind.SingleMessages => (tables.Singles, RowFilter.Partition(TableSingleMessageStore.Partition(tenantId))),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),

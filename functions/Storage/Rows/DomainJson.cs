@@ -23,6 +23,7 @@ using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Testers;
 using CampaignTasks.Domain.Touches;
 using CampaignTasks.Domain.Unsubscribes;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Storage.Rows;
 
@@ -66,5 +67,8 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(JourneyCounts))]
 [JsonSerializable(typeof(JourneyProgress))]
 [JsonSerializable(typeof(ContactJourneys))]
+[JsonSerializable(typeof(ReceivedMessage))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class DomainJson : JsonSerializerContext;

@@ -88,6 +88,10 @@ internal sealed class HttpFunctions(ApiPipeline api)
     public Task Usage([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/usage/{*path}")] HttpRequest request) =>
         api.RunAsync(request);
 
+    [Function(nameof(Webhooks))]
+    public Task Webhooks([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/webhooks/{*path}")] HttpRequest request) =>
+        api.RunAsync(request);
+
     [Function(nameof(Testers))]
     public Task Testers([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/testers/{*path}")] HttpRequest request) =>
         api.RunAsync(request);

@@ -60,7 +60,8 @@ internal static class WorkerHost
         builder
             .Services.AddCampaignTasks(builder.Configuration)
             .Configure<KestrelServerOptions>(Bound)
-            .PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration));
+            .PostConfigure<AppOptions>(EventsQueue.Read(builder.Configuration))
+            .PostConfigure<AppOptions>(WebhooksQueue.Read(builder.Configuration));
         builder.Services.AddSingleton<ApiPipeline>().AddSingleton<TimerCalls>();
         builder.Services.AddFunctionsHealth();
         builder.Services.AddSingleton<DevelopmentSeeder>().AddSingleton<StorePreparation>().AddSingleton<Preparation>();

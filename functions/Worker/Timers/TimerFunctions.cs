@@ -22,6 +22,12 @@ internal sealed class TimerFunctions(TimerCalls calls)
         CancellationToken cancellationToken
     ) => calls.RunAsync(nameof(ErasureReconciler), timer, cancellationToken);
 
+    [Function(nameof(WebhookReconciler))]
+    public Task WebhookReconciler(
+        [TimerTrigger(FunctionCatalog.EveryTenMinutesAtQuarter)] TimerInfo timer,
+        CancellationToken cancellationToken
+    ) => calls.RunAsync(nameof(WebhookReconciler), timer, cancellationToken);
+
     [Function(nameof(HistoryPurge))]
     public Task HistoryPurge([TimerTrigger(FunctionCatalog.Hourly)] TimerInfo timer, CancellationToken cancellationToken) =>
         calls.RunAsync(nameof(HistoryPurge), timer, cancellationToken);

@@ -47,6 +47,8 @@ internal sealed class ErasureScans : IErasureRunner
             Events,
             Carts,
             new InMemoryPushSubscriptionStore(),
+            new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), Time),
             Quota,
             Publishers.Idle,

@@ -1,4 +1,5 @@
 using CampaignTasks.Application.Facts;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Stores;
@@ -13,5 +14,15 @@ internal static class Publishers
     public static FactPublisher Idle => To(new RecordedAutomations(), new InMemoryFactInbox());
 
     public static FactPublisher To(RecordedAutomations automations, IFactInbox inbox) =>
-        new(automations, inbox, automations, NullLogger<FactPublisher>.Instance);
+        new(automations, inbox, automations, NoWebhooks, NullLogger<FactPublisher>.Instance);
+
+    /// <summary>A publisher of events that no webhook is notified of.</summary>
+    public static WebhookPublisher NoWebhooks =>
+        new(
+            new WebhookSubscriptions(new InMemoryWebhookStore(), TimeProvider.System),
+            new InMemoryWebhookDeliveryStore(),
+            new InMemoryWebhookQueue(TimeProvider.System),
+            TimeProvider.System,
+            NullLogger<WebhookPublisher>.Instance
+        );
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
+using CampaignTasks.Testing;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
@@ -13,12 +14,15 @@ public sealed class ChatTaskTests
     private const string TokenHeader = "X-Telegram-Bot-Api-Secret-Token";
 
     [Fact]
-    public async Task Telegram_AContactJoinsByLink_IsWrittenTo_AndSaysStop()
+    public async Task Telegram_AContactJoinsByLink_IsWrittenTo_AndSaysStop_AndAWebhookIsNotifiedOfAll()
     {
+        using var receiver = new WebhookReceiver();
         await using var provider = await TelegramStandIn.StartAsync();
         await using var site = new AppSite();
         var app = await site.Start().ReadyAsync();
         using var company = new Company(site);
+        string[] events = ["message.received", "run.completed", "contact.unsubscribed"];
+        var webhook = await company.DoAsync(HttpMethod.Post, "/api/webhooks", new { url = receiver.Url, events });
         var account = await company.AddAccountAsync("telegram", "bot", provider.Settings());
         var verification = await company.DoAsync(HttpMethod.Post, $"/api/channel-accounts/{account["id"]}/verify");
         await company.DoAsync(HttpMethod.Post, "/api/contacts", new { id = "ann", attributes = new { firstName = "Ann" } });
@@ -36,6 +40,18 @@ public sealed class ChatTaskTests
         Assert.Equal(("works", "@news_bot"), ((string?)verification["status"], (string?)verification["identity"]));
         Assert.Equal("Hi Ann, it is here.", (string?)JsonNode.Parse(provider.Requests.Single().Body.Span)!["text"]);
         Assert.Equal((1, 0), (await company.CountAsync(first, "sent"), await company.CountAsync(second, "sent")));
+        var inbound = (await company.GetAsync("/api/contacts/ann/inbound"))["items"]!.AsArray();
+        Assert.Equal("STOP", (string?)inbound[0]!["text"]);
+        string[] expected = ["contact.unsubscribed", "message.received", "run.completed"];
+        await Eventually.HoldsAsync(() =>
+            expected.SequenceEqual(
+                receiver
+                    .Signed((string)webhook["secret"]!)
+                    .Select(body => (string)JsonNode.Parse(body)!["type"]!)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+            )
+        );
     }
 
     [Fact]

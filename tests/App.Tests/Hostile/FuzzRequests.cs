@@ -113,7 +113,9 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             "address" => "shut@example.net",
             "app" => "{fuzz.app}",
             "journeyId" => "0-0",
+            "delivery" => "01arz3ndektsv4rrffq69g5fav",
             _ when Path.StartsWith("/api/automations", StringComparison.Ordinal) => "{fuzz.automation}",
+            _ when Path.StartsWith("/api/webhooks", StringComparison.Ordinal) => "{fuzz.webhook}",
             _ when Path.StartsWith("/api/campaigns", StringComparison.Ordinal) => Method is "GET"
                 ? "{fuzz.campaign}"
                 : "{fuzz.unusedCampaign}",

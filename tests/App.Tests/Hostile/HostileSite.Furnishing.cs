@@ -23,6 +23,17 @@ public sealed partial class HostileSite
         _known[$"{side}automation"] = (string)automation["id"]!;
     }
 
+    private async Task AddWebhookAsync(Company company, string side)
+    {
+        // Nobody listens there.
+        var webhook = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/webhooks",
+            new { url = "http://127.0.0.1:9/hooks", events = new[] { "task.failed" } }
+        );
+        _known[$"{side}webhook"] = (string)webhook["id"]!;
+    }
+
     private async Task AddCampaignAsync(Company company, string side)
     {
         _known[$"{side}campaign"] = (string)(await company.GetAsync("/api/campaigns"))["items"]![0]!["id"]!;
@@ -92,6 +103,7 @@ public sealed partial class HostileSite
         _known[$"{side}tester"] = (string)tester["id"]!;
         await AddCampaignAsync(company, side);
         await AddAutomationAsync(company, side);
+        await AddWebhookAsync(company, side);
     }
 
     private async Task AddHookAccountsAsync(Company company, string side)

@@ -113,6 +113,7 @@ public sealed partial class HostileSite : IAsyncLifetime
         "/api/settings",
         "/api/sandbox/messages?limit=200",
         "/api/conversions?campaign=spring",
+        "/api/webhooks?limit=200",
         "/api/automations?limit=200",
         "/api/automations/{automation}/journeys",
     ];

@@ -13,6 +13,7 @@ internal static class HostileTable
         .. CreativeRows.All,
         .. AutomationRows.All,
         .. CampaignRows.All,
+        .. WebhookRows.All,
         .. PeopleRows.All,
         .. OrderRows.All,
         .. EventRows.All,

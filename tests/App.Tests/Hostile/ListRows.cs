@@ -20,6 +20,9 @@ internal static class ListRows
         "/api/suppressions",
         "/api/campaigns",
         "/api/sites",
+        "/api/webhooks",
+        "/api/contacts/ann/inbound",
+        "/api/webhooks/{webhook}/deliveries",
         "/api/sites/{site}/apps",
         "/api/audiences/{audience}/members",
     ];

@@ -44,6 +44,8 @@ internal sealed class Importer : IImportRunner
             Events,
             new InMemoryCartStore(),
             new InMemoryPushSubscriptionStore(),
+            new InMemoryWebhookDeliveryStore(),
+            new InMemoryReceivedMessageStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

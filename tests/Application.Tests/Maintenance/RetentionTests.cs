@@ -41,6 +41,8 @@ public sealed class RetentionTests : IExpiredData
                 (ExpiredKind.Events, now.AddDays(-365)),
                 (ExpiredKind.Carts, now.AddDays(-90)),
                 (ExpiredKind.InboundMessages, now.AddDays(-90)),
+                (ExpiredKind.ReceivedMessages, now.AddDays(-90)),
+                (ExpiredKind.WebhookDeliveries, now.AddDays(-30)),
                 (ExpiredKind.Facts, now.AddDays(-30)),
             ],
             _before.Select(one => (one.Key.Kind, one.Value))

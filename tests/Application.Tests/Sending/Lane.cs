@@ -4,6 +4,8 @@ using CampaignTasks.Application.Quotas;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Application.Tenants;
+using CampaignTasks.Application.Tests.Facts;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
@@ -145,7 +147,17 @@ internal sealed class Lane : ITaskNotifier
             Memory = Memory,
         };
         var retry = new StorageRetry(new StorageErrors(), _time);
-        var handler = new RunFailureHandler(Tasks, Automations, _accounts, Runs, this, _time, NullLogger<RunFailureHandler>.Instance);
+        var events = new RunWebhookEvents(Publishers.NoWebhooks, Seen);
+        var handler = new RunFailureHandler(
+            Tasks,
+            Automations,
+            _accounts,
+            Runs,
+            this,
+            events,
+            _time,
+            NullLogger<RunFailureHandler>.Instance
+        );
         var failures = new FailurePolicy(lane, handler, retry, maxFailuresInARow: 50);
         var batches = new BatchSender(
             lane,

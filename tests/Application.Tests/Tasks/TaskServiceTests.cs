@@ -69,6 +69,7 @@ public sealed class TaskServiceTests
                 new InMemoryTenantStore(),
                 _accounts,
                 new InMemoryAudienceStore(),
+                new InMemoryWebhookStore(),
                 _tasks,
                 new InMemoryTenantCounters(),
                 new TenantQuotaLimits(new InMemoryTenantStore(), Options.Create(new QuotaOptions { Tasks = 3 })),

@@ -10,9 +10,10 @@ namespace CampaignTasks.Testing.Stores;
 /// <summary>The registration of what facts are kept in.</summary>
 public static class FactStores
 {
-    /// <summary>Adds empty stores of events, carts and unread facts.</summary>
+    /// <summary>Adds empty stores of events, carts and unread facts, and of webhooks, which are notified of facts, too.</summary>
     public static IServiceCollection AddFactStores(this IServiceCollection services) =>
         services
+            .AddWebhookStores()
             .AddSingleton<IEventStore, InMemoryEventStore>()
             .AddSingleton<ICartStore, InMemoryCartStore>()
             .AddSingleton<IFactInbox, InMemoryFactInbox>();

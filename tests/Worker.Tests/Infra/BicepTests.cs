@@ -217,12 +217,22 @@ public sealed partial class BicepTests(CompiledInfra infra) : IClassFixture<Comp
         );
         var queue = (string)infra.Modules["storage"]["outputs"]!["eventsQueue"]!["value"]!;
         Assert.Equal($"{new AppOptions().HubName.ToLowerInvariant()}-events", queue);
-        Assert.Contains(
-            $"'{queue}'",
-            (string)infra.Resource("Microsoft.Storage/storageAccounts/queueServices/queues")["name"]!,
-            StringComparison.Ordinal
-        );
+        AssertIsMade(queue);
     }
+
+    [Fact]
+    public void Webhooks_HaveTheQueueThatTheAppReads()
+    {
+        var queue = (string)infra.Modules["storage"]["outputs"]!["webhooksQueue"]!["value"]!;
+
+        Assert.Equal($"{new AppOptions().HubName.ToLowerInvariant()}-webhooks", queue);
+        AssertIsMade(queue);
+    }
+
+    private void AssertIsMade(string queue) =>
+        Assert.Contains(infra.Resources.Where(Is("Microsoft.Storage/storageAccounts/queueServices/queues")), made =>
+            ((string)made["name"]!).Contains($"'{queue}'", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Alerts_AskForWordsThatAreLogged()
