@@ -19,6 +19,7 @@ internal sealed class AutomationService(
     IAutomationStore store,
     IJourneyStore journeys,
     IJourneyIndex index,
+    IMembershipStore members,
     IFactInbox inbox,
     RunDeleter runs,
     IQuotaStore quotas,
@@ -160,6 +161,7 @@ internal sealed class AutomationService(
             );
         }
 
+        await members.ClearAsync(automation.Key, cancellationToken);
         await journeys.DeleteAsync(automation.Key, cancellationToken);
         await inbox.ClearAsync(automation.TenantId, automation.Id, cancellationToken);
         await runs.DeleteAsync(automation.TenantId, automation.Id, cancellationToken);

@@ -108,13 +108,10 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
                 RefuseOthers(given, errors, "name", "where");
                 return CheckEvent(given, errors);
             case "segmentEntered":
-                errors.Add(
-                    "trigger.kind",
-                    "Entering a segment lets nobody enter yet: use listJoined with a list, or event with an event that you send when it happens."
-                );
-                return null;
+                RefuseOthers(given, errors, "segment", "includePresent");
+                return await SegmentAsync(tenantId, given, errors, cancellationToken);
             default:
-                errors.Add("trigger.kind", "There is no such trigger: give listJoined, purchase, cartAbandoned or event.");
+                errors.Add("trigger.kind", "There is no such trigger: give listJoined, segmentEntered, purchase, cartAbandoned or event.");
                 return null;
         }
     }
@@ -133,6 +130,28 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
         }
 
         return new AutomationTrigger.ListMembership(id);
+    }
+
+    private async Task<AutomationTrigger.SegmentMembership?> SegmentAsync(
+        string tenantId,
+        TriggerRequest given,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    )
+    {
+        var saved = given.Segment is null ? null : await lists.FindAsync(tenantId, given.Segment, cancellationToken);
+        if (saved?.Rule is not Segment)
+        {
+            errors.Add(
+                "trigger.segment",
+                saved is null
+                    ? "The segment is missing or does not exist: give the id of a saved audience that has a segment; find them with GET /api/audiences."
+                    : "This audience has no segment: save one with POST /api/audiences and a segment, or use listJoined for a list."
+            );
+            return null;
+        }
+
+        return new AutomationTrigger.SegmentMembership(saved.Id) { IncludesPresent = given.IncludePresent is true };
     }
 
     private static AutomationTrigger.CustomEvent CheckEvent(TriggerRequest given, ValidationErrors errors)
@@ -162,6 +181,8 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
         (string Field, bool IsGiven)[] all =
         [
             ("list", given.List is not null),
+            ("segment", given.Segment is not null),
+            ("includePresent", given.IncludePresent is not null),
             ("products", given.Products is not null),
             ("countries", given.Countries is not null),
             ("after", given.After is not null),

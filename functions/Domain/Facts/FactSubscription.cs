@@ -5,7 +5,7 @@ namespace CampaignTasks.Domain.Facts;
 /// <param name="Kinds">The kinds it wants.</param>
 public sealed record FactSubscription(string AutomationId, IReadOnlySet<FactKind> Kinds)
 {
-    /// <summary>The lists whose new members it wants; null: all.</summary>
+    /// <summary>The lists whose members it wants to know, those who join and those who leave; null: all.</summary>
     public IReadOnlySet<string>? Lists { get; init; }
 
     /// <summary>The names of the events it wants; null: all.</summary>
@@ -17,6 +17,7 @@ public sealed record FactSubscription(string AutomationId, IReadOnlySet<FactKind
         && fact switch
         {
             ContactFact.ListJoined joined => Lists?.Contains(joined.ListId) ?? true,
+            ContactFact.ListLeft left => Lists?.Contains(left.ListId) ?? true,
             ContactFact.Happened happened => Events?.Contains(happened.Name) ?? true,
             _ => true,
         };
