@@ -19,6 +19,7 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneyForecast>();
         services.TryAddSingleton<PersonReader>();
         return services
+            .AddSingleton<TriggerValidator>()
             .AddSingleton<StepValidator>()
             .AddSingleton<AutomationValidator>()
             .AddSingleton<AutomationService>()

@@ -159,7 +159,9 @@ internal sealed class MoveJourneysActivity(
     private AutomationTurn Wait(JourneyTurn turn, DateTimeOffset? until)
     {
         var sweep = turn.Automation.IsLive ? turn.Progress.Look?.DueAt(SegmentEntrance.BetweenSweeps) : null;
-        return Wait(sweep < (until ?? DateTimeOffset.MaxValue) ? sweep : until);
+
+        // One that is due and was not made has nothing to look at any more.
+        return Wait(sweep > time.GetUtcNow() && sweep < (until ?? DateTimeOffset.MaxValue) ? sweep : until);
     }
 
     private AutomationTurn Wait(DateTimeOffset? until)

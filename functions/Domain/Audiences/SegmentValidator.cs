@@ -32,7 +32,13 @@ public static class SegmentValidator
     /// <summary>Returns true when a rule looks at orders.</summary>
     public static bool NeedsOrders(SegmentRule rule) =>
         Parts(rule)
-            .Any(part => part.Bought is not null || part.NotBought is not null || part.Orders is not null || part.Spend is not null || part.LastOrder is not null);
+            .Any(part =>
+                part.Bought is not null
+                || part.NotBought is not null
+                || part.Orders is not null
+                || part.Spend is not null
+                || part.LastOrder is not null
+            );
 
     private static IEnumerable<SegmentRule> Parts(SegmentRule rule) =>
         [rule, .. (rule.All ?? rule.Any ?? (rule.Not is null ? [] : [rule.Not])).SelectMany(Parts)];

@@ -22,13 +22,7 @@ public static class AutomationFacts
             {
                 AutomationTrigger.ListMembership when plan.Reentry is Reentry.Never => [FactKind.ListJoined],
                 AutomationTrigger.ListMembership => [FactKind.ListJoined, FactKind.ListLeft],
-                AutomationTrigger.SegmentMembership =>
-                [
-                    FactKind.ContactChanged,
-                    FactKind.Ordered,
-                    FactKind.ListJoined,
-                    FactKind.ListLeft,
-                ],
+                AutomationTrigger.SegmentMembership => [FactKind.ContactChanged, FactKind.Ordered, FactKind.ListJoined, FactKind.ListLeft],
                 AutomationTrigger.Purchase => [FactKind.Ordered],
                 AutomationTrigger.AbandonedCart => [FactKind.CartChanged, FactKind.Ordered],
                 AutomationTrigger.CustomEvent => [FactKind.Event],

@@ -11,6 +11,14 @@ public sealed record FactSubscription(string AutomationId, IReadOnlySet<FactKind
     /// <summary>The names of the events it wants; null: all.</summary>
     public IReadOnlySet<string>? Events { get; init; }
 
+    /// <summary>Returns true when all that it wants was wanted before.</summary>
+    /// <param name="before">The subscription before; null: there was none.</param>
+    public bool IsWithin(FactSubscription? before) =>
+        before is not null
+        && Kinds.IsSubsetOf(before.Kinds)
+        && (before.Lists is null || Lists?.IsSubsetOf(before.Lists) is true)
+        && (before.Events is null || Events?.IsSubsetOf(before.Events) is true);
+
     /// <summary>Returns true when the automation wants the fact.</summary>
     public bool Wants(ContactFact fact) =>
         Kinds.Contains(fact.Kind)

@@ -205,6 +205,58 @@ public sealed class JourneyTests : IDisposable
         Assert.Equal(["o1", "o4"], (await _scene.OfAsync("ann")).Select(journey => journey.Entry));
     }
 
+    [Theory]
+    [InlineData("once", 1)]
+    [InlineData("always", 2)]
+    public async Task Member_WhoLeavesTheListAndJoinsItAgain_EntersAgainAsReentrySays(string reentry, int entries)
+    {
+        Reentry rule = reentry is "once" ? new Reentry.Never() : new Reentry.AtEveryOccasion();
+        await _scene.StartAsync(Series() with { Reentry = rule });
+        await _scene.AddAsync("ann");
+
+        await _scene.AddFactsAsync(Joined("ann"), Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+        await _scene.AddFactsAsync(new ContactFact.ListLeft("ann", _scene.Now, "newcomers"));
+        await _scene.PassAsync(TimeSpan.FromHours(1));
+        await _scene.AddFactsAsync(Joined("ann"), Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+        await _scene.AddFactsAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(entries, (await _scene.OfAsync("ann")).Count);
+        Assert.Equal(2 * entries, _scene.Sent.Count());
+    }
+
+    [Fact]
+    public async Task Member_WhoJoinsLeavesAndJoinsAgainBeforeATurn_EntersTwice()
+    {
+        await _scene.StartAsync(Series() with { Reentry = new Reentry.AtEveryOccasion() });
+        await _scene.AddAsync("ann");
+
+        await _scene.AddFactsAsync(Joined("ann"), new ContactFact.ListLeft("ann", _scene.Now, "newcomers"), Joined("ann"));
+        await _scene.SettleAsync();
+
+        Assert.Equal(2, (await _scene.OfAsync("ann")).Count);
+    }
+
+    [Fact]
+    public async Task Member_WhoEnteredWhileNobodyEnteredTwice_EntersAgainAfterAnEditAllowsIt()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.AddFactsAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+        await _scene.ChangeAsync(automation => automation.Edit(Series() with { Reentry = new Reentry.AtEveryOccasion() }, _scene.Now));
+
+        await _scene.AddFactsAsync(Joined("ann"));
+        await _scene.SettleAsync();
+        await _scene.OneOfAsync("ann");
+
+        await _scene.AddFactsAsync(new ContactFact.ListLeft("ann", _scene.Now, "newcomers"), Joined("ann"));
+        await _scene.SettleAsync();
+        Assert.Equal(2, (await _scene.OfAsync("ann")).Count);
+    }
+
     [Fact]
     public async Task ManyPeople_WithFailingWrites_EachGetEachMessageOnce()
     {

@@ -21,9 +21,9 @@ public sealed class InMemoryMembershipStore : IMembershipStore
         lock (_gate)
         {
             Calls++;
-            return Task.FromResult<IReadOnlyList<MembershipShard>>(
-                [.. shards.Select(shard => new MembershipShard(shard, _shards.GetValueOrDefault((key, shard), [])))]
-            );
+            return Task.FromResult<IReadOnlyList<MembershipShard>>([
+                .. shards.Select(shard => new MembershipShard(shard, _shards.GetValueOrDefault((key, shard), []))),
+            ]);
         }
     }
 
