@@ -16,10 +16,12 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
+using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
@@ -78,6 +80,11 @@ internal sealed class ActivityFixture : IDisposable
     public InMemoryRunStore Runs { get; } = new();
 
     public InMemoryLedger Ledger { get; } = new();
+
+    public InMemoryMembershipStore Memberships { get; } = new();
+
+    /// <summary>What interrupts turns of automations.</summary>
+    public Interruptions Interruptions { get; } = new();
 
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
 
@@ -261,8 +268,8 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISecretProtector>(new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []))
             .AddSingleton<ITaskStore>(Tasks)
             .AddSingleton<IAccountStore>(Accounts)
-            .AddSingleton<IRunStore>(Runs)
-            .AddSingleton<ILedger>(Ledger)
+            .AddSingleton(InterruptedStore<IRunStore>.Around(Runs, Interruptions))
+            .AddSingleton(InterruptedStore<ILedger>.Around(Ledger, Interruptions))
             .AddSingleton<IAudienceSnapshotStore>(Snapshots)
             .AddSingleton<IContactStore>(Contacts)
             .AddSingleton<IImportStore>(Imports)
@@ -275,7 +282,11 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
             .AddAutomationStores()
-            .AddSingleton<IJourneyStore, InterruptedJourneyStore>()
+            .AddSingleton(InterruptedStore<IFactInbox>.Around(new InMemoryFactInbox(), Interruptions))
+            .AddSingleton(InterruptedStore<IAutomationStore>.Around(new InMemoryAutomationStore(), Interruptions))
+            .AddSingleton(InterruptedStore<IJourneyStore>.Around(new InMemoryJourneyStore(), Interruptions))
+            .AddSingleton(InterruptedStore<IJourneyIndex>.Around(new InMemoryJourneyIndex(), Interruptions))
+            .AddSingleton(InterruptedStore<IMembershipStore>.Around(Memberships, Interruptions))
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

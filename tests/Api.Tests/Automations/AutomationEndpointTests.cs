@@ -92,18 +92,7 @@ public sealed class AutomationEndpointTests
         await using var api = await TestApi.StartAsync();
         var admin = await api.NewTenantAsync();
         await admin.NewAccountAsync();
-        var creative = (
-            await admin.PostAsync(
-                "/api/creatives",
-                new
-                {
-                    name = "a",
-                    channel = "email",
-                    subject = "Old",
-                    text = "Hello",
-                }
-            )
-        ).Expect(201);
+        var creative = await admin.NewCreativeAsync();
         var body = JsonNode.Parse(Whole)!.AsObject();
         body["steps"] = JsonNode.Parse($$$"""[{"send":{"channel":"email","creativeId":"{{{creative.Id()}}}"}}]""");
         var id = (await admin.PostAsync(Path, body)).Expect(201).Id();

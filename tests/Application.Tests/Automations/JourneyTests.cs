@@ -265,12 +265,12 @@ public sealed class JourneyTests : IDisposable
         await _scene.StartAsync(Series());
         await _scene.AddAsync(people);
         var chance = new Random(20261130);
-        _scene.Journeys.Fails = () => chance.Next(6) is 0;
+        _scene.Fails = () => chance.Next(60) is 0;
 
         await _scene.AddFactsAsync([.. people.Select(Joined)]);
         await _scene.PassAsync(TimeSpan.FromDays(2));
 
-        _scene.Journeys.Fails = () => false;
+        _scene.Fails = () => false;
         Assert.Equal(2 * People, _scene.Sent.Count());
         Assert.Equal(2 * People, _scene.Sent.Distinct().Count());
         foreach (var person in people)

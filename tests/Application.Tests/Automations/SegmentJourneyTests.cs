@@ -5,7 +5,6 @@ using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Testing;
-using CampaignTasks.Testing.Stores;
 
 namespace CampaignTasks.Application.Tests.Automations;
 
@@ -159,7 +158,7 @@ public sealed class SegmentJourneyTests : IDisposable
         await StartAsync(new SegmentRule { Countries = ["FR"] });
         _scene.Fixture.Time.Advance(TimeSpan.FromMinutes(1));
         await _scene.AddInAsync("FR", people);
-        var members = (InMemoryMembershipStore)_scene.Fixture.Get<IMembershipStore>();
+        var members = _scene.Fixture.Memberships;
         var before = members.Calls;
 
         await _scene.AddFactsAsync([.. people.Select(Changed)]);
@@ -185,7 +184,7 @@ public sealed class SegmentJourneyTests : IDisposable
         await _scene.StartAsync(Plan(includesPresent: false) with { Reentry = new Reentry.AtEveryOccasion() });
         await _scene.SettleAsync();
         _scene.Fixture.Time.Advance(TimeSpan.FromMinutes(1));
-        _scene.Journeys.Fails = () => chance.Next(6) is 0;
+        _scene.Fails = () => chance.Next(30) is 0;
         var (isIn, entered) = (new HashSet<string>(), new Dictionary<string, int>());
         for (var i = 0; i < 200; i++)
         {
@@ -203,7 +202,7 @@ public sealed class SegmentJourneyTests : IDisposable
             await ChangeAsync(contact, country);
         }
 
-        _scene.Journeys.Fails = () => false;
+        _scene.Fails = () => false;
         Assert.NotEmpty(entered);
         foreach (var (contact, times) in entered)
         {
