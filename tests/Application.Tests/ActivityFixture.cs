@@ -16,14 +16,11 @@ using CampaignTasks.Application.Tests.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
 using CampaignTasks.Domain.Audiences;
-using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
-using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -81,8 +78,6 @@ internal sealed class ActivityFixture : IDisposable
 
     public InMemoryLedger Ledger { get; } = new();
 
-    public InMemoryMembershipStore Memberships { get; } = new();
-
     /// <summary>What interrupts turns of automations.</summary>
     public Interruptions Interruptions { get; } = new();
 
@@ -126,9 +121,7 @@ internal sealed class ActivityFixture : IDisposable
     /// <summary>Calls an activity as the engine does: a new instance for every call.</summary>
     public Task<TResult> CallAsync<TActivity, TInput, TResult>(TInput input, string instanceId = "instance")
         where TActivity : TaskActivity<TInput, TResult> =>
-        ActivatorUtilities
-            .GetServiceOrCreateInstance<TActivity>(_services)
-            .RunAsync(Mock.Of<TaskActivityContext>(context => context.InstanceId == instanceId), input);
+        ActivatorUtilities.GetServiceOrCreateInstance<TActivity>(_services).RunAsync(new NamedActivity(instanceId), input);
 
     /// <summary>The process is asked to stop.</summary>
     public void Stop() => _stopping.Cancel();
@@ -268,8 +261,6 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISecretProtector>(new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []))
             .AddSingleton<ITaskStore>(Tasks)
             .AddSingleton<IAccountStore>(Accounts)
-            .AddSingleton(InterruptedStore<IRunStore>.Around(Runs, Interruptions))
-            .AddSingleton(InterruptedStore<ILedger>.Around(Ledger, Interruptions))
             .AddSingleton<IAudienceSnapshotStore>(Snapshots)
             .AddSingleton<IContactStore>(Contacts)
             .AddSingleton<IImportStore>(Imports)
@@ -281,12 +272,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
-            .AddAutomationStores()
-            .AddSingleton(InterruptedStore<IFactInbox>.Around(new InMemoryFactInbox(), Interruptions))
-            .AddSingleton(InterruptedStore<IAutomationStore>.Around(new InMemoryAutomationStore(), Interruptions))
-            .AddSingleton(InterruptedStore<IJourneyStore>.Around(new InMemoryJourneyStore(), Interruptions))
-            .AddSingleton(InterruptedStore<IJourneyIndex>.Around(new InMemoryJourneyIndex(), Interruptions))
-            .AddSingleton(InterruptedStore<IMembershipStore>.Around(Memberships, Interruptions))
+            .AddInterruptedStores(Interruptions, Runs, Ledger)
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

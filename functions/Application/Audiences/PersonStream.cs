@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Audiences;
 
-/// <summary>The stream of all people as a rule sees them: contacts, their orders and list members are read in one order, page by page.</summary>
+/// <summary>
+/// The stream of all people as a rule sees them: contacts, their orders and list members are read in one order, page by page.
+/// </summary>
 internal sealed class PersonStream(IContactStore contacts, IOrderStore orders, IAudienceStore audiences)
 {
     /// <summary>Reads all people behind a key, in the order of <see cref="ContactKey"/>, with what the rule needs of them.</summary>

@@ -9,8 +9,8 @@ namespace CampaignTasks.Application.Automations;
 
 /// <summary>
 /// Lets contacts enter for whom the segment of a trigger begins to hold. Contacts of whom something changed are looked at one by one while
-/// they are few; a sweep over all contacts, part by part, finds the rest, and what time alone changes. The first sweep takes those who match
-/// already for members, who do not enter.
+/// they are few; a sweep over all contacts, part by part, finds the rest, and what time alone changes. The first sweep takes those who
+/// match already for members, who do not enter.
 /// </summary>
 internal sealed class SegmentEntrance(
     IAudienceStore audiences,

@@ -9,9 +9,13 @@ internal sealed class Interruptions
     /// <summary>True while something runs that may be killed.</summary>
     public bool IsArmed { get; set; }
 
+    /// <summary>The number of times that a call began or ended while something ran that may be killed.</summary>
+    public int Passed { get; set; }
+
     /// <exception cref="TimeoutException">The turn ends here.</exception>
     public void Pass()
     {
+        Passed += IsArmed ? 1 : 0;
         if (IsArmed && Fails())
         {
             throw new TimeoutException("Storage did not answer.");

@@ -9,13 +9,17 @@ using CampaignTasks.Testing;
 namespace CampaignTasks.Application.Tests.Automations;
 
 /// <summary>
-/// Many contacts over sixty days, with random facts, each told several times, also late, with edits, pauses, and turns that are killed at
+/// Many contacts over sixty days, with random facts, each earlier several times, also late, with edits, pauses, and turns that are killed at
 /// random storage calls: each contact's journeys are those of an oracle that handles it by itself.
 /// </summary>
 public sealed class JourneyOracleTests
 {
     private const int Days = 60;
     private const int FactsOfEach = 4;
+
+    // Beside random ones.
+    private const int PausedAt = 300;
+    private const int EditedAt = 400;
 
     // Facts come at full hours; none comes when a step is due.
     internal static readonly TimeSpan First = new(2, 0, 10, 0);
@@ -53,43 +57,9 @@ public sealed class JourneyOracleTests
             (countdown, kills) = (chance.Next(1, 300), kills + 1);
             return true;
         };
-        var (version, isPaused) = (1, false);
-        List<ContactFact> told = [];
-        for (var hour = 0; hour < Days * 24; hour++)
-        {
-            var now = scene.Now;
-            if (chance.Next(isPaused ? 20 : 200) is 0)
-            {
-                isPaused = !isPaused;
-                await scene.ChangeAsync(automation => isPaused ? automation.Pause(Automation.PausedByUser, now) : automation.Resume(now));
-                Array.ForEach(oracles, oracle => Move(oracle, isPaused, now));
-                await scene.SettleAsync();
-            }
 
-            if (chance.Next(300) is 0)
-            {
-                version++;
-                await scene.ChangeAsync(automation => automation.Edit(Plan(version), now));
-            }
+        var versions = await LiveAsync(scene, oracles, chance);
 
-            List<ContactFact> facts = [];
-            foreach (var person in Some(chance))
-            {
-                facts.Add(Fact(chance, oracles[person], Name(person), now, told.Count + facts.Count, version));
-            }
-
-            await scene.AddFactsAsync([.. Shuffled(chance, facts, told)]);
-            told.AddRange(facts);
-            await scene.PassAsync(TimeSpan.FromHours(1));
-        }
-
-        if (isPaused)
-        {
-            await scene.ChangeAsync(automation => automation.Resume(scene.Now));
-            Array.ForEach(oracles, oracle => oracle.Resume(scene.Now));
-        }
-
-        await scene.PassAsync(TimeSpan.FromDays(10));
         for (var i = 0; i < People; i++)
         {
             oracles[i].PassUntil(scene.Now);
@@ -101,7 +71,66 @@ public sealed class JourneyOracleTests
 
         Assert.True(oracles.Sum(oracle => oracle.Sent) > People);
         Assert.Equal(oracles.Sum(oracle => oracle.Sent), scene.Sent.Count());
-        Assert.True(kills > 20 && version > 2, $"{kills} kills and {version} versions tell little.");
+        Assert.True(kills > 20 && versions > 2, $"{kills} kills and {versions} versions show little.");
+    }
+
+    /// <returns>The number of versions that the plan had.</returns>
+    private static async Task<int> LiveAsync(AutomationScene scene, JourneyOracle[] oracles, Random chance)
+    {
+        var (version, isPaused) = (1, false);
+        List<ContactFact> earlier = [];
+        for (var hour = 0; hour < Days * 24; hour++)
+        {
+            var now = scene.Now;
+            if (chance.Next(isPaused ? 20 : 200) is 0 || hour is PausedAt)
+            {
+                isPaused = !isPaused;
+                await PauseOrResumeAsync(scene, oracles, isPaused);
+            }
+
+            if (chance.Next(300) is 0 || hour is EditedAt or (2 * EditedAt))
+            {
+                version++;
+                await scene.ChangeAsync(automation => automation.Edit(Plan(version), now));
+            }
+
+            List<ContactFact> facts = [];
+            foreach (var person in Some(chance))
+            {
+                facts.Add(Fact(chance, oracles[person], Name(person), now, earlier.Count + facts.Count, version));
+            }
+
+            await scene.AddFactsAsync([.. Shuffled(chance, facts, earlier)]);
+            earlier.AddRange(facts);
+            await scene.PassAsync(TimeSpan.FromHours(1));
+        }
+
+        if (isPaused)
+        {
+            await PauseOrResumeAsync(scene, oracles, isPaused: false);
+        }
+
+        await scene.PassAsync(TimeSpan.FromDays(10));
+        return version;
+    }
+
+    private static async Task PauseOrResumeAsync(AutomationScene scene, JourneyOracle[] oracles, bool isPaused)
+    {
+        var now = scene.Now;
+        await scene.ChangeAsync(automation => isPaused ? automation.Pause(Automation.PausedByUser, now) : automation.Resume(now));
+        foreach (var oracle in oracles)
+        {
+            if (isPaused)
+            {
+                oracle.Pause(now);
+            }
+            else
+            {
+                oracle.Resume(now);
+            }
+        }
+
+        await scene.SettleAsync();
     }
 
     internal static bool IsShort(int version) => version % 2 is 0;
@@ -119,18 +148,6 @@ public sealed class JourneyOracleTests
         return new ContactFact.Ordered(contact, at, order, OrderStatus.Successful, [product], Country: null);
     }
 
-    private static void Move(JourneyOracle oracle, bool isPaused, DateTimeOffset now)
-    {
-        if (isPaused)
-        {
-            oracle.Pause(now);
-        }
-        else
-        {
-            oracle.Resume(now);
-        }
-    }
-
     // As many an hour as make four for each in sixty days, each person at most once.
     private static IEnumerable<int> Some(Random chance)
     {
@@ -140,12 +157,12 @@ public sealed class JourneyOracleTests
     }
 
     // Each up to three times, in any order, and orders of earlier days among them.
-    private static ContactFact[] Shuffled(Random chance, List<ContactFact> facts, List<ContactFact> told)
+    private static ContactFact[] Shuffled(Random chance, List<ContactFact> facts, List<ContactFact> earlier)
     {
         ContactFact[] all =
         [
             .. facts.SelectMany(fact => Enumerable.Repeat(fact, chance.Next(1, 4))),
-            .. told.OfType<ContactFact.Ordered>().Skip(told.Count * 9 / 10).Where(_ => chance.Next(20) is 0).Take(facts.Count),
+            .. earlier.OfType<ContactFact.Ordered>().Skip(earlier.Count * 9 / 10).Where(_ => chance.Next(20) is 0).Take(facts.Count),
         ];
         chance.Shuffle(all);
         return all;

@@ -9,9 +9,6 @@ public sealed class InMemoryMembershipStore : IMembershipStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(AutomationKey Key, int Shard), KeyValuePair<ulong, MembershipState>[]> _shards = [];
 
-    /// <summary>The number of calls so far.</summary>
-    public int Calls { get; private set; }
-
     public Task<IReadOnlyList<MembershipShard>> ReadAsync(
         AutomationKey key,
         IReadOnlyCollection<int> shards,
@@ -20,7 +17,6 @@ public sealed class InMemoryMembershipStore : IMembershipStore
     {
         lock (_gate)
         {
-            Calls++;
             return Task.FromResult<IReadOnlyList<MembershipShard>>([
                 .. shards.Select(shard => new MembershipShard(shard, _shards.GetValueOrDefault((key, shard), []))),
             ]);
@@ -31,7 +27,6 @@ public sealed class InMemoryMembershipStore : IMembershipStore
     {
         lock (_gate)
         {
-            Calls++;
             foreach (var shard in shards)
             {
                 _shards[(key, shard.Number)] = [.. shard.Known];
