@@ -72,6 +72,9 @@ internal sealed class AutomationScene : IDisposable
     public Task AddFactsAsync(params ContactFact[] facts) =>
         Fixture.Get<IFactInbox>().AppendAsync(Key.TenantId, Key.AutomationId, facts, default);
 
+    /// <summary>Reads the stored automation.</summary>
+    public async Task<Automation> FindAsync() => (await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!;
+
     /// <summary>Changes the stored automation.</summary>
     public async Task ChangeAsync(Func<Automation, Automation> change)
     {

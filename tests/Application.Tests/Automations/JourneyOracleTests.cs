@@ -9,8 +9,8 @@ using CampaignTasks.Testing;
 namespace CampaignTasks.Application.Tests.Automations;
 
 /// <summary>
-/// Many contacts over sixty days, with random facts, each earlier several times, also late, with edits, pauses, and turns that are killed at
-/// random storage calls: each contact's journeys are those of an oracle that handles it by itself.
+/// Many contacts over sixty days, with random facts, each submitted several times, some of them late, with edits, pauses, and turns that
+/// are killed at random storage calls: each contact's journeys are those of an oracle that handles it by itself.
 /// </summary>
 public sealed class JourneyOracleTests
 {

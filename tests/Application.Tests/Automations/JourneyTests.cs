@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
@@ -173,6 +174,21 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task Forecast_CountsTheStepsOfEveryJourney_AlongItsWaits()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann", "bob");
+        await _scene.AddFactsAsync(Joined("ann"), Joined("bob"));
+        await _scene.SettleAsync();
+
+        var forecast = await _scene.Fixture.Get<JourneyForecast>().OfAsync(await _scene.FindAsync(), default);
+
+        Assert.Equal([("steps[1]", 2), ("steps[2]", 2)], forecast.Steps.Select(step => (step.Step, step.Journeys)));
+        Assert.All(forecast.Steps, step => Assert.InRange(_scene.Now.AddDays(1) - step.Hour, TimeSpan.Zero, TimeSpan.FromHours(1)));
+        Assert.False(forecast.IsPartial);
+    }
+
+    [Fact]
     public async Task Update_ChangesTheContactsAttributes()
     {
         await _scene.StartAsync(SampleAutomations.Plan(SampleAutomations.Plan().Steps[3]));
@@ -184,77 +200,6 @@ public sealed class JourneyTests : IDisposable
         var ann = await _scene.Fixture.Contacts.FindAsync(Any.TenantId, "ann", default);
         Assert.Equal("welcomed", ann!.Attributes["stage"].ToString());
         Assert.Equal(["updated"], (await _scene.OneOfAsync("ann")).Steps.Select(step => step.Outcome));
-    }
-
-    [Fact]
-    public async Task Reentry_AfterAPeriod_CountsFromTheLastEntry()
-    {
-        var plan = Series() with
-        {
-            Trigger = new AutomationTrigger.Purchase { Products = ["boots"] },
-            Reentry = new Reentry.AfterPeriod(TimeSpan.FromDays(30)),
-        };
-        await _scene.StartAsync(plan);
-        await _scene.AddAsync("ann");
-        foreach (var (order, days) in new[] { ("o1", 10), ("o2", 19), ("o3", 2), ("o4", 40) })
-        {
-            await _scene.AddFactsAsync(Ordered("ann", order, "boots"));
-            await _scene.PassAsync(TimeSpan.FromDays(days));
-        }
-
-        Assert.Equal(["o1", "o4"], (await _scene.OfAsync("ann")).Select(journey => journey.Entry));
-    }
-
-    [Theory]
-    [InlineData("once", 1)]
-    [InlineData("always", 2)]
-    public async Task Member_WhoLeavesTheListAndJoinsItAgain_EntersAgainAsReentrySays(string reentry, int entries)
-    {
-        Reentry rule = reentry is "once" ? new Reentry.Never() : new Reentry.AtEveryOccasion();
-        await _scene.StartAsync(Series() with { Reentry = rule });
-        await _scene.AddAsync("ann");
-
-        await _scene.AddFactsAsync(Joined("ann"), Joined("ann"));
-        await _scene.PassAsync(TimeSpan.FromHours(1));
-        await _scene.AddFactsAsync(new ContactFact.ListLeft("ann", _scene.Now, "newcomers"));
-        await _scene.PassAsync(TimeSpan.FromHours(1));
-        await _scene.AddFactsAsync(Joined("ann"), Joined("ann"));
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-        await _scene.AddFactsAsync(Joined("ann"));
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-
-        Assert.Equal(entries, (await _scene.OfAsync("ann")).Count);
-        Assert.Equal(2 * entries, _scene.Sent.Count());
-    }
-
-    [Fact]
-    public async Task Member_WhoJoinsLeavesAndJoinsAgainBeforeATurn_EntersTwice()
-    {
-        await _scene.StartAsync(Series() with { Reentry = new Reentry.AtEveryOccasion() });
-        await _scene.AddAsync("ann");
-
-        await _scene.AddFactsAsync(Joined("ann"), new ContactFact.ListLeft("ann", _scene.Now, "newcomers"), Joined("ann"));
-        await _scene.SettleAsync();
-
-        Assert.Equal(2, (await _scene.OfAsync("ann")).Count);
-    }
-
-    [Fact]
-    public async Task Member_WhoEnteredWhileNobodyEnteredTwice_EntersAgainAfterAnEditAllowsIt()
-    {
-        await _scene.StartAsync(Series());
-        await _scene.AddAsync("ann");
-        await _scene.AddFactsAsync(Joined("ann"));
-        await _scene.PassAsync(TimeSpan.FromDays(3));
-        await _scene.ChangeAsync(automation => automation.Edit(Series() with { Reentry = new Reentry.AtEveryOccasion() }, _scene.Now));
-
-        await _scene.AddFactsAsync(Joined("ann"));
-        await _scene.SettleAsync();
-        await _scene.OneOfAsync("ann");
-
-        await _scene.AddFactsAsync(new ContactFact.ListLeft("ann", _scene.Now, "newcomers"), Joined("ann"));
-        await _scene.SettleAsync();
-        Assert.Equal(2, (await _scene.OfAsync("ann")).Count);
     }
 
     [Fact]
