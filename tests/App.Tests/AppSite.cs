@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using CampaignTasks.App.Emulator;
 using CampaignTasks.Storage.Connection;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests;
 
@@ -23,7 +22,7 @@ public sealed class AppSite : IAsyncDisposable
     /// </param>
     public AppSite(AppSite? beside = null)
     {
-        var ports = FreePorts(4);
+        var ports = LoopbackPorts.Take(4);
         ownsData = beside is null;
         HttpPort = ports[0];
         DataFolder = beside?.DataFolder ?? Directory.CreateTempSubdirectory("campaign-tasks-").FullName;
@@ -106,20 +105,5 @@ public sealed class AppSite : IAsyncDisposable
         }
 
         Directory.Delete(DataFolder, recursive: true);
-    }
-
-    /// <summary>Ports that were free a moment ago, all different.</summary>
-    public static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        try
-        {
-            listeners.ForEach(listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            listeners.ForEach(listener => listener.Dispose());
-        }
     }
 }

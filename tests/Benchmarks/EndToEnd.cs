@@ -25,7 +25,7 @@ internal static class EndToEnd
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
         using var azuriteProcess = Process.GetProcessById(azurite.ProcessId);
-        var ports = FreePorts(2);
+        var ports = LoopbackPorts.Take(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
         await using var sink = Child.Start(
             typeof(EndToEnd).Assembly.Location,

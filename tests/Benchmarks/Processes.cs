@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using CampaignTasks.Storage.Development;
+using CampaignTasks.Testing;
 using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
@@ -17,7 +18,7 @@ internal static class Processes
     public static async Task<int> RunAsync(int recipients)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
-        var ports = FreePorts(3);
+        var ports = LoopbackPorts.Take(3);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
         await using var sink = Child.Start(
             typeof(Processes).Assembly.Location,

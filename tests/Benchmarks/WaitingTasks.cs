@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using CampaignTasks.Storage.Development;
+using CampaignTasks.Testing;
 using static CampaignTasks.Benchmarks.Stage;
 
 namespace CampaignTasks.Benchmarks;
@@ -20,7 +21,7 @@ internal static class WaitingTasks
     public static async Task<int> RunAsync(int tasks, int dueAtOnce)
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DieWithParent = true }, CancellationToken.None);
-        var ports = FreePorts(2);
+        var ports = LoopbackPorts.Take(2);
         var sinkAddress = new Uri($"http://127.0.0.1:{ports[0]}/");
         await using var sink = Child.Start(
             typeof(WaitingTasks).Assembly.Location,

@@ -13,7 +13,7 @@ internal readonly record struct Candidate(Recipient? Recipient, ExclusionReason 
     public static Candidate From(Recipient recipient, string position) => new(recipient, ExclusionReason.None, position);
 
     /// <summary>Returns why the permission excludes a recipient; <see cref="ExclusionReason.None"/> when it does not.</summary>
-    public static ExclusionReason LossOf(Permission permission) =>
+    public static ExclusionReason LossOf(AddressPermission permission) =>
         permission switch
         {
             { HasConsent: false } => ExclusionReason.NoConsent,

@@ -72,7 +72,8 @@ internal sealed record EligibilityRules
     }
 
     /// <summary>Applies the rules of an address: an opt-out, and a suppression.</summary>
-    public static IEnumerable<EligibilityCheck> Of(Permission permission) => [OfConsent(permission), OfSuppression(permission.Suppression)];
+    public static IEnumerable<EligibilityCheck> Of(AddressPermission permission) =>
+        [OfConsent(permission), OfSuppression(permission.Suppression)];
 
     private static EligibilityCheck OfContact(RecipientSnapshot recipient) =>
         recipient switch
@@ -94,7 +95,7 @@ internal sealed record EligibilityRules
             _ => new("address", false, AddressRemoved),
         };
 
-    private static EligibilityCheck OfConsent(Permission permission) =>
+    private static EligibilityCheck OfConsent(AddressPermission permission) =>
         (permission.HasConsent, permission.Consent) switch
         {
             (true, null) => new("consent", true, "no consent recorded; opt-in not required"),

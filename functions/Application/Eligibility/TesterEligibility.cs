@@ -29,7 +29,7 @@ internal sealed class TesterEligibility(
     {
         var channel = task.Plan.Channel;
         var record = (await contacts.FindRecordsAsync(task.TenantId, channel, [message.Address], cancellationToken))[0];
-        var permission = new Permission(record.Consent, record.Consent is not { IsOptOut: true }, record.Suppression);
+        var permission = new AddressPermission(record.Consent, record.Consent is not { IsOptOut: true }, record.Suppression);
         if (EligibilityRules.Of(permission).FirstOrDefault(check => !check.Passes) is { } failed)
         {
             return new EligibilityResult.Skip(failed.Reason);

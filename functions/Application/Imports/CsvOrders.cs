@@ -18,12 +18,20 @@ internal sealed class CsvOrders : ICsvRows
     private readonly OrderSpool _spool = new();
     private readonly StringBuilder _items = new();
     private readonly IReadOnlyList<string> _columns;
+    private readonly int[] _ofOrder;
+    private readonly int[] _ofItem;
     private readonly int _id;
-    private (string Id, string Head, long Line, int Items)? _open;
+    private OrderLines? _open;
+
+    // The cells of the last head that was converted, and that head: the rows of an order mostly follow each other.
+    private string[] _cells = [];
+    private string _head = "";
 
     private CsvOrders(IReadOnlyList<string> columns, int id)
     {
         (_columns, _id) = (columns, id);
+        _ofOrder = [.. Enumerable.Range(0, columns.Count).Where(i => !ItemFields.Contains(columns[i]))];
+        _ofItem = [.. Enumerable.Range(0, columns.Count).Except(_ofOrder)];
         Types =
         [
             .. columns.Select(column =>
@@ -71,33 +79,28 @@ internal sealed class CsvOrders : ICsvRows
     /// <inheritdoc/>
     public async ValueTask<FileRecord?> AddAsync(CsvRecord row, CellReader cells, CancellationToken cancellationToken)
     {
-        var (order, item) = (new JsonObject(), new JsonObject());
-        var id = row.Cells.ElementAtOrDefault(_id)?.Trim();
-        var fault = row.Fault ?? Convert(row, cells, order, item);
-        if (string.IsNullOrEmpty(id))
+        var (head, item, fault) = row.Fault is { } unread ? ("", "", unread) : Convert(row, cells);
+        if (row.Cells.ElementAtOrDefault(_id)?.Trim() is not { Length: > 0 } id)
         {
-            return fault is null
-                ? FileRecord.Of(row.Line, Json(order.ToJsonString(), item.ToJsonString()))
-                : FileRecord.Faulty(row.Line, fault);
+            return fault is null ? FileRecord.Of(row.Line, OrderLines.Json(head, item)) : FileRecord.Faulty(row.Line, fault);
         }
 
         if (fault is not null)
         {
-            await _spool.AddAsync(new(id, row.Line, "", fault), cancellationToken);
+            await _spool.AddAsync(OrderLines.Faulty(id, row.Line, fault), cancellationToken);
             return null;
         }
 
-        var (head, json) = (order.ToJsonString(), item.ToJsonString());
         var isNext =
-            _open is { } open && open.Head == head && open.Items < OrderItems.Most && _items.Length + json.Length < LineReader.Longest;
+            _open is { } open && open.Head == head && open.Count < OrderItems.Most && _items.Length + item.Length < LineReader.Longest;
         if (!isNext)
         {
             await CloseAsync(cancellationToken);
-            _open = (id, head, row.Line, 0);
+            _open = new(id, row.Line, head, Items: "", Count: 0, Fault: null);
         }
 
-        _items.Append(isNext ? "," : "").Append(json);
-        _open = _open!.Value with { Items = _open.Value.Items + 1 };
+        _items.Append(isNext ? "," : "").Append(item);
+        _open = _open! with { Count = _open.Count + 1 };
         return null;
     }
 
@@ -117,15 +120,30 @@ internal sealed class CsvOrders : ICsvRows
     /// <inheritdoc/>
     public void Dispose() => _spool.Dispose();
 
-    private string? Convert(CsvRecord row, CellReader cells, JsonObject order, JsonObject item)
+    private (string Head, string Item, string? Fault) Convert(CsvRecord row, CellReader cells)
     {
         ValidationErrors? errors = null;
-        for (var i = 0; i < _columns.Count; i++)
+        var head = IsSameHead(row) ? _head : Json(_ofOrder, row, cells, ref errors);
+        var item = Json(_ofItem, row, cells, ref errors);
+        if (errors is not null)
+        {
+            return ("", "", ImportChunkProcessor.ErrorOf(row.Line, errors).Reason);
+        }
+
+        (_cells, _head) = (row.Cells, head);
+        return (head, item, null);
+    }
+
+    private bool IsSameHead(CsvRecord row) => _cells.Length > 0 && Array.TrueForAll(_ofOrder, i => row.Cells[i] == _cells[i]);
+
+    private string Json(int[] columns, CsvRecord row, CellReader cells, ref ValidationErrors? errors)
+    {
+        var json = new JsonObject();
+        foreach (var i in columns)
         {
             if (row.Cells[i].Trim() is { Length: > 0 } cell)
             {
-                var into = ItemFields.Contains(_columns[i]) ? item : order;
-                into[_columns[i]] = cells.Read(cell, Types[i], out var fault);
+                json[_columns[i]] = cells.Read(cell, Types[i], out var fault);
                 if (fault is not null)
                 {
                     (errors ??= new()).Add(_columns[i], fault);
@@ -133,7 +151,7 @@ internal sealed class CsvOrders : ICsvRows
             }
         }
 
-        return errors is null ? null : ImportChunkProcessor.ErrorOf(row.Line, errors).Reason;
+        return json.ToJsonString();
     }
 
     private async ValueTask CloseAsync(CancellationToken cancellationToken)
@@ -141,11 +159,9 @@ internal sealed class CsvOrders : ICsvRows
         if (_open is { } open)
         {
             _open = null;
-            var json = Json(open.Head, _items.ToString());
+            var items = _items.ToString();
             _items.Clear();
-            await _spool.AddAsync(new(open.Id, open.Line, json, Fault: null), cancellationToken);
+            await _spool.AddAsync(open with { Items = items }, cancellationToken);
         }
     }
-
-    private static string Json(string head, string items) => $"{head[..^1]}{(head.Length > 2 ? "," : "")}\"items\":[{items}]}}";
 }

@@ -29,9 +29,9 @@ internal sealed class GatheredOrders
             return;
         }
 
-        order.Size += lines.Json.Length;
+        order.Size += lines.Length;
         order.IsFull = order.Lines.Count == OrderItems.Most || order.Size > Longest;
-        order.Lines.Add(order.IsFull ? lines with { Json = "", Fault = TooLong } : lines);
+        order.Lines.Add(order.IsFull ? OrderLines.Faulty(lines.Id, lines.Line, TooLong) : lines);
     }
 
     /// <summary>The orders by their first lines.</summary>

@@ -7,7 +7,6 @@ namespace CampaignTasks.Application.Imports;
 /// <summary>The joining of an order's lines. An order is stored whole or not at all.</summary>
 internal static class OrderMerge
 {
-    private const string Items = "items";
     private const string Version = "version";
 
     /// <summary>Joins all lines of one order; each version of it is a record.</summary>
@@ -24,24 +23,24 @@ internal static class OrderMerge
             ];
         }
 
-        if (lines is [var only])
+        // Lines of one order mostly agree to the letter. Then nothing is read again.
+        if (lines.All(one => one.Head == lines[0].Head))
         {
-            return [FileRecord.Of(only.Line, only.Json)];
+            return [Whole(lines[0].Head, lines)];
         }
 
-        List<(long Line, JsonObject Order)> orders = [.. lines.Select(one => (one.Line, JsonNode.Parse(one.Json)!.AsObject()))];
-        return orders.TrueForAll(one => one.Order[Version] is not null)
-            ? orders.GroupBy(one => one.Order[Version]!.ToJsonString()).Select(version => Join([.. version]))
+        List<(OrderLines Lines, JsonObject Head)> orders = [.. lines.Select(one => (one, JsonNode.Parse(one.Head)!.AsObject()))];
+        return orders.TrueForAll(one => one.Head[Version] is not null)
+            ? orders.GroupBy(one => one.Head[Version]!.ToJsonString()).Select(version => Join([.. version]))
             : [Join(orders)];
     }
 
-    private static FileRecord Join(List<(long Line, JsonObject Order)> orders)
+    private static FileRecord Join(List<(OrderLines Lines, JsonObject Head)> orders)
     {
         var (first, whole) = orders[0];
-        var items = whole[Items]!.AsArray();
-        foreach (var (line, order) in orders.Skip(1))
+        foreach (var (lines, head) in orders.Skip(1))
         {
-            foreach (var (name, value) in order.Where(field => field.Key is not Items))
+            foreach (var (name, value) in head)
             {
                 if (whole[name] is null)
                 {
@@ -50,24 +49,24 @@ internal static class OrderMerge
                 else if (!JsonNode.DeepEquals(whole[name], value))
                 {
                     return FileRecord.Faulty(
-                        line,
-                        $"{name}: The order {whole["id"]} has {whole[name]} on line {first} and {value} here: write the same in all of its lines."
+                        lines.Line,
+                        $"{name}: The order {first.Id} has {whole[name]} on line {first.Line} and {value} here: write the same in all of its lines."
                     );
                 }
             }
-
-            foreach (var item in order[Items]!.AsArray())
-            {
-                items.Add(item?.DeepClone());
-            }
         }
 
-        var json = whole.ToJsonString();
-        return items.Count > OrderItems.Most || json.Length > LineReader.Longest
+        return Whole(whole.ToJsonString(), [.. orders.Select(one => one.Lines)]);
+    }
+
+    private static FileRecord Whole(string head, IReadOnlyList<OrderLines> lines)
+    {
+        var json = OrderLines.Json(head, string.Join(',', lines.Select(one => one.Items)));
+        return lines.Sum(one => one.Count) > OrderItems.Most || json.Length > LineReader.Longest
             ? FileRecord.Faulty(
-                first,
-                $"items: The order {whole["id"]} is too long: give at most {OrderItems.Most} items and {LineReader.Longest} characters."
+                lines[0].Line,
+                $"items: The order {lines[0].Id} is too long: give at most {OrderItems.Most} items and {LineReader.Longest} characters."
             )
-            : FileRecord.Of(first, json);
+            : FileRecord.Of(lines[0].Line, json);
     }
 }

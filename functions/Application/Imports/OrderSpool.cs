@@ -101,7 +101,9 @@ internal sealed class OrderSpool : IDisposable
         using var writer = new BinaryWriter(into, Encoding.UTF8, leaveOpen: true);
         writer.Write(lines.Id);
         writer.Write(lines.Line);
-        writer.Write(lines.Json);
+        writer.Write(lines.Head);
+        writer.Write(lines.Items);
+        writer.Write(lines.Count);
         writer.Write(lines.Fault ?? "");
     }
 
@@ -110,8 +112,9 @@ internal sealed class OrderSpool : IDisposable
         using var reader = new BinaryReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);
         while (reader.BaseStream.Position < length)
         {
-            var (id, line, json, fault) = (reader.ReadString(), reader.ReadInt64(), reader.ReadString(), reader.ReadString());
-            yield return new(id, line, json, fault.Length > 0 ? fault : null);
+            var (id, line) = (reader.ReadString(), reader.ReadInt64());
+            var (head, items, count) = (reader.ReadString(), reader.ReadString(), reader.ReadInt32());
+            yield return new(id, line, head, items, count, reader.ReadString() is { Length: > 0 } fault ? fault : null);
         }
     }
 

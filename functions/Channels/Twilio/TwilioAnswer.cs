@@ -60,7 +60,7 @@ internal static class TwilioAnswer
             // 403 with a code of its own is often about the recipient's country; without one it is about the account.
             403 when found is null => new SendOutcome.Misconfigured(code, reason),
             >= 400 when found is not null && AccountCodes.Contains(found) => new SendOutcome.Misconfigured(code, reason),
-            >= 400 => new SendOutcome.Rejected(code, reason, TwilioVerdicts.Of(found)),
+            >= 400 => new SendOutcome.Rejected(code, reason, TwilioAddressVerdicts.Of(found)),
             _ => new SendOutcome.Unknown($"Answered {answer.Code}."),
         };
     }
@@ -86,7 +86,7 @@ internal static class TwilioAnswer
             return new SendOutcome.Rejected(
                 ProviderWords.Code(code, "failed"),
                 answer.Words(taken.ErrorMessage, message.To),
-                TwilioVerdicts.Of(code)
+                TwilioAddressVerdicts.Of(code)
             );
         }
 

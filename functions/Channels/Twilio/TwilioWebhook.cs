@@ -39,7 +39,7 @@ internal sealed class TwilioWebhook : IWebhookReader
         var sid = Sid(form);
         var receipt = new Receipt(id, state, sid, Reason(form, status, state), call.ReceivedAt)
         {
-            Verdict = state is MessageState.Failed ? TwilioVerdicts.Of(Value(form, "ErrorCode")) : null,
+            Verdict = state is MessageState.Failed ? TwilioAddressVerdicts.Of(Value(form, "ErrorCode")) : null,
             Recipient = Value(form, "To") is { } to ? TwilioNumber.Plain(to) : null,
         };
         return new WebhookResult.Receipts([receipt]);

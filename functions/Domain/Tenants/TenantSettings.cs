@@ -66,10 +66,10 @@ public sealed record TenantSettings
     /// <param name="contact">The recipient; null for an address that leads to no contact.</param>
     /// <param name="ofAddress">The consent of the address; null when none was given.</param>
     /// <param name="suppression">The suppression of the address; null when there is none.</param>
-    public Permission PermissionFor(ChannelKind channel, Contact? contact, Consent? ofAddress, Suppression? suppression)
+    public AddressPermission PermissionFor(ChannelKind channel, Contact? contact, Consent? ofAddress, Suppression? suppression)
     {
         var consent = contact is null ? ofAddress : contact.ConsentTo(channel, ofAddress);
         var hasConsent = Consent is ConsentMode.OptIn ? consent is { Status: ConsentStatus.Subscribed } : consent is not { IsOptOut: true };
-        return new Permission(consent, hasConsent, suppression);
+        return new AddressPermission(consent, hasConsent, suppression);
     }
 }

@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>A task on its way from draft to the last message, through the real app, which is killed (kill -9) on the way.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class ApprovalStoryTests
 {
     private const int Readers = 300;

@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Automations through the real app, which is killed (kill -9) under way.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class AutomationTests
 {
     private const int People = 300;

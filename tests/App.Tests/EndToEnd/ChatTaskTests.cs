@@ -3,13 +3,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Chat channels through the real app and stand-ins for their providers: from the account to the last word of a person.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class ChatTaskTests
 {
     private const string TokenHeader = "X-Telegram-Bot-Api-Secret-Token";

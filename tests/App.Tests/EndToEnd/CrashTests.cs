@@ -1,10 +1,8 @@
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The app is killed ten times (kill -9) within a run of five thousand, at moments chosen by a seed.</summary>
-[Collection(AppProcesses.Name)]
 public sealed class CrashTests
 {
     private const int Messages = 5_000;

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Saved creatives through the real app: two with weights, in two languages, over a kill (kill -9) and an edit.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class CreativeTests
 {
     private const int People = 120;

@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
-using CampaignTasks.App.Tests.Hosting;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Delivery reports that come on the queue of events.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class DeliveryReportTests
 {
     [Fact]

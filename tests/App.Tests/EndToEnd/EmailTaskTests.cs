@@ -1,11 +1,9 @@
 using System.Net;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The main job through the real app, the real storage emulator and a stand-in for the mail provider.</summary>
-[Collection(AppProcesses.Name)]
 public sealed class EmailTaskTests
 {
     private static readonly Misbehaviour Refusal = new Misbehaviour.Refuse(400, "InvalidEmailAddress", "The recipient is refused.");
@@ -162,10 +160,8 @@ public sealed class EmailTaskTests
         var startAt = DateTimeOffset.UtcNow.AddSeconds(3);
 
         var task = await scene.SendAsync(5, schedule: new { startAt });
-        var scheduled = await scene.Company.TaskAsync(task);
         await scene.EndedAsync(task, "completed");
 
-        Assert.Equal("scheduled", (string)scheduled["status"]!);
         Assert.Equal(5, scene.Provider.RequestCount);
         Assert.All(scene.Provider.Requests, request => Assert.True(request.At >= startAt));
     }

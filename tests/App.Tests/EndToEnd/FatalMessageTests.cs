@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The app is killed (kill -9) each time it sends one certain message, as if that message took the process's memory.</summary>
-[Collection(AppProcesses.Name)]
 public sealed class FatalMessageTests
 {
     private const string Fatal = "reader7@example.net";

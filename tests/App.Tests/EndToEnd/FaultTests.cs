@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Faults;
 using CampaignTasks.Testing.Providers;
 using Xunit.Abstractions;
@@ -9,7 +8,6 @@ using Xunit.Sdk;
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>The whole app on real storage, with storage and provider in trouble at once. What goes wrong is drawn from the seed.</summary>
-[Collection(CampaignTasks.App.Tests.Hosting.AppProcesses.Name)]
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int Tasks = 12;

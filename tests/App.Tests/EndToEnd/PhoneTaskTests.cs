@@ -1,13 +1,11 @@
 using System.Net;
 using System.Text;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>SMS and WhatsApp through the real app and a stand-in for Twilio, receipts included.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class PhoneTaskTests
 {
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
@@ -8,7 +7,6 @@ namespace CampaignTasks.App.Tests.EndToEnd;
 /// A roll-out to a thousand through the real app, which is killed (kill -9) while a stage is watched;
 /// <see cref="ApprovalStoryTests"/> kills it while one is held.
 /// </summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class RolloutTests
 {
     private const int Recipients = 1_000;

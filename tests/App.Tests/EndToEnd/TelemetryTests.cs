@@ -1,13 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>What the real app exports to a collector, and that it exports nothing unless told to.</summary>
-[Collection(AppProcesses.Name)]
 public sealed class TelemetryTests
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";

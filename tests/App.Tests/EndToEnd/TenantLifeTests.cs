@@ -1,13 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>A tenant is suspended, resumed and removed while its run sends; another one notices nothing.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class TenantLifeTests
 {
     private const string PlatformKey = "test-key-of-the-platform-0123456789";

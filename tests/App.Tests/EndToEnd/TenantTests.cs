@@ -1,10 +1,8 @@
 using System.Net;
-using CampaignTasks.App.Tests.Hosting;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Two companies on one deployment: what is one's does not exist for the other.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed class TenantTests
 {
     private const string PlatformKey = "test-key-of-the-platform";

@@ -1,10 +1,8 @@
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.Testing.Providers;
 
 namespace CampaignTasks.App.Tests.EndToEnd;
 
 /// <summary>Two processes of the app on one hub.</summary>
-[Collection(AppProcesses.Name)]
 public sealed class TwoProcessTests
 {
     [Fact]

@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
 using CampaignTasks.Api.Tests.Http;
 using CampaignTasks.App.Tests.EndToEnd;
-using CampaignTasks.App.Tests.Hosting;
 using CampaignTasks.App.Tests.Operations;
 using Microsoft.AspNetCore.Routing;
 
 namespace CampaignTasks.App.Tests.Hostile;
 
 /// <summary>Whatever comes in: a precise refusal, nothing of our insides in it, and nothing stored.</summary>
-[Collection(OtherAppProcesses.Name)]
 public sealed partial class HostileInputTests(HostileSite site) : IClassFixture<HostileSite>
 {
     [Fact]

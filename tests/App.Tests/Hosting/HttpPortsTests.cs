@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using CampaignTasks.App.Hosting;
 using CampaignTasks.Application.Configuration;
+using CampaignTasks.Testing;
 
 namespace CampaignTasks.App.Tests.Hosting;
 
@@ -29,7 +30,7 @@ public sealed class HttpPortsTests
     [Fact]
     public void EnsureFree_OnAFreePort_LeavesItFree()
     {
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{AppSite.FreePorts(1)[0]}");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPorts.Take(1)[0]}");
 
         HttpPorts.EnsureFree([url]);
 

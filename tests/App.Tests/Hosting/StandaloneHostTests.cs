@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 namespace CampaignTasks.App.Tests.Hosting;
 
 /// <summary>The app as its user meets it: a process of its own with its own ports and data.</summary>
-[Collection(AppProcesses.Name)]
 public sealed partial class StandaloneHostTests
 {
     [Fact]
@@ -227,11 +226,4 @@ public sealed partial class StandaloneHostTests
             // The test is over.
         }
     }
-}
-
-/// <summary>Tests that start the real app share the machine one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class AppProcesses
-{
-    public const string Name = "App processes";
 }

@@ -196,7 +196,11 @@ public sealed class OrderFileTests
         using var spool = new OrderSpool { MostBytes = mostBytes.Get * 10 };
         for (var line = 0; line < ids.Get.Length; line++)
         {
-            await spool.AddAsync(new($"o{ids.Get[line] % 32}", line, "{}", line % 7 is 3 ? "wrong" : null), CancellationToken.None);
+            var id = $"o{ids.Get[line] % 32}";
+            await spool.AddAsync(
+                line % 7 is 3 ? OrderLines.Faulty(id, line, "wrong") : new(id, line, "{}", "{}", Count: 1, Fault: null),
+                CancellationToken.None
+            );
         }
 
         var orders = await spool.OrdersAsync(CancellationToken.None).ToListAsync();

@@ -9,7 +9,7 @@ namespace CampaignTasks.Channels.Twilio;
 /// account's countries and routes).
 /// </summary>
 /// <remarks>Source: Twilio's error and warning dictionary (twilio.com/docs/api/errors), as of 2026-11.</remarks>
-internal static class TwilioVerdicts
+internal static class TwilioAddressVerdicts
 {
     private static readonly FrozenDictionary<string, SuppressionReason> Reasons = new Dictionary<string, SuppressionReason>
     {

@@ -8,7 +8,7 @@ using FsCheck.Xunit;
 
 namespace CampaignTasks.Domain.Tests.Liquid;
 
-public sealed class LiquidLawTests
+public sealed class LiquidPropertyTests
 {
     private static readonly string[] Pieces =
     [

@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Consent">The consent that counts; null when none was given.</param>
 /// <param name="HasConsent">Whether it, or its absence, permits messages.</param>
 /// <param name="Suppression">The suppression of the address; null when there is none.</param>
-public sealed record Permission(Consent? Consent, bool HasConsent, Suppression? Suppression)
+public sealed record AddressPermission(Consent? Consent, bool HasConsent, Suppression? Suppression)
 {
     /// <summary>True when the message may leave.</summary>
     public bool IsGranted => HasConsent && Suppression is null;
