@@ -4,7 +4,7 @@ namespace CampaignTasks.Application.Tests.Automations;
 
 /// <summary>A store of which every call may be interrupted.</summary>
 /// <typeparam name="T">The store's port.</typeparam>
-internal class InterruptedStore<T> : DispatchProxy
+public class InterruptedStore<T> : DispatchProxy
     where T : class
 {
     private static readonly MethodInfo OfValue = typeof(InterruptedStore<T>).GetMethod(

@@ -1,7 +1,7 @@
 namespace CampaignTasks.Application.Tests.Automations;
 
 /// <summary>Kills a turn at storage calls: before the call is made, or after, when the caller does not learn that it was.</summary>
-internal sealed class Interruptions
+public sealed class Interruptions
 {
     /// <summary>Decides before and after each call.</summary>
     public Func<bool> Fails { get; set; } = () => false;

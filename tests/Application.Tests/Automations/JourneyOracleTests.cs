@@ -149,11 +149,11 @@ public sealed class JourneyOracleTests
     }
 
     // As many an hour as make four for each in sixty days, each person at most once.
-    private static IEnumerable<int> Some(Random chance)
+    private static int[] Some(Random chance)
     {
         var mean = (double)People * FactsOfEach / (Days * 24);
         var count = (int)mean + (chance.NextDouble() < mean - (int)mean ? 1 : 0);
-        return Enumerable.Range(0, count).Select(_ => chance.Next(People)).Distinct().ToArray();
+        return [.. Enumerable.Range(0, count).Select(_ => chance.Next(People)).Distinct()];
     }
 
     // Each up to three times, in any order, and orders of earlier days among them.

@@ -235,8 +235,8 @@ public sealed class SegmentJourneyTests : IDisposable
         await _scene.SettleAsync();
     }
 
-    private Task SaveSegmentAsync(SegmentRule rule) =>
-        _scene
+    private async Task SaveSegmentAsync(SegmentRule rule) =>
+        await _scene
             .Fixture.Get<IAudienceStore>()
             .AddAsync(
                 new AudienceDefinition
@@ -267,10 +267,10 @@ public sealed class SegmentJourneyTests : IDisposable
         await _scene.SettleAsync();
     }
 
-    private Task OrderAsync(string contact, string product)
+    private async Task OrderAsync(string contact, string product)
     {
         var order = new Order("o1", 1, _scene.Now, OrderStatus.Successful, null, null, Order.NoCurrency, [new OrderItem(product, 1, 1)]);
-        return _scene.Fixture.Get<IOrderStore>().SaveAsync(Any.TenantId, [new OrderUpsert(contact, order)], default);
+        await _scene.Fixture.Get<IOrderStore>().SaveAsync(Any.TenantId, [new OrderUpsert(contact, order)], default);
     }
 
     private ContactFact.ContactChanged Changed(string contact) => new(contact, _scene.Now);
