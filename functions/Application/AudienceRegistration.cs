@@ -11,6 +11,7 @@ internal static class AudienceRegistration
             .AddSingleton<ContactCandidates>()
             .AddSingleton<AddressCandidates>()
             .AddSingleton<BuyersSource>()
+            .AddSingleton<PersonStream>()
             .AddSingleton<SegmentSource>()
             .AddSingleton<IAudienceSource, PastedListSource>()
             .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<BuyersSource>())

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain.Automations;
@@ -16,7 +17,9 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneyEraser>();
         services.TryAddSingleton<JourneyReader>();
         services.TryAddSingleton<JourneyForecast>();
+        services.TryAddSingleton<PersonReader>();
         return services
+            .AddSingleton<TriggerValidator>()
             .AddSingleton<StepValidator>()
             .AddSingleton<AutomationValidator>()
             .AddSingleton<AutomationService>()
@@ -30,12 +33,14 @@ internal static class AutomationRegistration
         services.TryAddSingleton<SendingTasks>();
         services.TryAddSingleton<JourneyEraser>();
         services.TryAddSingleton<JourneyReader>();
+        services.TryAddSingleton<PersonReader>();
+        services.TryAddSingleton<PersonStream>();
         return services
             .AddSingleton<JourneyEntrance>()
             .AddSingleton<CartRecoverer>()
             .AddSingleton<JourneyEnds>()
             .AddSingleton<FactIntake>()
-            .AddSingleton<PersonReader>()
+            .AddSingleton<SegmentEntrance>()
             .AddSingleton<ContactUpdater>()
             .AddSingleton<JourneyMover>()
             .AddSingleton<JourneySettler>()

@@ -124,6 +124,7 @@ public static class StoreRegistration
         services.TryAddSingleton<IAutomationStore, TableAutomationStore>();
         services.TryAddSingleton<IJourneyStore, TableJourneyStore>();
         services.TryAddSingleton<IJourneyIndex, TableJourneyIndex>();
+        services.TryAddSingleton<IMembershipStore, TableMembershipStore>();
         services.TryAddSingleton<ICampaignStore, TableCampaignStore>();
         services.TryAddSingleton<ISiteStore, TableSiteStore>();
         services.TryAddSingleton<IReceivedMessageStore, TableReceivedMessageStore>();

@@ -21,7 +21,6 @@ using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Imports;
-using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
@@ -81,6 +80,9 @@ internal sealed class ActivityFixture : IDisposable
 
     public InMemoryLedger Ledger { get; } = new();
 
+    /// <summary>What interrupts turns of automations.</summary>
+    public Interruptions Interruptions { get; } = new();
+
     public InMemoryAudienceSnapshotStore Snapshots { get; } = new();
 
     public InMemorySingleMessageStore Singles { get; } = new();
@@ -123,9 +125,7 @@ internal sealed class ActivityFixture : IDisposable
     /// <summary>Calls an activity as the engine does: a new instance for every call.</summary>
     public Task<TResult> CallAsync<TActivity, TInput, TResult>(TInput input, string instanceId = "instance")
         where TActivity : TaskActivity<TInput, TResult> =>
-        ActivatorUtilities
-            .GetServiceOrCreateInstance<TActivity>(_services)
-            .RunAsync(Mock.Of<TaskActivityContext>(context => context.InstanceId == instanceId), input);
+        ActivatorUtilities.GetServiceOrCreateInstance<TActivity>(_services).RunAsync(new NamedActivity(instanceId), input);
 
     /// <summary>The process is asked to stop.</summary>
     public void Stop() => _stopping.Cancel();
@@ -257,8 +257,6 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<ISecretProtector>(new AesGcmSecretProtector(new byte[AesGcmSecretProtector.KeyBytes], []))
             .AddSingleton<ITaskStore>(Tasks)
             .AddSingleton<IAccountStore>(Accounts)
-            .AddSingleton<IRunStore>(Runs)
-            .AddSingleton<ILedger>(Ledger)
             .AddSingleton<IAudienceSnapshotStore>(Snapshots)
             .AddSingleton<ISingleMessageStore>(Singles)
             .AddSingleton<IContactStore>(Contacts)
@@ -271,8 +269,7 @@ internal sealed class ActivityFixture : IDisposable
             .AddSingleton<IOrderStore, InMemoryOrderStore>()
             .AddSingleton<IProductStore, InMemoryProductStore>()
             .AddFactStores()
-            .AddAutomationStores()
-            .AddSingleton<IJourneyStore, InterruptedJourneyStore>()
+            .AddInterruptedStores(Interruptions, Runs, Ledger)
             .AddSingleton<IConversionStore, InMemoryConversionStore>()
             .AddSingleton<IUnsubscribeStore>(Unsubscribes)
             .AddSingleton<IAudienceStore, InMemoryAudienceStore>()

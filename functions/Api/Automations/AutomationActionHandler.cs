@@ -36,6 +36,7 @@ internal sealed class AutomationActionHandler(Caller caller, AutomationService s
     {
         var action = new AutomationAction(name, Actors.Of(context), move)
         {
+            StartsDraft = name is "start",
             EnsureVersion = version => ETags.Check(context.Request, version),
         };
         return

@@ -107,17 +107,17 @@ internal static class AutomationEndpoints
         Caller caller,
         AutomationReader reader,
         JourneyForecast forecast,
-        TimeProvider time,
         CancellationToken cancellationToken
-    ) =>
-        await reader.FindAsync(caller, id, cancellationToken) is { } automation
-            ? TypedResults.Ok(
-                new AutomationForecastView(
-                    time.GetUtcNow() + JourneyForecast.Horizon,
-                    await forecast.OfAsync(automation, cancellationToken)
-                )
-            )
-            : AutomationReader.NotFound();
+    )
+    {
+        if (await reader.FindAsync(caller, id, cancellationToken) is not { } automation)
+        {
+            return AutomationReader.NotFound();
+        }
+
+        var due = await forecast.OfAsync(automation, cancellationToken);
+        return TypedResults.Ok(new AutomationForecastView(due.Until, due.Steps, due.IsPartial));
+    }
 
     private static async Task<Results<Ok<AutomationView>, Problem>> GetAsync(
         string id,

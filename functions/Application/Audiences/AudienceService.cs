@@ -58,7 +58,7 @@ internal sealed class AudienceService(
         };
         await store.ChangeMembersAsync(tenantId, id, members, [], cancellationToken);
         var stored = await AddOrFindAsync(audience, cancellationToken);
-        await PublishAsync(tenantId, id, members);
+        await PublishAsync(tenantId, id, members, removed: []);
         return stored;
     }
 
@@ -133,7 +133,7 @@ internal sealed class AudienceService(
         }
 
         await store.ChangeMembersAsync(audience.TenantId, audience.Id, added, removed, cancellationToken);
-        await PublishAsync(audience.TenantId, audience.Id, added);
+        await PublishAsync(audience.TenantId, audience.Id, added, removed);
         return new MembersView(added.Count, removed.Count, unknown);
     }
 
@@ -200,12 +200,15 @@ internal sealed class AudienceService(
         }
     }
 
-    private Task PublishAsync(string tenantId, string id, List<string> added)
+    private Task PublishAsync(string tenantId, string id, List<string> added, List<string> removed)
     {
         var now = time.GetUtcNow();
         return publisher.PublishAsync(
             tenantId,
-            added.Distinct(StringComparer.Ordinal).Select(member => new ContactFact.ListJoined(member, now, id))
+            added
+                .Distinct(StringComparer.Ordinal)
+                .Select(ContactFact (member) => new ContactFact.ListJoined(member, now, id))
+                .Concat(removed.Except(added, StringComparer.Ordinal).Select(member => new ContactFact.ListLeft(member, now, id)))
         );
     }
 

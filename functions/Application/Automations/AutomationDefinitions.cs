@@ -51,6 +51,12 @@ public static class AutomationDefinitions
         trigger switch
         {
             AutomationTrigger.ListMembership list => new TriggerRequest { Kind = "listJoined", List = list.ListId },
+            AutomationTrigger.SegmentMembership segment => new TriggerRequest
+            {
+                Kind = "segmentEntered",
+                Segment = segment.SegmentId,
+                IncludePresent = segment.IncludesPresent ? true : null,
+            },
             AutomationTrigger.Purchase purchase => new TriggerRequest
             {
                 Kind = "purchase",

@@ -19,6 +19,7 @@ internal sealed class AutomationService(
     IAutomationStore store,
     IJourneyStore journeys,
     IJourneyIndex index,
+    IMembershipStore members,
     IFactInbox inbox,
     RunDeleter runs,
     IQuotaStore quotas,
@@ -43,7 +44,9 @@ internal sealed class AutomationService(
         var draft = Automation.Create(key, plan, time.GetUtcNow());
         await EnsureRoomAsync(key, starts, cancellationToken);
         var made = starts ? draft.Start(time.GetUtcNow()) : draft;
-        return await AddAsync(made.AttributedTo(by), "created", cancellationToken);
+        var added = await AddAsync(made.AttributedTo(by), "created", cancellationToken);
+        await SpreadAsync(draft, added);
+        return added;
     }
 
     /// <summary>Makes a new draft of the same plan.</summary>
@@ -77,7 +80,7 @@ internal sealed class AutomationService(
             cancellationToken
         );
         var edited = automation.Edit(plan, time.GetUtcNow());
-        return edited == automation ? automation : await StoreAsync(edited.AttributedTo(by), "changed", cancellationToken);
+        return edited == automation ? automation : await StoreAsync(automation, edited.AttributedTo(by), "changed", cancellationToken);
     }
 
     /// <summary>Carries out an action; decided anew when somebody else changes the automation in between.</summary>
@@ -93,9 +96,10 @@ internal sealed class AutomationService(
                 }
 
                 action.EnsureVersion(stored.ETag);
-                var moved = action.Apply(stored, time.GetUtcNow()).AttributedTo(action.By);
+                var current = action.StartsDraft ? await RenewAsync(stored, cancellationToken) : stored;
+                var moved = action.Apply(current, time.GetUtcNow()).AttributedTo(action.By);
                 await EnsureRoomAsync(key, moved.IsLive && !stored.IsLive, cancellationToken);
-                return (Automation?)await StoreAsync(moved, action.Name, cancellationToken);
+                return (Automation?)await StoreAsync(stored, moved, action.Name, cancellationToken);
             },
             ConflictRetry.FewRounds
         );
@@ -160,6 +164,7 @@ internal sealed class AutomationService(
             );
         }
 
+        await members.ClearAsync(automation.Key, cancellationToken);
         await journeys.DeleteAsync(automation.Key, cancellationToken);
         await inbox.ClearAsync(automation.TenantId, automation.Id, cancellationToken);
         await runs.DeleteAsync(automation.TenantId, automation.Id, cancellationToken);
@@ -198,8 +203,23 @@ internal sealed class AutomationService(
         }
     }
 
-    private async Task<Automation> StoreAsync(Automation automation, string change, CancellationToken cancellationToken) =>
-        await NotifyAsync(await store.UpdateAsync(automation, cancellationToken), change);
+    private async Task<Automation> StoreAsync(Automation before, Automation automation, string change, CancellationToken cancellationToken)
+    {
+        var stored = await NotifyAsync(await store.UpdateAsync(automation, cancellationToken), change);
+        await SpreadAsync(before, stored);
+        return stored;
+    }
+
+    private async Task<Automation> RenewAsync(Automation draft, CancellationToken cancellationToken) =>
+        draft.Status is AutomationStatus.Draft
+            ? draft.Edit(await validator.CheckStartAsync(draft.TenantId, draft.Plan, cancellationToken), time.GetUtcNow())
+            : draft;
+
+    // The caller may give what lets contacts enter as soon as it has its answer, and to another process.
+    private Task SpreadAsync(Automation before, Automation after) =>
+        AutomationFacts.Of(after) is { } wanted && !wanted.IsWithin(AutomationFacts.Of(before))
+            ? subscriptions.SpreadAsync()
+            : Task.CompletedTask;
 
     private async Task<Automation> NotifyAsync(Automation automation, string change)
     {

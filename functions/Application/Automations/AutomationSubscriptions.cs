@@ -8,25 +8,38 @@ namespace CampaignTasks.Application.Automations;
 internal sealed class AutomationSubscriptions(IAutomationStore automations, TimeProvider time) : IFactSubscriptions
 {
     /// <summary>How long other processes may not know of a start.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, (IReadOnlyList<FactSubscription> Found, long ReadAt)> _known = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, Reading> _known = new(StringComparer.Ordinal);
 
     public async ValueTask<IReadOnlyList<FactSubscription>> ForAsync(string tenantId, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(tenantId, out var known) && time.GetElapsedTime(known.ReadAt) < MaxAge)
+        _known.TryGetValue(tenantId, out var known);
+        if (known is { Found: { } recent } && time.GetElapsedTime(known.BeganAt) < MaxAge)
         {
-            return known.Found;
+            return recent;
         }
 
         var began = time.GetTimestamp();
         var found = await automations.ReadSubscriptionsAsync(tenantId, cancellationToken);
-        _known[tenantId] = (found, began);
+        var reading = new Reading(found, began);
+
+        // What was read is kept only if nothing was changed meanwhile: it may be from before.
+        _ = known is null ? _known.TryAdd(tenantId, reading) : _known.TryUpdate(tenantId, reading, known);
         return found;
     }
 
-    /// <summary>Forgets what is known of a tenant whose automations have just changed.</summary>
-    public void Changed(string tenantId) => _known.TryRemove(tenantId, out _);
+    /// <summary>Forgets what is known of a tenant whose automations have just changed, and what is being read of it.</summary>
+    public void Changed(string tenantId) => _known[tenantId] = new Reading(found: null, beganAt: 0);
+
+    /// <summary>Waits until every process knows of a change that is stored: what they read before is too old then.</summary>
+    public Task SpreadAsync() => Task.Delay(MaxAge, time, CancellationToken.None);
+
+    // Compared by reference.
+    private sealed class Reading(IReadOnlyList<FactSubscription>? found, long beganAt)
+    {
+        public IReadOnlyList<FactSubscription>? Found => found;
+
+        public long BeganAt => beganAt;
+    }
 }

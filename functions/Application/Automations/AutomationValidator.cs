@@ -12,10 +12,14 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>The check of automations: everything at once, each fault with its path.</summary>
-internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestValidator segments, StepValidator steps, TimeProvider time)
+internal sealed class AutomationValidator(
+    TriggerValidator triggers,
+    AudienceRequestValidator segments,
+    StepValidator steps,
+    TimeProvider time
+)
 {
     private const int LongestName = 64;
-    private const int LongestEventName = 100;
 
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
@@ -39,7 +43,7 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
         var errors = new ValidationErrors();
         bool Has(string field) => edited is null || fields!.Contains(field);
         var name = Has("name") ? CheckName(given.Name, errors) : edited!.Name;
-        var trigger = Has("trigger") ? await TriggerAsync(tenantId, given.Trigger, errors, cancellationToken) : edited!.Trigger;
+        var trigger = Has("trigger") ? await triggers.CheckAsync(tenantId, given.Trigger, errors, cancellationToken) : edited!.Trigger;
         var checkedSteps = Has("steps") ? await steps.CheckAsync(tenantId, given.Steps, starts, errors, cancellationToken) : edited!.Steps;
         var goal = Has("goal") ? CheckGoal(given.Goal, errors) : edited!.Goal;
         var exit = Has("exit") ? await ExitAsync(tenantId, given.Exit, errors, cancellationToken) : edited!.ExitWhen;
@@ -62,6 +66,21 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
         };
     }
 
+    /// <summary>
+    /// Checks the plan of a draft that starts now: what it names may have changed since it was written. It takes the newest versions of
+    /// saved creatives.
+    /// </summary>
+    /// <exception cref="ValidationException">Something that it names is gone, or cannot send.</exception>
+    public async Task<AutomationPlan> CheckStartAsync(string tenantId, AutomationPlan plan, CancellationToken cancellationToken)
+    {
+        var errors = new ValidationErrors();
+        var definition = AutomationDefinitions.Of(plan, new AutomationDefinitionRequest());
+        await triggers.CheckAsync(tenantId, definition.Trigger, errors, cancellationToken);
+        var renewed = await steps.RenewAsync(tenantId, plan.Steps, errors, cancellationToken);
+        errors.ThrowIfAny();
+        return plan with { Steps = renewed };
+    }
+
     private static string CheckName(string? name, ValidationErrors errors)
     {
         if (TextRules.IsInvisible(name))
@@ -75,106 +94,6 @@ internal sealed class AutomationValidator(IAudienceStore lists, AudienceRequestV
 
         TextRules.CheckName(name?.Trim(), "name", errors);
         return name?.Trim() ?? "";
-    }
-
-    private async Task<AutomationTrigger?> TriggerAsync(
-        string tenantId,
-        TriggerRequest? given,
-        ValidationErrors errors,
-        CancellationToken cancellationToken
-    )
-    {
-        switch (given?.Kind)
-        {
-            case null:
-                errors.Add("trigger", "The trigger is missing: give one, as in {\"kind\":\"listJoined\",\"list\":\"…\"}.");
-                return null;
-            case "listJoined":
-                RefuseOthers(given, errors, "list");
-                return await ListAsync(tenantId, given.List, errors, cancellationToken);
-            case "purchase":
-                RefuseOthers(given, errors, "products", "countries");
-                return new AutomationTrigger.Purchase
-                {
-                    Products = BuyersDefinition.Ids(given.Products, "trigger.products", errors),
-                    Countries = BuyersDefinition.CheckCountries(given.Countries, "trigger.countries", errors),
-                };
-            case "cartAbandoned":
-                RefuseOthers(given, errors, "after");
-                return new AutomationTrigger.AbandonedCart(
-                    CheckDuration(given.After, "trigger.after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30), errors)
-                );
-            case "event":
-                RefuseOthers(given, errors, "name", "where");
-                return CheckEvent(given, errors);
-            case "segmentEntered":
-                errors.Add(
-                    "trigger.kind",
-                    "Entering a segment lets nobody enter yet: use listJoined with a list, or event with an event that you send when it happens."
-                );
-                return null;
-            default:
-                errors.Add("trigger.kind", "There is no such trigger: give listJoined, purchase, cartAbandoned or event.");
-                return null;
-        }
-    }
-
-    private async Task<AutomationTrigger.ListMembership?> ListAsync(
-        string tenantId,
-        string? id,
-        ValidationErrors errors,
-        CancellationToken cancellationToken
-    )
-    {
-        if (id is null || await lists.FindAsync(tenantId, id, cancellationToken) is not { IsList: true })
-        {
-            errors.Add("trigger.list", "The list is missing or does not exist: find lists with GET /api/audiences.");
-            return null;
-        }
-
-        return new AutomationTrigger.ListMembership(id);
-    }
-
-    private static AutomationTrigger.CustomEvent CheckEvent(TriggerRequest given, ValidationErrors errors)
-    {
-        if (TextRules.IsInvisible(given.Name) || TextLength.IsOver(given.Name, LongestEventName))
-        {
-            errors.Add("trigger.name", $"The event's name is missing or too long: give 1 to {LongestEventName} characters.");
-        }
-
-        var where = given.Where is null ? null : SegmentValidator.Check(given.Where, "trigger.where", errors);
-        if (where is not null && !IsOverAttributes(where))
-        {
-            errors.Add("trigger.where", "An event has properties only: compare them with attribute, combined by all, any and not.");
-        }
-
-        return new AutomationTrigger.CustomEvent(given.Name ?? "", where);
-    }
-
-    private static bool IsOverAttributes(SegmentRule rule) =>
-        rule.Attribute is not null
-        || (rule.Not is { } not && IsOverAttributes(not))
-        || (rule.All is { } all && all.All(IsOverAttributes))
-        || (rule.Any is { } any && any.All(IsOverAttributes));
-
-    private static void RefuseOthers(TriggerRequest given, ValidationErrors errors, params string[] own)
-    {
-        (string Field, bool IsGiven)[] all =
-        [
-            ("list", given.List is not null),
-            ("products", given.Products is not null),
-            ("countries", given.Countries is not null),
-            ("after", given.After is not null),
-            ("name", given.Name is not null),
-            ("where", given.Where is not null),
-        ];
-        foreach (var (field, _) in all.Where(one => one.IsGiven && !own.Contains(one.Field)))
-        {
-            errors.Add(
-                $"trigger.{field}",
-                $"The trigger {given.Kind} has no such field: leave it out. It has {string.Join(" and ", own)}."
-            );
-        }
     }
 
     private static AutomationGoal? CheckGoal(GoalRequest? given, ValidationErrors errors)

@@ -1,23 +1,28 @@
+using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Facts;
 
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>Changes attributes of contacts for automations. Doing it twice does it once.</summary>
-internal sealed class ContactUpdater(IContactStore contacts)
+internal sealed class ContactUpdater(IContactStore contacts, FactPublisher publisher)
 {
     /// <summary>Sets and removes attributes; a contact that is gone, or has no room for more, stays as it is.</summary>
-    public Task UpdateAsync(
+    public async Task UpdateAsync(
         string tenantId,
         string contactId,
         AutomationStep.Update update,
         DateTimeOffset now,
         CancellationToken cancellationToken
-    ) =>
-        ConflictRetry.RetryAsync(async () =>
+    )
+    {
+        Contact? stored = null;
+        await ConflictRetry.RetryAsync(async () =>
         {
-            if (await contacts.FindAsync(tenantId, contactId, cancellationToken) is not { } contact)
+            stored = await contacts.FindAsync(tenantId, contactId, cancellationToken);
+            if (stored is not { } contact)
             {
                 return;
             }
@@ -38,7 +43,14 @@ internal sealed class ContactUpdater(IContactStore contacts)
             var changed = contact with { Attributes = attributes, UpdatedAt = now };
             if (!changed.SaysTheSameAs(contact))
             {
-                await contacts.SaveAsync(changed, cancellationToken);
+                stored = await contacts.SaveAsync(changed, cancellationToken);
             }
         });
+
+        // The contact may enter the segment of another automation by it.
+        if (stored is not null)
+        {
+            await publisher.PublishAsync(tenantId, [new ContactFact.ContactChanged(contactId, stored.UpdatedAt)]);
+        }
+    }
 }

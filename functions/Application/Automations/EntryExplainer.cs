@@ -15,6 +15,7 @@ internal sealed class EntryExplainer(
     ICartStore carts,
     IEventStore events,
     IJourneyIndex index,
+    PersonReader people,
     TimeProvider time
 )
 {
@@ -36,6 +37,7 @@ internal sealed class EntryExplainer(
         automation.Plan.Trigger switch
         {
             AutomationTrigger.ListMembership list => OfListAsync(automation, list, contactId, cancellationToken),
+            AutomationTrigger.SegmentMembership segment => OfSegmentAsync(automation, segment, contactId, cancellationToken),
             AutomationTrigger.Purchase purchase => OfPurchaseAsync(automation, purchase, contactId, cancellationToken),
             AutomationTrigger.AbandonedCart cart => OfCartAsync(automation, cart, contactId, cancellationToken),
             AutomationTrigger.CustomEvent happened => OfEventAsync(automation, happened, contactId, cancellationToken),
@@ -54,6 +56,36 @@ internal sealed class EntryExplainer(
             "trigger.list",
             isMember,
             isMember ? "in the list; whoever joined before the automation was started does not enter" : "not in the list"
+        );
+    }
+
+    private async Task<Finding> OfSegmentAsync(
+        Automation automation,
+        AutomationTrigger.SegmentMembership segment,
+        string contactId,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Condition = "trigger.segment";
+        if (await lists.FindAsync(automation.TenantId, segment.SegmentId, cancellationToken) is not { Rule: Segment { Rule: var rule } })
+        {
+            return new(Condition, false, "the segment does not exist any more");
+        }
+
+        var person = (await people.ReadAsync(automation.TenantId, [contactId], [rule], cancellationToken))[contactId];
+        List<Finding> findings = [];
+        if (person.Contact is null || !new SegmentEvaluator(time.GetUtcNow(), findings).Matches(rule, person))
+        {
+            var failed = findings.Where(one => !one.Holds).Select(one => $"{one.Condition}: {one.Found}");
+            return new(Condition, false, person.Contact is null ? "no such contact" : $"not in the segment ({string.Join("; ", failed)})");
+        }
+
+        return new(
+            Condition,
+            true,
+            segment.IncludesPresent
+                ? "in the segment"
+                : "in the segment; whoever was in it before the automation was started does not enter"
         );
     }
 

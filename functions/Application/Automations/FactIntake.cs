@@ -12,7 +12,14 @@ namespace CampaignTasks.Application.Automations;
 /// Takes in the facts of an automation: contacts enter, and journeys end. The facts of a batch are deleted when what they mean is stored;
 /// a batch that comes again means nothing new.
 /// </summary>
-internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, CartRecoverer carts, JourneyEnds ends, TimeProvider time)
+internal sealed class FactIntake(
+    IFactInbox inbox,
+    JourneyEntrance entrance,
+    SegmentEntrance segments,
+    CartRecoverer carts,
+    JourneyEnds ends,
+    TimeProvider time
+)
 {
     private const int BatchesAtOnce = 20;
 
@@ -27,8 +34,14 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             return false;
         }
 
+        ContactFact[] facts = [.. batches.SelectMany(batch => batch.Facts)];
+        if (CountsMemberships(turn.Automation.Plan))
+        {
+            await turn.Members.LoadAsync(facts.Select(fact => fact.ContactId), cancellationToken);
+        }
+
         Dictionary<string, JourneyEntry> entries = new(StringComparer.Ordinal);
-        foreach (var fact in batches.SelectMany(batch => batch.Facts))
+        foreach (var fact in facts)
         {
             if (IsAlone(turn.Automation.Plan, fact) || entries.ContainsKey(fact.ContactId))
             {
@@ -37,14 +50,16 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             }
 
             await TakeAsync(turn, fact, cancellationToken);
-            if (EntryOf(turn.Automation, fact) is { } entry)
+            if (EntryOf(turn, fact) is { } entry)
             {
                 entries.Add(entry.ContactId, entry);
             }
         }
 
         await EnterAsync(turn, entries, cancellationToken);
+        await segments.TakeAsync(turn, facts, cancellationToken);
         await turn.Pages.SaveAsync(cancellationToken);
+        await turn.Members.SaveAsync(cancellationToken);
         await inbox.DeleteAsync(tenantId, id, [.. batches.Select(batch => batch.Token)], cancellationToken);
         return batches.Count == BatchesAtOnce;
     }
@@ -63,8 +78,13 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
             case ContactFact.ConsentChanged { IsOptOut: true } optOut:
                 await ends.OptedOutAsync(turn, optOut, now, cancellationToken);
                 break;
+            case ContactFact.ListLeft left when CountsMemberships(turn.Automation.Plan):
+                turn.Members.Of(left.ContactId).Leave(left.ContactId);
+                break;
             case ContactFact.ContactErased erased:
                 await ends.ErasedAsync(turn, erased.ContactId, now, cancellationToken);
+                await turn.Members.LoadAsync([erased.ContactId], cancellationToken);
+                turn.Members.Of(erased.ContactId).Forget(erased.ContactId);
                 break;
             default:
                 // It lets contacts enter, or means nothing to this automation any more.
@@ -76,25 +96,15 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
     {
         if (entries.Count > 0)
         {
-            await entrance.EnterAsync(turn, [.. entries.Values], entry => Begin(turn, entry), cancellationToken);
+            await entrance.EnterAsync(turn, [.. entries.Values], cancellationToken);
             entries.Clear();
         }
     }
 
-    private Journey Begin(JourneyTurn turn, JourneyEntry entry) =>
-        new()
-        {
-            ContactId = entry.ContactId,
-            Entry = entry.Occasion,
-            EnteredAt = entry.At,
-            Version = turn.Automation.Version,
-            Status = JourneyStatus.Started,
-            Due = time.GetUtcNow(),
-        };
-
     /// <summary>Returns the occasion of a fact; null when it lets nobody enter.</summary>
-    private JourneyEntry? EntryOf(Automation automation, ContactFact fact)
+    private JourneyEntry? EntryOf(JourneyTurn turn, ContactFact fact)
     {
+        var automation = turn.Automation;
         var lets = (automation.Plan.Trigger, fact) switch
         {
             (AutomationTrigger.ListMembership list, ContactFact.ListJoined joined) => joined.ListId == list.ListId,
@@ -107,10 +117,22 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
         };
 
         // What happened before it was started lets nobody enter.
-        return lets && fact.At >= automation.StartedAt && fact.EntryKey is { } occasion
+        return lets && fact.At >= automation.StartedAt && OccasionOf(turn, fact) is { } occasion
             ? new JourneyEntry(fact.ContactId, occasion, fact.At < time.GetUtcNow() ? fact.At : time.GetUtcNow(), automation.Plan.Reentry)
             : null;
     }
+
+    // Who leaves a list and joins it again has another occasion; who is added again while it is a member has none.
+    private static string? OccasionOf(JourneyTurn turn, ContactFact fact) =>
+        fact is ContactFact.ListJoined joined && CountsMemberships(turn.Automation.Plan)
+            ? turn.Members.Of(joined.ContactId).Join(joined.ContactId) is { } times
+                ? JourneyEntry.OccasionOf(joined.ListId, times)
+                : null
+            : fact.EntryKey;
+
+    // Where nobody enters twice, it is enough to know the first occasion.
+    private static bool CountsMemberships(AutomationPlan plan) =>
+        plan is { Trigger: AutomationTrigger.ListMembership, Reentry: not Reentry.Never };
 
     private bool Holds(SegmentRule where, ContactFact.Happened happened)
     {
@@ -133,7 +155,7 @@ internal sealed class FactIntake(IFactInbox inbox, JourneyEntrance entrance, Car
     private static bool IsAlone(AutomationPlan plan, ContactFact fact) =>
         fact switch
         {
-            ContactFact.ListJoined or ContactFact.Happened => false,
+            ContactFact.ListJoined or ContactFact.ListLeft or ContactFact.Happened => false,
             ContactFact.Ordered => MayEndByOrder(plan),
             _ => true,
         };

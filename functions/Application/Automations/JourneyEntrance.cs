@@ -8,8 +8,12 @@ namespace CampaignTasks.Application.Automations;
 /// Lets contacts enter an automation, many at once. A contact's place in the index is taken first; the page is stored afterwards. What a
 /// crash leaves in between is recognised by the page, which does not hold the journey, and the place is used then.
 /// </summary>
-internal sealed class JourneyEntrance(IJourneyIndex index)
+internal sealed class JourneyEntrance(IJourneyIndex index, TimeProvider time)
 {
+    /// <summary>Lets contacts enter, whose journeys start now; the pages are stored by the caller.</summary>
+    public Task EnterAsync(JourneyTurn turn, IReadOnlyList<JourneyEntry> entries, CancellationToken cancellationToken) =>
+        EnterAsync(turn, entries, entry => Begin(turn, entry), cancellationToken);
+
     /// <summary>Lets contacts enter; the pages are stored by the caller.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="entries">The occasions, each contact once.</param>
@@ -69,6 +73,17 @@ internal sealed class JourneyEntrance(IJourneyIndex index)
 
         return found;
     }
+
+    private Journey Begin(JourneyTurn turn, JourneyEntry entry) =>
+        new()
+        {
+            ContactId = entry.ContactId,
+            Entry = entry.Occasion,
+            EnteredAt = entry.At,
+            Version = turn.Automation.Version,
+            Status = JourneyStatus.Started,
+            Due = time.GetUtcNow(),
+        };
 
     /// <returns>Whether a contact that has places may take another one, which it has then.</returns>
     private async Task<bool> TakeAgainAsync(

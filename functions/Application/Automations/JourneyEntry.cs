@@ -10,6 +10,12 @@ namespace CampaignTasks.Application.Automations;
 /// <param name="Reentry">Whether somebody who entered before may enter again; null where that is decided later.</param>
 internal sealed record JourneyEntry(string ContactId, string Occasion, DateTimeOffset At, Reentry? Reentry)
 {
+    /// <summary>Returns the occasion of a membership.</summary>
+    /// <param name="of">The list, or the segment.</param>
+    /// <param name="times">How many times the contact has become a member.</param>
+    public static string OccasionOf(string of, int times) =>
+        times is 1 ? of : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{of}/{times}");
+
     /// <summary>Returns true when the contact may enter who has these places already.</summary>
     public bool MayEnterAfter(IReadOnlyList<JourneyPlace> held) =>
         Reentry is null || held.Count is 0 || Reentry.Allows(held.Max(place => place.At), At);

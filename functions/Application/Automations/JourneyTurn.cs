@@ -10,7 +10,8 @@ namespace CampaignTasks.Application.Automations;
 /// <param name="batch">The turn's name.</param>
 /// <param name="homeZone">The tenant's zone; null when it has none.</param>
 /// <param name="pages">The pages.</param>
-internal sealed class JourneyTurn(Automation automation, string batch, string? homeZone, JourneyPages pages)
+/// <param name="members">The memberships.</param>
+internal sealed class JourneyTurn(Automation automation, string batch, string? homeZone, JourneyPages pages, JourneyMembers members)
 {
     private readonly Dictionary<int, JourneyMachine> _machines = [];
 
@@ -21,6 +22,8 @@ internal sealed class JourneyTurn(Automation automation, string batch, string? h
     public string Batch => batch;
 
     public JourneyPages Pages => pages;
+
+    public JourneyMembers Members => members;
 
     /// <summary>How far the automation is.</summary>
     public required JourneyProgress Progress { get; set; }

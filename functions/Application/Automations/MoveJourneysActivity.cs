@@ -14,9 +14,11 @@ internal sealed class MoveJourneysActivity(
     IAutomationStore automations,
     IJourneyStore journeys,
     IFactInbox inbox,
+    IMembershipStore members,
     ISettingsStore settings,
     TenantStatuses tenants,
     FactIntake intake,
+    SegmentEntrance segments,
     JourneySettler settler,
     JourneyMover mover,
     JourneyDispatcher dispatcher,
@@ -53,7 +55,8 @@ internal sealed class MoveJourneysActivity(
 
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
-        var turn = new JourneyTurn(automation, input.Batch, zone, new JourneyPages(journeys, key, webhooks, time.GetUtcNow()))
+        var pages = new JourneyPages(journeys, key, webhooks, time.GetUtcNow());
+        var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key))
         {
             Progress = progress,
         };
@@ -74,10 +77,12 @@ internal sealed class MoveJourneysActivity(
         if (turn.Automation.IsLive)
         {
             hasMore = await intake.TakeAsync(turn, cancellationToken);
+            hasMore |= await segments.SweepAsync(turn, cancellationToken);
         }
         else
         {
             await inbox.ClearAsync(turn.Key.TenantId, turn.Key.AutomationId, cancellationToken);
+            await members.ClearAsync(turn.Key, cancellationToken);
         }
 
         await settler.SettleAsync(turn, cancellationToken);
@@ -140,16 +145,26 @@ internal sealed class MoveJourneysActivity(
         {
             return turn.Automation.Status is AutomationStatus.Archived && turn.Progress.Runs.Count is 0
                 ? new AutomationTurn(AutomationTurnKind.End)
-                : Wait(until: null);
+                : Wait(turn, until: null);
         }
 
         var next = await journeys.ReadDueAsync(turn.Key, 1, cancellationToken);
         if (next is not [var first] || first.At > time.GetUtcNow())
         {
-            return Wait(next is [var later] ? later.At : null);
+            return Wait(turn, next is [var later] ? later.At : null);
         }
 
-        return turn.Progress.Runs.Count < MostRuns ? new AutomationTurn(AutomationTurnKind.Continue) : Wait(time.GetUtcNow() + WaitForRuns);
+        return turn.Progress.Runs.Count < MostRuns
+            ? new AutomationTurn(AutomationTurnKind.Continue)
+            : Wait(turn, time.GetUtcNow() + WaitForRuns);
+    }
+
+    private AutomationTurn Wait(JourneyTurn turn, DateTimeOffset? until)
+    {
+        var sweep = turn.Automation.IsLive ? turn.Progress.Look?.DueAt(SegmentEntrance.BetweenSweeps) : null;
+
+        // One that is due and was not made has nothing to look at any more.
+        return Wait(sweep > time.GetUtcNow() && sweep < (until ?? DateTimeOffset.MaxValue) ? sweep : until);
     }
 
     private AutomationTurn Wait(DateTimeOffset? until)

@@ -23,10 +23,11 @@ internal sealed class PersonReader(IContactStore contacts, IOrderStore orders, I
     {
         var found = await contacts.FindManyAsync(tenantId, contactIds, cancellationToken);
         string[] lists = [.. rules.SelectMany(SegmentValidator.ListsOf).Distinct()];
+        var needsOrders = rules.Any(SegmentValidator.NeedsOrders);
         Dictionary<string, Person> people = new(StringComparer.Ordinal);
         foreach (var some in found.OfType<Contact>().Chunk(AtOnce))
         {
-            var read = await Task.WhenAll(some.Select(contact => ReadAsync(contact, rules.Count > 0, lists, cancellationToken)));
+            var read = await Task.WhenAll(some.Select(contact => ReadAsync(contact, needsOrders, lists, cancellationToken)));
             foreach (var person in read)
             {
                 people[person.Contact!.Id] = person;
@@ -41,9 +42,9 @@ internal sealed class PersonReader(IContactStore contacts, IOrderStore orders, I
         return people;
     }
 
-    private async Task<Person> ReadAsync(Contact contact, bool hasRules, string[] lists, CancellationToken cancellationToken)
+    private async Task<Person> ReadAsync(Contact contact, bool needsOrders, string[] lists, CancellationToken cancellationToken)
     {
-        var history = hasRules ? await orders.ReadHistoryAsync(contact.TenantId, contact.Id, cancellationToken) : OrderHistory.Empty;
+        var history = needsOrders ? await orders.ReadHistoryAsync(contact.TenantId, contact.Id, cancellationToken) : OrderHistory.Empty;
         HashSet<string> with = new(StringComparer.Ordinal);
         foreach (var list in lists)
         {

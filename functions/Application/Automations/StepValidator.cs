@@ -56,6 +56,60 @@ internal sealed class StepValidator(
         return all;
     }
 
+    /// <summary>
+    /// Takes the newest versions of saved creatives into steps that start now, and checks whether their accounts can send. Content whose
+    /// creative was deleted stays.
+    /// </summary>
+    public Task<IReadOnlyList<AutomationStep>> RenewAsync(
+        string tenantId,
+        IReadOnlyList<AutomationStep> planned,
+        ValidationErrors errors,
+        CancellationToken cancellationToken
+    ) => RenewAsync(new(tenantId, Starts: true, errors), planned, "steps", cancellationToken);
+
+    private async Task<IReadOnlyList<AutomationStep>> RenewAsync(
+        Check check,
+        IReadOnlyList<AutomationStep> planned,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        List<AutomationStep> renewed = [];
+        for (var i = 0; i < planned.Count; i++)
+        {
+            var at = $"{path}[{i}]";
+            renewed.Add(
+                planned[i] switch
+                {
+                    AutomationStep.Send send => await RenewAsync(check, send, $"{at}.send", cancellationToken),
+                    AutomationStep.Branch branch => branch with
+                    {
+                        Then = await RenewAsync(check, branch.Then, $"{at}.branch.then", cancellationToken),
+                        Else = await RenewAsync(check, branch.Else, $"{at}.branch.else", cancellationToken),
+                    },
+                    var other => other,
+                }
+            );
+        }
+
+        return renewed;
+    }
+
+    private async Task<AutomationStep.Send> RenewAsync(
+        Check check,
+        AutomationStep.Send send,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var own = new ValidationErrors();
+        var newest = await creatives.NewestAsync(check.TenantId, send.Creatives, cancellationToken);
+        var content = PlannedCreatives.Check(newest, send.Channel, new CreativeUse(HasCampaign: false, links.Exist), own);
+        await AccountsAsync(check, send.Channel, send.Accounts, own, cancellationToken);
+        check.Errors.Include(own, field => $"{path}.{field}");
+        return content is null ? send : send with { Creatives = content };
+    }
+
     private async Task<List<AutomationStep>> ListAsync(
         Check check,
         List<StepRequest?> given,

@@ -6,12 +6,22 @@ namespace CampaignTasks.Application.Automations;
 /// <summary>What lets a contact enter an automation.</summary>
 public sealed record TriggerRequest
 {
-    /// <summary>`listJoined`, `purchase`, `cartAbandoned` or `event`.</summary>
+    /// <summary>`listJoined`, `segmentEntered`, `purchase`, `cartAbandoned` or `event`.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Of listJoined: the id of a static list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? List { get; init; }
+
+    /// <summary>Of segmentEntered: the id of a saved audience that has a segment.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Segment { get; init; }
+
+    /// <summary>
+    /// Of segmentEntered: whether those enter, too, for whom the segment holds already when the automation starts; absent: no.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IncludePresent { get; init; }
 
     /// <summary>Of purchase: one of these products is bought; absent: any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -95,9 +95,20 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
     /// <summary>
     /// Takes the newest versions of saved creatives into a plan. Content whose creative was deleted stays, and so do the weights.
     /// </summary>
-    public async Task<TaskPlan> WithNewestAsync(string tenantId, TaskPlan plan, CancellationToken cancellationToken)
+    public async Task<TaskPlan> WithNewestAsync(string tenantId, TaskPlan plan, CancellationToken cancellationToken) =>
+        plan with
+        {
+            Creatives = await NewestAsync(tenantId, plan.Creatives, cancellationToken),
+        };
+
+    /// <summary>Finds the newest versions of creatives. Content whose creative was deleted stays, and so do the weights.</summary>
+    public async Task<IReadOnlyList<PlannedCreative>> NewestAsync(
+        string tenantId,
+        IReadOnlyList<PlannedCreative> planned,
+        CancellationToken cancellationToken
+    )
     {
-        var newest = plan.Creatives.ToArray();
+        var newest = planned.ToArray();
         for (var i = 0; i < newest.Length; i++)
         {
             if (newest[i].Source is { } source && await store.FindAsync(tenantId, source.Id, cancellationToken) is { } saved)
@@ -106,10 +117,7 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
             }
         }
 
-        return plan with
-        {
-            Creatives = newest,
-        };
+        return newest;
     }
 
     /// <summary>As <see cref="WithNewestAsync"/>, checked for the task: what it may use depends on its campaign.</summary>

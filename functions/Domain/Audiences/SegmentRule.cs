@@ -58,4 +58,7 @@ public sealed record SegmentRule
 
     /// <summary>The time of the last successful order.</summary>
     public LastOrderRule? LastOrder { get; init; }
+
+    /// <summary>Returns a hash of the rule: another one means another rule.</summary>
+    public string Hash() => SegmentRuleJson.Hash(this);
 }

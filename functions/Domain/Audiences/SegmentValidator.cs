@@ -29,6 +29,17 @@ public static class SegmentValidator
     public static IReadOnlyList<string> ListsOf(SegmentRule rule) =>
         [.. Parts(rule).Select(part => part.List).OfType<string>().Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Returns true when a rule looks at orders.</summary>
+    public static bool NeedsOrders(SegmentRule rule) =>
+        Parts(rule)
+            .Any(part =>
+                part.Bought is not null
+                || part.NotBought is not null
+                || part.Orders is not null
+                || part.Spend is not null
+                || part.LastOrder is not null
+            );
+
     private static IEnumerable<SegmentRule> Parts(SegmentRule rule) =>
         [rule, .. (rule.All ?? rule.Any ?? (rule.Not is null ? [] : [rule.Not])).SelectMany(Parts)];
 

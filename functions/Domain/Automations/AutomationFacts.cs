@@ -20,7 +20,9 @@ public static class AutomationFacts
         kinds.UnionWith(
             plan.Trigger switch
             {
-                AutomationTrigger.ListMembership => [FactKind.ListJoined],
+                AutomationTrigger.ListMembership when plan.Reentry is Reentry.Never => [FactKind.ListJoined],
+                AutomationTrigger.ListMembership => [FactKind.ListJoined, FactKind.ListLeft],
+                AutomationTrigger.SegmentMembership => [FactKind.ContactChanged, FactKind.Ordered, FactKind.ListJoined, FactKind.ListLeft],
                 AutomationTrigger.Purchase => [FactKind.Ordered],
                 AutomationTrigger.AbandonedCart => [FactKind.CartChanged, FactKind.Ordered],
                 AutomationTrigger.CustomEvent => [FactKind.Event],

@@ -7,6 +7,7 @@ namespace CampaignTasks.Domain.Automations;
 /// <summary>What lets a contact enter an automation. Stored: add optional members, never rename.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ListMembership), "listJoined")]
+[JsonDerivedType(typeof(SegmentMembership), "segmentEntered")]
 [JsonDerivedType(typeof(Purchase), "purchase")]
 [JsonDerivedType(typeof(AbandonedCart), "cartAbandoned")]
 [JsonDerivedType(typeof(CustomEvent), "event")]
@@ -17,6 +18,14 @@ public abstract record AutomationTrigger
     /// <summary>The contact becomes a member of a static list.</summary>
     /// <param name="ListId">The list.</param>
     public sealed record ListMembership(string ListId) : AutomationTrigger;
+
+    /// <summary>A segment begins to hold for the contact.</summary>
+    /// <param name="SegmentId">The saved audience whose rule counts; as it is now, so that an edit of it counts, too.</param>
+    public sealed record SegmentMembership(string SegmentId) : AutomationTrigger
+    {
+        /// <summary>Whether those enter, too, for whom the rule holds already when the automation starts.</summary>
+        public bool IncludesPresent { get; init; }
+    }
 
     /// <summary>The contact buys.</summary>
     public sealed record Purchase : AutomationTrigger

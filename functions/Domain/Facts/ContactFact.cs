@@ -12,6 +12,7 @@ namespace CampaignTasks.Domain.Facts;
 /// <param name="At">When it happened.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ListJoined), "listJoined")]
+[JsonDerivedType(typeof(ListLeft), "listLeft")]
 [JsonDerivedType(typeof(Ordered), "ordered")]
 [JsonDerivedType(typeof(CartChanged), "cartChanged")]
 [JsonDerivedType(typeof(Happened), "event")]
@@ -26,6 +27,7 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
         this switch
         {
             ListJoined => FactKind.ListJoined,
+            ListLeft => FactKind.ListLeft,
             Ordered => FactKind.Ordered,
             CartChanged => FactKind.CartChanged,
             Happened => FactKind.Event,
@@ -36,8 +38,8 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
         };
 
     /// <summary>
-    /// The occasion, for facts that may start a journey: the same occasion of the same contact starts an automation once. Null for facts
-    /// that start none by themselves.
+    /// The occasion, for facts that may start a journey: the same occasion of the same contact starts an automation once. Of a list it is
+    /// that of the first membership; automations count later ones. Null for facts that start none by themselves.
     /// </summary>
     [JsonIgnore]
     public string? EntryKey =>
@@ -55,6 +57,12 @@ public abstract record ContactFact(string ContactId, DateTimeOffset At)
     /// <param name="At">When it was added.</param>
     /// <param name="ListId">The list.</param>
     public sealed record ListJoined(string ContactId, DateTimeOffset At, string ListId) : ContactFact(ContactId, At);
+
+    /// <summary>The contact was removed from a static list; it need not have been in it.</summary>
+    /// <param name="ContactId">The contact.</param>
+    /// <param name="At">When it was removed.</param>
+    /// <param name="ListId">The list.</param>
+    public sealed record ListLeft(string ContactId, DateTimeOffset At, string ListId) : ContactFact(ContactId, At);
 
     /// <summary>The contact ordered, or the order has another status.</summary>
     /// <param name="ContactId">The contact.</param>

@@ -7,6 +7,7 @@ namespace CampaignTasks.Domain.Facts;
 public enum FactKind
 {
     ListJoined,
+    ListLeft,
     Ordered,
     CartChanged,
     Event,

@@ -8,6 +8,9 @@ public sealed record JourneyProgress
     /// <summary>The last page that is known; a later one may exist after a crash.</summary>
     public int LastPage { get; init; }
 
+    /// <summary>How far it has looked at the segment of its trigger; null when it has not begun, or has no segment.</summary>
+    public SegmentLook? Look { get; init; }
+
     /// <summary>The runs whose outcomes are not all taken over.</summary>
     public IReadOnlyList<JourneyRun> Runs
     {

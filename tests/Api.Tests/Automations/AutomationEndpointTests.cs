@@ -87,6 +87,66 @@ public sealed class AutomationEndpointTests
     }
 
     [Fact]
+    public async Task Start_TakesTheNewestVersionOfASavedCreative()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var creative = await admin.NewCreativeAsync();
+        var body = JsonNode.Parse(Whole)!.AsObject();
+        body["steps"] = JsonNode.Parse($$$"""[{"send":{"channel":"email","creativeId":"{{{creative.Id()}}}"}}]""");
+        var id = (await admin.PostAsync(Path, body)).Expect(201).Id();
+        (await admin.PatchAsync($"/api/creatives/{creative.Id()}", new JsonObject { ["subject"] = "New" })).Expect(200);
+
+        var started = (await admin.PostAsync($"{Path}/{id}/start")).Expect(200);
+
+        Assert.Equal(1, (int)started["version"]!);
+        var log = (await admin.GetAsync($"{Path}/{id}/audit")).Expect(200)["items"]!.AsArray();
+        Assert.Equal(["started", "edited", "created"], log.Select(entry => entry!.Text("event")));
+    }
+
+    [Fact]
+    public async Task Start_OfADraftWhoseListIsGone_IsRefusedByPath()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var list = (await admin.PostAsync("/api/audiences", JsonNode.Parse("""{"name":"a","contacts":[]}""")!)).Expect(201).Id();
+        var body = JsonNode.Parse(Whole)!.AsObject();
+        body["trigger"] = new JsonObject { ["kind"] = "listJoined", ["list"] = list };
+        var id = (await admin.PostAsync(Path, body)).Expect(201).Id();
+        Assert.Equal(204, (await admin.DeleteAsync($"/api/audiences/{list}")).Status);
+
+        Assert.NotEmpty((await admin.PostAsync($"{Path}/{id}/start")).ExpectInvalid("trigger.list"));
+    }
+
+    [Fact]
+    public async Task SegmentTrigger_IsReadAsItWasPosted()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var segment = (await admin.PostAsync("/api/audiences", JsonNode.Parse("""{"name":"a","segment":{"countries":["FR"]}}""")!))
+            .Expect(201)
+            .Id();
+        var body = JsonNode.Parse(Whole)!.AsObject();
+        foreach (
+            var trigger in (string[])
+                [
+                    $$"""{"kind":"segmentEntered","segment":"{{segment}}"}""",
+                    $$"""{"kind":"segmentEntered","segment":"{{segment}}","includePresent":true}""",
+                ]
+        )
+        {
+            body["trigger"] = JsonNode.Parse(trigger);
+
+            var read = (await admin.PostAsync(Path, body)).Expect(201);
+
+            Assert.Equal(trigger, Slim(read["trigger"]!).ToJsonString());
+        }
+    }
+
+    [Fact]
     public async Task Presets_CanBePostedAsTheyAre()
     {
         await using var api = await TestApi.StartAsync();
@@ -110,7 +170,9 @@ public sealed class AutomationEndpointTests
     [InlineData("""{"steps":[{"wait":{"for":"P2D","weekdays":["monday"]}}]}""", "steps[0].wait.weekdays")]
     [InlineData("""{"steps":[{"send":{"channel":"sms","creative":{"text":"a"}}}]}""", "steps[0].send.accounts")]
     [InlineData("""{"steps":[{}]}""", "steps[0]")]
-    [InlineData("""{"trigger":{"kind":"segmentEntered"}}""", "trigger.kind")]
+    [InlineData("""{"trigger":{"kind":"segmentEntered"}}""", "trigger.segment")]
+    [InlineData("""{"trigger":{"kind":"segmentEntered","segment":"01arz3ndektsv4rrffq69g5fav"}}""", "trigger.segment")]
+    [InlineData("""{"trigger":{"kind":"purchase","includePresent":true}}""", "trigger.includePresent")]
     [InlineData("""{"trigger":{"kind":"listJoined","list":"01arz3ndektsv4rrffq69g5fav"}}""", "trigger.list")]
     [InlineData("""{"goal":{"purchase":{},"within":"P2Y"}}""", "goal.within")]
     [InlineData("""{"reentry":{"after":"P1M"}}""", "reentry.after")]

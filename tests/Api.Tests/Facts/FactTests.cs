@@ -111,9 +111,12 @@ public sealed class FactTests
 
         (await admin.PostAsync($"/api/audiences/{list.Id()}/members", change)).Expect(200);
 
-        var facts = (await FactsAsync(api)).OfType<ContactFact.ListJoined>().ToList();
-        Assert.Equal(["ann", "ann", "cleo", "bob"], facts.Select(fact => fact.ContactId));
-        Assert.All(facts, fact => Assert.Equal(list.Id(), fact.EntryKey));
+        var facts = await FactsAsync(api);
+        var joined = facts.OfType<ContactFact.ListJoined>().ToList();
+        Assert.Equal(["ann", "ann", "cleo", "bob"], joined.Select(fact => fact.ContactId));
+        Assert.All(joined, fact => Assert.Equal(list.Id(), fact.EntryKey));
+        var left = Assert.Single(facts.OfType<ContactFact.ListLeft>());
+        Assert.Equal(("dan", list.Id()), (left.ContactId, left.ListId));
     }
 
     [Fact]

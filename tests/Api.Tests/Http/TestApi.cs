@@ -189,10 +189,7 @@ internal sealed class TestApi : IAsyncDisposable
         services.AddSingleton<IContactStore, InMemoryContactStore>();
         services.AddSingleton<IOrderStore, InMemoryOrderStore>();
         services.AddSingleton<IProductStore, InMemoryProductStore>();
-        services.AddFactStores();
-        services.AddSingleton<IAutomationStore, InMemoryAutomationStore>();
-        services.AddSingleton<IJourneyStore, InMemoryJourneyStore>();
-        services.AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();
+        services.AddAutomationStores();
         services.AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>();
         services.AddSingleton<ITesterStore, InMemoryTesterStore>();
         services.AddSingleton<IAudienceStore, InMemoryAudienceStore>();

@@ -51,7 +51,20 @@ internal static class AutomationRows
         [
             ("a trigger of no kind", "trigger", "{}", "trigger"),
             ("a trigger of an unknown kind", "trigger", """{"kind":"fullMoon"}""", "trigger.kind"),
-            ("a trigger that is not there yet", "trigger", """{"kind":"segmentEntered"}""", "trigger.kind"),
+            ("a trigger of no segment", "trigger", """{"kind":"segmentEntered"}""", "trigger.segment"),
+            ("a trigger of a list for a segment", "trigger", """{"kind":"segmentEntered","segment":"{audience}"}""", "trigger.segment"),
+            (
+                "a trigger of another tenant's segment",
+                "trigger",
+                """{"kind":"segmentEntered","segment":"{rival.audience}"}""",
+                "trigger.segment"
+            ),
+            (
+                "a trigger of a rule instead of a segment",
+                "trigger",
+                """{"kind":"segmentEntered","segment":{"countries":["FR"]}}""",
+                "trigger.segment"
+            ),
             ("a trigger of no list", "trigger", """{"kind":"listJoined"}""", "trigger.list"),
             ("a trigger of another tenant's list", "trigger", """{"kind":"listJoined","list":"{rival.audience}"}""", "trigger.list"),
             ("a trigger with another's field", "trigger", """{"kind":"purchase","after":"PT1H"}""", "trigger.after"),

@@ -10,17 +10,27 @@ using CampaignTasks.Testing;
 namespace CampaignTasks.Application.Tests.Automations;
 
 /// <summary>
-/// An automation and its activities on a fake clock, called as its orchestrations call them: a turn that fails is repeated under its name.
+/// An automation and its activities on a fake clock, called as its orchestrations call them: a turn that fails is repeated under its name,
+/// and given up for a new one when that does not help.
 /// </summary>
 internal sealed class AutomationScene : IDisposable
 {
     private static readonly AutomationKey Key = new(Any.TenantId, "01k9automation000000000aa");
 
+    // As the engine does; a turn that fails more often is followed by another one.
+    private const int Attempts = 3;
+
     private int _turns;
 
     public ActivityFixture Fixture { get; } = new();
 
-    public InterruptedJourneyStore Journeys => (InterruptedJourneyStore)Fixture.Get<IJourneyStore>();
+    /// <summary>Decides at each storage call of a turn whether the turn ends there.</summary>
+    public Func<bool> Fails
+    {
+        set => Fixture.Interruptions.Fails = value;
+    }
+
+    private IJourneyStore Journeys => Fixture.Get<IJourneyStore>();
 
     public DateTimeOffset Now => Fixture.Time.GetUtcNow();
 
@@ -62,6 +72,9 @@ internal sealed class AutomationScene : IDisposable
     public Task AddFactsAsync(params ContactFact[] facts) =>
         Fixture.Get<IFactInbox>().AppendAsync(Key.TenantId, Key.AutomationId, facts, default);
 
+    /// <summary>Reads the stored automation.</summary>
+    public async Task<Automation> FindAsync() => (await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!;
+
     /// <summary>Changes the stored automation.</summary>
     public async Task ChangeAsync(Func<Automation, Automation> change)
     {
@@ -88,7 +101,7 @@ internal sealed class AutomationScene : IDisposable
     {
         var end = Now + time;
         await SettleAsync();
-        while (await NextDueAsync() is { } due && due <= end)
+        while (await IsActiveAsync() && await NextDueAsync() is { } due && due <= end)
         {
             Fixture.Time.Advance(due > Now ? due - Now : TimeSpan.Zero);
             await SettleAsync();
@@ -113,10 +126,31 @@ internal sealed class AutomationScene : IDisposable
     /// <summary>The next instant at which a journey goes on; null when none does.</summary>
     private async Task<DateTimeOffset?> NextDueAsync() => (await Journeys.ReadDueAsync(Key, 1, default)) is [var first] ? first.At : null;
 
-    private Task<AutomationTurn> TakeTurnAsync()
+    private async Task<bool> IsActiveAsync() =>
+        await Fixture.Get<IAutomationStore>().FindAsync(Key, default) is { Status: AutomationStatus.Active };
+
+    private async Task<AutomationTurn> TakeTurnAsync()
     {
-        var work = new AutomationWork(new AutomationRef(Key.TenantId, Key.AutomationId), $"turn{_turns++}");
-        return RepeatAsync(() => Fixture.CallAsync<MoveJourneysActivity, AutomationWork, AutomationTurn>(work));
+        while (true)
+        {
+            var work = new AutomationWork(new AutomationRef(Key.TenantId, Key.AutomationId), $"turn{_turns++}");
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                try
+                {
+                    Fixture.Interruptions.IsArmed = true;
+                    return await Fixture.CallAsync<MoveJourneysActivity, AutomationWork, AutomationTurn>(work);
+                }
+                catch (Exception e) when (e is TimeoutException or ConcurrencyConflictException)
+                {
+                    // Killed.
+                }
+                finally
+                {
+                    Fixture.Interruptions.IsArmed = false;
+                }
+            }
+        }
     }
 
     /// <returns>Whether something was sent or closed.</returns>
@@ -141,20 +175,5 @@ internal sealed class AutomationScene : IDisposable
         }
 
         return hasSent;
-    }
-
-    private static async Task<T> RepeatAsync<T>(Func<Task<T>> activity)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await activity();
-            }
-            catch (Exception e) when (e is TimeoutException or ConcurrencyConflictException && attempt < 100)
-            {
-                // As the engine does.
-            }
-        }
     }
 }

@@ -10,16 +10,8 @@ internal sealed class JourneyOracle(bool isFrench)
     private static readonly TimeSpan Goal = TimeSpan.FromDays(5);
 
     private readonly List<Way> _ways = [];
-
-    private readonly (string Outcome, double Days)[] _program =
-    [
-        ("sent", 0),
-        ("waited", 2),
-        (isFrench ? "then" : "else", 0),
-        .. isFrench ? [("sent", 0d)] : Array.Empty<(string, double)>(),
-        ("waited", 3),
-        ("sent", 0),
-    ];
+    private bool _isPaused;
+    private DateTimeOffset _resumedAt;
 
     /// <summary>What became of each journey, in the order of entering.</summary>
     public IEnumerable<string> Lives => _ways.Select(way => $"{way.Entry}: {way.Status} {string.Join(' ', way.Done)}");
@@ -29,25 +21,37 @@ internal sealed class JourneyOracle(bool isFrench)
     /// <summary>Lets time pass.</summary>
     public void PassUntil(DateTimeOffset now)
     {
-        foreach (var way in _ways)
+        foreach (var way in _isPaused ? [] : _ways)
         {
-            while (way.Status is "Started" && way.Done.Count < _program.Length)
+            while (way.Status is "Started" && way.Done.Count < way.Program.Length)
             {
-                var (outcome, days) = _program[way.Done.Count];
-                if (way.At + TimeSpan.FromDays(days) > now)
+                var (outcome, wait) = way.Program[way.Done.Count];
+                if (way.At + wait > now)
                 {
                     break;
                 }
 
-                way.At += TimeSpan.FromDays(days);
+                way.At = way.At + wait > _resumedAt ? way.At + wait : _resumedAt;
                 way.Done.Add(outcome);
             }
 
-            way.Status = way.Status is "Started" && way.Done.Count == _program.Length ? "Completed" : way.Status;
+            way.Status = way.Status is "Started" && way.Done.Count == way.Program.Length ? "Completed" : way.Status;
         }
     }
 
-    public void Buy(string order, string product, DateTimeOffset now)
+    public void Pause(DateTimeOffset now)
+    {
+        PassUntil(now);
+        _isPaused = true;
+    }
+
+    public void Resume(DateTimeOffset now)
+    {
+        (_isPaused, _resumedAt) = (false, now);
+        PassUntil(now);
+    }
+
+    public void Buy(string order, string product, DateTimeOffset now, int version)
     {
         PassUntil(now);
         foreach (var way in _ways)
@@ -60,7 +64,7 @@ internal sealed class JourneyOracle(bool isFrench)
 
         if (product is "boots" && (_ways.Count is 0 || now >= _ways[^1].EnteredAt + Reentry))
         {
-            _ways.Add(new Way(order, now) { At = now });
+            _ways.Add(new Way(order, now, ProgramOf(version)) { At = now });
         }
 
         PassUntil(now);
@@ -75,7 +79,20 @@ internal sealed class JourneyOracle(bool isFrench)
         }
     }
 
-    private sealed record Way(string Entry, DateTimeOffset EnteredAt)
+    private (string Outcome, TimeSpan Wait)[] ProgramOf(int version) =>
+        JourneyOracleTests.IsShort(version)
+            ? [("sent", TimeSpan.Zero), ("waited", JourneyOracleTests.Short), ("sent", TimeSpan.Zero)]
+            :
+            [
+                ("sent", TimeSpan.Zero),
+                ("waited", JourneyOracleTests.First),
+                (isFrench ? "then" : "else", TimeSpan.Zero),
+                .. isFrench ? [("sent", TimeSpan.Zero)] : Array.Empty<(string, TimeSpan)>(),
+                ("waited", JourneyOracleTests.Second),
+                ("sent", TimeSpan.Zero),
+            ];
+
+    private sealed record Way(string Entry, DateTimeOffset EnteredAt, (string Outcome, TimeSpan Wait)[] Program)
     {
         public DateTimeOffset At { get; set; }
 

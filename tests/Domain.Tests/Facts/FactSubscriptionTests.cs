@@ -39,4 +39,20 @@ public sealed class FactSubscriptionTests
         Assert.True(subscription.Wants(Viewed));
         Assert.False((subscription with { Events = new HashSet<string> { "Bought" } }).Wants(Viewed));
     }
+
+    [Fact]
+    public void Subscription_ThatWantsMore_IsNotWithinTheOneBefore()
+    {
+        var before = new FactSubscription("a1", new HashSet<FactKind> { FactKind.ListJoined, FactKind.Event })
+        {
+            Lists = new HashSet<string> { "friends" },
+        };
+
+        Assert.True((before with { Kinds = new HashSet<FactKind> { FactKind.Event } }).IsWithin(before));
+        Assert.True((before with { Events = new HashSet<string> { "Viewed" } }).IsWithin(before));
+        Assert.False(before.IsWithin(before: null));
+        Assert.False((before with { Lists = null }).IsWithin(before));
+        Assert.False((before with { Lists = new HashSet<string> { "foes" } }).IsWithin(before));
+        Assert.False((before with { Kinds = new HashSet<FactKind> { FactKind.Ordered } }).IsWithin(before));
+    }
 }

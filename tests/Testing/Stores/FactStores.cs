@@ -24,5 +24,6 @@ public static class FactStores
             .AddFactStores()
             .AddSingleton<IAutomationStore, InMemoryAutomationStore>()
             .AddSingleton<IJourneyStore, InMemoryJourneyStore>()
-            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>();
+            .AddSingleton<IJourneyIndex, InMemoryJourneyIndex>()
+            .AddSingleton<IMembershipStore, InMemoryMembershipStore>();
 }
