@@ -112,6 +112,7 @@ internal static class CompanyRows
                 .Names("endpoint"),
             Post("a browser without keys", "/api/contacts/ann/push-subscriptions", "{\"endpoint\":\"https://push.example.net/a\"}")
                 .Names("keys.p256dh"),
+            Get("browsers of another tenant's contact", "/api/contacts/nobody/push-subscriptions").NotFound(),
             Delete("a browser that is none", "/api/contacts/ann/push-subscriptions/%2e%2e").NotFound(),
             Post("a bot's token that is a path", Accounts, Bot("1:../../getMe?x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"))
                 .Names("settings.botToken"),
