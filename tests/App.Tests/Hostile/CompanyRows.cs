@@ -112,7 +112,8 @@ internal static class CompanyRows
                 .Names("endpoint"),
             Post("a browser without keys", "/api/contacts/ann/push-subscriptions", "{\"endpoint\":\"https://push.example.net/a\"}")
                 .Names("keys.p256dh"),
-            Delete("a browser that is none", "/api/contacts/ann/push-subscriptions/%2e%2e").NotFound(),
+            Get("browsers of another tenant's contact", "/api/contacts/nobody/push-subscriptions").NotFound(),
+            Delete("a browser that is none", "/api/contacts/ann/push-subscriptions/web_").NotFound(),
             Post("a bot's token that is a path", Accounts, Bot("1:../../getMe?x=yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"))
                 .Names("settings.botToken"),
             Post("a bot at another host inside", Accounts, Bot("1:not-a-real-token-not-a-real-token", "http://169.254.169.254"))

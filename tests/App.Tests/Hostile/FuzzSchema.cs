@@ -40,6 +40,10 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["Idempotency-Key"] = [.. Enumerable.Range(0, 50).Select(n => $"key-{n}")],
         ["task"] = ["{fuzz.task}"],
         ["account"] = ["{fuzz.chat.community}"],
+        // The browser of RFC 8291.
+        ["endpoint"] = ["https://push.example.net/a"],
+        ["p256dh"] = ["BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"],
+        ["auth"] = ["BTBZMqHH6r4Tts7J_aSIgg"],
         ["accounts"] = ["{fuzz.box}"],
         ["creativeId"] = ["{fuzz.creative}"],
         ["redirectUrl"] = ["https://shop.example/"],
