@@ -56,7 +56,7 @@ internal sealed class SingleMessageService(
         var own = await KnownAsync(tenantId, cancellationToken);
         var choice = new CreativeChoice(request.Creative, request.CreativeId, Creatives: null);
         var (creative, channel) = await creatives.ResolveOneAsync(tenantId, request.Channel, choice, errors, cancellationToken);
-        if (channel is null && !errors.HasAnyFrom("creative"))
+        if (channel is null && request.CreativeId is null)
         {
             errors.Add("channel", "The channel is missing: give the one that sends the message, as in \"email\".");
         }

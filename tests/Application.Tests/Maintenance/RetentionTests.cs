@@ -44,6 +44,7 @@ public sealed class RetentionTests : IExpiredData
                 (ExpiredKind.ReceivedMessages, now.AddDays(-90)),
                 (ExpiredKind.WebhookDeliveries, now.AddDays(-30)),
                 (ExpiredKind.Facts, now.AddDays(-30)),
+                (ExpiredKind.SingleMessages, now.AddDays(-1)),
             ],
             _before.Select(one => (one.Key.Kind, one.Value))
         );
