@@ -1,10 +1,12 @@
 using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Orchestration;
+using CampaignTasks.Application.Sending;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
+using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Application.Tests.Automations;
@@ -72,8 +74,12 @@ internal sealed class AutomationScene : IDisposable
     public Task AddFactsAsync(params ContactFact[] facts) =>
         Fixture.Get<IFactInbox>().AppendAsync(Key.TenantId, Key.AutomationId, facts, default);
 
-    /// <summary>Reads the stored automation.</summary>
-    public async Task<Automation> FindAsync() => (await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!;
+    /// <summary>The steps that come due.</summary>
+    public async Task<DueJourneys> ForecastAsync()
+    {
+        var forecast = new JourneyForecast(Journeys, Fixture.Get<SendingTasks>(), Fixture.Get<ISettingsStore>(), Fixture.Time);
+        return await forecast.OfAsync((await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!, default);
+    }
 
     /// <summary>Changes the stored automation.</summary>
     public async Task ChangeAsync(Func<Automation, Automation> change)

@@ -15,14 +15,7 @@ public class InterruptedStore<T> : DispatchProxy
     private T _inner = null!;
     private Interruptions _interruptions = null!;
 
-    public static T Around(T inner, Interruptions interruptions)
-    {
-        var proxy = Create<T, InterruptedStore<T>>();
-        var store = (InterruptedStore<T>)(object)proxy;
-        store._inner = inner;
-        store._interruptions = interruptions;
-        return proxy;
-    }
+    public void Wrap(T inner, Interruptions interruptions) => (_inner, _interruptions) = (inner, interruptions);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {

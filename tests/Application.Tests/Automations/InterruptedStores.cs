@@ -1,3 +1,4 @@
+using System.Reflection;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
@@ -18,11 +19,19 @@ internal static class InterruptedStores
         ILedger ledger
     ) =>
         services
-            .AddSingleton(InterruptedStore<IRunStore>.Around(runs, interruptions))
-            .AddSingleton(InterruptedStore<ILedger>.Around(ledger, interruptions))
-            .AddSingleton(InterruptedStore<IFactInbox>.Around(new InMemoryFactInbox(), interruptions))
-            .AddSingleton(InterruptedStore<IAutomationStore>.Around(new InMemoryAutomationStore(), interruptions))
-            .AddSingleton(InterruptedStore<IJourneyStore>.Around(new InMemoryJourneyStore(), interruptions))
-            .AddSingleton(InterruptedStore<IJourneyIndex>.Around(new InMemoryJourneyIndex(), interruptions))
-            .AddSingleton(InterruptedStore<IMembershipStore>.Around(new InMemoryMembershipStore(), interruptions));
+            .AddSingleton(Around<IRunStore>(runs, interruptions))
+            .AddSingleton(Around<ILedger>(ledger, interruptions))
+            .AddSingleton(Around<IFactInbox>(new InMemoryFactInbox(), interruptions))
+            .AddSingleton(Around<IAutomationStore>(new InMemoryAutomationStore(), interruptions))
+            .AddSingleton(Around<IJourneyStore>(new InMemoryJourneyStore(), interruptions))
+            .AddSingleton(Around<IJourneyIndex>(new InMemoryJourneyIndex(), interruptions))
+            .AddSingleton(Around<IMembershipStore>(new InMemoryMembershipStore(), interruptions));
+
+    private static T Around<T>(T inner, Interruptions interruptions)
+        where T : class
+    {
+        var proxy = DispatchProxy.Create<T, InterruptedStore<T>>();
+        ((InterruptedStore<T>)(object)proxy).Wrap(inner, interruptions);
+        return proxy;
+    }
 }

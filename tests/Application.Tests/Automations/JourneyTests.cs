@@ -1,4 +1,3 @@
-using CampaignTasks.Application.Automations;
 using CampaignTasks.Application.Orchestration;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
@@ -181,7 +180,7 @@ public sealed class JourneyTests : IDisposable
         await _scene.AddFactsAsync(Joined("ann"), Joined("bob"));
         await _scene.SettleAsync();
 
-        var forecast = await _scene.Fixture.Get<JourneyForecast>().OfAsync(await _scene.FindAsync(), default);
+        var forecast = await _scene.ForecastAsync();
 
         Assert.Equal([("steps[1]", 2), ("steps[2]", 2)], forecast.Steps.Select(step => (step.Step, step.Journeys)));
         Assert.All(forecast.Steps, step => Assert.InRange(_scene.Now.AddDays(1) - step.Hour, TimeSpan.Zero, TimeSpan.FromHours(1)));
