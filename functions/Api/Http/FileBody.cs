@@ -36,7 +36,7 @@ internal static class FileBody
     /// <exception cref="CampaignTasks.Domain.CapacityExceededException">Too many files are being taken in.</exception>
     public static async Task<Stream> OpenAsync(HttpContext context)
     {
-        context.RequestServices.GetRequiredService<BodyLimits>().Upload(context);
+        context.RequestServices.GetRequiredService<BodyCapacity>().Upload(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
