@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>Files that come as bodies: they may be of any length, and are read while they come.</summary>
+/// <summary>The reading of uploaded files: a request's body of any length, read while it arrives.</summary>
 internal static class FileBody
 {
     // The longest byte order mark there is.

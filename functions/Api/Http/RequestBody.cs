@@ -5,9 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>
-/// Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.
-/// </summary>
+/// <summary>The reading of a request's body: once, within its limit, for the idempotency fingerprint, JSON and webhooks.</summary>
 internal static class RequestBody
 {
     public const long DefaultLimit = 1024 * 1024;

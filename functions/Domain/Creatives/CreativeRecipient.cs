@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Creatives;
 /// <param name="Address">The address.</param>
 public sealed record CreativeRecipient(string Address)
 {
-    /// <summary>What is known of the contact; null for an address that leads to none.</summary>
+    /// <summary>The contact; null for an address that leads to none.</summary>
     public Contact? Contact { get; init; }
 
     /// <summary>The data of the request that the message is sent for, a JSON object; null without one.</summary>
