@@ -11,8 +11,10 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Webhooks;
 
-/// <summary>The endpoint for providers' delivery reports and for what people write to accounts. It needs no API key: the adapter of the account's
-/// provider verifies each call.</summary>
+/// <summary>
+/// The endpoint for providers' delivery reports and for what people write to accounts. It needs no API key: the adapter of the account's
+/// provider verifies each call.
+/// </summary>
 internal static class WebhookEndpoints
 {
     private const string Tag = "Webhooks";

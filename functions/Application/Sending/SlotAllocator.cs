@@ -60,7 +60,9 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
         return (LaneState.Done, null, 0);
     }
 
-    /// <summary>Gives back the last <paramref name="unused"/> slots of a reservation; the others count as used, with 0 all of them.</summary>
+    /// <summary>
+    /// Gives back the last <paramref name="unused"/> slots of a reservation; the others count as used, with 0 all of them.
+    /// </summary>
     public Task ReleaseAsync(AccountSlots slots, int unused) =>
         quotas.ReleaseAsync(
             lane.Task with

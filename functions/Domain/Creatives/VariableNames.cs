@@ -117,8 +117,8 @@ internal static partial class VariableNames
     }
 
     /// <summary>
-    /// The known variable that a name misspells: <c>first_name</c> and <c>userFirstName</c> mean <c>firstName</c>. Null when it is known, or
-    /// means none.
+    /// The known variable that a name misspells: <c>first_name</c> and <c>userFirstName</c> mean <c>firstName</c>. Null when it is known,
+    /// or means none.
     /// </summary>
     private static string? Meant(string name)
     {
