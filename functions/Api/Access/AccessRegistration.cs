@@ -22,7 +22,7 @@ internal static class AccessRegistration
         );
         services.AddSingleton<RequestRates>().AddSingleton<IAuthorizationMiddlewareResultHandler, RateLimitedAuthorization>();
         services.AddRateLimiter(static _ => { });
-        return services.AddSingleton<ConcurrencyLimits>().AddSingleton<BodyLimits>();
+        return services.AddSingleton<ConcurrencyLimits>().AddSingleton<BodyCapacity>();
     }
 
     // Routing's own endpoints (405, 415), and none at all (404), have no rule and return only a status code.

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Access;
 
-/// <summary>Makes API keys and finds whose a key is. Only hashes are kept.</summary>
+/// <summary>The maker of API keys, and the search for the tenant of a key. Only hashes are kept.</summary>
 internal sealed class ApiKeys(ITenantStore store, TenantQuotaLimits limits, IHostEnvironment environment, TimeProvider time, Ulids ids)
 {
     /// <summary>A deleted key, or one of a suspended tenant, may work this long in other processes.</summary>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Access;
 
-/// <summary>Counts requests per tenant and minute in this process. Thread-safe; memory is bounded by the tenants of one minute.</summary>
+/// <summary>
+/// The counts of requests per tenant and minute in this process. Thread-safe; memory is bounded by the tenants of one minute.
+/// </summary>
 internal sealed class RequestRates(TimeProvider time, IOptions<AppOptions> options)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Journeys;
 
 namespace CampaignTasks.Api.Automations;
 
-/// <summary>Finds automations and shows them whole.</summary>
+/// <summary>A reader of automations, and of the views that the API answers with.</summary>
 internal sealed class AutomationReader(IAutomationStore store, IJourneyStore journeys)
 {
     public static Problem NotFound() => Problems.NotFound("The automation");

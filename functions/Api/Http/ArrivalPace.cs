@@ -14,10 +14,10 @@ internal sealed class ArrivalPace(int slowest, TimeProvider time)
     private TimeSpan _waited;
     private long _bytes;
 
-    /// <summary>Waits for bytes.</summary>
+    /// <summary>Reads the next bytes.</summary>
     /// <param name="read">Reads them.</param>
     /// <param name="count">Counts what was read.</param>
-    /// <exception cref="ProblemException">408: the body comes too slowly.</exception>
+    /// <exception cref="ProblemException">408: the body came too slowly on average so far.</exception>
     public async ValueTask<T> WaitAsync<T>(Func<ValueTask<T>> read, Func<T, long> count)
     {
         var began = time.GetTimestamp();

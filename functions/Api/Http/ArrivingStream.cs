@@ -3,7 +3,9 @@ using CampaignTasks.Application.Tenants;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>A file while it arrives: fast enough, not for ever, and no longer than there is room for.</summary>
+/// <summary>
+/// The stream of an uploaded file. A read fails when the upload is too slow, takes too long, or exceeds the tenant's room.
+/// </summary>
 /// <param name="body">The body.</param>
 /// <param name="room">How long it may be; null: of any length.</param>
 /// <param name="options">How fast, and how long.</param>

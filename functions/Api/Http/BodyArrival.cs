@@ -4,13 +4,13 @@ namespace CampaignTasks.Api.Http;
 /// Middleware that reads bodies before their requests take a place among those that are carried out, so that a slow one keeps nobody
 /// waiting. Files are read by their endpoints, as they come.
 /// </summary>
-internal sealed class BodyArrival(RequestDelegate next, BodyLimits limits)
+internal sealed class BodyArrival(RequestDelegate next, BodyCapacity capacity)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (HasBody(context) && (await RequestBody.ReadAsync(context)).Length > BodyLimits.Large)
+        if (HasBody(context) && (await RequestBody.ReadAsync(context)).Length > BodyCapacity.Large)
         {
-            await limits.CarryOutAsync(context);
+            await capacity.CarryOutAsync(context);
         }
 
         await next(context);

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>Files that come as bodies: they may be of any length, and are read while they come.</summary>
+/// <summary>The reading of uploaded files: a request's body of any length, read while it arrives.</summary>
 internal static class FileBody
 {
     // The longest byte order mark there is.
@@ -36,7 +36,7 @@ internal static class FileBody
     /// <exception cref="CampaignTasks.Domain.CapacityExceededException">Too many files are being taken in.</exception>
     public static async Task<Stream> OpenAsync(HttpContext context)
     {
-        context.RequestServices.GetRequiredService<BodyLimits>().Upload(context);
+        context.RequestServices.GetRequiredService<BodyCapacity>().Upload(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;

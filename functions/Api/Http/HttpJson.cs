@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>Answers that no feature owns.</summary>
+/// <summary>The JSON of responses that belong to no feature.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class HttpJson : JsonSerializerContext;

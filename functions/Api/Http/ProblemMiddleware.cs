@@ -8,8 +8,8 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Api.Http;
 
 /// <summary>
-/// Turns whatever ends a request without a body into a problem, and gives every answer its safety headers. It stands outermost, and once
-/// more inside the keeping of idempotent answers, so that problems are kept too.
+/// The middleware that answers failed requests, and those that end without a body, with a problem, and gives every answer its security
+/// headers. It is outermost, and once more inside the storing of idempotent answers, so that problems are stored too.
 /// </summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors storage, TimeProvider time, ILogger<ProblemMiddleware> logger)
 {

@@ -18,7 +18,7 @@ internal static class Problems
             Errors = new Dictionary<string, string[]> { [part] = [message] },
         };
 
-    /// <summary>One text for every kind of bad key: it must not tell which keys exist.</summary>
+    /// <summary>Returns the answer to a missing or invalid key: one text for all, which does not tell which keys exist.</summary>
     public static Problem Unauthorized() =>
         New(401, "unauthorized", "An API key is needed", "Send a valid API key: 'Authorization: Bearer <key>'.");
 
@@ -209,7 +209,7 @@ internal static class Problems
     public static Problem AtCapacity() =>
         AtCapacity("As many requests are under way as this server carries out at once. Send it again in a moment.");
 
-    /// <summary>A limit of the process.</summary>
+    /// <summary>Returns the answer to a request beyond a limit of the process.</summary>
     /// <param name="detail">The limit.</param>
     public static Problem AtCapacity(string detail) =>
         New(503, "crowded", "Too much is under way", detail) with

@@ -5,9 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Http;
 
-/// <summary>
-/// Reads a request's body once, within its limit, for everybody who needs it: the idempotency fingerprint, JSON, webhooks.
-/// </summary>
+/// <summary>The reading of a request's body: once, within its limit, for the idempotency fingerprint, JSON and webhooks.</summary>
 internal static class RequestBody
 {
     public const long DefaultLimit = 1024 * 1024;
@@ -62,8 +60,8 @@ internal static class RequestBody
 
     private static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(HttpContext context, long limit)
     {
-        var limits = context.RequestServices.GetRequiredService<BodyLimits>();
-        using var arrival = new Arrival(context, limits);
+        var capacity = context.RequestServices.GetRequiredService<BodyCapacity>();
+        using var arrival = new Arrival(context, capacity);
 
         // One byte more than announced, so that the end is seen without growing. Memory follows what has arrived, not what was announced.
         var most = context.Request.ContentLength is { } length ? length + 1 : limit + 1;
@@ -83,7 +81,7 @@ internal static class RequestBody
                 if (needed > buffer.Length)
                 {
                     var size = (int)Math.Min(Math.Max(buffer.Length * 4L, needed), Math.Max(most, needed));
-                    limits.Reserve(context, size - buffer.Length);
+                    capacity.Reserve(context, size - buffer.Length);
                     Array.Resize(ref buffer, size);
                 }
 
@@ -104,7 +102,7 @@ internal static class RequestBody
     }
 
     /// <summary>The arrival of a body: what is there is read at once, and what is not takes a place while it is waited for.</summary>
-    private sealed class Arrival(HttpContext context, BodyLimits limits) : IDisposable
+    private sealed class Arrival(HttpContext context, BodyCapacity capacity) : IDisposable
     {
         private readonly ArrivalPace _pace = new(
             context.RequestServices.GetRequiredService<IOptions<AppOptions>>().Value.SlowestBody,
@@ -123,7 +121,7 @@ internal static class RequestBody
             ReadResult? read = null;
             try
             {
-                _place ??= await limits.ArriveAsync(context);
+                _place ??= await capacity.ArriveAsync(context);
                 return await _pace.WaitAsync(
                     async () => (read = await context.Request.BodyReader.ReadAsync(context.RequestAborted)).Value,
                     static read => read.Buffer.Length

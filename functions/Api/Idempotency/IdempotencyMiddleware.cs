@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CampaignTasks.Api.Idempotency;
 
 /// <summary>
-/// Carries a request with an <c>Idempotency-Key</c> out once, and gives its answer again to every repetition for 24 hours.
+/// The middleware that carries out a request with an <c>Idempotency-Key</c> once, and repeats its answer to the same request for 24 hours.
 /// </summary>
 internal sealed class IdempotencyMiddleware(
     RequestDelegate next,

@@ -13,7 +13,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Reviews;
 
-/// <summary>Gathers what a reviewer has to see.</summary>
+/// <summary>A reader of what a reviewer has to see.</summary>
 internal sealed class ReviewReader(
     ITaskStore tasks,
     ISettingsStore settings,

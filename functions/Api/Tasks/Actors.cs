@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>Says who does something to a task, for its log.</summary>
+/// <summary>The actor of a request, for the log of a task.</summary>
 internal static class Actors
 {
     /// <summary>The key of a request, and how to find the request again.</summary>

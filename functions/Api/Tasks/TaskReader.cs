@@ -9,7 +9,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Api.Tasks;
 
-/// <summary>Finds tasks and shows them whole.</summary>
+/// <summary>A reader of tasks, and of the views that the API answers with.</summary>
 internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, IConversionStore conversions, ISettingsStore settings)
 {
     /// <summary>Longer lists are not repeated in answers.</summary>
@@ -20,7 +20,9 @@ internal sealed class TaskReader(ITaskStore store, TaskSummaries summaries, ICon
     public async ValueTask<CampaignTask?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         Ulids.IsValid(id) ? await store.FindAsync(caller.TenantId, id, cancellationToken) : null;
 
-    /// <summary>The task with its totals, what the caller may do, and, where it is short, its list; the answer gets its ETag.</summary>
+    /// <summary>
+    /// Reads the view of a task, with its totals, what the caller may do, and its list if that is short, and sets the answer's ETag.
+    /// </summary>
     public async Task<TaskView> ReadAsync(CampaignTask task, HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.Headers.ETag = ETags.Of(task.ETag ?? "");

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Api.Testers;
 
-/// <summary>Reads the tests of tasks with their messages.</summary>
+/// <summary>A reader of the tests of tasks, with their messages.</summary>
 internal sealed class TestListReader(IRunStore runs, ILedger ledger)
 {
     /// <summary>Reads a page, newest first. The first page shows tests, too, whose messages are not in the ledger yet.</summary>

@@ -11,7 +11,10 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Api.Webhooks;
 
-/// <summary>The endpoint for providers' delivery reports. It needs no API key: the account's provider verifies each call.</summary>
+/// <summary>
+/// The endpoint for providers' delivery reports and for what people write to accounts. It needs no API key: the adapter of the account's
+/// provider verifies each call.
+/// </summary>
 internal static class WebhookEndpoints
 {
     private const string Tag = "Webhooks";
@@ -24,7 +27,7 @@ internal static class WebhookEndpoints
             .WithMetadata(new TakesAnyQuery())
             .WithName("webhook")
             .WithTags(Tag)
-            .WithSummary("Receives a provider's delivery reports and handshakes.")
+            .WithSummary("Receives a provider's delivery reports, inbound messages and handshakes.")
             .ExcludeFromDescription();
 
     private static async Task<IResult> CallAsync(

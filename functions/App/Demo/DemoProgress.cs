@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CampaignTasks.App.Demo;
 
-/// <summary>Shows counts: two lines painted over on a terminal, one line a second where output is redirected.</summary>
+/// <summary>The display of counts: two lines that are overwritten on a terminal, one line a second where output is redirected.</summary>
 internal sealed class DemoProgress(TextWriter output, bool painted, TimeProvider time)
 {
     private const int BarWidth = 40;

@@ -36,7 +36,7 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>Counts this process among the users. Call with the right of <see cref="ChangeAsync"/>.</summary>
+    /// <summary>Registers this process as a user until disposed. Call it while holding the lock of <see cref="ChangeAsync"/>.</summary>
     public IDisposable Use()
     {
         File.Open(UsersPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
@@ -45,8 +45,8 @@ internal sealed class EmulatorLocks(string folder, TimeProvider time)
     }
 
     /// <summary>
-    /// Returns true when another process uses the emulator. Call with the right of <see cref="ChangeAsync"/>, after letting go of
-    /// <see cref="Use"/>.
+    /// Returns true when another process uses the emulator. Call it while holding the lock of <see cref="ChangeAsync"/>, after disposing
+    /// what <see cref="Use"/> returned.
     /// </summary>
     public bool IsUsed()
     {

@@ -40,7 +40,7 @@ internal sealed class StopSignals : IDisposable
         }
     }
 
-    /// <summary>Asks for the end. The first answer given counts.</summary>
+    /// <summary>Requests the stop. The exit code of the first request counts.</summary>
     public void Ask(int exitCode = 0)
     {
         if (!Any)

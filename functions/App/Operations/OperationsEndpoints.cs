@@ -20,7 +20,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.TryAddSingleton<InstanceHistory>();
-        services.TryAddSingleton<BodyLimits>();
+        services.TryAddSingleton<BodyCapacity>();
         services.TryAddSingleton<FailedAuthentications>();
         return services
             .AddSingleton<InstanceOperations>()

@@ -18,7 +18,7 @@ internal sealed class QueuePump(
     ILogger<QueuePump> logger
 ) : BackgroundService
 {
-    /// <summary>As many attempts as the Functions host makes.</summary>
+    /// <summary>The attempts at a message before it is moved to the poison queue, as many as the Functions host makes.</summary>
     public const int Attempts = 5;
 
     private const int Batch = 16;

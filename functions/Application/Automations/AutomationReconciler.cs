@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Automations;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Makes the automations of a tenant read their state again, so that a stored change without a notification takes effect, and one whose
-/// orchestration was lost gets another.
+/// The reconciler of automations: it makes those of a tenant read their state again, so that a stored change without a notification takes
+/// effect, and one whose orchestration was lost gets another.
 /// </summary>
 internal sealed class AutomationReconciler(
     IAutomationStore automations,

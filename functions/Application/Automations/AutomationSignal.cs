@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Wakes the orchestrations of automations: the first signal at once, those that come within a moment after it together at its end.
+/// The waking of automations' orchestrations: the first signal at once, those that follow within a moment together at its end.
 /// </summary>
 internal sealed class AutomationSignal(DurableTaskClient client, TimeProvider time, ILogger<AutomationSignal> logger) : IAutomationSignal
 {

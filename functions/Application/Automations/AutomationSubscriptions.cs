@@ -7,7 +7,7 @@ namespace CampaignTasks.Application.Automations;
 /// <summary>The subscriptions of automations, as this process read them a moment ago. Thread-safe.</summary>
 internal sealed class AutomationSubscriptions(IAutomationStore automations, TimeProvider time) : IFactSubscriptions
 {
-    /// <summary>How long other processes may not know of a start.</summary>
+    /// <summary>The time for which other processes may not know of a start.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Reading> _known = new(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ using CampaignTasks.Domain.Orders;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// The carts that automations wait for. A changed cart is a pending journey, which begins when the cart was left as it is for long enough
-/// and nothing was bought. The carts of a contact count as one.
+/// The maker of journeys of changed carts. Such a journey is pending until the cart was silent for the trigger's time, and begins if
+/// nothing was bought meanwhile. The carts of a contact count as one.
 /// </summary>
 internal sealed class CartRecoverer(JourneyEntrance entrance, IOrderStore orders)
 {

@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Facts;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Changes attributes of contacts for automations. Doing it twice does it once.</summary>
+/// <summary>The change of contacts' attributes by automations. Repeating a change is harmless.</summary>
 internal sealed class ContactUpdater(IContactStore contacts, FactPublisher publisher)
 {
     /// <summary>Sets and removes attributes; a contact that is gone, or has no room for more, stays as it is.</summary>

@@ -8,7 +8,9 @@ using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Explains why a contact entered an automation, or did not: what the trigger finds now, and whether it may enter again.</summary>
+/// <summary>
+/// The explanation of why a contact entered an automation, or did not: what the trigger finds now, and whether it may enter again.
+/// </summary>
 internal sealed class EntryExplainer(
     IAudienceStore lists,
     IOrderStore orders,

@@ -9,8 +9,8 @@ using CampaignTasks.Domain.Orders;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Takes in the facts of an automation: contacts enter, and journeys end. The facts of a batch are deleted when what they mean is stored;
-/// a batch that comes again means nothing new.
+/// The intake of an automation's facts: contacts enter, and journeys end. The facts of a batch are deleted when what they mean is stored; a
+/// batch that comes again means nothing new.
 /// </summary>
 internal sealed class FactIntake(
     IFactInbox inbox,

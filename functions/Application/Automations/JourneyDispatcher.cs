@@ -10,8 +10,9 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Moves messages of journeys into the ledger. The journeys of a page that come to a step in one turn are a ledger page of the same number,
-/// under a run derived from step and turn: a turn that is repeated after a crash finds what it wrote, and nobody gets a message twice.
+/// The writer of journeys' messages into the ledger. The journeys of a page that come to a step in one turn are a ledger page of the same
+/// number, under a run derived from step and turn: a turn that is repeated after a crash finds what it wrote, and nobody gets a message
+/// twice.
 /// </summary>
 internal sealed class JourneyDispatcher(IJourneyStore journeys, IRunStore runs, ILedger ledger, DurableTaskClient client, TimeProvider time)
 {

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Journeys;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Ends journeys because of what their contacts did; the pages are stored by the caller.</summary>
+/// <summary>The ends of journeys that their contacts cause; the pages are stored by the caller.</summary>
 internal sealed class JourneyEnds(JourneyEntrance entrance, IJourneyIndex index, IContactStore contacts, SendingTasks flows)
 {
     /// <summary>A purchase: it is what journeys aim at, or the end of a cart.</summary>

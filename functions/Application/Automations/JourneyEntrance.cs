@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Journeys;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Lets contacts enter an automation, many at once. A contact's place in the index is taken first; the page is stored afterwards. What a
-/// crash leaves in between is recognised by the page, which does not hold the journey, and the place is used then.
+/// The entry of contacts into an automation, many at once. A contact's place in the index is taken first; the page is stored afterwards.
+/// What a crash leaves in between is recognised by the page, which does not hold the journey, and the place is used then.
 /// </summary>
 internal sealed class JourneyEntrance(IJourneyIndex index, TimeProvider time)
 {

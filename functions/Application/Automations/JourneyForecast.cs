@@ -8,7 +8,7 @@ namespace CampaignTasks.Application.Automations;
 /// <summary>The steps that come due in the next days.</summary>
 internal sealed class JourneyForecast(IJourneyStore journeys, SendingTasks flows, ISettingsStore settings, TimeProvider time)
 {
-    /// <summary>How far it looks.</summary>
+    /// <summary>The days that a forecast covers.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(7);
 
     /// <summary>The most pages of journeys it looks at: it bounds the time of a request.</summary>

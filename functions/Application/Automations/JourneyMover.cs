@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Journeys;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Moves the journeys of a page as far as they get now, and stores the page.</summary>
+/// <summary>The mover of a page's journeys: each goes as far as it can now, and the page is stored.</summary>
 internal sealed class JourneyMover(
     SendingTasks flows,
     PersonReader people,

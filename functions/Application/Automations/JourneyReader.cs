@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Journeys;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Reads journeys for people.</summary>
+/// <summary>A reader of journeys for the API.</summary>
 internal sealed class JourneyReader(IAutomationStore automations, IJourneyStore journeys, IJourneyIndex index, SendingTasks flows)
 {
     // Bounds the time of a request that finds little.

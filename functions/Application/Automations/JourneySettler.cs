@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Automations;
 
-/// <summary>Takes outcomes of messages over into their journeys, which then go on.</summary>
+/// <summary>The transfer of messages' outcomes to their journeys, which then go on.</summary>
 internal sealed class JourneySettler(
     IRunStore runs,
     ILedger ledger,

@@ -25,7 +25,7 @@ internal sealed class JourneyTurn(Automation automation, string batch, string? h
 
     public JourneyMembers Members => members;
 
-    /// <summary>How far the automation is.</summary>
+    /// <summary>The automation's progress.</summary>
     public required JourneyProgress Progress { get; set; }
 
     /// <summary>The runs that this turn opened, by step.</summary>

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Journeys;
 namespace CampaignTasks.Application.Automations;
 
 /// <summary>
-/// Lets contacts enter for whom the segment of a trigger begins to hold. Contacts of whom something changed are looked at one by one while
+/// The entry of contacts who begin to match the segment of a trigger. Contacts of whom something changed are looked at one by one while
 /// they are few; a sweep over all contacts, part by part, finds the rest, and what time alone changes. The first sweep takes those who
 /// match already for members, who do not enter.
 /// </summary>

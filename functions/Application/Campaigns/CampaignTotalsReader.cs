@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Unsubscribes;
 
 namespace CampaignTasks.Application.Campaigns;
 
-/// <summary>Reads the results of campaigns from those of their tasks.</summary>
+/// <summary>A reader of campaigns' results, from those of their tasks.</summary>
 internal sealed class CampaignTotalsReader(
     ITaskStore tasks,
     IRunStore runs,

@@ -73,7 +73,7 @@ public sealed class AppOptions
     public int SlowBodiesOfOneTenant { get; set; } = 32;
 
     /// <summary>
-    /// Gets or sets the fewest bytes a second that a body may come with on average, after five seconds of waiting for it; by default 1024.
+    /// Gets or sets the lowest average rate at which a body may arrive after the first five seconds, in bytes a second; by default 1024.
     /// </summary>
     [Range(1, 1_000_000_000)]
     public int SlowestBody { get; set; } = 1024;

@@ -35,7 +35,7 @@ public sealed class QuotaOptions
     [Range(0, 1_000_000_000)]
     public long Contacts { get; set; } = 1_000_000;
 
-    /// <summary>Gets or sets the bytes of what a tenant gave, by default 20 GiB.</summary>
+    /// <summary>Gets or sets the bytes that a tenant may store, by default 20 GiB.</summary>
     [Range(0, 1L << 50)]
     public long StoredBytes { get; set; } = 20L << 30;
 

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Consents;
 
-/// <summary>The keywords with which people unsubscribe and subscribe again on phone channels.</summary>
+/// <summary>The keywords with which people unsubscribe and subscribe again, on every channel on which they can answer.</summary>
 internal sealed class InboundKeywords(
     ConsentService consents,
     UnsubscribeRecorder unsubscribes,

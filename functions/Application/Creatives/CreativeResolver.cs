@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Application.Creatives;
 
-/// <summary>Finds the creatives that tasks name, in their newest versions.</summary>
+/// <summary>The search for the creatives that tasks name, in their newest versions.</summary>
 internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks links)
 {
     private const string Unknown = "There is no such creative: list them with GET /api/creatives.";

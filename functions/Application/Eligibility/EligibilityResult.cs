@@ -31,7 +31,9 @@ internal abstract record EligibilityResult
     /// <param name="MovedTo">The address to send to, where it is another than the message's; null otherwise.</param>
     public sealed record Pass(Contact? Contact, Uri? Unsubscribe, string? MovedTo = null) : EligibilityResult
     {
-        /// <summary>The tenant's language, for a contact whose own leads to no variant of the creative; null: there is none.</summary>
+        /// <summary>
+        /// The tenant's language for people who have none, or one that the creative lacks, as a BCP 47 tag; null: the creative's own texts.
+        /// </summary>
         public string? HomeLanguage { get; init; }
     }
 

@@ -59,7 +59,7 @@ internal sealed record EligibilityRules
     public static bool WaitsForCap(LedgerMessage message) =>
         message is { State: MessageState.Pending, Reason: { } reason } && reason.StartsWith(Capped, StringComparison.Ordinal);
 
-    /// <summary>The code a reason begins with: one of a few words.</summary>
+    /// <summary>Returns the code that a reason begins with; the codes are a fixed set.</summary>
     public static string CodeOf(string reason) =>
         Codes.FirstOrDefault(code => reason.StartsWith(code, StringComparison.Ordinal)) ?? "other";
 

@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Application.Eligibility;
 
-/// <summary>A report on whether an eligible message was sent.</summary>
+/// <summary>
+/// The result of an attempt: whether the provider accepted the message, and what a refusal says about the address for good.
+/// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Message">The message before the attempt.</param>
 /// <param name="HasLeft">Whether the provider accepted it.</param>

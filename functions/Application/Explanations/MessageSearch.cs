@@ -7,7 +7,9 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Explanations;
 
-/// <summary>Looks for one person's messages in the ledgers of a task's runs: newest run first, page by page, for a bounded time.</summary>
+/// <summary>
+/// The search for one person's messages in the ledgers of a task's runs: newest run first, page by page, for a bounded time.
+/// </summary>
 internal sealed class MessageSearch(IRunStore runs, ILedger ledger, TimeProvider time)
 {
     private const int MaxRuns = 20;

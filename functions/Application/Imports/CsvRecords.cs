@@ -18,7 +18,7 @@ internal sealed class CsvRecords(LineReader lines, CellSplitter splitter)
     private int _columns;
     private int _id = -1;
 
-    /// <summary>Says what the file's rows look like, once its header is read.</summary>
+    /// <summary>Sets the columns of the rows, once the header is read.</summary>
     public void Expect(CsvHeader header) => (_columns, _id) = (header.Columns.Count, header.Id);
 
     /// <summary>Gives back a line, to be read next.</summary>

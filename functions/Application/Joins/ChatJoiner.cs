@@ -24,7 +24,7 @@ internal sealed class ChatJoiner(
     ILogger<ChatJoiner> logger
 )
 {
-    /// <summary>How long a link leads to the contact.</summary>
+    /// <summary>The time for which a link leads to the contact.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>Makes a link; null when there is no such contact.</summary>

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Application.Ledger;
 
-/// <summary>Deletes the runs of tasks.</summary>
+/// <summary>The deletion of tasks' runs.</summary>
 internal sealed class RunDeleter(IRunStore runs, ILedger ledger)
 {
     private const int RunsAtOnce = 100;

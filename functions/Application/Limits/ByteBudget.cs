@@ -145,7 +145,7 @@ internal sealed class ByteBudget(long most, long mostOfTenant)
         }
     }
 
-    /// <summary>What a tenant has taken, and how many of its requests wait.</summary>
+    /// <summary>The bytes that a tenant has taken, and the number of its requests that wait.</summary>
     private sealed class Share
     {
         public long Used { get; set; }

@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Tenants;
 namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
-/// The timer that counts the contacts of every tenant, and measures what it gave, about once a day, so that a counter which a crash or a
-/// deletion left behind is right again. What a tick does not finish the next one goes on with.
+/// The timer that counts the contacts of every tenant, and measures the bytes it stores, about once a day, so that a counter which a crash
+/// or a deletion left behind is right again. What a tick does not finish the next one goes on with.
 /// </summary>
 internal sealed class UsageRecount(ITenantStore tenants, ITenantCounters counters, TimeProvider time, ILogger<UsageRecount> logger)
     : ITimerFunction

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.Planning;
 
 /// <summary>
-/// Counts the processes that end while they plan a run, so that an audience that ends every process is not planned for ever. An attempt
+/// The counts of processes that end while they plan a run, so that an audience that ends every process is not planned for ever. An attempt
 /// that fails and leaves its process alive does not count. Thread-safe.
 /// </summary>
 internal sealed class PlanningAttempts(IRunStore runs)

@@ -2,7 +2,7 @@ using CampaignTasks.Domain;
 
 namespace CampaignTasks.Application.Resilience;
 
-/// <summary>Outlasts storage trouble where giving up would lose what only this process knows.</summary>
+/// <summary>The retry of storage calls until storage answers, for those whose failure would lose what only this process knows.</summary>
 internal sealed class StorageRetry(IStorageErrors errors, TimeProvider time)
 {
     // As long as an activity is tried again; then it is better that somebody sees it fail.

@@ -39,7 +39,7 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
     public bool IsClosed => ClosedUntil > time.GetUtcNow();
 
     /// <summary>Waits for a place.</summary>
-    /// <returns>False when the limiter closed, or the run was halted, meanwhile. After true, <see cref="Leave"/> must follow.</returns>
+    /// <returns>False when the limiter closed, or the run was halted, meanwhile. After true, <see cref="Exit"/> must follow.</returns>
     /// <exception cref="OperationCanceledException">The run was halted while waiting.</exception>
     public async Task<bool> EnterAsync(CancellationToken halted)
     {
@@ -54,7 +54,7 @@ internal sealed class AdaptiveConcurrencyLimiter(TimeProvider time)
     }
 
     /// <summary>Gives the place back and adapts to the answer; null when no request was made.</summary>
-    public void Leave(SendOutcome? outcome)
+    public void Exit(SendOutcome? outcome)
     {
         lock (_lock)
         {

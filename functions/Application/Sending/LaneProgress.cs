@@ -25,7 +25,7 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
 
     /// <summary>Finds the end of the window in which a page may be sent now; leaves the page for later when there is none.</summary>
     /// <returns>When its window closes; null when it is closed now.</returns>
-    public DateTimeOffset? WindowEndFor(LedgerPage page)
+    public DateTimeOffset? OpenOrLeave(LedgerPage page)
     {
         if (IsBlocked(page.Zone))
         {
@@ -57,7 +57,7 @@ internal sealed class LaneProgress(LaneWork work, RunHours hours, DateTimeOffset
     /// </summary>
     public void Block(LedgerPage page)
     {
-        WindowEndFor(page);
+        OpenOrLeave(page);
         _blocked.Add(page.Zone ?? "");
     }
 

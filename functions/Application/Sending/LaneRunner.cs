@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Reads what a step of a lane needs and runs a <see cref="LaneSender"/>.</summary>
+/// <summary>The runner of a step of a lane: it reads what the step needs, and has a <see cref="LaneSender"/> send.</summary>
 internal sealed class LaneRunner(
     ILedger ledger,
     ISingleMessageStore singles,

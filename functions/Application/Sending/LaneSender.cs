@@ -35,7 +35,7 @@ internal sealed class LaneSender(
             var state =
                 lane.Monitor.IsHalted || cancellationToken.IsCancellationRequested ? LaneState.Halted
                 : progress.IsOver ? LaneState.More
-                : progress.WindowEndFor(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
+                : progress.OpenOrLeave(page) is { } closes ? await pages.SendAsync(page, closes, cancellationToken)
                 : LaneState.Done;
             if (state is not LaneState.Done)
             {

@@ -72,12 +72,12 @@ internal sealed class MessageSender(
         finally
         {
             lane.Memory.Messages.Return(lane.Task.TenantId, held);
-            _account.Limiter.Leave(outcome);
+            _account.Limiter.Exit(outcome);
         }
     }
 
     /// <returns>
-    /// False when the message must not leave now. After true, <see cref="AdaptiveConcurrencyLimiter.Leave"/> must follow.
+    /// False when the message must not leave now. After true, <see cref="AdaptiveConcurrencyLimiter.Exit"/> must follow.
     /// </returns>
     private async Task<bool> EnterAsync(DateTimeOffset slot, CancellationToken halted)
     {
@@ -96,7 +96,7 @@ internal sealed class MessageSender(
             return true;
         }
 
-        _account.Limiter.Leave(outcome: null);
+        _account.Limiter.Exit(outcome: null);
         return false;
     }
 

@@ -8,7 +8,9 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Stores what ends or pauses a run by itself. Every operation can be repeated and handles conflicts.</summary>
+/// <summary>
+/// The handler of failures that end or pause a run: it stores them. Every operation can be repeated and handles conflicts.
+/// </summary>
 internal sealed class RunFailureHandler(
     ITaskStore tasks,
     IAutomationStore automations,

@@ -39,7 +39,7 @@ internal sealed class RunMonitor(Run run, RunMonitors owner) : IDisposable
     /// <summary>Canceled when the last subscriber has gone.</summary>
     public CancellationToken Unsubscribed => _unsubscribed.Token;
 
-    /// <summary>Canceled while no new message may leave; waits inside a sender end with it.</summary>
+    /// <summary>A token that is canceled while no new message may leave; the waits of senders end with it.</summary>
     public CancellationToken Halted
     {
         get

@@ -59,7 +59,7 @@ internal sealed class SendPagesActivity(
         var task = run.Test is null ? stored : stored.ForTests();
         if (!senders.TryTake(task.TenantId, instanceId))
         {
-            return ComesAgain(input);
+            return RetryLater(input);
         }
 
         try
@@ -72,15 +72,15 @@ internal sealed class SendPagesActivity(
             }
 
             senders.Queue(task.TenantId, instanceId);
-            return ComesAgain(result.Next);
+            return RetryLater(result.Next);
         }
         finally
         {
-            await CallAsync(senders.Leave(task.TenantId));
+            await CallAsync(senders.Return(task.TenantId));
         }
     }
 
-    private LaneResult ComesAgain(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ComesAgainAt(work.Run.TenantId) });
+    private LaneResult RetryLater(LaneWork work) => new(LaneState.Wait, work with { NotBefore = senders.ScheduleRetry(work.Run.TenantId) });
 
     /// <summary>Wakes lanes that have a place now. A lane that is not reached comes by itself.</summary>
     private async Task CallAsync(IReadOnlyList<string> lanes)

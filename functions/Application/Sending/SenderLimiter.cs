@@ -25,7 +25,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
     private readonly Dictionary<string, Tenant> _tenants = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Takes a place for a tenant's lane; the lane is to <see cref="Leave"/> it. Without one the lane waits to be called.
+    /// Takes a place for a tenant's lane; the lane is to <see cref="Return"/> it. Without one the lane waits to be called.
     /// </summary>
     /// <returns>False when the tenant has all it may have.</returns>
     public bool TryTake(string tenantId, string lane)
@@ -51,7 +51,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
 
     /// <summary>Gives a place back.</summary>
     /// <returns>The lanes that have a place now, for a while: call them.</returns>
-    public IReadOnlyList<string> Leave(string tenantId)
+    public IReadOnlyList<string> Return(string tenantId)
     {
         lock (_lock)
         {
@@ -61,8 +61,8 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>A lane that may have waited does not any more.</summary>
-    /// <returns>As <see cref="Leave"/> does.</returns>
+    /// <summary>Removes a lane that may wait for a place.</summary>
+    /// <returns>As <see cref="Return"/> does.</returns>
     public IReadOnlyList<string> Forget(string tenantId, string lane)
     {
         lock (_lock)
@@ -96,7 +96,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>A lane that is about to leave its place wants one again, after those who wait already.</summary>
+    /// <summary>Puts a lane that is about to return its place at the end of those that wait for one.</summary>
     public void Queue(string tenantId, string lane)
     {
         lock (_lock)
@@ -105,14 +105,14 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         }
     }
 
-    /// <summary>Returns the instant at which a lane that waits comes by itself, if no one calls it.</summary>
-    public DateTimeOffset ComesAgainAt(string tenantId)
+    /// <summary>Assigns a waiting lane the time at which it tries again if nobody wakes it; times of one tenant are spaced.</summary>
+    public DateTimeOffset ScheduleRetry(string tenantId)
     {
         lock (_lock)
         {
             var tenant = _tenants[tenantId];
-            var (soonest, next) = (time.GetUtcNow() + ShortestWait, tenant.LastComesAt + Apart);
-            return tenant.LastComesAt = next > soonest ? next : soonest;
+            var (soonest, next) = (time.GetUtcNow() + ShortestWait, tenant.LastRetry + Apart);
+            return tenant.LastRetry = next > soonest ? next : soonest;
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class SenderLimiter(IOptions<SendingOptions> options, TimeProvid
         /// <summary>Until when a place is kept for whom.</summary>
         public Dictionary<string, DateTimeOffset> Called { get; } = new(StringComparer.Ordinal);
 
-        public DateTimeOffset LastComesAt { get; set; }
+        public DateTimeOffset LastRetry { get; set; }
 
         public void Wait(string lane)
         {

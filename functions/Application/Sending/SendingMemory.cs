@@ -18,10 +18,10 @@ internal sealed class SendingMemory(IOptions<SendingOptions> options)
     public int LargestMessage { get; } = options.Value.LargestMessage;
 
     /// <summary>
-    /// Begins to send a page that may have ended a process; <see cref="EndSuspect"/> must follow. One at a time, so that the next end tells
-    /// which it was.
+    /// Takes the process's one place for a page that was being sent when a process ended; <see cref="EndSuspect"/> must follow. It is sent
+    /// alone, so that another end shows which page caused it.
     /// </summary>
-    /// <returns>False when another one is being sent.</returns>
+    /// <returns>False when another page has the place.</returns>
     public bool TryBeginSuspect() => Interlocked.CompareExchange(ref _suspects, 1, 0) is 0;
 
     /// <summary>Ends the sending of the page.</summary>

@@ -45,8 +45,7 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
 
             if (await ReserveAsync(page, index, closes, cancellationToken) is { } slots)
             {
-                var state = await WaitAsync(slots, cancellationToken);
-                return state is LaneState.Done ? (state, slots, index) : (state, null, 0);
+                return await WaitAsync(slots, cancellationToken) is { } state ? (state, null, 0) : (LaneState.Done, slots, index);
             }
 
             // What holds for a message that any account may send holds for all behind it; one that may have been sent waits alone for its
@@ -62,7 +61,7 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
     }
 
     /// <summary>
-    /// Releases the last slots of a reservation; the others were used. None unused commits all, for a lane that needs no more.
+    /// Gives back the last <paramref name="unused"/> slots of a reservation; the others count as used, with 0 all of them.
     /// </summary>
     public Task ReleaseAsync(AccountSlots slots, int unused) =>
         quotas.ReleaseAsync(
@@ -138,13 +137,13 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
     }
 
     /// <summary>Waits for the first slot.</summary>
-    /// <returns><see cref="LaneState.Done"/> when it has come; otherwise how the lane goes on.</returns>
-    private async Task<LaneState> WaitAsync(AccountSlots slots, CancellationToken cancellationToken)
+    /// <returns>Null when it has come; otherwise how the lane goes on.</returns>
+    private async Task<LaneState?> WaitAsync(AccountSlots slots, CancellationToken cancellationToken)
     {
         var wait = slots.Reservation.From - time.GetUtcNow();
         if (wait <= TimeSpan.Zero)
         {
-            return LaneState.Done;
+            return null;
         }
 
         if (wait > MaxWait)
@@ -158,7 +157,7 @@ internal sealed class SlotAllocator(LaneContext lane, LaneProgress progress, Quo
         try
         {
             await Task.Delay(wait, time, halted.Token);
-            return LaneState.Done;
+            return null;
         }
         catch (OperationCanceledException) when (halted.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Unsubscribes;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>Reads the results of the stages of roll-outs.</summary>
+/// <summary>A reader of the results of roll-outs' stages.</summary>
 internal sealed class StageFigureReader(ILedger ledger, IUnsubscribeStore unsubscribes)
 {
     /// <summary>Reads what the limits are about; other figures are 0.</summary>

@@ -3,7 +3,7 @@ using CampaignTasks.Domain.SingleMessages;
 
 namespace CampaignTasks.Application.SingleMessages;
 
-/// <summary>What single messages have in common that may be in one batch.</summary>
+/// <summary>The properties that the single messages of one batch have in common.</summary>
 /// <param name="TenantId">The tenant.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="Account">The account that sends.</param>

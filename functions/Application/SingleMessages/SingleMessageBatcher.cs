@@ -10,8 +10,8 @@ using CampaignTasks.Domain.Tasks;
 namespace CampaignTasks.Application.SingleMessages;
 
 /// <summary>
-/// The storing of single messages in batches: while one batch is being stored the next one gathers, so a single request never waits and
-/// many share the writes. A stored batch is sent in this process at once, some batches of a line side by side. Thread-safe.
+/// The batching of single messages before they are stored: while one batch is being stored the next one gathers, so a single request never
+/// waits and many share the writes. A stored batch is sent in this process at once, some batches of a line side by side. Thread-safe.
 /// </summary>
 internal sealed class SingleMessageBatcher(
     ISingleMessageStore store,

@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.SingleMessages;
 
-/// <summary>Closes batches of which nothing may leave any more. Repeating it changes nothing.</summary>
+/// <summary>The closing of batches of which nothing may leave any more. Repeating it changes nothing.</summary>
 internal sealed class SingleMessageCloser(IRunStore runs, ISingleMessageStore store, StorageRetry retry, TimeProvider time)
 {
     /// <summary>Closes the run, then deletes what the messages say.</summary>

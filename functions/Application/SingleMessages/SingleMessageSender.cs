@@ -9,8 +9,8 @@ using Microsoft.DurableTask.Client;
 namespace CampaignTasks.Application.SingleMessages;
 
 /// <summary>
-/// Sends batches of single messages as a step of a lane sends a run's: with the same slots, claims, checks and keys, and without waiting
-/// for an orchestration. One is started only for what cannot leave now.
+/// The sender of batches of single messages. It works as a step of a lane does, with the same slots, claims, checks and keys, but in the
+/// process that stored the batch; an orchestration is started only for what cannot leave now.
 /// </summary>
 internal sealed class SingleMessageSender(
     RunMonitors monitors,

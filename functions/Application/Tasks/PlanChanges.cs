@@ -10,7 +10,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>Holds an edit against what is stored.</summary>
+/// <summary>The comparison of an edited task with the stored one.</summary>
 internal sealed class PlanChanges(ITaskStore tasks, IRunStore runs, ILedger ledger, IContactStore contacts)
 {
     // Contacts who moved to a new address of the list are looked for behind so many of them; beyond, they count as leaving and joining.

@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Tasks;
 
-/// <summary>Counts the messages of tasks and runs. Totals of ended runs change only by receipts, so they are kept for a moment.</summary>
+/// <summary>
+/// The counts of the messages of tasks and runs. Totals of ended runs change only by receipts, so they are kept for a moment.
+/// </summary>
 internal sealed class TaskSummaries(IRunStore runs, ILedger ledger, TimeProvider time)
 {
     /// <summary>Receipts that another process recorded may be this late.</summary>

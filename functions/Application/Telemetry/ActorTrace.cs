@@ -3,7 +3,7 @@ using CampaignTasks.Domain.Tasks;
 
 namespace CampaignTasks.Application.Telemetry;
 
-/// <summary>The current trace for actors of the audit log.</summary>
+/// <summary>The current trace's id, for actors of the audit log.</summary>
 internal static class ActorTrace
 {
     /// <summary>Gets the W3C trace id of the current span; null outside a trace.</summary>

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Tenants;
 
-/// <summary>How many more bytes a tenant may store.</summary>
+/// <summary>The bytes that a tenant may still store.</summary>
 /// <param name="Limit">Its quota.</param>
 /// <param name="Left">What is left of it.</param>
 internal sealed record ByteRoom(long Limit, long Left)

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Tenants;
 
 namespace CampaignTasks.Application.Tenants;
 
-/// <summary>How many more contacts a tenant may have. Thread-safe.</summary>
+/// <summary>The contacts that a tenant may still add. Thread-safe.</summary>
 internal sealed class ContactRoom(long limit, long left)
 {
     private long _left = left;

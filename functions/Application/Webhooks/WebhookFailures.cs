@@ -5,8 +5,8 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Application.Webhooks;
 
 /// <summary>
-/// Webhooks whose receivers take nothing. A delivery that was tried for a day and failed disables its webhook, unless another one arrived
-/// meanwhile; a receiver that is gone (410) disables it at once. Its tenant switches it on again.
+/// The disabling of webhooks whose receivers accept nothing. A delivery that was tried for a day and failed disables its webhook, unless
+/// another one arrived meanwhile; a receiver that is gone (410) disables it at once. Its tenant switches it on again.
 /// </summary>
 internal sealed class WebhookFailures(
     IWebhookStore webhooks,

@@ -4,7 +4,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Acs;
 
 /// <summary>
-/// The reading of the response to a send. There is no official list of codes, so an unknown refusal is about this message only.
+/// The reading of the response to a send. There is no official list of codes, so a refusal with an unknown code fails this message and does
+/// not stop the account.
 /// </summary>
 internal static class AcsAnswer
 {

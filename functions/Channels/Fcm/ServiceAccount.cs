@@ -13,7 +13,7 @@ namespace CampaignTasks.Channels.Fcm;
 /// <param name="PrivateKey">The key, in PEM.</param>
 internal sealed record ServiceAccount(string Project, string Email, string? KeyId, string PrivateKey)
 {
-    /// <summary>Where tokens are bought; the file's own <c>token_uri</c> is not followed.</summary>
+    /// <summary>The address at which tokens are requested; the file's own <c>token_uri</c> is not followed.</summary>
     public const string Audience = "https://oauth2.googleapis.com/token";
 
     private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";

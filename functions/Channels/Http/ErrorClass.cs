@@ -1,6 +1,6 @@
 namespace CampaignTasks.Channels.Http;
 
-/// <summary>What an error code of a provider is about.</summary>
+/// <summary>The subject of a provider's error code.</summary>
 internal enum ErrorClass
 {
     /// <summary>The message: its text, its template, this time.</summary>

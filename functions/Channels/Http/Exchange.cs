@@ -24,7 +24,7 @@ internal abstract record Exchange : IDisposable
         public string Words(string? text, string? address) =>
             IsOwn ? ProviderWords.Clean(text, address) : "The host is not the provider's own: what it says is not shown.";
 
-        /// <summary>Returns the provider's code as it may be stored and shown; without a usable one the status.</summary>
+        /// <summary>Returns the provider's code if it may be stored and shown; else <c>http</c> and the status.</summary>
         public string CodeOf(string? code) => IsOwn ? ProviderWords.Code(code, $"http{Code}") : $"http{Code}";
 
         /// <summary>Returns the provider's id of the message; null when another host gave something that is no id.</summary>

@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Channels.Mail;
 
-/// <summary>What holds for e-mail, whatever the provider.</summary>
+/// <summary>The rules of e-mail that hold for every provider.</summary>
 internal static class MailRules
 {
     private const int LongestAddress = 320;

@@ -5,7 +5,8 @@ using CampaignTasks.Channels.Http;
 namespace CampaignTasks.Channels.Meta;
 
 /// <summary>
-/// What the codes of Meta's Graph API are about, in answers and in status webhooks alike. A code that is not here is about the message.
+/// The subjects of the error codes of Meta's Graph API, in answers and in status webhooks alike. A code that is not here is about the
+/// message.
 /// </summary>
 /// <remarks>
 /// Sources: the tables "Error codes" of the WhatsApp Business Platform and of the Send API of the Messenger Platform, as of 2026-11. Meta

@@ -10,7 +10,7 @@ internal sealed class AllowedHosts
     /// <summary>Every public host: for addresses that are a tenant's own, such as webhooks.</summary>
     public static AllowedHosts AnyPublic { get; } = new(patterns: null, "Give a host on the internet.");
 
-    /// <summary>What to give instead of a host that is not allowed.</summary>
+    /// <summary>A sentence that says what to give instead of a host that is not allowed.</summary>
     public string Advice { get; }
 
     /// <summary>The hosts of a provider.</summary>

@@ -8,7 +8,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Rest;
 
 /// <summary>A channel of one provider that takes each message with one request of its REST API.</summary>
-/// <remarks>Accounts are paced by seconds, so that their settings are read for each message; nothing of them is kept.</remarks>
+/// <remarks>Accounts send a message every few seconds at most, so their settings are parsed for each message and not kept.</remarks>
 internal abstract class RestChannel : IChannel
 {
     private readonly ProviderHttp _http;

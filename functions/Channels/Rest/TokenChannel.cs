@@ -7,13 +7,14 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Rest;
 
 /// <summary>
-/// A channel whose requests carry a token that the account's credentials buy. It is kept until it ends, while the account is in use.
+/// A channel whose requests carry an access token, which the account's credentials obtain. While the account is in use, the token is kept
+/// until it expires.
 /// </summary>
 internal abstract class TokenChannel(ProviderHttp http, TimeProvider time, AllowedHosts hosts) : RestChannel(http, time, hosts)
 {
     private readonly ConditionalWeakTable<ResolvedAccount, AccessToken> _tokens = [];
 
-    /// <summary>How long tokens last where the provider does not say it.</summary>
+    /// <summary>The life of a token where the provider does not state it.</summary>
     protected abstract TimeSpan UsualLife { get; }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using CampaignTasks.Domain.Accounts;
 
 namespace CampaignTasks.Channels.Smtp;
 
-/// <summary>What a connection to a mail server needs. Accounts that are equal share their connections.</summary>
+/// <summary>The settings of a connection to a mail server. Accounts that are equal share their connections.</summary>
 /// <param name="Id">The account's id.</param>
 /// <param name="Host">The server.</param>
 /// <param name="Port">Its port.</param>

@@ -49,7 +49,7 @@ internal sealed partial class SmtpMail : IChannel, IDisposable
     /// <inheritdoc/>
     public bool SupportsIdempotency => false;
 
-    /// <summary>What bounces tell.</summary>
+    /// <summary>The states that bounces report.</summary>
     public IReadOnlyList<MessageState> Receipts { get; } = [MessageState.Sent, MessageState.Delivered, MessageState.Failed];
 
     /// <inheritdoc/>

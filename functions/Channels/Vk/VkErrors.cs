@@ -3,7 +3,7 @@ using CampaignTasks.Channels.Http;
 
 namespace CampaignTasks.Channels.Vk;
 
-/// <summary>What VK's error codes are about. A code that is not here is about the message.</summary>
+/// <summary>The subjects of VK's error codes. A code that is not here is about the message.</summary>
 /// <remarks>
 /// Source: <c>errors.json</c> of VK's API schema 5.199. VK knows a repeat by its <c>random_id</c>, so that its own failures may be tried
 /// again.

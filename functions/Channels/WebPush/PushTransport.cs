@@ -5,12 +5,12 @@ using CampaignTasks.Channels.Outbound;
 namespace CampaignTasks.Channels.WebPush;
 
 /// <summary>
-/// The way from the package, which encrypts, to the providers' HTTP client, which sends. The package always gets a 201: the exchange is
-/// read by the channel.
+/// The HTTP handler of the package, which encrypts: it sends the request through the providers' HTTP client and keeps the exchange for the
+/// channel to read. The package always gets a 201.
 /// </summary>
 internal sealed class PushTransport(ProviderHttp http, AllowedHosts hosts) : HttpMessageHandler
 {
-    /// <summary>What became of the request; null before it was made.</summary>
+    /// <summary>The exchange of the request; null before it was made.</summary>
     public Exchange? Exchange { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Channels.Webhook;
 
 /// <summary>
-/// Messages as signed POST requests (Standard Webhooks) to an address of the recipient. A repeat has the same <c>webhook-id</c>, by which
-/// the receiver knows it.
+/// The channel that sends messages as signed POST requests (Standard Webhooks) to an address of the recipient. A repeat has the same
+/// <c>webhook-id</c>, by which the receiver knows it.
 /// </summary>
 /// <remarks>Each recipient has a server of its own, so that no answer is about the account.</remarks>
 internal sealed class SignedWebhook(ProviderHttp http, TimeProvider time) : IChannel

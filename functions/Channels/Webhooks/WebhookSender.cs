@@ -4,7 +4,9 @@ using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Channels.Webhooks;
 
-/// <summary>The HTTP client of webhooks, over the one of all providers: same time-out, same rules of where requests may go.</summary>
+/// <summary>
+/// The sender of webhooks' deliveries, over the HTTP client of all providers, with its time-out and its rules of where requests may go.
+/// </summary>
 internal sealed class WebhookSender(ProviderHttp http, OutboundPolicy policy, TimeProvider time) : IWebhookSender
 {
     private const string MediaType = "application/json";

@@ -1,4 +1,4 @@
 namespace CampaignTasks.Domain.Audiences;
 
-/// <summary>A reference to a saved audience. Its content at the start of a run counts.</summary>
+/// <summary>A reference to a saved audience. Each run uses the content that it has when the run begins.</summary>
 public sealed record SavedAudience(string AudienceId) : Audience;

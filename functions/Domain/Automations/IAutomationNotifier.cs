@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Automations;
 
-/// <summary>Tells whoever carries an automation out that it has changed.</summary>
+/// <summary>A notifier of the orchestration that carries out an automation that has changed.</summary>
 public interface IAutomationNotifier
 {
     /// <summary>Makes the orchestration read the stored automation again; starts it where there is none yet.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Campaigns;
 
-/// <summary>A name that groups tasks. Tasks name their campaign; names differ from each other in at least a letter's case.</summary>
+/// <summary>
+/// A name that groups tasks. Tasks name their campaign. No two campaigns of a tenant have the same name; letter case counts.
+/// </summary>
 /// <param name="TenantId">The tenant.</param>
 /// <param name="Id">A ULID, lower case: newer campaigns sort after older ones.</param>
 /// <param name="Name">The name, in Unicode's normalization form C.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CampaignTasks.Domain.Capabilities;
 
-/// <summary>What the length of a text is counted in.</summary>
+/// <summary>The unit in which the length of a text is counted.</summary>
 [JsonConverter(typeof(EnumNameConverter<LengthUnit>))]
 public enum LengthUnit
 {

@@ -6,7 +6,7 @@ namespace CampaignTasks.Domain.Contacts;
 /// <summary>The checks of a contact's addresses.</summary>
 internal static class ContactAddresses
 {
-    /// <summary>The name of one number for both channels that use it.</summary>
+    /// <summary>The field that gives one phone number for all channels that use one.</summary>
     private const string Phone = "phone";
 
     private static readonly Dictionary<string, ChannelKind> Channels = Enum.GetValues<ChannelKind>()

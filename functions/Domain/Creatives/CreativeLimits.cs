@@ -37,11 +37,12 @@ public static class CreativeLimits
     public const int MostLanguages = 20;
 
     /// <summary>
-    /// Octets of all creatives of a task, with their languages and what is made of them: they are stored with the task, in one row.
+    /// Octets of all creatives of a task, with their languages and the bodies prepared from them: they are stored with the task, in one
+    /// row.
     /// </summary>
     public const int LargestPlan = 640 * 1024;
 
-    /// <summary>Octets of a creative with all its languages and what is made of them.</summary>
+    /// <summary>Octets of a creative with all its languages and the bodies prepared from them.</summary>
     public const int LargestCreative = 512 * 1024;
 
     /// <summary>Finds the parts of a filled creative that are too long for its channel.</summary>

@@ -7,7 +7,7 @@ namespace CampaignTasks.Domain.Creatives;
 /// <param name="Address">The address.</param>
 public sealed record CreativeRecipient(string Address)
 {
-    /// <summary>What is known of the contact; null for an address that leads to none.</summary>
+    /// <summary>The contact; null for an address that leads to none.</summary>
     public Contact? Contact { get; init; }
 
     /// <summary>The data of the request that the message is sent for, a JSON object; null without one.</summary>
@@ -22,11 +22,11 @@ public sealed record CreativeRecipient(string Address)
     /// </summary>
     public Uri? Unsubscribe { get; init; }
 
-    /// <summary>The language to fill in, by BCP 47; null: the contact's.</summary>
+    /// <summary>The language to fill it in, as a BCP 47 tag; null: the contact's.</summary>
     public string? Language { get; init; }
 
     /// <summary>
-    /// The tenant's language, by BCP 47, for contacts whose own is unknown or not among the creative's. Null: the creative's own texts.
+    /// The tenant's language for people who have none, or one that the creative lacks, as a BCP 47 tag; null: the creative's own texts.
     /// </summary>
     public string? HomeLanguage { get; init; }
 

@@ -5,7 +5,7 @@ using CampaignTasks.Domain.Validation;
 namespace CampaignTasks.Domain.Creatives;
 
 /// <summary>
-/// What is worth a look in the texts of a creative, although it can be sent: merge tags of other systems, and values in links that are not
+/// The warnings about texts of a creative that can be sent all the same: merge tags of other systems, and values in links that are not
 /// encoded.
 /// </summary>
 public static partial class CreativeWarnings

@@ -28,7 +28,7 @@ internal sealed partial class MaskedHtml
     /// <summary>The number of HTML tags and comments.</summary>
     public int Tags { get; private set; }
 
-    /// <summary>Masks HTML; null when it has characters that marks are made of.</summary>
+    /// <summary>Masks HTML; null when it contains a character that marks consist of.</summary>
     public static MaskedHtml? Of(string html)
     {
         if (html.AsSpan().ContainsAny(Open, Close))

@@ -117,7 +117,8 @@ internal static partial class VariableNames
     }
 
     /// <summary>
-    /// The known variable of which a name is another spelling: with underscores, or with the word for a person before it.
+    /// The known variable that a name misspells: <c>first_name</c> and <c>userFirstName</c> mean <c>firstName</c>. Null when it is known,
+    /// or means none.
     /// </summary>
     private static string? Meant(string name)
     {

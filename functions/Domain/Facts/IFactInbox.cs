@@ -3,7 +3,7 @@ namespace CampaignTasks.Domain.Facts;
 /// <summary>An inbox of facts per automation. A fact stays in it until it is deleted.</summary>
 public interface IFactInbox
 {
-    /// <summary>How long facts are kept that nobody reads.</summary>
+    /// <summary>The time for which facts are kept that nobody reads.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>The most facts in a batch.</summary>

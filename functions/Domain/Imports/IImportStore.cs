@@ -18,7 +18,7 @@ public interface IImportStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
     Task<CursorPage<ImportJob>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a part; at most some 500,000 characters of it.</summary>
+    /// <summary>Stores a part, of at most about 500,000 characters.</summary>
     Task WritePartAsync(string tenantId, string id, int part, IReadOnlyList<ImportRecord> records, CancellationToken cancellationToken);
 
     /// <summary>The records of a part; empty when it is gone.</summary>

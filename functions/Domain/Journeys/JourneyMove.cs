@@ -3,14 +3,14 @@ using CampaignTasks.Domain.Automations;
 
 namespace CampaignTasks.Domain.Journeys;
 
-/// <summary>How far a journey gets now.</summary>
+/// <summary>The result of moving a journey: where it stands, and what has to be done next.</summary>
 /// <param name="Journey">The journey as it stands then.</param>
 public abstract record JourneyMove(Journey Journey)
 {
     /// <summary>It has ended, waits, or does nothing now.</summary>
     public sealed record Rests(Journey Journey) : JourneyMove(Journey);
 
-    /// <summary>Its step cannot be done before its person is read.</summary>
+    /// <summary>Its step needs the data about the person, which have to be read first.</summary>
     public sealed record NeedsPerson(Journey Journey) : JourneyMove(Journey);
 
     /// <summary>Its step's message may leave now.</summary>

@@ -6,7 +6,7 @@ namespace CampaignTasks.Domain.Journeys;
 [JsonConverter(typeof(EnumNameConverter<JourneyStatus>))]
 public enum JourneyStatus
 {
-    /// <summary>Its occasion is not certain yet: a cart was changed, and may still be bought. Callers do not see it.</summary>
+    /// <summary>Not begun: a cart was changed and may still be bought. The API does not show it.</summary>
     Pending,
 
     /// <summary>Under way.</summary>

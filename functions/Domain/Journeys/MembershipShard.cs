@@ -19,7 +19,7 @@ public sealed class MembershipShard(int number, IEnumerable<KeyValuePair<ulong, 
 
     public int Number => number;
 
-    /// <summary>What is known, by the hash of the contact.</summary>
+    /// <summary>The remembered memberships, by the hash of the contact.</summary>
     public IReadOnlyDictionary<ulong, MembershipState> Known => _known;
 
     /// <summary>True when there is something to store.</summary>

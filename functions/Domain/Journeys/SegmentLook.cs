@@ -1,6 +1,8 @@
 namespace CampaignTasks.Domain.Journeys;
 
-/// <summary>How far an automation has looked at who is in the segment of its trigger. Stored: add optional members, never rename.</summary>
+/// <summary>
+/// The progress of an automation's search for contacts in the segment of its trigger. Stored: add optional members, never rename.
+/// </summary>
 /// <param name="Rule">A hash of the segment's rule: another rule is looked at anew.</param>
 /// <param name="Since">When the rule began to count: whoever matches without a change since then was in the segment before.</param>
 public sealed record SegmentLook(string Rule, DateTimeOffset Since)

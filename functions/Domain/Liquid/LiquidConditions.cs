@@ -5,7 +5,7 @@ using Fluid.Values;
 
 namespace CampaignTasks.Domain.Liquid;
 
-/// <summary>What a condition tells: the names that have a value where it holds, or where it does not.</summary>
+/// <summary>The conclusions from a condition: the names that have a value where it holds, or where it does not.</summary>
 internal static class LiquidConditions
 {
     /// <summary>Returns the names that have a value where a condition has this result.</summary>

@@ -9,7 +9,7 @@ internal sealed class LiquidContext(LiquidVariables variables, LiquidOutput outp
     /// <summary>The recipient's values.</summary>
     public LiquidVariables Variables => variables;
 
-    /// <summary>What is written so far.</summary>
+    /// <summary>The output so far.</summary>
     public LiquidOutput Output => output;
 
     /// <summary>Whether values are escaped.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CampaignTasks.Domain.Liquid;
 
 /// <summary>
-/// What is known at a place in a text: the variables that have a value there, and what the text's own variables are made of.
+/// The knowledge at a place in a text: the variables that have a value there, and those that the text's own variables are made of.
 /// </summary>
 /// <param name="Facts">The names that have a value.</param>
 /// <param name="Locals">The text's own variables, with the names that each of them needs.</param>
@@ -15,7 +15,7 @@ internal sealed record LiquidNeeds(ImmutableHashSet<string> Facts, ImmutableDict
     /// <summary>The names that nothing needs.</summary>
     public static readonly ImmutableHashSet<string> Nothing = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>What is known at the beginning.</summary>
+    /// <summary>The knowledge at the beginning of a text: nothing.</summary>
     public static readonly LiquidNeeds AtStart = new(
         Nothing,
         ImmutableDictionary.Create<string, ImmutableHashSet<string>>(StringComparer.Ordinal)

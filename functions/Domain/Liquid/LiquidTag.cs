@@ -24,7 +24,7 @@ internal sealed record LiquidTag(int Start, int End, bool IsOutput, string Inner
         return tags;
     }
 
-    /// <summary>Returns where a position is, as people count: from one.</summary>
+    /// <summary>Describes a position as line and column, counted from one.</summary>
     public static string Place(string source, int position)
     {
         var before = source.AsSpan(0, Math.Clamp(position, 0, source.Length));

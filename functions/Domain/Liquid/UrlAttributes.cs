@@ -9,7 +9,7 @@ namespace CampaignTasks.Domain.Liquid;
 /// </summary>
 internal static partial class UrlAttributes
 {
-    /// <summary>What is written in place of a value that is not permitted: a link to nowhere.</summary>
+    /// <summary>The text in place of a value that is not permitted: a link to nowhere.</summary>
     public const string Neutral = "#";
 
     // An attribute with the part of its address that is written: longer ones have decided their scheme.

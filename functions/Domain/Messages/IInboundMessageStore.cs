@@ -6,7 +6,7 @@ namespace CampaignTasks.Domain.Messages;
 /// </summary>
 public interface IInboundMessageStore
 {
-    /// <summary>How long an id is kept at least.</summary>
+    /// <summary>The least time for which an id is kept.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     /// <summary>Stores that a message was received, unless it was before. One conditional insert; a repeat reads as well.</summary>

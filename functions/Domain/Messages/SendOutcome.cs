@@ -2,7 +2,7 @@ using CampaignTasks.Domain.Suppressions;
 
 namespace CampaignTasks.Domain.Messages;
 
-/// <summary>The outcome of one attempt to send. Closed: every reader handles every case.</summary>
+/// <summary>The outcome of one attempt to send. The cases are a fixed set: every reader handles each of them.</summary>
 public abstract record SendOutcome
 {
     private SendOutcome() { }

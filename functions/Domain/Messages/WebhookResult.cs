@@ -17,7 +17,7 @@ public abstract record WebhookResult
     /// <param name="Keyword">What the provider took it for, and acted on; null when it did not.</param>
     public sealed record Inbound(string From, string Text, string MessageId, Keyword? Keyword = null) : WebhookResult
     {
-        /// <summary>What the link carried by which the person came; null when they came without one.</summary>
+        /// <summary>The token of the link by which the person joined; null when they came without one.</summary>
         public string? JoinToken { get; init; }
     }
 

@@ -26,7 +26,7 @@ public sealed record Order(
     /// <summary>ISO 4217's code for no currency.</summary>
     public const string NoCurrency = "XXX";
 
-    /// <summary>The error message for any other text.</summary>
+    /// <summary>The error message for a text that is no currency.</summary>
     public const string CurrencyFault = "Not a currency: give its three letters by ISO 4217, as in EUR.";
 
     /// <summary>Reads the currency of a definition; <see cref="NoCurrency"/> where none is given.</summary>

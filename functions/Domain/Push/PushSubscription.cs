@@ -32,7 +32,7 @@ public sealed record PushSubscription
     /// <summary>The browser's secret, in base64url.</summary>
     public required string Auth { get; init; }
 
-    /// <summary>When the browser told of it last.</summary>
+    /// <summary>When the browser last registered it.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 
     /// <summary>The address on the channel push.</summary>

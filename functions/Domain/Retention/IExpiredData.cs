@@ -3,7 +3,8 @@ using CampaignTasks.Domain.Ledger;
 namespace CampaignTasks.Domain.Retention;
 
 /// <summary>
-/// What is older than its tenant keeps it. Contacts, consent and suppressions are not among it: nothing here can delete them.
+/// The data that are older than their tenant keeps them. Contacts, consent and suppressions are not among them: nothing here can delete
+/// them.
 /// </summary>
 public interface IExpiredData
 {

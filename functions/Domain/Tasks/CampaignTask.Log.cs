@@ -18,7 +18,9 @@ public sealed partial record CampaignTask
     [JsonIgnore]
     public IReadOnlyList<AuditEntry> PendingEvents { get; init; } = [];
 
-    /// <summary>Says who did what is new. Whoever created or edited the definition is an author of it from now on.</summary>
+    /// <summary>
+    /// Attributes the pending events to an actor. Whoever created or edited the definition is an author of it from now on.
+    /// </summary>
     public CampaignTask AttributedTo(TaskActor actor) =>
         this with
         {

@@ -76,7 +76,7 @@ public sealed partial record CampaignTask
             ? []
             : [.. Plan.Creatives.Select(creative => creative.Source?.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What <see cref="UsedCreatives"/> was when the task was read or stored last; null for none.</summary>
+    /// <summary>The value of <see cref="UsedCreatives"/> when the task was last read or stored; null for none.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? StoredCreatives
     {

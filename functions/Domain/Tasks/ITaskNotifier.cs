@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Tasks;
 
-/// <summary>Leads from the stored task, which is the truth, to the one orchestration that carries it out.</summary>
+/// <summary>A notifier of the one orchestration that carries out a task. The stored task is the source of truth.</summary>
 public interface ITaskNotifier
 {
     /// <summary>

@@ -1,8 +1,8 @@
 namespace CampaignTasks.Domain.Tasks;
 
 /// <summary>
-/// Keeps task definitions and, beside them, pasted addresses and logs. What is new of a task (<see cref="CampaignTask.PendingEvents"/>)
-/// goes into its log in the same step that stores it: neither is ever there without the other.
+/// A store of tasks with their pasted addresses and logs. What is new of a task (<see cref="CampaignTask.PendingEvents"/>) goes into its
+/// log in the same step that stores it: neither is ever there without the other.
 /// </summary>
 public interface ITaskStore
 {

@@ -13,8 +13,8 @@ public interface ITenantCounters
     Task AddAsync(string tenantId, QuotaKind kind, long change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Counts what is stored and corrects the counter, unless that was done at or after <paramref name="notSince"/>. What changes while it
-    /// counts may be missed, until the next time.
+    /// Counts what is stored and sets the counter to it, unless the last count was at or after <paramref name="notSince"/>. Changes
+    /// meanwhile may be missed until the next count.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="kind">The kind: contacts.</param>

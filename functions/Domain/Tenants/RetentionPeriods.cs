@@ -1,6 +1,6 @@
 namespace CampaignTasks.Domain.Tenants;
 
-/// <summary>How many days a tenant keeps what its tasks leave behind.</summary>
+/// <summary>The days for which a tenant keeps what its tasks leave behind.</summary>
 /// <param name="Messages">Runs with their messages and delivery reports, since the run was completed.</param>
 /// <param name="Audit">Entries of the audit logs of tasks.</param>
 /// <param name="Sandbox">Messages of the sandbox.</param>

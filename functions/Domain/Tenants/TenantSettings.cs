@@ -30,7 +30,7 @@ public sealed record TenantSettings
     public string? Country { get; init; }
 
     /// <summary>
-    /// The language of people whose own is unknown or not among a creative's, as a BCP 47 tag; null: the creative's own texts.
+    /// The language for people who have none, or one that the creative lacks, as a BCP 47 tag; null: the creative's own texts.
     /// </summary>
     public string? Language { get; init; }
 

@@ -2,10 +2,12 @@ using CampaignTasks.Domain.Validation;
 
 namespace CampaignTasks.Domain.Time;
 
-/// <summary>The check of times at which something has happened, told by machines whose clocks may be ahead of ours.</summary>
+/// <summary>The check of times in the past that come from machines whose clocks may be ahead of ours.</summary>
 public static class ClockSkew
 {
-    /// <summary>How far a time may lie in the future. Later ones are wrong units or zones, and would outlast every correction.</summary>
+    /// <summary>
+    /// The most that a time may lie in the future. Later ones are wrong units or zones, and would outlast every correction.
+    /// </summary>
     public static readonly TimeSpan Most = TimeSpan.FromHours(1);
 
     /// <summary>Reads the time; whole milliseconds.</summary>

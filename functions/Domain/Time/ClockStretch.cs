@@ -29,7 +29,7 @@ internal sealed class ClockStretch
 
     public long End { get; }
 
-    /// <summary>Local minus UTC.</summary>
+    /// <summary>Local time minus UTC, in ticks.</summary>
     public long Offset { get; }
 
     public bool IsLast => End is Forever;

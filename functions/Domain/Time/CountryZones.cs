@@ -6,7 +6,7 @@ namespace CampaignTasks.Domain.Time;
 /// <summary>The zone in which most people of a country live.</summary>
 internal static class CountryZones
 {
-    /// <summary>Of the countries with several zones, and of those the zone table does not know.</summary>
+    /// <summary>The zones of countries that have several, and of those that the zone table lacks.</summary>
     private static readonly Dictionary<string, string> Reviewed = new(StringComparer.Ordinal)
     {
         ["AQ"] = "Antarctica/McMurdo",

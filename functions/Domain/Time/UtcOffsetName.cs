@@ -55,7 +55,7 @@ internal readonly partial record struct UtcOffsetName(int Minutes)
     /// <summary>All cities that are suggested, with their distances in minutes.</summary>
     internal static IReadOnlyDictionary<int, string> Suggested => Cities;
 
-    /// <summary>Reads a distance; null for a text that is none.</summary>
+    /// <summary>Reads a distance from UTC; null for a text that is none.</summary>
     public static UtcOffsetName? Parse(string name)
     {
         if (Form().Match(name.Replace('\u2212', '-')) is not { Success: true } match)

@@ -11,7 +11,7 @@ public static class ZoneNames
     private const string Form = "write an IANA id, as in Europe/Paris";
     private const string OrRecipients = ", or recipient for each recipient's own";
 
-    /// <summary>The IANA id a caller gives; UTC when it is absent, and beside the error when there is no such zone.</summary>
+    /// <summary>Returns the IANA id that a caller gave; UTC when it is absent, and UTC with an error when there is no such zone.</summary>
     public static string Check(string? name, string field, ValidationErrors errors)
     {
         if (name is null || Zones.TryGet(name, out _))

@@ -68,7 +68,7 @@ internal static class AutomationRows
         string.Create(CultureInfo.InvariantCulture, $"{FirstPlan}{Keys.NewestFirst(id)}{version:D10}");
 
     /// <summary>
-    /// Writes the new entries, to be stored with the automation, whose version decides who writes an entry of this number.
+    /// Writes the new entries of the log, to be stored with the automation: its version lets only one writer use an entry's number.
     /// </summary>
     public static IEnumerable<TableEntity> WriteEntries(Automation automation) =>
         automation.PendingEvents.Select(

@@ -5,8 +5,9 @@ using Azure.Core.Pipeline;
 namespace CampaignTasks.Storage.Connection;
 
 /// <summary>
-/// Turns every way of getting no answer into one: several failed tries arrive as an <see cref="AggregateException"/>, one as its bare
-/// cause, a try that timed out as a cancellation. The caller's own cancellation stays one.
+/// The policy that makes one exception of every way of getting no answer: several failed tries arrive as an
+/// <see cref="AggregateException"/>, one as its bare cause, a try that timed out as a cancellation. The caller's own cancellation stays
+/// one.
 /// </summary>
 internal sealed class NoAnswerPolicy : HttpPipelinePolicy
 {

@@ -8,8 +8,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Erasures;
 
 /// <summary>
-/// A store of erasures in Table Storage, newest first, one partition per tenant; a second partition lists the open ones. The entry is
-/// written before the erasure and deleted after its completion: entries that a crash leaves are ignored. Thread-safe.
+/// A store of erasures in Table Storage, newest first, one partition per tenant; a second partition lists the open ones. The row in that
+/// partition is written before the erasure and deleted after it completes; one left by a crash is ignored. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableErasureStore(StorageTables tables) : IErasureStore

@@ -27,7 +27,10 @@ internal static class AnswerRows
             [BegunAt] = now.ToUniversalTime(),
         };
 
-    /// <summary>Creates the caller's right to carry the request out; a caller that takes over keeps the first beginning.</summary>
+    /// <summary>
+    /// Creates the claim by which the caller carries the request out; a caller that takes over from another keeps the time of the first
+    /// claim.
+    /// </summary>
     public static IdempotencyEntry.Started Start(TableEntity begun, TableEntity? known, DateTimeOffset now)
     {
         if (known?.GetDateTimeOffset(FirstBegunAt) is { } first && Age(known, now) < IIdempotencyStore.Kept)

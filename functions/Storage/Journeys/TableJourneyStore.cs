@@ -11,8 +11,8 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Journeys;
 
 /// <summary>
-/// Journeys in Table Storage: one partition per automation, a row per page, and a small row that finds the page by the time at which it
-/// goes on. Thread-safe.
+/// A store of journeys in Table Storage: one partition per automation, a row per page, and a small row that finds the page by the time at
+/// which it goes on. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableJourneyStore(StorageTables tables) : IJourneyStore

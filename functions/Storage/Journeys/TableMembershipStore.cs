@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Journeys;
 
-/// <summary>Memberships in Table Storage, in the partition of the automation's journeys: a row per shard. Thread-safe.</summary>
+/// <summary>A store of memberships in Table Storage, in the partition of the automation's journeys: a row per shard. Thread-safe.</summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableMembershipStore(StorageTables tables) : IMembershipStore
 {

@@ -29,7 +29,7 @@ internal static class PageKeys
 
     public static int Number(string rowKey) => int.Parse(rowKey.AsSpan(1, PageLength - 1), CultureInfo.InvariantCulture);
 
-    /// <summary>A page and its receipts.</summary>
+    /// <summary>Returns the filter of a page's row and the rows of its receipts.</summary>
     public static string OnePage(Run run, int number) =>
         RowFilter.Range(Partition(run, run.LaneOf(number)), Page(number), Page(number + 1));
 

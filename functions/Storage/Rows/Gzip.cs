@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Bytes made smaller for a column of a row.</summary>
+/// <summary>The compression of bytes for a column of a row.</summary>
 public static class Gzip
 {
     /// <summary>Compresses bytes, by default as fast as it goes.</summary>

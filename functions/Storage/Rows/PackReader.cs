@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CampaignTasks.Storage.Rows;
 
-/// <summary>Reads what <see cref="PackWriter"/> wrote.</summary>
+/// <summary>A reader of what <see cref="PackWriter"/> wrote.</summary>
 internal ref struct PackReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;

@@ -6,7 +6,7 @@ using CampaignTasks.Storage.Rows;
 
 namespace CampaignTasks.Storage.Tasks;
 
-/// <summary>Keeps the addresses of pasted lists: one partition per task, one row per chunk.</summary>
+/// <summary>The rows of pasted lists' addresses: one partition per task, one row per chunk.</summary>
 internal sealed class RecipientRows(TableClient table)
 {
     private const string Prefix = "Z";

@@ -10,9 +10,9 @@ using CampaignTasks.Storage.Rows;
 namespace CampaignTasks.Storage.Tasks;
 
 /// <summary>
-/// Keeps tasks in Table Storage, newest first, one partition per tenant. Addresses are written before the task's row names them, so a crash
-/// leaves no half task; a deleted task is marked before its addresses and its log go, so whoever sees the mark later finishes the deletion.
-/// Thread-safe.
+/// A store of tasks in Table Storage, newest first, one partition per tenant. Addresses are written before the task's row names them, so a
+/// crash leaves no half task; a deleted task is marked before its addresses and its log go, so whoever sees the mark later finishes the
+/// deletion. Thread-safe.
 /// </summary>
 /// <param name="tables">The hub's tables.</param>
 public sealed class TableTaskStore(StorageTables tables) : ITaskStore

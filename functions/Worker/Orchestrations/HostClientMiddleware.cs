@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignTasks.Worker.Orchestrations;
 
-/// <summary>Hands the client that comes with a call to <see cref="HostClient"/>.</summary>
+/// <summary>The middleware that passes the orchestration client of a call to <see cref="HostClient"/>.</summary>
 internal sealed class HostClientMiddleware(HostClient client, IServiceProvider services) : IFunctionsWorkerMiddleware
 {
     // The converter that the attribute of a parameter would use; activities are classes and have no such parameter.

@@ -55,7 +55,7 @@ public sealed class FileBodyTests
     {
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<BodyLimits>()
+            .AddSingleton<BodyCapacity>()
             .AddOptions<AppOptions>()
             .Services.BuildServiceProvider();
         var context = new DefaultHttpContext { Request = { Body = new Trickle(bytes, size) }, RequestServices = services };

@@ -81,7 +81,7 @@ public sealed class RequestLimitTests
         using var endless = new HeldContent("text/csv", "id\n"u8.ToArray());
 
         var first = tenants[0].SendAsync(HttpMethod.Post, "/api/contacts/import", endless);
-        await Eventually.HoldsAsync(() => api.Get<BodyLimits>().Uploads == 1);
+        await Eventually.HoldsAsync(() => api.Get<BodyCapacity>().Uploads == 1);
         var second = await secondKey.PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         var other = await tenants[1].PostTextAsync("/api/contacts/import", "id\n", "text/csv");
         endless.End();
@@ -147,23 +147,23 @@ public sealed class RequestLimitTests
 
         (await admin.PostTextAsync("/api/tasks", new string(' ', 4_000_000))).ExpectProblem(400, "malformedJson");
 
-        await Eventually.HoldsAsync(() => api.Get<BodyLimits>().Bytes == 0);
+        await Eventually.HoldsAsync(() => api.Get<BodyCapacity>().Bytes == 0);
     }
 
     [Fact]
     public void Bodies_MoreThanMemoryIsKeptFor_AreSentAwayByTenantAndByProcess()
     {
         const int Half = 16 * 1024 * 1024;
-        using var limits = new BodyLimits(Options.Create(new AppOptions { BodyMemory = 2 * Half }), TimeProvider.System);
-        limits.Reserve(Of("a"), Half);
+        using var capacity = new BodyCapacity(Options.Create(new AppOptions { BodyMemory = 2 * Half }), TimeProvider.System);
+        capacity.Reserve(Of("a"), Half);
 
-        var ofTenant = Assert.Throws<ProblemException>(() => limits.Reserve(Of("a"), 1));
-        limits.Reserve(Of("b"), Half);
-        var ofProcess = Assert.Throws<ProblemException>(() => limits.Reserve(Of("c"), 1));
+        var ofTenant = Assert.Throws<ProblemException>(() => capacity.Reserve(Of("a"), 1));
+        capacity.Reserve(Of("b"), Half);
+        var ofProcess = Assert.Throws<ProblemException>(() => capacity.Reserve(Of("c"), 1));
 
         Assert.Equal((429, "tooManyAtOnce"), (ofTenant.Problem.Status, ofTenant.Problem.Code));
         Assert.Equal((503, "crowded"), (ofProcess.Problem.Status, ofProcess.Problem.Code));
-        Assert.Equal(2 * Half, limits.Bytes);
+        Assert.Equal(2 * Half, capacity.Bytes);
 
         static DefaultHttpContext Of(string tenant)
         {

@@ -61,17 +61,17 @@ public sealed class AdaptiveConcurrencyLimiterProperties
                     Enter(many);
                     break;
                 case 2:
-                    Leave(new SendOutcome.Throttled(step % 16 < 8 ? null : TimeSpan.FromSeconds(many)));
+                    Exit(new SendOutcome.Throttled(step % 16 < 8 ? null : TimeSpan.FromSeconds(many)));
                     break;
                 case 3 or 4:
                     for (var i = 0; i < many; i++)
                     {
-                        Leave(new SendOutcome.Accepted("p1"));
+                        Exit(new SendOutcome.Accepted("p1"));
                     }
 
                     break;
                 case 5:
-                    Leave(outcome: null);
+                    Exit(outcome: null);
                     break;
                 case 6 when _waiting.Count > 0:
                     _waiting[many % _waiting.Count].Halted.Cancel();
@@ -89,7 +89,7 @@ public sealed class AdaptiveConcurrencyLimiterProperties
         {
             while (_underWay > 0)
             {
-                Leave(outcome: null);
+                Exit(outcome: null);
                 Settle();
             }
 
@@ -105,7 +105,7 @@ public sealed class AdaptiveConcurrencyLimiterProperties
             }
         }
 
-        private void Leave(SendOutcome? outcome)
+        private void Exit(SendOutcome? outcome)
         {
             if (_underWay is 0)
             {
@@ -122,7 +122,7 @@ public sealed class AdaptiveConcurrencyLimiterProperties
             }
 
             _underWay--;
-            _limiter.Leave(outcome);
+            _limiter.Exit(outcome);
         }
 
         /// <returns>How many have entered.</returns>

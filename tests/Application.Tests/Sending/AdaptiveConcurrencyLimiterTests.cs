@@ -44,10 +44,10 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         Enter(AdaptiveConcurrencyLimiter.MaxWidth);
         var waiting = Enter(2);
 
-        Leave(Accepted);
+        Exit(Accepted);
 
         Assert.Equal([true, false], waiting.Select(place => place.IsCompleted));
-        Leave(outcome: null);
+        Exit(outcome: null);
         Assert.All(waiting, place => Assert.True(HasPlace(place)));
     }
 
@@ -57,7 +57,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
     {
         Enter(1);
 
-        Leave(outcome);
+        Exit(outcome);
 
         Assert.False(_limiter.IsClosed);
         Assert.Equal(AdaptiveConcurrencyLimiter.MaxWidth, Width());
@@ -117,9 +117,9 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
     public void Throttled_WhileClosed_IsNeverClosedForLessTime(int secondsOfTheSecond, int expected)
     {
         Enter(2);
-        Leave(new SendOutcome.Throttled(TimeSpan.FromSeconds(60)));
+        Exit(new SendOutcome.Throttled(TimeSpan.FromSeconds(60)));
 
-        Leave(new SendOutcome.Throttled(TimeSpan.FromSeconds(secondsOfTheSecond)));
+        Exit(new SendOutcome.Throttled(TimeSpan.FromSeconds(secondsOfTheSecond)));
 
         Assert.Equal(Any.Now.AddSeconds(expected), _limiter.ClosedUntil);
     }
@@ -130,7 +130,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         Enter(10);
         for (var i = 0; i < 10; i++)
         {
-            Leave(Throttled);
+            Exit(Throttled);
         }
 
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -154,18 +154,18 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
     public void Throttled_WithMoreUnderWayThanItMayHaveNow_LetsNobodyInUntilThoseHaveLeft()
     {
         Enter(AdaptiveConcurrencyLimiter.MaxWidth);
-        Leave(Throttled);
+        Exit(Throttled);
         _time.Advance(TimeSpan.FromMinutes(1));
         var waiting = Enter(1)[0];
 
         for (var underWay = AdaptiveConcurrencyLimiter.MaxWidth - 1; underWay > AdaptiveConcurrencyLimiter.MaxWidth / 2; underWay--)
         {
             Assert.False(waiting.IsCompleted);
-            Leave(outcome: null);
+            Exit(outcome: null);
         }
 
         Assert.False(waiting.IsCompleted);
-        Leave(outcome: null);
+        Exit(outcome: null);
         Assert.True(HasPlace(waiting));
     }
 
@@ -182,7 +182,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         for (var i = 0; i < accepted; i++)
         {
             Enter(1);
-            Leave(Accepted);
+            Exit(Accepted);
         }
 
         Assert.Equal(width, Width());
@@ -196,7 +196,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
 
         for (var i = 0; i < AdaptiveConcurrencyLimiter.MaxWidth; i++)
         {
-            Leave(new SendOutcome.Throttled(TimeSpan.FromMinutes(5)));
+            Exit(new SendOutcome.Throttled(TimeSpan.FromMinutes(5)));
         }
 
         Assert.All(waiting, place => Assert.True(IsRefused(place)));
@@ -214,7 +214,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
 
         halted.Cancel();
         _context.Run();
-        Leave(outcome: null);
+        Exit(outcome: null);
 
         Assert.True(waiting.IsCanceled);
         Assert.True(HasPlace(next));
@@ -238,16 +238,16 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         return entering;
     }
 
-    private void Leave(SendOutcome? outcome)
+    private void Exit(SendOutcome? outcome)
     {
-        _limiter.Leave(outcome);
+        _limiter.Exit(outcome);
         _context.Run();
     }
 
     private void Throttle(TimeSpan? retryAfter)
     {
         Enter(1);
-        Leave(new SendOutcome.Throttled(retryAfter));
+        Exit(new SendOutcome.Throttled(retryAfter));
     }
 
     /// <summary>Counts the places of a limiter that is open and empty.</summary>
@@ -265,7 +265,7 @@ public sealed class AdaptiveConcurrencyLimiterTests : IDisposable
         _context.Run();
         for (var i = 0; i < width; i++)
         {
-            Leave(outcome: null);
+            Exit(outcome: null);
         }
 
         return width;

@@ -20,51 +20,51 @@ public sealed class LaneProgressTests
     private readonly FakeTimeProvider _time = new(Any.Now);
 
     [Fact]
-    public void WindowEndFor_InAWindow_ReturnsWhenItCloses() =>
-        Assert.Equal(Any.Now.AddHours(3), Progress(Mornings).WindowEndFor(Any.Page()));
+    public void OpenOrLeave_InAWindow_ReturnsWhenItCloses() =>
+        Assert.Equal(Any.Now.AddHours(3), Progress(Mornings).OpenOrLeave(Any.Page()));
 
     [Fact]
-    public void WindowEndFor_BeforeAWindow_LeavesThePageUntilItOpens()
+    public void OpenOrLeave_BeforeAWindow_LeavesThePageUntilItOpens()
     {
         var progress = Progress(Afternoons);
 
-        Assert.Null(progress.WindowEndFor(Any.Page(number: 6)));
+        Assert.Null(progress.OpenOrLeave(Any.Page(number: 6)));
 
         Assert.True(progress.IsBlocked(zone: null));
         Assert.Equal(Waits(fromPage: 6, Any.Now.AddHours(5)), progress.End());
     }
 
     [Fact]
-    public void WindowEndFor_AfterTheLastDay_LeavesNothingAndEndsHalted()
+    public void OpenOrLeave_AfterTheLastDay_LeavesNothingAndEndsHalted()
     {
         var progress = Progress(new Schedule { FinishDate = new LocalDate(2026, 11, 30) });
 
-        Assert.Null(progress.WindowEndFor(Any.Page()));
+        Assert.Null(progress.OpenOrLeave(Any.Page()));
 
         Assert.Equal(new LaneResult(LaneState.Halted, Work), progress.End());
     }
 
     [Fact]
-    public void WindowEndFor_OfPagesInSeveralZones_LeavesThoseWhoseWindowIsClosedAlone()
+    public void OpenOrLeave_OfPagesInSeveralZones_LeavesThoseWhoseWindowIsClosedAlone()
     {
         var progress = Progress(Mornings with { TimeZone = Schedule.RecipientsZone });
 
-        Assert.NotNull(progress.WindowEndFor(Page(0, "Europe/London")));
-        Assert.Null(progress.WindowEndFor(Page(1, "Asia/Tokyo")));
-        Assert.Null(progress.WindowEndFor(Page(2, "Asia/Tokyo")));
-        Assert.NotNull(progress.WindowEndFor(Page(3, "Europe/Paris")));
+        Assert.NotNull(progress.OpenOrLeave(Page(0, "Europe/London")));
+        Assert.Null(progress.OpenOrLeave(Page(1, "Asia/Tokyo")));
+        Assert.Null(progress.OpenOrLeave(Page(2, "Asia/Tokyo")));
+        Assert.NotNull(progress.OpenOrLeave(Page(3, "Europe/Paris")));
 
         // Eight in the morning there.
         Assert.Equal(Waits(fromPage: 1, new DateTimeOffset(2026, 12, 1, 23, 0, 0, TimeSpan.Zero)), progress.End());
     }
 
     [Fact]
-    public void WindowEndFor_OfABlockedZone_LeavesThePage()
+    public void OpenOrLeave_OfABlockedZone_LeavesThePage()
     {
         var progress = Progress();
         progress.Block(Any.Page(number: 5));
 
-        Assert.Null(progress.WindowEndFor(Any.Page(number: 6)));
+        Assert.Null(progress.OpenOrLeave(Any.Page(number: 6)));
 
         Assert.Equal((LaneState.Wait, 6), (progress.End().State, progress.End().Next.FromPage));
     }

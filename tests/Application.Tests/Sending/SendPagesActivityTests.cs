@@ -125,7 +125,7 @@ public sealed class SendPagesActivityTests : IDisposable
 
         Assert.Equal(new LaneResult(LaneState.Wait, Work with { NotBefore = Any.Now.AddMinutes(1) }), result);
         Assert.Empty(_fixture.Channel.Requests);
-        Assert.Equal(["lane"], Senders.Leave(Any.TenantId));
+        Assert.Equal(["lane"], Senders.Return(Any.TenantId));
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class SendPagesActivityTests : IDisposable
         Assert.True(Senders.TryTake(Any.TenantId, "before"));
         Assert.False(Senders.TryTake(Any.TenantId, "lane"));
         Assert.False(Senders.TryTake(Any.TenantId, "other"));
-        Assert.Equal(["lane"], Senders.Leave(Any.TenantId));
+        Assert.Equal(["lane"], Senders.Return(Any.TenantId));
     }
 
     /// <summary>The first request takes so long.</summary>

@@ -158,7 +158,7 @@ public sealed class SenderLimiterProperties
         private void Leave(string lane)
         {
             AtWork.Remove(lane);
-            Heard(limiter.Leave(tenant));
+            Heard(limiter.Return(tenant));
         }
 
         private void Wait(string lane)

@@ -25,11 +25,11 @@ public sealed class SenderLimiterTests
     {
         var limiter = NewLimiterWithWaiting(1, "1", "2", "3");
 
-        Assert.Equal(["2"], limiter.Leave("a"));
+        Assert.Equal(["2"], limiter.Return("a"));
 
         Assert.False(limiter.TryTake("a", "new"));
         Assert.True(limiter.TryTake("a", "2"));
-        Assert.Equal(["3"], limiter.Leave("a"));
+        Assert.Equal(["3"], limiter.Return("a"));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SenderLimiterTests
     {
         var limiter = NewLimiterWithWaiting(1, "1");
 
-        Assert.Empty(limiter.Leave("a"));
+        Assert.Empty(limiter.Return("a"));
         Assert.True(limiter.TryTake("a", "2"));
     }
 
@@ -46,14 +46,14 @@ public sealed class SenderLimiterTests
     {
         var limiter = NewLimiterWithWaiting(1, "1", "2", "3", "2");
 
-        Assert.Equal(["2"], limiter.Leave("a"));
+        Assert.Equal(["2"], limiter.Return("a"));
     }
 
     [Fact]
     public void TryTake_WhenWhoWasCalledDoesNotCome_FindsItsPlaceAfterAWhile()
     {
         var limiter = NewLimiterWithWaiting(1, "1", "2");
-        limiter.Leave("a");
+        limiter.Return("a");
 
         Assert.False(limiter.TryTake("a", "3"));
         _time.Advance(TimeSpan.FromSeconds(31));
@@ -65,7 +65,7 @@ public sealed class SenderLimiterTests
     public void Forget_OfOneThatWasCalled_CallsTheNext()
     {
         var limiter = NewLimiterWithWaiting(1, "1", "2", "3");
-        limiter.Leave("a");
+        limiter.Return("a");
 
         Assert.Equal(["3"], limiter.Forget("a", "2"));
         Assert.Empty(limiter.Forget("b", "2"));
@@ -82,16 +82,16 @@ public sealed class SenderLimiterTests
         Assert.True(limiter.HasWaitingLanes("a"));
         Assert.True(limiter.IsWaiting("a", "2"));
         Assert.False(limiter.HasWaitingLanes("b"));
-        limiter.Leave("a");
+        limiter.Return("a");
         Assert.False(limiter.HasWaitingLanes("a"));
     }
 
     [Fact]
-    public void ComesAgainAt_OfMany_IsOneASecond()
+    public void ScheduleRetry_OfMany_IsOneASecond()
     {
         var limiter = NewLimiterWithWaiting(1, "1", "2");
 
-        var times = Enumerable.Range(0, 1_000).Select(_ => limiter.ComesAgainAt("a") - _time.GetUtcNow()).ToList();
+        var times = Enumerable.Range(0, 1_000).Select(_ => limiter.ScheduleRetry("a") - _time.GetUtcNow()).ToList();
 
         Assert.Equal(TimeSpan.FromMinutes(1), times[0]);
         Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(TimeSpan.FromSeconds(1), pair.Second - pair.First));
@@ -145,7 +145,7 @@ public sealed class SenderLimiterTests
                 }
                 else
                 {
-                    Come(lane, limiter.ComesAgainAt("a"));
+                    Come(lane, limiter.ScheduleRetry("a"));
                 }
             }
 
@@ -170,8 +170,8 @@ public sealed class SenderLimiterTests
         {
             ends.Dequeue();
             limiter.Queue("a", over);
-            come(over, limiter.ComesAgainAt("a"));
-            foreach (var called in limiter.Leave("a"))
+            come(over, limiter.ScheduleRetry("a"));
+            foreach (var called in limiter.Return("a"))
             {
                 come(called, now + TimeSpan.FromSeconds(1));
             }

@@ -254,7 +254,7 @@ public sealed class SlotAllocatorTests : IDisposable
     {
         var limiter = _lane.Accounts[account].Limiter;
         await limiter.EnterAsync(CancellationToken.None);
-        limiter.Leave(new SendOutcome.Throttled(time));
+        limiter.Exit(new SendOutcome.Throttled(time));
     }
 
     private async Task MarkDoubtfulAsync(int index, ChannelAccount account)

@@ -8,7 +8,7 @@ namespace CampaignTasks.Api.Http;
 /// The limits of request bodies in this process, each with a share of one tenant: those that are still arriving, large ones that are
 /// carried out, uploads, and the bytes in memory. Requests without a key count by the address they come from. Thread-safe.
 /// </summary>
-internal sealed class BodyLimits(IOptions<AppOptions> options, TimeProvider time) : IDisposable
+internal sealed class BodyCapacity(IOptions<AppOptions> options, TimeProvider time) : IDisposable
 {
     /// <summary>The size from which on a body is large: reading it as JSON takes some milliseconds and several times its memory.</summary>
     public const int Large = 256 * 1024;
