@@ -117,7 +117,7 @@ internal sealed class AutomationService(
         {
             if (
                 await journeys.FindPageAsync(automation.Key, number, cancellationToken) is not { } page
-                || page.At(slot) is not { Status: not (JourneyStatus.Pending or JourneyStatus.Dropped) } journey
+                || page.At(slot) is not { Status: not (JourneyStatus.Pending or JourneyStatus.Dropped or JourneyStatus.Past) } journey
             )
             {
                 return null;

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Journeys;
@@ -8,9 +9,11 @@ namespace CampaignTasks.Application.Automations;
 /// <param name="store">The store.</param>
 /// <param name="key">The automation.</param>
 /// <param name="webhooks">Notifies webhooks of journeys that have ended.</param>
-/// <param name="since">When the turn began.</param>
-internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, WebhookPublisher webhooks, DateTimeOffset since)
+/// <param name="time">The clock.</param>
+internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, WebhookPublisher webhooks, TimeProvider time)
 {
+    // A journey that ended before the turn is told already.
+    private readonly DateTimeOffset _since = time.GetUtcNow();
     private readonly Dictionary<int, JourneyPage?> _pages = [];
 
     /// <summary>Finds a page; null when it does not exist.</summary>
@@ -47,8 +50,10 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, Webho
     {
         if (page.IsChanged)
         {
+            var changes = page.Changes;
             await store.SavePageAsync(key, page, cancellationToken);
-            await webhooks.TryPublishAsync(key.TenantId, () => [.. JourneyWebhookEvents.Of(key, page, since)]);
+            JourneyTelemetry.RecordChanges(changes, time.GetUtcNow());
+            await webhooks.TryPublishAsync(key.TenantId, () => [.. JourneyWebhookEvents.Of(key, page, _since)]);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class MoveJourneysActivity(
     private const int PagesAtOnce = 40;
 
     // More would only queue at the accounts; journeys that are due stay due.
-    private const int MostRuns = 50;
+    internal const int MostRuns = 50;
 
     // Facts whose signal was lost are found then.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -55,11 +55,8 @@ internal sealed class MoveJourneysActivity(
 
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
-        var pages = new JourneyPages(journeys, key, webhooks, time.GetUtcNow());
-        var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key))
-        {
-            Progress = progress,
-        };
+        var pages = new JourneyPages(journeys, key, webhooks, time);
+        var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key)) { Progress = progress };
         var hasMore = await WorkAsync(turn, cancellationToken);
         if (turn.Progress != progress)
         {

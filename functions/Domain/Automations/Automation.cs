@@ -27,6 +27,9 @@ public sealed record Automation
     /// <summary>Why it is paused: <see cref="PausedByUser"/>, or what an account said; null when it is not.</summary>
     public string? PauseReason { get; init; }
 
+    /// <summary>What the watchdog found; null when nothing is wrong.</summary>
+    public TaskAlert? Alert { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -80,7 +83,7 @@ public sealed record Automation
     /// <summary>Active → paused. Paused again it stays as it is.</summary>
     /// <exception cref="ConflictException">It is not active.</exception>
     public Automation Pause(string reason, DateTimeOffset now) =>
-        (Move(AutomationMove.Pause, now) with { PauseReason = reason }).Note(AutomationEvent.Paused, now, reason);
+        (Move(AutomationMove.Pause, now) with { PauseReason = reason, Alert = null }).Note(AutomationEvent.Paused, now, reason);
 
     /// <summary>Paused → active.</summary>
     /// <exception cref="ConflictException">It is not paused.</exception>
@@ -90,7 +93,7 @@ public sealed record Automation
     /// <summary>Ends it for good.</summary>
     /// <exception cref="ConflictException">It is archived.</exception>
     public Automation Archive(DateTimeOffset now) =>
-        (Move(AutomationMove.Archive, now) with { PauseReason = null }).Note(AutomationEvent.Archived, now);
+        (Move(AutomationMove.Archive, now) with { PauseReason = null, Alert = null }).Note(AutomationEvent.Archived, now);
 
     /// <summary>
     /// Replaces the plan: of a draft it is the first one still; otherwise it is a new version. The same plan changes nothing.
@@ -110,6 +113,21 @@ public sealed record Automation
     /// <summary>Refuses a deletion that its status does not allow.</summary>
     /// <exception cref="ConflictException">Journeys may be under way.</exception>
     public void EnsureCanDelete() => Move(AutomationMove.Delete, UpdatedAt);
+
+    /// <summary>Takes note of what the watchdog found, or that nothing is wrong any more.</summary>
+    /// <param name="alert">What is wrong; null for nothing.</param>
+    /// <param name="now">When it was found.</param>
+    public Automation WithAlert(TaskAlert? alert, DateTimeOffset now)
+    {
+        var since = Alert?.Code == alert?.Code ? Alert?.Since : null;
+        var changed = this with { Alert = alert is null ? null : alert with { Since = since ?? alert.Since } };
+        return (Alert?.Code, alert?.Code) switch
+        {
+            var (before, after) when before == after => changed,
+            (_, null) => changed.Note(AutomationEvent.AlertCleared, now, Alert!.Code),
+            _ => changed.Note(AutomationEvent.AlertRaised, now, $"{alert!.Code}: {alert.Reason}"),
+        };
+    }
 
     /// <summary>Notes an event, to be stored with the automation.</summary>
     public Automation Note(AutomationEvent what, DateTimeOffset now, string? reason = null) =>

@@ -16,4 +16,10 @@ public enum AutomationEvent
 
     /// <summary>A journey was ended by hand.</summary>
     JourneyRemoved,
+
+    /// <summary>The watchdog found that it does not progress.</summary>
+    AlertRaised,
+
+    /// <summary>It progresses again.</summary>
+    AlertCleared,
 }

@@ -60,6 +60,18 @@ public sealed record Journey
             Message = null,
         };
 
+    /// <summary>Returns what is left of the journey when it is not kept any longer: enough to let nobody enter twice.</summary>
+    public Journey Forget() =>
+        new()
+        {
+            ContactId = ContactId,
+            Entry = Entry,
+            EnteredAt = EnteredAt,
+            Version = Version,
+            Status = JourneyStatus.Past,
+            Node = AutomationFlow.End,
+        };
+
     /// <summary>Ends the journey.</summary>
     public Journey End(JourneyStatus how, string? reason, DateTimeOffset now) =>
         this with

@@ -127,6 +127,16 @@ internal sealed class AutomationScene : IDisposable
     /// <summary>The only journey of a contact.</summary>
     public async Task<Journey> OneOfAsync(string contact) => Assert.Single(await OfAsync(contact));
 
+    /// <summary>Forgets all journeys that have ended.</summary>
+    public async Task ForgetAsync()
+    {
+        await foreach (var page in Journeys.ReadPagesAsync(Key, fromPage: 0, default))
+        {
+            page.Forget(Now);
+            await Journeys.SavePageAsync(Key, page, default);
+        }
+    }
+
     public void Dispose() => Fixture.Dispose();
 
     /// <summary>The next instant at which a journey goes on; null when none does.</summary>
