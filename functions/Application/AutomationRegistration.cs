@@ -23,6 +23,7 @@ internal static class AutomationRegistration
             .AddSingleton<StepValidator>()
             .AddSingleton<AutomationValidator>()
             .AddSingleton<AutomationService>()
+            .AddSingleton<AutomationTests>()
             .AddSingleton<AutomationPresets>()
             .AddSingleton<EntryExplainer>();
     }

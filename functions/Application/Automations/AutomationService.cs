@@ -21,6 +21,7 @@ internal sealed class AutomationService(
     IJourneyIndex index,
     IMembershipStore members,
     IFactInbox inbox,
+    AutomationTests tests,
     RunDeleter runs,
     IQuotaStore quotas,
     IUnsubscribeStore unsubscribes,
@@ -90,7 +91,7 @@ internal sealed class AutomationService(
         ConflictRetry.RetryAsync(
             async () =>
             {
-                if (await store.FindAsync(key, cancellationToken) is not { } stored)
+                if (await store.FindAsync(key, cancellationToken) is not { Test: null } stored)
                 {
                     return null;
                 }
@@ -153,6 +154,7 @@ internal sealed class AutomationService(
     public async Task DeleteAsync(Automation automation, CancellationToken cancellationToken)
     {
         automation.EnsureCanDelete();
+        await tests.DeleteAsync(automation, cancellationToken);
 
         // The automation last: a crash in between leaves one that can be deleted again, not rows without one.
         await foreach (var page in journeys.ReadPagesAsync(automation.Key, fromPage: 0, cancellationToken))

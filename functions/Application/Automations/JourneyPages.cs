@@ -7,10 +7,10 @@ namespace CampaignTasks.Application.Automations;
 
 /// <summary>The pages of journeys that one turn works on: each is read once and stored once.</summary>
 /// <param name="store">The store.</param>
-/// <param name="key">The automation.</param>
+/// <param name="automation">The automation.</param>
 /// <param name="webhooks">Notifies webhooks of journeys that have ended.</param>
 /// <param name="time">The clock.</param>
-internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, WebhookPublisher webhooks, TimeProvider time)
+internal sealed class JourneyPages(IJourneyStore store, Automation automation, WebhookPublisher webhooks, TimeProvider time)
 {
     // A journey that ended before the turn is told already.
     private readonly DateTimeOffset _since = time.GetUtcNow();
@@ -21,7 +21,7 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, Webho
     {
         if (!_pages.TryGetValue(number, out var page))
         {
-            _pages[number] = page = await store.FindPageAsync(key, number, cancellationToken);
+            _pages[number] = page = await store.FindPageAsync(automation.Key, number, cancellationToken);
         }
 
         return page;
@@ -51,9 +51,15 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, Webho
         if (page.IsChanged)
         {
             var changes = page.Changes;
-            await store.SavePageAsync(key, page, cancellationToken);
+            await store.SavePageAsync(automation.Key, page, cancellationToken);
+            if (automation.Test is not null)
+            {
+                // Journeys of testers count nowhere.
+                return;
+            }
+
             JourneyTelemetry.RecordChanges(changes, time.GetUtcNow());
-            await webhooks.TryPublishAsync(key.TenantId, () => [.. JourneyWebhookEvents.Of(key, page, _since)]);
+            await webhooks.TryPublishAsync(automation.TenantId, () => [.. JourneyWebhookEvents.Of(automation.Key, page, _since)]);
         }
     }
 

@@ -49,7 +49,11 @@ internal sealed class JourneyTurn(Automation automation, string batch, string? h
     {
         if (!_machines.TryGetValue(version, out var machine))
         {
-            _machines[version] = machine = new JourneyMachine(flow, new RecipientHours(flow.Plan.Hours, homeZone));
+            _machines[version] = machine = new JourneyMachine(
+                flow,
+                new RecipientHours(flow.Plan.Hours, homeZone),
+                automation.Test?.Speed ?? 1
+            );
         }
 
         return machine;

@@ -55,7 +55,7 @@ internal sealed class MoveJourneysActivity(
 
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
-        var pages = new JourneyPages(journeys, key, webhooks, time);
+        var pages = new JourneyPages(journeys, automation, webhooks, time);
         var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key)) { Progress = progress };
         var hasMore = await WorkAsync(turn, cancellationToken);
         if (turn.Progress != progress)
@@ -71,12 +71,12 @@ internal sealed class MoveJourneysActivity(
     private async Task<bool> WorkAsync(JourneyTurn turn, CancellationToken cancellationToken)
     {
         var hasMore = false;
-        if (turn.Automation.IsLive)
+        if (turn.Automation is { IsLive: true, Test: null })
         {
             hasMore = await intake.TakeAsync(turn, cancellationToken);
             hasMore |= await segments.SweepAsync(turn, cancellationToken);
         }
-        else
+        else if (turn.Automation.Test is null)
         {
             await inbox.ClearAsync(turn.Key.TenantId, turn.Key.AutomationId, cancellationToken);
             await members.ClearAsync(turn.Key, cancellationToken);
@@ -146,6 +146,12 @@ internal sealed class MoveJourneysActivity(
         }
 
         var next = await journeys.ReadDueAsync(turn.Key, 1, cancellationToken);
+        if (next is [] && turn is { Automation.Test: not null, Progress.Runs.Count: 0 })
+        {
+            // All testers are through.
+            return new AutomationTurn(AutomationTurnKind.End);
+        }
+
         if (next is not [var first] || first.At > time.GetUtcNow())
         {
             return Wait(turn, next is [var later] ? later.At : null);

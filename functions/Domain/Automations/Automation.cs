@@ -27,6 +27,9 @@ public sealed record Automation
     /// <summary>Why it is paused: <see cref="PausedByUser"/>, or what an account said; null when it is not.</summary>
     public string? PauseReason { get; init; }
 
+    /// <summary>What it tests; null for an automation that contacts enter.</summary>
+    public AutomationTest? Test { get; init; }
+
     /// <summary>What the watchdog found; null when nothing is wrong.</summary>
     public TaskAlert? Alert { get; init; }
 
@@ -73,6 +76,23 @@ public sealed record Automation
             now,
             copyOf is null ? null : $"of automation {copyOf}"
         );
+    }
+
+    /// <summary>Makes a test of an automation: an automation of its own, which is under way and which nobody else enters.</summary>
+    /// <param name="id">The id, a ULID.</param>
+    /// <param name="plan">The plan that is tested.</param>
+    /// <param name="test">Who tests it, and how.</param>
+    /// <param name="now">The time.</param>
+    public static Automation CreateTest(AutomationKey id, AutomationPlan plan, AutomationTest test, DateTimeOffset now) =>
+        (Create(id, AutomationTest.PlanOf(plan), now) with { Test = test }).Start(now);
+
+    /// <summary>Notes that testers are to go through it.</summary>
+    /// <exception cref="ConflictException">It is archived.</exception>
+    public Automation Tested(AutomationTest test, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var testers = test.Testers.Count is 1 ? "1 tester" : $"{test.Testers.Count} testers";
+        return Move(AutomationMove.Test, now).Note(AutomationEvent.Tested, now, testers);
     }
 
     /// <summary>Draft → active.</summary>

@@ -14,6 +14,9 @@ public enum AutomationEvent
     Resumed,
     Archived,
 
+    /// <summary>Testers were sent through it.</summary>
+    Tested,
+
     /// <summary>A journey was ended by hand.</summary>
     JourneyRemoved,
 

@@ -6,7 +6,8 @@ namespace CampaignTasks.Domain.Journeys;
 /// <summary>The rules by which journeys go from step to step, by one version of a plan.</summary>
 /// <param name="flow">The flow of the version.</param>
 /// <param name="hours">The hours of the version.</param>
-public sealed class JourneyMachine(AutomationFlow flow, RecipientHours hours)
+/// <param name="speed">How many times shorter waits are; more than 1 in tests.</param>
+public sealed class JourneyMachine(AutomationFlow flow, RecipientHours hours, int speed = 1)
 {
     /// <summary>The reason of journeys whose contact is gone.</summary>
     public const string ContactDeleted = "contactDeleted";
@@ -81,8 +82,8 @@ public sealed class JourneyMachine(AutomationFlow flow, RecipientHours hours)
                 node.Next,
                 now
             ),
-            AutomationStep.WaitFor wait => Wait(journey, now + wait.For),
-            AutomationStep.WaitUntil wait => Wait(journey, hours.NextTime(wait.At, wait.Weekdays, person?.Contact, now)),
+            AutomationStep.WaitFor wait => Wait(journey, now, wait.For),
+            AutomationStep.WaitUntil wait => Wait(journey, now, hours.NextTime(wait.At, wait.Weekdays, person?.Contact, now) - now),
             AutomationStep.Branch branch => new SegmentEvaluator(now).Matches(branch.If, person!)
                 ? Done(journey, node, StepOutcome.Then, node.Then, now)
                 : Done(journey, node, StepOutcome.Else, node.Else, now),
@@ -113,8 +114,8 @@ public sealed class JourneyMachine(AutomationFlow flow, RecipientHours hours)
         };
     }
 
-    private static JourneyMove.Rests Wait(Journey journey, DateTimeOffset until) =>
-        new(journey with { Phase = JourneyPhase.Waiting, Due = until });
+    private JourneyMove.Rests Wait(Journey journey, DateTimeOffset now, TimeSpan time) =>
+        new(journey with { Phase = JourneyPhase.Waiting, Due = now + (time / speed) });
 
     private static JourneyMove.Rests Done(
         Journey journey,

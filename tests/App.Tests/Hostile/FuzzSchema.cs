@@ -85,6 +85,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["RejectRequest"] = ["reason"],
         ["ApproveRequest"] = ["planHash", "planHash comment"],
         ["TestRequest"] = ["testers"],
+        ["AutomationTestRequest"] = ["testers", "testers speed"],
         ["EventRequest"] = ["id name contact at"],
         ["CartRequest"] = ["contact updatedAt items"],
         ["TesterRequest"] = ["name addresses"],

@@ -6,7 +6,9 @@ using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Application.Tests.Automations;
@@ -46,6 +48,20 @@ internal sealed class AutomationScene : IDisposable
         await Fixture.Get<IAutomationStore>().AddAsync(Automation.Create(Key, plan, Now).Start(Now), default);
         return this;
     }
+
+    /// <summary>Stores and starts a test of an automation, and an account.</summary>
+    public async Task<AutomationScene> StartTestAsync(AutomationPlan plan, int speed, params Tester[] testers)
+    {
+        await Fixture.Accounts.AddAsync(Any.Account(), default);
+        var test = new AutomationTest("01k9tested0000000000000000", Version: 1, speed, TaskActor.Service) { Testers = testers };
+        await Fixture.Get<IAutomationStore>().AddAsync(Automation.CreateTest(Key, plan, test, Now), default);
+        await Journeys.SavePageAsync(Key, new JourneyPage(0, test.Begin(Now)), default);
+        return this;
+    }
+
+    /// <summary>The journeys of testers.</summary>
+    public async Task<IReadOnlyList<Journey>> OfTestersAsync() =>
+        [.. (await Journeys.FindPageAsync(Key, page: 0, default))!.Journeys.OfType<Journey>()];
 
     /// <summary>Stores contacts with an e-mail address.</summary>
     public Task AddAsync(params string[] contacts) => AddInAsync(country: null, contacts);
