@@ -168,6 +168,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(AutomationView))]
 [JsonSerializable(typeof(AutomationList))]
 [JsonSerializable(typeof(AutomationTestRequest))]
+[JsonSerializable(typeof(AutomationSecretView))]
 [JsonSerializable(typeof(AutomationTestView))]
 [JsonSerializable(typeof(AutomationTestList))]
 [JsonSerializable(typeof(AutomationLog))]

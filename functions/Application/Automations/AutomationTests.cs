@@ -48,7 +48,12 @@ internal sealed class AutomationTests(
             automation.Status is AutomationStatus.Draft
                 ? await validator.CheckStartAsync(automation.TenantId, automation.Plan, cancellationToken)
                 : automation.Plan;
-        var started = await AddAsync(Automation.CreateTest(automation.Key with { AutomationId = id }, plan, test, time.GetUtcNow()));
+        var started = await AddAsync(
+            Automation.CreateTest(automation.Key with { AutomationId = id }, plan, test, time.GetUtcNow()) with
+            {
+                ProtectedSecret = automation.ProtectedSecret,
+            }
+        );
         await NoteAsync(automation, test);
         await DeleteOldAsync(automation, cancellationToken);
         return started;
@@ -107,7 +112,7 @@ internal sealed class AutomationTests(
 
         try
         {
-            var page = new JourneyPage(0, added.Test!.Begin(added.CreatedAt));
+            var page = new JourneyPage(0, TestJourneys.Begin(added.Test!, added.CreatedAt));
             await journeys.SavePageAsync(added.Key, page, CancellationToken.None);
         }
         catch (ConcurrencyConflictException)

@@ -55,6 +55,10 @@ internal sealed class JourneyMover(
                 {
                     sends.Add((slot, send.Recipient));
                 }
+                else if (move is JourneyMove.Calls)
+                {
+                    turn.Calls.Add((page.Number, slot));
+                }
                 else if (move is JourneyMove.NeedsPerson)
                 {
                     unread.Add(slot);
@@ -82,7 +86,7 @@ internal sealed class JourneyMover(
             foreach (var journey in slots.Select(slot => page.At(slot)!))
             {
                 var flow = await FlowAsync(turn, journey.Version, cancellationToken);
-                known[journey.ContactId] = test.PersonOf(journey, flow, time.GetUtcNow());
+                known[journey.ContactId] = TestJourneys.PersonOf(test, journey, flow, time.GetUtcNow());
             }
 
             return;

@@ -22,6 +22,7 @@ internal sealed class MoveJourneysActivity(
     JourneySettler settler,
     JourneyMover mover,
     JourneyDispatcher dispatcher,
+    JourneyCaller caller,
     WebhookPublisher webhooks,
     IHostApplicationLifetime lifetime,
     TimeProvider time
@@ -64,6 +65,7 @@ internal sealed class MoveJourneysActivity(
         }
 
         await dispatcher.StartAsync(turn, cancellationToken);
+        await caller.CallAsync(turn, cancellationToken);
         return hasMore ? new AutomationTurn(AutomationTurnKind.Continue) : await NextAsync(turn, cancellationToken);
     }
 

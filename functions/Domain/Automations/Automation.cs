@@ -27,6 +27,9 @@ public sealed record Automation
     /// <summary>Why it is paused: <see cref="PausedByUser"/>, or what an account said; null when it is not.</summary>
     public string? PauseReason { get; init; }
 
+    /// <summary>The secret that signs what its webhook steps post, encrypted; null while it has no such step.</summary>
+    public string? ProtectedSecret { get; init; }
+
     /// <summary>What it tests; null for an automation that contacts enter.</summary>
     public AutomationTest? Test { get; init; }
 
@@ -50,6 +53,10 @@ public sealed record Automation
 
     [JsonIgnore]
     public AutomationKey Key => new(TenantId, Id);
+
+    /// <summary>The place of its secret, for the encryption; a test has the secret of what it tests.</summary>
+    [JsonIgnore]
+    public string SecretPlace => $"{TenantId}/automation/{Test?.Of ?? Id}";
 
     /// <summary>True when people may enter it, and leave it.</summary>
     [JsonIgnore]
@@ -85,6 +92,13 @@ public sealed record Automation
     /// <param name="now">The time.</param>
     public static Automation CreateTest(AutomationKey id, AutomationPlan plan, AutomationTest test, DateTimeOffset now) =>
         (Create(id, AutomationTest.PlanOf(plan), now) with { Test = test }).Start(now);
+
+    /// <summary>Replaces the secret of its webhook steps.</summary>
+    public Automation RotateSecret(string protectedSecret, DateTimeOffset now) =>
+        (this with { ProtectedSecret = protectedSecret, UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddTicks(1) }).Note(
+            AutomationEvent.SecretRotated,
+            now
+        );
 
     /// <summary>Notes that testers are to go through it.</summary>
     /// <exception cref="ConflictException">It is archived.</exception>

@@ -20,6 +20,9 @@ public enum AutomationEvent
     /// <summary>A journey was ended by hand.</summary>
     JourneyRemoved,
 
+    /// <summary>It got a new secret for its webhook steps.</summary>
+    SecretRotated,
+
     /// <summary>The watchdog found that it does not progress.</summary>
     AlertRaised,
 

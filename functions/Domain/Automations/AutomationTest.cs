@@ -1,9 +1,5 @@
-using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Collections;
-using CampaignTasks.Domain.Contacts;
-using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
-using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Testers;
 
@@ -44,50 +40,6 @@ public sealed record AutomationTest(string Of, int Version, int Speed, TaskActor
             WhenCapped = CappedRule.Skip,
             OnEdit = EditRule.Keep,
         };
-    }
-
-    /// <summary>Returns the journeys with which it begins, one for each tester.</summary>
-    public IEnumerable<Journey> Begin(DateTimeOffset now) =>
-        Testers.Select(tester => new Journey
-        {
-            ContactId = tester.Id,
-            Entry = "test",
-            EnteredAt = now,
-            Status = JourneyStatus.Started,
-            Due = now,
-        });
-
-    /// <summary>
-    /// Returns a tester as rules see it: its name, its addresses, and what the steps that are done have set. It bought nothing, and is in
-    /// no list.
-    /// </summary>
-    /// <param name="journey">The tester's journey.</param>
-    /// <param name="flow">The flow that it goes by.</param>
-    /// <param name="now">The time.</param>
-    public Person PersonOf(Journey journey, AutomationFlow flow, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(journey);
-        ArgumentNullException.ThrowIfNull(flow);
-        var tester = Testers.First(one => one.Id == journey.ContactId);
-        var contact = Tester.Sample(tester.TenantId, tester.Id, tester.Name, now) with { Addresses = tester.Addresses };
-        var attributes = new Dictionary<string, AttributeValue>(contact.Attributes, ContactAttributes.Names);
-        var updates = journey
-            .Steps.Where(step => step.Outcome is StepOutcome.Updated)
-            .Select(step => flow.Nodes.First(node => node.Path == step.Step).Step)
-            .OfType<AutomationStep.Update>();
-        foreach (var (name, value) in updates.SelectMany(update => update.Attributes))
-        {
-            if (value is null)
-            {
-                attributes.Remove(name);
-            }
-            else
-            {
-                attributes[name] = value;
-            }
-        }
-
-        return new Person(contact with { Attributes = attributes }, OrderHistory.Empty, new HashSet<string>(StringComparer.Ordinal));
     }
 
     /// <summary>Returns the messages of one of its steps as those of a test, so that they count nowhere.</summary>

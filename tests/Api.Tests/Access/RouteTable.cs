@@ -119,6 +119,7 @@ internal static class RouteTable
         ["POST /api/automations/{id}/copy"] = Needs.Operator,
         ["POST /api/automations/{id}/pause"] = Needs.Operator,
         ["POST /api/automations/{id}/resume"] = Needs.Operator,
+        ["POST /api/automations/{id}/rotate-secret"] = Needs.Admin,
         ["POST /api/automations/{id}/start"] = Needs.Operator,
         ["POST /api/automations/{id}/test"] = Needs.Operator,
         ["POST /api/campaigns/"] = Needs.Operator,

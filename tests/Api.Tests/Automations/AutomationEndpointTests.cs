@@ -16,7 +16,7 @@ public sealed class AutomationEndpointTests
                   {"wait":{"for":"P2D"}},{"wait":{"until":"09:00","weekdays":["monday"]}},
                   {"branch":{"if":{"bought":{"products":["boots"]}},"then":[{"update":{"attributes":{"stage":"buyer","old":null,"n":3,"vip":true}}}],
                              "else":[{"send":{"channel":"email","creative":{"subject":"Boots","text":"Hello"}}}]}},
-                  {"update":{"attributes":{"stage":"welcomed"}}}],
+                  {"update":{"attributes":{"stage":"welcomed"}}},{"webhook":{"url":"https://shop.example/hooks"}}],
          "goal":{"purchase":{"products":["boots"]},"within":"P7D"},"exit":{"when":{"countries":["DE"]}},"reentry":{"after":"P30D"},
          "timeZone":"recipient","windows":[{"from":"09:00","to":"20:00"}],"whenCapped":"wait","onEdit":"move"}
         """;
@@ -86,6 +86,23 @@ public sealed class AutomationEndpointTests
         Assert.Equal(("draft", "Welcome"), (copy.Text("status"), copy.Text("name")));
         Assert.Equal(204, (await admin.DeleteAsync($"{Path}/{id}")).Status);
         (await admin.GetAsync($"{Path}/{id}")).ExpectProblem(404, "notFound");
+    }
+
+    [Fact]
+    public async Task Secret_OfWebhookSteps_IsShownWhenItIsMadeAnew_AndNeverElse()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var id = (await admin.PostAsync(Path, JsonNode.Parse(Whole)!)).Expect(201).Id();
+
+        var secret = (await admin.PostAsync($"{Path}/{id}/rotate-secret")).Expect(200).Text("secret");
+
+        Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec_", (await admin.GetAsync($"{Path}/{id}")).Expect(200).ToJsonString(), StringComparison.Ordinal);
+        Assert.NotEqual(secret, (await admin.PostAsync($"{Path}/{id}/rotate-secret")).Expect(200).Text("secret"));
+        var log = (await admin.GetAsync($"{Path}/{id}/audit")).Expect(200)["items"]!.AsArray();
+        Assert.Equal(["secretRotated", "secretRotated", "created"], log.Select(entry => entry!.Text("event")));
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal static class AutomationRows
             Get("another tenant's automation log", $"{Rivals}/audit").NotFound(),
             Get("another tenant's automation forecast", $"{Rivals}/forecast").NotFound(),
             Delete("another tenant's journey", $"{Rivals}/journeys/0-0").NotFound(),
+            Post("a secret of another tenant's automation", $"{Rivals}/rotate-secret").NotFound(),
+            Post("a secret of an automation for a reader", $"{One}/rotate-secret").As("{viewer}").Is(403, "forbidden"),
             Post("a start of another tenant's automation", $"{Rivals}/start").NotFound(),
             Post("a copy of another tenant's automation", $"{Rivals}/copy").NotFound(),
             Post("an archive of another tenant's automation", $"{Rivals}/archive").NotFound(),
@@ -82,7 +84,22 @@ internal static class AutomationRows
             ("51 steps", "steps", $"[{string.Join(',', Enumerable.Repeat(Send, 51))}]", "steps"),
             ("a step of null", "steps", "[null]", "steps[0]"),
             ("a step of two", "steps", """[{"wait":{"for":"PT1H"},"update":{"attributes":{"a":1}}}]""", "steps[0]"),
-            ("a step that is not there yet", "steps", """[{"webhook":{"url":"http://127.0.0.1"}}]""", "steps[0].webhook"),
+            ("a call of no address", "steps", """[{"webhook":{}}]""", "steps[0].webhook.url"),
+            ("a call of an address that is none", "steps", """[{"webhook":{"url":"shop"}}]""", "steps[0].webhook.url"),
+            ("a call without https", "steps", """[{"webhook":{"url":"http://shop.example/hooks"}}]""", "steps[0].webhook.url"),
+            ("a call with a password", "steps", """[{"webhook":{"url":"https://a:b@shop.example/hooks"}}]""", "steps[0].webhook.url"),
+            (
+                "a call of the cloud's metadata, in a branch",
+                "steps",
+                """[{"branch":{"if":{"countries":["FR"]},"else":[{"webhook":{"url":"https://169.254.169.254/latest"}}]}}]""",
+                "steps[0].branch.else[0].webhook.url"
+            ),
+            (
+                "a call with headers",
+                "steps",
+                """[{"webhook":{"url":"https://shop.example/hooks","headers":{}}}]""",
+                "steps[0].webhook.headers"
+            ),
             ("a wait of nothing", "steps", """[{"wait":{}}]""", "steps[0].wait"),
             ("a wait below nought", "steps", """[{"wait":{"for":"-PT1H"}}]""", "steps[0].wait.for"),
             ("a wait until noon o'clock", "steps", """[{"wait":{"until":"noon"}}]""", "steps[0].wait.until"),

@@ -42,12 +42,17 @@ internal sealed class AutomationScene : IDisposable
     public IEnumerable<string> Sent => Fixture.Channel.Requests.Select(request => $"{request.To}: {request.Content.Subject}");
 
     /// <summary>Stores and starts an automation, and an account.</summary>
-    public async Task<AutomationScene> StartAsync(AutomationPlan plan)
+    public async Task<AutomationScene> StartAsync(AutomationPlan plan, bool withSecret = false)
     {
         await Fixture.Accounts.AddAsync(Any.Account(), default);
-        await Fixture.Get<IAutomationStore>().AddAsync(Automation.Create(Key, plan, Now).Start(Now), default);
+        var automation = Automation.Create(Key, plan, Now).Start(Now);
+        automation = withSecret ? Fixture.Get<AutomationSecrets>().Ensure(automation) : automation;
+        await Fixture.Get<IAutomationStore>().AddAsync(automation, default);
         return this;
     }
+
+    /// <summary>The automation as it is stored.</summary>
+    public async Task<Automation> AutomationAsync() => (await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!;
 
     /// <summary>Stores and starts a test of an automation, and an account.</summary>
     public async Task<AutomationScene> StartTestAsync(AutomationPlan plan, int speed, params Tester[] testers)
@@ -55,7 +60,7 @@ internal sealed class AutomationScene : IDisposable
         await Fixture.Accounts.AddAsync(Any.Account(), default);
         var test = new AutomationTest("01k9tested0000000000000000", Version: 1, speed, TaskActor.Service) { Testers = testers };
         await Fixture.Get<IAutomationStore>().AddAsync(Automation.CreateTest(Key, plan, test, Now), default);
-        await Journeys.SavePageAsync(Key, new JourneyPage(0, test.Begin(Now)), default);
+        await Journeys.SavePageAsync(Key, new JourneyPage(0, TestJourneys.Begin(test, Now)), default);
         return this;
     }
 
