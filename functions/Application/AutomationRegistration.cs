@@ -17,12 +17,14 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneyEraser>();
         services.TryAddSingleton<JourneyReader>();
         services.TryAddSingleton<JourneyForecast>();
+        services.TryAddSingleton<AutomationSecrets>();
         services.TryAddSingleton<PersonReader>();
         return services
             .AddSingleton<TriggerValidator>()
             .AddSingleton<StepValidator>()
             .AddSingleton<AutomationValidator>()
             .AddSingleton<AutomationService>()
+            .AddSingleton<AutomationTests>()
             .AddSingleton<AutomationPresets>()
             .AddSingleton<EntryExplainer>();
     }
@@ -35,6 +37,7 @@ internal static class AutomationRegistration
         services.TryAddSingleton<JourneyReader>();
         services.TryAddSingleton<PersonReader>();
         services.TryAddSingleton<PersonStream>();
+        services.TryAddSingleton<AutomationSecrets>();
         return services
             .AddSingleton<JourneyEntrance>()
             .AddSingleton<CartRecoverer>()
@@ -45,6 +48,7 @@ internal static class AutomationRegistration
             .AddSingleton<JourneyMover>()
             .AddSingleton<JourneySettler>()
             .AddSingleton<JourneyDispatcher>()
+            .AddSingleton<JourneyCaller>()
             .AddSingleton<AutomationReconciler>()
             .AddSingleton<IAutomationNotifier, AutomationNotifier>()
             .AddSingleton<IAutomationSignal, AutomationSignal>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Accounts;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tasks;
@@ -22,6 +23,20 @@ public sealed class RecordedNotifications : ITaskNotifier
     {
         _notified.Enqueue(task);
         return Fails ? Task.FromException(new InvalidOperationException("The hub is away.")) : Task.CompletedTask;
+    }
+}
+
+/// <summary>Notifications of automations as they were asked for.</summary>
+public sealed class RecordedAutomationNotifications : IAutomationNotifier
+{
+    private readonly ConcurrentQueue<Automation> _notified = new();
+
+    public IReadOnlyCollection<Automation> Notified => _notified;
+
+    public Task ChangedAsync(Automation automation, CancellationToken cancellationToken)
+    {
+        _notified.Enqueue(automation);
+        return Task.CompletedTask;
     }
 }
 

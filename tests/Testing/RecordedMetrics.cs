@@ -8,10 +8,17 @@ namespace CampaignTasks.Testing;
 public sealed class RecordedMetrics : IDisposable
 {
     private readonly ConcurrentQueue<Measurement> _measurements = new();
-    private readonly MeterListener _listener = new();
+    private static readonly AsyncLocal<RecordedMetrics?> OfFlow = new();
 
-    public RecordedMetrics()
+    private readonly MeterListener _listener = new();
+    private readonly bool _ofThisFlow;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="ofThisFlow">Whether only what the caller measures itself counts, and nothing that runs beside it.</param>
+    public RecordedMetrics(bool ofThisFlow = false)
     {
+        _ofThisFlow = ofThisFlow;
+        OfFlow.Value = this;
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument.Meter.Name.StartsWith("CampaignTasks", StringComparison.Ordinal))
@@ -34,6 +41,11 @@ public sealed class RecordedMetrics : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        if (_ofThisFlow && OfFlow.Value != this)
+        {
+            return;
+        }
+
         var texts = new string[tags.Length];
         for (var i = 0; i < tags.Length; i++)
             texts[i] = string.Create(CultureInfo.InvariantCulture, $"{tags[i].Key}={tags[i].Value}");

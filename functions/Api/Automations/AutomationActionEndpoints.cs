@@ -2,6 +2,7 @@ using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
 using CampaignTasks.Application.Automations;
+using CampaignTasks.Application.Identifiers;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Tenants;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,11 +37,30 @@ internal static class AutomationActionEndpoints
             .Requires(Role.Operator)
             .Idempotent();
         automations
+            .MapPost("/{id}/rotate-secret", RotateSecretAsync)
+            .Named("rotateAutomationSecret", Tag, "Makes a new secret, shown once, which signs what webhook steps post.")
+            .Requires(Role.Admin)
+            .Idempotent()
+            .ShowsSecret();
+        automations
             .MapPost("/{id}/copy", CopyAsync)
             .Named("copyAutomation", Tag, "Makes a new draft of the same definition.")
             .Requires(Role.Operator)
             .Idempotent();
     }
+
+    private static async Task<Results<Ok<AutomationSecretView>, Problem>> RotateSecretAsync(
+        string id,
+        NoBody body,
+        Caller caller,
+        AutomationService service,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
+        Ulids.IsValid(id)
+        && await service.RotateSecretAsync(Actors.Of(context), new AutomationKey(caller.TenantId, id), cancellationToken) is { } secret
+            ? TypedResults.Ok(new AutomationSecretView(secret))
+            : AutomationReader.NotFound();
 
     private static Task<Results<Ok<AutomationView>, Problem>> StartAsync(
         string id,

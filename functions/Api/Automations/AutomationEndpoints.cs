@@ -59,6 +59,7 @@ internal static class AutomationEndpoints
             .Requires(Role.Viewer)
             .Named("forecastAutomation", Tag, "Counts the steps that come due in the next seven days, by hour.");
         automations.MapAutomationActions();
+        automations.MapAutomationTests();
         automations.MapJourneys();
     }
 

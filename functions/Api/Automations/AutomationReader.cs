@@ -12,7 +12,9 @@ internal sealed class AutomationReader(IAutomationStore store, IJourneyStore jou
     public static Problem NotFound() => Problems.NotFound("The automation");
 
     public async ValueTask<Automation?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        Ulids.IsValid(id) ? await store.FindAsync(new AutomationKey(caller.TenantId, id), cancellationToken) : null;
+        Ulids.IsValid(id) && await store.FindAsync(new AutomationKey(caller.TenantId, id), cancellationToken) is { Test: null } automation
+            ? automation
+            : null;
 
     /// <summary>The automation with its counts.</summary>
     public async Task<AutomationView> ReadAsync(Automation automation, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ internal sealed record AutomationView : AutomationDefinitionRequest
     /// <summary>Why it is paused: `user`, or what an account said.</summary>
     public string? PauseReason { get; init; }
 
+    /// <summary>Whether its journeys go on as they should.</summary>
+    public required AutomationHealthView Health { get; init; }
+
     /// <summary>How many journeys stand where.</summary>
     public required AutomationSummaryView Summary { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record AutomationView : AutomationDefinitionRequest
                 UpdatedAt = automation.UpdatedAt,
                 StartedAt = automation.StartedAt,
                 PauseReason = automation.PauseReason,
+                Health = AutomationHealthView.From(automation),
                 Summary = summary,
             }
         );

@@ -6,7 +6,7 @@ namespace CampaignTasks.Api.Automations;
 /// <param name="Step">Its path in the definition.</param>
 /// <param name="At">When.</param>
 /// <param name="Outcome">
-/// What came of it: `sent`, `failed`, `skipped`, `canceled`, `unknown`, `waited`, `then`, `else` or `updated`.
+/// What came of it: `sent`, `failed`, `skipped`, `canceled`, `unknown`, `waited`, `then`, `else`, `updated` or `called`.
 /// </param>
 /// <param name="MessageId">The message; null for steps without one.</param>
 /// <param name="Reason">Why nothing was sent; null where the outcome says it all.</param>

@@ -23,6 +23,7 @@ internal static class FunctionRegistration
         services.TryAddSingleton<UsageRecount>();
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<Watchdog>();
+        services.TryAddSingleton<AutomationWatchdog>();
         services.TryAddSingleton<SingleMessageSweep>();
         services.TryAddSingleton<DeliveryReports>();
         services.TryAddSingleton<WebhookDeliveries>();

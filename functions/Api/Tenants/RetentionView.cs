@@ -9,8 +9,9 @@ namespace CampaignTasks.Api.Tenants;
 /// <param name="Imports">Imports with their faults, since they were completed.</param>
 /// <param name="Events">Events of contacts, since they were received.</param>
 /// <param name="Carts">Carts, since their last change was received.</param>
-internal sealed record RetentionView(int Messages, int Audit, int Sandbox, int Imports, int Events, int Carts)
+/// <param name="Journeys">Journeys of automations, since they ended.</param>
+internal sealed record RetentionView(int Messages, int Audit, int Sandbox, int Imports, int Events, int Carts, int Journeys)
 {
     public static RetentionView From(RetentionPeriods periods) =>
-        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts);
+        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts, periods.Journeys);
 }

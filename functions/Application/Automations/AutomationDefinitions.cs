@@ -95,6 +95,7 @@ public static class AutomationDefinitions
             {
                 Update = new UpdateStepRequest { Attributes = update.Attributes.ToDictionary(one => one.Key, one => Of(one.Value)) },
             },
+            AutomationStep.WebhookCall webhook => new StepRequest { Webhook = new WebhookStepRequest { Url = webhook.Url } },
             var other => throw new InvalidOperationException($"No rule for {other.GetType().Name}."),
         };
 

@@ -21,6 +21,8 @@ internal sealed class AutomationService(
     IJourneyIndex index,
     IMembershipStore members,
     IFactInbox inbox,
+    AutomationTests tests,
+    AutomationSecrets secrets,
     RunDeleter runs,
     IQuotaStore quotas,
     IUnsubscribeStore unsubscribes,
@@ -90,7 +92,7 @@ internal sealed class AutomationService(
         ConflictRetry.RetryAsync(
             async () =>
             {
-                if (await store.FindAsync(key, cancellationToken) is not { } stored)
+                if (await store.FindAsync(key, cancellationToken) is not { Test: null } stored)
                 {
                     return null;
                 }
@@ -100,6 +102,25 @@ internal sealed class AutomationService(
                 var moved = action.Apply(current, time.GetUtcNow()).AttributedTo(action.By);
                 await EnsureRoomAsync(key, moved.IsLive && !stored.IsLive, cancellationToken);
                 return (Automation?)await StoreAsync(stored, moved, action.Name, cancellationToken);
+            },
+            ConflictRetry.FewRounds
+        );
+
+    /// <summary>Gives an automation a new secret for its webhook steps; from now on it signs.</summary>
+    /// <returns>The secret, which nothing shows again; null when there is no such automation.</returns>
+    public Task<string?> RotateSecretAsync(TaskActor by, AutomationKey key, CancellationToken cancellationToken) =>
+        ConflictRetry.RetryAsync(
+            async () =>
+            {
+                if (await store.FindAsync(key, cancellationToken) is not { Test: null } stored)
+                {
+                    return null;
+                }
+
+                var (secret, encrypted) = secrets.New(stored);
+                var rotated = stored.RotateSecret(encrypted, time.GetUtcNow()).AttributedTo(by);
+                await StoreAsync(stored, rotated, "given a new secret", cancellationToken);
+                return (string?)secret;
             },
             ConflictRetry.FewRounds
         );
@@ -117,7 +138,7 @@ internal sealed class AutomationService(
         {
             if (
                 await journeys.FindPageAsync(automation.Key, number, cancellationToken) is not { } page
-                || page.At(slot) is not { Status: not (JourneyStatus.Pending or JourneyStatus.Dropped) } journey
+                || page.At(slot) is not { Status: not (JourneyStatus.Pending or JourneyStatus.Dropped or JourneyStatus.Past) } journey
             )
             {
                 return null;
@@ -153,6 +174,7 @@ internal sealed class AutomationService(
     public async Task DeleteAsync(Automation automation, CancellationToken cancellationToken)
     {
         automation.EnsureCanDelete();
+        await tests.DeleteAsync(automation, cancellationToken);
 
         // The automation last: a crash in between leaves one that can be deleted again, not rows without one.
         await foreach (var page in journeys.ReadPagesAsync(automation.Key, fromPage: 0, cancellationToken))
@@ -189,7 +211,7 @@ internal sealed class AutomationService(
     {
         try
         {
-            return await NotifyAsync(await store.AddAsync(automation, cancellationToken), change);
+            return await NotifyAsync(await store.AddAsync(secrets.Ensure(automation), cancellationToken), change);
         }
         catch (ConcurrencyConflictException)
         {
@@ -205,7 +227,7 @@ internal sealed class AutomationService(
 
     private async Task<Automation> StoreAsync(Automation before, Automation automation, string change, CancellationToken cancellationToken)
     {
-        var stored = await NotifyAsync(await store.UpdateAsync(automation, cancellationToken), change);
+        var stored = await NotifyAsync(await store.UpdateAsync(secrets.Ensure(automation), cancellationToken), change);
         await SpreadAsync(before, stored);
         return stored;
     }

@@ -138,6 +138,11 @@ internal sealed class JourneyDispatcher(IJourneyStore journeys, IRunStore runs, 
                 PlanVersion = step.Version,
                 StartedAt = known.OpenedAt,
                 Step = step,
+                Test = turn.Automation.Test?.SendOf(
+                    id,
+                    known.OpenedAt,
+                    (AutomationStep.Send)new AutomationFlow(turn.Automation.Plan).Nodes[step.Node].Step
+                ),
             },
             cancellationToken
         );

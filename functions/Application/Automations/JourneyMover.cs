@@ -39,7 +39,10 @@ internal sealed class JourneyMover(
                 var move = machine.Move(journey, known.GetValueOrDefault(journey.ContactId), now);
                 while (move is JourneyMove.Updates updates)
                 {
-                    await updater.UpdateAsync(turn.Key.TenantId, journey.ContactId, updates.Update, now, cancellationToken);
+                    if (turn.Automation.Test is null)
+                    {
+                        await updater.UpdateAsync(turn.Key.TenantId, journey.ContactId, updates.Update, now, cancellationToken);
+                    }
 
                     // What was read of the contact is old now.
                     known.Remove(journey.ContactId);
@@ -51,6 +54,10 @@ internal sealed class JourneyMover(
                 if (move is JourneyMove.Sends send)
                 {
                     sends.Add((slot, send.Recipient));
+                }
+                else if (move is JourneyMove.Calls)
+                {
+                    turn.Calls.Add((page.Number, slot));
                 }
                 else if (move is JourneyMove.NeedsPerson)
                 {
@@ -74,6 +81,17 @@ internal sealed class JourneyMover(
         CancellationToken cancellationToken
     )
     {
+        if (turn.Automation.Test is { } test)
+        {
+            foreach (var journey in slots.Select(slot => page.At(slot)!))
+            {
+                var flow = await FlowAsync(turn, journey.Version, cancellationToken);
+                known[journey.ContactId] = TestJourneys.PersonOf(test, journey, flow, time.GetUtcNow());
+            }
+
+            return;
+        }
+
         foreach (var version in slots.GroupBy(slot => page.At(slot)!.Version))
         {
             var rules = (await MachineAsync(turn, version.Key, cancellationToken)).Rules.ToList();

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Journeys;
@@ -6,11 +7,13 @@ namespace CampaignTasks.Application.Automations;
 
 /// <summary>The pages of journeys that one turn works on: each is read once and stored once.</summary>
 /// <param name="store">The store.</param>
-/// <param name="key">The automation.</param>
+/// <param name="automation">The automation.</param>
 /// <param name="webhooks">Notifies webhooks of journeys that have ended.</param>
-/// <param name="since">When the turn began.</param>
-internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, WebhookPublisher webhooks, DateTimeOffset since)
+/// <param name="time">The clock.</param>
+internal sealed class JourneyPages(IJourneyStore store, Automation automation, WebhookPublisher webhooks, TimeProvider time)
 {
+    // A journey that ended before the turn is told already.
+    private readonly DateTimeOffset _since = time.GetUtcNow();
     private readonly Dictionary<int, JourneyPage?> _pages = [];
 
     /// <summary>Finds a page; null when it does not exist.</summary>
@@ -18,7 +21,7 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, Webho
     {
         if (!_pages.TryGetValue(number, out var page))
         {
-            _pages[number] = page = await store.FindPageAsync(key, number, cancellationToken);
+            _pages[number] = page = await store.FindPageAsync(automation.Key, number, cancellationToken);
         }
 
         return page;
@@ -47,8 +50,16 @@ internal sealed class JourneyPages(IJourneyStore store, AutomationKey key, Webho
     {
         if (page.IsChanged)
         {
-            await store.SavePageAsync(key, page, cancellationToken);
-            await webhooks.TryPublishAsync(key.TenantId, () => [.. JourneyWebhookEvents.Of(key, page, since)]);
+            var changes = page.Changes;
+            await store.SavePageAsync(automation.Key, page, cancellationToken);
+            if (automation.Test is not null)
+            {
+                // Journeys of testers count nowhere.
+                return;
+            }
+
+            JourneyTelemetry.RecordChanges(changes, time.GetUtcNow());
+            await webhooks.TryPublishAsync(automation.TenantId, () => [.. JourneyWebhookEvents.Of(automation.Key, page, _since)]);
         }
     }
 

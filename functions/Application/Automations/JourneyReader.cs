@@ -93,5 +93,6 @@ internal sealed class JourneyReader(IAutomationStore automations, IJourneyStore 
         return new FoundJourney(JourneyId.Of(page, slot), automation.Id, journey, step);
     }
 
-    private static bool IsShown(Journey journey) => journey.Status is not (JourneyStatus.Pending or JourneyStatus.Dropped);
+    private static bool IsShown(Journey journey) =>
+        journey.Status is not (JourneyStatus.Pending or JourneyStatus.Dropped or JourneyStatus.Past);
 }

@@ -34,6 +34,9 @@ internal sealed class JourneyTurn(Automation automation, string batch, string? h
     /// <summary>The runs among them that an earlier try of this turn had opened already.</summary>
     public HashSet<RunId> Repeated { get; } = [];
 
+    /// <summary>The places of journeys whose webhook step is to be called in this turn.</summary>
+    public HashSet<(int Page, int Slot)> Calls { get; } = [];
+
     /// <summary>True when journeys go on; a paused automation only takes note of what happens.</summary>
     public bool MovesOn => automation.Status is AutomationStatus.Active;
 
@@ -49,7 +52,11 @@ internal sealed class JourneyTurn(Automation automation, string batch, string? h
     {
         if (!_machines.TryGetValue(version, out var machine))
         {
-            _machines[version] = machine = new JourneyMachine(flow, new RecipientHours(flow.Plan.Hours, homeZone));
+            _machines[version] = machine = new JourneyMachine(
+                flow,
+                new RecipientHours(flow.Plan.Hours, homeZone),
+                automation.Test?.Speed ?? 1
+            );
         }
 
         return machine;

@@ -22,6 +22,7 @@ internal sealed class MoveJourneysActivity(
     JourneySettler settler,
     JourneyMover mover,
     JourneyDispatcher dispatcher,
+    JourneyCaller caller,
     WebhookPublisher webhooks,
     IHostApplicationLifetime lifetime,
     TimeProvider time
@@ -31,7 +32,7 @@ internal sealed class MoveJourneysActivity(
     private const int PagesAtOnce = 40;
 
     // More would only queue at the accounts; journeys that are due stay due.
-    private const int MostRuns = 50;
+    internal const int MostRuns = 50;
 
     // Facts whose signal was lost are found then.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -55,7 +56,7 @@ internal sealed class MoveJourneysActivity(
 
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
-        var pages = new JourneyPages(journeys, key, webhooks, time.GetUtcNow());
+        var pages = new JourneyPages(journeys, automation, webhooks, time);
         var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key)) { Progress = progress };
         var hasMore = await WorkAsync(turn, cancellationToken);
         if (turn.Progress != progress)
@@ -64,6 +65,7 @@ internal sealed class MoveJourneysActivity(
         }
 
         await dispatcher.StartAsync(turn, cancellationToken);
+        await caller.CallAsync(turn, cancellationToken);
         return hasMore ? new AutomationTurn(AutomationTurnKind.Continue) : await NextAsync(turn, cancellationToken);
     }
 
@@ -71,12 +73,12 @@ internal sealed class MoveJourneysActivity(
     private async Task<bool> WorkAsync(JourneyTurn turn, CancellationToken cancellationToken)
     {
         var hasMore = false;
-        if (turn.Automation.IsLive)
+        if (turn.Automation is { IsLive: true, Test: null })
         {
             hasMore = await intake.TakeAsync(turn, cancellationToken);
             hasMore |= await segments.SweepAsync(turn, cancellationToken);
         }
-        else
+        else if (turn.Automation.Test is null)
         {
             await inbox.ClearAsync(turn.Key.TenantId, turn.Key.AutomationId, cancellationToken);
             await members.ClearAsync(turn.Key, cancellationToken);
@@ -146,6 +148,12 @@ internal sealed class MoveJourneysActivity(
         }
 
         var next = await journeys.ReadDueAsync(turn.Key, 1, cancellationToken);
+        if (next is [] && turn is { Automation.Test: not null, Progress.Runs.Count: 0 })
+        {
+            // All testers are through.
+            return new AutomationTurn(AutomationTurnKind.End);
+        }
+
         if (next is not [var first] || first.At > time.GetUtcNow())
         {
             return Wait(turn, next is [var later] ? later.At : null);

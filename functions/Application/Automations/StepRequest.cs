@@ -20,4 +20,8 @@ public sealed record StepRequest
     /// <summary>Changes attributes of the contact.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public UpdateStepRequest? Update { get; init; }
+
+    /// <summary>Calls an address of your own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WebhookStepRequest? Webhook { get; init; }
 }

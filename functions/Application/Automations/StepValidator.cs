@@ -2,11 +2,13 @@ using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Consents;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Tasks;
+using CampaignTasks.Application.Webhooks;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Schedules;
 using CampaignTasks.Domain.Validation;
+using CampaignTasks.Domain.Webhooks;
 
 namespace CampaignTasks.Application.Automations;
 
@@ -15,7 +17,8 @@ internal sealed class StepValidator(
     AudienceRequestValidator segments,
     CreativeResolver creatives,
     TaskAccounts accounts,
-    UnsubscribeLinks links
+    UnsubscribeLinks links,
+    IWebhookSender webhooks
 )
 {
     /// <summary>The most steps of an automation, those of branches included.</summary>
@@ -138,10 +141,10 @@ internal sealed class StepValidator(
         CancellationToken cancellationToken
     )
     {
-        object?[] kinds = [given?.Send, given?.Wait, given?.Branch, given?.Update];
+        object?[] kinds = [given?.Send, given?.Wait, given?.Branch, given?.Update, given?.Webhook];
         if (kinds.Count(kind => kind is not null) != 1)
         {
-            check.Errors.Add(path, "Give exactly one of send, wait, branch and update.");
+            check.Errors.Add(path, "Give exactly one of send, wait, branch, update and webhook.");
             return null;
         }
 
@@ -151,6 +154,7 @@ internal sealed class StepValidator(
             { Wait: { } wait } => Wait(check, wait, $"{path}.wait"),
             { Branch: { } branch } => await BranchAsync(check, branch, $"{path}.branch", depth, cancellationToken),
             { Update: { } update } => Update(check, update, $"{path}.update"),
+            { Webhook: { } webhook } => Webhook(check, webhook, $"{path}.webhook"),
             _ => null,
         };
     }
@@ -271,6 +275,17 @@ internal sealed class StepValidator(
         var change = ContactAttributes.CheckChange(given.Attributes, own);
         check.Errors.Include(own, field => $"{path}.{field}");
         return new AutomationStep.Update(change);
+    }
+
+    private AutomationStep.WebhookCall? Webhook(Check check, WebhookStepRequest given, string path)
+    {
+        if (WebhookService.ProblemOf(given.Url, webhooks) is { } problem)
+        {
+            check.Errors.Add($"{path}.url", problem);
+            return null;
+        }
+
+        return new AutomationStep.WebhookCall(given.Url!.Trim());
     }
 
     private static IEnumerable<AutomationStep.Send> Sends(IReadOnlyList<AutomationStep> steps) =>

@@ -1,6 +1,9 @@
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Telemetry;
+using CampaignTasks.Domain;
+using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
@@ -12,8 +15,8 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, requests of single messages, deliveries of webhooks, and inbound messages. A tick works for a few minutes
-/// and ends; the next one finds what is left. Contacts, consent and suppressions stay.
+/// events, carts, journeys that have ended, unread facts, requests of single messages, deliveries of webhooks, and inbound messages. A tick
+/// works for a few minutes and ends; the next one finds what is left. Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -21,6 +24,7 @@ internal sealed class Retention(
     IExpiredData expired,
     ILedger ledger,
     IRunStore runs,
+    IJourneyStore journeys,
     TimeProvider time,
     ILogger<Retention> logger
 ) : ITimerFunction
@@ -28,6 +32,8 @@ internal sealed class Retention(
     private const int RunsAtOnce = 20;
 
     private const int RowsAtOnce = 500;
+
+    private const int PagesAtOnce = 20;
 
     /// <summary>The time after which a tick begins nothing more: shorter than what a Functions host gives a function.</summary>
     public static readonly TimeSpan LongestTick = TimeSpan.FromMinutes(3);
@@ -76,6 +82,7 @@ internal sealed class Retention(
                 deleted += await DeleteAsync(tenantId, kind, before, started, cancellationToken);
             }
 
+            deleted += await ForgetJourneysAsync(tenantId, now.AddDays(-periods.Journeys), started, cancellationToken);
             if (deleted > 0)
             {
                 logger.ExpiredDeleted(deleted, tenantId);
@@ -103,6 +110,33 @@ internal sealed class Retention(
             }
         } while (old.Count == RunsAtOnce && !IsOver(started));
         return deleted;
+    }
+
+    private async Task<int> ForgetJourneysAsync(string tenantId, DateTimeOffset before, long started, CancellationToken cancellationToken)
+    {
+        var forgotten = 0;
+        IReadOnlyList<(AutomationKey Key, JourneyPage Page)> old;
+        bool hasProgress;
+        do
+        {
+            hasProgress = false;
+            old = await expired.FindJourneysAsync(tenantId, before, PagesAtOnce, cancellationToken);
+            foreach (var (key, page) in old)
+            {
+                var some = page.Forget(before);
+                try
+                {
+                    await journeys.SavePageAsync(key, page, cancellationToken);
+                    forgotten += some;
+                    hasProgress = true;
+                }
+                catch (ConcurrencyConflictException)
+                {
+                    // The automation stored the page in between: the next look finds it again.
+                }
+            }
+        } while (old.Count == PagesAtOnce && hasProgress && !IsOver(started));
+        return forgotten;
     }
 
     private async Task<int> DeleteAsync(

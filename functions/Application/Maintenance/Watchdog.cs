@@ -18,7 +18,7 @@ namespace CampaignTasks.Application.Maintenance;
 /// <summary>
 /// The timer that finds live tasks without progress: their orchestration is missing or failed, an occurrence is late, or no message is
 /// sent although one may be. It sets an alert on the task with the cause, and notifies the task's only orchestration; it never starts a
-/// second one.
+/// second one. <see cref="AutomationWatchdog"/> does the same for automations.
 /// </summary>
 internal sealed class Watchdog(
     ITenantStore tenants,
@@ -29,6 +29,7 @@ internal sealed class Watchdog(
     IQuotaStore quotas,
     DurableTaskClient client,
     ITaskNotifier notifier,
+    AutomationWatchdog automations,
     TimeProvider time,
     ILogger<Watchdog> logger
 ) : ITimerFunction
@@ -63,6 +64,8 @@ internal sealed class Watchdog(
 
                 cursor = page.Next;
             } while (cursor is not null);
+
+            await automations.WatchAsync(tenant.Id, cancellationToken);
         }
     }
 

@@ -7,4 +7,5 @@ namespace CampaignTasks.Application.Settings;
 /// <param name="Imports">Imports with their faults: 7 to 3650, by default 90.</param>
 /// <param name="Events">Events of contacts: 7 to 3650, by default 365.</param>
 /// <param name="Carts">Carts: 7 to 3650, by default 90.</param>
-public sealed record RetentionRequest(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts);
+/// <param name="Journeys">Journeys of automations that have ended: 30 to 3650, by default 365.</param>
+public sealed record RetentionRequest(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts, int? Journeys);

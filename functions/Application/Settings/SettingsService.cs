@@ -66,7 +66,8 @@ internal sealed class SettingsService(ISettingsStore store)
                 request.Sandbox ?? before.Sandbox,
                 request.Imports ?? before.Imports,
                 request.Events ?? before.Events,
-                request.Carts ?? before.Carts
+                request.Carts ?? before.Carts,
+                request.Journeys ?? before.Journeys
             );
 
     private static Dictionary<string, CapDefinition?> Caps(TenantSettings before, Dictionary<string, CapRequest?>? caps) =>

@@ -59,6 +59,9 @@ internal static partial class Log
     [LoggerMessage(4513, LogLevel.Warning, "Task {TaskId} does not progress: {Code}.")]
     public static partial void TaskNotProgressing(this ILogger logger, string taskId, string code);
 
+    [LoggerMessage(4519, LogLevel.Warning, "Automation {AutomationId} does not progress: {Code}.")]
+    public static partial void AutomationNotProgressing(this ILogger logger, string automationId, string code);
+
     [LoggerMessage(4540, LogLevel.Warning, "Messages on page {Page} of run {RunId} stay pending: their eligibility could not be checked.")]
     public static partial void EligibilityCheckFailed(this ILogger logger, Exception exception, int page, string runId);
 

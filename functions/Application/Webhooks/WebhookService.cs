@@ -129,6 +129,12 @@ internal sealed class WebhookService(
         return delivery;
     }
 
+    /// <summary>Returns what is wrong with an address that a caller gives; null when nothing is.</summary>
+    public static string? ProblemOf(string? url, IWebhookSender sender) =>
+        string.IsNullOrWhiteSpace(url) ? "The address is missing: give one such as https://shop.example/hooks."
+        : url.Length > LongestUrl ? $"Give at most {LongestUrl} characters."
+        : sender.CheckAddress(url.Trim());
+
     private static void EnsureActive(Webhook webhook)
     {
         if (webhook.Status is WebhookStatus.Disabled)
@@ -141,11 +147,7 @@ internal sealed class WebhookService(
 
     private string CheckUrl(string? url, ValidationErrors errors)
     {
-        var problem =
-            string.IsNullOrWhiteSpace(url) ? "The address is missing: give one such as https://shop.example/hooks."
-            : url.Length > LongestUrl ? $"Give at most {LongestUrl} characters."
-            : sender.CheckAddress(url.Trim());
-        if (problem is not null)
+        if (ProblemOf(url, sender) is { } problem)
         {
             errors.Add("url", problem);
         }

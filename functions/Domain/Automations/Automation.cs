@@ -27,6 +27,15 @@ public sealed record Automation
     /// <summary>Why it is paused: <see cref="PausedByUser"/>, or what an account said; null when it is not.</summary>
     public string? PauseReason { get; init; }
 
+    /// <summary>The secret that signs what its webhook steps post, encrypted; null while it has no such step.</summary>
+    public string? ProtectedSecret { get; init; }
+
+    /// <summary>What it tests; null for an automation that contacts enter.</summary>
+    public AutomationTest? Test { get; init; }
+
+    /// <summary>What the watchdog found; null when nothing is wrong.</summary>
+    public TaskAlert? Alert { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -44,6 +53,10 @@ public sealed record Automation
 
     [JsonIgnore]
     public AutomationKey Key => new(TenantId, Id);
+
+    /// <summary>The place of its secret, for the encryption; a test has the secret of what it tests.</summary>
+    [JsonIgnore]
+    public string SecretPlace => $"{TenantId}/automation/{Test?.Of ?? Id}";
 
     /// <summary>True when people may enter it, and leave it.</summary>
     [JsonIgnore]
@@ -72,6 +85,30 @@ public sealed record Automation
         );
     }
 
+    /// <summary>Makes a test of an automation: an automation of its own, which is under way and which nobody else enters.</summary>
+    /// <param name="id">The id, a ULID.</param>
+    /// <param name="plan">The plan that is tested.</param>
+    /// <param name="test">Who tests it, and how.</param>
+    /// <param name="now">The time.</param>
+    public static Automation CreateTest(AutomationKey id, AutomationPlan plan, AutomationTest test, DateTimeOffset now) =>
+        (Create(id, AutomationTest.PlanOf(plan), now) with { Test = test }).Start(now);
+
+    /// <summary>Replaces the secret of its webhook steps.</summary>
+    public Automation RotateSecret(string protectedSecret, DateTimeOffset now) =>
+        (this with { ProtectedSecret = protectedSecret, UpdatedAt = now > UpdatedAt ? now : UpdatedAt.AddTicks(1) }).Note(
+            AutomationEvent.SecretRotated,
+            now
+        );
+
+    /// <summary>Notes that testers are to go through it.</summary>
+    /// <exception cref="ConflictException">It is archived.</exception>
+    public Automation Tested(AutomationTest test, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var testers = test.Testers.Count is 1 ? "1 tester" : $"{test.Testers.Count} testers";
+        return Move(AutomationMove.Test, now).Note(AutomationEvent.Tested, now, testers);
+    }
+
     /// <summary>Draft → active.</summary>
     /// <exception cref="ConflictException">It is no draft.</exception>
     public Automation Start(DateTimeOffset now) =>
@@ -80,7 +117,7 @@ public sealed record Automation
     /// <summary>Active → paused. Paused again it stays as it is.</summary>
     /// <exception cref="ConflictException">It is not active.</exception>
     public Automation Pause(string reason, DateTimeOffset now) =>
-        (Move(AutomationMove.Pause, now) with { PauseReason = reason }).Note(AutomationEvent.Paused, now, reason);
+        (Move(AutomationMove.Pause, now) with { PauseReason = reason, Alert = null }).Note(AutomationEvent.Paused, now, reason);
 
     /// <summary>Paused → active.</summary>
     /// <exception cref="ConflictException">It is not paused.</exception>
@@ -90,7 +127,7 @@ public sealed record Automation
     /// <summary>Ends it for good.</summary>
     /// <exception cref="ConflictException">It is archived.</exception>
     public Automation Archive(DateTimeOffset now) =>
-        (Move(AutomationMove.Archive, now) with { PauseReason = null }).Note(AutomationEvent.Archived, now);
+        (Move(AutomationMove.Archive, now) with { PauseReason = null, Alert = null }).Note(AutomationEvent.Archived, now);
 
     /// <summary>
     /// Replaces the plan: of a draft it is the first one still; otherwise it is a new version. The same plan changes nothing.
@@ -110,6 +147,21 @@ public sealed record Automation
     /// <summary>Refuses a deletion that its status does not allow.</summary>
     /// <exception cref="ConflictException">Journeys may be under way.</exception>
     public void EnsureCanDelete() => Move(AutomationMove.Delete, UpdatedAt);
+
+    /// <summary>Takes note of what the watchdog found, or that nothing is wrong any more.</summary>
+    /// <param name="alert">What is wrong; null for nothing.</param>
+    /// <param name="now">When it was found.</param>
+    public Automation WithAlert(TaskAlert? alert, DateTimeOffset now)
+    {
+        var since = Alert?.Code == alert?.Code ? Alert?.Since : null;
+        var changed = this with { Alert = alert is null ? null : alert with { Since = since ?? alert.Since } };
+        return (Alert?.Code, alert?.Code) switch
+        {
+            var (before, after) when before == after => changed,
+            (_, null) => changed.Note(AutomationEvent.AlertCleared, now, Alert!.Code),
+            _ => changed.Note(AutomationEvent.AlertRaised, now, $"{alert!.Code}: {alert.Reason}"),
+        };
+    }
 
     /// <summary>Notes an event, to be stored with the automation.</summary>
     public Automation Note(AutomationEvent what, DateTimeOffset now, string? reason = null) =>

@@ -14,6 +14,18 @@ public enum AutomationEvent
     Resumed,
     Archived,
 
+    /// <summary>Testers were sent through it.</summary>
+    Tested,
+
     /// <summary>A journey was ended by hand.</summary>
     JourneyRemoved,
+
+    /// <summary>It got a new secret for its webhook steps.</summary>
+    SecretRotated,
+
+    /// <summary>The watchdog found that it does not progress.</summary>
+    AlertRaised,
+
+    /// <summary>It progresses again.</summary>
+    AlertCleared,
 }

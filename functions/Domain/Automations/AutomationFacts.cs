@@ -10,7 +10,7 @@ public static class AutomationFacts
     public static FactSubscription? Of(Automation automation)
     {
         ArgumentNullException.ThrowIfNull(automation);
-        if (!automation.IsLive)
+        if (!automation.IsLive || automation.Test is not null)
         {
             return null;
         }

@@ -14,7 +14,8 @@ public static class AutomationLifecycle
             (AutomationStatus.Paused, AutomationMove.Resume) => AutomationStatus.Active,
             (AutomationStatus.Draft or AutomationStatus.Active or AutomationStatus.Paused, AutomationMove.Archive) =>
                 AutomationStatus.Archived,
-            (AutomationStatus.Draft or AutomationStatus.Active or AutomationStatus.Paused, AutomationMove.Edit) => from,
+            (AutomationStatus.Draft or AutomationStatus.Active or AutomationStatus.Paused, AutomationMove.Edit or AutomationMove.Test) =>
+                from,
             (_, AutomationMove.Copy) => AutomationStatus.Draft,
 
             // Deleting leads nowhere: the automation is gone.

@@ -7,6 +7,7 @@ namespace CampaignTasks.Domain.Automations;
 public enum AutomationMove
 {
     Edit,
+    Test,
     Start,
     Pause,
     Resume,

@@ -17,6 +17,7 @@ namespace CampaignTasks.Domain.Automations;
 [JsonDerivedType(typeof(WaitUntil), "waitUntil")]
 [JsonDerivedType(typeof(Branch), "branch")]
 [JsonDerivedType(typeof(Update), "update")]
+[JsonDerivedType(typeof(WebhookCall), "webhook")]
 public abstract record AutomationStep
 {
     private AutomationStep() { }
@@ -97,4 +98,8 @@ public abstract record AutomationStep
     /// <summary>Changes attributes of the contact.</summary>
     /// <param name="Attributes">The new values by name; null removes an attribute.</param>
     public sealed record Update(IReadOnlyDictionary<string, AttributeValue?> Attributes) : AutomationStep;
+
+    /// <summary>Posts to an address of the tenant's own.</summary>
+    /// <param name="Url">The address.</param>
+    public sealed record WebhookCall(string Url) : AutomationStep;
 }

@@ -30,7 +30,7 @@ public interface IAutomationStore
     /// <exception cref="ConcurrencyConflictException">Somebody changed it in between.</exception>
     Task DeleteAsync(Automation automation, CancellationToken cancellationToken);
 
-    /// <summary>Lists a tenant's automations, newest first.</summary>
+    /// <summary>Lists a tenant's automations, newest first; tests are not among them.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="status">Only those in this status; null: all.</param>
     /// <param name="limit">The most items to return, 1 to 200.</param>
@@ -44,6 +44,14 @@ public interface IAutomationStore
         string? cursor,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Lists the tests of an automation, newest first.</summary>
+    /// <param name="key">The automation that is tested.</param>
+    /// <param name="limit">The most items to return, 1 to 200.</param>
+    /// <param name="cursor">Where the previous page ended; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> is not one of this list's.</exception>
+    Task<CursorPage<Automation>> ListTestsAsync(AutomationKey key, int limit, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>Reads the facts that a tenant's live automations want: one range read of small columns.</summary>
     Task<IReadOnlyList<FactSubscription>> ReadSubscriptionsAsync(string tenantId, CancellationToken cancellationToken);

@@ -39,6 +39,9 @@ public sealed record Journey
     /// <summary>The message that it waits for; null when there is none.</summary>
     public JourneyMessage? Message { get; init; }
 
+    /// <summary>The calls of its webhook step so far; null before the first one has failed.</summary>
+    public JourneyCall? Call { get; init; }
+
     /// <summary>Why it ended early; null otherwise.</summary>
     public string? Reason { get; init; }
 
@@ -58,6 +61,18 @@ public sealed record Journey
             ContactId = ErasedContact,
             Entry = "",
             Message = null,
+        };
+
+    /// <summary>Returns what is left of the journey when it is not kept any longer: enough to let nobody enter twice.</summary>
+    public Journey Forget() =>
+        new()
+        {
+            ContactId = ContactId,
+            Entry = Entry,
+            EnteredAt = EnteredAt,
+            Version = Version,
+            Status = JourneyStatus.Past,
+            Node = AutomationFlow.End,
         };
 
     /// <summary>Ends the journey.</summary>
@@ -82,6 +97,7 @@ public sealed record Journey
             Node = next,
             Phase = JourneyPhase.Ready,
             Message = null,
+            Call = null,
             Due = Status is JourneyStatus.Started ? step.At : null,
         };
     }

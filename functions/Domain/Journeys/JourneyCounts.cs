@@ -17,12 +17,21 @@ public sealed class JourneyCounts
     /// <summary>Conversions, by the path of the last step whose message had been sent; empty where none had.</summary>
     public Dictionary<string, int> Converted { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Counts the journeys of a page.</summary>
+    /// <summary>Counts the journeys of a page, those that are not kept any longer included.</summary>
     public static JourneyCounts Of(JourneyPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
+        var counts = Of(page.Journeys.OfType<Journey>().Where(journey => journey.Status is not JourneyStatus.Past));
+        counts.Add(page.Past);
+        return counts;
+    }
+
+    /// <summary>Counts journeys.</summary>
+    public static JourneyCounts Of(IEnumerable<Journey> journeys)
+    {
+        ArgumentNullException.ThrowIfNull(journeys);
         var counts = new JourneyCounts();
-        foreach (var journey in page.Journeys.OfType<Journey>())
+        foreach (var journey in journeys)
         {
             Add(counts.Statuses, journey.Status, 1);
             if (journey.Status is JourneyStatus.Started && journey.Node is not AutomationFlow.End)

@@ -18,6 +18,10 @@ public abstract record JourneyMove(Journey Journey)
     /// <param name="Recipient">Whom it goes to.</param>
     public sealed record Sends(Journey Journey, Recipient Recipient) : JourneyMove(Journey);
 
+    /// <summary>Its step calls a webhook.</summary>
+    /// <param name="Journey">The journey.</param>
+    public sealed record Calls(Journey Journey) : JourneyMove(Journey);
+
     /// <summary>Its step changes the contact.</summary>
     /// <param name="Journey">The journey.</param>
     /// <param name="Node">The step.</param>

@@ -23,4 +23,10 @@ public enum JourneyStatus
 
     /// <summary>Its occasion passed: the cart was bought or emptied. Callers do not see it.</summary>
     Dropped,
+
+    /// <summary>
+    /// Over for longer than journeys are kept: what is left tells only that the contact entered, and by which occasion. Callers do not see
+    /// it.
+    /// </summary>
+    Past,
 }

@@ -27,6 +27,9 @@ public static class StepOutcome
     /// <summary>The rule of the branch did not hold.</summary>
     public const string Else = "else";
 
+    /// <summary>The receiver took the call.</summary>
+    public const string Called = "called";
+
     /// <summary>The contact was changed.</summary>
     public const string Updated = "updated";
 }

@@ -1,3 +1,5 @@
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 
 namespace CampaignTasks.Domain.Retention;
@@ -14,6 +16,18 @@ public interface IExpiredData
     /// <param name="most">The most runs to find.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     Task<IReadOnlyList<Run>> FindRunsAsync(string tenantId, DateTimeOffset before, int most, CancellationToken cancellationToken);
+
+    /// <summary>Finds pages of any automation of the tenant with journeys that ended before an instant, in no order.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="most">The most pages to find.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    Task<IReadOnlyList<(AutomationKey Key, JourneyPage Page)>> FindJourneysAsync(
+        string tenantId,
+        DateTimeOffset before,
+        int most,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Deletes rows of a kind from before an instant. Repeating it is harmless.</summary>
     /// <param name="tenantId">The tenant.</param>

@@ -9,13 +9,14 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Imports">Null: the default.</param>
 /// <param name="Events">Null: the default.</param>
 /// <param name="Carts">Null: the default.</param>
-public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts)
+/// <param name="Journeys">Null: the default.</param>
+public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox, int? Imports, int? Events, int? Carts, int? Journeys)
 {
     private const string Field = "retention";
 
     /// <summary>Creates the definition of existing periods.</summary>
     public static RetentionDefinition From(RetentionPeriods periods) =>
-        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts);
+        new(periods.Messages, periods.Audit, periods.Sandbox, periods.Imports, periods.Events, periods.Carts, periods.Journeys);
 
     /// <summary>Checks every period; what comes back beside errors is not to be stored.</summary>
     public RetentionPeriods Check(ValidationErrors errors) =>
@@ -25,7 +26,8 @@ public sealed record RetentionDefinition(int? Messages, int? Audit, int? Sandbox
             Check(Sandbox, "sandbox", RetentionPeriods.ShortestSandbox, RetentionPeriods.DefaultSandbox, errors),
             Check(Imports, "imports", RetentionPeriods.ShortestImports, RetentionPeriods.DefaultImports, errors),
             Check(Events, "events", RetentionPeriods.ShortestEvents, RetentionPeriods.DefaultEvents, errors),
-            Check(Carts, "carts", RetentionPeriods.ShortestEvents, RetentionPeriods.DefaultCarts, errors)
+            Check(Carts, "carts", RetentionPeriods.ShortestEvents, RetentionPeriods.DefaultCarts, errors),
+            Check(Journeys, "journeys", RetentionPeriods.ShortestJourneys, RetentionPeriods.DefaultJourneys, errors)
         );
 
     private static int Check(int? days, string name, int shortest, int otherwise, ValidationErrors errors)

@@ -7,13 +7,15 @@ namespace CampaignTasks.Domain.Tenants;
 /// <param name="Imports">Imports with their faults, since they were completed.</param>
 /// <param name="Events">Events of contacts, since they were received.</param>
 /// <param name="Carts">Carts, since their last change was received.</param>
+/// <param name="Journeys">Journeys of automations, since they ended.</param>
 public sealed record RetentionPeriods(
     int Messages = RetentionPeriods.DefaultMessages,
     int Audit = RetentionPeriods.DefaultAudit,
     int Sandbox = RetentionPeriods.DefaultSandbox,
     int Imports = RetentionPeriods.DefaultImports,
     int Events = RetentionPeriods.DefaultEvents,
-    int Carts = RetentionPeriods.DefaultCarts
+    int Carts = RetentionPeriods.DefaultCarts,
+    int Journeys = RetentionPeriods.DefaultJourneys
 )
 {
     public const int DefaultMessages = 365;
@@ -22,6 +24,7 @@ public sealed record RetentionPeriods(
     public const int DefaultImports = 90;
     public const int DefaultEvents = 365;
     public const int DefaultCarts = 90;
+    public const int DefaultJourneys = 365;
 
     /// <summary>The longest period.</summary>
     public const int Longest = 3650;
@@ -40,6 +43,9 @@ public sealed record RetentionPeriods(
 
     /// <summary>The shortest period of events and carts: automations ask for what happened in the last days.</summary>
     public const int ShortestEvents = 7;
+
+    /// <summary>The shortest period of journeys: people ask why they got a message.</summary>
+    public const int ShortestJourneys = 30;
 
     /// <summary>The defaults.</summary>
     public static readonly RetentionPeriods Default = new();

@@ -47,6 +47,9 @@ public sealed record WebhookEventType(string Name, string Description)
     /// <summary>A journey ended before its last step.</summary>
     public const string JourneyExited = "journey.exited";
 
+    /// <summary>A journey came to a webhook step. Only the address of the step gets it.</summary>
+    public const string AutomationStep = "automation.step";
+
     /// <summary>A test that a person asked for. Every webhook gets it.</summary>
     public const string Ping = "webhook.ping";
 

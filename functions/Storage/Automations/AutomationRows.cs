@@ -19,6 +19,9 @@ internal static class AutomationRows
     /// <summary>The column with the automation's id, which its key mirrors.</summary>
     public const string Id = "Id";
 
+    /// <summary>The column with the automation that a test tests; empty for other automations.</summary>
+    public const string TestOf = "TestOf";
+
     /// <summary>Keys of automations come before it, keys of entries and plans after.</summary>
     public const string FirstEntry = "~";
 
@@ -38,6 +41,7 @@ internal static class AutomationRows
         {
             [Id] = automation.Id,
             ["Status"] = automation.Status.ToString(),
+            [TestOf] = automation.Test?.Of ?? "",
             [Subscription] = wants is null
                 ? ""
                 : JsonSerializer.Serialize(StoredSubscription.From(wants), AutomationJson.Default.StoredSubscription),

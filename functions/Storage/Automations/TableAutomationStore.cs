@@ -99,11 +99,27 @@ public sealed class TableAutomationStore(StorageTables tables) : IAutomationStor
         CancellationToken cancellationToken
     )
     {
-        var own = TableClient.CreateQueryFilter($"RowKey lt {AutomationRows.FirstEntry}");
+        var own = TableClient.CreateQueryFilter($"RowKey lt {AutomationRows.FirstEntry} and TestOf eq {""}");
         return RowLists.PageAsync(
             _table,
             AutomationRows.Partition(tenantId),
             status is { } wanted ? $"{own} and {TableClient.CreateQueryFilter($"Status eq {wanted.ToString()}")}" : own,
+            isSieved: false,
+            limit,
+            cursor,
+            AutomationRows.Read,
+            cancellationToken
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task<CursorPage<Automation>> ListTestsAsync(AutomationKey key, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return RowLists.PageAsync(
+            _table,
+            AutomationRows.Partition(key.TenantId),
+            TableClient.CreateQueryFilter($"RowKey lt {AutomationRows.FirstEntry} and TestOf eq {key.AutomationId}"),
             isSieved: false,
             limit,
             cursor,

@@ -14,6 +14,9 @@ internal static class JourneyRows
     public const string Counts = "Counts";
 
     private const string Due = "Due";
+
+    // Keys tell it only encoded.
+    private const string Automation = "Automation";
     private const char PageMark = 'p';
     private const char DueMark = 'd';
 
@@ -39,7 +42,14 @@ internal static class JourneyRows
             row[Due] = due.ToUniversalTime();
         }
 
-        Columns.WriteRecord(row, new StoredJourneys(page.Batch, page.Journeys), JourneyJson.Default.StoredJourneys);
+        if (page.EndedSince is { } ended)
+        {
+            row[Automation] = key.AutomationId;
+            row[OldRows.KeptSince] = ended.ToUniversalTime();
+        }
+
+        var past = page.Past.Statuses.Count > 0 ? page.Past : null;
+        Columns.WriteRecord(row, new StoredJourneys(page.Batch, page.Journeys, past), JourneyJson.Default.StoredJourneys);
         return row;
     }
 
@@ -49,10 +59,14 @@ internal static class JourneyRows
         return new JourneyPage(int.Parse(row.RowKey.AsSpan(1), CultureInfo.InvariantCulture), stored.Journeys)
         {
             Batch = stored.Batch,
+            Past = stored.Past ?? new JourneyCounts(),
             ETag = ConditionalWrites.Version(row),
             ListedUnder = row.GetDateTimeOffset(Due),
         };
     }
+
+    /// <summary>Gets the automation of a page of which journeys have ended.</summary>
+    public static AutomationKey ReadKey(string tenantId, TableEntity row) => new(tenantId, row.GetString(Automation));
 
     public static TableEntity WriteDue(AutomationKey key, int page, DateTimeOffset at) =>
         new(Partition(key), string.Create(CultureInfo.InvariantCulture, $"{TimeKey(at)}-{page:D8}"));

@@ -1,9 +1,12 @@
 using Azure.Data.Tables;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Retention;
 using CampaignTasks.Storage.Connection;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Inbound;
+using CampaignTasks.Storage.Journeys;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Rows;
 using CampaignTasks.Storage.Sandbox;
@@ -35,6 +38,22 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
             .Runs.ReadAsync(filter, Math.Min(most, RowLimits.PageRows), columns: null, cancellationToken)
             .Take(most)
             .Select(TableRunStore.Read)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(AutomationKey Key, JourneyPage Page)>> FindJourneysAsync(
+        string tenantId,
+        DateTimeOffset before,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var filter = $"{OfTenant(tenantId)} and {TableClient.CreateQueryFilter($"KeptSince lt {before}")}";
+        return await tables
+            .Journeys.ReadAsync(filter, Math.Min(most, RowLimits.PageRows), columns: null, cancellationToken)
+            .Take(most)
+            .Select(row => (JourneyRows.ReadKey(tenantId, row), JourneyRows.Read(row)))
             .ToListAsync(cancellationToken);
     }
 

@@ -15,6 +15,7 @@ public sealed class SettingsEndpointTests
     [InlineData("audit", 89)]
     [InlineData("sandbox", 0)]
     [InlineData("imports", 6)]
+    [InlineData("journeys", 29)]
     public async Task Retention_OutsideItsBounds_IsRefused(string name, int days)
     {
         await using var api = await TestApi.StartAsync();
@@ -58,11 +59,11 @@ public sealed class SettingsEndpointTests
         var changed = (await admin.PatchAsync(Path, removal)).Expect(200);
 
         Assert.Equal(
-            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null,"approval":"notRequired","approvalByChannel":{},"retention":{"messages":365,"audit":365,"sandbox":30,"imports":90,"events":365,"carts":90}}""",
+            """{"consent":"optOut","caps":{},"attributionWindow":"P5D","timeZone":"UTC","country":null,"language":null,"approval":"notRequired","approvalByChannel":{},"retention":{"messages":365,"audit":365,"sandbox":30,"imports":90,"events":365,"carts":90,"journeys":365}}""",
             before.ToJsonString()
         );
         Assert.Equal(
-            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null,"approval":"required","approvalByChannel":{"sms":"notRequired","whatsapp":"notRequired"},"retention":{"messages":30,"audit":365,"sandbox":8,"imports":90,"events":365,"carts":90}}""",
+            """{"consent":"optIn","caps":{"sms":{"messages":2,"period":"P1D"},"whatsapp":{"messages":2,"period":"P1D"}},"attributionWindow":"P10D","timeZone":"Europe/Paris","country":"RU","language":null,"approval":"required","approvalByChannel":{"sms":"notRequired","whatsapp":"notRequired"},"retention":{"messages":30,"audit":365,"sandbox":8,"imports":90,"events":365,"carts":90,"journeys":365}}""",
             changed.ToJsonString()
         );
         Assert.Equal(changed.ToJsonString(), (await admin.GetAsync(Path)).Expect(200).ToJsonString());

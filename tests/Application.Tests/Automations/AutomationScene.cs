@@ -6,7 +6,9 @@ using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Journeys;
+using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
+using CampaignTasks.Domain.Testers;
 using CampaignTasks.Testing;
 
 namespace CampaignTasks.Application.Tests.Automations;
@@ -40,12 +42,31 @@ internal sealed class AutomationScene : IDisposable
     public IEnumerable<string> Sent => Fixture.Channel.Requests.Select(request => $"{request.To}: {request.Content.Subject}");
 
     /// <summary>Stores and starts an automation, and an account.</summary>
-    public async Task<AutomationScene> StartAsync(AutomationPlan plan)
+    public async Task<AutomationScene> StartAsync(AutomationPlan plan, bool withSecret = false)
     {
         await Fixture.Accounts.AddAsync(Any.Account(), default);
-        await Fixture.Get<IAutomationStore>().AddAsync(Automation.Create(Key, plan, Now).Start(Now), default);
+        var automation = Automation.Create(Key, plan, Now).Start(Now);
+        automation = withSecret ? Fixture.Get<AutomationSecrets>().Ensure(automation) : automation;
+        await Fixture.Get<IAutomationStore>().AddAsync(automation, default);
         return this;
     }
+
+    /// <summary>The automation as it is stored.</summary>
+    public async Task<Automation> AutomationAsync() => (await Fixture.Get<IAutomationStore>().FindAsync(Key, default))!;
+
+    /// <summary>Stores and starts a test of an automation, and an account.</summary>
+    public async Task<AutomationScene> StartTestAsync(AutomationPlan plan, int speed, params Tester[] testers)
+    {
+        await Fixture.Accounts.AddAsync(Any.Account(), default);
+        var test = new AutomationTest("01k9tested0000000000000000", Version: 1, speed, TaskActor.Service) { Testers = testers };
+        await Fixture.Get<IAutomationStore>().AddAsync(Automation.CreateTest(Key, plan, test, Now), default);
+        await Journeys.SavePageAsync(Key, new JourneyPage(0, TestJourneys.Begin(test, Now)), default);
+        return this;
+    }
+
+    /// <summary>The journeys of testers.</summary>
+    public async Task<IReadOnlyList<Journey>> OfTestersAsync() =>
+        [.. (await Journeys.FindPageAsync(Key, page: 0, default))!.Journeys.OfType<Journey>()];
 
     /// <summary>Stores contacts with an e-mail address.</summary>
     public Task AddAsync(params string[] contacts) => AddInAsync(country: null, contacts);
@@ -126,6 +147,16 @@ internal sealed class AutomationScene : IDisposable
 
     /// <summary>The only journey of a contact.</summary>
     public async Task<Journey> OneOfAsync(string contact) => Assert.Single(await OfAsync(contact));
+
+    /// <summary>Forgets all journeys that have ended.</summary>
+    public async Task ForgetAsync()
+    {
+        await foreach (var page in Journeys.ReadPagesAsync(Key, fromPage: 0, default))
+        {
+            page.Forget(Now);
+            await Journeys.SavePageAsync(Key, page, default);
+        }
+    }
 
     public void Dispose() => Fixture.Dispose();
 

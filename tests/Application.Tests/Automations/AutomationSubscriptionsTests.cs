@@ -87,6 +87,13 @@ public sealed class AutomationSubscriptionsTests
             CancellationToken cancellationToken
         ) => _inner.ListAsync(tenantId, status, limit, cursor, cancellationToken);
 
+        public Task<CursorPage<Automation>> ListTestsAsync(
+            AutomationKey key,
+            int limit,
+            string? cursor,
+            CancellationToken cancellationToken
+        ) => _inner.ListTestsAsync(key, limit, cursor, cancellationToken);
+
         public Task<CursorPage<AutomationEntry>> ListEntriesAsync(
             AutomationKey key,
             int limit,

@@ -53,6 +53,41 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task Journey_ThatIsForgotten_IsNotShown_AndItsContactDoesNotEnterTwice()
+    {
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann");
+        await _scene.AddFactsAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        await _scene.ForgetAsync();
+        Assert.Empty(await _scene.OfAsync("ann"));
+
+        await _scene.AddFactsAsync(Joined("ann"));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+        Assert.Equal(2, _scene.Sent.Count());
+    }
+
+    [Fact]
+    public async Task Step_IsCountedInTheMetrics_WithWhatBeganAndEnded()
+    {
+        using var metrics = new RecordedMetrics(ofThisFlow: true);
+        await _scene.StartAsync(Series());
+        await _scene.AddAsync("ann", "bob");
+        await _scene.AddFactsAsync(Joined("ann"), Joined("bob"));
+        await _scene.SettleAsync();
+        await _scene.AddFactsAsync(new ContactFact.ConsentChanged("bob", _scene.Now, ChannelKind.Email, IsOptOut: true));
+        await _scene.PassAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal(2, metrics.Of("campaigntasks.journeys.entered").Sum());
+        Assert.Equal(1, metrics.Of("campaigntasks.journeys.ended", "status=completed").Sum());
+        Assert.Equal(1, metrics.Of("campaigntasks.journeys.ended", "status=exited", "reason=optedOut").Sum());
+        Assert.Equal(3, metrics.Of("campaigntasks.journey.steps", "outcome=sent").Sum());
+        Assert.Equal(1, metrics.Of("campaigntasks.journey.steps", "outcome=waited").Sum());
+        Assert.NotEmpty(metrics.Of("campaigntasks.journey.lateness"));
+    }
+
+    [Fact]
     public async Task Fact_FromBeforeTheStart_StartsNothing()
     {
         await _scene.StartAsync(Series());

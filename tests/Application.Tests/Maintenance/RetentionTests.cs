@@ -1,5 +1,7 @@
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Maintenance;
+using CampaignTasks.Domain.Automations;
+using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
@@ -17,10 +19,12 @@ public sealed class RetentionTests : IExpiredData
     private readonly InMemorySettingsStore _settings = new();
     private readonly InMemoryRunStore _runs = new();
     private readonly InMemoryLedger _ledger = new();
+    private readonly InMemoryJourneyStore _journeys = new();
     private readonly List<Run> _old = [];
     private readonly Dictionary<(string TenantId, ExpiredKind Kind), int> _rows = [];
     private readonly Dictionary<(string TenantId, ExpiredKind Kind), DateTimeOffset> _before = [];
     private DateTimeOffset _runsBefore;
+    private DateTimeOffset _journeysBefore;
     private TimeSpan _duration = TimeSpan.Zero;
     private string? _failing;
 
@@ -33,6 +37,7 @@ public sealed class RetentionTests : IExpiredData
 
         var now = _time.GetUtcNow();
         Assert.Equal(now.AddDays(-365), _runsBefore);
+        Assert.Equal(now.AddDays(-365), _journeysBefore);
         Assert.Equal(
             [
                 (ExpiredKind.AuditEntries, now.AddDays(-365)),
@@ -55,11 +60,12 @@ public sealed class RetentionTests : IExpiredData
     {
         await AddTenantAsync("acme");
         var settings = await _settings.ReadAsync("acme", default);
-        await _settings.SaveAsync(settings with { Retention = new RetentionPeriods(Messages: 30, Sandbox: 1) }, default);
+        await _settings.SaveAsync(settings with { Retention = new RetentionPeriods(Messages: 30, Sandbox: 1, Journeys: 60) }, default);
 
         await TickAsync();
 
         Assert.Equal(_time.GetUtcNow().AddDays(-30), _runsBefore);
+        Assert.Equal(_time.GetUtcNow().AddDays(-60), _journeysBefore);
         Assert.Equal(_time.GetUtcNow().AddDays(-1), _before[("acme", ExpiredKind.SandboxMessages)]);
         Assert.Equal(_time.GetUtcNow().AddDays(-90), _before[("acme", ExpiredKind.Imports)]);
     }
@@ -80,6 +86,26 @@ public sealed class RetentionTests : IExpiredData
         Assert.Empty((await _runs.ListAsync("acme", "task", 100, null, default)).Items);
         Assert.Equal(0, (await _ledger.CountAsync(Samples.Run(day: 3), default)).Total);
         Assert.Equal(0, _rows[("acme", ExpiredKind.Imports)]);
+    }
+
+    [Fact]
+    public async Task Tick_WithOldJourneys_ForgetsThemAll_AndKeepsTheirCounts()
+    {
+        await AddTenantAsync("acme");
+        var (end, key) = (_time.GetUtcNow().AddDays(-366), new AutomationKey("acme", "automation"));
+        for (var number = 0; number < 45; number++)
+        {
+            await _journeys.SavePageAsync(key, new JourneyPage(number, [Ended("ann", end), Ended("bob", end.AddDays(2))]), default);
+        }
+
+        await TickAsync();
+
+        var pages = await _journeys.ReadPagesAsync(key, fromPage: 0, default).ToListAsync();
+        Assert.All(pages, page => Assert.Equal([JourneyStatus.Past, JourneyStatus.Completed], page.Journeys.Select(one => one!.Status)));
+        Assert.All(pages, page => Assert.Empty(page.At(0)!.Steps));
+        var counts = await _journeys.CountAsync(key, default);
+        Assert.Equal(90, counts.In(JourneyStatus.Completed));
+        Assert.Equal(90, counts.Done["steps[0]"]["sent"]);
     }
 
     [Fact]
@@ -152,6 +178,32 @@ public sealed class RetentionTests : IExpiredData
         return Task.FromResult(deleted);
     }
 
+    async Task<IReadOnlyList<(AutomationKey Key, JourneyPage Page)>> IExpiredData.FindJourneysAsync(
+        string tenantId,
+        DateTimeOffset before,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        _journeysBefore = before;
+        var key = new AutomationKey(tenantId, "automation");
+        return await _journeys
+            .ReadPagesAsync(key, fromPage: 0, cancellationToken)
+            .Where(page => page.EndedSince < before)
+            .Take(most)
+            .Select(page => (key, page))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static Journey Ended(string contact, DateTimeOffset at) =>
+        new Journey
+        {
+            ContactId = contact,
+            Entry = "list",
+            EnteredAt = at.AddDays(-1),
+            Steps = [new JourneyStep("steps[0]", at, StepOutcome.Sent)],
+        }.End(JourneyStatus.Completed, reason: null, at);
+
     private Task AddTenantAsync(string id) => _tenants.AddAsync(new Tenant(id, id, Samples.Now), default);
 
     private async Task AddRunAsync(string tenantId, int day)
@@ -162,7 +214,7 @@ public sealed class RetentionTests : IExpiredData
     }
 
     private Task TickAsync() =>
-        new Retention(_tenants, _settings, this, _ledger, _runs, _time, NullLogger<Retention>.Instance).RunAsync(
+        new Retention(_tenants, _settings, this, _ledger, _runs, _journeys, _time, NullLogger<Retention>.Instance).RunAsync(
             new TimerTick(_time.GetUtcNow(), IsPastDue: false),
             default
         );

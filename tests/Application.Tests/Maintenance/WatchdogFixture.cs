@@ -38,6 +38,7 @@ internal sealed class WatchdogFixture
             Quotas,
             Client.Object,
             Signals,
+            new AutomationWatchdog(Automations, Journeys, Client.Object, AutomationSignals, Time, NullLogger<AutomationWatchdog>.Instance),
             Time,
             NullLogger<Watchdog>.Instance
         );
@@ -54,6 +55,12 @@ internal sealed class WatchdogFixture
     public InMemoryAccountStore Accounts { get; } = new();
 
     public InMemoryQuotaStore Quotas { get; } = new();
+
+    public InMemoryAutomationStore Automations { get; } = new();
+
+    public InMemoryJourneyStore Journeys { get; } = new();
+
+    public RecordedAutomationNotifications AutomationSignals { get; } = new();
 
     public RecordedNotifications Signals { get; } = new();
 

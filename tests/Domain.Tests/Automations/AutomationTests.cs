@@ -8,9 +8,9 @@ public sealed class AutomationTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(AutomationStatus.Draft, "edit, start, archive, copy, delete")]
-    [InlineData(AutomationStatus.Active, "edit, pause, archive, copy")]
-    [InlineData(AutomationStatus.Paused, "edit, resume, archive, copy")]
+    [InlineData(AutomationStatus.Draft, "edit, test, start, archive, copy, delete")]
+    [InlineData(AutomationStatus.Active, "edit, test, pause, archive, copy")]
+    [InlineData(AutomationStatus.Paused, "edit, test, resume, archive, copy")]
     [InlineData(AutomationStatus.Archived, "copy, delete")]
     public void Moves_OfAStatus_AreThoseOfTheTable(AutomationStatus status, string moves) =>
         Assert.Equal(moves, string.Join(", ", AutomationLifecycle.Allowed(status)));
@@ -22,7 +22,7 @@ public sealed class AutomationTests
 
         Assert.Equal("invalidTransition", refused.Code);
         Assert.Contains("An automation that is draft does not allow pause.", refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith("edit, start, archive, copy, delete.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("edit, test, start, archive, copy, delete.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Tasks;
+using CampaignTasks.Domain.Testers;
 using Xunit;
 
 namespace CampaignTasks.Testing.Stores;
@@ -75,6 +76,27 @@ public abstract class AutomationStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tests_AreListedByWhatTheyTest_AndNotAmongAutomations()
+    {
+        var tested = await Store.AddAsync(Draft("01a"), default);
+        foreach (var id in (string[])["01b", "01c", "01d"])
+        {
+            await Store.AddAsync(Test(id, tested.Id), default);
+        }
+
+        await Store.AddAsync(Test("01e", "01x"), default);
+
+        var first = await Store.ListTestsAsync(tested.Key, 2, cursor: null, default);
+        var rest = await Store.ListTestsAsync(tested.Key, 2, first.Next, default);
+
+        Assert.Equal(["01d", "01c"], first.Items.Select(one => one.Id));
+        Assert.Equal(["01b"], rest.Items.Select(one => one.Id));
+        Assert.Equal("Ann", Assert.Single(rest.Items[0].Test!.Testers).Name);
+        Assert.Equal(["01a"], (await Store.ListAsync(_tenant, status: null, 10, cursor: null, default)).Items.Select(one => one.Id));
+        Assert.Empty(await Store.ReadSubscriptionsAsync(_tenant, default));
+    }
+
+    [Fact]
     public async Task Subscriptions_AreThoseOfLiveAutomations()
     {
         await Store.AddAsync(Draft("01a"), default);
@@ -116,6 +138,13 @@ public abstract class AutomationStoreContract : IAsyncLifetime
         Assert.Null(await Store.FindAsync(stored.Key, default));
         Assert.Null(await Store.FindPlanAsync(stored.Key, 1, default));
         Assert.Empty((await Store.ListEntriesAsync(stored.Key, 10, cursor: null, default)).Items);
+    }
+
+    private Automation Test(string id, string of)
+    {
+        var ann = new Tester(_tenant, "ann", "Ann", new Dictionary<ChannelKind, string> { [ChannelKind.Email] = "ann@example.net" }, Noon);
+        var test = new AutomationTest(of, Version: 1, Speed: 60, TaskActor.Service) { Testers = [ann] };
+        return Automation.CreateTest(new AutomationKey(_tenant, id), SampleAutomations.Plan(), test, Noon);
     }
 
     private Automation Draft(string id) => Automation.Create(new AutomationKey(_tenant, id), SampleAutomations.Plan(), Noon);

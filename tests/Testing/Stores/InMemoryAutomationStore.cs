@@ -78,18 +78,18 @@ public sealed class InMemoryAutomationStore : IAutomationStore
         lock (_lock)
         {
             var own = _automations
-                .Values.Where(automation => automation.TenantId == tenantId && (status is null || automation.Status == status))
-                .OrderByDescending(automation => automation.Id, StringComparer.Ordinal);
-            return Task.FromResult(
-                ListCursor.Page(
-                    own,
-                    $"automations of {tenantId}",
-                    automation => automation.Id,
-                    (id, from) => string.CompareOrdinal(id, from) < 0,
-                    limit,
-                    cursor
-                )
-            );
+                .Values.Where(automation => automation.TenantId == tenantId && automation.Test is null)
+                .Where(automation => status is null || automation.Status == status);
+            return Task.FromResult(Page(own, $"automations of {tenantId}", limit, cursor));
+        }
+    }
+
+    public Task<CursorPage<Automation>> ListTestsAsync(AutomationKey key, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var own = _automations.Values.Where(one => one.TenantId == key.TenantId && one.Test?.Of == key.AutomationId);
+            return Task.FromResult(Page(own, $"tests of {key.AutomationId}", limit, cursor));
         }
     }
 
@@ -129,6 +129,16 @@ public sealed class InMemoryAutomationStore : IAutomationStore
             return Task.FromResult(new CursorPage<AutomationEntry>([.. page.Items.Select(one => one.Entry)], page.Next));
         }
     }
+
+    private static CursorPage<Automation> Page(IEnumerable<Automation> own, string list, int limit, string? cursor) =>
+        ListCursor.Page(
+            own.OrderByDescending(automation => automation.Id, StringComparer.Ordinal),
+            list,
+            automation => automation.Id,
+            (id, from) => string.CompareOrdinal(id, from) < 0,
+            limit,
+            cursor
+        );
 
     private void EnsureVersion(Automation automation)
     {

@@ -131,11 +131,16 @@ public sealed class InMemoryJourneyStore : IJourneyStore
         return pages;
     }
 
-    private static JourneyPage Copy(JourneyPage page) =>
-        new(page.Number, page.Journeys)
+    private static JourneyPage Copy(JourneyPage page)
+    {
+        var past = new JourneyCounts();
+        past.Add(page.Past);
+        return new JourneyPage(page.Number, page.Journeys)
         {
             ETag = page.ETag,
             Batch = page.Batch,
+            Past = past,
             ListedUnder = page.ListedUnder,
         };
+    }
 }

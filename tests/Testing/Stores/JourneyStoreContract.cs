@@ -131,6 +131,24 @@ public abstract class JourneyStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Forgotten_WhatIsLeftAndTheCountsAreStored()
+    {
+        var page = Page(0, Journey("ann", Noon).End(JourneyStatus.Exited, "exitRule", Noon), Journey("bob", Noon));
+        await Store.SavePageAsync(_key, page, default);
+        var read = (await Store.FindPageAsync(_key, 0, default))!;
+
+        Assert.Equal(1, read.Forget(Noon.AddDays(1)));
+        await Store.SavePageAsync(_key, read, default);
+
+        var again = (await Store.FindPageAsync(_key, 0, default))!;
+        Assert.Equal(("ann", "list", JourneyStatus.Past), (again.At(0)!.ContactId, again.At(0)!.Entry, again.At(0)!.Status));
+        Assert.Null(again.At(0)!.Reason);
+        Assert.Equal(0, again.Forget(Noon.AddDays(1)));
+        var counts = await Store.CountAsync(_key, default);
+        Assert.Equal((1, 1, 0), (counts.In(JourneyStatus.Exited), counts.In(JourneyStatus.Started), counts.In(JourneyStatus.Past)));
+    }
+
+    [Fact]
     public async Task Deleted_NothingIsLeft()
     {
         await Store.SavePageAsync(_key, Page(0, Journey("ann", Noon)), default);
