@@ -1,5 +1,6 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Exports;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Erasures;
@@ -30,6 +31,11 @@ internal static class ContactEndpoints
             .Requires(Role.Viewer)
             .Query(QueryParameter.Limit, QueryParameter.Cursor)
             .Named("listContacts", Tag, "Lists contacts in a stable order.");
+        contacts
+            .MapGet("/export", ExportAll)
+            .Requires(Role.Viewer)
+            .Exports(ContactExportColumns.Parameter)
+            .Named("exportContacts", Tag, "Exports all contacts in the order of their list, with the consent that counts.");
         contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
         contacts
             .MapPut("/{id}", PutAsync)
@@ -81,6 +87,14 @@ internal static class ContactEndpoints
         var page = await service.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.From)], page.Next));
     }
+
+    private static Export<ContactView> ExportAll(Query query, Caller caller, ContactService service, CancellationToken cancellationToken) =>
+        new(
+            "contacts",
+            query,
+            service.ReadAllAsync(caller.TenantId, query.After(), cancellationToken).Select(ContactView.From),
+            ContactExportColumns.Of(query)
+        );
 
     private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
         string id,

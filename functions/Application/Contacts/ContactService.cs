@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Exports;
 using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Tenants;
@@ -18,6 +20,8 @@ internal sealed class ContactService(
     TimeProvider time
 )
 {
+    private const int ProfilesAtOnce = 200;
+
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
     /// <param name="definition">The new values.</param>
@@ -70,6 +74,32 @@ internal sealed class ContactService(
     {
         var page = await store.ListAsync(tenantId, limit, cursor, cancellationToken);
         return new CursorPage<ContactProfile>(await ProfilesAsync(tenantId, page.Items, cancellationToken), page.Next);
+    }
+
+    /// <summary>Streams all contacts behind one, in the order of <see cref="ListAsync"/>.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="after">The id of the contact to go on behind, whether or not it is still there; null to begin.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ValidationException"><paramref name="after"/> is no id.</exception>
+    public async IAsyncEnumerable<ContactProfile> ReadAllAsync(
+        string tenantId,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (after is not null && !ExternalId.IsValid(after))
+        {
+            throw ExportPosition.Invalid("It is not the id of a contact: give the id of the last contact that you have.");
+        }
+
+        var all = store.ReadAllAsync(tenantId, after is null ? null : ContactKey.Of(after), cancellationToken);
+        await foreach (var batch in all.Chunk(ProfilesAtOnce).WithCancellation(cancellationToken))
+        {
+            foreach (var profile in await ProfilesAsync(tenantId, batch, cancellationToken))
+            {
+                yield return profile;
+            }
+        }
     }
 
     private async Task<IReadOnlyList<ContactProfile>> ProfilesAsync(

@@ -91,4 +91,19 @@ public interface IContactStore
         string? cursor,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Streams a tenant's suppressions in the order of <see cref="ListSuppressedAsync"/>, except those of erased people.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null for all of them.</param>
+    /// <param name="after">
+    /// The address to go on behind, one of <paramref name="channel"/> where that is given; it need not be suppressed any more. Null to
+    /// begin.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    );
 }

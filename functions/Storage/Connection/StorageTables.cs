@@ -84,6 +84,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
 
     /// <summary>Single messages: one partition per tenant with a row per request, and one per batch of which something may leave.</summary>
     internal TableClient Singles { get; } = service.GetTableClient(options.Value.HubName + "Singles");
+
     /// <summary>Events on their way to webhooks, and what became of them: one partition per webhook.</summary>
     internal TableClient Deliveries { get; } = service.GetTableClient(options.Value.HubName + "Deliveries");
 

@@ -51,6 +51,9 @@ internal sealed class SuppressionRows(TableClient table)
         }
     }
 
+    /// <summary>Returns the key of an address, listed or not.</summary>
+    public static string KeyOf(string tenantId, ChannelKind channel, string address) => NewRow(tenantId, channel, address).RowKey;
+
     private static TableEntity NewRow(string tenantId, ChannelKind channel, string address) =>
         new(Partition(tenantId), $"{channel}|{AddressRows.NewRow(tenantId, channel, address).RowKey}");
 

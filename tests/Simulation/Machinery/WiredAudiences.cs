@@ -83,4 +83,11 @@ internal sealed class WiredContactStore(IContactStore store, StorageWire wire) :
         CancellationToken cancellationToken
     ) =>
         wire.ReadAsync("list suppressions", tenantId, () => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken));
+
+    public IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    ) => wire.StreamAsync("read suppressions", tenantId, store.ReadSuppressedAsync(tenantId, channel, after, cancellationToken));
 }

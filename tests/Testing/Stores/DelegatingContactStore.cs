@@ -40,6 +40,13 @@ public abstract class DelegatingContactStore(IContactStore store) : IContactStor
         CancellationToken cancellationToken
     ) => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 
+    public virtual IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    ) => store.ReadSuppressedAsync(tenantId, channel, after, cancellationToken);
+
     public virtual Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
         store.FindAsync(tenantId, id, cancellationToken);
 
