@@ -66,6 +66,7 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(SingleMessageRequest))]
 [JsonSerializable(typeof(AcceptedMessageView))]
 [JsonSerializable(typeof(SingleMessageView))]
+[JsonSerializable(typeof(ContactMessageList))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(NewTenantView))]
 [JsonSerializable(typeof(TenantChange))]

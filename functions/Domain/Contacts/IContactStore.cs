@@ -25,6 +25,12 @@ public interface IContactStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
     Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lists the contacts whose id begins with a text, in the same order: a range read of each shard, whatever else is stored.
+    /// </summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
+    Task<CursorPage<Contact>> SearchAsync(string tenantId, string idPrefix, int limit, string? cursor, CancellationToken cancellationToken);
+
     /// <summary>Finds the contacts with these ids, in their order; null for one that does not exist. Each is one point read.</summary>
     Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 

@@ -42,9 +42,7 @@ internal sealed class SuppressionRows(TableClient table)
     {
         var partition = Partition(tenantId);
         var (from, before) = channel is { } one ? ($"{one}|", $"{one}~") : ("", "~");
-        var filter = after is null
-            ? RowFilter.Range(partition, from, before)
-            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        var filter = after is null ? RowFilter.Range(partition, from, before) : RowFilter.Between(partition, after, before);
         await foreach (var row in table.ReadAsync(filter, perAnswer, columns: null, cancellationToken))
         {
             yield return (row.RowKey, Enum.Parse<ChannelKind>(row.GetString(Channel)), row.GetString(Address));

@@ -59,6 +59,14 @@ public abstract class DelegatingContactStore(IContactStore store) : IContactStor
     public virtual Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
         store.ListAsync(tenantId, limit, cursor, cancellationToken);
 
+    public virtual Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => store.SearchAsync(tenantId, idPrefix, limit, cursor, cancellationToken);
+
     public virtual Task<IReadOnlyList<Contact?>> FindManyAsync(
         string tenantId,
         IReadOnlyList<string> ids,

@@ -78,14 +78,26 @@ public sealed class InMemoryContactStore : IContactStore
         }
     }
 
-    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        SearchAsync(tenantId, idPrefix: "", limit, cursor, cancellationToken);
+
+    public Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            var list = $"contacts/{tenantId}";
+            var list = $"contacts/{tenantId}/{idPrefix}";
             var after = ListCursor.Read(list, cursor);
             var found = Of(tenantId)
-                .Where(contact => after is null || string.CompareOrdinal(contact.Key, after) > 0)
+                .Where(contact =>
+                    contact.Value.Id.StartsWith(idPrefix, StringComparison.Ordinal)
+                    && (after is null || string.CompareOrdinal(contact.Key, after) > 0)
+                )
                 .Take(limit + 1)
                 .ToList();
             return Task.FromResult(
