@@ -148,6 +148,7 @@ internal static class ApiBuild
         services
             .AddSingleton<MessageListReader>()
             .AddSingleton<SingleMessageReader>()
+            .AddSingleton<ContactMessageReader>()
             .AddSingleton<ReceiptRecorder>()
             .AddSingleton<ReceiptCompactor>()
             .AddSingleton<InboundKeywords>()

@@ -18,5 +18,6 @@ internal static class AudienceRegistration
             .AddSingleton<IAudienceSource>(provider => provider.GetRequiredService<SegmentSource>())
             .AddSingleton<IAudienceSource, SavedAudienceSource>()
             .AddSingleton<AudienceSources>()
+            .AddSingleton<AudienceExport>()
             .AddSingleton<IAudienceSnapshotter, AudienceSnapshotter>();
 }

@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Approvals;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Creatives;
+using CampaignTasks.Application.Exports;
 using CampaignTasks.Application.Forecasts;
 using CampaignTasks.Application.Ledger;
 using CampaignTasks.Application.Tasks;
@@ -34,6 +35,7 @@ internal static class TaskRegistration
             .AddSingleton<CreativeService>()
             .AddSingleton<CreativePreviewer>()
             .AddSingleton<TaskSummaries>()
+            .AddSingleton<MessageExport>()
             .AddSingleton<CreativeResults>()
             .AddSingleton<ForecastReader>()
             .AddSingleton<ForecastWorkers>()

@@ -62,6 +62,9 @@ internal sealed class CountedOrders(IOrderStore store) : IOrderStore
         CancellationToken cancellationToken
     ) => store.ReadHistoriesAsync(tenantId, afterKey, cancellationToken);
 
+    public Task<bool> DeleteAsync(string tenantId, string orderId, CancellationToken cancellationToken) =>
+        store.DeleteAsync(tenantId, orderId, cancellationToken);
+
     public Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken) =>
         store.DeleteHistoryAsync(tenantId, contactId, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Exports;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Audiences;
 using CampaignTasks.Application.Tenants;
@@ -64,6 +65,11 @@ internal static class AudienceEndpoints
             .MapDelete("/{id}", DeleteAsync)
             .Requires(Role.Operator)
             .Named("deleteAudience", Tag, "Deletes an audience that no live task uses.");
+        audiences
+            .MapGet("/{id}/export", ExportAsync)
+            .Requires(Role.Viewer)
+            .Exports(Channel with { IsRequired = false })
+            .Named("exportAudience", Tag, "Evaluates an audience now and exports everybody whom it reaches on a channel.");
         audiences
             .MapGet("/{id}/members", MembersAsync)
             .Requires(Role.Viewer)
@@ -189,6 +195,23 @@ internal static class AudienceEndpoints
         await service.DeleteAsync(audience, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Export<AudienceRecipient>, Problem>> ExportAsync(
+        string id,
+        Query query,
+        Caller caller,
+        IAudienceStore store,
+        AudienceExport export,
+        CancellationToken cancellationToken
+    ) =>
+        await store.FindAsync(caller.TenantId, id, cancellationToken) is { } audience
+            ? new Export<AudienceRecipient>(
+                "audience",
+                query,
+                export.ReadAsync(audience, query.One<ChannelKind>(Channel.Name), query.After(), cancellationToken),
+                RecipientColumns.All
+            )
+            : NotFound();
 
     private static async Task<Results<Ok<MemberList>, Problem>> MembersAsync(
         string id,

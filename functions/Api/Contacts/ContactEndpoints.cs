@@ -1,5 +1,6 @@
 using CampaignTasks.Api.Access;
 using CampaignTasks.Api.Erasures;
+using CampaignTasks.Api.Exports;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Erasures;
@@ -16,6 +17,13 @@ internal static class ContactEndpoints
 {
     private const string Tag = "Contacts";
 
+    private static readonly QueryParameter Address = new(
+        "address",
+        "Only the contact with this address, in any spelling; of several that share it the one stored last."
+    );
+
+    private static readonly QueryParameter Search = new("search", "Only contacts whose id begins with this.");
+
     public static void MapContacts(this IEndpointRouteBuilder api)
     {
         var contacts = api.MapGroup("/contacts");
@@ -28,8 +36,22 @@ internal static class ContactEndpoints
         contacts
             .MapGet("", ListAsync)
             .Requires(Role.Viewer)
-            .Query(QueryParameter.Limit, QueryParameter.Cursor)
-            .Named("listContacts", Tag, "Lists contacts in a stable order.");
+            .Query(
+                Address,
+                QueryParameter.OneOf<ChannelKind>(
+                    "channel",
+                    "The channel of the address; without it, every channel that has such addresses."
+                ),
+                Search,
+                QueryParameter.Limit,
+                QueryParameter.Cursor
+            )
+            .Named("listContacts", Tag, "Lists contacts in a stable order, or finds some of them.");
+        contacts
+            .MapGet("/export", ExportAll)
+            .Requires(Role.Viewer)
+            .Exports(ContactExportColumns.Parameter)
+            .Named("exportContacts", Tag, "Exports all contacts in the order of their list, with the consent that counts.");
         contacts.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getContact", Tag, "Reads a contact.");
         contacts
             .MapPut("/{id}", PutAsync)
@@ -78,9 +100,47 @@ internal static class ContactEndpoints
         CancellationToken cancellationToken
     )
     {
-        var page = await service.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken);
+        var (address, search) = (query.Text(Address.Name), query.Text(Search.Name));
+        if (address is not null)
+        {
+            return await FindAsync(query, caller, service, address, cancellationToken);
+        }
+
+        if (query.One<ChannelKind>("channel") is not null)
+        {
+            throw new ProblemException(Problems.Invalid("channel", "It is the channel of an address: give the address, too."));
+        }
+
+        var page = search is null
+            ? await service.ListAsync(caller.TenantId, query.Limit, query.Cursor, cancellationToken)
+            : await service.SearchAsync(caller.TenantId, search, query.Limit, query.Cursor, cancellationToken);
         return TypedResults.Ok(new ContactList([.. page.Items.Select(ContactView.From)], page.Next));
     }
+
+    private static async Task<Ok<ContactList>> FindAsync(
+        Query query,
+        Caller caller,
+        ContactService service,
+        string address,
+        CancellationToken cancellationToken
+    )
+    {
+        if (query.Text(Search.Name) is not null || query.Cursor is not null)
+        {
+            throw new ProblemException(Problems.Invalid(Address.Name, "It finds one contact: leave out search and cursor."));
+        }
+
+        var found = await service.FindByAddressAsync(caller.TenantId, query.One<ChannelKind>("channel"), address, cancellationToken);
+        return TypedResults.Ok(new ContactList([.. found.Select(ContactView.From)], Next: null));
+    }
+
+    private static Export<ContactView> ExportAll(Query query, Caller caller, ContactService service, CancellationToken cancellationToken) =>
+        new(
+            "contacts",
+            query,
+            service.ReadAllAsync(caller.TenantId, query.After(), cancellationToken).Select(ContactView.From),
+            ContactExportColumns.Of(query)
+        );
 
     private static async Task<Results<Ok<ContactView>, Problem>> GetAsync(
         string id,

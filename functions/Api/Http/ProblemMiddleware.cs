@@ -62,7 +62,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             )
         {
             // The caller has gone: there is nobody to answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -70,6 +74,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IStorageErrors sto
             // The request's timeout may be over, but the answer is still to be written.
             context.RequestAborted = caller;
             await AnswerAsync(context, e);
+            return;
+        }
+        catch (Exception e)
+        {
+            // The answer is on its way: only its missing end can tell the caller that it is not whole.
+            Internal(context, e);
+            context.Abort();
             return;
         }
 

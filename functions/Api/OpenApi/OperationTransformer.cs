@@ -34,11 +34,12 @@ internal static class OperationTransformer
             operation.Parameters.Add(Header(IdempotencyMiddleware.Header, Meaning, isRequired: false, longest: 255));
         }
 
-        // Keys never change and products have no versions.
+        // Keys never change; products and orders have no versions to compare.
         var takesTag =
             method is "PATCH" or "PUT" or "DELETE"
             && !path.StartsWith("/api/api-keys", StringComparison.Ordinal)
-            && !path.StartsWith("/api/products", StringComparison.Ordinal);
+            && !path.StartsWith("/api/products", StringComparison.Ordinal)
+            && !path.StartsWith("/api/orders", StringComparison.Ordinal);
         if (takesTag)
         {
             var isRequired = method is "PATCH" && path.StartsWith("/api/tasks", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CampaignTasks.Api.Orders;
 
-/// <summary>The endpoints of orders: submit and read.</summary>
+/// <summary>The endpoints of orders: submit, read, delete.</summary>
 internal static class OrderEndpoints
 {
     private const string Tag = "Orders";
@@ -27,6 +27,13 @@ internal static class OrderEndpoints
                 "Submits an order or a newer version of it. The same version again, or an older one, changes nothing."
             );
         api.MapGet("/orders/{id}", GetAsync).Requires(Role.Viewer).Named("getOrder", Tag, "Reads an order.");
+        api.MapDelete("/orders/{id}", DeleteAsync)
+            .Requires(Role.Operator)
+            .Named(
+                "deleteOrder",
+                Tag,
+                "Deletes an order: its contact no longer counts as a buyer by it, and it is no conversion any more."
+            );
         api.MapGet("/contacts/{id}/orders", ListAsync)
             .Requires(Role.Viewer)
             .Query(QueryParameter.Limit, QueryParameter.Cursor)
@@ -68,6 +75,20 @@ internal static class OrderEndpoints
         await service.FindAsync(caller.TenantId, id, cancellationToken) is { } found
             ? TypedResults.Ok(OrderView.From(found.ContactId, found.Order))
             : Problems.NotFound("The order");
+
+    private static async Task<Results<NoContent, Problem>> DeleteAsync(
+        string id,
+        Caller caller,
+        OrderService service,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        ETags.Refuse(request);
+        return await service.DeleteAsync(caller.TenantId, id, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("The order");
+    }
 
     // A contact may have orders before it is stored; an invalid id has none.
     private static async Task<Results<Ok<OrderList>, Problem>> ListAsync(

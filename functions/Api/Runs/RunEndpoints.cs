@@ -1,6 +1,8 @@
 using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Exports;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Tasks;
+using CampaignTasks.Application.Exports;
 using CampaignTasks.Application.Tasks;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Ledger;
@@ -16,8 +18,18 @@ internal static class RunEndpoints
 {
     private const string Tag = "Runs";
 
+    private static readonly QueryParameter Status = QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states.");
+
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/tasks/{id}/messages/export", ExportAsync)
+            .Requires(Role.Viewer)
+            .Exports(Status)
+            .Named(
+                "exportMessages",
+                Tag,
+                "Exports the messages of all runs of a task, newest occurrence first, each run in the order of its audience."
+            );
         var runs = api.MapGroup("/tasks/{id}/runs");
         runs.MapGet("", ListAsync)
             .Requires(Role.Viewer)
@@ -26,17 +38,32 @@ internal static class RunEndpoints
         runs.MapGet("/{runId}", GetAsync).Requires(Role.Viewer).Named("getRun", Tag, "Reads a run.");
         runs.MapGet("/{runId}/messages", MessagesAsync)
             .Requires(Role.Viewer)
-            .Query(
-                QueryParameter.AnyOf<MessageState>("status", "Only messages in one of these states."),
-                QueryParameter.Limit,
-                QueryParameter.Cursor
-            )
+            .Query(Status, QueryParameter.Limit, QueryParameter.Cursor)
             .Named(
                 "listMessages",
                 Tag,
                 "Lists a run's messages in the order of its audience. A page may be short although more follow: the end is a null `next`."
             );
     }
+
+    private static async Task<Results<Export<ExportedMessageView>, Problem>> ExportAsync(
+        string id,
+        Query query,
+        Caller caller,
+        TaskReader tasks,
+        MessageExport export,
+        CancellationToken cancellationToken
+    ) =>
+        await tasks.FindAsync(caller, id, cancellationToken) is { } task
+            ? new Export<ExportedMessageView>(
+                "messages",
+                query,
+                export
+                    .ReadAsync(task, query.Any<MessageState>(Status.Name), query.After(), cancellationToken)
+                    .Select(ExportedMessageView.From),
+                ExportedMessageView.Columns
+            )
+            : TaskReader.NotFound();
 
     private static async Task<Results<Ok<RunList>, Problem>> ListAsync(
         string id,

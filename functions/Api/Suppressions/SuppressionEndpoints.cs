@@ -1,4 +1,5 @@
 using CampaignTasks.Api.Access;
+using CampaignTasks.Api.Exports;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Application.Suppressions;
 using CampaignTasks.Domain;
@@ -12,6 +13,8 @@ internal static class SuppressionEndpoints
 {
     private const string Tag = "Suppressions";
 
+    private static readonly QueryParameter Channel = QueryParameter.OneOf<ChannelKind>("channel", "Only those of this channel.");
+
     public static void MapSuppressions(this IEndpointRouteBuilder api)
     {
         var suppressions = api.MapGroup("/suppressions");
@@ -19,12 +22,17 @@ internal static class SuppressionEndpoints
             .MapGet("", ListAsync)
             .Requires(Role.Viewer)
             .Query(
-                QueryParameter.OneOf<ChannelKind>("channel", "Only those of this channel."),
+                Channel,
                 new QueryParameter("address", "Only the one of this address; give the channel, too."),
                 QueryParameter.Limit,
                 QueryParameter.Cursor
             )
             .Named("listSuppressions", Tag, "Lists addresses to which nothing is sent.");
+        suppressions
+            .MapGet("/export", ExportAll)
+            .Requires(Role.Viewer)
+            .Exports(Channel)
+            .Named("exportSuppressions", Tag, "Exports the addresses to which nothing is sent.");
         suppressions
             .MapPost("", AddAsync)
             .Requires(Role.Operator)
@@ -53,6 +61,21 @@ internal static class SuppressionEndpoints
         );
         return TypedResults.Ok(new SuppressionList([.. page.Items.Select(SuppressionView.From)], page.Next));
     }
+
+    private static Export<ExportedSuppressionView> ExportAll(
+        Query query,
+        Caller caller,
+        SuppressionService service,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            "suppressions",
+            query,
+            service
+                .ReadAllAsync(caller.TenantId, query.One<ChannelKind>(Channel.Name), query.After(), cancellationToken)
+                .Select(ExportedSuppressionView.From),
+            ExportedSuppressionView.Columns
+        );
 
     private static async Task<Created<SuppressionView>> AddAsync(
         JsonBody<SuppressionRequest> body,

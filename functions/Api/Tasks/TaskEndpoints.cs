@@ -15,6 +15,8 @@ internal static class TaskEndpoints
 {
     private const string Tag = "Tasks";
 
+    private static readonly QueryParameter Fields = QueryParameter.AnyOf<TaskListField>("fields", "The large parts of tasks to show, too.");
+
     public static void MapTasks(this IEndpointRouteBuilder api)
     {
         var tasks = api.MapGroup("/tasks");
@@ -36,10 +38,15 @@ internal static class TaskEndpoints
                 new QueryParameter("site", "Only tasks with this target site, by its id."),
                 new QueryParameter("app", "Only tasks with this app, by its id."),
                 new QueryParameter("name", "Only tasks whose name contains this, ignoring case."),
+                Fields,
                 QueryParameter.Limit,
                 QueryParameter.Cursor
             )
-            .Named("listTasks", Tag, "Lists tasks, newest first.");
+            .Named(
+                "listTasks",
+                Tag,
+                "Lists tasks, newest first, without what their creatives say; `fields` asks for it, and reading one task shows it."
+            );
         tasks.MapGet("/{id}", GetAsync).Requires(Role.Viewer).Named("getTask", Tag, "Reads a task.");
         tasks
             .MapPatch("/{id}", ChangeAsync)
@@ -96,9 +103,10 @@ internal static class TaskEndpoints
         var page = await store.ListAsync(caller.TenantId, filter, query.Limit, query.Cursor, cancellationToken);
         var totals = await summaries.OfAsync(page.Items, cancellationToken);
         var led = await conversions.TotalsAsync(caller.TenantId, [.. page.Items.Select(task => task.Id)], cancellationToken);
+        var fields = query.Any<TaskListField>(Fields.Name) ?? [];
         var (items, by) = (await settings.UnderApprovalAsync(page.Items, cancellationToken), Actors.Of(context));
         return TypedResults.Ok(
-            new TaskList([.. items.Select((task, i) => TaskView.From(task, by, totals[i], led[i], list: null))], page.Next)
+            new TaskList([.. items.Select((task, i) => TaskView.From(task, by, totals[i], led[i], list: null).With(fields))], page.Next)
         );
     }
 

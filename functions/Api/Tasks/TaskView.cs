@@ -33,10 +33,12 @@ namespace CampaignTasks.Api.Tasks;
 /// <param name="Conversions">What its messages led to.</param>
 /// <param name="Accounts">The accounts that send.</param>
 /// <param name="Audience">Whom it reaches.</param>
-/// <param name="Creative">What it says; null where it has several creatives.</param>
+/// <param name="Creative">What it says; null where it has several creatives, and in lists unless `fields` names it.</param>
 /// <param name="CreativeId">The saved creative that it sends; null where it has content of its own, or several creatives.</param>
 /// <param name="CreativeVersion">The version of that creative.</param>
-/// <param name="Creatives">The creatives among which the recipients are distributed; null where there is one.</param>
+/// <param name="Creatives">
+/// The creatives among which the recipients are distributed; null where there is one, and in lists unless `fields` names them.
+/// </param>
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Pacing">How fast it sends, beside the pacing of its accounts.</param>
 /// <param name="Rollout">The stages in which the recipients are reached; null: all at once.</param>
@@ -82,6 +84,14 @@ internal sealed record TaskView(
 
     /// <summary>The last submission for approval; null when there was none, or an edit came after it.</summary>
     public SubmissionView? Submission { get; init; }
+
+    /// <summary>Returns the view of a list: of the creatives only what is asked for.</summary>
+    public TaskView With(IReadOnlyCollection<TaskListField> fields) =>
+        this with
+        {
+            Creative = fields.Contains(TaskListField.Creative) ? Creative : null,
+            Creatives = fields.Contains(TaskListField.Creatives) ? Creatives : null,
+        };
 
     public static TaskView From(CampaignTask task, TaskActor caller, SummaryView summary, ConversionTotals conversions, string? list) =>
         new(

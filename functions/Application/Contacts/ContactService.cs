@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using CampaignTasks.Application.Exports;
 using CampaignTasks.Application.Facts;
 using CampaignTasks.Application.Resilience;
 using CampaignTasks.Application.Tenants;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Suppressions;
 using CampaignTasks.Domain.Tenants;
@@ -18,6 +21,8 @@ internal sealed class ContactService(
     TimeProvider time
 )
 {
+    private const int ProfilesAtOnce = 200;
+
     /// <summary>Stores what a caller says of a contact; when somebody else changes it at once, on top of that.</summary>
     /// <param name="id">The contact.</param>
     /// <param name="definition">The new values.</param>
@@ -72,6 +77,86 @@ internal sealed class ContactService(
         return new CursorPage<ContactProfile>(await ProfilesAsync(tenantId, page.Items, cancellationToken), page.Next);
     }
 
+    /// <summary>Lists the contacts whose id begins with a text.</summary>
+    /// <exception cref="ValidationException">No id begins like that.</exception>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
+    public async Task<CursorPage<ContactProfile>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!ExternalId.IsValid($"{idPrefix}a") && !ExternalId.IsValid(idPrefix))
+        {
+            throw Invalid("search", $"It finds the contacts whose id begins with it, and no id begins like that: {ExternalId.Form}.");
+        }
+
+        var page = await store.SearchAsync(tenantId, idPrefix, limit, cursor, cancellationToken);
+        return new CursorPage<ContactProfile>(await ProfilesAsync(tenantId, page.Items, cancellationToken), page.Next);
+    }
+
+    /// <summary>
+    /// Finds the contacts with an address, as the index of addresses leads to them: the contact stored last of those that share it.
+    /// </summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null for all channels that have such addresses.</param>
+    /// <param name="address">The address as it was typed.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <exception cref="ValidationException">The channel, or any channel, has no such address.</exception>
+    public async Task<IReadOnlyList<ContactProfile>> FindByAddressAsync(
+        string tenantId,
+        ChannelKind? channel,
+        string address,
+        CancellationToken cancellationToken
+    )
+    {
+        var home = (await settings.ReadAsync(tenantId, cancellationToken)).Country;
+        var readings = (channel is { } one ? [one] : Enum.GetValues<ChannelKind>())
+            .Select(kind => (Channel: kind, Reading: ChannelAddress.Normalize(kind, address, home)))
+            .ToList();
+        if (readings.TrueForAll(found => found.Reading.Address is null))
+        {
+            throw Invalid("address", readings[0].Reading.Fault ?? "It is not an address.");
+        }
+
+        List<Contact> found = [];
+        foreach (var (kind, reading) in readings.Where(found => found.Reading.Address is not null))
+        {
+            var known = await store.FindByAddressAsync(tenantId, kind, [reading.Address!], cancellationToken);
+            found.AddRange(known.Select(entry => entry.Contact).OfType<Contact>());
+        }
+
+        return await ProfilesAsync(tenantId, [.. found.DistinctBy(contact => contact.Id, StringComparer.Ordinal)], cancellationToken);
+    }
+
+    /// <summary>Streams all contacts behind one, in the order of <see cref="ListAsync"/>.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="after">The id of the contact to go on behind, whether or not it is still there; null to begin.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ValidationException"><paramref name="after"/> is no id.</exception>
+    public async IAsyncEnumerable<ContactProfile> ReadAllAsync(
+        string tenantId,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        if (after is not null && !ExternalId.IsValid(after))
+        {
+            throw ExportPosition.Invalid("It is not the id of a contact: give the id of the last contact that you have.");
+        }
+
+        var all = store.ReadAllAsync(tenantId, after is null ? null : ContactKey.Of(after), cancellationToken);
+        await foreach (var batch in all.Chunk(ProfilesAtOnce).WithCancellation(cancellationToken))
+        {
+            foreach (var profile in await ProfilesAsync(tenantId, batch, cancellationToken))
+            {
+                yield return profile;
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<ContactProfile>> ProfilesAsync(
         string tenantId,
         IReadOnlyList<Contact> contacts,
@@ -110,5 +195,12 @@ internal sealed class ContactService(
                 ? new Dictionary<ChannelKind, Suppression>(profile.Suppressions) { [channel] = suppression }
                 : profile.Suppressions
         );
+    }
+
+    private static ValidationException Invalid(string field, string message)
+    {
+        var errors = new ValidationErrors();
+        errors.Add(field, message);
+        return new ValidationException(errors);
     }
 }

@@ -55,6 +55,20 @@ internal sealed class ConversionService(IOrderStore orders, ITouchStore touches,
         await conversions.SaveAsync(tenantId, changed, cancellationToken);
     }
 
+    /// <summary>Ends the counting of an order that is about to be deleted. Repeating it changes nothing.</summary>
+    public async Task RevokeAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    {
+        var known = await conversions.FindManyAsync(tenantId, [orderId], cancellationToken);
+        if (known[0] is { Counts: true } conversion)
+        {
+            await conversions.SaveAsync(
+                tenantId,
+                [conversion with { Version = conversion.Version + 1, Counts = false }],
+                cancellationToken
+            );
+        }
+    }
+
     private async Task<Dictionary<string, OrderHistory>> HistoriesAsync(
         string tenantId,
         List<string> people,

@@ -1,5 +1,6 @@
 using CampaignTasks.Application.Conversions;
 using CampaignTasks.Application.Facts;
+using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 
 namespace CampaignTasks.Application.Orders;
@@ -27,6 +28,19 @@ internal sealed class OrderService(IOrderStore store, ConversionService conversi
             upserts.Where((_, i) => results[i] is UpsertResult.Stored or UpsertResult.Repeated).Select(ContactFacts.Of)
         );
         return results;
+    }
+
+    /// <summary>Deletes an order, which no longer counts as a conversion then.</summary>
+    /// <returns>False when there is none with this id.</returns>
+    public async Task<bool> DeleteAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    {
+        if (!ExternalId.IsValid(orderId))
+        {
+            return false;
+        }
+
+        await conversions.RevokeAsync(tenantId, orderId, cancellationToken);
+        return await store.DeleteAsync(tenantId, orderId, cancellationToken);
     }
 
     public Task<OrderUpsert?> FindAsync(string tenantId, string orderId, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using CampaignTasks.Application.Exports;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Contacts;
@@ -39,6 +40,22 @@ internal sealed class SuppressionService(IContactStore contacts, SuppressionFact
             ? new CursorPage<SuppressedAddress>([found], Next: null)
             : new CursorPage<SuppressedAddress>([], Next: null);
     }
+
+    /// <summary>Streams suppressions in the order of <see cref="ListAsync"/>.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null for all of them.</param>
+    /// <param name="after">The row to go on behind, by its <see cref="IdOf"/>; null to begin.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ValidationException"><paramref name="after"/> is no id, or one of another channel.</exception>
+    public IAsyncEnumerable<SuppressedAddress> ReadAllAsync(
+        string tenantId,
+        ChannelKind? channel,
+        string? after,
+        CancellationToken cancellationToken
+    ) => contacts.ReadSuppressedAsync(tenantId, channel, after is null ? null : Parse(after, channel), cancellationToken);
+
+    /// <summary>Returns what an export names a suppression by: its channel and address, as in <c>email:ann@example.net</c>.</summary>
+    public static string IdOf(SuppressedAddress suppressed) => $"{EnumNames.Of(suppressed.Channel)}:{suppressed.Address}";
 
     /// <summary>Suppresses an address by hand. A suppression by a person's decision that is in force already stays.</summary>
     /// <exception cref="ValidationException">The request is not valid.</exception>
@@ -101,6 +118,20 @@ internal sealed class SuppressionService(IContactStore contacts, SuppressionFact
     {
         var records = await contacts.FindRecordsAsync(tenantId, channel, [address], cancellationToken);
         return records[0].Suppression is { } suppression ? new SuppressedAddress(channel, address, suppression) : null;
+    }
+
+    private static (ChannelKind Channel, string Address) Parse(string id, ChannelKind? only)
+    {
+        var colon = id.IndexOf(':', StringComparison.Ordinal);
+        return
+            colon > 0
+            && EnumNames.TryParse<ChannelKind>(id[..colon], out var channel)
+            && (only ?? channel) == channel
+            && ChannelAddress.Normalize(channel, id.AsSpan(colon + 1)).Address is { } address
+            ? (channel, address)
+            : throw ExportPosition.Invalid(
+                "It is not the id of a row of this export: give that of the last row that you have, as in email:ann@example.net."
+            );
     }
 
     private static string? Check(ChannelKind channel, string text, ValidationErrors errors)

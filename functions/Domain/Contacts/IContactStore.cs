@@ -25,6 +25,12 @@ public interface IContactStore
     /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
     Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lists the contacts whose id begins with a text, in the same order: a range read of each shard, whatever else is stored.
+    /// </summary>
+    /// <exception cref="BadCursorException"><paramref name="cursor"/> does not belong to this list.</exception>
+    Task<CursorPage<Contact>> SearchAsync(string tenantId, string idPrefix, int limit, string? cursor, CancellationToken cancellationToken);
+
     /// <summary>Finds the contacts with these ids, in their order; null for one that does not exist. Each is one point read.</summary>
     Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
@@ -89,6 +95,21 @@ public interface IContactStore
         ChannelKind? channel,
         int limit,
         string? cursor,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Streams a tenant's suppressions in the order of <see cref="ListSuppressedAsync"/>, except those of erased people.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="channel">The channel; null for all of them.</param>
+    /// <param name="after">
+    /// The address to go on behind, one of <paramref name="channel"/> where that is given; it need not be suppressed any more. Null to
+    /// begin.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
         CancellationToken cancellationToken
     );
 }

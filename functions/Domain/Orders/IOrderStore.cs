@@ -45,6 +45,13 @@ public interface IOrderStore
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// Deletes an order and its index entries; its id may be another contact's afterwards. Repeating it completes what a crash left.
+    /// </summary>
+    /// <returns>False when there is none with this id.</returns>
+    /// <exception cref="ConcurrencyConflictException">Others changed the orders of its contact again and again.</exception>
+    Task<bool> DeleteAsync(string tenantId, string orderId, CancellationToken cancellationToken);
+
     /// <summary>Deletes a contact's orders and their index entries. Repeating it is harmless.</summary>
     Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken);
 }

@@ -18,6 +18,9 @@ public sealed class OrderHistory
     public Order? OwningOrder(string product) =>
         Array.FindLast(_orders, order => order.GivesOwnership && order.Items.Any(item => item.Product == product));
 
+    /// <summary>Returns the history without an order.</summary>
+    public OrderHistory Without(string orderId) => new(_orders.Where(order => order.Id != orderId));
+
     /// <summary>The history with another telling of an order.</summary>
     /// <param name="submitted">The order; version 0 is the one after the stored, if it says something new.</param>
     /// <returns>The history, and what the telling meant.</returns>

@@ -18,6 +18,22 @@ internal static class ContactRows
         return afterKey is null ? RowFilter.Partition(partition) : RowFilter.After(partition, Keys.Part(ContactKey.IdOf(afterKey)));
     }
 
+    /// <summary>Builds the filter of a shard's contacts after a key, if any, whose ids begin with a text.</summary>
+    public static string After(string tenantId, int shard, string? afterKey, string idPrefix)
+    {
+        if (idPrefix.Length is 0)
+        {
+            return After(tenantId, shard, afterKey);
+        }
+
+        // A tilde leads no character of an id, and sorts behind all of them.
+        var (partition, from) = (Partition(tenantId, shard), Keys.Part(idPrefix));
+        var before = $"{from}~";
+        return afterKey is null
+            ? RowFilter.Range(partition, from, before)
+            : RowFilter.Between(partition, Keys.Part(ContactKey.IdOf(afterKey)), before);
+    }
+
     public static TableEntity Write(Contact contact)
     {
         var row = new TableEntity(Partition(contact.TenantId, contact.Id), Keys.Part(contact.Id));

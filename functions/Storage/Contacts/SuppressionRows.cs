@@ -42,14 +42,15 @@ internal sealed class SuppressionRows(TableClient table)
     {
         var partition = Partition(tenantId);
         var (from, before) = channel is { } one ? ($"{one}|", $"{one}~") : ("", "~");
-        var filter = after is null
-            ? RowFilter.Range(partition, from, before)
-            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+        var filter = after is null ? RowFilter.Range(partition, from, before) : RowFilter.Between(partition, after, before);
         await foreach (var row in table.ReadAsync(filter, perAnswer, columns: null, cancellationToken))
         {
             yield return (row.RowKey, Enum.Parse<ChannelKind>(row.GetString(Channel)), row.GetString(Address));
         }
     }
+
+    /// <summary>Returns the key of an address, listed or not.</summary>
+    public static string KeyOf(string tenantId, ChannelKind channel, string address) => NewRow(tenantId, channel, address).RowKey;
 
     private static TableEntity NewRow(string tenantId, ChannelKind channel, string address) =>
         new(Partition(tenantId), $"{channel}|{AddressRows.NewRow(tenantId, channel, address).RowKey}");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Suppressions;
@@ -65,10 +66,48 @@ public sealed partial class TableContactStore
         var list = Keys.Partition(tenantId, "suppressed", channel?.ToString() ?? "");
         var after = CursorCodec.Read(list, cursor);
         List<SuppressedAddress> items = [];
+        await foreach (var (key, suppressed) in SuppressedAsync(tenantId, channel, after, limit, cancellationToken))
+        {
+            if (items.Count == limit)
+            {
+                return new(items, CursorCodec.Write(list, after!));
+            }
+
+            items.Add(suppressed);
+            after = key;
+        }
+
+        return new(items, Next: null);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    ) =>
+        SuppressedAsync(
+                tenantId,
+                channel,
+                after is var (kind, address) ? SuppressionRows.KeyOf(tenantId, kind, address) : null,
+                RowsPerAnswer,
+                cancellationToken
+            )
+            .Select(entry => entry.Suppressed);
+
+    private async IAsyncEnumerable<(string Key, SuppressedAddress Suppressed)> SuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        string? after,
+        int perAnswer,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
         await foreach (
             var batch in _suppressions
-                .ReadAsync(tenantId, channel, after, limit, cancellationToken)
-                .Chunk(limit)
+                .ReadAsync(tenantId, channel, after, perAnswer, cancellationToken)
+                .Chunk(perAnswer)
                 .WithCancellation(cancellationToken)
         )
         {
@@ -80,21 +119,11 @@ public sealed partial class TableContactStore
             );
             foreach (var (row, record) in batch.Zip(records))
             {
-                if (record.Suppression is not { } suppression)
+                if (record.Suppression is { } suppression)
                 {
-                    continue;
+                    yield return (row.Key, new SuppressedAddress(row.Channel, row.Address, suppression));
                 }
-
-                if (items.Count == limit)
-                {
-                    return new(items, CursorCodec.Write(list, after!));
-                }
-
-                items.Add(new(row.Channel, row.Address, suppression));
-                after = row.Key;
             }
         }
-
-        return new(items, Next: null);
     }
 }

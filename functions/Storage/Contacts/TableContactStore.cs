@@ -90,10 +90,28 @@ public sealed partial class TableContactStore : IContactStore
     }
 
     /// <inheritdoc/>
-    public async Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        PageAsync(tenantId, idPrefix: "", limit, cursor, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => PageAsync(tenantId, idPrefix, limit, cursor, cancellationToken);
+
+    private async Task<CursorPage<Contact>> PageAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var list = Keys.Partition(tenantId, "contact");
+        var list = Keys.Partition(tenantId, "contact", idPrefix);
         var after = CursorCodec.Read(list, cursor);
         var budget = new PageBudget();
         List<Contact> items = [];
@@ -101,7 +119,7 @@ public sealed partial class TableContactStore : IContactStore
         {
             await foreach (
                 var row in _contacts.ReadAsync(
-                    ContactRows.After(tenantId, shard, after),
+                    ContactRows.After(tenantId, shard, after, idPrefix),
                     Math.Min(limit + 1, RowLimits.PageRows),
                     columns: null,
                     cancellationToken

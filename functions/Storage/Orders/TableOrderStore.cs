@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using CampaignTasks.Domain;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Storage.Connection;
@@ -17,6 +18,7 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
 {
     private const string Prefix = "O";
     private const string Contact = "Contact";
+    private const int Rounds = 16;
 
     private readonly TableClient _histories = tables.Histories;
     private readonly TableClient _ids = tables.OrderIds;
@@ -83,6 +85,70 @@ public sealed class TableOrderStore(StorageTables tables) : IOrderStore
         string? afterKey,
         CancellationToken cancellationToken
     ) => _sales.ReadAsync(tenantId, product, from, to, afterKey, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    {
+        var key = IdRow(tenantId, orderId);
+        if (
+            !ExternalId.IsValid(orderId)
+            || await _ids.FindAsync(key.PartitionKey, key.RowKey, cancellationToken) is not { } id
+            || ContactOf(id) is not { } contactId
+        )
+        {
+            return false;
+        }
+
+        for (var round = 1; !await TryRemoveAsync(tenantId, contactId, orderId, cancellationToken); round++)
+        {
+            if (round == Rounds)
+            {
+                throw new ConcurrencyConflictException($"The order history of contact {contactId}");
+            }
+        }
+
+        // Last: until then a repetition finds the rest.
+        await _ids.DeleteEntityAsync(key.PartitionKey, key.RowKey, Azure.ETag.All, cancellationToken);
+        return true;
+    }
+
+    /// <returns>False when somebody else wrote the history in between.</returns>
+    private async Task<bool> TryRemoveAsync(string tenantId, string contactId, string orderId, CancellationToken cancellationToken)
+    {
+        var row = await FindRowAsync(_histories, tenantId, contactId, cancellationToken);
+        var history = row is null ? OrderHistory.Empty : Read(row);
+        if (row is null || history.Find(orderId) is not { } order)
+        {
+            return true;
+        }
+
+        await _sales.WriteAsync([], [.. SaleRows.Of(tenantId, contactId, order)], atOnce: 4, cancellationToken);
+        try
+        {
+            if (history.Orders.Count is 1)
+            {
+                await _histories.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+                return true;
+            }
+
+            await _histories.UpdateOrLoseAsync(
+                ConditionalWrites.Sign(Write(tenantId, contactId, HistoryCodec.Write(history.Without(orderId)))),
+                ConditionalWrites.Version(row),
+                TableUpdateMode.Replace,
+                "The order history",
+                cancellationToken
+            );
+            return true;
+        }
+        catch (ConcurrencyConflictException)
+        {
+            return false;
+        }
+        catch (Azure.RequestFailedException e) when (ConditionalWrites.IsLost(e))
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken)

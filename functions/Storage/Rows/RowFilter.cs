@@ -15,4 +15,8 @@ internal static class RowFilter
     /// <summary>Selects the rows of one partition with <paramref name="from"/> ≤ row key &lt; <paramref name="before"/>.</summary>
     public static string Range(string partition, string from, string before) =>
         TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {before}");
+
+    /// <summary>Selects the rows of one partition with <paramref name="after"/> &lt; row key &lt; <paramref name="before"/>.</summary>
+    public static string Between(string partition, string after, string before) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
 }

@@ -81,6 +81,19 @@ public sealed class ConversionTests
     }
 
     [Fact]
+    public async Task Order_Deleted_NoLongerCounts()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.SendAsync("c1", scene.First, Sent);
+        await scene.OrderAsync("o1", "c1", Sent.AddDays(1), 10);
+        await scene.OrderAsync("o2", "c1", Sent.AddDays(1), 20);
+
+        (await scene.Admin.DeleteAsync("/api/orders/o1")).Expect(204);
+
+        Assert.Equal("""{"converted":1,"revenue":{"EUR":20}}""", await scene.ConversionsAsync(scene.First));
+    }
+
+    [Fact]
     public async Task File_OfOrders_IsAttributedLikeSingleOnes()
     {
         await using var scene = await Scene.StartAsync();

@@ -89,6 +89,25 @@ public sealed class OrderEndpointTests
     }
 
     [Fact]
+    public async Task Delete_OfAnOrder_LeavesTheOthersOfItsContact()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        (await admin.PostAsync("/api/orders", Order())).Expect(200);
+        (await admin.PostAsync("/api/orders", Order().With("id", "o2"))).Expect(200);
+
+        (await admin.DeleteAsync("/api/orders/o1", ("If-Match", "*"))).ExpectInvalid("If-Match");
+        (await admin.DeleteAsync("/api/orders/o1")).Expect(204);
+
+        (await admin.DeleteAsync("/api/orders/o1")).ExpectProblem(404, "notFound");
+        (await admin.DeleteAsync("/api/orders/a%20b")).ExpectProblem(404, "notFound");
+        (await admin.GetAsync("/api/orders/o1")).ExpectProblem(404, "notFound");
+        var left = (await admin.GetAsync("/api/contacts/c1/orders")).Expect(200)["items"]!.AsArray();
+        Assert.Equal("o2", Assert.Single(left)!.Id());
+        (await admin.PostAsync("/api/orders", Order().With("contact", "c2"))).Expect(200);
+    }
+
+    [Fact]
     public async Task Product_IsDescribedReadAndDeleted()
     {
         await using var api = await TestApi.StartAsync();

@@ -22,9 +22,18 @@ internal static class ListRows
         "/api/sites",
         "/api/webhooks",
         "/api/contacts/ann/inbound",
+        "/api/contacts/ann/messages",
         "/api/webhooks/{webhook}/deliveries",
         "/api/sites/{site}/apps",
         "/api/audiences/{audience}/members",
+    ];
+
+    private static readonly string[] Exported =
+    [
+        "/api/tasks/{task}/messages/export?",
+        "/api/contacts/export?",
+        "/api/suppressions/export?",
+        "/api/audiences/{audience}/export?channel=email&",
     ];
 
     public static IEnumerable<Row> All =>
@@ -49,6 +58,25 @@ internal static class ListRows
                     "{rival.productsCursor}",
                 }.Select(cursor => Get($"a cursor of '{cursor}'", $"{path}?cursor={cursor}").Names("cursor"))
             ),
+            .. Exported.SelectMany(path =>
+                new[] { "", "'", "%00", "..", "a/b", "%F0%9F%98%80", "x' or PartitionKey ne '", new string('a', 2_049) }.Select(after =>
+                    Get($"an export after '{after}'", $"{path}after={after.Replace(" ", "%20", StringComparison.Ordinal)}").Names("after")
+                )
+            ),
+            .. Exported.Select(path => Get("an export in a format of old", $"{path}format=XLS").Names("format")),
+            .. Exported.Select(path => Get("an export cut by a limit", $"{path}limit=10").Names("limit")),
+            Get("another tenant's messages", "/api/tasks/{rival.task}/messages/export").NotFound(),
+            Get("another tenant's audience", "/api/audiences/{rival.audience}/export?channel=email").NotFound(),
+            Get("contacts without a channel", "/api/audiences/{audience}/export").Names("channel"),
+            Get("contacts by attributes without names", "/api/contacts/export?attributes=,").Names("attributes"),
+            Get("contacts with attributes twice", "/api/contacts/export?format=ndjson&attributes=a").Names("attributes"),
+            Get("messages from no time", "/api/contacts/ann/messages?from=%27").Names("from"),
+            Get("messages to a day", "/api/contacts/ann/messages?to=2026-11-11").Names("to"),
+            Get("contacts by no address", "/api/contacts?address=%00").Names("address"),
+            Get("contacts by a number for mail", "/api/contacts?channel=email&address=12").Names("address"),
+            Get("contacts by a search of injection", "/api/contacts?search=%27%20or%201%20eq%201").Names("search"),
+            Get("contacts by a search for all", "/api/contacts?search=*").Names("search"),
+            Get("fields nobody knows", "/api/tasks?fields=tenantId").Names("fields"),
             Get("a limit twice", "/api/tasks?limit=1&limit=2").Names("limit"),
             Get("a limit in brackets", "/api/tasks?limit[]=1").Names("limit[]"),
             Get("a limit in capitals", "/api/tasks?LIMIT=1").Names("LIMIT"),

@@ -47,6 +47,14 @@ internal sealed class WiredContactStore(IContactStore store, StorageWire wire) :
     public Task<IReadOnlyList<Contact?>> FindManyAsync(string tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         wire.ReadAsync("find contacts", tenantId, () => store.FindManyAsync(tenantId, ids, cancellationToken));
 
+    public Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => wire.ReadAsync("search contacts", tenantId, () => store.SearchAsync(tenantId, idPrefix, limit, cursor, cancellationToken));
+
     public IAsyncEnumerable<Contact> ReadAllAsync(string tenantId, string? afterKey, CancellationToken cancellationToken) =>
         wire.StreamAsync("read contacts", tenantId, store.ReadAllAsync(tenantId, afterKey, cancellationToken));
 
@@ -83,4 +91,11 @@ internal sealed class WiredContactStore(IContactStore store, StorageWire wire) :
         CancellationToken cancellationToken
     ) =>
         wire.ReadAsync("list suppressions", tenantId, () => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken));
+
+    public IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    ) => wire.StreamAsync("read suppressions", tenantId, store.ReadSuppressedAsync(tenantId, channel, after, cancellationToken));
 }

@@ -160,6 +160,26 @@ public abstract class AddressRecordContract
     }
 
     [Fact]
+    public async Task Suppressions_Streamed_ComeInTheOrderOfTheListAndGoOnBehindAnAddress()
+    {
+        var store = await NewStoreAsync();
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(i => SuppressAsync(store, ChannelKind.Email, $"r{i}@example.net")));
+        await SuppressAsync(store, ChannelKind.Sms, "+14255550123");
+        await SuppressAsync(store, ChannelKind.Email, "zoe@example.net", tenantId: "other");
+        var listed = (await store.ListSuppressedAsync("acme", null, 50, null, Token)).Items;
+
+        var all = await store.ReadSuppressedAsync("acme", null, null, Token).ToListAsync();
+        var last = (listed[4].Channel, listed[4].Address.ToUpperInvariant());
+        await store.ChangeRecordAsync("acme", listed[4].Channel, listed[4].Address, record => record.Lifting(Samples.Now), Token);
+        var rest = await store.ReadSuppressedAsync("acme", null, last, Token).ToListAsync();
+        var mails = await store.ReadSuppressedAsync("acme", ChannelKind.Email, last, Token).ToListAsync();
+
+        Assert.Equal(listed, all);
+        Assert.Equal(listed.Skip(5), rest);
+        Assert.Equal(listed.Skip(5).Where(one => one.Channel is ChannelKind.Email), mails);
+    }
+
+    [Fact]
     public async Task Suppression_OfAnErasedContact_StaysWithoutTheAddress()
     {
         var store = await NewStoreAsync();

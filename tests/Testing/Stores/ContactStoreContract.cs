@@ -43,6 +43,38 @@ public abstract class ContactStoreContract
         Assert.Equal(saved with { Addresses = found.Addresses, Attributes = found.Attributes, Consents = found.Consents }, found);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(200)]
+    public async Task Search_ByTheBeginningOfAnId_FindsEachOnceInTheOrderOfTheList(int limit)
+    {
+        var store = await NewStoreAsync();
+        string[] ids = ["a", "a.", "a.b", "a-1", "a=", "a_", "a1", "ab", "aB", "azz", "A", "b", "ba"];
+        await Task.WhenAll(ids.Select(id => store.SaveAsync(Samples.Contact(id), Token)));
+        await store.SaveAsync(Samples.Contact("a2") with { TenantId = "other" }, Token);
+
+        foreach (var prefix in new[] { "a", "a.", "A", "b", "zz" })
+        {
+            List<string> found = [];
+            string? cursor = null;
+            do
+            {
+                var page = await store.SearchAsync("acme", prefix, limit, cursor, Token);
+                found.AddRange(page.Items.Select(contact => contact.Id));
+                cursor = page.Next;
+            } while (cursor is not null);
+
+            Assert.Equal(
+                ids.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(ContactKey.Of, StringComparer.Ordinal),
+                found
+            );
+        }
+
+        var first = await store.SearchAsync("acme", "a", 1, null, Token);
+        await Assert.ThrowsAsync<BadCursorException>(() => store.SearchAsync("acme", "b", 1, first.Next, Token));
+    }
+
     [Fact]
     public async Task Save_OfAnOldVersion_LosesTheRace()
     {

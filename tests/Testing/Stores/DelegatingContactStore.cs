@@ -40,6 +40,13 @@ public abstract class DelegatingContactStore(IContactStore store) : IContactStor
         CancellationToken cancellationToken
     ) => store.ListSuppressedAsync(tenantId, channel, limit, cursor, cancellationToken);
 
+    public virtual IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    ) => store.ReadSuppressedAsync(tenantId, channel, after, cancellationToken);
+
     public virtual Task<Contact?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) =>
         store.FindAsync(tenantId, id, cancellationToken);
 
@@ -51,6 +58,14 @@ public abstract class DelegatingContactStore(IContactStore store) : IContactStor
 
     public virtual Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
         store.ListAsync(tenantId, limit, cursor, cancellationToken);
+
+    public virtual Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    ) => store.SearchAsync(tenantId, idPrefix, limit, cursor, cancellationToken);
 
     public virtual Task<IReadOnlyList<Contact?>> FindManyAsync(
         string tenantId,

@@ -78,14 +78,26 @@ public sealed class InMemoryContactStore : IContactStore
         }
     }
 
-    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<CursorPage<Contact>> ListAsync(string tenantId, int limit, string? cursor, CancellationToken cancellationToken) =>
+        SearchAsync(tenantId, idPrefix: "", limit, cursor, cancellationToken);
+
+    public Task<CursorPage<Contact>> SearchAsync(
+        string tenantId,
+        string idPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            var list = $"contacts/{tenantId}";
+            var list = $"contacts/{tenantId}/{idPrefix}";
             var after = ListCursor.Read(list, cursor);
             var found = Of(tenantId)
-                .Where(contact => after is null || string.CompareOrdinal(contact.Key, after) > 0)
+                .Where(contact =>
+                    contact.Value.Id.StartsWith(idPrefix, StringComparison.Ordinal)
+                    && (after is null || string.CompareOrdinal(contact.Key, after) > 0)
+                )
                 .Take(limit + 1)
                 .ToList();
             return Task.FromResult(
@@ -209,31 +221,46 @@ public sealed class InMemoryContactStore : IContactStore
         {
             var list = $"suppressed/{tenantId}/{channel}";
             var after = ListCursor.Read(list, cursor);
-            var found = _suppressed
-                .Where(entry =>
-                    entry.Key.StartsWith($"{tenantId}\n", StringComparison.Ordinal)
-                    && (channel is null || entry.Value.Channel == channel)
-                    && (after is null || string.CompareOrdinal(entry.Key, after) > 0)
-                )
-                .Take(limit + 1)
-                .ToList();
+            var found = Suppressed(tenantId, channel, after).Take(limit + 1).ToList();
             return Task.FromResult(
                 new CursorPage<SuppressedAddress>(
-                    [
-                        .. found
-                            .Take(limit)
-                            .Select(entry =>
-                                entry.Value with
-                                {
-                                    Suppression = Entry(tenantId, entry.Value.Channel, entry.Value.Address).Record.Suppression!,
-                                }
-                            ),
-                    ],
+                    [.. found.Take(limit).Select(entry => entry.Suppressed)],
                     found.Count > limit ? ListCursor.Write(list, found[limit - 1].Key) : null
                 )
             );
         }
     }
+
+    public IAsyncEnumerable<SuppressedAddress> ReadSuppressedAsync(
+        string tenantId,
+        ChannelKind? channel,
+        (ChannelKind Channel, string Address)? after,
+        CancellationToken cancellationToken
+    )
+    {
+        lock (_gate)
+        {
+            var key = after is var (kind, address) ? ListKey(tenantId, kind, address) : null;
+            return Suppressed(tenantId, channel, key).Select(entry => entry.Suppressed).ToList().ToAsyncEnumerable();
+        }
+    }
+
+    private IEnumerable<(string Key, SuppressedAddress Suppressed)> Suppressed(string tenantId, ChannelKind? channel, string? after) =>
+        _suppressed
+            .Where(entry =>
+                entry.Key.StartsWith($"{tenantId}\n", StringComparison.Ordinal)
+                && (channel is null || entry.Value.Channel == channel)
+                && (after is null || string.CompareOrdinal(entry.Key, after) > 0)
+            )
+            .Select(entry =>
+                (
+                    entry.Key,
+                    entry.Value with
+                    {
+                        Suppression = Entry(tenantId, entry.Value.Channel, entry.Value.Address).Record.Suppression!,
+                    }
+                )
+            );
 
     private Contact? Find(string tenantId, string id) => Of(tenantId).GetValueOrDefault(ContactKey.Of(id));
 

@@ -105,6 +105,14 @@ public sealed class InMemoryOrderStore : IOrderStore
         }
     }
 
+    public Task<bool> DeleteAsync(string tenantId, string orderId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Of(tenantId).DeleteOrder(orderId));
+        }
+    }
+
     public Task DeleteHistoryAsync(string tenantId, string contactId, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -144,6 +152,27 @@ public sealed class InMemoryOrderStore : IOrderStore
             }
 
             return effect;
+        }
+
+        public bool DeleteOrder(string orderId)
+        {
+            if (!Owners.Remove(orderId, out var contactId))
+            {
+                return false;
+            }
+
+            var history = History(contactId);
+            Remove(history.Find(orderId));
+            if (history.Orders.Count is 1)
+            {
+                Histories.Remove(contactId);
+            }
+            else
+            {
+                Histories[contactId] = history.Without(orderId);
+            }
+
+            return true;
         }
 
         public void Delete(string contactId)

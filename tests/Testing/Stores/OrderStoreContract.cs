@@ -228,6 +228,36 @@ public abstract class OrderStoreContract
         Assert.Equal("o3", Assert.Single(await SalesAsync(store, "p1")).OrderId);
     }
 
+    [Fact]
+    public async Task Delete_OfAnOrder_LeavesTheOthersAndFreesItsId()
+    {
+        var store = await NewStoreAsync();
+        await SaveAsync(store, "c1", Order("o1"), Order("o2", "p2"));
+        await SaveAsync(store, "c2", Order("o3"));
+
+        Assert.True(await store.DeleteAsync("acme", "o1", Token));
+        Assert.False(await store.DeleteAsync("acme", "o1", Token));
+        Assert.False(await store.DeleteAsync("acme", "a/b", Token));
+        Assert.False(await store.DeleteAsync("other", "o2", Token));
+
+        Assert.Equal("o2", Assert.Single((await store.ReadHistoryAsync("acme", "c1", Token)).Orders).Id);
+        Assert.Null(await store.FindAsync("acme", "o1", Token));
+        Assert.Equal("o3", Assert.Single(await SalesAsync(store, "p1")).OrderId);
+        Assert.Equal([UpsertResult.Stored], await SaveAsync(store, "c2", Order("o1")));
+    }
+
+    [Fact]
+    public async Task Delete_OfTheLastOrder_LeavesNoHistory()
+    {
+        var store = await NewStoreAsync();
+        await SaveAsync(store, "c1", Order("o1"));
+
+        Assert.True(await store.DeleteAsync("acme", "o1", Token));
+
+        Assert.Empty(await store.ReadHistoriesAsync("acme", null, Token).ToListAsync());
+        Assert.Empty(await SalesAsync(store, "p1"));
+    }
+
     private static Order Order(string id, string product = "p1") =>
         new(id, 1, March, OrderStatus.Successful, "FR", null, Domain.Orders.Order.NoCurrency, [new(product, 1, 10)]);
 

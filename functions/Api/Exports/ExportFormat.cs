@@ -1,0 +1,8 @@
+namespace CampaignTasks.Api.Exports;
+
+/// <summary>The formats of exports.</summary>
+internal enum ExportFormat
+{
+    Csv,
+    Ndjson,
+}
