@@ -56,10 +56,7 @@ internal sealed class MoveJourneysActivity(
         var zone = (await settings.ReadAsync(key.TenantId, cancellationToken)).TimeZone;
         var progress = await journeys.ReadProgressAsync(key, cancellationToken);
         var pages = new JourneyPages(journeys, key, webhooks, time.GetUtcNow());
-        var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key))
-        {
-            Progress = progress,
-        };
+        var turn = new JourneyTurn(automation, input.Batch, zone, pages, new JourneyMembers(members, key)) { Progress = progress };
         var hasMore = await WorkAsync(turn, cancellationToken);
         if (turn.Progress != progress)
         {

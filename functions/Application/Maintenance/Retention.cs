@@ -1,6 +1,7 @@
 using CampaignTasks.Application.Functions;
 using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
@@ -12,8 +13,8 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, requests of single messages, deliveries of webhooks, and inbound messages. A tick works for a few minutes
-/// and ends; the next one finds what is left. Contacts, consent and suppressions stay.
+/// events, carts, unread facts, requests of single messages, deliveries of webhooks, inbound messages, and messages in inboxes. A tick
+/// works for a few minutes and ends; the next one finds what is left. Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -67,6 +68,7 @@ internal sealed class Retention(
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
                 (ExpiredKind.ReceivedMessages, now - IReceivedMessageStore.Kept),
+                (ExpiredKind.InboxMessages, now - IInboxStore.Kept),
                 (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
                 (ExpiredKind.SingleMessages, now - ISingleMessageStore.Kept),

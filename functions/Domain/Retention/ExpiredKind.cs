@@ -24,6 +24,9 @@ public enum ExpiredKind
     /// <summary>Messages that people wrote, since they were received.</summary>
     ReceivedMessages,
 
+    /// <summary>Messages in inboxes, since they were stored.</summary>
+    InboxMessages,
+
     /// <summary>Deliveries of webhooks, since they were created.</summary>
     WebhookDeliveries,
 

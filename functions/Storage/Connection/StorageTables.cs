@@ -84,11 +84,15 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
 
     /// <summary>Single messages: one partition per tenant with a row per request, and one per batch of which something may leave.</summary>
     internal TableClient Singles { get; } = service.GetTableClient(options.Value.HubName + "Singles");
+
     /// <summary>Events on their way to webhooks, and what became of them: one partition per webhook.</summary>
     internal TableClient Deliveries { get; } = service.GetTableClient(options.Value.HubName + "Deliveries");
 
     /// <summary>What people wrote to accounts: one partition per person.</summary>
     internal TableClient Received { get; } = service.GetTableClient(options.Value.HubName + "Received");
+
+    /// <summary>Messages in inboxes: one partition per contact.</summary>
+    internal TableClient Inboxes { get; } = service.GetTableClient(options.Value.HubName + "Inboxes");
 
     internal IEnumerable<TableClient> All =>
         [
@@ -116,5 +120,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Singles,
             Deliveries,
             Received,
+            Inboxes,
         ];
 }

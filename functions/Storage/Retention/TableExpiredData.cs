@@ -50,6 +50,7 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
             ExpiredKind.Events => (tables.Events, OfTenant(tenantId)),
             ExpiredKind.Carts => (tables.Carts, OfTenant(tenantId)),
             ExpiredKind.ReceivedMessages => (tables.Received, OfTenant(tenantId)),
+            ExpiredKind.InboxMessages => (tables.Inboxes, OfTenant(tenantId)),
             ExpiredKind.WebhookDeliveries => (tables.Deliveries, OfTenant(tenantId)),
             ExpiredKind.Facts => (tables.Facts, OfTenant(tenantId)),
             ExpiredKind.SingleMessages => (tables.Singles, RowFilter.Partition(TableSingleMessageStore.Partition(tenantId))),

@@ -11,6 +11,7 @@ internal static class RouteTable
         Reviewer,
         Admin,
         PlatformKey,
+        ContactToken,
     }
 
     public static readonly IReadOnlyDictionary<string, Needs> Rows = new Dictionary<string, Needs>
@@ -64,6 +65,9 @@ internal static class RouteTable
         ["GET /api/erasures/{id}"] = Needs.Viewer,
         ["GET /api/health"] = Needs.Nothing,
         ["GET /api/hooks/{channel}/{account}"] = Needs.Nothing,
+        ["GET /api/inbox/"] = Needs.ContactToken,
+        ["POST /api/inbox/{id}/read"] = Needs.ContactToken,
+        ["POST /api/contacts/{id}/tokens"] = Needs.Operator,
         ["GET /api/imports"] = Needs.Viewer,
         ["GET /api/imports/{id}"] = Needs.Viewer,
         ["GET /api/messages/{id}"] = Needs.Viewer,

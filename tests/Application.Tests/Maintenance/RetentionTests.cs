@@ -42,6 +42,7 @@ public sealed class RetentionTests : IExpiredData
                 (ExpiredKind.Carts, now.AddDays(-90)),
                 (ExpiredKind.InboundMessages, now.AddDays(-90)),
                 (ExpiredKind.ReceivedMessages, now.AddDays(-90)),
+                (ExpiredKind.InboxMessages, now.AddDays(-90)),
                 (ExpiredKind.WebhookDeliveries, now.AddDays(-30)),
                 (ExpiredKind.Facts, now.AddDays(-30)),
                 (ExpiredKind.SingleMessages, now.AddDays(-1)),
