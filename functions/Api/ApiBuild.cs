@@ -142,6 +142,7 @@ internal static class ApiBuild
             .AddSingleton<UnsubscribeRecorder>()
             .AddSuppressions()
             .AddInboxes()
+            .AddSingleton<WidgetFiles>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
@@ -211,6 +212,7 @@ internal static class ApiBuild
         api.MapJoinLinks();
         api.MapPushSubscriptions();
         api.MapInboxes();
+        api.MapWidget();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

@@ -1,5 +1,5 @@
-using CampaignTasks.Domain.Addresses;
 using System.Text.Json;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
 using NodaTime;

@@ -100,6 +100,8 @@ internal static class RouteTable
         ["GET /api/webhooks/events"] = Needs.Viewer,
         ["GET /api/webhooks/{id}"] = Needs.Viewer,
         ["GET /api/webhooks/{id}/deliveries"] = Needs.Viewer,
+        ["GET /api/widget"] = Needs.Nothing,
+        ["GET /api/widget.js"] = Needs.Nothing,
         ["OPTIONS /api/hooks/{channel}/{account}"] = Needs.Nothing,
         ["PATCH /api/audiences/{id}"] = Needs.Operator,
         ["PATCH /api/automations/{id}"] = Needs.Operator,

@@ -49,6 +49,9 @@ internal static class InboxRows
             Post("a message read at another time", $"{Inbox}/{{message}}/read", "{\"readAt\":\"2020-01-01T00:00:00Z\"}")
                 .As("{contactToken}")
                 .Names("$"),
+            Post("a script of one's own", "/api/widget.js", "{}").Is(405, "methodNotAllowed"),
+            Post("a frame of one's own", "/api/widget", "{}").Is(405, "methodNotAllowed"),
+            Get("a file beside the widget's", "/api/widget/..%2f..%2fappsettings.json").NotFound(),
             Post("a token by a reader", Tokens).As("{viewer}").Is(403, "forbidden"),
             Post("a token of another tenant's contact", "/api/contacts/nobody/tokens").NotFound(),
             Post("a token for ever", Tokens, "{\"lifetime\":\"P31D\"}").Names("lifetime"),
