@@ -130,6 +130,7 @@ public static class StoreRegistration
         services.TryAddSingleton<ICampaignStore, TableCampaignStore>();
         services.TryAddSingleton<ISiteStore, TableSiteStore>();
         services.TryAddSingleton<IInboxStore, TableInboxStore>();
+        services.TryAddSingleton<ISentMessageStore, TableSentMessageStore>();
         services.TryAddSingleton<IReceivedMessageStore, TableReceivedMessageStore>();
         services.TryAddSingleton<IWebhookStore, TableWebhookStore>();
         services.TryAddSingleton<IWebhookDeliveryStore, TableWebhookDeliveryStore>();

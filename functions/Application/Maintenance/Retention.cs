@@ -13,7 +13,7 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, unread facts, requests of single messages, deliveries of webhooks, inbound messages, and messages in inboxes. A tick
+/// events, carts, unread facts, requests of single messages, deliveries of webhooks, inbound messages, messages in inboxes, and ids of providers. A tick
 /// works for a few minutes and ends; the next one finds what is left. Contacts, consent and suppressions stay.
 /// </summary>
 internal sealed class Retention(
@@ -67,6 +67,7 @@ internal sealed class Retention(
                 (ExpiredKind.Events, now.AddDays(-periods.Events)),
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.SentMessages, now - ISentMessageStore.Kept),
                 (ExpiredKind.ReceivedMessages, now - IReceivedMessageStore.Kept),
                 (ExpiredKind.InboxMessages, now - IInboxStore.Kept),
                 (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),

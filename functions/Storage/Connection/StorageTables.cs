@@ -34,7 +34,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Messages of the sandbox: one partition per tenant.</summary>
     internal TableClient Sandbox { get; } = service.GetTableClient(options.Value.HubName + "Sandbox");
 
-    /// <summary>Responses stored for repeated requests, and the ids of inbound messages: one partition per tenant each.</summary>
+    /// <summary>Responses stored for repeated requests, and ids of inbound and sent messages: one partition per tenant each.</summary>
     internal TableClient Answers { get; } = service.GetTableClient(options.Value.HubName + "Answers");
 
     /// <summary>Contacts: one partition per tenant and shard.</summary>

@@ -47,6 +47,7 @@ public sealed class TableExpiredData(StorageTables tables) : IExpiredData
             ExpiredKind.SandboxMessages => (tables.Sandbox, RowFilter.Partition(TableSandboxOutbox.Partition(tenantId))),
             ExpiredKind.Imports => (tables.Definitions, RowFilter.Partition(TableImportStore.Partition(tenantId))),
             ExpiredKind.InboundMessages => (tables.Answers, RowFilter.Partition(TableInboundMessageStore.Partition(tenantId))),
+            ExpiredKind.SentMessages => (tables.Answers, RowFilter.Partition(TableSentMessageStore.Partition(tenantId))),
             ExpiredKind.Events => (tables.Events, OfTenant(tenantId)),
             ExpiredKind.Carts => (tables.Carts, OfTenant(tenantId)),
             ExpiredKind.ReceivedMessages => (tables.Received, OfTenant(tenantId)),

@@ -41,6 +41,7 @@ public sealed class RetentionTests : IExpiredData
                 (ExpiredKind.Events, now.AddDays(-365)),
                 (ExpiredKind.Carts, now.AddDays(-90)),
                 (ExpiredKind.InboundMessages, now.AddDays(-90)),
+                (ExpiredKind.SentMessages, now.AddDays(-90)),
                 (ExpiredKind.ReceivedMessages, now.AddDays(-90)),
                 (ExpiredKind.InboxMessages, now.AddDays(-90)),
                 (ExpiredKind.WebhookDeliveries, now.AddDays(-30)),

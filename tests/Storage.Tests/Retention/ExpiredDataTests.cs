@@ -123,6 +123,22 @@ public sealed class ExpiredDataTests(AzuriteFixture azurite)
 
     [Theory]
     [MemberData(nameof(Hubs))]
+    public async Task Delete_OfSentMessages_ForgetsOlderIds(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var sent = new TableSentMessageStore(tables);
+        var message = new MessageId(new RunId(1), 0, 1);
+        await sent.SaveAsync("acme", "account", "m1", message, Before.AddDays(-1), Token);
+        await sent.SaveAsync("acme", "account", "m2", message, Before, Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.SentMessages, expected: 1);
+
+        Assert.Null(await sent.FindAsync("acme", "account", "m1", Token));
+        Assert.Equal(message, await sent.FindAsync("acme", "account", "m2", Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
     public async Task Delete_OfInboxes_ForgetsOlderMessages_WithTheirEntries(bool isTroubled)
     {
         var tables = await NewHubAsync(isTroubled);

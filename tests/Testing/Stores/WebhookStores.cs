@@ -8,11 +8,12 @@ namespace CampaignTasks.Testing.Stores;
 /// <summary>The registration of what webhooks are kept in.</summary>
 public static class WebhookStores
 {
-    /// <summary>Adds empty stores of webhooks, deliveries, inbound messages and inboxes, an empty queue on the registered clock, and a
+    /// <summary>Adds empty stores of webhooks, deliveries, inbound messages, inboxes and ids of providers, an empty queue on the registered clock, and a
     /// receiver.</summary>
     public static IServiceCollection AddWebhookStores(this IServiceCollection services) =>
         services
             .AddSingleton<IInboxStore, InMemoryInboxStore>()
+            .AddSingleton<ISentMessageStore, InMemorySentMessageStore>()
             .AddSingleton<IReceivedMessageStore, InMemoryReceivedMessageStore>()
             .AddSingleton<IWebhookStore, InMemoryWebhookStore>()
             .AddSingleton<IWebhookDeliveryStore, InMemoryWebhookDeliveryStore>()
