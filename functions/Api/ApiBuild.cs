@@ -19,6 +19,7 @@ using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Idempotency;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Inbound;
+using CampaignTasks.Api.Inboxes;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.OpenApi;
 using CampaignTasks.Api.Orders;
@@ -140,6 +141,8 @@ internal static class ApiBuild
             .AddSingleton<ConsentService>()
             .AddSingleton<UnsubscribeRecorder>()
             .AddSuppressions()
+            .AddInboxes()
+            .AddSingleton<WidgetFiles>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()
@@ -184,6 +187,7 @@ internal static class ApiBuild
         var limits = app.ApplicationServices.GetRequiredService<ConcurrencyLimits>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
+        app.UseCors();
         app.UseRateLimiter(limits.OfAdmitted);
         app.UseAuthorization();
         app.UseMiddleware<BodyArrival>();
@@ -208,6 +212,8 @@ internal static class ApiBuild
         api.MapChannels();
         api.MapJoinLinks();
         api.MapPushSubscriptions();
+        api.MapInboxes();
+        api.MapWidget();
         api.MapSuppressions();
         api.MapErasures();
         api.MapExplanations();

@@ -17,6 +17,7 @@ using CampaignTasks.Api.Health;
 using CampaignTasks.Api.Http;
 using CampaignTasks.Api.Imports;
 using CampaignTasks.Api.Inbound;
+using CampaignTasks.Api.Inboxes;
 using CampaignTasks.Api.Joins;
 using CampaignTasks.Api.Orders;
 using CampaignTasks.Api.Products;
@@ -41,6 +42,7 @@ using CampaignTasks.Application.Contacts;
 using CampaignTasks.Application.Creatives;
 using CampaignTasks.Application.Events;
 using CampaignTasks.Application.Explanations;
+using CampaignTasks.Application.Inboxes;
 using CampaignTasks.Application.Joins;
 using CampaignTasks.Application.Orders;
 using CampaignTasks.Application.Push;
@@ -106,6 +108,9 @@ namespace CampaignTasks.Api;
 [JsonSerializable(typeof(CampaignResultsView))]
 [JsonSerializable(typeof(SiteRequest))]
 [JsonSerializable(typeof(InboundList))]
+[JsonSerializable(typeof(ContactTokenRequest))]
+[JsonSerializable(typeof(ContactTokenView))]
+[JsonSerializable(typeof(InboxList))]
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(WebhookChange))]
 [JsonSerializable(typeof(WebhookView))]

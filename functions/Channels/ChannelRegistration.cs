@@ -2,6 +2,7 @@ using CampaignTasks.Channels.Acs;
 using CampaignTasks.Channels.Avito;
 using CampaignTasks.Channels.Fcm;
 using CampaignTasks.Channels.Http;
+using CampaignTasks.Channels.Inbox;
 using CampaignTasks.Channels.Meta;
 using CampaignTasks.Channels.Outbound;
 using CampaignTasks.Channels.Sandbox;
@@ -26,8 +27,9 @@ namespace CampaignTasks.Channels;
 public static class ChannelRegistration
 {
     /// <summary>
-    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/> and an
-    /// <see cref="Domain.Push.IPushSubscriptionStore"/> must be registered, too.
+    /// Adds every adapter, every webhook reader and the <see cref="ChannelCatalog"/>. An <see cref="ISandboxOutbox"/>, an
+    /// <see cref="Domain.Push.IPushSubscriptionStore"/>, an <see cref="Domain.Inboxes.IInboxStore"/> and an
+    /// <see cref="Domain.Contacts.IContactStore"/> must be registered, too.
     /// </summary>
     /// <remarks>Options are checked when the host starts; an invalid one is an <see cref="OptionsValidationException"/>.</remarks>
     public static IServiceCollection AddChannels(this IServiceCollection services, Action<ChannelOptions>? configure = null)
@@ -45,6 +47,7 @@ public static class ChannelRegistration
         services.TryAddSingleton<ProviderHttp>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AcsEmail>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, AvitoMessenger>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, ContactInbox>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, FcmPush>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, InstagramGraph>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannel, SandboxChannel>());

@@ -160,6 +160,7 @@ internal static class Customers
             new InMemoryPushSubscriptionStore(),
             new InMemoryWebhookDeliveryStore(),
             new InMemoryReceivedMessageStore(),
+            new InMemoryInboxStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -1,5 +1,7 @@
 using CampaignTasks.Channels.Http;
 using CampaignTasks.Domain;
+using CampaignTasks.Domain.Contacts;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Push;
 using CampaignTasks.Testing.Stores;
@@ -94,6 +96,8 @@ public sealed class ChannelRegistrationTests
     private static ServiceProvider Services(Action<ChannelOptions> configure) =>
         new ServiceCollection()
             .AddSingleton<ISandboxOutbox, InMemorySandboxOutbox>()
+            .AddSingleton<IContactStore, InMemoryContactStore>()
+            .AddSingleton<IInboxStore, InMemoryInboxStore>()
             .AddSingleton<IPushSubscriptionStore, InMemoryPushSubscriptionStore>()
             .AddChannels(configure)
             .BuildServiceProvider();

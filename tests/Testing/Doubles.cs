@@ -103,6 +103,11 @@ public sealed class PlainReader : IWebhookReader
             return new WebhookResult.Reply("text/plain", call.Url.ToString(), new Dictionary<string, string> { ["X-Handshake"] = "yes" });
         }
 
+        if (Encoding.UTF8.GetString(call.Body.Span).Split(' ') is ["own", var ownId, var ownState])
+        {
+            return new WebhookResult.OwnReceipt(ownId, Enum.Parse<MessageState>(ownState), Reason: null, call.ReceivedAt);
+        }
+
         List<Receipt> receipts = [];
         foreach (var line in Encoding.UTF8.GetString(call.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -1,5 +1,8 @@
 using CampaignTasks.Api.Http;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CampaignTasks.Api.Access;
 
@@ -15,12 +18,15 @@ internal static class AccessRegistration
         {
             options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, displayName: null);
             options.AddScheme<PlatformKeyAuthentication>(PlatformKeyAuthentication.Scheme, displayName: null);
+            options.AddScheme<ContactTokenAuthentication>(ContactTokenAuthentication.Scheme, displayName: null);
             options.DefaultChallengeScheme = ApiKeyAuthentication.Scheme;
         });
         services.AddAuthorization(static options =>
             options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(IsNoEndpointOfOurs).Build()
         );
         services.AddSingleton<RequestRates>().AddSingleton<IAuthorizationMiddlewareResultHandler, RateLimitedAuthorization>();
+        services.AddCors();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, InboxCors>());
         services.AddRateLimiter(static _ => { });
         return services.AddSingleton<ConcurrencyLimits>().AddSingleton<BodyCapacity>();
     }

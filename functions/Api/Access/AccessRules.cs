@@ -19,6 +19,13 @@ internal static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = PlatformKeyAuthentication.Scheme });
 
+    /// <summary>Admits a contact with its token.</summary>
+    public static TBuilder RequiresContactToken<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = ContactTokenAuthentication.Scheme })
+            .RequireCors(InboxCors.Policy);
+
     /// <summary>Admits everybody: health, the API document, webhooks (which prove themselves otherwise).</summary>
     public static TBuilder IsOpen<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();

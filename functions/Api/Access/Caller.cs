@@ -18,6 +18,9 @@ internal sealed record Caller(string TenantId, string KeyId, Role Role, string? 
     /// <summary>True for a key of a suspended tenant, which may do nothing.</summary>
     public bool IsSuspended { get; init; }
 
+    /// <summary>The contact whose token it is; null for a key.</summary>
+    public string? ContactId { get; init; }
+
     public bool IsPlatform => KeyId is Platform;
 
     /// <summary>The same for ASP.NET Core: a key has its role and every lower one.</summary>

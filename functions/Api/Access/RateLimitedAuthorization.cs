@@ -19,7 +19,7 @@ internal sealed class RateLimitedAuthorization(RequestRates rates) : IAuthorizat
     )
     {
         var caller = context.Features.Get<Caller>();
-        return caller is { IsPlatform: false } && rates.Count(caller.TenantId, context.Response) is { } wait
+        return caller is { IsPlatform: false } && rates.Count(caller, context.Response) is { } wait
                 ? Problems.TooManyRequests(wait).ExecuteAsync(context)
             : caller is { IsSuspended: true } ? Problems.TenantSuspended().ExecuteAsync(context)
             : _standard.HandleAsync(next, context, policy, authorizeResult);

@@ -22,6 +22,14 @@ internal static class Problems
     public static Problem Unauthorized() =>
         New(401, "unauthorized", "An API key is needed", "Send a valid API key: 'Authorization: Bearer <key>'.");
 
+    public static Problem ContactTokenNeeded() =>
+        New(
+            401,
+            "unauthorized",
+            "A contact's token is needed",
+            "Send a valid token, as POST /api/contacts/{id}/tokens gives it: 'Authorization: Bearer <token>'."
+        );
+
     public static Problem SystemKeyNeeded() =>
         New(
             401,

@@ -11,6 +11,8 @@ internal static class ApiDocument
 
     public const string PlatformScheme = "platformKey";
 
+    public const string ContactScheme = "contactToken";
+
     private const string Name = "v1";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
@@ -60,6 +62,12 @@ internal static class ApiDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 Description = "The deployment's platform key.",
+            },
+            [ContactScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The token of a contact, which opens its own inbox.",
             },
         };
         return Task.CompletedTask;

@@ -18,6 +18,7 @@ internal static class ApiTags
         new("Channels", "What each channel carries, and the settings that its providers need."),
         new("Channel accounts", "The senders of a tenant on each channel: credentials and pacing."),
         new("Contacts", "People: addresses, attributes, consent, explanations and erasure."),
+        new("Inbox", "What a contact reads by itself, with a token of its own."),
         new("Suppressions", "Addresses to which nothing is sent, whatever their consent."),
         new("Orders", "What people bought."),
         new("Events", "What else people did, in your words."),

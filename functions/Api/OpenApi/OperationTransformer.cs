@@ -172,9 +172,14 @@ internal static class OperationTransformer
     {
         if (rule is not null)
         {
-            var scheme = rule.AuthenticationSchemes is ApiKeyAuthentication.Scheme ? ApiDocument.KeyScheme : ApiDocument.PlatformScheme;
+            var (scheme, needs) = rule.AuthenticationSchemes switch
+            {
+                ApiKeyAuthentication.Scheme => (ApiDocument.KeyScheme, $"Needs the role {rule.Roles}."),
+                ContactTokenAuthentication.Scheme => (ApiDocument.ContactScheme, "Needs the token of a contact."),
+                _ => (ApiDocument.PlatformScheme, "Needs the platform key."),
+            };
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
-            operation.Description = rule.Roles is { } role ? $"Needs the role {role}." : "Needs the platform key.";
+            operation.Description = needs;
         }
         else
         {

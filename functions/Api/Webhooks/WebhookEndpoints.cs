@@ -69,7 +69,7 @@ internal static class WebhookEndpoints
             case WebhookResult.Several { Answer.Length: > 0 } several:
                 await recorder.RecordAsync(found, several, cancellationToken);
                 return TypedResults.Text(several.Answer);
-            case WebhookResult.Receipts or WebhookResult.Inbound or WebhookResult.Several:
+            case WebhookResult.Receipts or WebhookResult.OwnReceipt or WebhookResult.Inbound or WebhookResult.Several:
                 await recorder.RecordAsync(found, result, cancellationToken);
                 return TypedResults.Ok();
             case WebhookResult.Reply reply:

@@ -36,6 +36,16 @@ public sealed class AppOptions
     /// </summary>
     public string? PublicBaseUrl { get; set; }
 
+    /// <summary>
+    /// Gets or sets the origins of the pages that may read inboxes and show the widget, separated by commas, as in
+    /// <c>https://shop.example.com</c>; by default none.
+    /// </summary>
+    public string? InboxOrigins { get; set; }
+
+    /// <summary>Gets the origins one by one.</summary>
+    internal IReadOnlyList<string> InboxOriginList =>
+        InboxOrigins?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Gets or sets the prefix of tables, queues and containers, so that several apps can share one storage account.</summary>
     [RegularExpression("^[A-Za-z][A-Za-z0-9]{2,30}$")]
     public string HubName { get; set; } = "CampaignTasks";

@@ -42,5 +42,17 @@ internal sealed class AppOptionsRules(IHostEnvironment environment) : IValidateO
         {
             yield return "CampaignTasks__PublicBaseUrl is not an address: write it like https://tasks.example.com.";
         }
+
+        foreach (var origin in options.InboxOriginList.Where(origin => !IsOrigin(origin)))
+        {
+            yield return $"CampaignTasks__InboxOrigins: '{origin}' is not an origin: write it like https://shop.example.com, no path behind.";
+        }
     }
+
+    // As browsers write it: they compare it letter by letter. Plain http is for pages on this machine.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address.UserInfo.Length is 0
+        && text == $"{address.Scheme}://{address.IdnHost}{(address.IsDefaultPort ? "" : $":{address.Port}")}";
 }

@@ -8,6 +8,7 @@ using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Orders;
 using CampaignTasks.Domain.Push;
@@ -17,8 +18,8 @@ using CampaignTasks.Domain.Webhooks;
 namespace CampaignTasks.Application.Erasures;
 
 /// <summary>
-/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, inbound messages, deliveries of webhooks, list
-/// memberships, and the contact last, so that an interrupted erasure can be repeated.
+/// The erasure of a person's own data: orders, events, carts, subscriptions, touches, inbound messages, the inbox, deliveries of
+/// webhooks, list memberships, and the contact last, so that an interrupted erasure can be repeated.
 /// </summary>
 internal sealed class ContactEraser(
     IContactStore contacts,
@@ -30,6 +31,7 @@ internal sealed class ContactEraser(
     IPushSubscriptionStore subscriptions,
     IWebhookDeliveryStore deliveries,
     IReceivedMessageStore received,
+    IInboxStore inboxes,
     JourneyEraser journeys,
     ContactQuota quota,
     FactPublisher publisher,
@@ -92,6 +94,7 @@ internal sealed class ContactEraser(
         await subscriptions.DeleteAllAsync(tenantId, person.ContactId, cancellationToken);
         await touches.DeleteAsync(tenantId, person.ContactId, cancellationToken);
         await received.DeleteAsync(tenantId, person.ContactId, cancellationToken);
+        await inboxes.DeleteAsync(tenantId, person.ContactId, cancellationToken);
         await deliveries.DeleteOfContactAsync(tenantId, person.ContactId, cancellationToken);
         foreach (var (channel, address) in person.Addresses)
         {

@@ -7,7 +7,13 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Application.Hooks;
 
 /// <summary>The recording of what a provider's genuine call says: receipts, and what people wrote.</summary>
-internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, InboundKeywords keywords, InboundRecorder received)
+internal sealed class HookRecorder(
+    ReceiptRecorder receipts,
+    ISentMessageStore sent,
+    ChatJoiner joiner,
+    InboundKeywords keywords,
+    InboundRecorder received
+)
 {
     /// <summary>Records a call. A repeated call finishes what a crash interrupted, and changes nothing else.</summary>
     public async Task RecordAsync(ChannelAccount account, WebhookResult result, CancellationToken cancellationToken)
@@ -16,6 +22,9 @@ internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, 
         {
             case WebhookResult.Receipts { Items: var items }:
                 await receipts.RecordAsync(account, items, cancellationToken);
+                break;
+            case WebhookResult.OwnReceipt own:
+                await RecordAsync(account, own, cancellationToken);
                 break;
             case WebhookResult.Inbound inbound:
                 await RecordAsync(account, inbound, cancellationToken);
@@ -29,6 +38,15 @@ internal sealed class HookRecorder(ReceiptRecorder receipts, ChatJoiner joiner, 
                 break;
             default:
                 throw new InvalidOperationException("Only what a genuine call says can be recorded.");
+        }
+    }
+
+    // An id that leads to no message is that of one which somebody wrote by hand.
+    private async Task RecordAsync(ChannelAccount account, WebhookResult.OwnReceipt own, CancellationToken cancellationToken)
+    {
+        if (await sent.FindAsync(account.TenantId, account.Id, own.ProviderId, cancellationToken) is { } message)
+        {
+            await receipts.RecordAsync(account, [new Receipt(message, own.State, own.ProviderId, own.Reason, own.At)], cancellationToken);
         }
     }
 

@@ -3,6 +3,7 @@ using CampaignTasks.Application.Telemetry;
 using CampaignTasks.Domain;
 using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -15,8 +16,9 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, journeys that have ended, unread facts, requests of single messages, deliveries of webhooks, and inbound messages. A tick
-/// works for a few minutes and ends; the next one finds what is left. Contacts, consent and suppressions stay.
+/// events, carts, journeys that have ended, unread facts, requests of single messages, deliveries of webhooks, inbound messages, messages in
+/// inboxes, and ids of providers. A tick works for a few minutes and ends; the next one finds what is left. Contacts, consent and
+/// suppressions stay.
 /// </summary>
 internal sealed class Retention(
     ITenantStore tenants,
@@ -72,7 +74,9 @@ internal sealed class Retention(
                 (ExpiredKind.Events, now.AddDays(-periods.Events)),
                 (ExpiredKind.Carts, now.AddDays(-periods.Carts)),
                 (ExpiredKind.InboundMessages, now - IInboundMessageStore.Kept),
+                (ExpiredKind.SentMessages, now - ISentMessageStore.Kept),
                 (ExpiredKind.ReceivedMessages, now - IReceivedMessageStore.Kept),
+                (ExpiredKind.InboxMessages, now - IInboxStore.Kept),
                 (ExpiredKind.WebhookDeliveries, now - WebhookDelivery.Kept),
                 (ExpiredKind.Facts, now - IFactInbox.Kept),
                 (ExpiredKind.SingleMessages, now - ISingleMessageStore.Kept),

@@ -25,6 +25,7 @@ internal sealed class LaneRunner(
     TesterEligibilityFactory testers,
     JourneyEligibilityFactory journeys,
     RunFailureHandler failures,
+    ISentMessageStore sent,
     RunWebhookEvents events,
     StorageRetry retry,
     WebhookAddress addresses,
@@ -126,7 +127,8 @@ internal sealed class LaneRunner(
                 && account.Account.Status is AccountStatus.Active
             )
             {
-                active.Add(new LaneAccount(account, channel, limiters.Of(id), addresses.Callback(account.Account)));
+                var used = channel.ReportsByOwnId ? new RememberedChannel(channel, sent, time, logger) : channel;
+                active.Add(new LaneAccount(account, used, limiters.Of(id), addresses.Callback(account.Account)));
             }
         }
 

@@ -151,4 +151,11 @@ internal static partial class Log
 
     [LoggerMessage(4552, LogLevel.Information, "{Count} batches of single messages were found left, and are carried on.")]
     public static partial void SingleMessagesResumed(this ILogger logger, int count);
+
+    [LoggerMessage(
+        4553,
+        LogLevel.Warning,
+        "The provider's id of a message of run {RunId} was not stored: reports of account {AccountId} miss it."
+    )]
+    public static partial void ProviderIdNotStored(this ILogger logger, Exception exception, string accountId, string runId);
 }

@@ -9,7 +9,7 @@ namespace CampaignTasks.Channels.Meta;
 
 /// <summary>
 /// Instagram's messages: answers within 24 hours after a person wrote. It has no idempotency key, and a message that was read is reported
-/// by its own id only, which leads to no message here.
+/// by Instagram's own id.
 /// </summary>
 internal sealed class InstagramGraph : RestChannel
 {
@@ -39,6 +39,12 @@ internal sealed class InstagramGraph : RestChannel
 
     /// <inheritdoc/>
     public override string Provider => "graph";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MessageState> Receipts { get; } = [MessageState.Read];
+
+    /// <inheritdoc/>
+    public override bool ReportsByOwnId => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<AccountSetting> Settings { get; }

@@ -36,6 +36,9 @@ internal abstract class RestChannel : IChannel
     public virtual IReadOnlyList<MessageState> Receipts => [];
 
     /// <inheritdoc/>
+    public virtual bool ReportsByOwnId => false;
+
+    /// <inheritdoc/>
     public virtual bool HasTemplates => false;
 
     /// <inheritdoc/>

@@ -66,6 +66,12 @@ internal sealed class VkCommunity : RestChannel
     public override string Provider => "community";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<MessageState> Receipts { get; } = [MessageState.Read];
+
+    /// <inheritdoc/>
+    public override bool ReportsByOwnId => true;
+
+    /// <inheritdoc/>
     public override bool SupportsIdempotency => true;
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Vk;
 
 /// <summary>
-/// The reader of VK's Callback API: what users write to the community, and that they allow or forbid its messages. VK signs nothing: the
+/// The reader of VK's Callback API: what users write to the community and have read, and that they allow or forbid its messages. VK signs nothing: the
 /// proof is the secret in the address, and the secret key in the body where the account has one.
 /// </summary>
 internal sealed class VkWebhook : IWebhookReader
@@ -31,12 +31,12 @@ internal sealed class VkWebhook : IWebhookReader
 
         return HookJson.Read(call, body =>
             key is null || HookProof.IsSame(body.Text("secret"), key)
-                ? Read(body, account)
+                ? Read(body, account, call.ReceivedAt)
                 : new WebhookResult.Unverified("The call lacks the account's secretKey.")
         );
     }
 
-    private static WebhookResult Read(JsonElement call, ResolvedAccount account)
+    private static WebhookResult Read(JsonElement call, ResolvedAccount account, DateTimeOffset at)
     {
         if (call.Id("group_id") != account["groupId"])
         {
@@ -50,8 +50,9 @@ internal sealed class VkWebhook : IWebhookReader
                 : new WebhookResult.Unreadable("The account has no confirmationCode: copy it from the community's Callback API settings.");
         }
 
-        var said = Said(call.Text("type"), call.Get("object"), call.Text("event_id"));
-        return new WebhookResult.Several(said is null ? [] : [said], Ok);
+        var (type, about) = (call.Text("type"), call.Get("object"));
+        WebhookResult? told = type is "message_read" ? HasRead(about, at) : Said(type, about, call.Text("event_id"));
+        return new WebhookResult.Several(told is null ? [] : [told], Ok);
     }
 
     private static WebhookResult.Inbound? Said(string? type, JsonElement about, string? id) =>
@@ -63,6 +64,12 @@ internal sealed class VkWebhook : IWebhookReader
             ("message_deny", _) when about.Id("user_id") is { } user => new(user, "", id, Keyword.OptOut),
             _ => null,
         };
+
+    // VK names the last message that was read.
+    private static WebhookResult.OwnReceipt? HasRead(JsonElement about, DateTimeOffset at) =>
+        about.Id("from_id") is { } from && from == about.Id("peer_id") && !from.StartsWith('-') && about.Id("read_message_id") is { } id
+            ? new(id, MessageState.Read, Reason: null, at)
+            : null;
 
     // A message in a conversation of several people is nobody's word to the community.
     private static WebhookResult.Inbound? Message(JsonElement message, string id) =>

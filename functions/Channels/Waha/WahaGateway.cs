@@ -52,6 +52,13 @@ internal sealed class WahaGateway : RestChannel
     public override string Provider => "gateway";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<MessageState> Receipts { get; } =
+    [MessageState.Sent, MessageState.Delivered, MessageState.Read, MessageState.Failed];
+
+    /// <inheritdoc/>
+    public override bool ReportsByOwnId => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<AccountSetting> Settings { get; }
 
     /// <inheritdoc/>

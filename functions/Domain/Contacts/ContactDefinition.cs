@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CampaignTasks.Domain.Addresses;
 using CampaignTasks.Domain.Time;
 using CampaignTasks.Domain.Validation;
 using NodaTime;
@@ -52,7 +53,7 @@ public sealed record ContactDefinition
         {
             TenantId = id.TenantId,
             Id = id.Id,
-            Addresses = ContactAddresses.Check(Addresses, kept?.Addresses, country ?? homeCountry, errors),
+            Addresses = ContactAddresses.Check(Addresses, kept?.Addresses ?? InboxOf(before), country ?? homeCountry, errors),
             Attributes = ContactAttributes.Check(Attributes, kept?.Attributes, "attributes", errors),
             Country = country,
             TimeZone = CheckTimeZone(errors) ?? kept?.TimeZone.Unless(Given.Contains("timeZone")),
@@ -62,6 +63,17 @@ public sealed record ContactDefinition
             UpdatedAt = now,
             ETag = before?.ETag,
         };
+        foreach (var (channel, address) in contact.Addresses)
+        {
+            if (InboxChannels.All.Contains(channel) && !RecipientIdentity.IsSameAddress(channel, address, id.Id))
+            {
+                errors.Add(
+                    $"addresses.{EnumNames.Of(channel)}",
+                    "An inbox belongs to its contact: give the contact's own id, or null to close it."
+                );
+            }
+        }
+
         if (!ExternalId.IsValid(id.Id))
         {
             errors.Add("id", $"Not an id: {ExternalId.Form}.");
@@ -69,6 +81,10 @@ public sealed record ContactDefinition
 
         return errors.Count == faults ? contact : null;
     }
+
+    // Nobody types the addresses of an inbox, so that a request that names others does not mean to remove them.
+    private static Dictionary<ChannelKind, string>? InboxOf(Contact? before) =>
+        before?.Addresses.Where(address => InboxChannels.All.Contains(address.Key)).ToDictionary();
 
     private string? CheckCountry(ValidationErrors errors)
     {

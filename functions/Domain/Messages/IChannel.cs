@@ -23,6 +23,11 @@ public interface IChannel
     /// <summary>The states that the provider reports after it has accepted a message; empty: none.</summary>
     IReadOnlyList<MessageState> Receipts { get; }
 
+    /// <summary>
+    /// True when the provider's reports name a message by the provider's own id alone, which is therefore stored with each message.
+    /// </summary>
+    bool ReportsByOwnId => false;
+
     /// <summary>True when a message may name a template that the provider keeps, instead of a text.</summary>
     bool HasTemplates { get; }
 

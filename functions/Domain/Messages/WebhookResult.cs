@@ -21,6 +21,13 @@ public abstract record WebhookResult
         public string? JoinToken { get; init; }
     }
 
+    /// <summary>Genuine: a receipt that names its message by the provider's own id.</summary>
+    /// <param name="ProviderId">The provider's id, as the answer to the message gave it.</param>
+    /// <param name="State">One of Sent, Delivered, Read, Failed.</param>
+    /// <param name="Reason">The provider's code and text for a failure.</param>
+    /// <param name="At">The time of the report.</param>
+    public sealed record OwnReceipt(string ProviderId, MessageState State, string? Reason, DateTimeOffset At) : WebhookResult;
+
     /// <summary>Genuine: receipts and inbound messages of one call, in their order. Answer 200 with the text.</summary>
     public sealed record Several(IReadOnlyList<WebhookResult> Items, string Answer = "") : WebhookResult;
 

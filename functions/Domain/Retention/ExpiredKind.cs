@@ -15,6 +15,9 @@ public enum ExpiredKind
     /// <summary>Ids of inbound messages, since they were first received.</summary>
     InboundMessages,
 
+    /// <summary>The ids that providers gave to messages, since they were sent.</summary>
+    SentMessages,
+
     /// <summary>Events of contacts, since they were received.</summary>
     Events,
 
@@ -23,6 +26,9 @@ public enum ExpiredKind
 
     /// <summary>Messages that people wrote, since they were received.</summary>
     ReceivedMessages,
+
+    /// <summary>Messages in inboxes, since they were stored.</summary>
+    InboxMessages,
 
     /// <summary>Deliveries of webhooks, since they were created.</summary>
     WebhookDeliveries,

@@ -34,7 +34,7 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>Messages of the sandbox: one partition per tenant.</summary>
     internal TableClient Sandbox { get; } = service.GetTableClient(options.Value.HubName + "Sandbox");
 
-    /// <summary>Responses stored for repeated requests, and the ids of inbound messages: one partition per tenant each.</summary>
+    /// <summary>Responses stored for repeated requests, and ids of inbound and sent messages: one partition per tenant each.</summary>
     internal TableClient Answers { get; } = service.GetTableClient(options.Value.HubName + "Answers");
 
     /// <summary>Contacts: one partition per tenant and shard.</summary>
@@ -91,6 +91,9 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
     /// <summary>What people wrote to accounts: one partition per person.</summary>
     internal TableClient Received { get; } = service.GetTableClient(options.Value.HubName + "Received");
 
+    /// <summary>Messages in inboxes: one partition per contact.</summary>
+    internal TableClient Inboxes { get; } = service.GetTableClient(options.Value.HubName + "Inboxes");
+
     internal IEnumerable<TableClient> All =>
         [
             Directory,
@@ -117,5 +120,6 @@ public sealed class StorageTables(TableServiceClient service, IOptions<StorageOp
             Singles,
             Deliveries,
             Received,
+            Inboxes,
         ];
 }

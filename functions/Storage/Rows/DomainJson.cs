@@ -11,6 +11,7 @@ using CampaignTasks.Domain.Erasures;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -67,6 +68,7 @@ namespace CampaignTasks.Storage.Rows;
 [JsonSerializable(typeof(JourneyCounts))]
 [JsonSerializable(typeof(JourneyProgress))]
 [JsonSerializable(typeof(ContactJourneys))]
+[JsonSerializable(typeof(InboxMessage))]
 [JsonSerializable(typeof(ReceivedMessage))]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookDelivery))]

@@ -12,7 +12,7 @@ public sealed class RouteMatrixTests
 {
     private const string SomeId = "01arz3ndektsv4rrffq69g5fav";
 
-    private static readonly Needs[] Holders = [Needs.Nothing, Needs.Viewer, Needs.Operator, Needs.Reviewer, Needs.Admin, Needs.PlatformKey];
+    private static readonly Needs[] Holders = Enum.GetValues<Needs>();
 
     [Fact]
     public async Task Routes_AllHaveARow_AndEveryRowARoute()
@@ -51,8 +51,8 @@ public sealed class RouteMatrixTests
     // 401: no key, or one of another kind; 403: a role that is too low.
     private static int Expected(Needs needs, Needs holder) =>
         needs is Needs.Nothing ? 200
-        : needs is Needs.PlatformKey ? (holder is Needs.PlatformKey ? 200 : 401)
-        : holder is Needs.Nothing or Needs.PlatformKey ? 401
+        : needs is Needs.PlatformKey or Needs.ContactToken ? (holder == needs ? 200 : 401)
+        : holder is Needs.Nothing or Needs.PlatformKey or Needs.ContactToken ? 401
         : holder >= needs ? 200
         : 403;
 
@@ -61,6 +61,8 @@ public sealed class RouteMatrixTests
     private static async Task<Dictionary<Needs, ApiClient>> ClientsAsync(TestApi api)
     {
         var admin = await api.NewTenantAsync();
+        await admin.NewContactAsync("reader", "reader@example.net", consent: null);
+        var token = (await admin.PostAsync("/api/contacts/reader/tokens")).Expect(200).Text("token");
         return new()
         {
             [Needs.Nothing] = api.Client(key: null),
@@ -69,6 +71,7 @@ public sealed class RouteMatrixTests
             [Needs.Reviewer] = await api.NewKeyAsync(admin, Role.Reviewer),
             [Needs.Admin] = admin,
             [Needs.PlatformKey] = api.Client(TestApi.PlatformKey),
+            [Needs.ContactToken] = api.Client(token),
         };
     }
 

@@ -11,6 +11,7 @@ internal static class RouteTable
         Reviewer,
         Admin,
         PlatformKey,
+        ContactToken,
     }
 
     public static readonly IReadOnlyDictionary<string, Needs> Rows = new Dictionary<string, Needs>
@@ -69,6 +70,9 @@ internal static class RouteTable
         ["GET /api/erasures/{id}"] = Needs.Viewer,
         ["GET /api/health"] = Needs.Nothing,
         ["GET /api/hooks/{channel}/{account}"] = Needs.Nothing,
+        ["GET /api/inbox/"] = Needs.ContactToken,
+        ["POST /api/inbox/{id}/read"] = Needs.ContactToken,
+        ["POST /api/contacts/{id}/tokens"] = Needs.Operator,
         ["GET /api/imports"] = Needs.Viewer,
         ["GET /api/imports/{id}"] = Needs.Viewer,
         ["GET /api/messages/{id}"] = Needs.Viewer,
@@ -103,6 +107,8 @@ internal static class RouteTable
         ["GET /api/webhooks/events"] = Needs.Viewer,
         ["GET /api/webhooks/{id}"] = Needs.Viewer,
         ["GET /api/webhooks/{id}/deliveries"] = Needs.Viewer,
+        ["GET /api/widget"] = Needs.Nothing,
+        ["GET /api/widget.js"] = Needs.Nothing,
         ["OPTIONS /api/hooks/{channel}/{account}"] = Needs.Nothing,
         ["PATCH /api/audiences/{id}"] = Needs.Operator,
         ["PATCH /api/automations/{id}"] = Needs.Operator,

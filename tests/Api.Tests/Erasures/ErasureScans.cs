@@ -49,6 +49,7 @@ internal sealed class ErasureScans : IErasureRunner
             new InMemoryPushSubscriptionStore(),
             new InMemoryWebhookDeliveryStore(),
             new InMemoryReceivedMessageStore(),
+            new InMemoryInboxStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), Time),
             Quota,
             Publishers.Idle,

@@ -26,6 +26,27 @@ public sealed class WebhookEndpointTests
     }
 
     [Fact]
+    public async Task Call_ByTheProvidersOwnId_MovesTheMessage_OfThisAccountOnly()
+    {
+        await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);
+        var admin = await api.NewTenantAsync();
+        var (task, run, hook) = await SentAsync(api, admin);
+        await LedgerFill.SettleAsync(api, run, 0, 0, MessageState.Sent);
+        await LedgerFill.SettleAsync(api, run, 0, 1, MessageState.Sent);
+        var account = (await admin.GetAsync("/api/channel-accounts")).Json["items"]![0]!.Id();
+        var sent = api.Get<ISentMessageStore>();
+        await sent.SaveAsync(run.TenantId, account, "4711", new MessageId(run.Id, 0, 0), run.StartedAt, CancellationToken.None);
+        await sent.SaveAsync(run.TenantId, "another", "4712", new MessageId(run.Id, 0, 1), run.StartedAt, CancellationToken.None);
+
+        (await CallAsync(api, hook, "own 4711 Read")).Expect(200);
+        (await CallAsync(api, hook, "own 4712 Read")).Expect(200);
+        (await CallAsync(api, hook, "own unknown Read")).Expect(200);
+
+        var messages = (await admin.GetAsync($"/api/tasks/{task}/runs/{run.Id}/messages")).Expect(200)["items"]!.AsArray();
+        Assert.Equal(["read", "sent"], messages.Take(2).Select(message => message!.Text("status")));
+    }
+
+    [Fact]
     public async Task Call_Forged_Is403AndRecordsNothing()
     {
         await using var api = await TestApi.StartAsync(settings: TestApi.PublicAddress);

@@ -87,7 +87,10 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             Body(schema, strange, random, out var type)
         )
         {
-            Key = Path.StartsWith("/api/tenants", StringComparison.Ordinal) ? "{platformKey}" : "{fuzz.key}",
+            Key =
+                Path.StartsWith("/api/tenants", StringComparison.Ordinal) ? "{platformKey}"
+                : Path.StartsWith("/api/inbox", StringComparison.Ordinal) ? "{fuzz.contactToken}"
+                : "{fuzz.key}",
             Headers = headers,
             Type = type,
         };

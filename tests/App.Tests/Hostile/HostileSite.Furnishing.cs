@@ -226,6 +226,9 @@ public sealed partial class HostileSite
             await company.DoAsync(HttpMethod.Put, $"/api/products/of-{id}", new { name = $"What {id} likes" });
         }
 
+        // Eve stays: neither the rows nor the made-up requests know her.
+        _known[$"{side}contactToken"] = (string)(await company.DoAsync(HttpMethod.Post, "/api/contacts/eve/tokens", new { }))["token"]!;
+
         await company.DoAsync(
             HttpMethod.Post,
             "/api/orders",

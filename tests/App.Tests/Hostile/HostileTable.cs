@@ -21,6 +21,7 @@ internal static class HostileTable
         .. SingleMessageRows.All,
         .. AudienceRows.All,
         .. CompanyRows.All,
+        .. InboxRows.All,
         .. FileRows.All,
         .. ListRows.All,
         .. WireRows.All,

@@ -46,6 +46,7 @@ internal sealed class Importer : IImportRunner
             new InMemoryPushSubscriptionStore(),
             new InMemoryWebhookDeliveryStore(),
             new InMemoryReceivedMessageStore(),
+            new InMemoryInboxStore(),
             new JourneyEraser(new InMemoryJourneyStore(), new InMemoryJourneyIndex(), TimeProvider.System),
             quota,
             publisher,

@@ -24,6 +24,9 @@ public abstract class WebhookContract
     /// <summary>The states that the provider reports.</summary>
     private protected virtual IReadOnlyList<MessageState> Reported => [];
 
+    /// <summary>The states that the provider reports by its own ids.</summary>
+    private protected virtual IReadOnlyList<MessageState> OwnReported => [];
+
     [Fact]
     public void Read_WhatAPersonWrote_TellsWhoAndWhat()
     {
@@ -103,6 +106,18 @@ public abstract class WebhookContract
         }
     }
 
+    [Fact]
+    public void Read_EveryReportByTheProvidersId_InAnyOrder_TellsTheSameStates()
+    {
+        foreach (var state in OwnReported.Concat(OwnReported.Reverse()))
+        {
+            var receipt = Assert.Single(OwnReceipts(Read(OwnReport("4711", state))));
+            Assert.Equal(("4711", state, Given.Now), (receipt.ProviderId, receipt.State, receipt.At));
+            Assert.Equal(state is MessageState.Failed, receipt.Reason is not null);
+            Assert.Empty(OwnReceipts(Read(Forged(OwnReport("4711", state)))));
+        }
+    }
+
     /// <summary>Takes the proof from a call.</summary>
     private protected abstract WebhookCall Forged(WebhookCall call);
 
@@ -111,6 +126,9 @@ public abstract class WebhookContract
 
     /// <summary>Makes a genuine report.</summary>
     private protected virtual WebhookCall Report(MessageId message, MessageState state) => throw new NotSupportedException();
+
+    /// <summary>Makes a genuine report by the provider's id.</summary>
+    private protected virtual WebhookCall OwnReport(string id, MessageState state) => throw new NotSupportedException();
 
     private protected WebhookResult Read(WebhookCall call) => Reader.Read(call, Account);
 
@@ -129,6 +147,9 @@ public abstract class WebhookContract
     private protected static IReadOnlyList<Receipt> Receipts(WebhookResult result) =>
         [.. Parts(result).OfType<WebhookResult.Receipts>().SelectMany(receipts => receipts.Items)];
 
+    private protected static IReadOnlyList<WebhookResult.OwnReceipt> OwnReceipts(WebhookResult result) =>
+        [.. Parts(result).OfType<WebhookResult.OwnReceipt>()];
+
     private static IEnumerable<WebhookResult> Parts(WebhookResult result) =>
         result is WebhookResult.Several several ? several.Items : [result];
 
@@ -136,5 +157,6 @@ public abstract class WebhookContract
     {
         Assert.Empty(Inbound(result));
         Assert.Empty(Receipts(result));
+        Assert.Empty(OwnReceipts(result));
     }
 }

@@ -23,6 +23,10 @@ public sealed class InstagramWebhookContract : WebhookContract
 
     private protected override WebhookCall Stop => Proven(Message("""{"mid":"m1","text":"STOP"}"""));
 
+    private protected override IReadOnlyList<MessageState> OwnReported => [MessageState.Read];
+
+    private protected override WebhookCall OwnReport(string id, MessageState state) => Proven(Item($$"""  "read":{"mid":"{{id}}"}  """));
+
     private protected override WebhookCall Forged(WebhookCall call) =>
         Call(call.Body.ToArray(), "", (Header, Sign([.. call.Body.Span, 0])));
 
@@ -39,11 +43,13 @@ public sealed class InstagramWebhookContract : WebhookContract
     [InlineData("""{"text":"STOP"}""")]
     public void Read_AnEchoOfTheAccountsOwnWords_IsPassedOver(string message) => Assert.Empty(Inbound(Read(Proven(Message(message)))));
 
-    private static byte[] Message(string message) =>
+    private static byte[] Message(string message) => Item($"\"message\":{message}");
+
+    private static byte[] Item(string what) =>
         Encoding.UTF8.GetBytes(
             $$"""
             {"object":"instagram","entry":[{"id":"1","time":1,"messaging":[{"sender":{"id":"17841400000000001"},
-             "recipient":{"id":"1"},"timestamp":1,"message":{{message}} }]}]}
+             "recipient":{"id":"1"},"timestamp":1,{{what}} }]}]}
             """
         );
 }

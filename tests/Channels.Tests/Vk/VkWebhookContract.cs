@@ -34,6 +34,20 @@ public sealed class VkWebhookContract : WebhookContract
 
     private protected override WebhookCall Proven(byte[] body) => Call(body, $"?code={Secret}");
 
+    private protected override IReadOnlyList<MessageState> OwnReported => [MessageState.Read];
+
+    private protected override WebhookCall OwnReport(string id, MessageState state) =>
+        Proven(
+            Event("message_read", $$"""{"from_id":987654321,"peer_id":987654321,"read_message_id":{{id}},"conversation_message_id":7}""")
+        );
+
+    [Theory]
+    [InlineData("""{"from_id":987654321,"peer_id":2000000001,"read_message_id":4711}""")]
+    [InlineData("""{"from_id":-123456,"peer_id":-123456,"read_message_id":4711}""")]
+    [InlineData("""{"from_id":987654321,"peer_id":987654321}""")]
+    public void Read_WhatSomebodyElseHasRead_IsPassedOver(string about) =>
+        Assert.Empty(OwnReceipts(Read(Proven(Event("message_read", about)))));
+
     [Fact]
     public void Read_Confirmation_AnswersTheCodeOfTheAccount() =>
         Assert.Equal("a1b2c3d4", Assert.IsType<WebhookResult.Reply>(Read(Proven(Event("confirmation", "null")))).Body);

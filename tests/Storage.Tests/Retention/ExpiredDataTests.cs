@@ -6,6 +6,7 @@ using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -17,6 +18,7 @@ using CampaignTasks.Storage.Events;
 using CampaignTasks.Storage.Facts;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Inbound;
+using CampaignTasks.Storage.Inboxes;
 using CampaignTasks.Storage.Journeys;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Retention;
@@ -146,6 +148,51 @@ public sealed class ExpiredDataTests(AzuriteFixture azurite)
 
         Assert.Equal(Before.AddDays(1), await inbound.AddAsync("acme", "account", "SM1", Before.AddDays(1), Token));
         Assert.Equal(Before, await inbound.AddAsync("acme", "account", "SM2", Before.AddDays(1), Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
+    public async Task Delete_OfSentMessages_ForgetsOlderIds(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var sent = new TableSentMessageStore(tables);
+        var message = new MessageId(new RunId(1), 0, 1);
+        await sent.SaveAsync("acme", "account", "m1", message, Before.AddDays(-1), Token);
+        await sent.SaveAsync("acme", "account", "m2", message, Before, Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.SentMessages, expected: 1);
+
+        Assert.Null(await sent.FindAsync("acme", "account", "m1", Token));
+        Assert.Equal(message, await sent.FindAsync("acme", "account", "m2", Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hubs))]
+    public async Task Delete_OfInboxes_ForgetsOlderMessages_WithTheirEntries(bool isTroubled)
+    {
+        var tables = await NewHubAsync(isTroubled);
+        var inboxes = new TableInboxStore(tables);
+        var old = new InboxMessage
+        {
+            TenantId = "acme",
+            ContactId = "ann",
+            Id = new MessageId(new RunId(1), 0, 1),
+            AccountId = "account",
+            Channel = ChannelKind.Web,
+            Text = "Hello",
+            ReceivedAt = Before.AddDays(-1),
+        };
+        var newer = old with { Id = new MessageId(new RunId(1), 0, 2), ReceivedAt = Before };
+        await inboxes.AddAsync(old, Token);
+        await inboxes.AddAsync(newer, Token);
+        await inboxes.AddAsync(old with { TenantId = "acme2" }, Token);
+        await inboxes.ReadAsync("acme", "ann", old.Id, Before, Token);
+
+        await DeleteAllAsync(tables, ExpiredKind.InboxMessages, expected: 2);
+
+        Assert.Equal([newer], (await inboxes.ListAsync("acme", "ann", 10, null, Token)).Items);
+        Assert.Null(await inboxes.FindAsync("acme", "ann", old.Id, Token));
+        Assert.NotNull(await inboxes.FindAsync("acme2", "ann", old.Id, Token));
     }
 
     [Theory]
