@@ -27,8 +27,6 @@ internal sealed class StepValidator(
     /// <summary>The most branches within each other.</summary>
     public const int DeepestBranch = 4;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(365);
-
     /// <summary>Checks all steps; what is wrong is left out of the answer.</summary>
     public async Task<IReadOnlyList<AutomationStep>> CheckAsync(
         string tenantId,
@@ -151,7 +149,7 @@ internal sealed class StepValidator(
         return given switch
         {
             { Send: { } send } => await SendAsync(check, send, $"{path}.send", cancellationToken),
-            { Wait: { } wait } => Wait(check, wait, $"{path}.wait"),
+            { Wait: { } wait } => WaitSteps.Check(wait, $"{path}.wait", check.Errors),
             { Branch: { } branch } => await BranchAsync(check, branch, $"{path}.branch", depth, cancellationToken),
             { Update: { } update } => Update(check, update, $"{path}.update"),
             { Webhook: { } webhook } => Webhook(check, webhook, $"{path}.webhook"),
@@ -206,29 +204,6 @@ internal sealed class StepValidator(
         }
 
         return await accounts.ResolveAsync(check.TenantId, channel, named?.OfType<string>().ToList(), check.Starts, own, cancellationToken);
-    }
-
-    private static AutomationStep? Wait(Check check, WaitStepRequest given, string path)
-    {
-        if ((given.For is null) == (given.Until is null))
-        {
-            check.Errors.Add(path, "Give either for, as in P2D, or until, as in 09:00.");
-            return null;
-        }
-
-        if (given.For is not null)
-        {
-            if (given.Weekdays is not null)
-            {
-                check.Errors.Add($"{path}.weekdays", "Weekdays belong to until: leave them out, or give until instead of for.");
-            }
-
-            return new AutomationStep.WaitFor(
-                AutomationValidator.CheckDuration(given.For, $"{path}.for", TimeSpan.FromSeconds(1), LongestWait, check.Errors)
-            );
-        }
-
-        return AutomationStep.WaitUntil.Check(given.Until!, given.Weekdays, path, check.Errors);
     }
 
     private async Task<AutomationStep.Branch?> BranchAsync(

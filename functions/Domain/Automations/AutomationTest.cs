@@ -1,5 +1,4 @@
 using CampaignTasks.Domain.Collections;
-using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Testers;
 
