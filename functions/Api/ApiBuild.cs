@@ -122,6 +122,7 @@ internal static class ApiBuild
         services.AddSingleton<WebhookService>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SingleMessageService>().AddSingleton<SingleMessageBatcher>();
+        services.AddSingleton<SingleMessageReader>().AddSingleton<ContactMessageReader>();
         services.AddHostedService(provider => provider.GetRequiredService<SingleMessageBatcher>());
         services.AddSingleton<SettingsService>().AddSingleton<ConversionService>();
         services.AddSingleton<AudienceExplainer>().AddSingleton<MessageSearch>().AddSingleton<DeliveryExplanationService>();
@@ -150,8 +151,6 @@ internal static class ApiBuild
             .AddAudiences();
         services
             .AddSingleton<MessageListReader>()
-            .AddSingleton<SingleMessageReader>()
-            .AddSingleton<ContactMessageReader>()
             .AddSingleton<ReceiptRecorder>()
             .AddSingleton<ReceiptCompactor>()
             .AddSingleton<InboundKeywords>()

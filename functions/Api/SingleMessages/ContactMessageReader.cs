@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Touches;
 namespace CampaignTasks.Api.SingleMessages;
 
 /// <summary>
-/// The reader of the messages that a contact was sent, of all tasks and automations: one point read finds them, and each message on a page is
-/// a few more.
+/// The reader of the messages that a contact was sent, of all tasks and automations: one point read finds them, and each message on a page
+/// is a few more.
 /// </summary>
 internal sealed class ContactMessageReader(ITouchStore touches, SingleMessageReader messages)
 {
