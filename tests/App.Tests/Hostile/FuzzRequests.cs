@@ -21,7 +21,8 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             .ToHashSet();
 
     /// <summary>
-    /// All of them; those that delete come last, so that the others meet something, after the one that may make tasks need approval.
+    /// All of them; those that delete come last, parts before their wholes, so that the others meet something, after the one that may make
+    /// tasks need approval.
     /// </summary>
     public static IReadOnlyList<FuzzOperation> Of(JsonNode document) =>
         [
@@ -32,6 +33,7 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
                         .Select(operation => new FuzzOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!))
                 )
                 .OrderBy(operation => operation.Method is "DELETE")
+                .ThenByDescending(operation => operation.Method is "DELETE" ? operation.Path.Count(letter => letter is '/') : 0)
                 .ThenBy(operation => operation is { Method: "PATCH", Path: "/api/settings" }),
         ];
 
@@ -116,7 +118,9 @@ internal sealed record FuzzOperation(string Method, string Path, JsonNode Words)
             "address" => "shut@example.net",
             "app" => "{fuzz.app}",
             "journeyId" => "0-0",
-            "delivery" => "01arz3ndektsv4rrffq69g5fav",
+            "delivery" => "{fuzz.delivery}",
+            "subscription" => "{fuzz.browser}",
+            _ when Path.StartsWith("/api/messages", StringComparison.Ordinal) => "{fuzz.single}",
             _ when Path.StartsWith("/api/automations", StringComparison.Ordinal) => "{fuzz.automation}",
             _ when Path.StartsWith("/api/webhooks", StringComparison.Ordinal) => "{fuzz.webhook}",
             _ when Path.StartsWith("/api/campaigns", StringComparison.Ordinal) => Method is "GET"

@@ -12,6 +12,7 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
     {
         ["id"] = ["mallory", "ann"],
         ["contact"] = ["ann", "bob"],
+        ["contactId"] = ["eve"],
         ["product"] = ["of-ann"],
         ["provider"] = ["sandbox", "acs"],
         ["list"] = ["ann@example.net", "ann@example.net\nbob@example.net"],
@@ -67,6 +68,9 @@ internal sealed class FuzzSchema(JsonNode document, Random random)
         ["AudienceRequest"] = ["list", "list", "buyers", "segment"],
         ["SavedAudienceRequest"] = ["contacts", "segment", "buyers"],
         ["SavedAudienceChange"] = ["name"],
+        ["PushSubscriptionRequest"] = ["endpoint keys"],
+        ["PushSubscriptionKeys"] = ["p256dh auth"],
+        ["SingleMessageRequest"] = ["contactId creativeId"],
         ["WebhookRequest"] = ["url events"],
         ["WebhookChange"] = ["events", "status"],
         ["SegmentRule"] = ["all", "attribute", "countries", "languages", "bought", "orders", "lastOrder"],

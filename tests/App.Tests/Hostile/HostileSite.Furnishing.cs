@@ -32,6 +32,39 @@ public sealed partial class HostileSite
             new { url = "http://127.0.0.1:9/hooks", events = new[] { "task.failed" } }
         );
         _known[$"{side}webhook"] = (string)webhook["id"]!;
+        var delivery = await company.DoAsync(HttpMethod.Post, $"/api/webhooks/{(string)webhook["id"]!}/test");
+        _known[$"{side}delivery"] = (string)delivery["id"]!;
+    }
+
+    private async Task AddSingleMessageAsync(Company company, string side)
+    {
+        var message = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/messages",
+            new
+            {
+                contactId = "ann",
+                creativeId = _known[$"{side}creative"],
+                account = _known[$"{side}box"],
+            }
+        );
+        _known[$"{side}single"] = (string)message["id"]!;
+
+        // The browser of RFC 8291.
+        var browser = await company.DoAsync(
+            HttpMethod.Post,
+            "/api/contacts/ann/push-subscriptions",
+            new
+            {
+                endpoint = "https://push.example.net/b",
+                keys = new
+                {
+                    p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                    auth = "BTBZMqHH6r4Tts7J_aSIgg",
+                },
+            }
+        );
+        _known[$"{side}browser"] = (string)browser["id"]!;
     }
 
     private async Task AddCampaignAsync(Company company, string side)
@@ -104,6 +137,7 @@ public sealed partial class HostileSite
         await AddCampaignAsync(company, side);
         await AddAutomationAsync(company, side);
         await AddWebhookAsync(company, side);
+        await AddSingleMessageAsync(company, side);
     }
 
     private async Task AddHookAccountsAsync(Company company, string side)

@@ -21,6 +21,7 @@ public abstract class FactInboxContract
         ContactFact[] facts =
         [
             new ContactFact.ListJoined("c1", Samples.Now, "list"),
+            new ContactFact.ListLeft("c1", Samples.Now, "list"),
             new ContactFact.Ordered("c1", Samples.Now, "o1", OrderStatus.Successful, ["p1", "p2"], "FR"),
             new ContactFact.CartChanged("c1", Samples.Now, "k1", IsEmpty: true),
             new ContactFact.Happened(
@@ -43,10 +44,11 @@ public abstract class FactInboxContract
             facts.Select(fact => (fact.ContactId, fact.At, fact.EntryKey)),
             read.Select(fact => (fact.ContactId, fact.At, fact.EntryKey))
         );
-        Assert.Equal(facts[2], read[2]);
-        Assert.Equal(facts[5], read[5]);
-        Assert.Equal(["p1", "p2"], ((ContactFact.Ordered)read[1]).Products);
-        Assert.Equal(new AttributeValue.Number(1.5m), ((ContactFact.Happened)read[3]).Properties["price"]);
+        Assert.Equal(facts[1], read[1]);
+        Assert.Equal(facts[3], read[3]);
+        Assert.Equal(facts[6], read[6]);
+        Assert.Equal(["p1", "p2"], ((ContactFact.Ordered)read[2]).Products);
+        Assert.Equal(new AttributeValue.Number(1.5m), ((ContactFact.Happened)read[4]).Properties["price"]);
     }
 
     [Fact]
