@@ -119,7 +119,7 @@ internal static class ApiBuild
         services.AddTenants().AddSingleton<TenantService>();
         services.AddTasks().AddSingleton<TaskReader>().AddSingleton<ReviewReader>().AddSingleton<TestListReader>();
         services.AddSingleton<CampaignService>().AddSingleton<CampaignTotalsReader>().AddSingleton<SiteService>();
-        services.AddSingleton<WebhookService>();
+        services.AddSingleton<WebhookService>().AddInboxes().AddSingleton<WidgetFiles>();
         services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SingleMessageService>().AddSingleton<SingleMessageBatcher>();
         services.AddSingleton<SingleMessageReader>().AddSingleton<ContactMessageReader>();
@@ -142,8 +142,6 @@ internal static class ApiBuild
             .AddSingleton<ConsentService>()
             .AddSingleton<UnsubscribeRecorder>()
             .AddSuppressions()
-            .AddInboxes()
-            .AddSingleton<WidgetFiles>()
             .AddSingleton<SuppressionService>()
             .AddSingleton<RecipientSnapshotReader>()
             .AddSingleton<IMovedRecipients, MovedRecipients>()

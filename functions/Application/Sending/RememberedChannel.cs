@@ -5,7 +5,9 @@ using CampaignTasks.Domain.Messages;
 
 namespace CampaignTasks.Application.Sending;
 
-/// <summary>A channel whose provider reports by its own ids: the id of each accepted message is stored, so that a report finds it.</summary>
+/// <summary>
+/// A channel whose provider reports by its own ids: the id of each accepted message is stored, so that a report finds it.
+/// </summary>
 internal sealed class RememberedChannel(IChannel channel, ISentMessageStore sent, TimeProvider time, ILogger logger) : IChannel
 {
     /// <inheritdoc/>

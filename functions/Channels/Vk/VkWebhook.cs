@@ -7,8 +7,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Vk;
 
 /// <summary>
-/// The reader of VK's Callback API: what users write to the community and have read, and that they allow or forbid its messages. VK signs nothing: the
-/// proof is the secret in the address, and the secret key in the body where the account has one.
+/// The reader of VK's Callback API: what users write to the community and have read, and that they allow or forbid its messages. VK signs
+/// nothing: the proof is the secret in the address, and the secret key in the body where the account has one.
 /// </summary>
 internal sealed class VkWebhook : IWebhookReader
 {
@@ -51,8 +51,8 @@ internal sealed class VkWebhook : IWebhookReader
         }
 
         var (type, about) = (call.Text("type"), call.Get("object"));
-        WebhookResult? told = type is "message_read" ? HasRead(about, at) : Said(type, about, call.Text("event_id"));
-        return new WebhookResult.Several(told is null ? [] : [told], Ok);
+        WebhookResult? item = type is "message_read" ? HasRead(about, at) : Said(type, about, call.Text("event_id"));
+        return new WebhookResult.Several(item is null ? [] : [item], Ok);
     }
 
     private static WebhookResult.Inbound? Said(string? type, JsonElement about, string? id) =>

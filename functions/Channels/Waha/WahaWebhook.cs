@@ -8,8 +8,8 @@ using CampaignTasks.Domain.Messages;
 namespace CampaignTasks.Channels.Waha;
 
 /// <summary>
-/// The reader of the gateway's webhook: what people write, and what becomes of messages. The proof is the secret in the address, and the signature where the account has
-/// a key for it.
+/// The reader of the gateway's webhook: what people write, and what becomes of messages. The proof is the secret in the address, and the
+/// signature where the account has a key for it.
 /// </summary>
 internal sealed class WahaWebhook : IWebhookReader
 {
@@ -34,12 +34,12 @@ internal sealed class WahaWebhook : IWebhookReader
     private static WebhookResult.Several Read(JsonElement call, ResolvedAccount account, DateTimeOffset at)
     {
         var about = call.Get("payload");
-        WebhookResult? told =
+        WebhookResult? item =
             call.Text("session") != WahaGateway.SessionOf(account) || about.Text("id") is not { Length: <= 200 } id ? null
             : call.Text("event") is "message.ack" ? Report(about, WahaAnswer.ShortId(id), at)
             : call.Text("event") is "message" ? Message(about, WahaAnswer.ShortId(id))
             : null;
-        return new(told is null ? [] : [told]);
+        return new(item is null ? [] : [item]);
     }
 
     // Groups and channels are passed over.

@@ -28,7 +28,7 @@ public abstract class SentMessageStoreContract
     }
 
     [Fact]
-    public async Task LongIds_AreToldApart()
+    public async Task LongIds_LeadToTheirOwnMessages()
     {
         var store = await NewStoreAsync();
         await store.SaveAsync("acme", "one", new string('a', 400), Id(1), Samples.Now, Token);

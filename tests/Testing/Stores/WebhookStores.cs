@@ -8,8 +8,10 @@ namespace CampaignTasks.Testing.Stores;
 /// <summary>The registration of what webhooks are kept in.</summary>
 public static class WebhookStores
 {
-    /// <summary>Adds empty stores of webhooks, deliveries, inbound messages, inboxes and ids of providers, an empty queue on the registered clock, and a
-    /// receiver.</summary>
+    /// <summary>
+    /// Adds empty stores of webhooks, deliveries, inbound messages, inboxes and ids of providers, an empty queue on the registered clock,
+    /// and a receiver.
+    /// </summary>
     public static IServiceCollection AddWebhookStores(this IServiceCollection services) =>
         services
             .AddSingleton<IInboxStore, InMemoryInboxStore>()
