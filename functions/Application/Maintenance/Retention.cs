@@ -16,8 +16,8 @@ namespace CampaignTasks.Application.Maintenance;
 
 /// <summary>
 /// The timer that deletes what tenants do not keep any longer: runs with their messages, audit entries, messages of the sandbox, imports,
-/// events, carts, journeys that have ended, unread facts, requests of single messages, deliveries of webhooks, inbound messages, messages in
-/// inboxes, and ids of providers. A tick works for a few minutes and ends; the next one finds what is left. Contacts, consent and
+/// events, carts, journeys that have ended, unread facts, requests of single messages, deliveries of webhooks, inbound messages, messages
+/// in inboxes, and ids of providers. A tick works for a few minutes and ends; the next one finds what is left. Contacts, consent and
 /// suppressions stay.
 /// </summary>
 internal sealed class Retention(

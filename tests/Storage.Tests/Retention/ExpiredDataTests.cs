@@ -1,5 +1,4 @@
 using CampaignTasks.Domain;
-using CampaignTasks.Domain.Automations;
 using CampaignTasks.Domain.Carts;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Creatives;
@@ -7,7 +6,6 @@ using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
 using CampaignTasks.Domain.Imports;
 using CampaignTasks.Domain.Inboxes;
-using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
 using CampaignTasks.Domain.Retention;
@@ -19,7 +17,6 @@ using CampaignTasks.Storage.Facts;
 using CampaignTasks.Storage.Imports;
 using CampaignTasks.Storage.Inbound;
 using CampaignTasks.Storage.Inboxes;
-using CampaignTasks.Storage.Journeys;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Retention;
 using CampaignTasks.Storage.Sandbox;
@@ -57,32 +54,6 @@ public sealed class ExpiredDataTests(AzuriteFixture azurite)
             found.Select(run => (run.TaskId, run.Occurrence)).Order()
         );
         Assert.Single(await new TableExpiredData(tables).FindRunsAsync("acme", Before, most: 1, Token));
-    }
-
-    [Theory]
-    [MemberData(nameof(Hubs))]
-    public async Task FindJourneys_OfATenant_FindsPagesWithSuchAsEndedBefore_OfAnyAutomation(bool isTroubled)
-    {
-        var tables = await NewHubAsync(isTroubled);
-        var store = new TableJourneyStore(tables);
-        var (one, two) = (new AutomationKey("acme", "one"), new AutomationKey("acme", "two"));
-        await store.SavePageAsync(one, Page(0, Before.AddDays(3), Before.AddSeconds(-1)), Token);
-        await store.SavePageAsync(one, Page(1, Before), Token);
-        await store.SavePageAsync(two, Page(7, Before.AddDays(-9)), Token);
-        await store.SavePageAsync(one with { TenantId = "acme2" }, Page(0, Before.AddDays(-9)), Token);
-
-        var found = await new TableExpiredData(tables).FindJourneysAsync("acme", Before, most: 10, Token);
-
-        Assert.Equal([(one, 0), (two, 7)], found.Select(page => (page.Key, page.Page.Number)).OrderBy(page => page.Number));
-        foreach (var (key, page) in found)
-        {
-            Assert.Equal(1, page.Forget(Before));
-            await store.SavePageAsync(key, page, Token);
-        }
-
-        Assert.Empty(await new TableExpiredData(tables).FindJourneysAsync("acme", Before, most: 10, Token));
-        Assert.Equal(3, (await store.CountAsync(one, Token)).In(JourneyStatus.Completed));
-        Assert.Equal(1, (await store.CountAsync(two, Token)).In(JourneyStatus.Completed));
     }
 
     [Theory]
@@ -290,17 +261,4 @@ public sealed class ExpiredDataTests(AzuriteFixture azurite)
         );
 
     private Task<StorageTables> NewHubAsync(bool isTroubled) => isTroubled ? azurite.NewTroubledHubAsync() : azurite.NewHubAsync();
-
-    private static JourneyPage Page(int number, params DateTimeOffset[] ends) =>
-        new(
-            number,
-            ends.Select(at =>
-                new Journey
-                {
-                    ContactId = "ann",
-                    Entry = "list",
-                    EnteredAt = at.AddDays(-1),
-                }.End(JourneyStatus.Completed, reason: null, at)
-            )
-        );
 }
