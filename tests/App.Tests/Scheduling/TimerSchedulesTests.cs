@@ -11,6 +11,8 @@ public sealed class TimerSchedulesTests
         ["Reconciler"] = ("10:10:00", "10:20:00", "00:00:00"),
         ["ImportReconciler"] = ("10:00:30", "10:10:30", "00:00:30"),
         ["ErasureReconciler"] = ("10:00:45", "10:05:45", "00:00:45"),
+        ["WebhookReconciler"] = ("10:00:15", "10:10:15", "00:00:15"),
+        ["SingleMessageSweep"] = ("10:00:20", "10:01:20", "00:00:20"),
         ["HistoryPurge"] = ("10:17:00", "11:17:00", "00:17:00"),
         ["UsageRecount"] = ("10:37:00", "11:37:00", "00:37:00"),
         ["Retention"] = ("10:47:00", "11:47:00", "00:47:00"),
