@@ -120,7 +120,7 @@ internal static class ApiBuild
         services.AddTasks().AddSingleton<TaskReader>().AddSingleton<ReviewReader>().AddSingleton<TestListReader>();
         services.AddSingleton<CampaignService>().AddSingleton<CampaignTotalsReader>().AddSingleton<SiteService>();
         services.AddSingleton<WebhookService>().AddInboxes().AddSingleton<WidgetFiles>();
-        services.AddSingleton<AudiencePreview>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
+        services.AddSingleton<AudiencePreview>().AddSingleton<AudienceUses>().AddSingleton<AudienceService>().AddSingleton<AddressUpload>();
         services.AddSingleton<SingleMessageService>().AddSingleton<SingleMessageBatcher>();
         services.AddSingleton<SingleMessageReader>().AddSingleton<ContactMessageReader>();
         services.AddHostedService(provider => provider.GetRequiredService<SingleMessageBatcher>());

@@ -15,7 +15,7 @@ namespace CampaignTasks.Api.Accounts;
 /// <param name="Usage">Its usage today; null in lists, and for an account without limits, whose messages are not counted.</param>
 /// <param name="Status">Whether it may send.</param>
 /// <param name="StopReason">Why it is stopped.</param>
-/// <param name="WebhookUrl">The address for the provider's delivery reports; shown only to admins.</param>
+/// <param name="WebhookUrl">The address for the provider's calls; shown only to admins. Null where the provider makes none.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record AccountView(

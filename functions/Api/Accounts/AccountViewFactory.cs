@@ -43,7 +43,9 @@ internal sealed class AccountViewFactory(
             Usage: null,
             account.Status,
             account.StopReason,
-            caller.Role is Role.Admin ? addresses.Of(resolver.OpenReadable(account), BaseOf(request)) : null,
+            caller.Role is Role.Admin && channels.FindReader(account.Provider) is not null
+                ? addresses.Of(resolver.OpenReadable(account), BaseOf(request))
+                : null,
             account.CreatedAt,
             account.UpdatedAt
         );

@@ -239,6 +239,7 @@ internal static class Problems
             403 => Forbidden("This key may not do that."),
             404 => NotFound(),
             405 => MethodNotAllowed("This address does not know this method: the Allow header names those it knows."),
+            412 => LostRace("It is not the version of the If-Match or If-Unmodified-Since header: read it again without them."),
             415 => UnsupportedMediaType(),
             _ => New(status, $"status{status}", "The request failed", $"The request ended with status {status}."),
         };

@@ -4,7 +4,6 @@ using CampaignTasks.Domain;
 using CampaignTasks.Domain.Audiences;
 using CampaignTasks.Domain.Contacts;
 using CampaignTasks.Domain.Facts;
-using CampaignTasks.Domain.Tasks;
 using CampaignTasks.Domain.Tenants;
 using CampaignTasks.Domain.Validation;
 
@@ -14,7 +13,7 @@ namespace CampaignTasks.Application.Audiences;
 internal sealed class AudienceService(
     IAudienceStore store,
     IContactStore contacts,
-    ITaskStore tasks,
+    AudienceUses uses,
     AudienceRequestValidator validator,
     AudiencePreview preview,
     ISettingsStore settings,
@@ -137,24 +136,10 @@ internal sealed class AudienceService(
         return new MembersView(added.Count, removed.Count, unknown);
     }
 
-    /// <exception cref="ConflictException">A task that has not ended reaches it.</exception>
+    /// <exception cref="ConflictException">A task that has not ended reaches it, or an automation begins by it.</exception>
     public async Task DeleteAsync(AudienceDefinition audience, CancellationToken cancellationToken)
     {
-        var live = new TaskFilter([
-            .. Enum.GetValues<CampaignTaskStatus>()
-                .Except([CampaignTaskStatus.Completed, CampaignTaskStatus.Failed, CampaignTaskStatus.Canceled]),
-        ]);
-        string? cursor = null;
-        do
-        {
-            var page = await tasks.ListAsync(audience.TenantId, live, limit: 200, cursor, cancellationToken);
-            if (page.Items.FirstOrDefault(task => task.Plan.Audience is SavedAudience saved && saved.AudienceId == audience.Id) is { } user)
-            {
-                throw new ConflictException("audienceInUse", $"Task {user.Id} uses this audience: cancel it or wait until it ends.");
-            }
-
-            cursor = page.Next;
-        } while (cursor is not null);
+        await uses.EnsureNoneAsync(audience, cancellationToken);
         await store.DeleteAsync(audience.TenantId, audience.Id, cancellationToken);
     }
 

@@ -33,7 +33,8 @@ internal sealed class CreativeResolver(ICreativeStore store, UnsubscribeLinks li
         ];
         if (given.Count(one => one.IsGiven) > 1)
         {
-            errors.Add(given.Last(one => one.IsGiven).Field, "The creative is ambiguous: give one of creative, creativeId and creatives.");
+            var names = string.Join(" and ", given.Where(one => one.IsGiven).Select(one => one.Field));
+            errors.Add(given.Last(one => one.IsGiven).Field, $"The creative is ambiguous: there are {names}; give one of them.");
             return null;
         }
 

@@ -10,7 +10,8 @@ namespace CampaignTasks.Domain.Addresses;
 /// </summary>
 internal static class EmailAddress
 {
-    private const string ManyFault = "There is more than one address: separate addresses with a comma, a semicolon or a new line.";
+    private const string ManyFault =
+        "There is more than one address: give one here; in a list put each on a line of its own, or a comma or semicolon between them.";
 
     private const string BlankFault =
         "There is a blank, comma or semicolon in the address: remove it. A name goes before the address, as in Ann Lee <ann@example.net>.";

@@ -15,6 +15,16 @@ public abstract record AutomationTrigger
 {
     private AutomationTrigger() { }
 
+    /// <summary>The saved audience, a list or a segment, that lets contacts enter; null for other triggers.</summary>
+    [JsonIgnore]
+    public string? AudienceId =>
+        this switch
+        {
+            ListMembership list => list.ListId,
+            SegmentMembership segment => segment.SegmentId,
+            _ => null,
+        };
+
     /// <summary>The contact becomes a member of a static list.</summary>
     /// <param name="ListId">The list.</param>
     public sealed record ListMembership(string ListId) : AutomationTrigger;

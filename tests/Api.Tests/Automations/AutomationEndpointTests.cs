@@ -138,6 +138,25 @@ public sealed class AutomationEndpointTests
     }
 
     [Fact]
+    public async Task Audience_ByWhichAnAutomationBegins_IsNotDeletedBeforeItIsArchived()
+    {
+        await using var api = await TestApi.StartAsync();
+        var admin = await api.NewTenantAsync();
+        await admin.NewAccountAsync();
+        var list = (await admin.PostAsync("/api/audiences", JsonNode.Parse("""{"name":"a","contacts":[]}""")!)).Expect(201).Id();
+        var body = JsonNode.Parse(Whole)!.AsObject();
+        body["trigger"] = new JsonObject { ["kind"] = "listJoined", ["list"] = list };
+        var id = (await admin.PostAsync(Path, body)).Expect(201).Id();
+        (await admin.PostAsync($"{Path}/{id}/start")).Expect(200);
+
+        (await admin.DeleteAsync($"/api/audiences/{list}")).ExpectProblem(409, "audienceInUse");
+        (await admin.PostAsync($"{Path}/{id}/pause")).Expect(200);
+        (await admin.DeleteAsync($"/api/audiences/{list}")).ExpectProblem(409, "audienceInUse");
+        (await admin.PostAsync($"{Path}/{id}/archive")).Expect(200);
+        (await admin.DeleteAsync($"/api/audiences/{list}")).Expect(204);
+    }
+
+    [Fact]
     public async Task SegmentTrigger_IsReadAsItWasPosted()
     {
         await using var api = await TestApi.StartAsync();

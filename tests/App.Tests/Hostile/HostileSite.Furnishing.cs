@@ -32,8 +32,12 @@ public sealed partial class HostileSite
             new { url = "http://127.0.0.1:9/hooks", events = new[] { "task.failed" } }
         );
         _known[$"{side}webhook"] = (string)webhook["id"]!;
-        var delivery = await company.DoAsync(HttpMethod.Post, $"/api/webhooks/{(string)webhook["id"]!}/test");
-        _known[$"{side}delivery"] = (string)delivery["id"]!;
+        if (side is "fuzz.")
+        {
+            // It fails in a moment, and the webhook says so: no company that must stay as it is.
+            var delivery = await company.DoAsync(HttpMethod.Post, $"/api/webhooks/{(string)webhook["id"]!}/test");
+            _known[$"{side}delivery"] = (string)delivery["id"]!;
+        }
     }
 
     private async Task AddSingleMessageAsync(Company company, string side)

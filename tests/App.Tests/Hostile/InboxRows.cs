@@ -51,6 +51,8 @@ internal static class InboxRows
                 .Names("$"),
             Post("a script of one's own", "/api/widget.js", "{}").Is(405, "methodNotAllowed"),
             Post("a frame of one's own", "/api/widget", "{}").Is(405, "methodNotAllowed"),
+            Get("a script of another version", "/api/widget.js").As(null).With("If-Match: \"x\"").Is(412, "preconditionFailed"),
+            Get("a frame of another version", "/api/widget").As(null).With("If-Match: \"x\"").Is(412, "preconditionFailed"),
             Get("a file beside the widget's", "/api/widget/..%2f..%2fappsettings.json").NotFound(),
             Post("a token by a reader", Tokens).As("{viewer}").Is(403, "forbidden"),
             Post("a token of another tenant's contact", "/api/contacts/nobody/tokens").NotFound(),

@@ -7,6 +7,7 @@ using CampaignTasks.Domain.Conversions;
 using CampaignTasks.Domain.Creatives;
 using CampaignTasks.Domain.Events;
 using CampaignTasks.Domain.Facts;
+using CampaignTasks.Domain.Inboxes;
 using CampaignTasks.Domain.Journeys;
 using CampaignTasks.Domain.Ledger;
 using CampaignTasks.Domain.Messages;
@@ -26,6 +27,7 @@ using CampaignTasks.Storage.Events;
 using CampaignTasks.Storage.Facts;
 using CampaignTasks.Storage.Idempotency;
 using CampaignTasks.Storage.Inbound;
+using CampaignTasks.Storage.Inboxes;
 using CampaignTasks.Storage.Journeys;
 using CampaignTasks.Storage.Ledger;
 using CampaignTasks.Storage.Orders;
@@ -141,6 +143,17 @@ public sealed class TableTenantDataTests(AzuriteFixture azurite)
         await new TableTouchStore(hub).AddAsync(tenant, [("c1", touch)], Samples.Now.AddDays(-9), Token);
         var text = new ReceivedMessage(tenant, "c1", "m1", "account", ChannelKind.Telegram, "c1", "12345", "Hello", Samples.Now);
         await new TableReceivedMessageStore(hub).SaveAsync(text, Token);
+        var shown = new InboxMessage
+        {
+            TenantId = tenant,
+            ContactId = "c1",
+            Id = touch.Message,
+            AccountId = "account",
+            Channel = ChannelKind.Inbox,
+            Text = "Hello",
+            ReceivedAt = Samples.Now,
+        };
+        await new TableInboxStore(hub).AddAsync(shown, Token);
     }
 
     private static async Task FillSalesAsync(StorageTables hub, string tenant)
